@@ -1,0 +1,32 @@
+package runbook.connection;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A host that answers. Used by one thread at a time. */
+public interface Connection extends AutoCloseable {
+
+  /**
+   * Has the parts carried out in order and waits for the answer: one round trip, and one more for
+   * each {@link Part.Upload} that is too large to go along.
+   *
+   * <p>The first part that exits non-zero ends the request, unless it says {@code goOn}; the reply
+   * then holds fewer parts than the request.
+   *
+   * @param become the user to act as; empty for the one who logged in
+   * @throws Expired when the deadline passed; what ran was killed, and the connection is of use
+   * @throws Unreachable when the host could not be asked, or was lost before it answered; whether
+   *     the request was carried out is then unknown
+   */
+  Reply send(Request request, Optional<Become> become, Duration deadline)
+      throws Expired, Unreachable, InterruptedException;
+
+  /** What was learned of the host at login, without a further round trip. */
+  Map<String, String> greeting();
+
+  Traffic traffic();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,20 @@
+package runbook.connection;
+
+import runbook.module.param.Content;
+
+/** A part of a request. */
+public sealed interface Part {
+
+  /**
+   * A script, run in a subshell with nothing on its standard input.
+   *
+   * @param goOn whether the request goes on when this exits non-zero
+   */
+  record Run(String script, boolean goOn) implements Part {}
+
+  /**
+   * Bytes, put on the standard input of a script that exits non-zero unless it got them all. The
+   * bytes are never on a command line.
+   */
+  record Upload(String script, Content content) implements Part {}
+}

@@ -1,0 +1,20 @@
+package runbook.connection;
+
+import java.io.Serial;
+
+/** A host cannot be talked to, or can no longer; the hint says what the user can do about it. */
+public final class Unreachable extends Exception {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final String hint;
+
+  public Unreachable(String message, String hint, Throwable cause) {
+    super(message, cause);
+    this.hint = hint;
+  }
+
+  public String hint() {
+    return hint;
+  }
+}

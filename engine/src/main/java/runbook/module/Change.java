@@ -1,0 +1,48 @@
+package runbook.module;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+
+/** Something to carry out on a host, as data. */
+public sealed interface Change {
+
+  /** A script of the module's own; it fails by a non-zero exit status. */
+  record Run(Script script) implements Change {}
+
+  /**
+   * A file put in place as a whole: written beside it, given its owner and mode, validated, and
+   * only then renamed over it.
+   *
+   * @param user the owner's name or number; empty for the user who writes
+   * @param validate a command that must accept the new file, in which {@code %s} stands for its
+   *     path
+   * @param backup keep the old file beside the new one
+   */
+  record WriteFile(
+      HostPath path,
+      Content content,
+      Mode mode,
+      Optional<String> user,
+      Optional<String> group,
+      Optional<String> validate,
+      boolean backup)
+      implements Change {}
+
+  /** A command of the user's, whose output and exit status are the step's result. */
+  record Exec(
+      Script script,
+      Optional<HostPath> chdir,
+      Map<String, String> environment,
+      Optional<String> stdin)
+      implements Change {
+
+    /** The words as they are, past any shell. */
+    public static Exec of(List<String> words) {
+      return new Exec(Script.words(words), Optional.empty(), Map.of(), Optional.empty());
+    }
+  }
+}

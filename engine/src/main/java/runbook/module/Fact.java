@@ -1,0 +1,56 @@
+package runbook.module;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing about a host: this file, this unit. A fact is a record; two facts that are equal are
+ * the same thing.
+ *
+ * @param <S> its state: an immutable value that is compared with {@code equals}
+ */
+public interface Fact<S> {
+
+  /** What the user reads for it: {@code /etc/motd}, {@code unit ssh.service}. */
+  String label();
+
+  /** How to look: a script that changes nothing and prints what {@link #read} understands. */
+  Script query(Detail detail);
+
+  S read(Answer answer) throws Unreadable;
+
+  /** What leads from one state to another, carried out in order until one fails. */
+  List<Change> changes(S from, S to);
+
+  /** What the user is shown of a change. */
+  default List<Difference> differences(S from, S to) {
+    return List.of(new Difference.Value(label(), from.toString(), to.toString()));
+  }
+
+  /** The state as values for {@code register}. */
+  default Map<String, Object> values(S state) {
+    return Map.of();
+  }
+
+  /**
+   * The state this fact would have once earlier steps have done what they say they will.
+   *
+   * @param seen what the host shows now
+   */
+  default S foresee(S seen, Foreseen earlier) {
+    return seen;
+  }
+
+  /** Whether a change of the other fact can change this one: then it is looked at again. */
+  default boolean touchedBy(Fact<?> other) {
+    return false;
+  }
+
+  /** How much to look at. */
+  enum Detail {
+    /** Enough to compare. */
+    STATE,
+    /** Also what {@code --diff} shows, such as a file's text. */
+    TEXT
+  }
+}

@@ -1,0 +1,45 @@
+package runbook.module;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** One thing a module wants of a host; the engine takes them in order. */
+public sealed interface Want {
+
+  /**
+   * The fact shall be in a state that the wish leaves as it is.
+   *
+   * @param wish from the state that is to the state that shall be; what the user did not ask for it
+   *     passes on unchanged. Applied to its own result it must change nothing.
+   */
+  record Reach<S>(Fact<S> fact, UnaryOperator<S> wish) implements Want {}
+
+  /**
+   * The fact must already be so, on the host or by an earlier step, or the step fails: in check
+   * mode just as in a run.
+   *
+   * @param otherwise what the user reads when it is not
+   */
+  record Require<S>(Fact<S> fact, Predicate<S> met, String otherwise) implements Want {}
+
+  /** The fact is only looked at; its {@link Fact#values} are in the step's result under a name. */
+  record Look<S>(String as, Fact<S> fact) implements Want {}
+
+  /**
+   * Something is carried out that has no state to compare.
+   *
+   * @param label what the user reads for it
+   * @param due when given, it runs only while this fact is true, and must have made it false
+   */
+  record Perform(String label, Change.Exec exec, Effect effect, Optional<Fact<Boolean>> due)
+      implements Want {}
+
+  /** What is known beforehand about a {@link Perform}. */
+  enum Effect {
+    /** It certainly changes the host: a restart. */
+    CHANGES,
+    /** Nobody can tell: check mode says so, and says that what follows is uncertain. */
+    UNKNOWN
+  }
+}

@@ -1,0 +1,41 @@
+package runbook.module.param;
+
+/** An absolute path on a host, in its plain form: no double slash, no dot, no slash at the end. */
+public record HostPath(String path) {
+
+  public HostPath {
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("a path on a host begins with '/'");
+    }
+    if (path.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a path cannot hold a NUL");
+    }
+    path = plain(path);
+  }
+
+  /** The folder it is in; the root is its own. */
+  public HostPath parent() {
+    int slash = path.lastIndexOf('/');
+    return new HostPath(slash <= 0 ? "/" : path.substring(0, slash));
+  }
+
+  public boolean isBelow(HostPath other) {
+    return !equals(other) && path.startsWith(other.path.equals("/") ? "/" : other.path + "/");
+  }
+
+  /** Keeps "..": what it means depends on the links of the host. */
+  private static String plain(String path) {
+    var plain = new StringBuilder();
+    for (var part : path.split("/", -1)) {
+      if (!part.isEmpty() && !part.equals(".")) {
+        plain.append('/').append(part);
+      }
+    }
+    return plain.isEmpty() ? "/" : plain.toString();
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

@@ -1,0 +1,2 @@
+/** Where something stands in a file, and what is wrong there. */
+package runbook.text;

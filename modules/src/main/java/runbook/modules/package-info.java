@@ -1,0 +1,2 @@
+/** The modules that come with runbook. */
+package runbook.modules;
