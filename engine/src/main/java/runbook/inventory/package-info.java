@@ -1,0 +1,2 @@
+/** The hosts, their groups and their variables. */
+package runbook.inventory;

@@ -1,0 +1,15 @@
+package runbook.playbook;
+
+import java.util.Optional;
+
+/** Whether to act as another user; what is empty is the enclosing block's, play's or host's. */
+public record Escalation(Optional<Boolean> become, Optional<String> user, Optional<String> method) {
+
+  public static final Escalation INHERITED =
+      new Escalation(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** This one, with the outer one's settings where it has none. */
+  public Escalation within(Escalation outer) {
+    return new Escalation(become.or(outer::become), user.or(outer::user), method.or(outer::method));
+  }
+}

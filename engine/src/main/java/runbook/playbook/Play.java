@@ -1,0 +1,23 @@
+package runbook.playbook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import runbook.text.Position;
+import runbook.yaml.Node;
+
+/**
+ * Elements for the hosts of a pattern.
+ *
+ * @param hosts the pattern, as written
+ * @param handlers run at the end of the play, in this order, where a change notified them
+ */
+public record Play(
+    Position at,
+    String name,
+    Node.Scalar hosts,
+    Map<String, Node> vars,
+    Escalation become,
+    Set<String> tags,
+    List<Element> elements,
+    List<Task> handlers) {}

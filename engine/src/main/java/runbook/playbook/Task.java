@@ -1,0 +1,45 @@
+package runbook.playbook;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import runbook.text.Position;
+import runbook.value.Condition;
+import runbook.yaml.Node;
+
+/**
+ * One call of a module.
+ *
+ * @param name as written, or made of the module's name
+ * @param module the module's name, where it stands
+ * @param arguments the module's parameters, still with their variables in them
+ * @param loop a list, or a text that is a variable; the task runs for each item
+ * @param register the variable that gets the result
+ * @param notifies the handlers a change calls, where each name stands
+ * @param changedWhen decides what counts as a change, in place of the module
+ * @param timeout for each call
+ * @param noLog nothing of its parameters, differences and output is shown
+ */
+public record Task(
+    Position at,
+    String name,
+    Node.Scalar module,
+    Node.Mapping arguments,
+    Map<String, Node> vars,
+    Condition when,
+    Optional<Node> loop,
+    Optional<String> register,
+    Escalation become,
+    Set<String> tags,
+    List<Node.Scalar> notifies,
+    Optional<Condition> changedWhen,
+    Optional<Condition> failedWhen,
+    boolean ignoreErrors,
+    boolean noLog,
+    Duration timeout)
+    implements Element {
+
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+}

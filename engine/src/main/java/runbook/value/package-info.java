@@ -1,0 +1,2 @@
+/** Variables, and the texts and expressions that use them. */
+package runbook.value;
