@@ -1,0 +1,118 @@
+package runbook.schema;
+
+import static runbook.schema.Keyword.Kind.*;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The playbook's own language: every key that is not a module or a module's parameter. */
+public final class Keywords {
+
+  private static final List<Keyword> BECOME =
+      List.of(
+          of("become", BOOLEAN, "Whether to act as another user."),
+          of("become_user", TEXT, "The user to act as; root when nothing is said."),
+          of("become_method", BECOME_METHOD, "How to become that user: sudo or su."));
+
+  private static final Keyword NAME = of("name", TEXT, "What it is called in every report.");
+  private static final Keyword WHEN =
+      of("when", CONDITION, "Runs only where this expression, or each of a list, is true.");
+  private static final Keyword VARS =
+      of("vars", VARIABLES, "Variables that hold from here inwards.");
+  private static final Keyword TAGS =
+      of("tags", NAMES, "Words by which --tags and --skip-tags choose what runs.");
+
+  /** A play. */
+  public static final List<Keyword> PLAY =
+      join(
+          List.of(
+              NAME,
+              required("hosts", TEXT, "The hosts it is for: a host, a group or a pattern of them."),
+              VARS,
+              of("vars_files", NAMES, "YAML files with more variables, beside the playbook."),
+              TAGS,
+              of("tasks", ELEMENTS, "What is done on each host, in this order."),
+              of("handlers", TASKS, "Tasks run at the end, each only if a change notified it.")),
+          BECOME);
+
+  /** A task, beside the one key that names its module. */
+  public static final List<Keyword> TASK =
+      join(
+          List.of(
+              NAME,
+              WHEN,
+              of("loop", ITEMS, "Runs once for each item of this list, as the variable 'item'."),
+              of("register", TEXT, "The variable that gets the result."),
+              VARS,
+              TAGS,
+              of("notify", NAMES, "The handlers to run at the end of the play if this changed."),
+              of(
+                  "changed_when",
+                  CONDITION,
+                  "Decides what counts as a change, in place of the module."),
+              of("failed_when", CONDITION, "Decides what counts as a failure, after the call."),
+              of("ignore_errors", BOOLEAN, "Go on with the host when this task has failed."),
+              of("no_log", BOOLEAN, "Show nothing of its parameters, differences and output."),
+              of("timeout", DURATION, "How long one call may take; ten minutes by default.")),
+          BECOME);
+
+  /** A block: elements that share settings. */
+  public static final List<Keyword> BLOCK =
+      join(
+          List.of(
+              NAME,
+              required("block", ELEMENTS, "The elements that share what is said here."),
+              WHEN,
+              VARS,
+              TAGS,
+              of(
+                  "rolling",
+                  Keyword.Kind.ROLLING,
+                  "Lets only a few hosts at a time go through this block.")),
+          BECOME);
+
+  /** An element that is a barrier. */
+  public static final List<Keyword> BARRIER_ELEMENT =
+      List.of(
+          required(
+              "barrier",
+              Keyword.Kind.BARRIER,
+              "Where the hosts wait for each other, and for how many."),
+          WHEN,
+          TAGS);
+
+  /** Within {@code barrier:}. */
+  public static final List<Keyword> BARRIER =
+      List.of(
+          required("name", TEXT, "What it is called in every report."),
+          of("need", NEED, "How many must come: all, quorum, a number or a percentage."),
+          of("timeout", DURATION, "How long to wait for them; ten minutes by default."),
+          of("on_failure", ON_FAILURE, "What happens when too few come: abort or continue."));
+
+  /** Within {@code rolling:}. */
+  public static final List<Keyword> ROLLING =
+      List.of(
+          of(
+              "max_unavailable",
+              COUNT,
+              "How many hosts may be in the block at once; one by default."),
+          of("gate", TASKS, "Tasks that must pass before the first host goes in and after each."));
+
+  private Keywords() {}
+
+  public static List<String> names(List<Keyword> keywords) {
+    return keywords.stream().map(Keyword::name).toList();
+  }
+
+  private static Keyword of(String name, Keyword.Kind kind, String doc) {
+    return new Keyword(name, kind, false, doc);
+  }
+
+  private static Keyword required(String name, Keyword.Kind kind, String doc) {
+    return new Keyword(name, kind, true, doc);
+  }
+
+  private static List<Keyword> join(List<Keyword> some, List<Keyword> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+}

@@ -1,0 +1,47 @@
+package runbook.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestionTest {
+
+  private static final List<String> NAMES =
+      List.of("command", "copy", "file", "systemd", "template", "become_user", "db", "web1");
+
+  @ParameterizedTest
+  @CsvSource({
+    "comand, command",
+    "flie, file",
+    "Template, template",
+    "become-user, become_user",
+    "systemctl, systemd",
+    "bd, db",
+    "web2, web1",
+    "files, file",
+  })
+  void findsTheWordThatWasMeant(String word, String meant) {
+    assertEquals(Optional.of(meant), Suggestion.closest(word, NAMES));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x", "package", "apt", "''"})
+  void staysSilentWhenNothingIsNear(String word) {
+    assertEquals(Optional.empty(), Suggestion.closest(word, NAMES));
+  }
+
+  @Test
+  void aSwapOfNeighboursIsOneSlip() {
+    assertEquals(1, Suggestion.distance("hosts", "hsots"));
+  }
+
+  @Test
+  void theHintIsAQuestion() {
+    assertEquals("did you mean 'copy'?", Suggestion.hint("coppy", NAMES));
+    assertEquals("", Suggestion.hint("zypper", NAMES));
+  }
+}
