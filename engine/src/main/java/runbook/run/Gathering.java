@@ -1,0 +1,78 @@
+package runbook.run;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import runbook.playbook.Barrier;
+import runbook.playbook.Rolling;
+
+/**
+ * Where the hosts of a play meet: its barriers, its rolling blocks, and the limit on how many are
+ * worked on at a time, which a waiting host does not count against.
+ */
+final class Gathering {
+
+  private final Map<Barrier, Meeting> meetings;
+  private final Map<Rolling, Slots> slots;
+  private final Semaphore forks;
+  private final Halt halt;
+
+  Gathering(Map<Barrier, Meeting> meetings, Map<Rolling, Slots> slots, Semaphore forks, Halt halt) {
+    this.meetings = Map.copyOf(meetings);
+    this.slots = Map.copyOf(slots);
+    this.forks = forks;
+    this.halt = halt;
+  }
+
+  void work() throws InterruptedException {
+    forks.acquire();
+  }
+
+  void rest() {
+    forks.release();
+  }
+
+  boolean expects(Barrier barrier, String host) {
+    return meetings.get(barrier).expects(host);
+  }
+
+  boolean meet(Barrier barrier, String host) throws InterruptedException {
+    rest();
+    try {
+      return meetings.get(barrier).arrive(host);
+    } finally {
+      forks.acquireUninterruptibly();
+    }
+  }
+
+  /** The host takes no further part: nobody waits for it, and it counts as unavailable. */
+  void gone(String host, String why) {
+    meetings.values().forEach(meeting -> meeting.absent(host, why));
+    slots.values().forEach(s -> s.gone(host, why));
+  }
+
+  /** Whether the hosts are to stop, because a barrier has ended the play. */
+  Optional<String> aborted() {
+    return meetings.values().stream()
+        .filter(Meeting::aborts)
+        .map(meeting -> "the barrier '" + meeting.barrier().name() + "' did not open")
+        .findFirst();
+  }
+
+  void checkHalt() throws InterruptedException {
+    halt.check();
+  }
+
+  Slots slots(Rolling rolling) {
+    return slots.get(rolling);
+  }
+
+  Slots.Entry enter(Slots slots, String host) throws InterruptedException {
+    rest();
+    try {
+      return slots.enter(host);
+    } finally {
+      forks.acquireUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package runbook.run;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import runbook.event.Event;
+import runbook.event.Listener;
+import runbook.playbook.Barrier;
+
+/** The hosts of one barrier: who has come, who can no longer come, and whether that is enough. */
+final class Meeting {
+
+  private enum State {
+    WAITING,
+    OPEN,
+    FAILED
+  }
+
+  private final Barrier barrier;
+  private final int need;
+  private final Set<String> expected;
+  private final Listener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<String> arrived = new LinkedHashSet<>();
+  private final Map<String, String> absent = new TreeMap<>();
+  private State state = State.WAITING;
+  private long deadline;
+
+  Meeting(Barrier barrier, int need, Set<String> expected, Listener listener) {
+    this.barrier = barrier;
+    this.need = need;
+    this.expected = Set.copyOf(expected);
+    this.listener = listener;
+  }
+
+  Barrier barrier() {
+    return barrier;
+  }
+
+  boolean expects(String host) {
+    return expected.contains(host);
+  }
+
+  /**
+   * Waits until the barrier opens or can no longer open. The clock runs from the first arrival.
+   *
+   * @return whether to go on
+   */
+  boolean arrive(String host) throws InterruptedException {
+    lock.lock();
+    try {
+      if (arrived.isEmpty()) {
+        deadline = System.nanoTime() + barrier.timeout().toNanos();
+      }
+      arrived.add(host);
+      settle();
+      while (state == State.WAITING) {
+        long left = deadline - System.nanoTime();
+        if (left > 0) {
+          changed.awaitNanos(left);
+        } else {
+          fail(
+              "after %d s only %d of the %d hosts it needs have come; missing: %s"
+                  .formatted(barrier.timeout().toSeconds(), arrived.size(), need, missing()));
+        }
+      }
+      return !aborts();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The host will not come. Nobody waits for it from here on. */
+  void absent(String host, String why) {
+    lock.lock();
+    try {
+      if (expected.contains(host) && !arrived.contains(host)) {
+        absent.putIfAbsent(host, why);
+        settle();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the play ends here for every host. */
+  boolean aborts() {
+    lock.lock();
+    try {
+      return state == State.FAILED && barrier.onFailure() == Barrier.OnFailure.ABORT;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle() {
+    if (state != State.WAITING) {
+      return;
+    }
+    if (arrived.size() >= need) {
+      state = State.OPEN;
+      listener.on(new Event.BarrierOpened(barrier.name(), arrived.size(), expected.size()));
+      changed.signalAll();
+    } else if (expected.size() - absent.size() < need) {
+      fail(
+          "it needs %d of %d hosts, and these cannot come: %s"
+              .formatted(need, expected.size(), reasons()));
+    }
+  }
+
+  private void fail(String why) {
+    state = State.FAILED;
+    listener.on(new Event.BarrierFailed(barrier.name(), barrier.at(), why));
+    changed.signalAll();
+  }
+
+  private String missing() {
+    var missing = new TreeSet<>(expected);
+    missing.removeAll(arrived);
+    return String.join(", ", missing);
+  }
+
+  private String reasons() {
+    return absent.entrySet().stream()
+        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,16 @@
+package runbook.run;
+
+import java.time.Duration;
+
+/**
+ * How to run.
+ *
+ * @param check look and foretell, but change nothing
+ * @param texts look at the texts of files too, so that they can be compared line by line
+ * @param forks how many hosts are worked on at a time; hosts that wait for others do not count
+ * @param lookTimeout the deadline of every look
+ */
+public record Options(boolean check, boolean texts, int forks, Duration lookTimeout) {
+
+  public static final Duration LOOK_TIMEOUT = Duration.ofMinutes(2);
+}

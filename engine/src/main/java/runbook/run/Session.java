@@ -1,0 +1,92 @@
+package runbook.run;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.Traffic;
+import runbook.connection.Unreachable;
+import runbook.event.Event;
+import runbook.event.Listener;
+import runbook.plan.PlannedHost;
+import runbook.step.Picture;
+import runbook.step.Target;
+import runbook.value.Scope;
+
+/** A host through a whole run: its connection, what is known of it, and what was registered. */
+final class Session {
+
+  private final String name;
+  private final Target.Opener opener;
+  private final Listener listener;
+  private final Map<String, Object> registered = new LinkedHashMap<>();
+  private Optional<Target> target = Optional.empty();
+  private Optional<Picture> picture = Optional.empty();
+  private Optional<String> over = Optional.empty();
+
+  Session(String name, Target.Opener opener, Listener listener) {
+    this.name = name;
+    this.opener = opener;
+    this.listener = listener;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Connects, unless that was done in an earlier play. */
+  void join(PlannedHost host) throws Unreachable, InterruptedException {
+    if (target.isEmpty()) {
+      long began = System.nanoTime();
+      var opened = opener.open(host.endpoint());
+      target = Optional.of(opened);
+      picture = Optional.of(new Picture(opened));
+      listener.on(new Event.HostJoined(name, Since.nanos(began)));
+    }
+  }
+
+  Target target() {
+    return target.orElseThrow();
+  }
+
+  Picture picture() {
+    return picture.orElseThrow();
+  }
+
+  /** The play's variables with what the host told and what was registered on top. */
+  Scope scope(PlannedHost host) {
+    var told = new HashMap<String, Object>(target().greeting());
+    told.put("name", name);
+    told.put("address", host.endpoint().address());
+    var scope = host.scope().with("host", told);
+    for (var entry : registered.entrySet()) {
+      scope = scope.with(entry.getKey(), entry.getValue());
+    }
+    return scope;
+  }
+
+  void register(String variable, Object value) {
+    registered.put(variable, value);
+  }
+
+  boolean hasRegistered(String variable) {
+    return registered.containsKey(variable);
+  }
+
+  /** Why the host takes no further part; empty while it does. */
+  synchronized Optional<String> over() {
+    return over;
+  }
+
+  synchronized void end(String why) {
+    over = over.or(() -> Optional.of(why));
+  }
+
+  Traffic traffic() {
+    return target.map(Target::traffic).orElse(new Traffic(0, 0, 0));
+  }
+
+  void close() {
+    target.ifPresent(Target::close);
+  }
+}

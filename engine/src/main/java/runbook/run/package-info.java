@@ -1,0 +1,2 @@
+/** Takes a plan to its hosts: a thread for each, joined at barriers, let through in slots. */
+package runbook.run;

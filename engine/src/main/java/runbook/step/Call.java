@@ -1,0 +1,162 @@
+package runbook.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.Unreachable;
+import runbook.event.Failure;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Module;
+import runbook.module.Want;
+
+/** Takes the wants of a module in order, until one is not to be had. */
+public final class Call {
+
+  private final Picture picture;
+  private final Hand hand;
+  private final Target.Manner manner;
+  private final boolean harmless;
+
+  private final List<Difference> differences = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private Optional<String> unsure = Optional.empty();
+  private Optional<Target.Ran> ran = Optional.empty();
+  private String command = "";
+  private boolean changed;
+  private boolean unrun;
+
+  /**
+   * Makes a call ready.
+   *
+   * @param harmless the user says that what the module runs changes nothing
+   */
+  public Call(
+      Target target, Picture picture, boolean check, boolean harmless, Target.Manner manner) {
+    this.picture = picture;
+    this.hand = Hand.of(check, target, picture);
+    this.harmless = harmless;
+    this.manner = manner;
+  }
+
+  /** The facts of a module, all of which can be looked at before it is called. */
+  public static List<Fact<?>> facts(Module module) {
+    var facts = new ArrayList<Fact<?>>();
+    for (var want : module.wants()) {
+      switch (want) {
+        case Want.Reach<?> reach -> facts.add(reach.fact());
+        case Want.Require<?> require -> facts.add(require.fact());
+        case Want.Look<?> look -> facts.add(look.fact());
+        case Want.Perform perform -> perform.due().ifPresent(facts::add);
+      }
+    }
+    return facts;
+  }
+
+  public Account of(Module module) throws StepFailed, Unreachable, InterruptedException {
+    picture.look(facts(module), manner);
+    for (var want : module.wants()) {
+      switch (want) {
+        case Want.Reach<?> reach -> reach(reach);
+        case Want.Require<?> require -> require(require);
+        case Want.Look<?> look -> look(look);
+        case Want.Perform perform -> perform(perform);
+      }
+      if (unsure.isPresent()) {
+        break;
+      }
+    }
+    return new Account(changed, unsure, unrun, differences, values, ran, command);
+  }
+
+  private <S> void reach(Want.Reach<S> want) throws StepFailed, Unreachable, InterruptedException {
+    var from = state(want.fact());
+    if (from.isEmpty()) {
+      return;
+    }
+    var to = want.wish().apply(from.get());
+    if (to.equals(from.get())) {
+      return;
+    }
+    if (!want.wish().apply(to).equals(to)) {
+      throw new StepFailed(
+          Failure.of(
+              "the module never comes to rest: it wants %s changed even when it is %s"
+                  .formatted(want.fact().label(), to),
+              "this is a fault of the module"));
+    }
+    hand.bring(want, from.get(), to, manner);
+    differences.addAll(want.fact().differences(from.get(), to));
+    changed = true;
+  }
+
+  private <S> void require(Want.Require<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    var state = state(want.fact());
+    if (state.isPresent() && !want.met().test(state.get())) {
+      fail(want.otherwise());
+    }
+  }
+
+  private <S> void look(Want.Look<S> want) throws StepFailed, Unreachable, InterruptedException {
+    state(want.fact()).ifPresent(s -> values.put(want.as(), want.fact().values(s)));
+  }
+
+  private void perform(Want.Perform want) throws StepFailed, Unreachable, InterruptedException {
+    if (want.due().isPresent()) {
+      var due = state(want.due().get());
+      if (due.isEmpty()) {
+        return;
+      }
+      if (!due.get()) {
+        // What was done before counts as done well: a later task may ask for its exit status.
+        ran = Optional.of(new Target.Ran(0, "", "", 0));
+        return;
+      }
+    }
+    command = text(want.exec());
+    switch (hand.perform(want, harmless, manner)) {
+      case Hand.Deed.Ran(Target.Ran result) -> {
+        ran = Optional.of(result);
+        changed = !harmless;
+      }
+      case Hand.Deed.WouldChange() -> {
+        unrun = true;
+        changed = true;
+        differences.add(new Difference.Value("would run", "", want.label()));
+      }
+      case Hand.Deed.WouldRun() -> unrun = true;
+      case Hand.Deed.WhoKnows(String why) -> {
+        unrun = true;
+        unsure = Optional.of(why);
+      }
+    }
+  }
+
+  /** The state of a fact; empty when it cannot be known and that is nobody's failure. */
+  private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
+    return switch (picture.see(fact, manner)) {
+      case Sight.Known<S>(S state) -> Optional.of(state);
+      case Sight.Illegible<S>(String why) -> {
+        fail("%s cannot be read: %s".formatted(fact.label(), why));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Fails, unless a step that nobody can foretell may have seen to it. */
+  private void fail(String message) throws StepFailed {
+    if (picture.clouded().isEmpty()) {
+      throw new StepFailed(message);
+    }
+    unsure =
+        Optional.of(message + ", unless an earlier step sees to it: " + picture.clouded().get());
+  }
+
+  private static String text(Change.Exec exec) {
+    return exec.script().text();
+  }
+}

@@ -1,0 +1,46 @@
+package runbook.step;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+
+/** The states that earlier steps would bring facts to. */
+final class Foresight implements Foreseen {
+
+  private final Map<Fact<?>, Object> states = new LinkedHashMap<>();
+
+  @Override
+  @SuppressWarnings("unchecked") // record() pairs a fact with its own state only
+  public <S> Optional<S> of(Fact<S> fact) {
+    return Optional.ofNullable((S) states.get(fact));
+  }
+
+  @Override
+  public <F extends Fact<?>> List<F> changed(Class<F> kind) {
+    return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  boolean isEmpty() {
+    return states.isEmpty();
+  }
+
+  /** From now on the fact is foreseen so; what was foreseen of others follows it. */
+  <S> void record(Fact<S> fact, S state) {
+    states.remove(fact);
+    states.put(fact, state);
+    var alone = new Foresight();
+    alone.states.put(fact, state);
+    for (var other : List.copyOf(states.keySet())) {
+      if (!other.equals(fact) && other.touchedBy(fact)) {
+        follow(other, alone);
+      }
+    }
+  }
+
+  private <S> void follow(Fact<S> other, Foreseen change) {
+    states.put(other, other.foresee(of(other).orElseThrow(), change));
+  }
+}

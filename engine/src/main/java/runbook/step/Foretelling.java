@@ -1,0 +1,31 @@
+package runbook.step;
+
+import runbook.module.Want;
+import runbook.module.Want.Effect;
+
+/** Check mode: nothing is done, but everything later is judged as if it had been. */
+record Foretelling(Picture picture) implements Hand {
+
+  @Override
+  public <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner) {
+    picture.foresee(want.fact(), to);
+  }
+
+  @Override
+  public Deed perform(Want.Perform want, boolean harmless, Target.Manner manner) {
+    if (harmless) {
+      return new Deed.WouldRun();
+    }
+    if (want.effect() == Effect.UNKNOWN) {
+      // Whatever is known of the step itself, what else it touches is not.
+      picture.cloud("'" + want.label() + "' may change anything");
+    }
+    if (want.due().isPresent()) {
+      picture.foresee(want.due().get(), false);
+      return new Deed.WouldChange();
+    }
+    return want.effect() == Effect.CHANGES
+        ? new Deed.WouldChange()
+        : new Deed.WhoKnows("check mode does not run commands");
+  }
+}

@@ -1,0 +1,41 @@
+package runbook.step;
+
+import runbook.connection.Unreachable;
+import runbook.module.Want;
+
+/** What is done about a want that is not met. */
+sealed interface Hand permits Acting, Foretelling {
+
+  /** The one place where check mode and a run part. */
+  static Hand of(boolean check, Target target, Picture picture) {
+    return check ? new Foretelling(picture) : new Acting(target, picture);
+  }
+
+  /** Brings the fact from one state to the other. */
+  <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException;
+
+  /**
+   * Carries out what has no state.
+   *
+   * @param harmless the user says that it changes nothing
+   */
+  Deed perform(Want.Perform want, boolean harmless, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException;
+
+  /** What came of a {@link Want.Perform}. */
+  sealed interface Deed {
+
+    /** It ran. */
+    record Ran(Target.Ran result) implements Deed {}
+
+    /** It would run and change something; what it would print is unknown. */
+    record WouldChange() implements Deed {}
+
+    /** It would run and change nothing, by the user's word. */
+    record WouldRun() implements Deed {}
+
+    /** It would run, and nobody can tell whether it would change something. */
+    record WhoKnows(String why) implements Deed {}
+  }
+}

@@ -1,0 +1,132 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import runbook.connection.Become;
+import runbook.connection.Unreachable;
+import runbook.module.Fact;
+
+/**
+ * What is known of a host at this moment: what looking showed and, in check mode, what earlier
+ * steps would have made of it.
+ */
+public final class Picture {
+
+  /** A fact as a user sees it: another user may not be allowed to look. */
+  public record View(Optional<Become> become, Fact<?> fact) {}
+
+  private final Target target;
+  private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
+  private final Foresight foresight = new Foresight();
+  private Set<View> ahead = Set.of();
+  private Optional<String> clouded = Optional.empty();
+
+  public Picture(Target target) {
+    this.target = target;
+  }
+
+  /** What the coming steps will need: looked at now, in one go for each user that acts. */
+  public void lookAhead(Collection<View> views, Fact.Detail detail, Duration deadline)
+      throws StepFailed, Unreachable, InterruptedException {
+    // What was seen in an earlier stage is old news: hosts may have waited for each other since.
+    seen.clear();
+    ahead = new LinkedHashSet<>(views);
+    var byUser = new LinkedHashMap<Optional<Become>, List<Fact<?>>>();
+    for (var view : ahead) {
+      byUser.computeIfAbsent(view.become(), u -> new ArrayList<>()).add(view.fact());
+    }
+    for (var user : byUser.entrySet()) {
+      look(user.getValue(), new Target.Manner(user.getKey(), detail, deadline));
+    }
+  }
+
+  /** The coming steps need no more than these. */
+  public void stillAhead(Collection<View> views) {
+    ahead = new LinkedHashSet<>(views);
+  }
+
+  /** Makes sure that all of these have been looked at, with one round trip if any has not. */
+  void look(List<? extends Fact<?>> facts, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    var missing =
+        facts.stream().distinct().filter(f -> !seen.containsKey(view(f, manner))).toList();
+    if (!missing.isEmpty()) {
+      learn(missing, target.look(missing, manner), manner);
+    }
+  }
+
+  /** The state of a fact, by what was seen and what is foreseen. */
+  <S> Sight<S> see(Fact<S> fact, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    var own = foresight.of(fact);
+    if (own.isPresent()) {
+      return new Sight.Known<>(own.get());
+    }
+    look(List.of(fact), manner);
+    return switch (sight(fact, manner)) {
+      case Sight.Known<S>(S state) -> new Sight.Known<>(fact.foresee(state, foresight));
+      case Sight.Illegible<S> illegible -> illegible;
+    };
+  }
+
+  @SuppressWarnings("unchecked") // learn() pairs a fact with its own sight only
+  private <S> Sight<S> sight(Fact<S> fact, Target.Manner manner) {
+    return (Sight<S>) seen.get(view(fact, manner));
+  }
+
+  void learn(List<? extends Fact<?>> facts, List<Sight<?>> sights, Target.Manner manner) {
+    for (int i = 0; i < facts.size(); i++) {
+      seen.put(view(facts.get(i), manner), sights.get(i));
+    }
+  }
+
+  /**
+   * Forgets what a change of the fact may have changed; returns what to look at again, it first.
+   */
+  List<Fact<?>> changed(Fact<?> fact, Target.Manner manner) {
+    seen.keySet().removeIf(v -> v.fact().equals(fact) || v.fact().touchedBy(fact));
+    var again = new ArrayList<Fact<?>>();
+    again.add(fact);
+    ahead.stream()
+        .filter(v -> v.become().equals(manner.become()))
+        .map(View::fact)
+        .filter(f -> !f.equals(fact) && f.touchedBy(fact))
+        .forEach(again::add);
+    return again;
+  }
+
+  /** Forgets everything: a command may have changed it. Returns what to look at again. */
+  List<Fact<?>> changed(Target.Manner manner) {
+    seen.clear();
+    var again = new ArrayList<Fact<?>>();
+    ahead.stream()
+        .filter(v -> v.become().equals(manner.become()))
+        .map(View::fact)
+        .forEach(again::add);
+    return again;
+  }
+
+  <S> void foresee(Fact<S> fact, S state) {
+    foresight.record(fact, state);
+  }
+
+  /** From here on nothing is certain, because of a step whose doings nobody can foretell. */
+  public void cloud(String why) {
+    clouded = clouded.or(() -> Optional.of(why));
+  }
+
+  public Optional<String> clouded() {
+    return clouded;
+  }
+
+  private static View view(Fact<?> fact, Target.Manner manner) {
+    return new View(manner.become(), fact);
+  }
+}

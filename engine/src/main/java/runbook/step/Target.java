@@ -1,0 +1,67 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.Become;
+import runbook.connection.Endpoint;
+import runbook.connection.Traffic;
+import runbook.connection.Unreachable;
+import runbook.module.Change;
+import runbook.module.Fact;
+
+/** A host as the engine sees it: facts to look at and changes to carry out. */
+public interface Target extends AutoCloseable {
+
+  /** Looks at all facts in one go; the sights are in the order of the facts. */
+  List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException;
+
+  /**
+   * Carries the changes out in order, and looks again in the same go.
+   *
+   * @throws StepFailed when a change failed; an {@link Change.Exec} that exits non-zero is no
+   *     failure but a result
+   */
+  Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException;
+
+  /** What the host told at login. */
+  Map<String, String> greeting();
+
+  /** What it has cost since login. */
+  Traffic traffic();
+
+  @Override
+  void close();
+
+  /** Opens targets: over SSH or locally, or for tests in memory. */
+  @FunctionalInterface
+  interface Opener {
+
+    Target open(Endpoint endpoint) throws Unreachable, InterruptedException;
+  }
+
+  /**
+   * How to go about it.
+   *
+   * @param become the user to act as; empty for the one who logged in
+   */
+  record Manner(Optional<Become> become, Fact.Detail detail, Duration deadline) {}
+
+  /**
+   * What came of it.
+   *
+   * @param ran the result of the last {@link Change.Exec}, when there was one
+   * @param again what looking again showed, in the order asked for
+   */
+  record Performed(Optional<Ran> ran, List<Sight<?>> again) {}
+
+  /**
+   * A command that was run to its end.
+   *
+   * @param cut how many bytes of its output were not fetched
+   */
+  record Ran(int exit, String out, String err, long cut) {}
+}
