@@ -15,12 +15,13 @@ public interface Connection extends AutoCloseable {
    * then holds fewer parts than the request.
    *
    * @param become the user to act as; empty for the one who logged in
+   * @throws Denied when the host does not let this user become that one, or has nowhere to write
    * @throws Expired when the deadline passed; what ran was killed, and the connection is of use
    * @throws Unreachable when the host could not be asked, or was lost before it answered; whether
    *     the request was carried out is then unknown
    */
   Reply send(Request request, Optional<Become> become, Duration deadline)
-      throws Expired, Unreachable, InterruptedException;
+      throws Denied, Expired, Unreachable, InterruptedException;
 
   /** What was learned of the host at login, without a further round trip. */
   Map<String, String> greeting();
