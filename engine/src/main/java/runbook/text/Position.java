@@ -2,7 +2,10 @@ package runbook.text;
 
 import java.util.Comparator;
 
-/** A place in a source; line and column count from one. */
+/**
+ * A place in a source; line and column count from one, the column in code points. Line zero is the
+ * source as a whole.
+ */
 public record Position(Source source, int line, int column) implements Comparable<Position> {
 
   private static final Comparator<Position> ORDER =
@@ -17,6 +20,6 @@ public record Position(Source source, int line, int column) implements Comparabl
 
   @Override
   public String toString() {
-    return source.name() + ":" + line + ":" + column;
+    return line == 0 ? source.name() : source.name() + ":" + line + ":" + column;
   }
 }

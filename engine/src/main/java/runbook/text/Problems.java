@@ -18,7 +18,15 @@ public final class Problems {
   }
 
   public void add(Position at, String message, String hint) {
-    found.add(new Problem(at, message, hint));
+    add(new Problem(at, message, hint));
+  }
+
+  public void add(Problem problem) {
+    found.add(problem);
+  }
+
+  public void addAll(Problems others) {
+    found.addAll(others.found);
   }
 
   public boolean none() {

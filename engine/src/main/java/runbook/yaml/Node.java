@@ -19,7 +19,16 @@ public sealed interface Node {
    * @param secret tagged {@code !secret}: masked wherever it would be shown
    */
   record Scalar(Position at, String raw, Object value, boolean plain, boolean secret)
-      implements Node {}
+      implements Node {
+
+    /**
+     * Where a character of the raw text stands; the scalar's own place where escapes or folded
+     * lines hide it.
+     */
+    public Position at(int index) {
+      return Inside.of(this, index);
+    }
+  }
 
   /** A list. */
   record Sequence(Position at, List<Node> items) implements Node {}

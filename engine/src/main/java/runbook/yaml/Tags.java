@@ -1,0 +1,35 @@
+package runbook.yaml;
+
+import java.util.Optional;
+import runbook.text.Position;
+import runbook.text.Problems;
+
+/** Tags: there is only {@code !secret}, on a single value. */
+final class Tags {
+
+  private final Problems problems;
+
+  Tags(Problems problems) {
+    this.problems = problems;
+  }
+
+  boolean secret(Optional<String> tag, Position at, boolean single) {
+    if (tag.isEmpty()) {
+      return false;
+    }
+    var name = tag.get().replace("tag:yaml.org,2002:", "!!");
+    if (!name.equals("!secret")) {
+      problems.add(
+          at,
+          "unknown tag '" + name + "'",
+          name.startsWith("!!")
+              ? "types need no tag: put quotes around a text, and none around a number"
+              : "the only tag is !secret; a text that begins with '!' must be in quotes");
+      return false;
+    }
+    if (!single) {
+      problems.add(at, "!secret marks a single value", "write it before each value that is secret");
+    }
+    return single;
+  }
+}

@@ -1,0 +1,27 @@
+package runbook.golden;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.YamlReader;
+
+/** How the cases of each folder are read. */
+final class Kinds {
+
+  private static final Map<String, Reader> READERS =
+      Map.of("yaml", (source, _, problems) -> YamlReader.read(source, problems));
+
+  private Kinds() {}
+
+  /** Reads a case for the problems in it; the file tells where files beside it are looked for. */
+  interface Reader {
+    void read(Source source, Path file, Problems problems);
+  }
+
+  static Reader of(String folder) {
+    return Optional.ofNullable(READERS.get(folder))
+        .orElseThrow(() -> new AssertionError("no kind of case is called " + folder));
+  }
+}

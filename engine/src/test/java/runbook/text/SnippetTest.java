@@ -1,0 +1,76 @@
+package runbook.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SnippetTest {
+
+  private static String snippet(String text, int line, int column) {
+    return Snippet.of(new Problem(new Source("site.yml", text).at(line, column), "wrong", ""));
+  }
+
+  private static String caretLine(String snippet) {
+    return snippet.lines().skip(2).findFirst().orElseThrow();
+  }
+
+  @Test
+  void showsThePlaceTheLineTheCaretAndTheHint() {
+    var source = new Source("site.yml", "- hosts: all\n  tsks: []\n");
+    assertEquals(
+        """
+        site.yml:2:3: error: unknown keyword 'tsks'
+          2 |   tsks: []
+            |   ^
+          hint: did you mean 'tasks'?\
+        """,
+        Snippet.of(
+            new Problem(source.at(2, 3), "unknown keyword 'tsks'", "did you mean 'tasks'?")));
+  }
+
+  @Test
+  void theCaretStandsUnderTheColumnAfterTabs() {
+    assertEquals("    | a:\t\t^", caretLine(snippet("a:\t\tb", 1, 5)).replace("|   ", "| a:"));
+  }
+
+  @Test
+  void theCaretStandsUnderTheColumnAfterWideAndCombiningCharacters() {
+    assertEquals("    |     ^", caretLine(snippet("漢字x", 1, 3)));
+    assertEquals("    |  ^", caretLine(snippet("e\u0301x", 1, 3)));
+    assertEquals("    |   ^", caretLine(snippet("😀x", 1, 2)));
+  }
+
+  @Test
+  void aPlaceBehindTheEndOfTheLineIsShownAtItsEnd() {
+    assertEquals("    |    ^", caretLine(snippet("abc", 1, 50)));
+  }
+
+  @Test
+  void aVeryLongLineIsCutAroundTheColumn() {
+    var snippet = snippet("x".repeat(5000) + "!" + "y".repeat(5000), 1, 5001);
+    var shown = snippet.lines().toList();
+    assertTrue(shown.get(1).length() < 120, shown.get(1));
+    assertEquals('!', shown.get(1).charAt(shown.get(2).indexOf('^')));
+    assertTrue(shown.get(1).contains("…x") && shown.get(1).endsWith("y…"), shown.get(1));
+  }
+
+  @Test
+  void aProblemOfAWholeFileHasNoLine() {
+    var problem = new Problem(new Source("hosts.yml", "").whole(), "there is no such file", "");
+    assertEquals("hosts.yml: error: there is no such file", Snippet.of(problem));
+  }
+
+  @Test
+  void aSecretIsNotShown() {
+    var snippet = snippet("password: !secret hunter2", 1, 11);
+    assertFalse(snippet.contains("hunter2"), snippet);
+    assertTrue(snippet.contains("password: !secret ********"), snippet);
+  }
+
+  @Test
+  void theTextCannotSteerTheTerminal() {
+    assertFalse(snippet("a: \u001b[31mred", 1, 1).contains("\u001b"));
+  }
+}
