@@ -76,6 +76,15 @@ final class Meeting {
     }
   }
 
+  boolean hasCome(String host) {
+    lock.lock();
+    try {
+      return arrived.contains(host);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The host will not come. Nobody waits for it from here on. */
   void absent(String host, String why) {
     lock.lock();

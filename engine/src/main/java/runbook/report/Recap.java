@@ -1,0 +1,97 @@
+package runbook.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The end of a run in a table: what happened on each host, what it cost, what took longest. */
+final class Recap {
+
+  private static final int SLOWEST = 3;
+
+  private final Tally tally;
+  private final boolean check;
+
+  Recap(Tally tally, boolean check) {
+    this.tally = tally;
+    this.check = check;
+  }
+
+  List<String> lines() {
+    var hosts = tally.hosts();
+    var lines = new ArrayList<String>();
+    int width = hosts.keySet().stream().mapToInt(String::length).max().orElse(4);
+    String row = "%-" + Math.max(4, width) + "s %5s %8s %7s %8s %7s %6s %9s %9s  %s";
+    lines.add(
+        row.formatted(
+                "host",
+                "ok",
+                check ? "change" : "changed",
+                "unknown",
+                "skipped",
+                "failed",
+                "trips",
+                "sent",
+                "received",
+                "")
+            .stripTrailing());
+    hosts.forEach((host, c) -> lines.add(line(row, host, c).stripTrailing()));
+    lines.addAll(handlersLeft(hosts));
+    lines.add(slowest());
+    lines.add(sum(hosts));
+    return lines;
+  }
+
+  private static String line(String row, String host, Tally.Counts c) {
+    return row.formatted(
+        host,
+        c.ok(),
+        c.changed(),
+        c.unsure(),
+        c.skipped(),
+        c.failed(),
+        c.traffic().roundTrips(),
+        size(c.traffic().bytesSent()),
+        size(c.traffic().bytesReceived()),
+        c.end().orElse(c.ignored() > 0 ? c.ignored() + " failures ignored" : ""));
+  }
+
+  private static List<String> handlersLeft(Map<String, Tally.Counts> hosts) {
+    return hosts.entrySet().stream()
+        .filter(e -> !e.getValue().handlersLeft().isEmpty())
+        .map(e ->
+            "%s was left before its handlers ran: %s"
+                .formatted(e.getKey(), String.join(", ", e.getValue().handlersLeft())))
+        .toList();
+  }
+
+  private String slowest() {
+    return tally.slowest(SLOWEST).stream()
+        .map(s -> "%s %.2f s (%s)".formatted(s.name(), s.took().toMillis() / 1000.0, s.host()))
+        .collect(Collectors.joining(", ", "slowest: ", ""));
+  }
+
+  private String sum(Map<String, Tally.Counts> hosts) {
+    int changed = hosts.values().stream().mapToInt(Tally.Counts::changed).sum();
+    int unsure = hosts.values().stream().mapToInt(Tally.Counts::unsure).sum();
+    int failed = hosts.values().stream().mapToInt(Tally.Counts::failed).sum();
+    long lost = hosts.values().stream().filter(Tally.Counts::lost).count();
+    var sum = new StringBuilder();
+    sum.append("%d %s: ".formatted(hosts.size(), hosts.size() == 1 ? "host" : "hosts"));
+    sum.append(changed).append(check ? " would change" : " changed");
+    if (unsure > 0) {
+      sum.append(", ").append(unsure).append(" unknown");
+    }
+    sum.append(", ").append(failed).append(" failed, ").append(lost).append(" unreachable");
+    sum.append(", %.1f s".formatted(tally.took().toMillis() / 1000.0));
+    return sum.toString();
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 10_000) {
+      return bytes + " B";
+    }
+    return bytes < 10_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
+  }
+}

@@ -1,0 +1,165 @@
+package runbook.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import runbook.connection.Traffic;
+import runbook.event.Event;
+import runbook.event.Listener;
+import runbook.event.Outcome;
+
+/** Counts what happened: for the recap and for the exit status. */
+public final class Tally implements Listener {
+
+  /** What happened on one host. */
+  public static final class Counts {
+    private int ok;
+    private int changed;
+    private int unsure;
+    private int skipped;
+    private int failed;
+    private int ignored;
+    private Optional<String> end = Optional.empty();
+    private boolean lost;
+    private Traffic traffic = new Traffic(0, 0, 0);
+    private List<String> handlersLeft = List.of();
+
+    public int ok() {
+      return ok;
+    }
+
+    public int changed() {
+      return changed;
+    }
+
+    public int unsure() {
+      return unsure;
+    }
+
+    public int skipped() {
+      return skipped;
+    }
+
+    public int failed() {
+      return failed;
+    }
+
+    public int ignored() {
+      return ignored;
+    }
+
+    /** Why the host did not get to the end; empty when it did. */
+    public Optional<String> end() {
+      return end;
+    }
+
+    public boolean lost() {
+      return lost;
+    }
+
+    public Traffic traffic() {
+      return traffic;
+    }
+
+    /** Handlers that a change called and that were not run, because the play ended before. */
+    public List<String> handlersLeft() {
+      return handlersLeft;
+    }
+
+    private void count(Outcome outcome) {
+      switch (outcome) {
+        case Outcome.Ok() -> ok++;
+        case Outcome.Changed changed -> this.changed++;
+        case Outcome.Unsure unsure -> this.unsure++;
+        case Outcome.Skipped skipped -> this.skipped++;
+        case Outcome.Failed(var failure, boolean ignored) -> {
+          if (ignored) {
+            this.ignored++;
+          } else {
+            failed++;
+          }
+        }
+      }
+    }
+  }
+
+  /** A step and the longest it took on any host. */
+  public record Slow(String name, String host, Duration took) {}
+
+  private final Map<String, Counts> hosts = new TreeMap<>();
+  private final Map<String, Slow> slowest = new TreeMap<>();
+  private int barriersFailed;
+  private Duration took = Duration.ZERO;
+
+  @Override
+  public synchronized void on(Event event) {
+    switch (event) {
+      case Event.PlayBegan play -> play.hosts().forEach(this::of);
+      case Event.StepEnded ended -> {
+        of(ended.host()).count(ended.outcome());
+        slowest.merge(
+            ended.step().name(),
+            new Slow(ended.step().name(), ended.host(), ended.took()),
+            (a, b) -> a.took().compareTo(b.took()) >= 0 ? a : b);
+      }
+      case Event.HostLost lost -> {
+        of(lost.host()).lost = true;
+        of(lost.host()).end = Optional.of("unreachable");
+      }
+      case Event.HostStopped stopped -> of(stopped.host()).end = Optional.of(stopped.why());
+      case Event.HostEnded ended -> {
+        of(ended.host()).traffic = ended.traffic();
+        of(ended.host()).handlersLeft = ended.handlersLeft();
+      }
+      case Event.BarrierFailed failed -> barriersFailed++;
+      case Event.RunEnded ended -> took = ended.took();
+      case Event.RunBegan began -> {}
+      case Event.HostJoined joined -> {}
+      case Event.StepBegan began -> {}
+      case Event.BarrierOpened opened -> {}
+      case Event.SlotTaken taken -> {}
+      case Event.SlotFreed freed -> {}
+      case Event.RollingStopped stopped -> {}
+      case Event.Warned warned -> {}
+    }
+  }
+
+  public synchronized Map<String, Counts> hosts() {
+    return new TreeMap<>(hosts);
+  }
+
+  public synchronized List<Slow> slowest(int count) {
+    var all = new ArrayList<>(slowest.values());
+    all.sort(Comparator.comparing(Slow::took).reversed());
+    return all.subList(0, Math.min(count, all.size()));
+  }
+
+  public synchronized Duration took() {
+    return took;
+  }
+
+  public synchronized boolean anyFailed() {
+    return hosts.values().stream().anyMatch(c -> c.failed > 0);
+  }
+
+  public synchronized boolean anyLost() {
+    return hosts.values().stream().anyMatch(c -> c.lost);
+  }
+
+  /** Whether a host did not get to the end although nothing failed on it and it was not lost. */
+  public synchronized boolean anyStopped() {
+    return barriersFailed > 0 || hosts.values().stream().anyMatch(c -> c.end.isPresent());
+  }
+
+  public synchronized boolean anyChangedOrUnsure() {
+    return hosts.values().stream().anyMatch(c -> c.changed > 0 || c.unsure > 0);
+  }
+
+  private Counts of(String host) {
+    return hosts.computeIfAbsent(host, h -> new Counts());
+  }
+}

@@ -1,0 +1,130 @@
+package runbook.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import runbook.connection.Traffic;
+import runbook.connection.Unreachable;
+import runbook.event.Failure;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.step.Sight;
+import runbook.step.StepFailed;
+import runbook.step.Target;
+
+/**
+ * A host in memory: it has the states it was given, and a change does to them what it was told to
+ * do. A change it was told nothing about is carried out and changes nothing.
+ */
+public final class FakeHost implements Target {
+
+  private record Effect<S>(Predicate<Change> when, Fact<S> fact, UnaryOperator<S> does) {}
+
+  private final Map<Fact<?>, Object> states = new HashMap<>();
+  private final Map<String, String> greeting = new HashMap<>(Map.of("user", "root"));
+  private final List<Effect<?>> effects = new ArrayList<>();
+  private final List<Change> performed = new ArrayList<>();
+  private Optional<Predicate<Change>> refused = Optional.empty();
+  private Optional<Predicate<Change>> deadly = Optional.empty();
+  private Ran result = new Ran(0, "", "", 0);
+  private int trips;
+
+  public <S> FakeHost has(Fact<S> fact, S state) {
+    states.put(fact, state);
+    return this;
+  }
+
+  /** A change that fits brings the fact to a new state. */
+  public <S> FakeHost does(Predicate<Change> when, Fact<S> fact, UnaryOperator<S> does) {
+    effects.add(new Effect<>(when, fact, does));
+    return this;
+  }
+
+  /** A change that fits fails. */
+  public FakeHost refuses(Predicate<Change> when) {
+    refused = Optional.of(when);
+    return this;
+  }
+
+  /** The host is lost in the middle of a change that fits. */
+  public FakeHost diesOf(Predicate<Change> when) {
+    deadly = Optional.of(when);
+    return this;
+  }
+
+  /** Every command of the user's comes to this. */
+  public FakeHost answers(int exit, String out, String err) {
+    result = new Ran(exit, out, err, 0);
+    return this;
+  }
+
+  /** Everything that was carried out, in order. */
+  public synchronized List<Change> performed() {
+    return List.copyOf(performed);
+  }
+
+  public Object state(Fact<?> fact) {
+    return states.get(fact);
+  }
+
+  @Override
+  public synchronized List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+    trips++;
+    return sights(facts);
+  }
+
+  @Override
+  public synchronized Performed perform(
+      List<Change> changes, List<? extends Fact<?>> again, Manner manner)
+      throws StepFailed, Unreachable {
+    trips++;
+    Optional<Ran> ran = Optional.empty();
+    for (var change : changes) {
+      if (deadly.filter(d -> d.test(change)).isPresent()) {
+        throw new Unreachable("the host was lost", "see why it went down", null);
+      }
+      performed.add(change);
+      if (refused.filter(r -> r.test(change)).isPresent()) {
+        throw new StepFailed(Failure.of("the host refused " + change));
+      }
+      effects.stream().filter(e -> e.when().test(change)).forEach(this::apply);
+      if (change instanceof Change.Exec) {
+        ran = Optional.of(result);
+      }
+    }
+    return new Performed(ran, sights(again));
+  }
+
+  @SuppressWarnings("unchecked") // has() pairs a fact with its own state only
+  private <S> void apply(Effect<S> effect) {
+    states.computeIfPresent(effect.fact(), (f, state) -> effect.does().apply((S) state));
+  }
+
+  private List<Sight<?>> sights(List<? extends Fact<?>> facts) {
+    var sights = new ArrayList<Sight<?>>();
+    for (var fact : facts) {
+      sights.add(
+          states.containsKey(fact)
+              ? new Sight.Known<>(states.get(fact))
+              : new Sight.Illegible<>("the fake host was told nothing of " + fact.label()));
+    }
+    return sights;
+  }
+
+  @Override
+  public Map<String, String> greeting() {
+    return greeting;
+  }
+
+  @Override
+  public synchronized Traffic traffic() {
+    return new Traffic(trips, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+}

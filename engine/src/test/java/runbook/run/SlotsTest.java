@@ -1,0 +1,146 @@
+package runbook.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import runbook.event.Event;
+import runbook.playbook.Escalation;
+import runbook.playbook.Rolling;
+import runbook.playbook.Task;
+import runbook.run.Slots.Entry;
+import runbook.text.Source;
+import runbook.value.Condition;
+import runbook.yaml.Node;
+
+@Timeout(20)
+final class SlotsTest {
+
+  private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void theNextGoesInWhenOneIsThrough() throws Exception {
+    var slots = slots(1, false);
+    assertEquals(Entry.IN, enter(slots, "a").get());
+    var next = enter(slots, "b");
+    assertWaits(next);
+    slots.leave("a");
+    assertEquals(Entry.IN, next.get());
+  }
+
+  @Test
+  void theFirstRunsTheGateBeforeAnyoneGoesIn() throws Exception {
+    var slots = slots(1, true);
+    assertEquals(Entry.GATE, enter(slots, "a").get());
+    var other = enter(slots, "b");
+    assertWaits(other);
+    slots.opened();
+    assertEquals(Entry.IN, other.get());
+  }
+
+  @Test
+  void aGateThatFailsBeforeTheFirstClosesTheBlock() throws Exception {
+    var slots = slots(2, true);
+    assertEquals(Entry.GATE, enter(slots, "a").get());
+    slots.gateFailed("a");
+    assertEquals(Entry.CLOSED, enter(slots, "b").get());
+    assertTrue(slots.whyClosed().contains("the gate did not pass on a"), slots.whyClosed());
+  }
+
+  @Test
+  void aFailedHostKeepsItsSlotForGood() throws Exception {
+    var slots = slots(2, false);
+    assertEquals(Entry.IN, enter(slots, "a").get());
+    slots.gone("a", "failed");
+    assertEquals(Entry.IN, enter(slots, "b").get());
+    var next = enter(slots, "c");
+    assertWaits(next);
+    slots.leave("b");
+    assertEquals(Entry.IN, next.get());
+  }
+
+  @Test
+  void whenNoSlotIsLeftThoseWhoWaitAreSentAway() throws Exception {
+    var slots = slots(1, false);
+    assertEquals(Entry.IN, enter(slots, "a").get());
+    var next = enter(slots, "b");
+    slots.gone("a", "unreachable");
+    assertEquals(Entry.CLOSED, next.get());
+    assertFalse(events.stream().noneMatch(Event.RollingStopped.class::isInstance));
+  }
+
+  @Test
+  void aHostThatIsDownFromTheStartCounts() throws Exception {
+    var slots = slots(1, false);
+    slots.gone("z", "unreachable");
+    assertEquals(Entry.CLOSED, enter(slots, "a").get());
+  }
+
+  @Test
+  void aHostThatFailsAfterItWasThroughTakesNoSlot() throws Exception {
+    var slots = slots(1, false);
+    assertEquals(Entry.IN, enter(slots, "a").get());
+    slots.leave("a");
+    slots.gone("a", "failed");
+    assertEquals(Entry.IN, enter(slots, "b").get());
+  }
+
+  private Future<Entry> enter(Slots slots, String host) {
+    Callable<Entry> entry = () -> slots.enter(host);
+    return threads.submit(entry);
+  }
+
+  private static void assertWaits(Future<?> future) {
+    Assertions.assertThrows(TimeoutException.class, () -> future.get(100, TimeUnit.MILLISECONDS));
+  }
+
+  private Slots slots(int maxUnavailable, boolean gated) {
+    var at = new Source("site.yml", "").at(1, 1);
+    var gate = gated ? List.of(task()) : List.<Task>of();
+    return new Slots(
+        new Rolling(at, "roll", maxUnavailable, gate, List.of(), Set.of()), events::add);
+  }
+
+  private static Task task() {
+    var at = new Source("site.yml", "").at(2, 1);
+    return new Task(
+        at,
+        "gate",
+        new Node.Scalar(at, "command", "command", true, false),
+        new Node.Mapping(at, List.of()),
+        Map.of(),
+        Condition.ALWAYS,
+        Optional.empty(),
+        Optional.empty(),
+        Escalation.INHERITED,
+        Set.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Task.DEFAULT_TIMEOUT);
+  }
+}

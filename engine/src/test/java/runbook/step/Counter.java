@@ -1,0 +1,71 @@
+package runbook.step;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Module;
+import runbook.module.Script;
+import runbook.module.Want;
+
+/** A fact of tests: a number by name; one that follows another is never lower than it. */
+public record Counter(String name, Optional<String> follows) implements Fact<Integer> {
+
+  public static Counter named(String name) {
+    return new Counter(name, Optional.empty());
+  }
+
+  @Override
+  public String label() {
+    return "counter " + name;
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return Script.of("cat {}", "/counters/" + name);
+  }
+
+  @Override
+  public Integer read(Answer answer) {
+    return Integer.parseInt(answer.text().strip());
+  }
+
+  @Override
+  public List<Change> changes(Integer from, Integer to) {
+    return List.of(new Change.Run(Script.of("set {} {}", name, to)));
+  }
+
+  @Override
+  public Integer foresee(Integer seen, Foreseen earlier) {
+    return follows.flatMap(f -> earlier.of(named(f))).map(f -> Math.max(f, seen)).orElse(seen);
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return other instanceof Counter counter && follows.filter(counter.name::equals).isPresent();
+  }
+
+  @Override
+  public Map<String, Object> values(Integer state) {
+    return Map.of("count", state);
+  }
+
+  /** Wants a counter at least so high. */
+  public record AtLeast(Counter counter, int count) implements Module {
+    @Override
+    public List<Want> wants() {
+      return List.of(new Want.Reach<>(counter, c -> Math.max(c, count)));
+    }
+  }
+
+  /** Fails unless a counter is at least so high. */
+  public record Needs(Counter counter, int count) implements Module {
+    @Override
+    public List<Want> wants() {
+      return List.of(new Want.Require<>(counter, c -> c >= count, counter.name + " is too low"));
+    }
+  }
+}
