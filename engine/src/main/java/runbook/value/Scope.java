@@ -1,29 +1,178 @@
 package runbook.value;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import runbook.text.Position;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+import runbook.yaml.Node;
 
-/** The variables that can be seen at one place. */
+/**
+ * The variables that can be seen at one place, in layers of which the uppermost wins.
+ *
+ * <p>A variable is a String, Boolean, null, number, List, Map, {@link Unknown}, a {@link Node} that
+ * is resolved when it is first used and with the variables of the place that uses it, or another
+ * scope, which stands for the map of its variables.
+ */
 public final class Scope {
 
-  private final Map<String, Object> values;
+  /** The name under which an expression finds all variables as a map. */
+  public static final String ALL = "vars";
 
-  private Scope(Map<String, Object> values) {
-    this.values = values;
+  private final Optional<Scope> outer;
+  private final Map<String, Object> layer;
+  private final Map<String, Object> pinned;
+  private final Secrets secrets;
+  private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
+
+  /** What a variable came to, with what was wrong about it, said to each who uses it. */
+  private record Resolved(Optional<Object> value, List<Problem> problems) {}
+
+  private Scope(
+      Optional<Scope> outer,
+      Map<String, Object> layer,
+      Map<String, Object> pinned,
+      Secrets secrets) {
+    this.outer = outer;
+    this.layer = layer;
+    this.pinned = pinned;
+    this.secrets = secrets;
   }
 
-  public static Scope of(Map<String, Object> values) {
-    return new Scope(new LinkedHashMap<>(values));
+  public static Scope of(Map<String, ?> values) {
+    return of(values, new Secrets());
+  }
+
+  /**
+   * The same, where the secrets among the values are made known.
+   *
+   * @param secrets gets every value that is tagged a secret, when it is resolved
+   */
+  public static Scope of(Map<String, ?> values, Secrets secrets) {
+    return new Scope(Optional.empty(), copy(values), Map.of(), secrets);
   }
 
   public Scope with(String name, Object value) {
-    var more = new LinkedHashMap<>(values);
-    more.put(name, value);
-    return new Scope(more);
+    return with(Collections.singletonMap(name, value));
   }
 
-  public Optional<Object> get(String name) {
-    return Optional.ofNullable(values.get(name));
+  public Scope with(Map<String, ?> values) {
+    return values.isEmpty() ? this : new Scope(Optional.of(this), copy(values), pinned, secrets);
+  }
+
+  /** Values that no later layer hides. */
+  public Scope withPinned(Map<String, ?> values) {
+    var all = new HashMap<>(pinned);
+    all.putAll(values);
+    return new Scope(Optional.of(this), Map.of(), all, secrets);
+  }
+
+  public boolean has(String name) {
+    return name.equals(ALL) || holder(name).isPresent();
+  }
+
+  /** The names of all variables, in the order of the alphabet. */
+  public Set<String> names() {
+    var names = new TreeSet<>(pinned.keySet());
+    for (var scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
+      names.addAll(scope.get().layer.keySet());
+    }
+    return names;
+  }
+
+  /**
+   * The resolved value of a variable that is there; unknown when it has a problem.
+   *
+   * @throws IllegalArgumentException when there is no such variable
+   */
+  public Object value(String name, Problems problems) {
+    if (!has(name)) {
+      throw new IllegalArgumentException("no variable " + name);
+    }
+    var pass = new Pass();
+    var value = value(name, pass, () -> position(name));
+    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    return value;
+  }
+
+  /** What a name stands for, or a problem at the place that uses it. */
+  Object value(String name, Pass pass, Supplier<Position> user) {
+    if (name.equals(ALL)) {
+      return this;
+    }
+    var holder = holder(name);
+    if (holder.isEmpty()) {
+      return pass.problem(user.get(), undefined(name), hint(name));
+    }
+    if (!(holder.get().get(name) instanceof Node node)) {
+      return holder.get().get(name);
+    }
+    var known = resolved.get(name);
+    if (known == null) {
+      if (pass.isOpen(this, name)) {
+        return pass.problem(
+            user.get(), "variable '" + name + "' is made of itself: " + pass.circle(name), "");
+      }
+      var inner = pass.opening(this, name);
+      var value = Values.value(node, this, inner);
+      known = new Resolved(Optional.ofNullable(value), inner.problems());
+      resolved.put(name, known);
+    }
+    pass.addAll(known.problems());
+    return known.value().orElse(null);
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
+  static String undefined(String name) {
+    return "variable '" + name + "' is not defined";
+  }
+
+  /** What may have been meant by a name that is not defined. */
+  String hint(String name) {
+    if (name.startsWith("ansible_")) {
+      return "facts are not gathered: what is known of a host is in 'host', such as host.os";
+    }
+    return Suggestion.hint(name, names());
+  }
+
+  private Position position(String name) {
+    return holder(name)
+        .map(values -> values.get(name))
+        .filter(Node.class::isInstance)
+        .map(node -> ((Node) node).at())
+        .orElseThrow();
+  }
+
+  private Optional<Map<String, Object>> holder(String name) {
+    if (pinned.containsKey(name)) {
+      return Optional.of(pinned);
+    }
+    for (var scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
+      if (scope.get().layer.containsKey(name)) {
+        return Optional.of(scope.get().layer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Object> copy(Map<String, ?> values) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  @Override
+  public String toString() {
+    return "the variables " + names();
   }
 }

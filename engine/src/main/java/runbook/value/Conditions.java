@@ -1,0 +1,131 @@
+package runbook.value;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+import runbook.value.Verdict.Maybe;
+import runbook.value.Verdict.No;
+import runbook.value.Verdict.Yes;
+
+/** Judges conditions. */
+public final class Conditions {
+
+  private static final Pattern WHERE =
+      Pattern.compile("evaluation error at [^:]*:(\\d+): (.*)", Pattern.DOTALL);
+
+  private static final Verdict FAULTY = new Maybe(Pass.FAULTY.why());
+
+  private Conditions() {}
+
+  /** Whether every term is true; a maybe when there is a problem. */
+  public static Verdict judge(Condition condition, Scope scope, Problems problems) {
+    var pass = new Pass();
+    condition.expressions().forEach(term -> check(term, scope, pass));
+    var verdict = pass.problems().isEmpty() ? evaluate(condition, scope, pass) : FAULTY;
+    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    return verdict;
+  }
+
+  /** What is wrong whatever the values are. */
+  private static void check(Condition.Term term, Scope scope, Pass pass) {
+    if (isPlain(term)) {
+      return;
+    }
+    var expression = Expression.of(term.text());
+    for (var flaw : expression.flaws()) {
+      pass.problem(at(term, flaw.offset()), flaw.message(), flaw.hint());
+    }
+    for (var use : expression.names()) {
+      if (!scope.has(use.name())) {
+        var hint = hint(term.text(), use.name());
+        pass.problem(
+            at(term, use.offset()),
+            Scope.undefined(use.name()),
+            hint.isEmpty() ? scope.hint(use.name()) : hint);
+      }
+    }
+  }
+
+  private static Verdict evaluate(Condition condition, Scope scope, Pass pass) {
+    Optional<Verdict> doubt = Optional.empty();
+    for (var term : condition.expressions()) {
+      // A term may count on the earlier ones: while they are in doubt its problems are too.
+      var verdict = evaluate(term, scope, doubt.isEmpty() ? pass : new Pass());
+      if (verdict instanceof No) {
+        return verdict;
+      }
+      if (doubt.isEmpty() && verdict instanceof Maybe) {
+        doubt = Optional.of(verdict);
+      }
+    }
+    return doubt.orElse(new Yes());
+  }
+
+  private static boolean isPlain(Condition.Term term) {
+    return term.text().equals("true") || term.text().equals("false");
+  }
+
+  private static Verdict evaluate(Condition.Term term, Scope scope, Pass pass) {
+    if (isPlain(term)) {
+      return term.text().equals("true") ? new Yes() : new No(term.text());
+    }
+    var program = Expression.of(term.text()).program().orElseThrow();
+    var view = new View(pass, term.at());
+    try {
+      var value = program.eval(name -> Optional.of(view.of(view.variable(scope, name))));
+      if (value instanceof Boolean flag) {
+        return flag ? new Yes() : new No(term.text());
+      }
+      pass.problem(
+          term.at(),
+          "a condition must be true or false, this is " + kind(value),
+          Dialect.comparison(kind(value)));
+    } catch (CelEvaluationException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Unseen unseen) {
+          return new Maybe(unseen.unknown().why());
+        }
+      }
+      explain(e, term, view, pass);
+    }
+    return FAULTY;
+  }
+
+  private static String kind(Object value) {
+    return value instanceof NullValue ? "null" : Values.kind(value);
+  }
+
+  private static void explain(CelEvaluationException e, Condition.Term term, View view, Pass pass) {
+    var where = WHERE.matcher(e.getMessage());
+    var known = where.matches();
+    var place =
+        at(term, known ? term.text().offsetByCodePoints(0, Integer.parseInt(where.group(1))) : 0);
+    var message = known ? where.group(2) : e.getMessage();
+    if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND && view.miss().isPresent()) {
+      var miss = view.miss().get();
+      var near = Suggestion.hint(miss.key(), miss.keys());
+      pass.problem(
+          place,
+          "there is no '" + miss.key() + "' here",
+          near.isEmpty() ? "there is: " + String.join(", ", miss.keys()) : near);
+    } else {
+      pass.problem(place, CelWords.plain(message), CelWords.hint(message));
+    }
+  }
+
+  private static String hint(String text, String name) {
+    var foreign = Dialect.hint(text);
+    return foreign.isEmpty() && text.contains("vars." + name)
+        ? "where it may be missing, write vars." + name
+        : foreign;
+  }
+
+  private static Position at(Condition.Term term, int offset) {
+    return Place.of(term.at(), term.text(), offset);
+  }
+}

@@ -1,0 +1,152 @@
+package runbook.value;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * An expression of a condition, compiled once for all hosts.
+ *
+ * @param names the variables it uses, with the offset of each use
+ * @param flaws what is wrong with it whatever the variables are; then there is no program
+ */
+record Expression(List<Use> names, List<Flaw> flaws, Optional<CelRuntime.Program> program) {
+
+  /** A use of a variable. */
+  record Use(String name, int offset) {}
+
+  /** Something wrong at an offset of the text. */
+  record Flaw(int offset, String message, String hint) {}
+
+  /** Expressions are few and the same for every host. */
+  private static final Map<String, Expression> COMPILED = new ConcurrentHashMap<>();
+
+  /** Names of kinds that CEL itself knows: {@code type(x) == string}. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint");
+
+  /** The language, set up when the first expression asks for it: that takes a quarter second. */
+  private static final class Language {
+    static final CelCompiler COMPILER =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            // A variable may be called 'package'.
+            .setOptions(CelOptions.current().enableReservedIds(false).build())
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addLibraries(CelExtensions.strings())
+            .build();
+
+    /** Of the two runtimes the one that looks into a map only where the expression does. */
+    static final CelRuntime RUNTIME =
+        CelRuntimeFactory.legacyCelRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
+  }
+
+  static Expression of(String text) {
+    return COMPILED.computeIfAbsent(text, Expression::compile);
+  }
+
+  private static Expression compile(String text) {
+    var parsed = Language.COMPILER.parse(text);
+    if (parsed.hasError()) {
+      return flawed(List.of(), text, parsed.getErrors().subList(0, 1));
+    }
+    try {
+      return check(text, parsed.getAst());
+    } catch (CelValidationException | CelEvaluationException e) {
+      return new Expression(
+          List.of(), List.of(new Flaw(0, e.getMessage(), Dialect.hint(text))), Optional.empty());
+    }
+  }
+
+  private static Expression check(String text, CelAbstractSyntaxTree ast)
+      throws CelValidationException, CelEvaluationException {
+    var names = names(text, ast);
+    var builder = Language.COMPILER.toCompilerBuilder();
+    names.forEach(use -> builder.addVar(use.name(), SimpleType.DYN));
+    var checked = builder.build().check(ast);
+    if (checked.hasError()) {
+      return flawed(names, text, checked.getErrors());
+    }
+    var type = checked.getAst().getResultType();
+    if (type.kind() != CelKind.BOOL && type.kind() != CelKind.DYN) {
+      var kind = CelWords.kind(type.name());
+      var flaw =
+          new Flaw(
+              0, "a condition must be true or false, this is " + kind, Dialect.comparison(kind));
+      return new Expression(names, List.of(flaw), Optional.empty());
+    }
+    return new Expression(
+        names, List.of(), Optional.of(Language.RUNTIME.createProgram(checked.getAst())));
+  }
+
+  private static List<Use> names(String text, CelAbstractSyntaxTree ast) {
+    var root = CelNavigableAst.fromAst(ast).getRoot();
+    var own = new HashSet<String>(KINDS);
+    root.allNodes()
+        .filter(n -> n.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
+        .map(n -> n.expr().comprehension())
+        .forEach(c -> {
+          own.add(c.iterVar());
+          own.add(c.iterVar2());
+          own.add(c.accuVar());
+        });
+    var positions = ast.getSource().getPositionsMap();
+    var names = new ArrayList<Use>();
+    root.allNodes()
+        .filter(n -> n.getKind() == CelExpr.ExprKind.Kind.IDENT)
+        .map(CelNavigableExpr::expr)
+        .filter(e -> !own.contains(e.ident().name()))
+        .forEach(e ->
+            names.add(
+                new Use(
+                    e.ident().name(),
+                    text.offsetByCodePoints(0, positions.getOrDefault(e.id(), 0)))));
+    names.sort(Comparator.comparingInt(Use::offset));
+    return List.copyOf(names);
+  }
+
+  private static Expression flawed(List<Use> names, String text, List<CelIssue> issues) {
+    var flaws =
+        issues.stream()
+            .map(issue ->
+                new Flaw(
+                    Dialect.braces(text).orElseGet(() -> offset(text, issue)),
+                    CelWords.plain(issue.getMessage()),
+                    Dialect.hint(text).isEmpty()
+                        ? CelWords.hint(issue.getMessage())
+                        : Dialect.hint(text)))
+            .toList();
+    return new Expression(names, flaws, Optional.empty());
+  }
+
+  private static int offset(String text, CelIssue issue) {
+    int line = 0;
+    for (int i = 1; i < issue.getSourceLocation().getLine(); i++) {
+      line = text.indexOf('\n', line) + 1;
+    }
+    int points = text.codePointCount(line, text.length());
+    return text.offsetByCodePoints(
+        line, Math.max(0, Math.min(points, issue.getSourceLocation().getColumn())));
+  }
+}

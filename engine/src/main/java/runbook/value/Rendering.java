@@ -1,0 +1,141 @@
+package runbook.value;
+
+import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.TemplateContext;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runbook.text.Position;
+
+/** One filling in of a template; it goes on after a problem, to find the next one. */
+final class Rendering {
+
+  private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w-]*(\\.[\\w-]+)*");
+
+  private final Scope scope;
+  private final Pass pass;
+  private final Tags tags;
+  private Optional<Unknown> unknown = Optional.empty();
+
+  /** Tells where the tag stands that uses a name. */
+  interface Tags {
+
+    /**
+     * @param offset of a part of the name
+     */
+    Position at(TemplateContext tag, String name, int offset);
+  }
+
+  Rendering(Scope scope, Pass pass, Tags tags) {
+    this.scope = scope;
+    this.pass = pass;
+    this.tags = tags;
+  }
+
+  /** The text, or what it is not known by. */
+  Object run(Mustache template) {
+    var text = new StringWriter();
+    var scopes = new ArrayList<Object>();
+    scopes.add(this);
+    try {
+      template.execute(text, scopes);
+    } catch (MustacheException e) {
+      learn(Compiled.explain(e, tags, pass));
+    }
+    return unknown.isPresent() ? unknown.get() : text.toString();
+  }
+
+  void learn(Unknown more) {
+    // A problem outdoes what is only not known yet.
+    if (unknown.isEmpty() || more.equals(Pass.FAULTY)) {
+      unknown = Optional.of(more);
+    }
+  }
+
+  /** The value of a name in a tag. */
+  Object find(String name, TemplateContext tag, List<Object> scopes) {
+    var value = look(name, tag, scopes);
+    if (value instanceof Unknown more) {
+      learn(more);
+    } else if (value instanceof Scope) {
+      learn(pass.problem(tags.at(tag, name, 0), "'" + name + "' is every variable of a host", ""));
+      return Pass.FAULTY;
+    }
+    return value;
+  }
+
+  /** The value of a name that must be a text. */
+  Object text(String name, TemplateContext tag, List<Object> scopes) {
+    var value = find(name, tag, scopes);
+    if (value instanceof List<?> || value instanceof Map<?, ?>) {
+      var part = value instanceof List<?> ? "{{#%s}}{{.}} {{/%s}}" : "{{%s.NAME}}";
+      learn(
+          pass.problem(
+              tags.at(tag, name, 0),
+              "'%s' is %s and cannot stand inside a text".formatted(name, Values.kind(value)),
+              "write " + part.replace("%s", name)));
+      return Pass.FAULTY;
+    }
+    return value;
+  }
+
+  /** The same outside of any section. */
+  Object look(String name, TemplateContext tag) {
+    return look(name, tag, List.of(this));
+  }
+
+  private Object look(String name, TemplateContext tag, List<Object> scopes) {
+    if (name.equals(".")) {
+      return item(tag, scopes);
+    }
+    if (!PATH.matcher(name).matches()) {
+      return pass.problem(
+          tags.at(tag, name, 0), "'" + name + "' is not the name of a variable", hint(name));
+    }
+    var parts = name.split("\\.", -1);
+    var value = first(parts[0], tag, name, scopes);
+    int end = parts[0].length();
+    for (int i = 1; i < parts.length; i++) {
+      int begin = end + 1;
+      value =
+          Values.part(
+              value, parts[i], name.substring(0, end), pass, () -> tags.at(tag, name, begin));
+      end = begin + parts[i].length();
+    }
+    return value;
+  }
+
+  private Object item(TemplateContext tag, List<Object> scopes) {
+    var last = scopes.getLast();
+    return last == this
+        ? pass.problem(tags.at(tag, ".", 0), "'.' is the item of a section, and this is none", "")
+        : last;
+  }
+
+  /** Sections hide what is further out. */
+  private Object first(String part, TemplateContext tag, String name, List<Object> scopes) {
+    for (int i = scopes.size() - 1; i > 0; i--) {
+      if (scopes.get(i) instanceof Map<?, ?> map && map.containsKey(part)) {
+        return map.get(part);
+      }
+      if (scopes.get(i) instanceof Scope inner && inner.has(part)) {
+        return inner.value(part, pass, () -> tags.at(tag, name, 0));
+      }
+    }
+    return scope.value(part, pass, () -> tags.at(tag, name, 0));
+  }
+
+  private static String hint(String name) {
+    if (name.contains("|")) {
+      return "there are no filters: set a variable to what is wanted, and name it here";
+    }
+    if (name.startsWith(".")) {
+      return "to keep the braces as they are, write {{=<% %>=}} before them";
+    }
+    return "between {{ and }} stands a name, such as port or host.address";
+  }
+}

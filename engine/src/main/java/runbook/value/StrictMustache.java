@@ -1,0 +1,152 @@
+package runbook.value;
+
+import com.github.mustachejava.Binding;
+import com.github.mustachejava.Code;
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.DefaultMustacheVisitor;
+import com.github.mustachejava.Iteration;
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.MustacheParser;
+import com.github.mustachejava.MustacheResolver;
+import com.github.mustachejava.MustacheVisitor;
+import com.github.mustachejava.ObjectHandler;
+import com.github.mustachejava.TemplateContext;
+import com.github.mustachejava.codes.ValueCode;
+import com.github.mustachejava.util.Wrapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Mustache in which a name must be there, nothing is escaped for HTML, and no Java object can be
+ * reached: only maps, lists and scalars.
+ */
+final class StrictMustache extends DefaultMustacheFactory {
+
+  private final Partials partials;
+
+  /** The files a template may take in. */
+  interface Partials extends MustacheResolver {
+
+    /** The file a name stands for; a problem of the template when there is none. */
+    String path(String name, TemplateContext at) throws MustacheException;
+  }
+
+  StrictMustache(Partials partials) {
+    super(partials);
+    this.partials = partials;
+    setObjectHandler(new Handler());
+  }
+
+  @Override
+  public void encode(String value, Writer writer) {
+    try {
+      writer.write(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String resolvePartialPath(String dir, String name, String extension) {
+    return name;
+  }
+
+  /** A line that holds nothing but a partial leaves no empty line behind. */
+  @Override
+  protected MustacheParser createParser() {
+    return new MustacheParser(this, true) {};
+  }
+
+  @Override
+  public MustacheVisitor createMustacheVisitor() {
+    return new DefaultMustacheVisitor(this) {
+      @Override
+      public void value(TemplateContext tc, String variable, boolean encoded) {
+        list.add(
+            new ValueCode(tc, df, variable, encoded) {
+              @Override
+              public Object get(List<Object> scopes) {
+                return ((Rendering) scopes.getFirst()).text(variable, tc, scopes);
+              }
+            });
+      }
+
+      @Override
+      public void partial(TemplateContext tc, String variable, String indent) {
+        super.partial(tc, partials.path(variable, tc), indent);
+      }
+
+      @Override
+      public void dynamicPartial(TemplateContext tc, String variable, String indent) {
+        throw new MustacheException("the name of a partial cannot be a variable", tc);
+      }
+
+      @Override
+      public void pragma(TemplateContext tc, String pragma, String args) {
+        throw new MustacheException("there is no pragma '" + pragma + "'", tc);
+      }
+    };
+  }
+
+  /** Asks the {@link Rendering} at the bottom of the scopes for every name. */
+  private static final class Handler implements ObjectHandler {
+
+    @Override
+    public Binding createBinding(String name, TemplateContext tc, Code code) {
+      return scopes -> ((Rendering) scopes.getFirst()).find(name, tc, scopes);
+    }
+
+    @Override
+    public Wrapper find(String name, List<Object> scopes) {
+      throw new IllegalStateException("every name has a binding of its own");
+    }
+
+    @Override
+    public Object coerce(Object object) {
+      return object;
+    }
+
+    @Override
+    public Writer iterate(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
+      if (object instanceof Unknown || isFalse(object)) {
+        return writer;
+      }
+      if (!(object instanceof List<?> list)) {
+        return iteration.next(writer, object, scopes);
+      }
+      var now = writer;
+      for (var item : list) {
+        if (item instanceof Unknown unknown) {
+          ((Rendering) scopes.getFirst()).learn(unknown);
+        } else {
+          now = iteration.next(now, item, scopes);
+        }
+      }
+      return now;
+    }
+
+    @Override
+    public Writer falsey(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
+      return isFalse(object) ? iteration.next(writer, object, scopes) : writer;
+    }
+
+    @Override
+    public String stringify(Object object) {
+      return object instanceof Unknown ? "" : object.toString();
+    }
+
+    private static boolean isFalse(Object object) {
+      return switch (object) {
+        case null -> true;
+        case Boolean flag -> !flag;
+        case String text -> text.isEmpty();
+        case List<?> list -> list.isEmpty();
+        case Map<?, ?> map -> map.isEmpty();
+        default -> false;
+      };
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package runbook.value;
+
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.TemplateContext;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.text.Source;
+
+/** A Mustache file with those it takes in, compiled once and filled in for every host. */
+public final class TemplateFile {
+
+  private final Sources sources;
+  private final Compiled compiled;
+
+  private TemplateFile(Sources sources, Compiled compiled) {
+    this.sources = sources;
+    this.compiled = compiled;
+  }
+
+  /**
+   * Reads a template; what is wrong with it is told when it is filled in.
+   *
+   * @param name what the user knows the file by
+   * @throws java.nio.charset.CharacterCodingException when it is not UTF-8
+   */
+  public static TemplateFile read(Path file, String name) throws IOException {
+    var sources = new Sources(file);
+    sources.put(name, Files.readString(file));
+    var mustache = new StrictMustache(sources);
+    return new TemplateFile(
+        sources, Compiled.by(() -> mustache.compile(sources.getReader(name), name)));
+  }
+
+  /** The text, or an {@link Unknown} when it needs what is not known, or has a problem. */
+  public Object render(Scope scope, Problems problems) {
+    var pass = new Pass();
+    var text = compiled.render(scope, pass, sources);
+    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    return text;
+  }
+
+  /** The template and its partials, by the names the user knows them by. */
+  private static final class Sources implements StrictMustache.Partials, Rendering.Tags {
+
+    private static final String SUFFIX = ".mustache";
+
+    private final Path file;
+    private final Map<String, Source> read = new ConcurrentHashMap<>();
+
+    Sources(Path file) {
+      this.file = file;
+    }
+
+    void put(String name, String text) {
+      read.put(name, new Source(name, text));
+    }
+
+    @Override
+    public String path(String name, TemplateContext at) {
+      for (var candidate : new String[] {name, name + SUFFIX}) {
+        var partial = file.resolveSibling(candidate);
+        if (Files.isRegularFile(partial)) {
+          var known = Path.of(at.file()).resolveSibling(candidate).toString();
+          if (!read.containsKey(known)) {
+            put(known, text(partial, at));
+          }
+          return known;
+        }
+      }
+      throw new MustacheException(
+          "there is no template '%s' or '%s' beside this one".formatted(name, name + SUFFIX), at);
+    }
+
+    @Override
+    public Reader getReader(String name) {
+      return new StringReader(read.get(name).text());
+    }
+
+    @Override
+    public Position at(TemplateContext tag, String name, int offset) {
+      var source = read.get(tag.file());
+      int found = Compiled.offset(source.text(), tag, name) + offset;
+      var before = source.text().substring(0, found);
+      int lineStart = before.lastIndexOf('\n') + 1;
+      return source.at(
+          1 + (int) before.chars().filter(c -> c == '\n').count(),
+          1 + before.codePointCount(lineStart, before.length()));
+    }
+
+    private static String text(Path file, TemplateContext at) {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw new MustacheException("cannot read " + file.getFileName() + ": " + e, e, at);
+      }
+    }
+  }
+}

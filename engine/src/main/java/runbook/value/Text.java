@@ -1,0 +1,61 @@
+package runbook.value;
+
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.TemplateContext;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import runbook.yaml.Node;
+
+/** A scalar with variables in it. */
+final class Text {
+
+  /** One variable and nothing else: it keeps its kind. */
+  private static final Pattern ALONE =
+      Pattern.compile("\\{\\{\\{?&?\\s*([A-Za-z_][\\w.-]*)\\s*}?}}");
+
+  private static final StrictMustache MUSTACHE = new StrictMustache(new NoPartials());
+
+  /** Texts are few and the same for every host. */
+  private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
+
+  private Text() {}
+
+  static boolean hasTags(Node.Scalar scalar) {
+    return scalar.value() instanceof String text && text.contains("{{");
+  }
+
+  /** What the scalar comes to with these variables. */
+  static Object render(Node.Scalar scalar, Scope scope, Pass pass) {
+    var text = (String) scalar.value();
+    Rendering.Tags tags =
+        (tag, name, offset) ->
+            Place.of(scalar.at(), text, Compiled.offset(text, tag, name) + offset);
+    var alone = ALONE.matcher(text);
+    if (alone.matches()) {
+      var tag = new TemplateContext("{{", "}}", "", 1, true);
+      return new Rendering(scope, pass, tags).look(alone.group(1), tag);
+    }
+    return COMPILED
+        .computeIfAbsent(
+            text, t -> Compiled.by(() -> MUSTACHE.compile(new StringReader(t), "text")))
+        .render(scope, pass, tags);
+  }
+
+  /** Only files take other files in. */
+  private static final class NoPartials implements StrictMustache.Partials {
+
+    @Override
+    public String path(String name, TemplateContext at) {
+      throw new MustacheException(
+          "only a template file can take in another: there is no '" + name + "' here", at);
+    }
+
+    @Override
+    public Reader getReader(String name) {
+      throw new IllegalStateException("no path is ever given out");
+    }
+  }
+}

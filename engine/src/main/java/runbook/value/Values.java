@@ -1,0 +1,163 @@
+package runbook.value;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+import runbook.yaml.Node;
+
+/** Fills the variables into what stands in a file. */
+public final class Values {
+
+  private Values() {}
+
+  /**
+   * What a node comes to: String, Boolean, null, a number, a List, a Map or an {@link Unknown}. A
+   * text that is one variable and nothing else has the variable's value, of whatever kind.
+   */
+  public static Object value(Node node, Scope scope, Problems problems) {
+    var pass = new Pass();
+    var value = value(node, scope, pass);
+    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    return value;
+  }
+
+  /**
+   * The same tree with the variables filled in: each part stands where its text stood. What is
+   * unknown is a scalar with the {@link Unknown} as its value.
+   */
+  public static Node filled(Node node, Scope scope, Problems problems) {
+    if (isLiteral(node)) {
+      return node;
+    }
+    var pass = new Pass();
+    var filled = filled(node, scope, pass);
+    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    return filled;
+  }
+
+  /** The same for a map. */
+  public static Node.Mapping filled(Node.Mapping node, Scope scope, Problems problems) {
+    return (Node.Mapping) filled((Node) node, scope, problems);
+  }
+
+  /** Whether no variable and no secret is in it, so that it is the same everywhere. */
+  public static boolean isLiteral(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar -> !scalar.secret() && !Text.hasTags(scalar);
+      case Node.Sequence list -> list.items().stream().allMatch(Values::isLiteral);
+      case Node.Mapping map -> map.entries().stream().allMatch(e -> isLiteral(e.value()));
+    };
+  }
+
+  static Object value(Node node, Scope scope, Pass pass) {
+    return switch (node) {
+      case Node.Scalar scalar -> {
+        var value = Text.hasTags(scalar) ? Text.render(scalar, scope, pass) : scalar.value();
+        if (scalar.secret() && value != null && !(value instanceof Unknown)) {
+          scope.secrets().add(value.toString());
+        }
+        yield value;
+      }
+      case Node.Sequence list -> {
+        var values = new ArrayList<Object>();
+        list.items().forEach(item -> values.add(value(item, scope, pass)));
+        yield Collections.unmodifiableList(values);
+      }
+      case Node.Mapping map -> {
+        var values = new LinkedHashMap<String, Object>();
+        map.entries().forEach(e -> values.put(e.key().raw(), value(e.value(), scope, pass)));
+        yield Collections.unmodifiableMap(values);
+      }
+    };
+  }
+
+  private static Node filled(Node node, Scope scope, Pass pass) {
+    return switch (node) {
+      case Node.Scalar scalar when !Text.hasTags(scalar) && !scalar.secret() -> scalar;
+      case Node.Scalar scalar -> node(value(scalar, scope, pass), scalar, pass);
+      case Node.Sequence list ->
+          new Node.Sequence(
+              list.at(), list.items().stream().map(item -> filled(item, scope, pass)).toList());
+      case Node.Mapping map ->
+          new Node.Mapping(
+              map.at(),
+              map.entries().stream()
+                  .map(e -> new Node.Entry(e.key(), filled(e.value(), scope, pass)))
+                  .toList());
+    };
+  }
+
+  private static Node node(Object value, Node.Scalar origin, Pass pass) {
+    return switch (value) {
+      case List<?> list ->
+          new Node.Sequence(
+              origin.at(), list.stream().map(item -> node(item, origin, pass)).toList());
+      case Map<?, ?> map ->
+          new Node.Mapping(
+              origin.at(),
+              map.entrySet().stream()
+                  .map(e -> entry(e.getKey().toString(), e.getValue(), origin, pass))
+                  .toList());
+      case Scope _ ->
+          scalar(
+              pass.problem(
+                  origin.at(), "this is every variable of a host", "name the one that is meant"),
+              origin);
+      case null, default -> scalar(value, origin);
+    };
+  }
+
+  private static Node.Entry entry(String key, Object value, Node.Scalar origin, Pass pass) {
+    return new Node.Entry(
+        new Node.Scalar(origin.at(), key, key, false, false), node(value, origin, pass));
+  }
+
+  private static Node.Scalar scalar(Object value, Node.Scalar origin) {
+    var raw = value == null ? "" : value instanceof Unknown ? origin.raw() : value.toString();
+    return new Node.Scalar(origin.at(), raw, value, !(value instanceof String), origin.secret());
+  }
+
+  /** What a kind of value is called in messages. */
+  static String kind(Object value) {
+    return switch (value) {
+      case null -> "empty";
+      case String _ -> "a text";
+      case Boolean _ -> "true or false";
+      case Number _ -> "a number";
+      case List<?> _ -> "a list";
+      default -> "a map";
+    };
+  }
+
+  /** A part of a map, a list or a scope; a problem when it has no such part. */
+  static Object part(Object whole, String key, String name, Pass pass, Supplier<Position> at) {
+    return switch (whole) {
+      case Unknown unknown -> unknown;
+      case Scope scope -> scope.value(key, pass, at);
+      case Map<?, ?> map when map.containsKey(key) -> map.get(key);
+      case Map<?, ?> map ->
+          pass.problem(
+              at.get(),
+              "'" + name + "' has no '" + key + "'",
+              Suggestion.hint(key, map.keySet().stream().map(Object::toString).toList()));
+      case List<?> list when key.matches("\\d{1,9}") -> {
+        int index = Integer.parseInt(key);
+        yield index < list.size()
+            ? list.get(index)
+            : pass.problem(
+                at.get(),
+                "'%s' has %d items, there is no item %s".formatted(name, list.size(), key),
+                "the first item is 0");
+      }
+      case null, default ->
+          pass.problem(
+              at.get(), "'%s' is %s, it has no '%s'".formatted(name, kind(whole), key), "");
+    };
+  }
+}

@@ -1,0 +1,201 @@
+package runbook.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.text.Problems;
+import runbook.text.Source;
+
+class ConditionsTest {
+
+  private final Problems problems = new Problems();
+  private final Scope scope = scope();
+
+  private static Scope scope() {
+    var values = new HashMap<String, Object>();
+    values.put("port", 80L);
+    values.put("name", "web");
+    values.put("empty", null);
+    values.put("on", true);
+    values.put("package", "etcd");
+    values.put("list", List.of("a"));
+    values.put("hosts", List.of("a", "b"));
+    values.put("result", Map.of("rc", 0L, "stdout", " ok\n", "later", new Unknown("not run yet")));
+    values.put("host", new Unknown("told at login"));
+    return Scope.of(values);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          port == 80                              ~ Yes
+          port == 80.0                            ~ Yes
+          port == '80'                            ~ No
+          name == 'web' && on                     ~ Yes
+          !on                                     ~ No
+          empty == null                           ~ Yes
+          package == 'etcd'                       ~ Yes
+          'b' in hosts                            ~ Yes
+          hosts.exists(h, h == 'c')               ~ No
+          size(hosts) == 2 && hosts[1] == 'b'     ~ Yes
+          result.rc == 0                          ~ Yes
+          result['rc'] == 0                       ~ Yes
+          result.stdout.trim() == 'ok'            ~ Yes
+          has(vars.port)                          ~ Yes
+          has(vars.nothing)                       ~ No
+          has(result.nothing)                     ~ No
+          has(vars.nothing) && vars.nothing == 1  ~ No
+          name.matches('^w.b$')                   ~ Yes
+          type(name) == string                    ~ Yes
+          host.os == 'linux'                      ~ Maybe
+          result.later == 1                       ~ Maybe
+          result == {}                            ~ No
+          false && host.os == 'linux'             ~ No
+          host.os == 'linux' && false             ~ No
+          host.os == 'linux' || on                ~ Yes
+          host.os == 'linux' || !on               ~ Maybe
+          host.os == 'linux' ? on : on            ~ Maybe
+          !(host.os == 'linux')                   ~ Maybe
+          [host, port].size() == 2                ~ Maybe
+          true                                    ~ Yes
+          false                                   ~ No
+          """)
+  void anExpressionComesTo(String text, String verdict) {
+    var judged = Conditions.judge(Written.condition(text), scope, problems);
+
+    assertEquals("", Written.said(problems));
+    assertEquals(verdict, judged.getClass().getSimpleName());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          prot == 80            ~ 1 ~ variable 'prot' is not defined (did you mean 'port'?)
+          on && prot == 80      ~ 7 ~ variable 'prot' is not defined (did you mean 'port'?)
+          has(vars.x) && x == 1 ~ 16 ~ variable 'x' is not defined (where it may be missing, write vars.x)
+          ansible_os == 'x'     ~ 1 ~ variable 'ansible_os' is not defined (facts are not gathered: what is known of a host is in 'host', such as host.os)
+          name                  ~ 1 ~ a condition must be true or false, this is a text (compare it, as in x == 'yes')
+          'yes'                 ~ 1 ~ a condition must be true or false, this is a text (compare it, as in x == 'yes')
+          1                     ~ 1 ~ a condition must be true or false, this is a number (compare it, as in x != 0)
+          port                  ~ 1 ~ a condition must be true or false, this is a number (compare it, as in x != 0)
+          hosts                 ~ 1 ~ a condition must be true or false, this is a list (ask for its size, as in size(x) > 0)
+          empty                 ~ 1 ~ a condition must be true or false, this is null (compare it, as in x != null)
+          on and port == 80     ~ 4 ~ unexpected 'and' (write && for 'and')
+          on or port == 80      ~ 4 ~ unexpected 'or' (write || for 'or')
+          not on                ~ 5 ~ unexpected 'on' (write ! for 'not')
+          port is defined       ~ 6 ~ unexpected 'is' (write has(vars.NAME) for 'NAME is defined')
+          port is not defined   ~ 6 ~ unexpected 'is' (write !has(vars.NAME) for 'NAME is not defined')
+          on == {{ on }}        ~ 7 ~ unexpected '}' (write the expression without braces)
+          on == True            ~ 7 ~ variable 'True' is not defined (write true for 'True')
+          hosts | length > 0    ~ 7 ~ unexpected '|' (write size(x) for 'x | length')
+          port = 80             ~ 6 ~ unexpected '=' (write == to compare)
+          port ==               ~ 8 ~ the expression ends too early
+          result.rcx == 0       ~ 7 ~ there is no 'rcx' here (did you mean 'rc'?)
+          result['rcx'] == 0    ~ 7 ~ there is no 'rcx' here (did you mean 'rc'?)
+          result.zz == 0        ~ 7 ~ there is no 'zz' here (there is: later, rc, stdout)
+          lenght(hosts) == 2    ~ 7 ~ there is no function 'lenght'
+          siz(hosts) == 2       ~ 4 ~ there is no function 'siz' (did you mean 'size'?)
+          port > '80'           ~ 6 ~ '>' cannot be used with these values (int(x), double(x) and string(x) turn one kind into another)
+          1 > '80'              ~ 3 ~ '>' cannot be used with a number and a text (int(x), double(x) and string(x) turn one kind into another)
+          list == 'a'           ~ 6 ~ '==' cannot be used with the name of a kind and a text (the names of kinds, such as list and type, are not variables here: write vars.type)
+          hosts[7] == 'a'       ~ 6 ~ Index out of bounds: 7
+          """)
+  void aProblemStandsWhereItIs(String text, int column, String said) {
+    var judged = Conditions.judge(Written.condition(text), scope, problems);
+
+    assertEquals("site.yml:1:" + column + " " + said, Written.said(problems));
+    assertInstanceOf(Verdict.Maybe.class, judged);
+  }
+
+  @Test
+  void allTermsMustBeTrue() {
+    assertEquals(
+        new Verdict.No("port == 81"),
+        Conditions.judge(Written.condition("on", "port == 81"), scope, problems));
+    assertInstanceOf(Verdict.Yes.class, Conditions.judge(Condition.ALWAYS, scope, problems));
+  }
+
+  @Test
+  void aTermThatIsFalseOutdoesOneThatIsUnknown() {
+    var judged =
+        Conditions.judge(Written.condition("host.os == 'linux'", "port == 81"), scope, problems);
+
+    assertEquals(new Verdict.No("port == 81"), judged);
+  }
+
+  @Test
+  void theReasonOfAMaybeIsTold() {
+    var judged = Conditions.judge(Written.condition("host.os == 'linux'"), scope, problems);
+
+    assertEquals(new Verdict.Maybe("told at login"), judged);
+  }
+
+  @Test
+  void aTermMayCountOnTheOnesBeforeIt() {
+    var judged =
+        Conditions.judge(
+            Written.condition("has(result.nothing)", "result.nothing == 1"), scope, problems);
+    assertInstanceOf(Verdict.No.class, judged);
+
+    judged =
+        Conditions.judge(
+            Written.condition("host.os == 'linux'", "result.nothing == 1"), scope, problems);
+    assertInstanceOf(Verdict.Maybe.class, judged);
+    assertTrue(problems.none());
+  }
+
+  @Test
+  void everyTermThatCanNeverBeJudgedIsToldOf() {
+    Conditions.judge(Written.condition("prot == 1", "1 +", "naem == ''"), scope, problems);
+
+    assertEquals(3, problems.all().size());
+  }
+
+  @Test
+  void theColumnIsFoundInsideQuotesAndBlocks() {
+    var source =
+        new Source(
+            "site.yml",
+            """
+            - when: 'name == ''x'' && prot == 80'
+            - when: >-
+                port == 80 &&
+                nmae == 'web'
+            - when: "name == \\"x\\" && onn"
+            """);
+    judge(source, "'name", "name == 'x' && prot == 80");
+    judge(source, ">-", "port == 80 && nmae == 'web'");
+    judge(source, "\"name", "name == \"x\" && onn");
+
+    assertEquals(
+        List.of("site.yml:1:27", "site.yml:4:5", "site.yml:5:27"),
+        problems.all().stream().map(p -> p.at().toString()).toList());
+  }
+
+  private void judge(Source source, String start, String text) {
+    var term = new Condition.Term(Written.place(source, start), text);
+    Conditions.judge(new Condition(List.of(term)), scope, problems);
+  }
+
+  @Test
+  void aVariableWithAProblemIsAProblemOfTheExpression() {
+    var faulty = scope.with("faulty", Written.text("group_vars", "{{ nothing }}"));
+
+    Conditions.judge(Written.condition("faulty == '' || on"), faulty, problems);
+
+    assertEquals("group_vars:1:4 variable 'nothing' is not defined", Written.said(problems));
+  }
+}

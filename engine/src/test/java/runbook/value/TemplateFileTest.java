@@ -1,0 +1,157 @@
+package runbook.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.text.Problems;
+
+class TemplateFileTest {
+
+  @TempDir Path folder;
+
+  private final Problems problems = new Problems();
+  private Scope scope;
+
+  @BeforeEach
+  void variables() {
+    var values = new HashMap<String, Object>();
+    values.put("port", 80L);
+    values.put("html", "<a & 'b'>");
+    values.put("members", List.of(Map.of("name", "a"), Map.of("name", "b")));
+    values.put("off", false);
+    values.put("none", null);
+    values.put("host", new Unknown("told at login"));
+    scope = Scope.of(values);
+  }
+
+  private Object render(String text) throws IOException {
+    Files.writeString(folder.resolve("x.conf"), text);
+    return TemplateFile.read(folder.resolve("x.conf"), "templates/x.conf").render(scope, problems);
+  }
+
+  @Test
+  void variablesSectionsAndDelimitersAreFilledIn() throws IOException {
+    var text =
+        render(
+            """
+            listen {{ port }} {{ html }}
+            {{#members}}
+            member {{ name }}:{{ port }}
+            {{/members}}
+            {{^off}}
+            off
+            {{/off}}
+            {{#none}}
+            none
+            {{/none}}
+            {{=<% %>=}}
+            {{ kept }} <% port %>
+            """);
+
+    assertEquals("", Written.said(problems));
+    assertEquals(
+        """
+        listen 80 <a & 'b'>
+        member a:80
+        member b:80
+        off
+
+        {{ kept }} 80
+        """,
+        text);
+  }
+
+  @Test
+  void everyUndefinedVariableIsToldOfAtItsLineAndColumn() throws IOException {
+    render(
+        """
+        # é{{ port }} and {{ prot }}
+        {{#members}}
+          {{ name }} {{{nmae}}}
+        {{/members}}
+        {{#mebmers}}{{/mebmers}}
+        <{{^missing}}x{{/missing}}>
+        """);
+
+    assertEquals(
+        """
+        templates/x.conf:1:22 variable 'prot' is not defined (did you mean 'port'?)
+        templates/x.conf:3:17 variable 'nmae' is not defined
+        templates/x.conf:5:4 variable 'mebmers' is not defined (did you mean 'members'?)
+        templates/x.conf:6:5 variable 'missing' is not defined\
+        """,
+        Written.said(problems));
+  }
+
+  @Test
+  void aMistakeOfTheSyntaxIsToldAtItsLine() throws IOException {
+    render("a\n{{#members}}\nb\n");
+    assertEquals(
+        "templates/x.conf:2:4 section 'members' is not closed (write {{/members}} where it ends)",
+        Written.said(problems));
+  }
+
+  @Test
+  void aTagThatIsNotClosedIsToldAtItsPlace() throws IOException {
+    render("a\nb {{ port\nc\n");
+
+    assertEquals("templates/x.conf:2:3 this tag is not closed", Written.said(problems));
+  }
+
+  @Test
+  void aPartialIsFoundBesideTheTemplate() throws IOException {
+    Files.writeString(folder.resolve("head.mustache"), "head {{ port }}\n");
+
+    assertEquals("head 80\nbody\n", render("{{> head}}\nbody\n"));
+  }
+
+  @Test
+  void aProblemInAPartialStandsInThePartial() throws IOException {
+    Files.writeString(folder.resolve("head"), "head\n  {{ prot }}\n");
+
+    render("{{> head}}\n");
+
+    assertEquals(
+        "templates/head:2:6 variable 'prot' is not defined (did you mean 'port'?)",
+        Written.said(problems));
+  }
+
+  @Test
+  void aPartialThatIsMissingIsAProblem() throws IOException {
+    render("a\n  {{> haed }}\n");
+
+    assertEquals(
+        "templates/x.conf:2:3 there is no template 'haed' or 'haed.mustache' beside this one",
+        Written.said(problems));
+  }
+
+  @Test
+  void aTemplateThatTakesItselfInEnds() throws IOException {
+    render("a {{> x.conf}}\n");
+
+    assertEquals(1, problems.all().size());
+  }
+
+  @Test
+  void whatUsesTheUnknownIsUnknown() throws IOException {
+    assertEquals(new Unknown("told at login"), render("os {{ host.os }}\n"));
+    assertEquals("", Written.said(problems));
+  }
+
+  @Test
+  void oneTemplateServesAllHosts() throws IOException {
+    Files.writeString(folder.resolve("x"), "{{ port }}");
+    var template = TemplateFile.read(folder.resolve("x"), "x");
+
+    assertEquals("80", template.render(scope, problems));
+    assertEquals("81", template.render(scope.with("port", 81L), problems));
+  }
+}

@@ -1,0 +1,207 @@
+package runbook.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+
+class ValuesTest {
+
+  private final Problems problems = new Problems();
+
+  private static Scope scope() {
+    var values = new HashMap<String, Object>();
+    values.put("port", 80L);
+    values.put("name", "w&b");
+    values.put("nothing", null);
+    values.put("on", true);
+    values.put("off", false);
+    values.put("hosts", List.of("a", "b"));
+    values.put("users", List.of(Map.of("name", "ann"), Map.of("name", "bob")));
+    values.put("app", Map.of("dir", "/srv", "later", new Unknown("not run yet")));
+    values.put("host", new Unknown("told at login"));
+    values.put("url", Written.text("vars.yml", "http://{{ name }}:{{ port }}"));
+    values.put("bad", Written.text("vars.yml", "x{{ missing }}"));
+    values.put("one", Written.text("vars.yml", "1 {{ two }}"));
+    values.put("two", Written.text("vars.yml", "2 {{ one }}"));
+    return Scope.of(values);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          no variables                             ~ no variables
+          port {{ port }} of {{name}}              ~ port 80 of w&b
+          {{{ name }}}/{{& name }}                 ~ w&b/w&b
+          {{ app.dir }}/x                          ~ /srv/x
+          second: {{ hosts.1 }}                    ~ second: b
+          {{ users.0.name }}!                      ~ ann!
+          to {{ url }}                             ~ to http://w&b:80
+          [{{ nothing }}]                          ~ []
+          {{#hosts}}<{{.}}>{{/hosts}}              ~ <a><b>
+          {{#users}}{{name}},{{port}};{{/users}}   ~ ann,80;bob,80;
+          {{#on}}yes{{/on}}{{^off}}no{{/off}}      ~ yesno
+          {{#nothing}}x{{/nothing}}.               ~ .
+          {{#app}}{{dir}}{{/app}}.                 ~ /srv.
+          {{=<% %>=}}{{.State}} <% port %>         ~ {{.State}} 80
+          a {{! nothing is said }}b                ~ a b
+          """)
+  void variablesAreFilledIn(String text, String filled) {
+    var value = Values.value(Written.text(text), scope(), problems);
+
+    assertEquals("", Written.said(problems));
+    assertEquals(filled, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {{ prot }}           ~ text:1:4 variable 'prot' is not defined (did you mean 'port'?)
+          a {{prot}} b         ~ text:1:5 variable 'prot' is not defined (did you mean 'port'?)
+          {{ app.dri }}        ~ text:1:8 'app' has no 'dri' (did you mean 'dir'?)
+          x{{ users.0.nam }}   ~ text:1:13 'users.0' has no 'nam' (did you mean 'name'?)
+          {{ hosts.2 }}        ~ text:1:10 'hosts' has 2 items, there is no item 2 (the first item is 0)
+          {{ port.x }}         ~ text:1:9 'port' is a number, it has no 'x'
+          {{ nothing.x }}      ~ text:1:12 'nothing' is empty, it has no 'x'
+          {{#prot}}x{{/prot}}  ~ text:1:4 variable 'prot' is not defined (did you mean 'port'?)
+          {{^prot}}x{{/prot}}  ~ text:1:4 variable 'prot' is not defined (did you mean 'port'?)
+          all {{ hosts }}      ~ text:1:8 'hosts' is a list and cannot stand inside a text (write {{#hosts}}{{.}} {{/hosts}})
+          all {{ app }}        ~ text:1:8 'app' is a map and cannot stand inside a text (write {{app.NAME}})
+          {{ port | int }}     ~ text:1:4 'port | int' is not the name of a variable (there are no filters: set a variable to what is wanted, and name it here)
+          {{.State}}           ~ text:1:3 '.State' is not the name of a variable (to keep the braces as they are, write {{=<% %>=}} before them)
+          a {{.}}              ~ text:1:5 '.' is the item of a section, and this is none
+          a {{ port            ~ text:1:3 this tag is not closed
+          a {{}}               ~ text:1:3 there is no name between the braces
+          a {{#port}}x         ~ text:1:6 section 'port' is not closed (write {{/port}} where it ends)
+          a {{/port}}x         ~ text:1:6 section 'port' is not open here
+          {{> other}} x        ~ text:1:1 only a template file can take in another: there is no 'other' here
+          {{ one }}            ~ vars.yml:1:6 variable 'one' is made of itself: one → two → one
+          use {{ bad }}        ~ vars.yml:1:5 variable 'missing' is not defined
+          """)
+  void aProblemStandsWhereItIs(String text, String said) {
+    var value = Values.value(Written.text(text), scope(), problems);
+
+    assertEquals(said, Written.said(problems));
+    assertEquals(Unknown.class, value.getClass());
+  }
+
+  @Test
+  void allProblemsOfATextAreToldTogether() {
+    Values.value(Written.text("{{ a }} {{ b }} {{ app.c }}"), scope(), problems);
+
+    assertEquals(3, problems.all().size());
+  }
+
+  @Test
+  void aTextThatIsOneVariableKeepsItsKind() {
+    var scope = scope();
+    assertEquals(80L, Values.value(Written.text("{{ port }}"), scope, problems));
+    assertEquals(true, Values.value(Written.text("{{{on}}}"), scope, problems));
+    assertEquals(List.of("a", "b"), Values.value(Written.text("{{ hosts }}"), scope, problems));
+    assertNull(Values.value(Written.text("{{ nothing }}"), scope, problems));
+  }
+
+  @Test
+  void whatIsMadeOfTheUnknownIsUnknownForTheSameReason() {
+    var scope = scope();
+    for (var text :
+        List.of("{{ host }}", "{{ host.os.x }}", "a {{ host.os }}", "{{#host}}a{{/host}}b")) {
+      assertEquals(
+          new Unknown("told at login"), Values.value(Written.text(text), scope, problems), text);
+    }
+    assertEquals(
+        new Unknown("not run yet"), Values.value(Written.text("{{app.later}}"), scope, problems));
+    assertEquals("", Written.said(problems));
+  }
+
+  @Test
+  void variablesAreResolvedWithTheVariablesOfThePlaceThatUsesThem() {
+    var inner = scope().with("port", 81L).with("name", "db");
+
+    assertEquals("http://db:81", Values.value(Written.text("{{ url }}"), inner, problems));
+  }
+
+  @Test
+  void aPinnedVariableIsNotHidden() {
+    var pinned = scope().withPinned(Map.of("port", 1L)).with("port", 2L);
+
+    assertEquals(1L, pinned.value("port", problems));
+  }
+
+  @Test
+  void aProblemOfAVariableIsToldToEachWhoUsesIt() {
+    var scope = scope();
+    Values.value(Written.text("{{ bad }}"), scope, new Problems());
+
+    Values.value(Written.text("{{ bad }}"), scope, problems);
+
+    assertEquals(1, problems.all().size());
+  }
+
+  @Test
+  void aTreeIsFilledInWhereItStands() {
+    var source = new Source("site.yml", "a: {{ hosts }}");
+    var node =
+        new Node.Mapping(
+            source.at(1, 1),
+            List.of(
+                new Node.Entry(
+                    Written.text("a"),
+                    new Node.Scalar(source.at(1, 4), "{{ hosts }}", "{{ hosts }}", true, false))));
+
+    var filled = Values.filled(node, scope(), problems);
+
+    var list = (Node.Sequence) filled.get("a").orElseThrow();
+    assertEquals(source.at(1, 4), list.at());
+    assertEquals("b", ((Node.Scalar) list.items().get(1)).value());
+  }
+
+  @Test
+  void whatIsLiteralStaysTheSameTree() {
+    var node = Written.text("as it is");
+
+    assertSame(node, Values.filled(node, scope(), problems));
+  }
+
+  @Test
+  void anUnknownScalarHoldsTheUnknown() {
+    var filled = (Node.Scalar) Values.filled(Written.text("a{{ host.os }}"), scope(), problems);
+
+    assertEquals(new Unknown("told at login"), filled.value());
+  }
+
+  @Test
+  void theValueOfASecretIsMasked() {
+    var secrets = new Secrets();
+    var scope = Scope.of(Map.of("pass", Written.secret("s3cr3t"), "user", "root"), secrets);
+
+    var text = Values.value(Written.text("{{ user }}:{{ pass }}"), scope, problems);
+
+    assertEquals("root:s3cr3t", text);
+    assertEquals("root:********", secrets.mask("root:s3cr3t"));
+  }
+
+  @Test
+  void aSecretOfManyLinesIsMaskedLineByLine() {
+    var secrets = new Secrets();
+    secrets.add("-----BEGIN-----\nabcdefgh\nx\n");
+
+    assertEquals("+********", secrets.mask("+abcdefgh"));
+    assertEquals("x", secrets.mask("x"));
+  }
+}
