@@ -31,6 +31,7 @@ public final class FakeHost implements Target {
   private Optional<Predicate<Change>> refused = Optional.empty();
   private Optional<Predicate<Change>> deadly = Optional.empty();
   private Ran result = new Ran(0, "", "", 0);
+  private boolean down;
   private int trips;
 
   public <S> FakeHost has(Fact<S> fact, S state) {
@@ -54,6 +55,16 @@ public final class FakeHost implements Target {
   public FakeHost diesOf(Predicate<Change> when) {
     deadly = Optional.of(when);
     return this;
+  }
+
+  /** The host does not answer. */
+  public FakeHost isDown(boolean isDown) {
+    down = isDown;
+    return this;
+  }
+
+  public boolean isDown() {
+    return down;
   }
 
   /** Every command of the user's comes to this. */

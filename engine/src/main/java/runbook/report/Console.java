@@ -1,0 +1,175 @@
+package runbook.report;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import runbook.event.Event;
+import runbook.event.Failure;
+import runbook.event.Listener;
+import runbook.event.Outcome;
+import runbook.module.Difference;
+import runbook.text.Snippet;
+
+/**
+ * Tells a run in plain lines, one for each thing that happened, so that it reads well in a pipe.
+ */
+public final class Console implements Listener {
+
+  /**
+   * How much to say.
+   *
+   * @param verbose also what needed no change
+   * @param diff the differences of texts, line by line
+   */
+  public record Style(boolean verbose, boolean diff) {}
+
+  private static final int MANY_HOSTS = 10;
+
+  private final PrintStream out;
+  private final Style style;
+  private final UnaryOperator<String> mask;
+  private final Tally tally;
+  private boolean check;
+  private int width;
+  private int hosts;
+
+  public Console(PrintStream out, Style style, UnaryOperator<String> mask, Tally tally) {
+    this.out = out;
+    this.style = style;
+    this.mask = mask;
+    this.tally = tally;
+  }
+
+  @Override
+  public synchronized void on(Event event) {
+    switch (event) {
+      case Event.RunBegan(boolean dry, String playbook) -> {
+        check = dry;
+        say(dry ? "check of " + playbook + ": nothing is changed" : "play " + playbook);
+      }
+      case Event.PlayBegan(String play, List<String> names) -> {
+        hosts = names.size();
+        width = names.stream().mapToInt(String::length).max().orElse(0);
+        say("");
+        say("== %s (%s)".formatted(play, hosts == 1 ? names.getFirst() : hosts + " hosts"));
+      }
+      case Event.StepEnded ended -> step(ended);
+      case Event.HostLost(String host, String message, String hint) -> {
+        line("LOST", host, message);
+        hint(hint);
+      }
+      case Event.HostStopped(String host, String why) -> line("stopped", host, why);
+      case Event.BarrierOpened(String barrier, int arrived, int expected) ->
+          line("barrier", "", "%s: %d of %d hosts".formatted(barrier, arrived, expected));
+      case Event.BarrierFailed(String barrier, var at, String why) -> {
+        line("BARRIER", "", "%s did not open: %s".formatted(barrier, why));
+        say("  at " + at);
+      }
+      case Event.RollingStopped(String rolling, var at, String why) -> {
+        line("ROLLING", "", "%s takes no further host: %s".formatted(rolling, why));
+        say("  at " + at);
+      }
+      case Event.Warned(String host, String message) -> line("warning", host, message);
+      case Event.RunEnded ended -> {
+        say("");
+        new Recap(tally, check).lines().forEach(this::say);
+      }
+      case Event.HostJoined(String host, var took) -> {
+        if (style.verbose()) {
+          line("joined", host, "after %d ms".formatted(took.toMillis()));
+        }
+      }
+      case Event.SlotTaken(String rolling, String host) -> line("in", host, rolling);
+      case Event.SlotFreed(String rolling, String host) -> line("through", host, rolling);
+      case Event.StepBegan began -> {}
+      case Event.HostEnded ended -> {}
+    }
+  }
+
+  private void step(Event.StepEnded ended) {
+    var step = ended.step();
+    var what = step.item().isEmpty() ? step.name() : step.name() + " (" + step.item() + ")";
+    switch (ended.outcome()) {
+      case Outcome.Ok() -> {
+        if (style.verbose() || hosts <= MANY_HOSTS) {
+          line("ok", ended.host(), what);
+        }
+      }
+      case Outcome.Skipped(String why) -> {
+        if (style.verbose() || hosts <= MANY_HOSTS) {
+          line("skipped", ended.host(), what + ": " + why);
+        }
+      }
+      case Outcome.Changed(List<Difference> differences) -> {
+        line(check ? "change" : "changed", ended.host(), what + brief(differences));
+        if (style.diff()) {
+          differences.forEach(this::difference);
+        }
+      }
+      case Outcome.Unsure(String why) -> line("unknown", ended.host(), what + ": " + why);
+      case Outcome.Failed(Failure failure, boolean ignored) -> {
+        line(ignored ? "ignored" : "FAILED", ended.host(), what);
+        failure(ended, failure);
+      }
+    }
+  }
+
+  private void failure(Event.StepEnded ended, Failure failure) {
+    if (failure.problems().isEmpty()) {
+      say("  at " + ended.step().at());
+      say("  " + failure.message());
+    }
+    for (var problem : failure.problems()) {
+      Snippet.of(problem).lines().forEach(l -> say("  " + l));
+    }
+    failure.command().ifPresent(this::command);
+    hint(failure.hint());
+  }
+
+  private void command(Failure.CommandFailure command) {
+    var lines = command.text().lines().toList();
+    say("  command: " + lines.getFirst() + (lines.size() > 1 ? " …" : ""));
+    say("  exit status: " + command.exit());
+    command.lastLines().forEach(line -> say("  | " + line));
+  }
+
+  private void hint(String hint) {
+    if (!hint.isEmpty()) {
+      say("  hint: " + hint);
+    }
+  }
+
+  private void difference(Difference difference) {
+    switch (difference) {
+      case Difference.Value(String what, String from, String to) ->
+          say("    %s: %s".formatted(what, from.isEmpty() ? to : from + " → " + to));
+      case Difference.Text text -> TextDiff.lines(text).forEach(l -> say("    " + l));
+    }
+  }
+
+  private static String brief(List<Difference> differences) {
+    var parts = new ArrayList<String>();
+    for (var difference : differences) {
+      parts.add(
+          switch (difference) {
+            case Difference.Value(String what, String from, String to) ->
+                what + " " + (from.isEmpty() ? to : from + " → " + to);
+            case Difference.Text(String what, String before, String after) -> what;
+          });
+    }
+    return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+  }
+
+  private void line(String what, String host, String text) {
+    var name = width == 0 ? host : ("%-" + width + "s").formatted(host);
+    say(
+        "%-8s %s  %s"
+            .formatted(what, name, Optional.of(text).filter(t -> !t.isBlank()).orElse("")));
+  }
+
+  private void say(String line) {
+    out.println(mask.apply(line));
+  }
+}

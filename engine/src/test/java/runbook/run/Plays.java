@@ -1,0 +1,155 @@
+package runbook.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import runbook.connection.Endpoint;
+import runbook.connection.Unreachable;
+import runbook.event.Listener;
+import runbook.module.Module;
+import runbook.plan.Plan;
+import runbook.plan.PlannedHost;
+import runbook.plan.Preparation;
+import runbook.plan.Prepared;
+import runbook.playbook.Barrier;
+import runbook.playbook.Element;
+import runbook.playbook.Escalation;
+import runbook.playbook.Play;
+import runbook.playbook.Rolling;
+import runbook.playbook.Task;
+import runbook.step.Target;
+import runbook.testkit.FakeHost;
+import runbook.text.Source;
+import runbook.value.Condition;
+import runbook.value.Scope;
+import runbook.value.Verdict;
+import runbook.yaml.Node;
+
+/** Plays of tests, built without any YAML: a task is a name and the module it comes to. */
+final class Plays implements Preparation {
+
+  private static final Source SOURCE = new Source("site.yml", "");
+
+  private final Map<String, Module> modules = new HashMap<>();
+  private final Map<String, FakeHost> hosts = new HashMap<>();
+  private final List<Element> elements = new ArrayList<>();
+  private final List<Task> handlers = new ArrayList<>();
+  private int line = 1;
+
+  Plays host(String name, FakeHost host) {
+    hosts.put(name, host);
+    return this;
+  }
+
+  Task task(String name, Module module, String... notifies) {
+    modules.put(name, module);
+    var at = SOURCE.at(++line, 3);
+    var calls = new ArrayList<Node.Scalar>();
+    for (var handler : notifies) {
+      calls.add(new Node.Scalar(at, handler, handler, true, false));
+    }
+    return new Task(
+        at,
+        name,
+        new Node.Scalar(at, "module", "module", true, false),
+        new Node.Mapping(at, List.of()),
+        Map.of(),
+        Condition.ALWAYS,
+        Optional.empty(),
+        Optional.empty(),
+        Escalation.INHERITED,
+        Set.of(),
+        calls,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Duration.ofSeconds(10));
+  }
+
+  Plays then(Element element) {
+    elements.add(element);
+    return this;
+  }
+
+  Plays handler(Task task) {
+    handlers.add(task);
+    return this;
+  }
+
+  Barrier barrier(Barrier.Need need, Barrier.OnFailure onFailure) {
+    return new Barrier(
+        SOURCE.at(++line, 3),
+        "meet",
+        need,
+        Duration.ofSeconds(10),
+        onFailure,
+        Condition.ALWAYS,
+        Set.of());
+  }
+
+  Rolling rolling(int maxUnavailable, Task gate, Task... tasks) {
+    return new Rolling(
+        SOURCE.at(++line, 3), "roll", maxUnavailable, List.of(gate), List.of(tasks), Set.of());
+  }
+
+  void run(boolean check, Listener listener) throws InterruptedException {
+    var at = SOURCE.at(1, 1);
+    var play =
+        new Play(
+            at,
+            "test",
+            new Node.Scalar(at, "all", "all", true, false),
+            Map.of(),
+            Escalation.INHERITED,
+            Set.of(),
+            elements,
+            handlers);
+    var planned = hosts.keySet().stream().sorted().map(Plays::planned).toList();
+    var plan = new Plan(List.of(new Plan.PlannedPlay(play, planned, planned.size())));
+    var options = new Options(check, false, 10, Options.LOOK_TIMEOUT);
+    new Run(plan, this, this::open, options, listener, new Halt()).run("site.yml");
+  }
+
+  private Target open(Endpoint endpoint) throws Unreachable {
+    var host = hosts.get(endpoint.host());
+    if (host.isDown()) {
+      throw new Unreachable("connection refused", "is it up?", null);
+    }
+    return host;
+  }
+
+  private static PlannedHost planned(String name) {
+    var endpoint =
+        new Endpoint(
+            name,
+            Endpoint.Kind.LOCAL,
+            name,
+            OptionalInt.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            new Endpoint.HostKeys(Endpoint.Policy.STRICT, List.of()),
+            Duration.ofSeconds(1));
+    return new PlannedHost(
+        name, endpoint, Scope.of(Map.of()), Escalation.INHERITED, Optional.empty());
+  }
+
+  @Override
+  public Prepared prepare(Task task, Scope scope) {
+    var decision = new Prepared.Decision.Run(modules.get(task.name()));
+    return new Prepared.Ready(List.of(new Prepared.Call("", decision, scope)), false);
+  }
+
+  @Override
+  public Verdict judge(Condition condition, Scope scope) {
+    return new Verdict.Yes();
+  }
+}
