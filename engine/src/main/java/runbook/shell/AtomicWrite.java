@@ -1,0 +1,79 @@
+package runbook.shell;
+
+import runbook.module.Change;
+import runbook.module.Script;
+
+/**
+ * The script that puts its standard input in place as a file, as a whole or not at all.
+ *
+ * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
+ * one, is refused. Nobody but the owner-to-be can read the temporary file, which lies in the same
+ * folder and is gone however the script ends.
+ */
+record AtomicWrite(Change.WriteFile write, String nonce) {
+
+  String script() {
+    var temporary = beside(".runbook-" + nonce);
+    var text = new StringBuilder("(\n");
+    text.append(Script.of("d={}\nt={}\nz={}\n", write.path(), temporary, size()).text());
+    text.append(
+        """
+        die() { printf '%s\\n' "$1" >&2; exit 1; }
+        [ ! -d "$d" ] || die "$d is a directory"
+        trap 'rm -f "$t"' EXIT
+        trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
+        umask 077
+        set -C
+        cat > "$t" || die "cannot write $t"
+        set +C
+        s=$(wc -c < "$t") || exit
+        [ $s -eq $z ] || die "only $s of $z bytes reached $t: is the disk full?"
+        """);
+    text.append(ownership());
+    text.append("chmod %05o \"$t\" || exit\n".formatted(write.mode().bits()));
+    write.validate().ifPresent(command -> text.append(validation(command)));
+    if (write.backup()) {
+      text.append(BACKUP);
+    }
+    return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n)\n").toString();
+  }
+
+  private String size() {
+    return Long.toString(write.content().size());
+  }
+
+  private String beside(String name) {
+    var folder = write.path().parent().path();
+    return folder.equals("/") ? folder + name : folder + "/" + name;
+  }
+
+  private String ownership() {
+    var user = write.user();
+    var group = write.group();
+    if (user.isEmpty()) {
+      return group.map(g -> Script.of("chgrp -- {} \"$t\" || exit\n", g).text()).orElse("");
+    }
+    var both = user.get() + group.map(g -> ":" + g).orElse("");
+    return Script.of("chown -- {} \"$t\" || exit\n", both).text();
+  }
+
+  /** In a subshell, for a command that says {@code exit}; its output tells what is wrong. */
+  private static String validation(String command) {
+    var asked = command.replace("%s", "\"$t\"");
+    return Script.of(
+            "( eval {} ) </dev/null >&2 || die {}\n",
+            asked,
+            "the new content was refused by: " + command)
+        .text();
+  }
+
+  private static final String BACKUP =
+      """
+      if [ -f "$d" ]; then
+        b=$d.$(date -u +%Y%m%dT%H%M%SZ) || exit
+        n=
+        while [ -e "$b$n.bak" ] || [ -L "$b$n.bak" ]; do n=$((n - 1)); done
+        cp -p "$d" "$b$n.bak" || exit
+      fi
+      """;
+}

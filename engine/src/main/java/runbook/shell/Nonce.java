@@ -1,0 +1,18 @@
+package runbook.shell;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Words that nobody can guess, and that are safe in any sh text and as part of a file's name. */
+public final class Nonce {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Nonce() {}
+
+  public static String fresh() {
+    var bytes = new byte[12];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,229 @@
+package runbook.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.connection.Part;
+import runbook.module.Change;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.testkit.Sh;
+
+class AtomicWriteTest {
+
+  @TempDir Path folder;
+
+  static List<Sh> shells() {
+    return Sh.installed();
+  }
+
+  static Stream<Arguments> shellsAndNames() {
+    var names =
+        List.of(
+            "plain", "two words", "it's \"quoted\"", "new\nline\n", "-rf", "grüße ☃", "$HOME", "*");
+    return shells().stream().flatMap(sh -> names.stream().map(name -> Arguments.of(sh, name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shellsAndNames")
+  void aFileOfAnyNameIsWritten(Sh sh, String name) throws Exception {
+    var bytes = new byte[] {0, 1, '\n', (byte) 200, '\'', 0};
+    var file = folder.resolve(name);
+    var output = sh.carryOut(write(file, Content.of(bytes), "0640"));
+    assertEquals(0, output.exit(), output.err());
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+    assertEquals("rw-r-----", mode(file));
+    assertEquals(List.of(file), listing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anEmptyFileAndALargeOneAreWritten(Sh sh) throws Exception {
+    var large = "0123456789abcdef".repeat(20_000);
+    assertEquals(0, sh.carryOut(write(folder.resolve("large"), Content.of(large), "0644")).exit());
+    assertEquals(0, sh.carryOut(write(folder.resolve("empty"), Content.of(""), "0644")).exit());
+    assertEquals(large, Files.readString(folder.resolve("large")));
+    assertEquals("", Files.readString(folder.resolve("empty")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anUploadThatIsCutShortLeavesTheOldFile(Sh sh) throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "old");
+    var upload = (Part.Upload) Parts.of(write(file, Content.of("longer than that"), "0644"));
+    var output = sh.run(upload.script(), new ByteArrayInputStream("longer".getBytes(UTF_8)));
+    assertNotEquals(0, output.exit());
+    assertTrue(output.err().contains("only 6 of 16 bytes"), output.err());
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of(file), listing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aFullDiskLeavesTheOldFile(Sh sh) throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "old");
+    var upload = (Part.Upload) Parts.of(write(file, Content.of("x".repeat(200_000)), "0644"));
+    var limited = "trap '' XFSZ; ulimit -f 8\n" + upload.script();
+    try (var in = upload.content().open()) {
+      assertNotEquals(0, sh.run(limited, in).exit());
+    }
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of(file), listing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aTerminatedWriteLeavesNothingBehind(Sh sh) throws Exception {
+    var upload = (Part.Upload) Parts.of(write(folder.resolve("file"), Content.of("12345"), "0644"));
+    var words = Stream.concat(sh.command().stream(), Stream.of("-c", upload.script())).toList();
+    var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    try (var in = process.getOutputStream()) {
+      in.write('1');
+      in.flush();
+      for (int i = 0; i < 1000 && listing().isEmpty(); i++) {
+        Thread.sleep(10);
+      }
+      assertFalse(listing().isEmpty(), "the temporary file never came");
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+    }
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    for (int i = 0; i < 1000 && !listing().isEmpty(); i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(List.of(), listing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aFolderIsNotOverwritten(Sh sh) throws Exception {
+    var there = Files.createDirectory(folder.resolve("there"));
+    var link = Files.createSymbolicLink(folder.resolve("link"), there);
+    for (var path : List.of(there, link)) {
+      var output = sh.carryOut(write(path, Content.of("x"), "0644"));
+      assertNotEquals(0, output.exit());
+      assertTrue(output.err().contains(path + " is a directory"), output.err());
+    }
+    try (var inside = Files.list(there)) {
+      assertEquals(0, inside.count());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLinkIsReplacedAndWhatItLedToIsLeftAlone(Sh sh) throws Exception {
+    var target = Files.writeString(folder.resolve("target"), "old");
+    var link = Files.createSymbolicLink(folder.resolve("link"), target);
+    var dangling = Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
+    for (var path : List.of(link, dangling)) {
+      assertEquals(0, sh.carryOut(write(path, Content.of("new"), "0644")).exit());
+      assertTrue(Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
+      assertEquals("new", Files.readString(path));
+    }
+    assertEquals("old", Files.readString(target));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatTheValidatorRefusesIsNotPutInPlace(Sh sh) throws Exception {
+    var file = Files.writeString(folder.resolve("it's"), "old");
+    var change = validated(file, Content.of("bad news"), "echo line 1 is bad; ! grep -q bad %s");
+    var output = sh.carryOut(change);
+    assertNotEquals(0, output.exit());
+    assertTrue(output.err().contains("line 1 is bad"), output.err());
+    assertTrue(output.err().contains("refused by: echo line 1 is bad"), output.err());
+    assertEquals("old", Files.readString(file));
+    assertEquals(List.of(file), listing());
+
+    assertEquals(0, sh.carryOut(validated(file, Content.of("good"), "grep -q good %s")).exit());
+    assertEquals("good", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void everyBackupIsKeptWithItsMode(Sh sh) throws Exception {
+    var file = folder.resolve("file");
+    for (var text : List.of("1", "2", "3")) {
+      assertEquals(0, sh.carryOut(backedUp(file, text)).exit());
+    }
+    var kept = listing().stream().filter(path -> !path.equals(file)).toList();
+    assertEquals(2, kept.size());
+    for (var path : kept) {
+      assertTrue(path.toString().matches("\\Q" + file + "\\E\\.\\d{8}T\\d{6}Z(-\\d+)?\\.bak"));
+      assertEquals("rw-------", mode(path));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void rootGivesTheFileAwayBeforeAnyoneCanReadIt(Sh sh) throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
+    var file = folder.resolve("file");
+    var change =
+        new Change.WriteFile(
+            new HostPath(file.toString()),
+            Content.of("x"),
+            Mode.of("4750"),
+            Optional.of("daemon"),
+            Optional.of("1"),
+            Optional.empty(),
+            false);
+    assertEquals(0, sh.carryOut(change).exit());
+    assertEquals("daemon", Files.getOwner(file).getName());
+    assertEquals(04750, (int) Files.getAttribute(file, "unix:mode") & 07777);
+  }
+
+  private Change.WriteFile write(Path file, Content content, String mode) {
+    return change(file, content, mode, Optional.empty(), false);
+  }
+
+  private Change.WriteFile validated(Path file, Content content, String validate) {
+    return change(file, content, "0644", Optional.of(validate), false);
+  }
+
+  private Change.WriteFile backedUp(Path file, String text) {
+    return change(file, Content.of(text), "0600", Optional.empty(), true);
+  }
+
+  private static Change.WriteFile change(
+      Path file, Content content, String mode, Optional<String> validate, boolean backup) {
+    return new Change.WriteFile(
+        new HostPath(file.toString()),
+        content,
+        Mode.of(mode),
+        Optional.empty(),
+        Optional.empty(),
+        validate,
+        backup);
+  }
+
+  private List<Path> listing() throws Exception {
+    try (var paths = Files.list(folder)) {
+      return paths.toList();
+    }
+  }
+
+  private static String mode(Path file) throws Exception {
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+  }
+}

@@ -1,0 +1,104 @@
+package runbook.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Answer;
+import runbook.module.Script;
+import runbook.testkit.Sh;
+
+class QueryBatchTest {
+
+  static List<Sh> shells() {
+    return Sh.installed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void eachQueryHasItsOwnAnswer(Sh sh) throws CutShort {
+    var answers = ask(sh, "echo one", "printf two", "", "false", "printf 'three\\n\\n'");
+    assertEquals(
+        List.of("one\n", "two", "", "", "three\n\n"), answers.stream().map(Answer::text).toList());
+    assertEquals(List.of(0, 0, 0, 1, 0), answers.stream().map(Answer::exit).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anyByteComesBackAsItIs(Sh sh) throws CutShort {
+    var answer = ask(sh, "printf '\\0\\001\\377\\n\\0'", "echo next");
+    assertArrayEquals(new byte[] {0, 1, (byte) 255, '\n', 0}, answer.getFirst().bytes());
+    assertEquals("next\n", answer.get(1).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aQueryThatFailsSaysWhy(Sh sh) throws CutShort {
+    var answer = ask(sh, "echo out; echo why >&2; exit 7").getFirst();
+    assertEquals(7, answer.exit());
+    assertEquals("out\nwhy", answer.text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aWarningOfAQueryThatSucceedsIsNotItsAnswer(Sh sh) throws CutShort {
+    assertEquals("out\n", ask(sh, "echo out; echo beware >&2").getFirst().text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aQueryThatExitsChangesVariablesReadsInputOrIsNoShLeavesTheOthersAlone(Sh sh)
+      throws CutShort {
+    var answers =
+        ask(sh, "cd /; x=1; exit 3", "cat", "echo 'never closed", "echo )", "echo \"${x-unset}\"");
+    assertEquals(3, answers.get(0).exit());
+    assertEquals("", answers.get(1).text());
+    assertTrue(answers.get(2).exit() != 0);
+    assertTrue(answers.get(3).exit() != 0);
+    assertEquals("unset\n", answers.get(4).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void queriesAreAnsweredInPlainEnglish(Sh sh) throws CutShort {
+    assertEquals("C\n", ask(sh, "echo \"$LC_ALL\"").getFirst().text());
+  }
+
+  @Test
+  void noAnswerIsMadeOfAnOutputThatEndsTooEarly() throws CutShort {
+    var batch = new QueryBatch(List.of(new Script("echo 1"), new Script("echo 2")), "N");
+    var whole = "1\n\nN 0\n\nN\n2\n\nN 0\n\nN\n".getBytes(UTF_8);
+    assertEquals(2, batch.parse(whole).size());
+    for (int length = 0; length < whole.length; length++) {
+      var part = Arrays.copyOf(whole, length);
+      assertThrows(CutShort.class, () -> batch.parse(part));
+    }
+  }
+
+  @Test
+  void outputThatLooksLikeASeparatorIsOutput() throws CutShort {
+    var sh = Sh.installed().getFirst();
+    var answers = ask(sh, "printf '\\nN 0\\n\\nN\\n'", "echo 2");
+    assertEquals("\nN 0\n\nN\n", answers.getFirst().text());
+  }
+
+  @Test
+  void nothingToAskIsAnsweredByNothing() throws CutShort {
+    assertEquals(List.of(), ask(Sh.installed().getFirst()));
+  }
+
+  private static List<Answer> ask(Sh sh, String... queries) throws CutShort {
+    var batch = QueryBatch.of(Stream.of(queries).map(Script::new).toList());
+    var output = sh.run(batch.script());
+    assertEquals(0, output.exit(), output.err());
+    return batch.parse(output.out());
+  }
+}
