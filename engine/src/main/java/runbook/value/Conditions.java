@@ -11,6 +11,7 @@ import runbook.text.Suggestion;
 import runbook.value.Verdict.Maybe;
 import runbook.value.Verdict.No;
 import runbook.value.Verdict.Yes;
+import runbook.yaml.Node;
 
 /** Judges conditions. */
 public final class Conditions {
@@ -126,6 +127,6 @@ public final class Conditions {
   }
 
   private static Position at(Condition.Term term, int offset) {
-    return Place.of(term.at(), term.text(), offset);
+    return new Node.Scalar(term.at(), term.text(), term.text(), true, false).at(offset);
   }
 }

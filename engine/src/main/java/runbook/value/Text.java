@@ -31,8 +31,7 @@ final class Text {
   static Object render(Node.Scalar scalar, Scope scope, Pass pass) {
     var text = (String) scalar.value();
     Rendering.Tags tags =
-        (tag, name, offset) ->
-            Place.of(scalar.at(), text, Compiled.offset(text, tag, name) + offset);
+        (tag, name, offset) -> scalar.at(Compiled.offset(text, tag, name) + offset);
     var alone = ALONE.matcher(text);
     if (alone.matches()) {
       var tag = new TemplateContext("{{", "}}", "", 1, true);

@@ -21,10 +21,7 @@ public sealed interface Node {
   record Scalar(Position at, String raw, Object value, boolean plain, boolean secret)
       implements Node {
 
-    /**
-     * Where a character of the raw text stands; the scalar's own place where escapes or folded
-     * lines hide it.
-     */
+    /** Where a character of the raw text stands; the scalar's own place when that is not found. */
     public Position at(int index) {
       return Inside.of(this, index);
     }

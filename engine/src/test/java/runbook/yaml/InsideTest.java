@@ -20,8 +20,11 @@ class InsideTest {
         "'漢': \"one two\"; 1:11",
         "a: |~  one two; 2:7",
         "a: |~  漢~  one two; 3:7",
-        "a: \"\\x6Fne two\"; 1:4",
-        "a: >~  one~  two; 1:4",
+        "a: \"\\x6Fne two\"; 1:12",
+        "a: 'it''s two'; 1:11",
+        "a: !secret 'two'; 1:13",
+        "a: one~  two; 2:3",
+        "a: >~  one~  two; 3:3",
       })
   void aWordInAScalarHasAPlaceOfItsOwn(String text, String place) {
     var source = new Source("x", text.replace('~', '\n'));
