@@ -11,7 +11,9 @@ import runbook.yaml.YamlReader;
 final class Kinds {
 
   private static final Map<String, Reader> READERS =
-      Map.of("yaml", (source, _, problems) -> YamlReader.read(source, problems));
+      Map.of(
+          "yaml", (source, _, problems) -> YamlReader.read(source, problems),
+          "module", (source, _, problems) -> ModuleCase.read(source, problems));
 
   private Kinds() {}
 

@@ -1,0 +1,29 @@
+package runbook.schema;
+
+import java.util.Optional;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** Reads the defaults that module authors write in annotations. */
+final class Defaults {
+
+  private Defaults() {}
+
+  /** Empty when the text does not have the shape. */
+  static Optional<Object> value(Shape shape, String name, String written) {
+    var problems = new Problems();
+    var source = new Source("the default of " + name, written);
+    var node =
+        switch (shape) {
+          // These are texts already; YAML would want quotes inside the quotes of Java.
+          case Shape.Text _, Shape.Permissions _ ->
+              Optional.<Node>of(new Node.Scalar(source.at(1, 1), written, written, false, false));
+          default -> YamlReader.read(source, problems);
+        };
+    return node.map(n -> new ValueReader(Materials.NONE, problems).read(shape, Spot.of(name), n))
+        .filter(Taken.Got.class::isInstance)
+        .map(t -> ((Taken.Got) t).value());
+  }
+}

@@ -1,0 +1,31 @@
+package runbook.schema;
+
+import java.util.Optional;
+import runbook.module.param.LocalFile;
+import runbook.text.Problems;
+import runbook.yaml.Node;
+
+/** Where parameters that name a file of the controller get it from. */
+public interface Materials {
+
+  /** For texts that cannot name files. */
+  Materials NONE =
+      new Materials() {
+        @Override
+        public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+          problems.add(name.at(), "no file can be named here");
+          return Optional.empty();
+        }
+
+        @Override
+        public Rendered template(Node.Scalar name, Problems problems) {
+          problems.add(name.at(), "no template can be named here");
+          return new Rendered.Refused();
+        }
+      };
+
+  /** Empty after a problem that says why. */
+  Optional<LocalFile> file(Node.Scalar name, Problems problems);
+
+  Rendered template(Node.Scalar name, Problems problems);
+}

@@ -1,0 +1,74 @@
+package runbook.schema;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Shorthand;
+import runbook.text.Problems;
+import runbook.yaml.Node;
+
+/**
+ * All there is to know about a module before it is called.
+ *
+ * @param shorthand the parameter that a plain value stands for
+ * @param examples tasks as a user would write them
+ */
+public record ModuleSchema(
+    String name, String doc, Shape.Group group, Optional<String> shorthand, List<String> examples) {
+
+  /**
+   * Reads the record.
+   *
+   * @throws IllegalStateException when its author has not kept to the rules
+   */
+  public static ModuleSchema of(Class<? extends Module> module) {
+    var name = Names.snake(module.getSimpleName());
+    if (!module.isRecord()) {
+      throw new IllegalStateException("module '" + name + "': " + module + " is not a record");
+    }
+    var doc = module.getAnnotation(Doc.class);
+    if (doc == null || doc.value().isBlank()) {
+      throw new IllegalStateException("module '" + name + "' has no @Doc");
+    }
+    var group = new Shapes(name).group(module, 0);
+    var shorthand =
+        Optional.ofNullable(module.getAnnotation(Shorthand.class)).map(Shorthand::value);
+    if (shorthand.isPresent() && !group.names().contains(shorthand.get())) {
+      throw new IllegalStateException(
+          "module '" + name + "': the @Shorthand '" + shorthand.get() + "' is no parameter");
+    }
+    var examples =
+        Arrays.stream(module.getAnnotationsByType(Example.class)).map(Example::value).toList();
+    return new ModuleSchema(name, doc.value(), group, shorthand, examples);
+  }
+
+  public List<Parameter> parameters() {
+    return group.parameters();
+  }
+
+  /**
+   * What a task gives its module, as parameters: a map is taken as it is, a plain value as the
+   * shorthand's; empty after a problem.
+   */
+  public Optional<Node.Mapping> arguments(Node.Scalar module, Node value, Problems problems) {
+    return switch (value) {
+      case Node.Mapping map -> Optional.of(map);
+      case Node.Scalar s when s.value() == null ->
+          Optional.of(new Node.Mapping(module.at(), List.of()));
+      case Node.Scalar s when shorthand.isPresent() -> {
+        var key = new Node.Scalar(module.at(), shorthand.get(), shorthand.get(), true, false);
+        yield Optional.of(new Node.Mapping(s.at(), List.of(new Node.Entry(key, s))));
+      }
+      default -> {
+        problems.add(
+            value.at(),
+            "'" + name + "' takes a map of parameters, but this is " + Shown.of(value),
+            "write them on lines of their own: " + group.sample().replaceAll("^\\{|}$", ""));
+        yield Optional.empty();
+      }
+    };
+  }
+}

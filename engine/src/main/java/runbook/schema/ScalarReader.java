@@ -1,0 +1,132 @@
+package runbook.schema;
+
+import java.util.Optional;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+import runbook.yaml.Node;
+
+/** Reads single values that are known. */
+final class ScalarReader {
+
+  private final Materials materials;
+  private final Problems problems;
+
+  ScalarReader(Materials materials, Problems problems) {
+    this.materials = materials;
+    this.problems = problems;
+  }
+
+  Taken read(Shape shape, Spot spot, Node.Scalar node) {
+    return switch (shape) {
+      case Shape.Text _ -> text(node);
+      case Shape.Bool _ when node.value() instanceof Boolean value -> new Taken.Got(value);
+      case Shape.Whole whole when node.value() instanceof Long value ->
+          whole(whole, spot, node, value);
+      case Shape.Time _ ->
+          Durations.of(node.value())
+              .<Taken>map(Taken.Got::new)
+              .orElseGet(() -> unfit(shape, spot, node));
+      case Shape.Choice choice -> choice(choice, spot, node);
+      case Shape.Permissions _ -> mode(spot, node);
+      case Shape.PathOnHost _ when node.value() instanceof String path -> path(spot, node, path);
+      case Shape.FileName _ when node.value() instanceof String ->
+          materials.file(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
+      case Shape.TemplateName _ when node.value() instanceof String -> template(node);
+      default -> unfit(shape, spot, node);
+    };
+  }
+
+  /** A version such as 1.10 is kept as it is written, and not as the number 1.1. */
+  private static Taken text(Node.Scalar node) {
+    return new Taken.Got(
+        node.value() instanceof String text
+            ? text
+            : node.plain() ? node.raw() : String.valueOf(node.value()));
+  }
+
+  private Taken whole(Shape.Whole shape, Spot spot, Node.Scalar node, long value) {
+    if (shape.wide()) {
+      return new Taken.Got(value);
+    }
+    if (value != (int) value) {
+      problems.add(node.at(), spot.phrase() + " cannot be as large as " + value);
+      return new Taken.Wrong();
+    }
+    return new Taken.Got((int) value);
+  }
+
+  private Taken choice(Shape.Choice shape, Spot spot, Node.Scalar node) {
+    var word = node.plain() ? node.raw() : String.valueOf(node.value());
+    var value = Optional.ofNullable(shape.values().get(word));
+    if (value.isEmpty()) {
+      problems.add(
+          node.at(),
+          spot.phrase() + " must be " + shape.noun() + ", but this is " + Shown.of(node),
+          Suggestion.hint(word, shape.values().keySet()));
+    }
+    return value.<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
+  }
+
+  private Taken mode(Spot spot, Node.Scalar node) {
+    if (node.value() instanceof String text) {
+      try {
+        return new Taken.Got(Mode.of(text));
+      } catch (IllegalArgumentException e) {
+        problems.add(node.at(), spot.phrase() + " is not a mode: " + e.getMessage());
+        return new Taken.Wrong();
+      }
+    }
+    // Without quotes YAML 1.1 would read octal and YAML 1.2 decimal: nobody can tell what is meant.
+    var octal = node.raw().replaceFirst("^0o", "0");
+    problems.add(
+        node.at(),
+        spot.phrase() + " must be in quotes, or YAML reads it as " + Shown.of(node),
+        "write "
+            + spot.start()
+            + (octal.matches("0?[0-7]{3,4}") ? "\"" + octal + "\"" : "\"0644\""));
+    return new Taken.Wrong();
+  }
+
+  private Taken path(Spot spot, Node.Scalar node, String path) {
+    try {
+      return new Taken.Got(new HostPath(path));
+    } catch (IllegalArgumentException e) {
+      problems.add(node.at(), spot.phrase() + ": " + e.getMessage());
+      return new Taken.Wrong();
+    }
+  }
+
+  private Taken template(Node.Scalar node) {
+    return switch (materials.template(node, problems)) {
+      case Rendered.Filled(var template) -> new Taken.Got(template);
+      case Rendered.Unsure(var why) -> new Taken.Unsure(why);
+      case Rendered.Refused() -> new Taken.Wrong();
+    };
+  }
+
+  Taken unfit(Shape shape, Spot spot, Node node) {
+    problems.add(
+        node.at(),
+        spot.phrase() + " must be " + shape.noun() + ", but this is " + Shown.of(node),
+        "write " + spot.start() + fitting(shape, node));
+    return new Taken.Wrong();
+  }
+
+  /** What the user meant, where that can be told; else any value of the shape. */
+  private static String fitting(Shape shape, Node node) {
+    if (node instanceof Node.Scalar(_, String raw, _, _, boolean secret) && !secret) {
+      if (shape instanceof Shape.Bool) {
+        return raw.matches("(?i)n|no|off|false") ? "false" : "true";
+      }
+      if (shape instanceof Shape.Whole && raw.matches("-?[0-9]{1,18}")) {
+        return raw;
+      }
+      if (shape instanceof Shape.ListOf && raw.matches("[\\w./-]{1,40}")) {
+        return "[" + raw + "]";
+      }
+    }
+    return shape.sample();
+  }
+}

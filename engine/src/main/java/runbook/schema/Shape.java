@@ -1,0 +1,178 @@
+package runbook.schema;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the value of a parameter looks like. */
+public sealed interface Shape {
+
+  /** As the user reads it: "must be …". */
+  String noun();
+
+  /** A value of this shape, as it would stand in YAML. */
+  String sample();
+
+  /** A text; numbers and the like are taken as they are written. */
+  record Text() implements Shape {
+    @Override
+    public String noun() {
+      return "a text";
+    }
+
+    @Override
+    public String sample() {
+      return "\"some text\"";
+    }
+  }
+
+  /** True or false. */
+  record Bool() implements Shape {
+    @Override
+    public String noun() {
+      return "true or false";
+    }
+
+    @Override
+    public String sample() {
+      return "true";
+    }
+  }
+
+  /** A whole number; {@code wide} when it may exceed 32 bits. */
+  record Whole(boolean wide) implements Shape {
+    @Override
+    public String noun() {
+      return "a whole number";
+    }
+
+    @Override
+    public String sample() {
+      return "5";
+    }
+  }
+
+  /** A duration. */
+  record Time() implements Shape {
+    @Override
+    public String noun() {
+      return "a duration such as 30s, 2m or 1h30m";
+    }
+
+    @Override
+    public String sample() {
+      return "30s";
+    }
+  }
+
+  /** One of a few words; to each the value it stands for, and what it means where that is said. */
+  record Choice(Map<String, Object> values, Map<String, String> docs) implements Shape {
+    @Override
+    public String noun() {
+      return "one of " + String.join(", ", values.keySet());
+    }
+
+    @Override
+    public String sample() {
+      return values.keySet().iterator().next();
+    }
+  }
+
+  /** The permission bits of a file. */
+  record Permissions() implements Shape {
+    @Override
+    public String noun() {
+      return "a mode in quotes";
+    }
+
+    @Override
+    public String sample() {
+      return "\"0644\"";
+    }
+  }
+
+  /** An absolute path on the host. */
+  record PathOnHost() implements Shape {
+    @Override
+    public String noun() {
+      return "an absolute path on the host";
+    }
+
+    @Override
+    public String sample() {
+      return "/etc/motd";
+    }
+  }
+
+  /** The name of a file on the controller. */
+  record FileName() implements Shape {
+    @Override
+    public String noun() {
+      return "the name of a file beside the playbook";
+    }
+
+    @Override
+    public String sample() {
+      return "motd";
+    }
+  }
+
+  /** The name of a template on the controller. */
+  record TemplateName() implements Shape {
+    @Override
+    public String noun() {
+      return "the name of a template beside the playbook";
+    }
+
+    @Override
+    public String sample() {
+      return "motd.mustache";
+    }
+  }
+
+  /** A list. */
+  record ListOf(Shape item) implements Shape {
+    @Override
+    public String noun() {
+      return "a list, each item " + item.noun();
+    }
+
+    @Override
+    public String sample() {
+      return item instanceof Text ? "[one, two]" : "[" + item.sample() + "]";
+    }
+  }
+
+  /** Names with texts. */
+  record TextMap() implements Shape {
+    @Override
+    public String noun() {
+      return "a map of names to texts";
+    }
+
+    @Override
+    public String sample() {
+      return "{NAME: value}";
+    }
+  }
+
+  /** A map with parameters of its own, which make a record. */
+  record Group(Class<?> type, List<Parameter> parameters) implements Shape {
+    @Override
+    public String noun() {
+      return "a map with " + String.join(", ", names());
+    }
+
+    @Override
+    public String sample() {
+      return parameters.stream()
+          .filter(Parameter::required)
+          .map(p -> p.name() + ": " + p.shape().sample())
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    public List<String> names() {
+      return parameters.stream().map(Parameter::name).toList();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package runbook.schema;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.param.HostPath;
+import runbook.module.param.LocalFile;
+import runbook.module.param.Mode;
+import runbook.module.param.Template;
+
+/** Finds the shapes of a record's components. */
+final class Shapes {
+
+  /** Deep enough for any sane module; a record that holds itself would never end. */
+  private static final int DEEPEST = 5;
+
+  private final String module;
+
+  Shapes(String module) {
+    this.module = module;
+  }
+
+  Shape.Group group(Class<?> type, int depth) {
+    var parameters = new ArrayList<Parameter>();
+    for (var component : type.getRecordComponents()) {
+      parameters.add(parameter(component, depth));
+    }
+    return new Shape.Group(type, List.copyOf(parameters));
+  }
+
+  private Parameter parameter(RecordComponent component, int depth) {
+    var name = Names.snake(component.getName());
+    var doc = component.getAnnotation(Doc.class);
+    if (doc == null || doc.value().isBlank()) {
+      throw broken(name, "has no @Doc");
+    }
+    var wrapped = argument(component.getGenericType(), Optional.class);
+    var shape = shape(wrapped.orElse(component.getGenericType()), name, depth);
+    var written = Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value);
+    if (written.isPresent() && wrapped.isPresent()) {
+      throw broken(name, "has a @Default, so it needs no Optional");
+    }
+    var fallback =
+        wrapped.isPresent()
+            ? Optional.<Object>of(Optional.empty())
+            : written.isPresent()
+                ? Optional.of(defaultValue(shape, name, written.get()))
+                : empty(shape);
+    return new Parameter(name, shape, doc.value(), written, fallback, wrapped.isPresent());
+  }
+
+  private Object defaultValue(Shape shape, String name, String written) {
+    return Defaults.value(shape, name, written)
+        .orElseThrow(() -> broken(name, "has a @Default that is not " + shape.noun()));
+  }
+
+  private static Optional<Object> empty(Shape shape) {
+    return switch (shape) {
+      case Shape.ListOf _ -> Optional.of(List.of());
+      case Shape.TextMap _ -> Optional.of(Map.of());
+      default -> Optional.empty();
+    };
+  }
+
+  private Shape shape(Type type, String name, int depth) {
+    if (type instanceof Class<?> plain) {
+      return simple(plain)
+          .or(() -> constants(plain))
+          .or(() -> nested(plain, name, depth))
+          .orElseThrow(() -> broken(name, "has a type that no YAML is read into: " + type));
+    }
+    var item = argument(type, List.class);
+    if (item.isPresent()) {
+      return new Shape.ListOf(shape(item.get(), name, depth));
+    }
+    if (type instanceof ParameterizedType map
+        && map.getRawType() == Map.class
+        && Arrays.equals(map.getActualTypeArguments(), new Type[] {String.class, String.class})) {
+      return new Shape.TextMap();
+    }
+    throw broken(name, "has a type that no YAML is read into: " + type);
+  }
+
+  private static Optional<Shape> simple(Class<?> type) {
+    if (type == String.class) {
+      return Optional.of(new Shape.Text());
+    } else if (type == boolean.class || type == Boolean.class) {
+      return Optional.of(new Shape.Bool());
+    } else if (type == int.class || type == Integer.class) {
+      return Optional.of(new Shape.Whole(false));
+    } else if (type == long.class || type == Long.class) {
+      return Optional.of(new Shape.Whole(true));
+    } else if (type == Duration.class) {
+      return Optional.of(new Shape.Time());
+    } else if (type == Mode.class) {
+      return Optional.of(new Shape.Permissions());
+    } else if (type == HostPath.class) {
+      return Optional.of(new Shape.PathOnHost());
+    } else if (type == LocalFile.class) {
+      return Optional.of(new Shape.FileName());
+    } else if (type == Template.class) {
+      return Optional.of(new Shape.TemplateName());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Shape> constants(Class<?> type) {
+    if (!type.isEnum()) {
+      return Optional.empty();
+    }
+    var values = new LinkedHashMap<String, Object>();
+    var docs = new LinkedHashMap<String, String>();
+    for (var field : type.getFields()) {
+      if (field.isEnumConstant()) {
+        var name = Names.snake(field.getName());
+        Arrays.stream(type.getEnumConstants())
+            .filter(c -> ((Enum<?>) c).name().equals(field.getName()))
+            .forEach(c -> values.put(name, c));
+        Optional.ofNullable(field.getAnnotation(Doc.class))
+            .ifPresent(d -> docs.put(name, d.value()));
+      }
+    }
+    return Optional.of(new Shape.Choice(values, docs));
+  }
+
+  private Optional<Shape> nested(Class<?> type, String name, int depth) {
+    if (!type.isRecord()) {
+      return Optional.empty();
+    }
+    if (depth == DEEPEST) {
+      throw broken(name, "holds records more than " + DEEPEST + " deep");
+    }
+    return Optional.of(group(type, depth + 1));
+  }
+
+  /** The {@code T} of a {@code List<T>} or {@code Optional<T>}. */
+  private static Optional<Type> argument(Type type, Class<?> of) {
+    return type instanceof ParameterizedType p && p.getRawType() == of
+        ? Optional.of(p.getActualTypeArguments()[0])
+        : Optional.empty();
+  }
+
+  private IllegalStateException broken(String parameter, String what) {
+    return new IllegalStateException(
+        "module '" + module + "': the parameter '" + parameter + "' " + what);
+  }
+}

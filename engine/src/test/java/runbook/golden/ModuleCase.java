@@ -1,0 +1,28 @@
+package runbook.golden;
+
+import runbook.schema.Binder;
+import runbook.schema.Materials;
+import runbook.schema.Modules;
+import runbook.schema.Sample;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** A case is a map of calls: a module's name with its parameters. */
+final class ModuleCase {
+
+  private static final Modules MODULES = Modules.of(Sample.MODULES);
+
+  private ModuleCase() {}
+
+  static void read(Source source, Problems problems) {
+    var calls = (Node.Mapping) YamlReader.read(source, problems).orElseThrow();
+    for (var call : calls.entries()) {
+      var schema = MODULES.find(call.key().raw()).orElseThrow();
+      schema
+          .arguments(call.key(), call.value(), problems)
+          .ifPresent(a -> Binder.bind(schema, a, call.key().at(), Materials.NONE, problems));
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package runbook.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.LocalFile;
+import runbook.module.param.Mode;
+import runbook.module.param.Template;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.value.Unknown;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+class BinderTest {
+
+  private static final Modules MODULES = Modules.of(Sample.MODULES);
+  private final Problems problems = new Problems();
+
+  /** Knows one file and one template; a template called unknown is not known yet. */
+  static final Materials MATERIALS =
+      new Materials() {
+        @Override
+        public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+          return Optional.of(new LocalFile(name.raw(), Content.of("a file")));
+        }
+
+        @Override
+        public Rendered template(Node.Scalar name, Problems problems) {
+          return name.raw().equals("unknown")
+              ? new Rendered.Unsure("the template needs a fact")
+              : new Rendered.Filled(new Template(name.raw(), Content.of("filled")));
+        }
+      };
+
+  private Binding bind(String task) {
+    var source = new Source("t.yml", task);
+    var map = (Node.Mapping) YamlReader.read(source, problems).orElseThrow();
+    var entry = map.entries().getFirst();
+    var schema = MODULES.find(entry.key().raw()).orElseThrow();
+    return schema
+        .arguments(entry.key(), entry.value(), problems)
+        .map(a -> Binder.bind(schema, a, entry.key().at(), MATERIALS, problems))
+        .orElseGet(Binding.Refused::new);
+  }
+
+  private <T> T bound(Class<T> type, String task) {
+    var binding = bind(task);
+    assertEquals(List.of(), problems.all());
+    return type.cast(assertInstanceOf(Binding.Bound.class, binding).module());
+  }
+
+  @Test
+  void whatIsLeftOutIsTheDefault() {
+    assertEquals(
+        new Sample.Unpack(
+            new HostPath("/opt"),
+            Sample.State.PRESENT,
+            new Mode(0755),
+            false,
+            4,
+            Optional.empty(),
+            Duration.ofSeconds(90),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            Sample.Otherwise.SKIP),
+        bound(Sample.Unpack.class, "unpack: {path: /opt}"));
+  }
+
+  @Test
+  void everyShapeIsRead() {
+    assertEquals(
+        new Sample.Unpack(
+            new HostPath("/opt"),
+            Sample.State.LINKED_HARD,
+            new Mode(0600),
+            true,
+            8,
+            Optional.of(5_000_000_000L),
+            Duration.ofHours(1),
+            List.of("a", "7", "1.10"),
+            List.of(new Mode(0777)),
+            Map.of("LANG", "C", "N", "1"),
+            Optional.of(new Sample.Owner("root", Optional.of("wheel"))),
+            Sample.Otherwise.FAIL),
+        bound(
+            Sample.Unpack.class,
+            """
+            unpack:
+              path: /opt/
+              state: linked_hard
+              mode: "0600"
+              recurse: true
+              at_once: 8
+              max_size: 5000000000
+              deadline: 1h
+              exclude: [a, 7, 1.10]
+              refuse: ["0777"]
+              environment: {LANG: C, N: 1}
+              owner: {name: root, group: wheel}
+              default: fail
+            """));
+  }
+
+  @Test
+  void aPlainValueIsTheShorthands() {
+    assertEquals(new Sample.Say("hello you", 1), bound(Sample.Say.class, "say: hello you"));
+    assertEquals(new Sample.Say("7", 2), bound(Sample.Say.class, "say: {text: 7, times: 2}"));
+  }
+
+  @Test
+  void aModuleWithoutParametersNeedsNoValue() {
+    assertEquals(new Sample.Ping(), bound(Sample.Ping.class, "ping:"));
+    assertEquals(new Sample.Ping(), bound(Sample.Ping.class, "ping: {}"));
+  }
+
+  @Test
+  void filesAndTemplatesComeFromTheMaterials() {
+    var render = bound(Sample.Render.class, "render: {src: motd, extra: note}");
+    assertEquals("motd", render.src().name());
+    assertEquals("note", render.extra().orElseThrow().name());
+  }
+
+  @Test
+  void aTemplateThatIsNotKnownYetMakesTheModuleUncertain() {
+    assertEquals(
+        new Binding.Uncertain("the template needs a fact"), bind("render: {src: unknown}"));
+    assertTrue(problems.none());
+  }
+
+  private Binding bindWith(String parameter, Object value, String rest) {
+    var source = new Source("t.yml", rest);
+    var map = (Node.Mapping) YamlReader.read(source, problems).orElseThrow();
+    var at = source.at(1, 1);
+    var entries = new java.util.ArrayList<>(map.entries());
+    entries.add(
+        new Node.Entry(
+            new Node.Scalar(at, parameter, parameter, true, false),
+            new Node.Scalar(at, "{{ x }}", value, false, false)));
+    return Binder.bind(
+        MODULES.find("unpack").orElseThrow(),
+        new Node.Mapping(at, entries),
+        at,
+        MATERIALS,
+        problems);
+  }
+
+  @Test
+  void anUnknownValueMakesTheModuleUncertain() {
+    assertEquals(
+        new Binding.Uncertain("not run"), bindWith("mode", new Unknown("not run"), "path: /a"));
+  }
+
+  @Test
+  void besideAnUnknownValueTheRestIsStillChecked() {
+    assertEquals(
+        new Binding.Refused(), bindWith("mode", new Unknown("not run"), "{path: /a, state: gone}"));
+    assertEquals(1, problems.all().size());
+  }
+
+  @Test
+  void anUnknownItemMakesTheListUnknown() {
+    var list = List.of("a", new Unknown("not run"));
+    assertEquals(new Binding.Uncertain("not run"), bindWith("exclude", list, "path: /a"));
+  }
+
+  @Test
+  void aListOutOfAVariableIsAList() {
+    var bound =
+        assertInstanceOf(Binding.Bound.class, bindWith("exclude", List.of("a", 1L), "{path: /a}"));
+    assertEquals(List.of("a", "1"), ((Sample.Unpack) bound.module()).exclude());
+  }
+
+  @Test
+  void aNumberOutOfAVariableIsANumber() {
+    var bound = assertInstanceOf(Binding.Bound.class, bindWith("at_once", 3L, "{path: /a}"));
+    assertEquals(3, ((Sample.Unpack) bound.module()).atOnce());
+  }
+
+  @Test
+  void aSecretIsNotToldInAProblem() {
+    bind("unpack: {path: /a, state: !secret hunter2}");
+    assertEquals(
+        List.of(),
+        problems.all().stream().map(Problem::message).filter(m -> m.contains("hunter2")).toList());
+    assertEquals(1, problems.all().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30s, PT30S",
+    "2m, PT2M",
+    "1h30m, PT1H30M",
+    "1h1m1s, PT1H1M1S",
+    "0, PT0S",
+    "90, PT1M30S"
+  })
+  void aDurationIsReadAsPeopleWriteIt(String text, Duration duration) {
+    Object value = text.matches("\\d+") ? Long.valueOf(text) : text;
+    assertEquals(Optional.of(duration), Durations.of(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30", "s", "1 h", "-5s", "''", "1m1h", "5 minutes"})
+  void aTextThatIsNoDurationIsRefused(String text) {
+    assertEquals(Optional.empty(), Durations.of(text));
+  }
+}
