@@ -1,6 +1,6 @@
 package runbook.report;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class Console implements Listener {
 
   private static final int MANY_HOSTS = 10;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final Style style;
   private final UnaryOperator<String> mask;
   private final Tally tally;
@@ -35,7 +35,7 @@ public final class Console implements Listener {
   private int width;
   private int hosts;
 
-  public Console(PrintStream out, Style style, UnaryOperator<String> mask, Tally tally) {
+  public Console(PrintWriter out, Style style, UnaryOperator<String> mask, Tally tally) {
     this.out = out;
     this.style = style;
     this.mask = mask;

@@ -107,7 +107,8 @@ public final class Run {
 
   private Runnable one(PlannedPlay planned, PlannedHost host, Gathering gathering) {
     var session = sessions.get(host.name());
-    var run = new HostRun(planned.play(), host, session, gathering, preparation, options, listener);
+    var stage = new Stage(planned.play(), host, session, gathering, preparation, options, listener);
+    var run = new HostRun(planned.play(), host, session, gathering, stage, listener);
     return () -> {
       try {
         owed.put(host.name(), run.run());

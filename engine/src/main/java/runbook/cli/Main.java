@@ -1,0 +1,82 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. */
+@Command(
+    name = "runbook",
+    description = "Plays YAML playbooks on hosts that have nothing but sshd and sh.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    version = "runbook 0.1.0",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done; with --detailed-exitcode also: nothing changed, or would",
+      "1:a task failed on a host",
+      "2:only with --detailed-exitcode: something changed, would change, or is unknown",
+      "3:no task failed, but a host was unreachable",
+      "64:the command line is wrong",
+      "65:a playbook, inventory, template or variable is wrong; nothing was connected",
+      "70:a fault of runbook itself",
+      "130:interrupted (143: terminated)"
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command and ends the program with its exit status. */
+  public static void main(String[] arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(arguments, out, err));
+  }
+
+  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    // What a library has to say about a connection is in the message of its failure.
+    LogManager.getLogManager().reset();
+    Logger.getLogger("").setLevel(Level.OFF);
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, words) -> misused(e))
+        .setExecutionExceptionHandler((e, line, result) -> failed(e, err))
+        .execute(arguments);
+  }
+
+  private static int misused(ParameterException e) {
+    var line = e.getCommandLine();
+    line.getErr().println("runbook: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr()
+        .println(
+            "'%s --help' lists what it takes".formatted(line.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, PrintWriter err) {
+    if (e instanceof Refused refused) {
+      refused.print(err);
+      return ExitCode.TEXT;
+    }
+    err.println("runbook: a fault of runbook itself; please report it with what follows");
+    e.printStackTrace(err);
+    return ExitCode.BUG;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do");
+  }
+}

@@ -1,0 +1,38 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.io.Serial;
+import java.util.List;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Snippet;
+
+/** What the user wrote is wrong; nothing was connected. */
+final class Refused extends Exception {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final transient List<Problem> problems;
+
+  Refused(Problems problems) {
+    super("the texts have problems");
+    this.problems = problems.all();
+  }
+
+  static void unlessNone(Problems problems) throws Refused {
+    if (!problems.none()) {
+      throw new Refused(problems);
+    }
+  }
+
+  void print(PrintWriter err) {
+    for (var problem : problems) {
+      err.println(Snippet.of(problem));
+      err.println();
+    }
+    err.println(
+        problems.size() == 1
+            ? "1 problem; nothing was connected"
+            : problems.size() + " problems; nothing was connected");
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code runbook}, and what their exit statuses mean. */
+package runbook.cli;
