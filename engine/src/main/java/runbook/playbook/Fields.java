@@ -1,0 +1,220 @@
+package runbook.playbook;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import runbook.schema.Durations;
+import runbook.schema.Keyword;
+import runbook.schema.Keywords;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+import runbook.value.Condition;
+import runbook.value.Names;
+import runbook.yaml.Node;
+
+/**
+ * The keywords of one map of a playbook; what has the wrong kind is a problem, and is not there.
+ */
+final class Fields {
+
+  private final Node.Mapping map;
+  private final String owner;
+  private final Problems problems;
+
+  /**
+   * @param owner what the map is, as in "a task"
+   */
+  Fields(Node.Mapping map, String owner, Problems problems) {
+    this.map = map;
+    this.owner = owner;
+    this.problems = problems;
+  }
+
+  Node.Mapping map() {
+    return map;
+  }
+
+  /** Tells of every key that is not among the keywords, and of those that must be there. */
+  void allow(List<Keyword> keywords) {
+    var names = Keywords.names(keywords);
+    for (var entry : map.entries()) {
+      if (!names.contains(entry.key().raw())) {
+        stranger(entry.key(), names);
+      }
+    }
+    for (var keyword : keywords) {
+      if (keyword.required() && map.get(keyword.name()).isEmpty()) {
+        problems.add(
+            map.at(),
+            owner + " needs '" + keyword.name() + "'",
+            keyword.name() + ": " + keyword.doc());
+      }
+    }
+  }
+
+  private void stranger(Node.Scalar key, List<String> names) {
+    var word = key.raw();
+    var instead = Foreign.instead(word);
+    if (instead.isPresent()) {
+      problems.add(key.at(), Foreign.message(word), instead.get());
+      return;
+    }
+    var near = Suggestion.hint(word, names);
+    problems.add(
+        key.at(),
+        owner + " has no keyword '" + word + "'",
+        near.isEmpty() ? "it has " + String.join(", ", names) : near);
+  }
+
+  boolean has(String name) {
+    return map.get(name).isPresent();
+  }
+
+  Optional<Node> node(String name) {
+    return map.get(name);
+  }
+
+  /** A text that is the same for every host. */
+  Optional<String> text(String name) {
+    return scalar(name).flatMap(s -> fixed(name, s)).map(Node.Scalar::raw);
+  }
+
+  /** A single value. */
+  Optional<Node.Scalar> scalar(String name) {
+    return map.get(name)
+        .flatMap(node -> {
+          if (node instanceof Node.Scalar scalar && scalar.value() != null) {
+            return Optional.of(scalar);
+          }
+          return wrong(node, name, "a text");
+        });
+  }
+
+  Optional<Boolean> flag(String name) {
+    return map.get(name)
+        .flatMap(node ->
+            node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean flag
+                ? Optional.of(flag)
+                : wrong(node, name, "true or false"));
+  }
+
+  Optional<Integer> count(String name) {
+    return map.get(name)
+        .flatMap(node ->
+            node instanceof Node.Scalar scalar
+                    && scalar.value() instanceof Long count
+                    && count >= 1
+                    && count <= Integer.MAX_VALUE
+                ? Optional.of(count.intValue())
+                : wrong(node, name, "a number of one or more"));
+  }
+
+  Optional<Duration> duration(String name) {
+    return map.get(name)
+        .flatMap(node -> {
+          var duration =
+              node instanceof Node.Scalar scalar
+                  ? Durations.of(scalar.value()).filter(d -> !d.isZero())
+                  : Optional.<Duration>empty();
+          return duration.isPresent()
+              ? duration
+              : wrong(node, name, "a time such as 30s, 2m or 1h30m");
+        });
+  }
+
+  Optional<String> choice(String name, Set<String> choices) {
+    return text(name)
+        .flatMap(word -> {
+          if (choices.contains(word)) {
+            return Optional.of(word);
+          }
+          problems.add(
+              map.get(name).orElseThrow().at(),
+              "'%s' must be %s".formatted(name, String.join(" or ", choices)),
+              Suggestion.hint(word, choices));
+          return Optional.empty();
+        });
+  }
+
+  /** One name or a list of them. */
+  List<Node.Scalar> names(String name) {
+    return items(name).stream()
+        .flatMap(item -> {
+          if (item instanceof Node.Scalar scalar && scalar.value() != null) {
+            return fixed(name, scalar).stream();
+          }
+          return this.<Node.Scalar>wrong(item, name, "a name or a list of names").stream();
+        })
+        .toList();
+  }
+
+  Set<String> words(String name) {
+    var words = new LinkedHashSet<String>();
+    names(name).forEach(word -> words.add(word.raw()));
+    return words;
+  }
+
+  Optional<Condition> condition(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Condition(items(name).stream().flatMap(item -> term(name, item).stream()).toList()));
+  }
+
+  private Optional<Condition.Term> term(String name, Node item) {
+    if (!(item instanceof Node.Scalar scalar) || scalar.value() == null) {
+      return wrong(item, name, "an expression or a list of them");
+    }
+    // TRUE is a boolean of YAML, but no word of expressions.
+    var text = scalar.value() instanceof Boolean ? scalar.value().toString() : scalar.raw();
+    return Optional.of(new Condition.Term(scalar.at(), text));
+  }
+
+  Map<String, Node> variables(String name) {
+    return map.get(name).map(node -> variables(name, node)).orElse(Map.of());
+  }
+
+  /** The variables of a map, without those that cannot be one. */
+  Map<String, Node> variables(String name, Node node) {
+    var variables = new LinkedHashMap<String, Node>();
+    switch (node) {
+      case Node.Mapping variable ->
+          variable
+              .entries()
+              .forEach(e ->
+                  Names.objection(e.key().raw())
+                      .ifPresentOrElse(
+                          why -> problems.add(e.key().at(), why, "choose another name"),
+                          () -> variables.put(e.key().raw(), e.value())));
+      case Node.Scalar scalar when scalar.value() == null -> {}
+      default -> wrong(node, name, "a map of names and values");
+    }
+    return variables;
+  }
+
+  List<Node> items(String name) {
+    return map.get(name)
+        .map(node -> node instanceof Node.Sequence list ? list.items() : List.of(node))
+        .orElse(List.of());
+  }
+
+  private Optional<Node.Scalar> fixed(String name, Node.Scalar scalar) {
+    int tag = scalar.raw().indexOf("{{");
+    if (tag >= 0) {
+      problems.add(
+          scalar.at(tag), "'" + name + "' cannot hold variables", "write the text as it shall be");
+      return Optional.empty();
+    }
+    return Optional.of(scalar);
+  }
+
+  private <T> Optional<T> wrong(Node node, String name, String what) {
+    problems.add(node.at(), "'%s' must be %s".formatted(name, what));
+    return Optional.empty();
+  }
+}

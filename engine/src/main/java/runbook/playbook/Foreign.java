@@ -1,0 +1,73 @@
+package runbook.playbook;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Words of Ansible that runbook does not know, with what to write in their place. */
+final class Foreign {
+
+  private static final String NOT_YET = "is not supported yet";
+
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("action", "write the module's name as the key"),
+          Map.entry("always", "write its tasks after the block"),
+          Map.entry("any_errors_fatal", "write a barrier: it ends the play when one is missing"),
+          Map.entry("args", "write the parameters below the module's name"),
+          Map.entry("async", "a task may take as long as its timeout says"),
+          Map.entry("check_mode", "run with --check"),
+          Map.entry("collections", "modules have plain names, such as copy"),
+          Map.entry("connection", "set 'connection' for the host in the inventory"),
+          Map.entry("delay", "repeat inside a command"),
+          Map.entry("delegate_to", "write a play for that host"),
+          Map.entry("environment", "set them in a command: env NAME=value …"),
+          Map.entry("fact", "write it under vars"),
+          Map.entry("force_handlers", "leave it out"),
+          Map.entry("forks", "give --forks on the command line"),
+          Map.entry("gather_facts", "leave it out: what a task needs is looked at by itself"),
+          Map.entry("gather_subset", "leave it out"),
+          Map.entry("import_playbook", "give its plays in this file"),
+          Map.entry("import_role", "write its tasks here"),
+          Map.entry("import_tasks", "write the tasks here"),
+          Map.entry("include", "write the tasks here"),
+          Map.entry("include_role", "write its tasks here"),
+          Map.entry("include_tasks", "write the tasks here"),
+          Map.entry("include_vars", "name the file under the play's vars_files"),
+          Map.entry("listen", "notify the handler by its name"),
+          Map.entry("local_action", "write a play for a host with connection: local"),
+          Map.entry("loop_control", "the item is always called 'item'"),
+          Map.entry("max_fail_percentage", "write a barrier with a need, such as need: 75%"),
+          Map.entry("meta", "handlers run at the end of the play"),
+          Map.entry("module_defaults", "write the parameters at each task"),
+          Map.entry("order", "hosts run at the same time"),
+          Map.entry("poll", "leave it out"),
+          Map.entry("post_tasks", "write them at the end of tasks"),
+          Map.entry("pre_tasks", "write them at the beginning of tasks"),
+          Map.entry("remote_user", "set 'user' for the host in the inventory"),
+          Map.entry("rescue", "let the task go on with ignore_errors, and ask its result"),
+          Map.entry("retries", "repeat inside a command"),
+          Map.entry("roles", "write their tasks here"),
+          Map.entry("run_once", "write a play for one host"),
+          Map.entry("serial", "put the tasks in a block with rolling: {max_unavailable: 1}"),
+          Map.entry("set_fact", "write it under vars: they are filled in where they are used"),
+          Map.entry("strategy", "hosts run free between barriers"),
+          Map.entry("sudo", "write become"),
+          Map.entry("sudo_user", "write become_user"),
+          Map.entry("throttle", "put the task in a block with rolling: {max_unavailable: 1}"),
+          Map.entry("until", "repeat inside a command"),
+          Map.entry("vars_prompt", "give the variable on the command line with -e"));
+
+  private Foreign() {}
+
+  /** What to write instead, if it is such a word. */
+  static Optional<String> instead(String word) {
+    if (word.startsWith("with_")) {
+      return Optional.of("write loop: with the list");
+    }
+    return Optional.ofNullable(WORDS.get(word));
+  }
+
+  static String message(String word) {
+    return "'" + word + "' " + NOT_YET;
+  }
+}

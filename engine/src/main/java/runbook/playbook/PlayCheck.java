@@ -1,0 +1,61 @@
+package runbook.playbook;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+
+/** What must fit together within a play. */
+final class PlayCheck {
+
+  private PlayCheck() {}
+
+  static void check(List<Element> elements, List<Task> handlers, Problems problems) {
+    var names = new HashMap<String, Position>();
+    handlers.forEach(handler -> unique("handler", handler, names, problems));
+    var barriers = new HashMap<String, Position>();
+    elements.stream()
+        .filter(Barrier.class::isInstance)
+        .forEach(barrier -> unique("barrier", barrier, barriers, problems));
+    Consumer<Task> notifies = task -> notifies(task, names, problems);
+    handlers.forEach(notifies);
+    elements.forEach(element -> tasks(element).forEach(notifies));
+  }
+
+  /** The tasks of an element, in the order in which they run. */
+  static List<Task> tasks(Element element) {
+    return switch (element) {
+      case Task task -> List.of(task);
+      case Barrier _ -> List.of();
+      case Rolling rolling ->
+          Stream.concat(rolling.gate().stream(), rolling.tasks().stream()).toList();
+    };
+  }
+
+  private static void unique(
+      String what, Element element, Map<String, Position> seen, Problems problems) {
+    var first = seen.putIfAbsent(element.name(), element.at());
+    if (first != null) {
+      problems.add(
+          element.at(),
+          "there is already a %s '%s' in line %d".formatted(what, element.name(), first.line()),
+          "give each a name of its own");
+    }
+  }
+
+  private static void notifies(Task task, Map<String, Position> handlers, Problems problems) {
+    for (var name : task.notifies()) {
+      if (!handlers.containsKey(name.raw())) {
+        var near = Suggestion.hint(name.raw(), handlers.keySet());
+        problems.add(
+            name.at(),
+            "there is no handler '" + name.raw() + "'",
+            near.isEmpty() && handlers.isEmpty() ? "write it under the play's 'handlers'" : near);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package runbook.playbook;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import runbook.schema.Keywords;
+import runbook.schema.Modules;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** Reads one play. */
+final class PlayReader {
+
+  private final Modules modules;
+  private final Path folder;
+  private final Problems problems;
+
+  PlayReader(Modules modules, Path folder, Problems problems) {
+    this.modules = modules;
+    this.folder = folder;
+    this.problems = problems;
+  }
+
+  /** Empty when it names no hosts. */
+  Optional<Play> read(Node.Mapping map) {
+    var imported =
+        map.entries().stream().filter(e -> e.key().raw().equals("import_playbook")).findFirst();
+    if (imported.isPresent()) {
+      var key = imported.get().key();
+      problems.add(key.at(), Foreign.message(key.raw()), Foreign.instead(key.raw()).orElseThrow());
+      return Optional.empty();
+    }
+    var fields = new Fields(map, "a play", problems);
+    fields.allow(Keywords.PLAY);
+    var handed = Handed.NOTHING;
+    var elements = new ElementReader(modules, problems);
+    var tasks = elements.read(fields.node("tasks"), "tasks", handed);
+    var handlers = elements.tasks(fields.node("handlers"), "handlers", handed);
+    if (!fields.has("tasks") && handlers.isEmpty()) {
+      problems.add(map.at(), "the play has no tasks", "write them under 'tasks:'");
+    }
+    PlayCheck.check(tasks, handlers, problems);
+    var hosts = fields.scalar("hosts");
+    return hosts.map(pattern ->
+        new Play(
+            map.at(),
+            fields.text("name").orElse(pattern.raw()),
+            pattern,
+            variables(fields),
+            BecomeKeys.read(fields),
+            fields.words("tags"),
+            tasks,
+            handlers));
+  }
+
+  /** Those of the files, each file over the one before it, and the play's own over them. */
+  private Map<String, Node> variables(Fields fields) {
+    var variables = new LinkedHashMap<String, Node>();
+    for (var name : fields.names("vars_files")) {
+      Source.read(folder.resolve(name.raw()), name.raw(), name.at(), problems)
+          .flatMap(source -> YamlReader.read(source, problems))
+          .ifPresent(node -> variables.putAll(fields.variables(name.raw(), node)));
+    }
+    variables.putAll(fields.variables("vars"));
+    return variables;
+  }
+}

@@ -1,0 +1,107 @@
+package runbook.playbook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.schema.Keywords;
+import runbook.schema.ModuleSchema;
+import runbook.schema.Modules;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+import runbook.yaml.Node;
+
+/** Reads one task. */
+final class TaskReader {
+
+  private static final List<String> KEYWORDS = Keywords.names(Keywords.TASK);
+
+  private final Modules modules;
+  private final Problems problems;
+
+  TaskReader(Modules modules, Problems problems) {
+    this.modules = modules;
+    this.problems = problems;
+  }
+
+  /** Empty when it does not call one module. */
+  Optional<Task> read(Node.Mapping map, Handed outer) {
+    var fields = new Fields(map, "a task", problems);
+    var handed = outer.with(fields);
+    var called = module(map);
+    var settings = TaskSettings.read(fields, problems);
+    if (called.isEmpty()) {
+      return Optional.empty();
+    }
+    var module = called.get().key();
+    var schema = modules.find(module.raw()).orElseThrow();
+    return schema
+        .arguments(module, called.get().value(), problems)
+        .map(arguments ->
+            settings.task(
+                map.at(),
+                settings.name().orElseGet(() -> name(schema, arguments)),
+                module,
+                arguments,
+                handed));
+  }
+
+  /** The one key that is not a keyword. */
+  private Optional<Node.Entry> module(Node.Mapping map) {
+    var others = map.entries().stream().filter(e -> !KEYWORDS.contains(e.key().raw())).toList();
+    var calls = others.stream().filter(e -> modules.find(e.key().raw()).isPresent()).toList();
+    others.stream().filter(e -> !calls.contains(e)).forEach(e -> stranger(e.key(), calls));
+    if (calls.size() > 1) {
+      problems.add(
+          calls.get(1).key().at(),
+          "a task calls one module, this one calls '%s' and '%s'"
+              .formatted(calls.get(0).key().raw(), calls.get(1).key().raw()),
+          "write a task for each, beginning with '- '");
+      return Optional.empty();
+    }
+    if (others.isEmpty()) {
+      problems.add(
+          map.at(), "the task calls no module", "there are " + String.join(", ", modules.names()));
+    }
+    return calls.stream().findFirst();
+  }
+
+  private void stranger(Node.Scalar key, List<Node.Entry> calls) {
+    var word = key.raw();
+    var instead = Foreign.instead(word);
+    var last = word.substring(word.lastIndexOf('.') + 1);
+    if (instead.isPresent()) {
+      problems.add(key.at(), Foreign.message(word), instead.get());
+    } else if (word.contains(".") && modules.find(last).isPresent()) {
+      problems.add(key.at(), "there is no module '" + word + "'", "write '" + last + "'");
+    } else if (calls.isEmpty()) {
+      var known = Stream.concat(KEYWORDS.stream(), modules.names().stream()).toList();
+      problems.add(
+          key.at(),
+          "'" + word + "' is neither a module nor a keyword of a task",
+          Suggestion.hint(word, known));
+    } else {
+      problems.add(
+          key.at(), "a task has no keyword '" + word + "'", misplaced(word, calls.getFirst()));
+    }
+  }
+
+  private String misplaced(String word, Node.Entry call) {
+    var schema = modules.find(call.key().raw()).orElseThrow();
+    if (schema.parameters().stream().anyMatch(p -> p.name().equals(word))) {
+      return "'%s' is a parameter of '%s': indent it below that".formatted(word, schema.name());
+    }
+    return Suggestion.hint(word, KEYWORDS);
+  }
+
+  /** The module's name and what it is about: {@code file /etc/motd}. */
+  private static String name(ModuleSchema schema, Node.Mapping arguments) {
+    return arguments.entries().stream()
+        .map(Node.Entry::value)
+        .filter(Node.Scalar.class::isInstance)
+        .map(Node.Scalar.class::cast)
+        .filter(s -> !s.secret() && !s.raw().contains("\n"))
+        .findFirst()
+        .map(s -> schema.name() + " " + s.raw())
+        .orElse(schema.name());
+  }
+}

@@ -1,0 +1,206 @@
+package runbook.playbook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.value.Condition;
+import runbook.yaml.Node;
+
+class PlaybookReaderTest {
+
+  @TempDir Path folder;
+
+  private Play read(String text) throws IOException {
+    var problems = new Problems();
+    Files.writeString(folder.resolve("site.yml"), text);
+    var playbook = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
+    assertEquals(List.of(), problems.all().stream().map(Problem::message).toList());
+    return playbook.orElseThrow().plays().getFirst();
+  }
+
+  @Test
+  void aTaskIsReadWithAllItsKeywords() throws IOException {
+    var play =
+        read(
+            """
+            - name: Everything
+              hosts: web:&eu
+              become: true
+              tags: site
+              vars: {a: 1}
+              tasks:
+                - name: Make it
+                  folder: {path: /srv, mode: "0700"}
+                  when: [a == 1, true]
+                  loop: [x, y]
+                  register: made
+                  become_user: app
+                  become_method: su
+                  tags: [one, two]
+                  notify: Restart
+                  changed_when: false
+                  failed_when: made.failed
+                  ignore_errors: true
+                  no_log: true
+                  timeout: 1m30s
+              handlers:
+                - name: Restart
+                  command: restart it
+            """);
+
+    assertEquals("Everything", play.name());
+    assertEquals("web:&eu", play.hosts().raw());
+    assertEquals(Set.of("site"), play.tags());
+    assertEquals(Optional.of(true), play.become().become());
+    assertEquals(Set.of("a"), play.vars().keySet());
+    var task = (Task) play.elements().getFirst();
+    assertEquals("Make it", task.name());
+    assertEquals("folder", task.module().raw());
+    assertEquals(8, task.module().at().line());
+    assertEquals(List.of("a == 1", "true"), texts(task.when()));
+    assertInstanceOf(Node.Sequence.class, task.loop().orElseThrow());
+    assertEquals(Optional.of("made"), task.register());
+    assertEquals(
+        new Escalation(Optional.empty(), Optional.of("app"), Optional.of("su")), task.become());
+    assertEquals(Set.of("one", "two"), task.tags());
+    assertEquals("Restart", task.notifies().getFirst().raw());
+    assertEquals(List.of("false"), texts(task.changedWhen().orElseThrow()));
+    assertTrue(task.ignoreErrors() && task.noLog());
+    assertEquals(Duration.ofSeconds(90), task.timeout());
+    assertEquals("command restart it", read(PLAIN).elements().getFirst().name());
+    var handler = play.handlers().getFirst();
+    assertEquals("cmd", handler.arguments().entries().getFirst().key().raw());
+  }
+
+  private static final String PLAIN =
+      """
+      - hosts: all
+        tasks:
+          - command: restart it
+      """;
+
+  @Test
+  void aBlockHandsDownWhatItSays() throws IOException {
+    var play =
+        read(
+            """
+            - hosts: all
+              tasks:
+                - block:
+                    - block:
+                        - command: a
+                          when: c == 3
+                          vars: {b: 2}
+                          tags: z
+                          become_user: app
+                      when: b == 2
+                      tags: y
+                    - barrier: done
+                  when: a == 1
+                  vars: {a: 1, b: 1}
+                  become: true
+                  tags: x
+            """);
+
+    var task = (Task) play.elements().getFirst();
+    assertEquals(List.of("a == 1", "b == 2", "c == 3"), texts(task.when()));
+    assertEquals("2", ((Node.Scalar) task.vars().get("b")).raw());
+    assertEquals(Set.of("a", "b"), task.vars().keySet());
+    assertEquals(
+        new Escalation(Optional.of(true), Optional.of("app"), Optional.empty()), task.become());
+    assertEquals(Set.of("x", "y", "z"), task.tags());
+    var barrier = (Barrier) play.elements().getLast();
+    assertEquals(List.of("a == 1"), texts(barrier.when()));
+    assertEquals(Set.of("x"), barrier.tags());
+  }
+
+  @Test
+  void aBarrierHasAShortFormAndALongOne() throws IOException {
+    var play =
+        read(
+            """
+            - hosts: all
+              tasks:
+                - barrier: one
+                - barrier: {name: two, need: quorum, timeout: 2m, on_failure: continue}
+                - barrier: {name: three, need: 2}
+                - barrier: {name: four, need: 75%}
+            """);
+
+    var barriers = play.elements().stream().map(Barrier.class::cast).toList();
+    assertEquals(
+        List.of(
+            new Barrier.Need.All(),
+            new Barrier.Need.Quorum(),
+            new Barrier.Need.Count(2),
+            new Barrier.Need.Share(75)),
+        barriers.stream().map(Barrier::need).toList());
+    assertEquals(Barrier.OnFailure.ABORT, barriers.get(0).onFailure());
+    assertEquals(Barrier.OnFailure.CONTINUE, barriers.get(1).onFailure());
+    assertEquals(Duration.ofMinutes(2), barriers.get(1).timeout());
+  }
+
+  @Test
+  void aRollingBlockHasItsGate() throws IOException {
+    var play =
+        read(
+            """
+            - hosts: all
+              tasks:
+                - name: One by one
+                  rolling:
+                    max_unavailable: 2
+                    gate:
+                      - command: healthy
+                  block:
+                    - command: restart
+                  when: a == 1
+            """);
+
+    var rolling = (Rolling) play.elements().getFirst();
+    assertEquals("One by one", rolling.name());
+    assertEquals(2, rolling.maxUnavailable());
+    assertEquals(List.of("a == 1"), texts(rolling.gate().getFirst().when()));
+    assertEquals(List.of("a == 1"), texts(rolling.tasks().getFirst().when()));
+  }
+
+  @Test
+  void thePlaysVariablesWinOverThoseOfItsFiles() throws IOException {
+    Files.writeString(folder.resolve("a.yml"), "one: a\ntwo: a\nthree: a\n");
+    Files.writeString(folder.resolve("b.yml"), "two: b\nthree: b\n");
+
+    var play =
+        read(
+            """
+            - hosts: all
+              vars_files: [a.yml, b.yml]
+              vars: {three: play}
+              tasks:
+                - command: x
+            """);
+
+    assertEquals(
+        "[one=a, two=b, three=play]",
+        play.vars().entrySet().stream()
+            .map(e -> e.getKey() + "=" + ((Node.Scalar) e.getValue()).raw())
+            .toList()
+            .toString()
+            .replace("\"", ""));
+  }
+
+  private static List<String> texts(Condition condition) {
+    return condition.expressions().stream().map(Condition.Term::text).toList();
+  }
+}
