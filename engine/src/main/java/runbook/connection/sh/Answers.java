@@ -1,0 +1,87 @@
+package runbook.connection.sh;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.connection.Reply;
+
+/** Reads what a shell says about a batch. */
+final class Answers {
+
+  /** How much of each output is fetched. */
+  static final int LIMIT = 1024 * 1024;
+
+  private static final byte[] NOTHING = {};
+
+  private final Incoming from;
+  private final String mark;
+
+  Answers(Incoming from, String mark) {
+    this.from = from;
+    this.mark = mark;
+  }
+
+  /** The words behind the mark on the next line. */
+  List<String> words() throws IOException {
+    var line = from.line();
+    if (!line.startsWith(mark + " ")) {
+      throw new IOException("the host does not keep to the protocol");
+    }
+    return List.of(line.substring(mark.length() + 1).split(" ", -1));
+  }
+
+  /** The answer to the parts, from the first one's exit status on. */
+  List<Reply.Part> parts() throws IOException, NowhereToWrite {
+    var exits = new ArrayList<Integer>();
+    var outputs = new LinkedHashMap<String, Output>();
+    while (true) {
+      var words = words();
+      switch (words.getFirst()) {
+        case "part" -> exits.add(Integer.parseInt(words.get(2)));
+        case "sizes" -> readOutputs(outputs);
+        case "full" -> throw new NowhereToWrite();
+        case "end" -> {
+          return together(exits, outputs);
+        }
+        default -> throw new IOException("the host does not keep to the protocol");
+      }
+    }
+  }
+
+  private void readOutputs(Map<String, Output> outputs) throws IOException {
+    var sizes = new LinkedHashMap<String, Long>();
+    for (var line = from.line(); !line.startsWith(mark); line = from.line()) {
+      var words = line.strip().split(" +", -1);
+      if (!words[1].equals("m") && !words[1].equals("total")) {
+        sizes.put(words[1], Long.parseLong(words[0]));
+      }
+    }
+    for (var size : sizes.entrySet()) {
+      long all = size.getValue();
+      var bytes = from.bytes((int) Math.min(all, LIMIT));
+      from.skipPast(mark + "\n");
+      outputs.put(size.getKey(), new Output(bytes, all - bytes.length));
+    }
+  }
+
+  private static List<Reply.Part> together(List<Integer> exits, Map<String, Output> outputs) {
+    var none = new Output(NOTHING, 0);
+    var parts = new ArrayList<Reply.Part>();
+    for (int i = 1; i <= exits.size(); i++) {
+      var out = outputs.getOrDefault("o" + i, none);
+      var err = outputs.getOrDefault("e" + i, none);
+      parts.add(
+          new Reply.Part(exits.get(i - 1), out.bytes(), err.bytes(), out.left() + err.left()));
+    }
+    return parts;
+  }
+
+  private record Output(byte[] bytes, long left) {}
+
+  /** No folder on the host can be written, or the one in use became full. */
+  static final class NowhereToWrite extends Exception {
+    @java.io.Serial private static final long serialVersionUID = 1;
+  }
+}

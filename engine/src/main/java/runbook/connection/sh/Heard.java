@@ -1,0 +1,45 @@
+package runbook.connection.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The first words a program says on its standard error, for prompts and for messages. */
+final class Heard extends OutputStream {
+
+  private static final int LIMIT = 8192;
+
+  /** Is told after each word, with all that was said so far. */
+  @FunctionalInterface
+  interface Listener {
+    void heard(String text) throws IOException;
+  }
+
+  private final StringBuilder text = new StringBuilder();
+  private Listener listener = _ -> {};
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    if (text.length() < LIMIT) {
+      text.append(new String(bytes, offset, Math.min(length, LIMIT), UTF_8));
+      listener.heard(text.toString());
+    }
+  }
+
+  /** Tells the listener of what was said already, too. */
+  synchronized void listen(Listener to) throws IOException {
+    listener = to;
+    to.heard(text.toString());
+  }
+
+  synchronized List<String> lines() {
+    return text.toString().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+}

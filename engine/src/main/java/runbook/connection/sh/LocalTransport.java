@@ -1,0 +1,65 @@
+package runbook.connection.sh;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Starts programs on this machine, in a session of their own where that is possible. */
+public final class LocalTransport implements Transport {
+
+  private static final List<String> SHELL =
+      Pattern.compile(File.pathSeparator)
+              .splitAsStream(System.getenv().getOrDefault("PATH", "/usr/bin:/bin"))
+              .anyMatch(folder -> new File(folder, "setsid").canExecute())
+          ? List.of("setsid", "sh", "-c")
+          : List.of("sh", "-c");
+
+  @Override
+  public Program start(String command, OutputStream errors) throws IOException {
+    var process = new ProcessBuilder(words(command)).start();
+    Thread.ofVirtual().name("errors of " + process.pid()).start(() -> drain(process, errors));
+    return new LocalProgram(process);
+  }
+
+  private static List<String> words(String command) {
+    return Stream.concat(SHELL.stream(), Stream.of(command)).toList();
+  }
+
+  private static void drain(Process process, OutputStream errors) {
+    try (var in = process.getErrorStream()) {
+      in.transferTo(errors);
+    } catch (IOException e) {
+      process.destroy();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+
+  private record LocalProgram(Process process) implements Program {
+
+    @Override
+    public OutputStream input() {
+      return process.getOutputStream();
+    }
+
+    @Override
+    public InputStream output() {
+      return process.getInputStream();
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
+  }
+}

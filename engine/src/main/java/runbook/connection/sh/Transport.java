@@ -1,0 +1,22 @@
+package runbook.connection.sh;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Starts programs on a host; the seam between the framing and what carries it. */
+public interface Transport extends AutoCloseable {
+
+  /**
+   * Starts a program.
+   *
+   * @param command a line for the user's login shell, whichever that is
+   * @param errors takes what the program prints on its standard error, from any thread
+   */
+  Program start(String command, OutputStream errors) throws IOException, InterruptedException;
+
+  /** Whether it is worth starting another program. */
+  boolean isOpen();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,163 @@
+package runbook.connection.sh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.connection.Connection;
+import runbook.connection.Expired;
+import runbook.connection.Part;
+import runbook.connection.Request;
+import runbook.connection.Unreachable;
+import runbook.module.param.Content;
+
+/** What takes too long is ended on the host as well, and nothing else is. */
+class DeadlineTest {
+
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private Connection connection;
+
+  static java.util.stream.Stream<String> shells() {
+    return Shells.installed();
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+  }
+
+  private void open(String sh) throws Exception {
+    connection = ShellConnection.open("here", new LocalTransport(), sh, LONG);
+  }
+
+  private String run(String script) throws Exception {
+    var request = Request.of(new Part.Run(script, false));
+    return connection.send(request, Optional.empty(), LONG).parts().getFirst().outText();
+  }
+
+  private void expires(Part part) {
+    assertThrows(Expired.class, () -> connection.send(Request.of(part), Optional.empty(), SHORT));
+  }
+
+  private ProcessHandle process(String file) throws Exception {
+    return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve(file)).strip()))
+        .orElseThrow(() -> new AssertionError("gone: " + file));
+  }
+
+  /** A process that nobody has yet asked for its exit status is gone as well. */
+  private boolean gone(String file) throws Exception {
+    var stat = Path.of("/proc", Files.readString(folder.resolve(file)).strip(), "stat");
+    for (int i = 0; i < 500; i++) {
+      try {
+        if (Files.readString(stat).contains(") Z ")) {
+          return true;
+        }
+      } catch (IOException e) {
+        return true;
+      }
+      Thread.sleep(10);
+    }
+    return false;
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void everythingOfTheRequestIsEndedAndTheConnectionIsOfUse(String sh) throws Exception {
+    open(sh);
+    var before = Shells.temporaryFolders(connection);
+    run("cd " + folder + "; sleep 300 >/dev/null & echo $! >earlier");
+    expires(
+        new Part.Run(
+            "cd %s; sleep 301 & echo $! >child; (sleep 302 & echo $! >orphan); sleep 303"
+                .formatted(folder),
+            false));
+    assertTrue(gone("child"));
+    assertTrue(gone("orphan"));
+    assertTrue(process("earlier").isAlive(), "left by an earlier request on purpose");
+    assertTrue(process("earlier").destroyForcibly());
+    assertTrue(before.stream().noneMatch(Files::exists), "left behind: " + before);
+    assertEquals("next\n", run("echo next"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatDoesNotListenToASignalIsKilled(String sh) throws Exception {
+    open(sh);
+    expires(
+        new Part.Run(
+            "cd %s; echo $$ >shell; trap '' TERM; sleep 300 & echo $! >deaf; while :; do sleep 1; done"
+                .formatted(folder),
+            false));
+    assertTrue(gone("deaf"));
+    assertTrue(gone("shell"));
+    assertEquals("next\n", run("echo next"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anUploadThatHangsIsEnded(String sh) throws Exception {
+    open(sh);
+    expires(
+        new Part.Upload(
+            "cd %s; sleep 300 & echo $! >child; wait".formatted(folder),
+            Content.of(new byte[3_000_000])));
+    assertTrue(gone("child"));
+    assertEquals("next\n", run("echo next"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anInterruptedRequestIsEndedToo(String sh) throws Exception {
+    open(sh);
+    var sender =
+        Bounded.start(
+            "sender",
+            () ->
+                connection.send(
+                    Request.of(
+                        new Part.Run(
+                            "cd %s; sleep 300 & echo $! >new; mv new child; wait".formatted(folder),
+                            false)),
+                    Optional.empty(),
+                    LONG));
+    while (!Files.exists(folder.resolve("child"))) {
+      assertFalse(sender.over(Duration.ofMillis(20)));
+    }
+    sender.interrupt();
+    assertTrue(sender.over(Duration.ofSeconds(20)));
+    assertTrue(gone("child"));
+    assertEquals("next\n", run("echo next"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aCommandThatKillsItsShellLosesTheRequestOnly(String sh) throws Exception {
+    open(sh);
+    for (var signal : List.of("TERM", "HUP", "PIPE", "KILL")) {
+      var folders = Shells.temporaryFolders(connection);
+      var request = Request.of(new Part.Run("kill -" + signal + " $$; sleep 0.2", false));
+      var e =
+          assertThrows(Unreachable.class, () -> connection.send(request, Optional.empty(), LONG));
+      assertEquals("here: the shell there ended in the middle of a request", e.getMessage());
+      assertEquals("next\n", run("echo next"));
+      for (var left : folders) {
+        assertTrue(signal.equals("KILL") || !Files.exists(left), "left behind: " + left);
+        run("rm -rf '" + left + "'");
+      }
+    }
+  }
+}
