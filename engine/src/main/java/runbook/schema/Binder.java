@@ -1,5 +1,6 @@
 package runbook.schema;
 
+import java.util.Optional;
 import runbook.module.Module;
 import runbook.text.Position;
 import runbook.text.Problems;
@@ -34,5 +35,11 @@ public final class Binder {
       case Taken.Unsure(var why) -> new Binding.Uncertain(why);
       case Taken.Wrong() -> new Binding.Refused();
     };
+  }
+
+  /** A value that is no module's parameter, read by the same rules; empty after a problem. */
+  public static Optional<Object> value(Shape shape, String name, Node node, Problems problems) {
+    var taken = new ValueReader(Materials.NONE, problems).read(shape, Spot.of(name), node);
+    return taken instanceof Taken.Got(var value) ? Optional.of(value) : Optional.empty();
   }
 }

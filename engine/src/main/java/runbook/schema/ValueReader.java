@@ -1,7 +1,9 @@
 package runbook.schema;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,8 @@ final class ValueReader {
    * @param owner who has the parameters, as the user reads it
    */
   Optional<List<Taken>> fields(Shape.Group group, String owner, Node.Mapping map, Position at) {
-    boolean complete = known(group, owner, map);
+    var meant = new HashSet<String>();
+    boolean complete = known(group, owner, map, meant);
     var taken = new ArrayList<Taken>();
     for (var parameter : group.parameters()) {
       var node = map.get(parameter.name());
@@ -89,27 +92,31 @@ final class ValueReader {
       } else if (parameter.fallback().isPresent()) {
         taken.add(new Taken.Got(parameter.fallback().get()));
       } else {
-        problems.add(
-            at,
-            owner + " needs '" + parameter.name() + "'",
-            parameter.name() + ": " + parameter.doc());
+        if (!meant.contains(parameter.name())) {
+          problems.add(
+              at,
+              owner + " needs the parameter '" + parameter.name() + "'",
+              parameter.name() + ": " + parameter.doc());
+        }
         complete = false;
       }
     }
     return complete ? Optional.of(taken) : Optional.empty();
   }
 
-  private boolean known(Shape.Group group, String owner, Node.Mapping map) {
+  /** Whether all names are; adds those that were probably meant. */
+  private boolean known(
+      Shape.Group group, String owner, Node.Mapping map, Collection<String> meant) {
     var names = group.names();
     var strangers = map.entries().stream().filter(e -> !names.contains(e.key().raw())).toList();
     for (var stranger : strangers) {
       var name = stranger.key().raw();
+      var near = Suggestion.closest(name, names);
+      near.ifPresent(meant::add);
       problems.add(
           stranger.key().at(),
           owner + " has no parameter '" + name + "'",
-          Suggestion.closest(name, names)
-              .map(n -> "did you mean '" + n + "'?")
-              .orElseGet(() -> misplaced(name, names)));
+          near.map(n -> "did you mean '" + n + "'?").orElseGet(() -> misplaced(name, names)));
     }
     return strangers.isEmpty();
   }

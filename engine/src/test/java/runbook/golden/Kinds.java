@@ -1,8 +1,10 @@
 package runbook.golden;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runbook.inventory.Inventory;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.YamlReader;
@@ -13,7 +15,9 @@ final class Kinds {
   private static final Map<String, Reader> READERS =
       Map.of(
           "yaml", (source, _, problems) -> YamlReader.read(source, problems),
-          "module", (source, _, problems) -> ModuleCase.read(source, problems));
+          "module", (source, _, problems) -> ModuleCase.read(source, problems),
+          "inventory", (source, _, problems) -> Inventory.read(List.of(source), problems),
+          "pattern", (source, _, problems) -> PatternCase.read(source, problems));
 
   private Kinds() {}
 

@@ -1,0 +1,110 @@
+package runbook.inventory;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import runbook.schema.Binder;
+import runbook.schema.Shape;
+import runbook.text.Problems;
+import runbook.yaml.Node;
+
+/** A variable that says how a host is reached; by a name of our own, or by Ansible's. */
+public enum Setting {
+  ADDRESS("The name or IP address to connect to; the host's own name by default.", "host"),
+  PORT("The port of sshd.", "port"),
+  USER("The user to log in as.", "user ssh_user"),
+  KEY("The private key, or a list of them.", "ssh_private_key_file private_key_file"),
+  PASSPHRASE("What opens the private key.", "ssh_private_key_passphrase"),
+  PASSWORD("The password to log in with.", "password ssh_pass ssh_password"),
+  BECOME("Whether to act as another user.", "become"),
+  BECOME_USER("The user to act as.", "become_user"),
+  BECOME_METHOD("How to become that user.", "become_method"),
+  BECOME_PASSWORD("The password that becoming that user asks for.", "become_password become_pass"),
+  CONNECTION("Whether to go over SSH or stay on this machine.", "connection"),
+  JUMP("The hosts to go through, as user@host:port.", ""),
+  HOST_KEYS("Whether an unknown host key is refused or accepted once.", ""),
+  KNOWN_HOSTS("The known_hosts file, or a list of them.", ""),
+  CONNECT_TIMEOUT("How long connecting may take.", "timeout ssh_timeout");
+
+  private static final Map<String, Setting> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    for (var setting : values()) {
+      BY_NAME.put(setting.key(), setting);
+      Arrays.stream(setting.synonyms.split(" "))
+          .filter(s -> !s.isEmpty())
+          .forEach(s -> BY_NAME.put("ansible_" + s, setting));
+    }
+  }
+
+  private final String doc;
+  private final String synonyms;
+
+  Setting(String doc, String synonyms) {
+    this.doc = doc;
+    this.synonyms = synonyms;
+  }
+
+  /** The setting that a variable is, by its own name or by Ansible's. */
+  public static Optional<Setting> of(String variable) {
+    return Optional.ofNullable(BY_NAME.get(variable));
+  }
+
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String doc() {
+    return doc;
+  }
+
+  /** A secret is no variable: nothing but the connection gets to see it. */
+  public boolean secret() {
+    return this == PASSPHRASE || this == PASSWORD || this == BECOME_PASSWORD;
+  }
+
+  /**
+   * A value in which no variable is left: an Integer, Boolean, Duration, a list of Strings for
+   * keys, jumps and known hosts, and a String for all others; empty after a problem.
+   */
+  public Optional<Object> read(Node node, Problems problems) {
+    var shape = shape();
+    var list =
+        shape instanceof Shape.ListOf
+                && node instanceof Node.Scalar s
+                && (s.value() instanceof String || s.value() instanceof Number)
+            ? new Node.Sequence(s.at(), List.of(s))
+            : node;
+    var value = Binder.value(shape, key(), list, problems);
+    if (this == PORT && value.isPresent()) {
+      int port = (int) value.get();
+      if (port < 1 || port > 65535) {
+        problems.add(node.at(), "'port' must be from 1 to 65535");
+        return Optional.empty();
+      }
+    }
+    return value;
+  }
+
+  private Shape shape() {
+    return switch (this) {
+      case ADDRESS, USER, PASSPHRASE, PASSWORD, BECOME_USER, BECOME_PASSWORD -> new Shape.Text();
+      case PORT -> new Shape.Whole(false);
+      case BECOME -> new Shape.Bool();
+      case KEY, JUMP, KNOWN_HOSTS -> new Shape.ListOf(new Shape.Text());
+      case CONNECT_TIMEOUT -> new Shape.Time();
+      case BECOME_METHOD -> words("sudo", "su");
+      case CONNECTION -> words("ssh", "local");
+      case HOST_KEYS -> words("strict", "accept-new");
+    };
+  }
+
+  private static Shape words(String... words) {
+    var values = new LinkedHashMap<String, Object>();
+    Arrays.stream(words).forEach(w -> values.put(w, w));
+    return new Shape.Choice(values, Map.of());
+  }
+}
