@@ -25,6 +25,7 @@ final class ArrowsTest {
           Map.entry("shell", Set.of("module", "connection")),
           Map.entry("event", Set.of("text", "module", "connection")),
           Map.entry("schema", Set.of("text", "yaml", "value", "module")),
+          Map.entry("manual", Set.of("text", "yaml", "schema")),
           Map.entry("inventory", Set.of("text", "yaml", "value", "schema")),
           Map.entry("playbook", Set.of("text", "yaml", "value", "schema")),
           Map.entry(

@@ -1,0 +1,142 @@
+package runbook.manual;
+
+import static runbook.manual.ValueSchema.ordered;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.schema.Keyword;
+import runbook.schema.Keywords;
+import runbook.schema.ModuleSchema;
+import runbook.schema.Modules;
+
+/** The JSON Schema of a playbook, by which editors complete, explain and underline. */
+public final class EditorSchema {
+
+  private static final String TEXT_OR_NUMBER = "string number";
+
+  private EditorSchema() {}
+
+  public static String of(Modules modules) {
+    var defs = new LinkedHashMap<String, Object>();
+    defs.put("play", object(Keywords.PLAY));
+    defs.put("elements", ordered("type", "array", "items", ref("element")));
+    defs.put("tasks", ordered("type", "array", "items", ref("task")));
+    defs.put("element", element());
+    defs.put("task", task(modules));
+    defs.put("block", object(Keywords.BLOCK));
+    defs.put("barrier_element", object(Keywords.BARRIER_ELEMENT));
+    defs.put("barrier", object(Keywords.BARRIER));
+    defs.put("rolling", object(Keywords.ROLLING));
+    modules.all().forEach(m -> defs.put("module." + m.name(), module(m)));
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "A playbook of runbook");
+    schema.put("type", "array");
+    schema.put("items", ref("play"));
+    schema.put("$defs", defs);
+    return Json.write(schema);
+  }
+
+  /** Told apart by the one key that only it has: so an editor speaks of that kind alone. */
+  private static Map<String, Object> element() {
+    var barrier = either("barrier", ref("barrier_element"), ref("task"));
+    return either("block", ref("block"), barrier);
+  }
+
+  private static Map<String, Object> either(String key, Object then, Object otherwise) {
+    var either = new LinkedHashMap<String, Object>();
+    either.put("if", ordered("type", "object", "required", List.of(key)));
+    either.put("then", then);
+    either.put("else", otherwise);
+    return either;
+  }
+
+  private static Map<String, Object> task(Modules modules) {
+    var task = object(Keywords.TASK);
+    var properties = properties(Keywords.TASK);
+    modules.names().forEach(n -> properties.put(n, ref("module." + n)));
+    task.put("properties", properties);
+    var one = modules.names().stream().map(n -> Map.of("required", List.of(n))).toList();
+    if (!one.isEmpty()) {
+      task.put("oneOf", one);
+    }
+    return task;
+  }
+
+  private static Map<String, Object> module(ModuleSchema module) {
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("description", module.doc());
+    var object = ValueSchema.object(module.parameters());
+    if (module.shorthand().isPresent()) {
+      schema.put("anyOf", List.of(object, types(TEXT_OR_NUMBER)));
+    } else if (object.containsKey("required")) {
+      schema.putAll(object);
+    } else {
+      schema.put("anyOf", List.of(object, types("null")));
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> object(List<Keyword> keywords) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("type", "object");
+    object.put("properties", properties(keywords));
+    var required = keywords.stream().filter(Keyword::required).map(Keyword::name).toList();
+    if (!required.isEmpty()) {
+      object.put("required", required);
+    }
+    object.put("additionalProperties", false);
+    return object;
+  }
+
+  private static Map<String, Object> properties(List<Keyword> keywords) {
+    var properties = new LinkedHashMap<String, Object>();
+    for (var keyword : keywords) {
+      var property = new LinkedHashMap<String, Object>();
+      property.put("description", keyword.doc());
+      property.putAll(value(keyword.kind()));
+      properties.put(keyword.name(), property);
+    }
+    return properties;
+  }
+
+  private static Map<String, Object> value(Keyword.Kind kind) {
+    return switch (kind) {
+      case TEXT -> types(TEXT_OR_NUMBER);
+      case BOOLEAN -> types("boolean");
+      case COUNT -> ordered("type", "integer", "minimum", 1);
+      case DURATION -> ValueSchema.duration();
+      case NAMES -> oneOrMore(types(TEXT_OR_NUMBER));
+      case CONDITION -> oneOrMore(types("string boolean"));
+      case ITEMS -> types("array string");
+      case VARIABLES -> types("object");
+      case BECOME_METHOD -> Map.of("enum", List.of("sudo", "su"));
+      case ON_FAILURE -> Map.of("enum", List.of("abort", "continue"));
+      case NEED ->
+          Map.of(
+              "anyOf",
+              List.of(
+                  Map.of("enum", List.of("all", "quorum")),
+                  ordered("type", "integer", "minimum", 1),
+                  ValueSchema.text("^[0-9]{1,3}%$")));
+      case ELEMENTS -> ref("elements");
+      case TASKS -> ref("tasks");
+      case BARRIER -> Map.of("anyOf", List.of(types("string"), ref("barrier")));
+      case ROLLING -> ref("rolling");
+    };
+  }
+
+  private static Map<String, Object> types(String names) {
+    var types = List.of(names.split(" ", -1));
+    return Map.of("type", types.size() == 1 ? types.getFirst() : types);
+  }
+
+  private static Map<String, Object> oneOrMore(Object item) {
+    return Map.of("anyOf", List.of(item, ordered("type", "array", "items", item)));
+  }
+
+  private static Map<String, Object> ref(String name) {
+    return Map.of("$ref", "#/$defs/" + name);
+  }
+}

@@ -1,0 +1,54 @@
+package runbook.manual;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import runbook.schema.ModuleSchema;
+import runbook.schema.Parameter;
+
+/** A module's page in Markdown. */
+public final class Page {
+
+  private Page() {}
+
+  public static String of(ModuleSchema module) {
+    var text = new StringBuilder("# " + module.name() + "\n\n" + module.doc() + "\n");
+    if (!module.parameters().isEmpty()) {
+      text.append("\n| Parameter | Value | | What it is |\n|---|---|---|---|\n");
+      rows("", module.parameters(), text);
+    }
+    module
+        .shorthand()
+        .ifPresent(s ->
+            text.append(
+                "\n`%s: value` is short for `%s: {%s: value}`.\n"
+                    .formatted(module.name(), module.name(), s)));
+    if (!module.examples().isEmpty()) {
+      text.append(module.examples().size() == 1 ? "\n## Example\n" : "\n## Examples\n");
+      module.examples().forEach(e -> text.append("\n```yaml\n" + e.strip() + "\n```\n"));
+    }
+    return text.toString();
+  }
+
+  private static void rows(String prefix, List<Parameter> parameters, StringBuilder text) {
+    for (var p : parameters) {
+      var meanings =
+          Words.meanings(p.shape()).entrySet().stream()
+              .map(e -> "<br>`" + e.getKey() + "`: " + cell(e.getValue()))
+              .collect(Collectors.joining());
+      text.append(
+          "| `%s%s` | %s | %s | %s%s |\n"
+              .formatted(
+                  prefix,
+                  p.name(),
+                  cell(p.shape().noun()),
+                  cell(Words.presence(p)),
+                  cell(p.doc()),
+                  meanings));
+      rows(prefix + p.name() + ".", Words.inside(p.shape()), text);
+    }
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;");
+  }
+}
