@@ -30,9 +30,17 @@ final class BarrierReader {
       case Node.Mapping keys -> {
         var fields = new Fields(keys, "'barrier'", problems);
         fields.allow(Keywords.BARRIER);
-        yield fields.text("name").map(name -> barrier(map, name, fields, handed));
+        // Without a name the rest is read all the same, for what is wrong with it.
+        yield Optional.of(barrier(map, fields.text("name").orElse(""), fields, handed))
+            .filter(barrier -> !barrier.name().isEmpty());
       }
-      default -> element.text("barrier").map(name -> barrier(map, name, none(map), handed));
+      case Node.Sequence list -> {
+        problems.add(
+            list.at(), "'barrier' must be a name or a map", "as in barrier: {name: ready}");
+        yield Optional.empty();
+      }
+      case Node.Scalar _ ->
+          element.text("barrier").map(name -> barrier(map, name, none(map), handed));
     };
   }
 

@@ -2,6 +2,7 @@ package runbook.playbook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import runbook.schema.Keywords;
 import runbook.schema.Modules;
@@ -17,6 +18,11 @@ final class ElementReader {
   ElementReader(Modules modules, Problems problems) {
     this.taskReader = new TaskReader(modules, problems);
     this.problems = problems;
+  }
+
+  /** What tasks register that could not be read. */
+  Map<String, Node> lost() {
+    return taskReader.lost();
   }
 
   /** The elements of a list; blocks give way to what is in them. */
@@ -43,7 +49,7 @@ final class ElementReader {
       } else {
         problems.add(
             element.at(),
-            "%s cannot stand under '%s'".formatted(kind(element), what),
+            "%s cannot stand under %s".formatted(kind(element), what),
             "only tasks can");
       }
     }
@@ -59,7 +65,7 @@ final class ElementReader {
         boolean empty = node instanceof Node.Scalar scalar && scalar.value() == null;
         problems.add(
             node.at(),
-            empty ? "'" + what + "' is empty" : "'" + what + "' must be a list",
+            empty ? what + " is empty" : what + " must be a list",
             "begin each item with '- '");
         yield List.of();
       }
@@ -70,7 +76,7 @@ final class ElementReader {
     if (item instanceof Node.Mapping map) {
       return Optional.of(map);
     }
-    problems.add(item.at(), "an item of '" + what + "' must be a map", "as in '- copy: {…}'");
+    problems.add(item.at(), "an item of " + what + " must be a map", "as in '- copy: {…}'");
     return Optional.empty();
   }
 
@@ -80,12 +86,12 @@ final class ElementReader {
     var handed = outer.with(fields);
     var rolling = fields.node("rolling");
     if (rolling.isEmpty()) {
-      return read(fields.node("block"), "block", handed);
+      return read(fields.node("block"), "'block'", handed);
     }
     if (!(rolling.get() instanceof Node.Mapping keys)) {
       problems.add(
           rolling.get().at(), "'rolling' must be a map", "as in rolling: {max_unavailable: 1}");
-      return read(fields.node("block"), "block", handed);
+      return read(fields.node("block"), "'block'", handed);
     }
     return List.of(rolling(map, fields, keys, handed));
   }
@@ -97,7 +103,7 @@ final class ElementReader {
         map.at(),
         block.text("name").orElse("rolling block"),
         fields.count("max_unavailable").orElse(1),
-        tasks(fields.node("gate"), "gate", handed),
+        tasks(fields.node("gate"), "'gate'", handed),
         tasks(block.node("block"), "a rolling block", handed),
         handed.tags());
   }

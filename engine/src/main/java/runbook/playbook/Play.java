@@ -20,4 +20,10 @@ public record Play(
     Escalation become,
     Set<String> tags,
     List<Element> elements,
-    List<Task> handlers) {}
+    List<Task> handlers) {
+
+  /** All tasks but the handlers, in the order in which they run. */
+  public List<Task> tasks() {
+    return elements.stream().flatMap(element -> PlayCheck.tasks(element).stream()).toList();
+  }
+}

@@ -3,6 +3,7 @@ package runbook.playbook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runbook.text.Position;
@@ -47,6 +48,12 @@ final class PlayCheck {
     }
   }
 
+  private static String known(Map<String, Position> handlers) {
+    return handlers.isEmpty()
+        ? "write it under the play's 'handlers'"
+        : "there is: " + String.join(", ", new TreeSet<>(handlers.keySet()));
+  }
+
   private static void notifies(Task task, Map<String, Position> handlers, Problems problems) {
     for (var name : task.notifies()) {
       if (!handlers.containsKey(name.raw())) {
@@ -54,7 +61,7 @@ final class PlayCheck {
         problems.add(
             name.at(),
             "there is no handler '" + name.raw() + "'",
-            near.isEmpty() && handlers.isEmpty() ? "write it under the play's 'handlers'" : near);
+            near.isEmpty() ? known(handlers) : near);
       }
     }
   }

@@ -37,8 +37,8 @@ final class PlayReader {
     fields.allow(Keywords.PLAY);
     var handed = Handed.NOTHING;
     var elements = new ElementReader(modules, problems);
-    var tasks = elements.read(fields.node("tasks"), "tasks", handed);
-    var handlers = elements.tasks(fields.node("handlers"), "handlers", handed);
+    var tasks = elements.read(fields.node("tasks"), "'tasks'", handed);
+    var handlers = elements.tasks(fields.node("handlers"), "'handlers'", handed);
     if (!fields.has("tasks") && handlers.isEmpty()) {
       problems.add(map.at(), "the play has no tasks", "write them under 'tasks:'");
     }
@@ -49,15 +49,19 @@ final class PlayReader {
             map.at(),
             fields.text("name").orElse(pattern.raw()),
             pattern,
-            variables(fields),
+            variables(fields, elements.lost()),
             BecomeKeys.read(fields),
             fields.words("tags"),
             tasks,
             handlers));
   }
 
-  /** Those of the files, each file over the one before it, and the play's own over them. */
-  private Map<String, Node> variables(Fields fields) {
+  /**
+   * Those of the files, each file over the one before it, and the play's own over them.
+   *
+   * @param lost what tasks would register that could not be read: one mistake is told once
+   */
+  private Map<String, Node> variables(Fields fields, Map<String, Node> lost) {
     var variables = new LinkedHashMap<String, Node>();
     for (var name : fields.names("vars_files")) {
       Source.read(folder.resolve(name.raw()), name.raw(), name.at(), problems)
@@ -65,6 +69,7 @@ final class PlayReader {
           .ifPresent(node -> variables.putAll(fields.variables(name.raw(), node)));
     }
     variables.putAll(fields.variables("vars"));
+    variables.putAll(lost);
     return variables;
   }
 }

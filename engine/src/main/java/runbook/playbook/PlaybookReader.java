@@ -31,7 +31,7 @@ public final class PlaybookReader {
    * @param file what its folder is taken from
    */
   public Optional<Playbook> read(Source source, Path file, Problems problems) {
-    var folder = file.toAbsolutePath().normalize().getParent();
+    var folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     return YamlReader.read(source, problems)
         .flatMap(node -> plays(node, problems))
         .map(nodes -> playbook(nodes, folder, problems));

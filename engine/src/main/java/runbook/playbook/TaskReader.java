@@ -1,6 +1,8 @@
 package runbook.playbook;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runbook.schema.Keywords;
@@ -8,6 +10,7 @@ import runbook.schema.ModuleSchema;
 import runbook.schema.Modules;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
+import runbook.value.Unknown;
 import runbook.yaml.Node;
 
 /** Reads one task. */
@@ -17,6 +20,7 @@ final class TaskReader {
 
   private final Modules modules;
   private final Problems problems;
+  private final Map<String, Node> lost = new LinkedHashMap<>();
 
   TaskReader(Modules modules, Problems problems) {
     this.modules = modules;
@@ -29,13 +33,29 @@ final class TaskReader {
     var handed = outer.with(fields);
     var called = module(map);
     var settings = TaskSettings.read(fields, problems);
-    if (called.isEmpty()) {
-      return Optional.empty();
+    var task = called.flatMap(call -> task(map, call, settings, handed));
+    if (task.isEmpty()) {
+      settings.register().ifPresent(name -> lost.put(name, lost(map)));
     }
-    var module = called.get().key();
+    return task;
+  }
+
+  /** What tasks register that could not be read, as something unknown. */
+  Map<String, Node> lost() {
+    return lost;
+  }
+
+  private static Node lost(Node.Mapping task) {
+    var unknown = new Unknown("the result of a task that has a problem");
+    return new Node.Scalar(task.at(), "", unknown, true, false);
+  }
+
+  private Optional<Task> task(
+      Node.Mapping map, Node.Entry call, TaskSettings settings, Handed handed) {
+    var module = call.key();
     var schema = modules.find(module.raw()).orElseThrow();
     return schema
-        .arguments(module, called.get().value(), problems)
+        .arguments(module, call.value(), problems)
         .map(arguments ->
             settings.task(
                 map.at(),

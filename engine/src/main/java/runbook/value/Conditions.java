@@ -32,7 +32,25 @@ public final class Conditions {
     return verdict;
   }
 
-  /** What is wrong whatever the values are. */
+  /** What is wrong with a condition whatever the variables are. */
+  public static void check(Condition condition, Problems problems) {
+    for (var term : condition.expressions()) {
+      if (!isPlain(term)) {
+        for (var flaw : Expression.of(term.text()).flaws()) {
+          problems.add(at(term, flaw.offset()), flaw.message(), flaw.hint());
+        }
+      }
+    }
+  }
+
+  /** Whether a variable is used. */
+  public static boolean uses(Condition condition, String variable) {
+    return condition.expressions().stream()
+        .filter(term -> !isPlain(term))
+        .flatMap(term -> Expression.of(term.text()).names().stream())
+        .anyMatch(use -> use.name().equals(variable));
+  }
+
   private static void check(Condition.Term term, Scope scope, Pass pass) {
     if (isPlain(term)) {
       return;

@@ -1,7 +1,7 @@
 package runbook.value;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,7 +12,6 @@ final class Dialect {
 
   private static final List<Word> WORDS =
       List.of(
-          word("\\{\\{", "write the expression without braces"),
           word(
               "\\bis\\s+not\\s+defined\\b|\\bis\\s+undefined\\b",
               "write !has(vars.NAME) for 'NAME is not defined'"),
@@ -50,10 +49,16 @@ final class Dialect {
         .collect(Collectors.joining("; "));
   }
 
-  /** Where a pair of braces begins that belongs into texts only. */
-  static OptionalInt braces(String expression) {
+  /** Braces belong into texts only. */
+  static Optional<Expression.Flaw> braces(String expression) {
     int at = expression.indexOf("{{");
-    return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Expression.Flaw(
+                at,
+                "an expression stands without braces",
+                "write " + expression.replaceAll("\\{\\{\\s*|\\s*}}", "").strip()));
   }
 
   /** How a value of a kind becomes true or false. */

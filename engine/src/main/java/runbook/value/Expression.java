@@ -127,11 +127,15 @@ record Expression(List<Use> names, List<Flaw> flaws, Optional<CelRuntime.Program
   }
 
   private static Expression flawed(List<Use> names, String text, List<CelIssue> issues) {
+    var braces = Dialect.braces(text);
+    if (braces.isPresent()) {
+      return new Expression(names, List.of(braces.get()), Optional.empty());
+    }
     var flaws =
         issues.stream()
             .map(issue ->
                 new Flaw(
-                    Dialect.braces(text).orElseGet(() -> offset(text, issue)),
+                    offset(text, issue),
                     CelWords.plain(issue.getMessage()),
                     Dialect.hint(text).isEmpty()
                         ? CelWords.hint(issue.getMessage())

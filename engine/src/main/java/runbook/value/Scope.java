@@ -131,6 +131,15 @@ public final class Scope {
     return known.value().orElse(null);
   }
 
+  /** The scalar that a variable was written as, when it was. */
+  Optional<Node.Scalar> written(String name) {
+    return holder(name)
+        .map(values -> values.get(name))
+        .filter(Node.Scalar.class::isInstance)
+        .map(Node.Scalar.class::cast)
+        .filter(scalar -> !Text.hasTags(scalar));
+  }
+
   Secrets secrets() {
     return secrets;
   }

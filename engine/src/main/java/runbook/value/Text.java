@@ -5,6 +5,7 @@ import com.github.mustachejava.TemplateContext;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import runbook.yaml.Node;
@@ -25,6 +26,12 @@ final class Text {
 
   static boolean hasTags(Node.Scalar scalar) {
     return scalar.value() instanceof String text && text.contains("{{");
+  }
+
+  /** The variable that the scalar is, if it is one and nothing else. */
+  static Optional<String> alone(Node.Scalar scalar) {
+    var alone = ALONE.matcher(scalar.raw());
+    return alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
   }
 
   /** What the scalar comes to with these variables. */

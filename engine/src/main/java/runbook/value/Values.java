@@ -80,7 +80,13 @@ public final class Values {
   private static Node filled(Node node, Scope scope, Pass pass) {
     return switch (node) {
       case Node.Scalar scalar when !Text.hasTags(scalar) && !scalar.secret() -> scalar;
-      case Node.Scalar scalar -> node(value(scalar, scope, pass), scalar, pass);
+      case Node.Scalar scalar -> {
+        var value = value(scalar, scope, pass);
+        // A number keeps the form it was written in: 0644 is 0644 only there.
+        yield value instanceof Number
+            ? Text.alone(scalar).flatMap(scope::written).orElseGet(() -> scalar(value, scalar))
+            : node(value, scalar, pass);
+      }
       case Node.Sequence list ->
           new Node.Sequence(
               list.at(), list.items().stream().map(item -> filled(item, scope, pass)).toList());
@@ -124,7 +130,7 @@ public final class Values {
   }
 
   /** What a kind of value is called in messages. */
-  static String kind(Object value) {
+  public static String kind(Object value) {
     return switch (value) {
       case null -> "empty";
       case String _ -> "a text";

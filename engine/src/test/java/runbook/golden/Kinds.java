@@ -17,7 +17,8 @@ final class Kinds {
           "yaml", (source, _, problems) -> YamlReader.read(source, problems),
           "module", (source, _, problems) -> ModuleCase.read(source, problems),
           "inventory", (source, _, problems) -> Inventory.read(List.of(source), problems),
-          "pattern", (source, _, problems) -> PatternCase.read(source, problems));
+          "pattern", (source, _, problems) -> PatternCase.read(source, problems),
+          "playbook", PlaybookCase::read);
 
   private Kinds() {}
 

@@ -98,7 +98,7 @@ class ConditionsTest {
           not on                ~ 5 ~ unexpected 'on' (write ! for 'not')
           port is defined       ~ 6 ~ unexpected 'is' (write has(vars.NAME) for 'NAME is defined')
           port is not defined   ~ 6 ~ unexpected 'is' (write !has(vars.NAME) for 'NAME is not defined')
-          on == {{ on }}        ~ 7 ~ unexpected '}' (write the expression without braces)
+          on == {{ on }}        ~ 7 ~ an expression stands without braces (write on == on)
           on == True            ~ 7 ~ variable 'True' is not defined (write true for 'True')
           hosts | length > 0    ~ 7 ~ unexpected '|' (write size(x) for 'x | length')
           port = 80             ~ 6 ~ unexpected '=' (write == to compare)

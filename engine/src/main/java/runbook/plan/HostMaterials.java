@@ -1,0 +1,40 @@
+package runbook.plan;
+
+import java.util.Optional;
+import runbook.module.param.Content;
+import runbook.module.param.LocalFile;
+import runbook.module.param.Template;
+import runbook.schema.Materials;
+import runbook.schema.Rendered;
+import runbook.text.Problems;
+import runbook.value.Scope;
+import runbook.value.Unknown;
+import runbook.yaml.Node;
+
+/** The files beside a playbook, and its templates filled in with the variables of a host. */
+record HostMaterials(Shelf shelf, Scope scope) implements Materials {
+
+  @Override
+  public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+    return shelf
+        .file(name, problems)
+        .map(content -> new LocalFile(name.value().toString(), content));
+  }
+
+  @Override
+  public Rendered template(Node.Scalar name, Problems problems) {
+    var template = shelf.template(name, problems);
+    if (template.isEmpty()) {
+      return new Rendered.Refused();
+    }
+    var found = new Problems();
+    var text = template.get().render(scope, found);
+    problems.addAll(found);
+    if (!found.none()) {
+      return new Rendered.Refused();
+    }
+    return text instanceof Unknown(String why)
+        ? new Rendered.Unsure(why)
+        : new Rendered.Filled(new Template(name.value().toString(), Content.of((String) text)));
+  }
+}

@@ -1,0 +1,72 @@
+package runbook.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.inventory.Host;
+import runbook.inventory.Inventory;
+import runbook.text.Problems;
+import runbook.value.Names;
+import runbook.value.Scope;
+import runbook.value.Secrets;
+import runbook.value.Unknown;
+import runbook.yaml.Node;
+
+/** Every host of the inventory with its variables, before any play adds its own. */
+final class HostTable {
+
+  private static final Unknown TOLD = new Unknown("what the host tells at login");
+
+  /** What a host tells at login. */
+  private static final List<String> FACTS =
+      List.of("uid", "user", "kernel", "hostname", "arch", "os", "os_version");
+
+  private final Map<String, Row> rows = new LinkedHashMap<>();
+
+  /**
+   * @param problems of this host alone: told only when a play is for it
+   */
+  record Row(Scope scope, Login login, Problems problems) {}
+
+  HostTable(Inventory inventory, Map<String, Node> extra, Secrets secrets) {
+    var scopes = new LinkedHashMap<String, Scope>();
+    for (var host : inventory.hosts().values()) {
+      var problems = new Problems();
+      checkNames(host, problems);
+      var known =
+          Scope.of(host.vars(), secrets)
+              .with(
+                  Map.of(
+                      "inventory_hostname", host.name(),
+                      "group_names", host.groups(),
+                      "groups", inventory.groups(),
+                      "hostvars", scopes))
+              .withPinned(extra);
+      var login = Login.of(host, known, secrets, problems);
+      var scope = known.with("host", told(host.name(), login.endpoint().address()));
+      scopes.put(host.name(), scope);
+      rows.put(host.name(), new Row(scope, login, problems));
+    }
+  }
+
+  Row row(String host) {
+    return rows.get(host);
+  }
+
+  private static Map<String, Object> told(String name, String address) {
+    var told = new LinkedHashMap<String, Object>();
+    told.put("name", name);
+    told.put("address", address);
+    FACTS.forEach(fact -> told.put(fact, TOLD));
+    return told;
+  }
+
+  private static void checkNames(Host host, Problems problems) {
+    host.vars()
+        .forEach((name, value) -> {
+          if (Names.RESERVED.contains(name)) {
+            problems.add(value.at(), Names.objection(name).orElseThrow(), "choose another name");
+          }
+        });
+  }
+}

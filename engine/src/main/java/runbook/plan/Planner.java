@@ -1,0 +1,129 @@
+package runbook.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import runbook.inventory.Host;
+import runbook.inventory.Inventory;
+import runbook.inventory.Pattern;
+import runbook.plan.Plan.PlannedPlay;
+import runbook.playbook.Play;
+import runbook.playbook.Playbook;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.value.Scope;
+import runbook.value.Secrets;
+import runbook.value.Values;
+import runbook.yaml.Node;
+
+/** Lays a playbook over an inventory, and finds all that can be known to be wrong. */
+public final class Planner {
+
+  private static final String LIMIT = "--limit";
+
+  private final TaskPreparation preparation;
+  private final Secrets secrets;
+
+  /**
+   * @param preparation goes on to prepare the tasks of the run
+   * @param secrets gets every secret that comes up
+   */
+  public Planner(TaskPreparation preparation, Secrets secrets) {
+    this.preparation = preparation;
+    this.secrets = secrets;
+  }
+
+  /** What is wrong with a playbook whatever the hosts and their variables are. */
+  public void check(Playbook playbook, Problems problems) {
+    for (var play : playbook.plays()) {
+      for (var element : play.elements()) {
+        preparation.check(element, problems);
+      }
+      play.handlers().forEach(handler -> preparation.check(handler, problems));
+    }
+  }
+
+  /** The plan; empty when there is a problem. */
+  public Optional<Plan> plan(
+      Playbook playbook, Inventory inventory, Selection selection, Problems problems) {
+    var found = new Problems();
+    check(playbook, found);
+    var extra = ExtraVars.read(selection.extraVars(), found);
+    var tags = Tags.of(selection, playbook, found);
+    var limit = limit(selection, inventory, found);
+    var table = new HostTable(inventory, extra, secrets);
+    var plays = new ArrayList<PlannedPlay>();
+    for (var play : playbook.plays()) {
+      var matched = matched(play, extra, inventory, found);
+      var hosts = matched.stream().map(Host::name).filter(limit::contains).toList();
+      var chosen = tags.chosen(play);
+      if (!hosts.isEmpty() && !chosen.elements().isEmpty()) {
+        var planned = new PlannedPlay(chosen, planned(play, hosts, table, found), matched.size());
+        Rehearsal.of(planned, preparation, found);
+        plays.add(planned);
+      }
+    }
+    if (found.none() && problems.none() && plays.stream().allMatch(p -> p.hosts().isEmpty())) {
+      nothingLeft(selection, playbook, found);
+    }
+    problems.addAll(found);
+    return found.none() ? Optional.of(new Plan(List.copyOf(plays))) : Optional.empty();
+  }
+
+  private List<Host> matched(
+      Play play, Map<String, Node> extra, Inventory inventory, Problems problems) {
+    var scope = Scope.of(play.vars(), secrets).withPinned(extra);
+    var found = new Problems();
+    var written = Values.filled(play.hosts(), scope, found);
+    if (found.none() && written instanceof Node.Scalar scalar) {
+      var pattern = Pattern.of(scalar, found);
+      problems.addAll(found);
+      return found.none() ? pattern.select(inventory, problems) : List.of();
+    }
+    if (found.none()) {
+      found.add(written.at(), "'hosts' must be a text", "join names with commas, as in web,db");
+    }
+    problems.addAll(found);
+    return List.of();
+  }
+
+  private static Set<String> limit(Selection selection, Inventory inventory, Problems problems) {
+    if (selection.limit().isEmpty()) {
+      return inventory.hosts().keySet();
+    }
+    return Pattern.of(LIMIT, selection.limit().get(), problems).select(inventory, problems).stream()
+        .map(Host::name)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private List<PlannedHost> planned(
+      Play play, List<String> hosts, HostTable table, Problems problems) {
+    var planned = new ArrayList<PlannedHost>();
+    for (var host : hosts) {
+      var row = table.row(host);
+      problems.addAll(row.problems());
+      planned.add(
+          new PlannedHost(
+              host,
+              row.login().endpoint(),
+              row.scope().with(play.vars()).with("play_hosts", hosts),
+              row.login().become(),
+              row.login().becomePassword()));
+    }
+    return List.copyOf(planned);
+  }
+
+  private static void nothingLeft(Selection selection, Playbook playbook, Problems problems) {
+    if (playbook.plays().isEmpty()) {
+      return;
+    }
+    var option = selection.limit().isPresent() ? LIMIT : "--tags";
+    var text = selection.limit().orElseGet(() -> String.join(",", selection.tags()));
+    problems.add(
+        new Source(option, text).at(1, 1), "nothing is left to do", "no play has what is chosen");
+  }
+}

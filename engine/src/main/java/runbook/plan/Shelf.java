@@ -1,0 +1,100 @@
+package runbook.plan;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import runbook.module.param.Content;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.value.TemplateFile;
+import runbook.yaml.Node;
+
+/** The files beside a playbook: each is found, read and hashed once, whatever the hosts. */
+final class Shelf {
+
+  private final Path folder;
+  private final Map<Path, Held<Content>> files = new ConcurrentHashMap<>();
+  private final Map<Path, Held<TemplateFile>> templates = new ConcurrentHashMap<>();
+
+  /** What a file holds, or why it cannot be read. */
+  private record Held<T>(Optional<T> content, String fault) {}
+
+  /** Reads a file. */
+  private interface Reading<T> {
+    T read(Path file) throws IOException;
+  }
+
+  Shelf(Path folder) {
+    this.folder = folder;
+  }
+
+  Optional<Content> file(Node.Scalar name, Problems problems) {
+    return find(name, "files", problems).flatMap(f -> held(f, files, Content::of, name, problems));
+  }
+
+  Optional<TemplateFile> template(Node.Scalar name, Problems problems) {
+    return find(name, "templates", problems)
+        .flatMap(f ->
+            held(f, templates, file -> TemplateFile.read(file, file.toString()), name, problems));
+  }
+
+  private Optional<Path> find(Node.Scalar name, String home, Problems problems) {
+    var text = name.value().toString();
+    if (text.indexOf('\0') >= 0 || text.isBlank()) {
+      problems.add(name.at(), "this is not the name of a file");
+      return Optional.empty();
+    }
+    var places =
+        Path.of(text).isAbsolute()
+            ? List.of(text)
+            : List.of(home + "/" + text, text, "../" + home + "/" + text);
+    for (var place : places) {
+      var file = folder.resolve(place).normalize();
+      if (Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    }
+    boolean isFolder = places.stream().anyMatch(place -> Files.isDirectory(folder.resolve(place)));
+    problems.add(
+        new Problem(
+            name.at(),
+            isFolder ? "'" + text + "' is a folder" : "there is no file '" + text + "'",
+            isFolder
+                ? "name a file in it"
+                : "looked for "
+                    + places.stream().map(p -> "'" + p + "'").collect(Collectors.joining(", "))
+                    + (Path.of(text).isAbsolute() ? "" : " beside the playbook")));
+    return Optional.empty();
+  }
+
+  private static <T> Optional<T> held(
+      Path file,
+      Map<Path, Held<T>> cache,
+      Reading<T> reading,
+      Node.Scalar name,
+      Problems problems) {
+    var held = cache.computeIfAbsent(file, f -> read(f, reading));
+    if (held.content().isEmpty()) {
+      problems.add(name.at(), "cannot read '" + name.value() + "': " + held.fault());
+    }
+    return held.content();
+  }
+
+  private static <T> Held<T> read(Path file, Reading<T> reading) {
+    try {
+      return new Held<>(Optional.of(reading.read(file)), "");
+    } catch (CharacterCodingException e) {
+      return new Held<>(Optional.empty(), "it is not UTF-8");
+    } catch (java.nio.file.AccessDeniedException e) {
+      return new Held<>(Optional.empty(), "permission denied");
+    } catch (IOException e) {
+      return new Held<>(Optional.empty(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package runbook.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import runbook.playbook.Barrier;
+import runbook.playbook.Element;
+import runbook.playbook.Play;
+import runbook.playbook.Playbook;
+import runbook.playbook.Rolling;
+import runbook.playbook.Task;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.text.Suggestion;
+
+/** Chooses what runs by {@code --tags} and {@code --skip-tags}. */
+final class Tags {
+
+  private static final String ALWAYS = "always";
+  private static final String NEVER = "never";
+
+  /** Words that stand for more than themselves. */
+  private static final Set<String> SPECIAL = Set.of("all", "tagged", "untagged", ALWAYS, NEVER);
+
+  private final Set<String> wanted;
+  private final Set<String> unwanted;
+
+  private Tags(Set<String> wanted, Set<String> unwanted) {
+    this.wanted = wanted;
+    this.unwanted = unwanted;
+  }
+
+  static Tags of(Selection selection, Playbook playbook, Problems problems) {
+    var known = new TreeSet<String>();
+    for (var play : playbook.plays()) {
+      known.addAll(play.tags());
+      play.elements().forEach(element -> known.addAll(tags(element)));
+    }
+    return new Tags(
+        words("--tags", selection.tags(), known, problems),
+        words("--skip-tags", selection.skipTags(), known, problems));
+  }
+
+  /** The play without what is not chosen; handlers stay, since only a change calls them. */
+  Play chosen(Play play) {
+    var elements = new ArrayList<Element>();
+    for (var element : play.elements()) {
+      switch (element) {
+        case Task task when runs(play, task.tags()) -> elements.add(task);
+        // A barrier without a tag of its own orders what is around it, whatever that is.
+        case Barrier barrier when barrier.tags().isEmpty() || runs(play, barrier.tags()) ->
+            elements.add(barrier);
+        case Rolling rolling -> {
+          var tasks = rolling.tasks().stream().filter(t -> runs(play, t.tags())).toList();
+          if (!tasks.isEmpty()) {
+            elements.add(with(rolling, tasks));
+          }
+        }
+        default -> {}
+      }
+    }
+    return new Play(
+        play.at(),
+        play.name(),
+        play.hosts(),
+        play.vars(),
+        play.become(),
+        play.tags(),
+        elements,
+        play.handlers());
+  }
+
+  private boolean runs(Play play, Set<String> own) {
+    var tags = new HashSet<>(own);
+    tags.addAll(play.tags());
+    boolean always = tags.contains(ALWAYS);
+    if (names(unwanted, tags) || (unwanted.contains("all") && !always)) {
+      return false;
+    }
+    if (always || tags.stream().anyMatch(wanted::contains)) {
+      return true;
+    }
+    return !tags.contains(NEVER)
+        && (wanted.isEmpty() || wanted.contains("all") || names(wanted, tags));
+  }
+
+  private static boolean names(Set<String> words, Set<String> tags) {
+    return tags.stream().anyMatch(words::contains)
+        || words.contains(tags.isEmpty() ? "untagged" : "tagged");
+  }
+
+  private static Rolling with(Rolling rolling, List<Task> tasks) {
+    return new Rolling(
+        rolling.at(),
+        rolling.name(),
+        rolling.maxUnavailable(),
+        rolling.gate(),
+        tasks,
+        rolling.tags());
+  }
+
+  private static Set<String> tags(Element element) {
+    var tags = new LinkedHashSet<String>();
+    switch (element) {
+      case Task task -> tags.addAll(task.tags());
+      case Barrier barrier -> tags.addAll(barrier.tags());
+      case Rolling rolling -> {
+        tags.addAll(rolling.tags());
+        rolling.tasks().forEach(task -> tags.addAll(task.tags()));
+      }
+    }
+    return tags;
+  }
+
+  private static Set<String> words(
+      String option, List<String> texts, Set<String> known, Problems problems) {
+    var words = new LinkedHashSet<String>();
+    for (var text : texts) {
+      var source = new Source(option, text);
+      int start = 0;
+      for (var part : text.split(",", -1)) {
+        var word = part.strip();
+        if (!word.isEmpty() && !known.contains(word) && !SPECIAL.contains(word)) {
+          var near = Suggestion.hint(word, known);
+          problems.add(
+              source.at(1, text.indexOf(word, start) + 1),
+              "nothing has the tag '" + word + "'",
+              near.isEmpty() ? "there is: " + String.join(", ", known) : near);
+        }
+        words.add(word);
+        start += part.length() + 1;
+      }
+    }
+    words.remove("");
+    return words;
+  }
+}

@@ -1,0 +1,160 @@
+package runbook.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import runbook.plan.Prepared.Decision;
+import runbook.playbook.Barrier;
+import runbook.playbook.Element;
+import runbook.playbook.Rolling;
+import runbook.playbook.Task;
+import runbook.schema.Binder;
+import runbook.schema.Binding;
+import runbook.schema.ModuleSchema;
+import runbook.schema.Modules;
+import runbook.text.Problems;
+import runbook.value.Condition;
+import runbook.value.Conditions;
+import runbook.value.Scope;
+import runbook.value.Unknown;
+import runbook.value.Values;
+import runbook.value.Verdict;
+import runbook.yaml.Node;
+
+/** Prepares tasks from their text: judges, fills in, binds. */
+public final class TaskPreparation implements Preparation {
+
+  private static final String ITEM = "item";
+
+  private final Modules modules;
+  private final Shelf shelf;
+
+  /**
+   * @param folder the playbook's
+   */
+  public TaskPreparation(Modules modules, Path folder) {
+    this.modules = modules;
+    this.shelf = new Shelf(folder);
+  }
+
+  @Override
+  public Verdict judge(Condition condition, Scope scope) throws Misfit {
+    var problems = new Problems();
+    var verdict = Conditions.judge(condition, scope, problems);
+    if (!problems.none()) {
+      throw new Misfit(problems.all());
+    }
+    return verdict;
+  }
+
+  @Override
+  public Prepared prepare(Task task, Scope outer) {
+    var scope = outer.with(task.vars());
+    var problems = new Problems();
+    var prepared =
+        task.loop().isPresent()
+            ? loop(task, task.loop().get(), scope, problems)
+            : single(task, scope, problems);
+    return problems.none() ? prepared : new Prepared.Refused(problems.all());
+  }
+
+  private Prepared single(Task task, Scope scope, Problems problems) {
+    return switch (decide(task, scope, problems)) {
+      case Decision.Skip(String why) -> new Prepared.Skipped(why);
+      case Decision.Unsure(String why) -> new Prepared.Uncertain(why);
+      case Decision.Run run ->
+          new Prepared.Ready(List.of(new Prepared.Call("", run, scope)), false);
+    };
+  }
+
+  private Prepared loop(Task task, Node loop, Scope scope, Problems problems) {
+    if (!Conditions.uses(task.when(), ITEM)
+        && Conditions.judge(task.when(), scope, problems) instanceof Verdict.No(String why)) {
+      return new Prepared.Skipped(why);
+    }
+    var items = Values.value(loop, scope, problems);
+    if (!(items instanceof List<?> list)) {
+      if (!(items instanceof Unknown)) {
+        problems.add(
+            loop.at(), "'loop' must be a list, this is " + Values.kind(items), "as in [a, b]");
+      }
+      var unknown = items instanceof Unknown u ? u : new Unknown("the items of the loop");
+      // What does not depend on the item can be wrong all the same.
+      decide(task, scope.with(ITEM, unknown), problems);
+      return new Prepared.Uncertain(unknown.why());
+    }
+    var calls = new ArrayList<Prepared.Call>();
+    for (var item : list) {
+      var inner = scope.with(ITEM, item);
+      calls.add(new Prepared.Call(label(item), decide(task, inner, problems), inner));
+    }
+    return new Prepared.Ready(List.copyOf(calls), true);
+  }
+
+  /** An unknown condition does not hide what is wrong with the parameters. */
+  private Decision decide(Task task, Scope scope, Problems problems) {
+    var verdict = Conditions.judge(task.when(), scope, problems);
+    if (verdict instanceof Verdict.No(String why)) {
+      return new Decision.Skip(why);
+    }
+    var bound = bind(task, scope, problems);
+    if (verdict instanceof Verdict.Maybe(String why)) {
+      return new Decision.Unsure(why);
+    }
+    return switch (bound) {
+      case Binding.Bound(var module) -> new Decision.Run(module);
+      case Binding.Uncertain(String why) -> new Decision.Unsure(why);
+      case Binding.Refused() -> new Decision.Unsure("its parameters have problems");
+    };
+  }
+
+  private Binding bind(Task task, Scope scope, Problems problems) {
+    return Binder.bind(
+        schema(task),
+        Values.filled(task.arguments(), scope, problems),
+        task.module().at(),
+        new HostMaterials(shelf, scope),
+        problems);
+  }
+
+  /** What is wrong with an element whatever the variables are, also where it would be skipped. */
+  void check(Element element, Problems problems) {
+    switch (element) {
+      case Task task -> {
+        var _ =
+            Binder.bind(
+                schema(task),
+                Unfilled.of(task.arguments()),
+                task.module().at(),
+                new Unfilled(shelf),
+                problems);
+        Conditions.check(task.when(), problems);
+        task.changedWhen().ifPresent(condition -> Conditions.check(condition, problems));
+        task.failedWhen().ifPresent(condition -> Conditions.check(condition, problems));
+      }
+      case Barrier barrier -> Conditions.check(barrier.when(), problems);
+      case Rolling rolling -> {
+        rolling.gate().forEach(task -> check(task, problems));
+        rolling.tasks().forEach(task -> check(task, problems));
+      }
+    }
+  }
+
+  private ModuleSchema schema(Task task) {
+    return modules.find(task.module().raw()).orElseThrow();
+  }
+
+  /** What tells an item from the others: a text, or what names the map. */
+  private static String label(Object item) {
+    if (item instanceof Map<?, ?> map) {
+      return Stream.of("name", "key", "path", "dest", "src")
+          .filter(map::containsKey)
+          .map(key -> String.valueOf(map.get(key)))
+          .findFirst()
+          .orElse(map.toString());
+    }
+    return item instanceof Unknown ? "unknown item" : String.valueOf(item);
+  }
+}

@@ -1,0 +1,48 @@
+package runbook.plan;
+
+import java.util.Optional;
+import runbook.module.param.LocalFile;
+import runbook.schema.Materials;
+import runbook.schema.Rendered;
+import runbook.text.Problems;
+import runbook.value.Unknown;
+import runbook.value.Values;
+import runbook.yaml.Node;
+
+/** Parameters before any variable is filled in: what is made of one is unknown. */
+record Unfilled(Shelf shelf) implements Materials {
+
+  private static final Unknown VARIABLE = new Unknown("the variables");
+
+  static Node.Mapping of(Node.Mapping map) {
+    return new Node.Mapping(
+        map.at(),
+        map.entries().stream().map(e -> new Node.Entry(e.key(), node(e.value()))).toList());
+  }
+
+  private static Node node(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar ->
+          Values.isLiteral(scalar)
+              ? scalar
+              : new Node.Scalar(scalar.at(), scalar.raw(), VARIABLE, false, scalar.secret());
+      case Node.Sequence list ->
+          new Node.Sequence(list.at(), list.items().stream().map(Unfilled::node).toList());
+      case Node.Mapping map -> of(map);
+    };
+  }
+
+  @Override
+  public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+    return shelf
+        .file(name, problems)
+        .map(content -> new LocalFile(name.value().toString(), content));
+  }
+
+  @Override
+  public Rendered template(Node.Scalar name, Problems problems) {
+    return shelf.template(name, problems).isPresent()
+        ? new Rendered.Unsure(VARIABLE.why())
+        : new Rendered.Refused();
+  }
+}

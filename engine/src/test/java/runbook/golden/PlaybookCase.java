@@ -1,0 +1,52 @@
+package runbook.golden;
+
+import java.nio.file.Path;
+import java.util.List;
+import runbook.inventory.Inventory;
+import runbook.plan.Planner;
+import runbook.plan.Selection;
+import runbook.plan.TaskPreparation;
+import runbook.playbook.PlaybookReader;
+import runbook.playbook.Stock;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.value.Secrets;
+
+/**
+ * A case is a playbook for the hosts of {@code hosts.yaml} beside it; options of the command line
+ * stand in its first lines, as in {@code # --limit web}.
+ */
+final class PlaybookCase {
+
+  private PlaybookCase() {}
+
+  static void read(Source source, Path file, Problems problems) {
+    var hosts = Source.read(file.resolveSibling("hosts.yaml"), "hosts.yaml", problems);
+    var inventory = Inventory.read(List.of(hosts.orElseThrow()), problems);
+    new PlaybookReader(Stock.MODULES)
+        .read(source, file, problems)
+        .ifPresent(playbook -> {
+          var preparation = new TaskPreparation(Stock.MODULES, playbook.folder());
+          var _ =
+              new Planner(preparation, new Secrets())
+                  .plan(playbook, inventory, selection(source), problems);
+        });
+  }
+
+  private static Selection selection(Source source) {
+    return new Selection(
+        options(source, "--limit").stream().findFirst(),
+        options(source, "--tags"),
+        options(source, "--skip-tags"),
+        options(source, "-e"));
+  }
+
+  private static List<String> options(Source source, String option) {
+    return source
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("# " + option + " "))
+        .map(line -> line.substring(option.length() + 3))
+        .toList();
+  }
+}
