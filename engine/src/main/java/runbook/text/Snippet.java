@@ -16,8 +16,9 @@ public final class Snippet {
   public static String of(Problem problem) {
     var at = problem.at();
     var text = new StringBuilder(at + ": error: " + problem.message());
-    if (at.line() > 0 && at.line() <= at.source().text().lines().count()) {
-      text.append('\n').append(line(at));
+    var line = at.source().line(at.line());
+    if (!line.isEmpty()) {
+      text.append('\n').append(shown(line, at));
     }
     if (!problem.hint().isEmpty()) {
       text.append("\n  hint: ").append(problem.hint());
@@ -25,9 +26,9 @@ public final class Snippet {
     return harmless(text.toString());
   }
 
-  private static String line(Position at) {
+  private static String shown(String line, Position at) {
     // Nothing that is marked as secret is shown, not even in the text it was read from.
-    var shown = SECRET.matcher(at.source().line(at.line())).replaceFirst("$1********");
+    var shown = SECRET.matcher(line).replaceFirst("$1********");
     var points = shown.codePoints().toArray();
     int caret = Math.clamp(at.column() - 1L, 0, points.length);
     int from = points.length <= WIDEST ? 0 : Math.max(0, caret - WIDEST / 2);

@@ -113,6 +113,9 @@ final class Syntax {
                   : "the %s of that %s begin in column %d"
                       .formatted(what.equals("map") ? "keys" : "items", what, begun.column()));
     }
+    if (found.startsWith("expected '<document start>'")) {
+      return new Problem(at, "there is text after the end of the first value", "");
+    }
     if (found.startsWith("expected the node content")) {
       return new Problem(at, "a value is missing here", "a text of such signs must be in quotes");
     }

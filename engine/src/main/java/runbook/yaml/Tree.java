@@ -74,7 +74,7 @@ final class Tree {
     var node =
         switch (event) {
           case ScalarEvent scalar -> scalar(scalar);
-          case MappingStartEvent start when isVariable(start) -> unquoted(start);
+          case MappingStartEvent start when isVariable(start) -> unquoted(start, depth);
           case MappingStartEvent start -> mapping(start, depth);
           case CollectionStartEvent start -> sequence(start, depth);
           default -> throw new IllegalStateException("no node begins with " + event);
@@ -145,13 +145,16 @@ final class Tree {
   }
 
   /** Goes on as if the quotes were there. */
-  private Node unquoted(MappingStartEvent start) {
+  private Node unquoted(MappingStartEvent start, int depth) throws Unreadable {
     int open = 1;
     Event event = start;
     while (open > 0) {
       event = parser.next();
       open += event instanceof CollectionStartEvent ? 1 : 0;
       open -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth + open > DEEPEST) {
+        throw tooDeep(at(event));
+      }
     }
     int from = mark(start.getStartMark()).getIndex();
     int to = mark(event.getEndMark()).getIndex();

@@ -12,6 +12,8 @@ import runbook.text.Source;
 /** Reads the one YAML document of a source. */
 public final class YamlReader {
 
+  private static final int BUFFER = 1024;
+
   private YamlReader() {}
 
   /**
@@ -24,9 +26,14 @@ public final class YamlReader {
     if (!Characters.allowed(points, source, problems)) {
       return Optional.empty();
     }
-    // The size of files is limited where they are read, in bytes.
+    // The size of files is limited where they are read, in bytes. With a small buffer the parser
+    // copies what is left of a long line again and again.
     var settings =
-        LoadSettings.builder().setLabel(source.name()).setCodePointLimit(Integer.MAX_VALUE).build();
+        LoadSettings.builder()
+            .setLabel(source.name())
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setBufferSize(Math.max(BUFFER, points.length))
+            .build();
     try {
       var parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
       return Optional.of(new Tree(source, points, parser, problems).document());

@@ -174,7 +174,7 @@ class YamlReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  @ValueSource(strings = {"[", "{a: ", "{", "- ", "? "})
   void deepNestingIsRefused(String opening) {
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
