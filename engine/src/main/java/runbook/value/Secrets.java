@@ -27,6 +27,11 @@ public final class Secrets {
         .forEach(values::add);
   }
 
+  /** Whether a secret shows in the text. */
+  boolean showsIn(String text) {
+    return values.stream().anyMatch(text::contains);
+  }
+
   public String mask(String text) {
     if (values.isEmpty()) {
       return text;

@@ -85,7 +85,7 @@ public final class Values {
         // A number keeps the form it was written in: 0644 is 0644 only there.
         yield value instanceof Number
             ? Text.alone(scalar).flatMap(scope::written).orElseGet(() -> scalar(value, scalar))
-            : node(value, scalar, pass);
+            : node(value, guarded(value, scalar, scope), pass);
       }
       case Node.Sequence list ->
           new Node.Sequence(
@@ -97,6 +97,13 @@ public final class Values {
                   .map(e -> new Node.Entry(e.key(), filled(e.value(), scope, pass)))
                   .toList());
     };
+  }
+
+  /** What a secret has gone into is one itself, so that no message shows it. */
+  private static Node.Scalar guarded(Object value, Node.Scalar origin, Scope scope) {
+    return value != null && !origin.secret() && scope.secrets().showsIn(value.toString())
+        ? new Node.Scalar(origin.at(), origin.raw(), origin.value(), origin.plain(), true)
+        : origin;
   }
 
   private static Node node(Object value, Node.Scalar origin, Pass pass) {

@@ -197,6 +197,16 @@ class ValuesTest {
   }
 
   @Test
+  void whatASecretHasGoneIntoIsASecret() {
+    var scope = Scope.of(Map.of("pass", Written.secret("s3cr3t"), "user", "root"));
+
+    var url = (Node.Scalar) Values.filled(Written.text("{{ user }}:{{ pass }}"), scope, problems);
+    var user = (Node.Scalar) Values.filled(Written.text("{{ user }}!"), scope, problems);
+
+    assertEquals(List.of(true, false), List.of(url.secret(), user.secret()));
+  }
+
+  @Test
   void aSecretOfManyLinesIsMaskedLineByLine() {
     var secrets = new Secrets();
     secrets.add("-----BEGIN-----\nabcdefgh\nx\n");

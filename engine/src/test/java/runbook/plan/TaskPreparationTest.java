@@ -1,0 +1,146 @@
+package runbook.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.module.param.Content;
+import runbook.plan.Prepared.Decision;
+import runbook.playbook.Stock;
+import runbook.playbook.Task;
+import runbook.value.Unknown;
+
+class TaskPreparationTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void whatAHostTellsIsUnknownBeforeItIsConnected() throws IOException {
+    var plan =
+        Site.of(
+            folder,
+            """
+            - hosts: web1
+              tasks:
+                - command: x
+                  when: host.os == 'debian'
+                - command: "{{ host.arch }}"
+                - command: x
+                  register: seen
+                - command: "{{ seen.stdout }}"
+            """);
+
+    assertEquals(new Prepared.Uncertain("what the host tells at login"), plan.prepared(0, 0));
+    assertEquals(new Prepared.Uncertain("what the host tells at login"), plan.prepared(0, 1));
+  }
+
+  @Test
+  void aLoopIsPreparedItemByItem() throws IOException {
+    var plan =
+        Site.of(
+            folder,
+            """
+            - hosts: web1
+              vars:
+                users: [{name: ann, on: true}, {name: bob, on: false}]
+              tasks:
+                - command: "{{ item.name }}"
+                  loop: "{{ users }}"
+                  when: item.on
+                - command: "{{ item }}"
+                  loop: [a, "{{ host.os }}"]
+                - command: "{{ item }}"
+                  loop: "{{ groups.nobody }}"
+                  when: has(groups.nobody)
+                - command: x
+                  loop: []
+            """);
+
+    var ready = (Prepared.Ready) plan.prepared(0, 0);
+    assertTrue(ready.looped());
+    assertEquals(List.of("ann", "bob"), ready.calls().stream().map(Prepared.Call::item).toList());
+    assertEquals(new Decision.Run(new Stock.Command("ann")), ready.calls().getFirst().decision());
+    assertEquals(new Decision.Skip("item.on"), ready.calls().getLast().decision());
+    var unsure = (Prepared.Ready) plan.prepared(0, 1);
+    assertInstanceOf(Decision.Run.class, unsure.calls().getFirst().decision());
+    assertInstanceOf(Decision.Unsure.class, unsure.calls().getLast().decision());
+    assertInstanceOf(Prepared.Skipped.class, plan.prepared(0, 2));
+    assertEquals(new Prepared.Ready(List.of(), true), plan.prepared(0, 3));
+  }
+
+  @Test
+  void filesAreFoundBesideThePlaybookAndReadOnce() throws IOException {
+    Files.createDirectories(folder.resolve("files"));
+    Files.createDirectories(folder.resolve("templates"));
+    Files.writeString(folder.resolve("files/a"), "first");
+    Files.writeString(folder.resolve("a"), "second");
+    Files.writeString(folder.resolve("b"), "third");
+    Files.writeString(folder.resolve("templates/t"), "{{ level }}");
+    var plan =
+        Site.of(
+            folder,
+            """
+            - hosts: web
+              tasks:
+                - copy: {src: a, dest: /a}
+                - copy: {src: b, dest: /b}
+                - template: {src: t, dest: /t}
+            """);
+
+    var first = copied(plan, 0, 0);
+    assertEquals(Content.of("first"), first);
+    assertSame(first, copied(plan, 1, 0));
+    assertEquals(Content.of("third"), copied(plan, 0, 1));
+    var ready = (Prepared.Ready) plan.prepared(1, 2);
+    var module = (Stock.Template) ((Decision.Run) ready.calls().getFirst().decision()).module();
+    assertEquals(Content.of("web"), module.src().content());
+  }
+
+  private Content copied(Site plan, int host, int task) {
+    var ready = (Prepared.Ready) plan.prepared(host, task);
+    var module = (Stock.Copy) ((Decision.Run) ready.calls().getFirst().decision()).module();
+    return module.src().orElseThrow().content();
+  }
+
+  @Test
+  void aRunPreparesWithWhatHasBecomeKnown() throws IOException {
+    var plan =
+        Site.of(
+            folder,
+            """
+            - hosts: web1
+              tasks:
+                - command: x
+                  register: seen
+                - command: "{{ seen.stdout }}"
+                  when: seen.rc == 0 && host.os == 'debian'
+            """);
+    var task = (Task) plan.play().play().elements().get(1);
+    var scope =
+        plan.play()
+            .hosts()
+            .getFirst()
+            .scope()
+            .with("host", Map.of("os", "debian"))
+            .with("seen", Map.of("rc", 0L, "stdout", "out"));
+
+    var ready = (Prepared.Ready) plan.preparation().prepare(task, scope);
+    assertEquals(new Decision.Run(new Stock.Command("out")), ready.calls().getFirst().decision());
+    var other = scope.with("seen", new Unknown("not run in check mode"));
+    assertEquals(
+        new Prepared.Uncertain("not run in check mode"), plan.preparation().prepare(task, other));
+    var refused =
+        (Prepared.Refused) plan.preparation().prepare(task, scope.with("seen", Map.of("rx", 0L)));
+    assertEquals(
+        List.of("'seen' has no 'stdout'", "there is no 'rc' here"),
+        refused.problems().stream().map(p -> p.message()).toList());
+  }
+}

@@ -1,0 +1,104 @@
+package runbook.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VariablesTest {
+
+  private static final String ECHO_LEVEL =
+      """
+      - hosts: web
+        tasks:
+          - command: "{{ level }} {{ host.name }} {{ host.address }}"
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void variablesComeFromTheGroupThenTheHostThenThePlayThenTheTaskThenTheCommandLine()
+      throws IOException {
+    var plan = Site.of(folder, ECHO_LEVEL);
+    assertEquals("web1 web1 10.0.0.1", plan.command(0));
+    assertEquals("web web2 web2", plan.command(1));
+
+    var play = ECHO_LEVEL.replace("  tasks:", "  vars: {level: play}\n  tasks:");
+    assertEquals("play web1 10.0.0.1", Site.of(folder, play).command(0));
+    var task = play + "      vars: {level: task}\n";
+    assertEquals("task web1 10.0.0.1", Site.of(folder, task).command(0));
+    assertEquals("9 web1 10.0.0.1", Site.of(folder, task, Site.extra("level=9")).command(0));
+  }
+
+  @Test
+  void theVariablesOfTheCommandLineHaveThreeForms() throws IOException {
+    var yaml = Files.writeString(folder.resolve("extra.yml"), "level: file\n");
+    assertEquals(
+        "file web1 10.0.0.1", Site.of(folder, ECHO_LEVEL, Site.extra("@" + yaml)).command(0));
+    assertEquals(
+        "json web1 10.0.0.1",
+        Site.of(folder, ECHO_LEVEL, Site.extra("{\"level\": \"json\"}")).command(0));
+    assertEquals(
+        "two words web1 10.0.0.1",
+        Site.of(folder, ECHO_LEVEL, Site.extra("port=1 level='two words'")).command(0));
+
+    var flag = "- hosts: web\n  tasks:\n    - command: x\n      when: flag && mode == '0644'\n";
+    var plan = Site.of(folder, flag, Site.extra("flag=false mode=0644"));
+    assertInstanceOf(Prepared.Skipped.class, plan.prepared(0, 0));
+    plan = Site.of(folder, flag, Site.extra("flag=true mode=0644"));
+    assertInstanceOf(Prepared.Ready.class, plan.prepared(0, 0));
+  }
+
+  @Test
+  void runbooksOwnVariablesAreThere() throws IOException {
+    var plan =
+        Site.of(
+            folder,
+            """
+            - hosts: web
+              tasks:
+                - command: >-
+                    {{ inventory_hostname }} {{#group_names}}{{.}}{{/group_names}}
+                    {{ groups.web.1 }} {{ hostvars.web1.level }} {{ hostvars.web1.host.address }}
+                    {{#play_hosts}}{{.}},{{/play_hosts}}
+            """,
+            Site.limit("web2,web3,db1"));
+
+    assertEquals("web2 web web2 web1 10.0.0.1 web2,web3,", plan.command(0));
+  }
+
+  @Test
+  void conditionsSeeOtherHostsToo() throws IOException {
+    var plan =
+        Site.of(
+            folder,
+            """
+            - hosts: web
+              tasks:
+                - command: x
+                  when:
+                    - hostvars['web1'].level == 'web1' && hostvars.web1.host.name == 'web1'
+                    - groups['web'].all(h, hostvars[h].port == 80)
+                    - inventory_hostname == play_hosts[1] && 'web' in group_names
+                    - "!has(hostvars.web1.nothing)"
+            """);
+
+    assertInstanceOf(Prepared.Ready.class, plan.prepared(1, 0));
+    assertInstanceOf(Prepared.Skipped.class, plan.prepared(0, 0));
+  }
+
+  @Test
+  void thePatternOfAPlayMayBeAVariable() throws IOException {
+    var plan =
+        Site.of(
+            folder,
+            "- hosts: \"{{ target }}\"\n  tasks:\n    - command: x\n",
+            Site.extra("target=db"));
+
+    assertEquals("db1", plan.play().hosts().getFirst().name());
+  }
+}
