@@ -1,5 +1,7 @@
 package runbook.connection.sh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ final class Answers {
       var words = words();
       switch (words.getFirst()) {
         case "part" -> exits.add(Integer.parseInt(words.get(2)));
+        case "lost" -> lose(outputs, Integer.parseInt(words.get(1)));
         case "sizes" -> readOutputs(outputs);
         case "full" -> throw new NowhereToWrite();
         case "end" -> {
@@ -47,6 +50,14 @@ final class Answers {
         }
         default -> throw new IOException("the host does not keep to the protocol");
       }
+    }
+  }
+
+  /** A command that removes the folder takes with it what was printed so far. */
+  private static void lose(Map<String, Output> outputs, int last) {
+    var message = "what this printed is lost: the folder that held it was removed\n";
+    for (int i = 1; i <= last; i++) {
+      outputs.put("e" + i, new Output(message.getBytes(UTF_8), 0));
     }
   }
 

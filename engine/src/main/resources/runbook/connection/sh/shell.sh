@@ -39,7 +39,10 @@ rb_go() {
 # Part $1 has ended with $2. When nobody listens any more the signal PIPE ends it all here.
 rb_done() {
   echo "MARK part $1 $2" >&3
-  [ -f "$rb_d/m" ] || rb_pick
+  if ! [ -f "$rb_d/m" ]; then
+    echo "MARK lost $1" >&3
+    rb_pick
+  fi
   [ "$2" = 0 ]
 }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.connection.Connection;
 import runbook.connection.Expired;
 import runbook.connection.Part;
+import runbook.connection.Processes;
 import runbook.connection.Request;
 import runbook.connection.Unreachable;
 import runbook.module.param.Content;
@@ -58,20 +58,8 @@ class DeadlineTest {
         .orElseThrow(() -> new AssertionError("gone: " + file));
   }
 
-  /** A process that nobody has yet asked for its exit status is gone as well. */
   private boolean gone(String file) throws Exception {
-    var stat = Path.of("/proc", Files.readString(folder.resolve(file)).strip(), "stat");
-    for (int i = 0; i < 500; i++) {
-      try {
-        if (Files.readString(stat).contains(") Z ")) {
-          return true;
-        }
-      } catch (IOException e) {
-        return true;
-      }
-      Thread.sleep(10);
-    }
-    return false;
+    return Processes.gone(folder.resolve(file));
   }
 
   @ParameterizedTest

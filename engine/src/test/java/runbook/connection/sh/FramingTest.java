@@ -185,12 +185,14 @@ class FramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aCommandThatEmptiesTheTemporaryFolderHarmsOnlyItsOwnOutput(String sh) throws Exception {
+  void aCommandThatRemovesTheTemporaryFolderLosesItsOutputAndIsToldSo(String sh) throws Exception {
     open(sh);
     var reply =
-        send(new Part.Run("rm -rf /tmp/.runbook-*", false), new Part.Run("echo one", false));
+        send(new Part.Run("echo gone; rm -rf \"$rb_d\"", false), new Part.Run("echo one", false));
+    assertEquals("", reply.parts().get(0).outText());
+    assertTrue(reply.parts().get(0).errText().contains("lost"));
     assertEquals("one\n", reply.parts().get(1).outText());
-    run("rm -rf /tmp/.runbook-*");
+    run("rm -rf \"$rb_d\"");
     assertEquals("two\n", run("echo two").outText());
   }
 

@@ -1,0 +1,109 @@
+package runbook.connection.ssh;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.security.PublicKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.signature.Signature;
+import runbook.connection.Endpoint.Policy;
+
+/**
+ * Judges the keys of hosts, and asks hosts for the kind of key that is written down for them: one
+ * known by its ed25519 key is not refused for having shown another.
+ */
+final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
+
+  private final KnownHosts known;
+
+  HostKeyCheck(KnownHosts known) {
+    this.known = known;
+  }
+
+  @Override
+  public void sessionCreated(Session session) {
+    var attempt = Attempt.of(session);
+    try {
+      var types =
+          known.of(attempt.hop, attempt.knownHosts).stream()
+              .filter(key -> !key.revoked())
+              .map(KnownHosts.Known::type)
+              .collect(Collectors.toSet());
+      var offered = session.getSignatureFactories();
+      session.setSignatureFactories(
+          offered.stream()
+              .filter(s -> !s.getName().contains("-cert-"))
+              .sorted(Comparator.comparing(s -> !known(types, s)))
+              .toList());
+    } catch (IOException e) {
+      unreadable(attempt, e);
+    }
+  }
+
+  private static boolean known(Set<String> types, NamedFactory<Signature> signature) {
+    return types.contains(KeyUtils.getCanonicalKeyType(signature.getName()));
+  }
+
+  @Override
+  public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
+    var attempt = Attempt.of(session);
+    try {
+      return judge(attempt, key);
+    } catch (IOException e) {
+      unreadable(attempt, e);
+      return false;
+    }
+  }
+
+  private static void unreadable(Attempt attempt, IOException e) {
+    attempt.refuse(
+        "the known host keys cannot be read or written: " + e.getMessage(), "mend that file");
+  }
+
+  private boolean judge(Attempt attempt, PublicKey key) throws IOException {
+    var keys = known.of(attempt.hop, attempt.knownHosts);
+    var shown = KeyUtils.getKeyType(key) + " " + KeyUtils.getFingerPrint(key);
+    var revoked = keys.stream().filter(k -> k.revoked() && k.is(key)).findFirst();
+    if (revoked.isPresent()) {
+      attempt.refuse(
+          "its host key is revoked by %s: %s".formatted(revoked.get(), shown),
+          "do not connect; give the host a new key");
+      return false;
+    }
+    var valid = keys.stream().filter(k -> !k.revoked()).toList();
+    if (valid.stream().anyMatch(k -> k.is(key))) {
+      return true;
+    }
+    if (!valid.isEmpty()) {
+      changed(attempt, shown, valid);
+      return false;
+    }
+    var file = attempt.knownHosts.getFirst();
+    if (attempt.policy == Policy.ACCEPT_NEW) {
+      known.add(attempt.hop, key, file);
+      return true;
+    }
+    attempt.refuse(
+        "its host key is unknown: %s is not in %s (%s)".formatted(attempt.hop.place(), file, shown),
+        "compare it with `ssh-keygen -lf` on the host's own key and log in once by ssh, or let new"
+            + " keys be accepted");
+    return false;
+  }
+
+  private static void changed(Attempt attempt, String shown, List<KnownHosts.Known> valid) {
+    var other = valid.getFirst();
+    attempt.refuse(
+        "its host key has changed: it shows %s, but %s says %s %s"
+            .formatted(shown, other, other.type(), other.fingerprint()),
+        "somebody may be in between; if the host was set up anew, remove line %d of %s"
+            .formatted(other.line(), other.file()));
+  }
+}

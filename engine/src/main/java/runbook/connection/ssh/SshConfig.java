@@ -1,0 +1,132 @@
+package runbook.connection.ssh;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
+
+/** The user's {@code ~/.ssh/config}, as far as it is understood; the rest is warned of. */
+final class SshConfig {
+
+  private static final Map<String, String> NOT_UNDERSTOOD =
+      Map.ofEntries(
+          Map.entry("include", "the file is not read"),
+          Map.entry("proxycommand", "hosts are dialled directly; use ProxyJump"),
+          Map.entry("certificatefile", "certificates are not offered"),
+          Map.entry("identityagent", "the agent of SSH_AUTH_SOCK is asked"),
+          Map.entry("pkcs11provider", "its keys are not offered, load them into an agent"),
+          Map.entry("securitykeyprovider", "its keys are not offered, load them into an agent"),
+          Map.entry("knownhostscommand", "it is not run"),
+          Map.entry("userknownhostsfile", "name the files in the inventory"),
+          Map.entry("globalknownhostsfile", "name the files in the inventory"),
+          Map.entry("stricthostkeychecking", "the inventory says how host keys are judged"),
+          Map.entry("canonicalizehostname", "names are taken as they are"),
+          Map.entry("bindaddress", "the system chooses the address"),
+          Map.entry("bindinterface", "the system chooses the interface"));
+
+  /** What the configuration makes of an address; the jumps still have to be resolved. */
+  record Resolved(Hop hop, List<String> jumps) {}
+
+  private final Settings settings;
+  private final List<HostConfigEntry> entries;
+
+  private SshConfig(Settings settings, List<HostConfigEntry> entries) {
+    this.settings = settings;
+    this.entries = entries;
+  }
+
+  static SshConfig read(Settings settings) throws IOException {
+    var file = settings.ssh("config");
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      return new SshConfig(settings, List.of());
+    }
+    var text = understood(file, lines, settings.warnings());
+    return new SshConfig(
+        settings, HostConfigEntry.readHostConfigEntries(new StringReader(text), true));
+  }
+
+  /** MINA refuses a file with {@code Match} as a whole; without those sections the rest counts. */
+  private static String understood(Path file, List<String> lines, Consumer<String> warnings) {
+    var text = new StringBuilder();
+    boolean matching = false;
+    for (int i = 0; i < lines.size(); i++) {
+      var line = lines.get(i).strip();
+      var words = line.split("[\\s=]+", 2);
+      var word = words[0].toLowerCase(Locale.ROOT);
+      boolean none = words.length < 2 || words[1].equalsIgnoreCase("none");
+      var where = file + ":" + (i + 1) + ": " + words[0] + " is not understood: ";
+      if (word.equals("host")) {
+        matching = false;
+      } else if (word.equals("match")) {
+        matching = true;
+        warnings.accept(where + "nothing applies of what follows, up to the next Host");
+      }
+      if (!matching) {
+        if (NOT_UNDERSTOOD.containsKey(word) && !none) {
+          warnings.accept(where + NOT_UNDERSTOOD.get(word));
+        }
+        text.append(line);
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** What is given counts; what is not comes from the configuration, then from SSH's defaults. */
+  Resolved resolve(
+      String address, Optional<String> givenUser, OptionalInt givenPort, List<Path> givenKeys) {
+    var entry = new HostConfigEntry();
+    HostConfigEntry.findMatchingEntries(address, entries).forEach(entry::collate);
+    var name = present(entry.getHostName()).map(n -> n.replace("%h", address)).orElse(address);
+    int port = givenPort.orElse(entry.getPort() > 0 ? entry.getPort() : 22);
+    var user = givenUser.or(() -> present(entry.getUsername())).orElse(settings.user());
+    var keys = new ArrayList<>(givenKeys);
+    if (keys.isEmpty()) {
+      for (var identity : entry.getIdentities()) {
+        keys.add(path(identity, name, user));
+      }
+    }
+    var hop =
+        new Hop(
+            name,
+            port,
+            user,
+            present(entry.getProperty("HostKeyAlias")).orElse(name).toLowerCase(Locale.ROOT),
+            List.copyOf(keys),
+            present(entry.getProperty("KexAlgorithms")).orElse(""));
+    var jumps =
+        present(entry.getProxyJump())
+            .filter(jump -> !jump.equalsIgnoreCase("none"))
+            .map(jump -> List.of(jump.split(",", -1)))
+            .orElse(List.of());
+    return new Resolved(hop, jumps);
+  }
+
+  private Path path(String identity, String host, String remoteUser) {
+    var home = settings.home().toString();
+    var file =
+        (identity.startsWith("~/") ? home + identity.substring(1) : identity)
+            .replace("%d", home)
+            .replace("%h", host)
+            .replace("%r", remoteUser)
+            .replace("%u", settings.user())
+            .replace("%%", "%");
+    return settings.home().resolve(file);
+  }
+
+  private static Optional<String> present(String value) {
+    return Optional.ofNullable(value).filter(v -> !v.isBlank());
+  }
+}

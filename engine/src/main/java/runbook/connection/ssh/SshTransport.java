@@ -1,0 +1,77 @@
+package runbook.connection.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.session.ClientSession;
+import runbook.connection.sh.Program;
+import runbook.connection.sh.Transport;
+
+/** Starts programs over the last of a chain of SSH sessions, each of which carries the next. */
+final class SshTransport implements Transport {
+
+  private static final Duration OPEN = Duration.ofSeconds(30);
+
+  private final List<ClientSession> sessions;
+  private boolean warm;
+
+  SshTransport(List<ClientSession> sessions) {
+    this.sessions = List.copyOf(sessions);
+  }
+
+  @Override
+  public Program start(String command, OutputStream errors) throws IOException {
+    var session = sessions.getLast();
+    var channel = channel(session, command);
+    channel.setErr(errors);
+    var opening = channel.open();
+    if (!warm && !opening.await(Duration.ofMillis(2))) {
+      // The same delayed acknowledgement as at login, once more for the first channel.
+      session.sendIgnoreMessage();
+    }
+    opening.verify(OPEN);
+    warm = true;
+    return new SshProgram(channel);
+  }
+
+  private static ChannelExec channel(ClientSession session, String command) throws IOException {
+    try {
+      return session.createExecChannel(command);
+    } catch (IllegalStateException e) {
+      throw new IOException("the session is closed", e);
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return sessions.getLast().isOpen();
+  }
+
+  @Override
+  public void close() {
+    for (var session : sessions.reversed()) {
+      session.close(true);
+    }
+  }
+
+  private record SshProgram(ChannelExec channel) implements Program {
+
+    @Override
+    public OutputStream input() {
+      return channel.getInvertedIn();
+    }
+
+    @Override
+    public InputStream output() {
+      return channel.getInvertedOut();
+    }
+
+    @Override
+    public void close() {
+      channel.close(true);
+    }
+  }
+}

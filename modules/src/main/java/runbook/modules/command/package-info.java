@@ -1,2 +1,0 @@
-/** Commands of the user's, with what says whether they are needed. */
-package runbook.modules.command;

@@ -1,2 +1,0 @@
-/** Units of systemd. */
-package runbook.modules.systemd;

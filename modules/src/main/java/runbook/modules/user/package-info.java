@@ -1,2 +1,0 @@
-/** The users and groups of a host. */
-package runbook.modules.user;
