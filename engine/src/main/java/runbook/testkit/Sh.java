@@ -19,6 +19,8 @@ import runbook.module.Unreadable;
 import runbook.shell.CutShort;
 import runbook.shell.Parts;
 import runbook.shell.QueryBatch;
+import runbook.step.ShellTarget;
+import runbook.step.Target;
 
 /** One of this machine's POSIX shells, to try out a fact's queries and changes for real. */
 public record Sh(List<String> command) {
@@ -47,6 +49,11 @@ public record Sh(List<String> command) {
     } catch (CutShort e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A host that is this machine, asked by way of this shell. */
+  public Target target() {
+    return new ShellTarget(new ShConnection(this));
   }
 
   public Output carryOut(Change change) {

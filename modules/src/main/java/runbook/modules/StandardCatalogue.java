@@ -1,0 +1,28 @@
+package runbook.modules;
+
+import java.util.List;
+import runbook.module.Catalogue;
+import runbook.module.Module;
+import runbook.modules.command.Command;
+import runbook.modules.command.Shell;
+import runbook.modules.file.Copy;
+import runbook.modules.file.File;
+import runbook.modules.file.Stat;
+import runbook.modules.file.Template;
+import runbook.modules.systemd.Systemd;
+
+/** The modules that come with runbook. */
+public final class StandardCatalogue implements Catalogue {
+
+  @Override
+  public List<Class<? extends Module>> modules() {
+    return List.of(
+        Command.class,
+        Copy.class,
+        File.class,
+        Shell.class,
+        Stat.class,
+        Systemd.class,
+        Template.class);
+  }
+}

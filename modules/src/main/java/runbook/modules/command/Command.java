@@ -1,0 +1,72 @@
+package runbook.modules.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Script;
+import runbook.module.Shorthand;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+
+/** Runs a program, past any shell. */
+@Doc("Runs a program with its arguments, past any shell: no variables, pipes or patterns.")
+@Shorthand("cmd")
+@Example(
+    """
+    command:
+      cmd: touch made-by-hand
+      chdir: "{{ dir }}"
+      creates: "{{ dir }}/made-by-hand"
+    """)
+@Example(
+    """
+    command: cp -R /etc/hostname "{{ dir }}/a copy"
+    """)
+@Example(
+    """
+    command:
+      argv: [tee, "{{ dir }}/two words"]
+      stdin: "the text"
+      unless: test -e "{{ dir }}/two words"
+    """)
+public record Command(
+    @Doc("The program and its arguments; quotes keep words together, and nothing is expanded.")
+        Optional<String> cmd,
+    @Doc("The program and its arguments as a list, instead of 'cmd'.") List<String> argv,
+    @Doc("The directory to run it in.") Optional<HostPath> chdir,
+    @Doc("A path; where it is there, nothing is run, and the command must bring it about.")
+        Optional<HostPath> creates,
+    @Doc("A path; where it is not there, nothing is run, and the command must take it away.")
+        Optional<HostPath> removes,
+    @Doc("An sh command that changes nothing; where it succeeds, nothing is run.")
+        Optional<String> unless,
+    @Doc("Variables for its environment; other users of the host cannot see them.")
+        Map<String, String> environment,
+    @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin)
+    implements Module {
+
+  public Command {
+    if (cmd.isPresent() != argv.isEmpty()) {
+      throw new IllegalArgumentException("give either 'cmd' or 'argv'");
+    }
+    if (words(cmd, argv).isEmpty()) {
+      throw new IllegalArgumentException("'cmd' names no program");
+    }
+    Invocation.check(creates, removes, unless, environment);
+  }
+
+  @Override
+  public List<Want> wants() {
+    var label = cmd.orElseGet(() -> String.join(" ", argv));
+    var script = Script.words(words(cmd, argv));
+    return new Invocation(label, script, chdir, creates, removes, unless, environment, stdin)
+        .wants();
+  }
+
+  private static List<String> words(Optional<String> cmd, List<String> argv) {
+    return cmd.map(Words::of).orElse(argv);
+  }
+}

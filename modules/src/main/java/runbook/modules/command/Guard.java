@@ -1,0 +1,90 @@
+package runbook.modules.command;
+
+import java.util.List;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.param.HostPath;
+import runbook.modules.file.PathFact;
+
+/** Whether a command is due. */
+sealed interface Guard extends Fact<Boolean> {
+
+  @Override
+  default Boolean read(Answer answer) {
+    return answer.exit() == 0;
+  }
+
+  /** The command itself brings it about. */
+  @Override
+  default List<Change> changes(Boolean from, Boolean to) {
+    return List.of();
+  }
+
+  /** {@code creates}: due until the path is there. */
+  record Creates(HostPath path) implements Guard {
+    @Override
+    public String label() {
+      return path + " is still missing";
+    }
+
+    @Override
+    public Script query(Detail detail) {
+      return Script.of("[ ! -e {} ]", path);
+    }
+
+    @Override
+    public Boolean foresee(Boolean seen, Foreseen earlier) {
+      return !PathFact.anything(path).foresee(!seen, earlier);
+    }
+
+    @Override
+    public boolean touchedBy(Fact<?> other) {
+      return PathFact.anything(path).touchedBy(other);
+    }
+  }
+
+  /** {@code removes}: due as long as the path is there. */
+  record Removes(HostPath path) implements Guard {
+    @Override
+    public String label() {
+      return path + " is still there";
+    }
+
+    @Override
+    public Script query(Detail detail) {
+      return Script.of("[ -e {} ]", path);
+    }
+
+    @Override
+    public Boolean foresee(Boolean seen, Foreseen earlier) {
+      return PathFact.anything(path).foresee(seen, earlier);
+    }
+
+    @Override
+    public boolean touchedBy(Fact<?> other) {
+      return PathFact.anything(path).touchedBy(other);
+    }
+  }
+
+  /** {@code unless}: due until a command succeeds that only looks. */
+  record Unless(String text, Script script) implements Guard {
+    @Override
+    public String label() {
+      return "'" + text + "' still fails";
+    }
+
+    @Override
+    public Script query(Detail detail) {
+      return Script.of("! ( eval {} ) >/dev/null 2>&1", script.text());
+    }
+
+    /** Nobody knows what it looks at. */
+    @Override
+    public boolean touchedBy(Fact<?> other) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands of the user's, with what says whether they are needed. */
+package runbook.modules.command;

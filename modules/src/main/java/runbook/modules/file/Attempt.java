@@ -1,0 +1,57 @@
+package runbook.modules.file;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import runbook.module.Want;
+import runbook.modules.file.Around.Parent;
+import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.FileState.Regular;
+
+/**
+ * A wish for what is at a path, with all that must be so for it to come true: then check mode fails
+ * where a run would fail.
+ */
+record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
+
+  List<Want> wants() {
+    var folder = fact.path().parent();
+    return List.of(
+        new Want.Require<>(
+            fact,
+            state -> settled(state) || state.around().parent() != Parent.MISSING,
+            "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
+                .formatted(folder, folder)),
+        new Want.Require<>(
+            fact,
+            state -> staysInPlace(state) || state.around().parent() == Parent.OPEN,
+            "this user may not write in %s: try 'become: true'".formatted(folder)),
+        new Want.Require<>(
+            fact,
+            state -> settled(state) || isOurs(state),
+            "only root may change a file of another user or give one away, and %s is or would be"
+                    .formatted(fact.path())
+                + " such a file: try 'become: true'"),
+        new Want.Reach<>(fact, wish));
+  }
+
+  private boolean settled(FileState state) {
+    return wish.apply(state).equals(state);
+  }
+
+  /** Nothing is put into the directory or taken out of it. */
+  private boolean staysInPlace(FileState state) {
+    var wanted = wish.apply(state).thing();
+    return switch (state.thing()) {
+      case Regular(var _, var content, boolean _) ->
+          wanted instanceof Regular(var _, var other, boolean _) && other.equals(content);
+      case Directory _ -> wanted instanceof Directory;
+      default -> settled(state);
+    };
+  }
+
+  private boolean isOurs(FileState state) {
+    var user = state.around().user();
+    return user.isRoot()
+        || wish.apply(state).access().map(a -> a.user().is(user.name())).orElse(true);
+  }
+}

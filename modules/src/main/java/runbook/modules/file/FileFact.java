@@ -1,0 +1,91 @@
+package runbook.modules.file;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.Unreadable;
+import runbook.module.param.HostPath;
+
+/**
+ * What is at a path; a link there is itself what is looked at.
+ *
+ * @param care how a file is written there, which is no part of what it is
+ */
+public record FileFact(HostPath path, Care care) implements Fact<FileState> {
+
+  /**
+   * How to write a file.
+   *
+   * @param validate a command that must accept it
+   */
+  public record Care(Optional<String> validate, boolean backup) {
+    public static final Care NONE = new Care(Optional.empty(), false);
+
+    static void check(Optional<String> validate) {
+      if (validate.filter(command -> !command.contains("%s")).isPresent()) {
+        throw new IllegalArgumentException(
+            "'validate' must hold '%s', which stands for the path of the new file".formatted("%s"));
+      }
+    }
+  }
+
+  public FileFact(HostPath path) {
+    this(path, Care.NONE);
+  }
+
+  @Override
+  public String label() {
+    return path.path();
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return FileQuery.of(path, detail);
+  }
+
+  @Override
+  public FileState read(Answer answer) throws Unreadable {
+    return FileAnswer.read(answer);
+  }
+
+  @Override
+  public List<Change> changes(FileState from, FileState to) {
+    return new FileChanges(path, care).between(from, to);
+  }
+
+  @Override
+  public List<Difference> differences(FileState from, FileState to) {
+    return FileDifferences.of(path, from, to);
+  }
+
+  @Override
+  public Map<String, Object> values(FileState state) {
+    return FileValues.of(state);
+  }
+
+  @Override
+  public FileState foresee(FileState seen, Foreseen earlier) {
+    return FileForesight.of(path, seen, earlier);
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return other instanceof FileFact(HostPath changed, var _) && Alias.possible(path, changed);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileFact(HostPath same, var _) && same.equals(path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+}

@@ -1,0 +1,82 @@
+package runbook.modules.file;
+
+import runbook.module.Fact;
+import runbook.module.Script;
+import runbook.module.param.HostPath;
+
+/**
+ * The script that looks at a path. It prints {@code id}, the folder's letters and group, the line
+ * of {@code ls} with numbers and the line with names, and then what the kind of file asks for: a
+ * link's target, a file's digest and perhaps its bytes.
+ */
+final class FileQuery {
+
+  /** A text longer than this is not fetched for {@code --diff}. */
+  static final int LONGEST_TEXT = 100_000;
+
+  /** Without a tool for digests a file is fetched as a whole, if it is no larger. */
+  private static final int LARGEST_FETCHED = 10_000_000;
+
+  private FileQuery() {}
+
+  static Script of(HostPath path, Fact.Detail detail) {
+    var parameters =
+        Script.of(
+            "p={}\nd={}\nfetch={}\nmost={}\n",
+            path,
+            path.parent(),
+            detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1,
+            LARGEST_FETCHED);
+    return Script.lines(parameters, new Script(LOOK));
+  }
+
+  /** {@code set} splits at spaces: where a name holds one, the number stands for it. */
+  private static final String LOOK =
+      """
+      id || exit
+      if [ ! -d "$d" ]; then echo missing
+      elif [ -w "$d" ] && [ -x "$d" ]; then echo open
+      else echo closed; fi
+      set -f
+      if [ -g "$d" ]; then
+        l=$(ls -ldn "$d/.") && set -- $l && i=$4 &&
+          l=$(ls -ld "$d/.") && set -- $l && echo "$i $4" || exit
+      else echo; fi
+      l=$(ls -ldn "$p" 2>&1) || {
+        case $l in
+        *": No such file or directory" | *": Not a directory") echo absent; exit 0 ;;
+        *) printf '%s\\n' "$l" >&2; exit 1 ;;
+        esac
+      }
+      n=$(ls -ld "$p") || exit
+      set -- $n
+      count=$# user=$3 group=$4
+      set -- $l
+      [ $# = $count ] || user=$3 group=$4
+      echo "$1 $3 $4 $user $group"
+      case $1 in
+      l*)
+        t=${l#*" $p -> "}
+        readlink "$p" 2>/dev/null || printf '%s\\n' "$t"
+        exit ;;
+      -*) ;;
+      *) exit 0 ;;
+      esac
+      has() { command -v "$1" >/dev/null 2>&1; }
+      digest() {
+        if has sha256sum; then sha256sum
+        elif has openssl; then openssl dgst -sha256 -r
+        elif has shasum; then shasum -a 256
+        elif has busybox && busybox sha256sum </dev/null >/dev/null 2>&1; then busybox sha256sum
+        else echo none; fi
+      }
+      if [ ! -r "$p" ]; then echo unreadable; exit 0; fi
+      h=$(digest < "$p") || exit
+      h=${h%% *}
+      if [ $h = none ]; then
+        [ $5 -le $most ] || { echo "no tool for digests (such as sha256sum)" >&2; exit 1; }
+        fetch=$most
+      fi
+      if [ $5 -le $fetch ]; then echo fetched; cat "$p"; else echo "$h $5"; fi
+      """;
+}

@@ -1,0 +1,55 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileState.Link;
+import runbook.modules.file.FileState.Regular;
+
+/** Wants for what must be there already, of which only the mode and the owner are seen to. */
+final class Kept {
+
+  private Kept() {}
+
+  static List<Want> file(HostPath path, Rights rights) {
+    var wants = new ArrayList<Want>();
+    wants.add(
+        must(
+            path,
+            state -> state.thing() instanceof Regular,
+            "%s is not a file: make it first, with 'copy', 'template' or 'state: touch'"));
+    wants.addAll(rights(path, rights));
+    return wants;
+  }
+
+  static List<Want> whatever(HostPath path, Rights rights) {
+    var wants = new ArrayList<Want>();
+    wants.add(must(path, FileState::isThere, "%s is not there: say what it shall be with 'state'"));
+    wants.addAll(rights(path, rights));
+    return wants;
+  }
+
+  /** Sets mode and owner of what is there; a link has none. */
+  static List<Want> rights(HostPath path, Rights rights) {
+    var wants = new ArrayList<>(rights.wants());
+    if (rights.any()) {
+      wants.add(
+          must(
+              path,
+              state -> !(state.thing() instanceof Link),
+              "%s is a link: give the path it leads to, or leave out mode, owner and group"));
+    }
+    wants.addAll(
+        new Attempt(
+                new FileFact(path),
+                state -> state.access().map(access -> state.with(rights.of(access))).orElse(state))
+            .wants());
+    return wants;
+  }
+
+  static Want must(HostPath path, Predicate<FileState> met, String otherwise) {
+    return new Want.Require<>(new FileFact(path), met, otherwise.formatted(path));
+  }
+}

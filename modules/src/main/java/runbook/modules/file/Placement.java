@@ -1,0 +1,50 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Want;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.modules.file.FileState.Absent;
+import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.FileState.Link;
+import runbook.modules.file.FileState.Other;
+import runbook.modules.file.FileState.Regular;
+
+/** Content put in place as a file: what {@code copy} and {@code template} have in common. */
+record Placement(HostPath dest, Content content, Rights rights, FileFact.Care care) {
+
+  private static final Mode USUAL = new Mode(0644);
+
+  List<Want> wants() {
+    var fact = new FileFact(dest, care);
+    var wants = new ArrayList<>(rights.wants());
+    wants.add(
+        new Want.Require<>(
+            PathFact.directory(dest),
+            isDirectory -> !isDirectory,
+            "%s is a directory: give the full path of the file in it".formatted(dest)));
+    wants.add(
+        new Want.Require<>(
+            fact,
+            state -> !(state.thing() instanceof Other),
+            "%s is a device, a socket or the like, and will not be replaced".formatted(dest)));
+    wants.addAll(new Attempt(fact, this::wish).wants());
+    return wants;
+  }
+
+  private FileState wish(FileState state) {
+    return switch (state.thing()) {
+      case Regular(Access access, var old, boolean fresh) ->
+          state.with(placed(rights.of(access), fresh || !old.equals(Optional.of(content))));
+      case Absent _, Link _ -> state.with(placed(rights.ofNew(state.around(), USUAL), true));
+      case Directory _, Other _ -> state;
+    };
+  }
+
+  private Regular placed(Access access, boolean fresh) {
+    return new Regular(access, Optional.of(content), fresh);
+  }
+}

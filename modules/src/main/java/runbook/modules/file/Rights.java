@@ -1,0 +1,61 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Want;
+import runbook.module.param.Mode;
+import runbook.modules.user.GroupFact;
+import runbook.modules.user.UserFact;
+
+/** What the user of a module asks of a file's mode, owner and group. */
+record Rights(Optional<Mode> mode, Optional<String> owner, Optional<String> group) {
+
+  /** Refuses what cannot be a name. */
+  static void check(Optional<String> owner, Optional<String> group) {
+    owner.ifPresent(name -> check("owner", name));
+    group.ifPresent(name -> check("group", name));
+  }
+
+  private static void check(String parameter, String name) {
+    if (!name.matches("[^-:\\s\\p{Cntrl}][^:\\p{Cntrl}]*")) {
+      throw new IllegalArgumentException(
+          "'%s' must be a name or a number, not '%s'".formatted(parameter, name));
+    }
+  }
+
+  boolean any() {
+    return mode.isPresent() || owner.isPresent() || group.isPresent();
+  }
+
+  Access of(Access access) {
+    return new Access(
+        mode.orElse(access.mode()), owner(owner, access.user()), owner(group, access.group()));
+  }
+
+  /** The rights of something new; the host's umask has no say, so they can be told beforehand. */
+  Access ofNew(Around around, Mode usual) {
+    return of(new Access(usual, around.user(), around.group()));
+  }
+
+  private static Owner owner(Optional<String> asked, Owner current) {
+    return asked.filter(name -> !current.is(name)).map(Owner::named).orElse(current);
+  }
+
+  /** Whoever is to own it must be known on the host. */
+  List<Want> wants() {
+    var wants = new ArrayList<Want>();
+    owner
+        .filter(name -> !Owner.isId(name))
+        .ifPresent(name -> wants.add(known(new UserFact(name), "user", name)));
+    group
+        .filter(name -> !Owner.isId(name))
+        .ifPresent(name -> wants.add(known(new GroupFact(name), "group", name)));
+    return wants;
+  }
+
+  private static Want known(runbook.module.Fact<Boolean> fact, String kind, String name) {
+    return new Want.Require<>(
+        fact, known -> known, "the host has no %s '%s'".formatted(kind, name));
+  }
+}

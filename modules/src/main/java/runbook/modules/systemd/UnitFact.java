@@ -1,0 +1,143 @@
+package runbook.modules.systemd;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.Unreadable;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileFact;
+
+/** A unit of systemd. */
+record UnitFact(UnitName name) implements Fact<UnitState> {
+
+  @Override
+  public String label() {
+    return "unit " + name;
+  }
+
+  /** systemd can have forgotten to look for a file that was not there when it last did. */
+  @Override
+  public Script query(Detail detail) {
+    var places =
+        name.places().stream()
+            .map(HostPath::path)
+            .map(Script::quote)
+            .collect(Collectors.joining(" "));
+    return Script.lines(
+        new Script(
+            """
+            command -v systemctl >/dev/null 2>&1 || {
+              echo "there is no systemctl: this host does not run systemd" >&2
+              exit 1
+            }\
+            """),
+        Script.of(
+            "systemctl show -p LoadState -p ActiveState -p UnitFileState -p NeedDaemonReload"
+                + " -p FragmentPath -- {} || exit",
+            name),
+        new Script("for f in " + places + "; do"),
+        new Script("  if [ -e \"$f\" ]; then echo \"OnDisk=$f\"; exit; fi\ndone"));
+  }
+
+  @Override
+  public UnitState read(Answer answer) throws Unreadable {
+    if (answer.exit() != 0) {
+      throw new Unreadable(answer.text().strip());
+    }
+    var values = new HashMap<String, String>();
+    for (var line : answer.lines()) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        values.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    boolean known = !values.getOrDefault("LoadState", "not-found").equals("not-found");
+    var onDisk = Optional.ofNullable(values.get("OnDisk"));
+    if (!known && onDisk.isEmpty()) {
+      return UnitState.MISSING;
+    }
+    var enabling = values.getOrDefault("UnitFileState", "");
+    return new UnitState(
+        true,
+        values.getOrDefault("ActiveState", "inactive"),
+        known || !enabling.isEmpty() ? enabling : "disabled",
+        !known || values.getOrDefault("NeedDaemonReload", "no").equals("yes"),
+        Optional.ofNullable(values.get("FragmentPath"))
+            .filter(path -> path.startsWith("/"))
+            .or(() -> onDisk)
+            .map(HostPath::new));
+  }
+
+  @Override
+  public List<Change> changes(UnitState from, UnitState to) {
+    var verbs = new ArrayList<Change>();
+    if (from.stale() && !to.stale()) {
+      verbs.add(new Change.Run(new Script("systemctl daemon-reload")));
+    }
+    if (from.isMasked() && !to.isMasked()) {
+      verbs.add(verb("unmask"));
+    }
+    if (!from.enabling().equals(to.enabling())) {
+      switch (to.enabling()) {
+        case "enabled" -> verbs.add(verb("enable"));
+        case "disabled" -> {
+          if (!from.isMasked()) {
+            verbs.add(verb("disable"));
+          }
+        }
+        default -> verbs.add(verb("mask"));
+      }
+    }
+    if (!from.active().equals(to.active())) {
+      verbs.add(to.isRunning() ? Systemctl.start(name) : verb("stop"));
+    }
+    return List.copyOf(verbs);
+  }
+
+  private Change verb(String verb) {
+    return new Change.Run(Script.of("systemctl " + verb + " -- {}", name));
+  }
+
+  @Override
+  public List<Difference> differences(UnitState from, UnitState to) {
+    var differences = new ArrayList<Difference>();
+    if (from.stale() && !to.stale()) {
+      differences.add(new Difference.Value(name + " is read again", "", "changed on disk"));
+    }
+    if (!from.enabling().equals(to.enabling())) {
+      differences.add(new Difference.Value(name.name(), from.enabling(), to.enabling()));
+    }
+    if (!from.active().equals(to.active())) {
+      differences.add(new Difference.Value(name.name(), from.active(), to.active()));
+    }
+    return List.copyOf(differences);
+  }
+
+  @Override
+  public UnitState foresee(UnitState seen, Foreseen earlier) {
+    return new UnitForesight(name, earlier).of(seen);
+  }
+
+  /** Units pull each other along when they start and stop. */
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return switch (other) {
+      case UnitFact _ -> true;
+      case FileFact file ->
+          UnitName.FOLDERS.stream().map(HostPath::new).anyMatch(folder -> near(file, folder));
+      default -> false;
+    };
+  }
+
+  private static boolean near(FileFact file, HostPath folder) {
+    return file.path().isBelow(folder) || folder.isBelow(file.path());
+  }
+}

@@ -1,0 +1,70 @@
+package runbook.modules.systemd;
+
+import java.util.Optional;
+import runbook.module.Foreseen;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
+import runbook.modules.file.FileState.Absent;
+import runbook.modules.file.FileState.Regular;
+
+/** What becomes of a unit when its files come and go. */
+record UnitForesight(UnitName name, Foreseen earlier) {
+
+  private static final int LONGEST_UNIT = 1_000_000;
+
+  UnitState of(UnitState seen) {
+    var state = seen;
+    for (var place : name.places().reversed()) {
+      var file = earlier.of(new FileFact(place));
+      if (file.isPresent()) {
+        state = defined(state, place, file.get());
+      }
+    }
+    return state.exists() && additions() ? state.stale(true) : state;
+  }
+
+  private static UnitState defined(UnitState state, HostPath place, FileState file) {
+    return switch (file.thing()) {
+      case Absent _ -> state.file().equals(Optional.of(place)) ? UnitState.MISSING : state;
+      case Regular(var _, var content, boolean fresh) when fresh -> written(state, place, content);
+      default -> state;
+    };
+  }
+
+  private static UnitState written(UnitState state, HostPath place, Optional<Content> content) {
+    boolean installable =
+        content.flatMap(c -> c.text(LONGEST_UNIT)).map(UnitForesight::hasInstall).orElse(true);
+    if (!state.exists()) {
+      var enabling = installable ? "disabled" : "static";
+      return new UnitState(true, "inactive", enabling, false, Optional.of(place));
+    }
+    var enabling =
+        switch (state.enabling()) {
+          case "static" -> installable ? "disabled" : "static";
+          case "disabled" -> installable ? "disabled" : "static";
+          default -> state.enabling();
+        };
+    return state.enabling(enabling).stale(true);
+  }
+
+  private static boolean hasInstall(String text) {
+    return text.lines().anyMatch(line -> line.strip().equals("[Install]"));
+  }
+
+  /** Whether a file that adds to the unit would be written or removed. */
+  private boolean additions() {
+    var folders = name.additions().toList();
+    return earlier.changed(FileFact.class).stream()
+        .filter(file -> folders.contains(file.path().parent()))
+        .filter(file -> file.path().path().endsWith(".conf"))
+        .flatMap(file -> earlier.of(file).stream())
+        .anyMatch(state ->
+            switch (state.thing()) {
+              case Absent _ -> true;
+              case Regular regular -> regular.fresh();
+              default -> false;
+            });
+  }
+}

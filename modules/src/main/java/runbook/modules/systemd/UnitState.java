@@ -1,0 +1,84 @@
+package runbook.modules.systemd;
+
+import java.util.Optional;
+import java.util.Set;
+import runbook.module.param.HostPath;
+
+/**
+ * What systemd says of a unit.
+ *
+ * @param active its ActiveState
+ * @param enabling its UnitFileState
+ * @param stale its files on disk are not those that systemd has read
+ * @param file where it is defined; some units are not defined in a file
+ */
+record UnitState(
+    boolean exists, String active, String enabling, boolean stale, Optional<HostPath> file) {
+
+  static final UnitState MISSING = new UnitState(false, "inactive", "", false, Optional.empty());
+
+  private static final Set<String> RUNNING = Set.of("active", "reloading", "refreshing");
+  private static final Set<String> STOPPED = Set.of("inactive", "failed");
+
+  /** {@code systemctl enable} has nothing to add to these. */
+  private static final Set<String> ENABLED =
+      Set.of("enabled", "static", "alias", "indirect", "generated", "transient");
+
+  private static final Set<String> DISABLED =
+      Set.of("disabled", "static", "indirect", "generated", "transient", "masked", "");
+
+  UnitState started() {
+    return isRunning() ? this : active("active");
+  }
+
+  UnitState stopped() {
+    return STOPPED.contains(active) ? this : active("inactive");
+  }
+
+  UnitState enabled() {
+    return ENABLED.contains(enabling) ? this : enabling("enabled");
+  }
+
+  UnitState disabled() {
+    return DISABLED.contains(enabling) ? this : enabling("disabled");
+  }
+
+  UnitState masked() {
+    return isMasked() ? this : enabling("masked");
+  }
+
+  UnitState unmasked() {
+    return isMasked() ? enabling("disabled") : this;
+  }
+
+  UnitState reread() {
+    return stale(false);
+  }
+
+  boolean isRunning() {
+    return RUNNING.contains(active);
+  }
+
+  boolean isMasked() {
+    return enabling.startsWith("masked");
+  }
+
+  private UnitState active(String other) {
+    return new UnitState(exists, other, enabling, stale, file);
+  }
+
+  UnitState enabling(String other) {
+    return new UnitState(exists, active, other, stale, file);
+  }
+
+  UnitState stale(boolean isStale) {
+    return new UnitState(exists, active, enabling, isStale, file);
+  }
+
+  @Override
+  public String toString() {
+    return exists
+        ? "%s, %s%s".formatted(active, enabling, stale ? ", changed on disk" : "")
+        : "missing";
+  }
+}

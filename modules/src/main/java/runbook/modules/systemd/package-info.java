@@ -1,0 +1,2 @@
+/** Units of systemd. */
+package runbook.modules.systemd;

@@ -1,0 +1,39 @@
+package runbook.modules.user;
+
+import java.util.List;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Script;
+
+/** Whether a host knows a group of this name. */
+public record GroupFact(String name) implements Fact<Boolean> {
+
+  @Override
+  public String label() {
+    return "group " + name;
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return Script.of(
+        """
+        g={}
+        if command -v getent >/dev/null 2>&1; then getent group "$g"; exit; fi
+        while IFS=: read -r name rest; do [ "$name" != "$g" ] || exit 0; done </etc/group
+        exit 1
+        """,
+        name);
+  }
+
+  @Override
+  public Boolean read(Answer answer) {
+    return answer.exit() == 0;
+  }
+
+  /** Nothing is done about it yet. */
+  @Override
+  public List<Change> changes(Boolean from, Boolean to) {
+    return List.of();
+  }
+}

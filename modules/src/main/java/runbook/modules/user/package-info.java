@@ -1,0 +1,2 @@
+/** The users and groups of a host. */
+package runbook.modules.user;
