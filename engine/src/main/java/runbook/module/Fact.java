@@ -36,8 +36,9 @@ public interface Fact<S> {
    * The state this fact would have once earlier steps have done what they say they will.
    *
    * @param seen what the host shows now
+   * @throws Unforeseeable when that cannot be told: check mode then calls the step unknown
    */
-  default S foresee(S seen, Foreseen earlier) {
+  default S foresee(S seen, Foreseen earlier) throws Unforeseeable {
     return seen;
   }
 

@@ -28,6 +28,8 @@ record Acting(Target target, Picture picture) implements Hand {
       case Sight.Illegible<S>(String why) ->
           throw new StepFailed(
               "%s cannot be read after the change: %s".formatted(want.fact().label(), why));
+      case Sight.Unforeseen<S>(String why) ->
+          throw new IllegalStateException("a run foresees nothing: " + why);
     }
   }
 

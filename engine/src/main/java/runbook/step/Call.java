@@ -144,6 +144,10 @@ public final class Call {
         fail("%s cannot be read: %s".formatted(fact.label(), why));
         yield Optional.empty();
       }
+      case Sight.Unforeseen<S>(String why) -> {
+        unsure = Optional.of(why);
+        yield Optional.empty();
+      }
     };
   }
 

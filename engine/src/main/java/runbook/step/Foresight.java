@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Unforeseeable;
 
 /** The states that earlier steps would bring facts to. */
 final class Foresight implements Foreseen {
@@ -41,6 +42,11 @@ final class Foresight implements Foreseen {
   }
 
   private <S> void follow(Fact<S> other, Foreseen change) {
-    states.put(other, other.foresee(of(other).orElseThrow(), change));
+    try {
+      states.put(other, other.foresee(of(other).orElseThrow(), change));
+    } catch (Unforeseeable e) {
+      // It is asked again, with all that is foreseen, when a step needs it.
+      states.remove(other);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import runbook.connection.Become;
 import runbook.connection.Unreachable;
 import runbook.module.Fact;
+import runbook.module.Unforeseeable;
 
 /**
  * What is known of a host at this moment: what looking showed and, in check mode, what earlier
@@ -71,9 +72,18 @@ public final class Picture {
     }
     look(List.of(fact), manner);
     return switch (sight(fact, manner)) {
-      case Sight.Known<S>(S state) -> new Sight.Known<>(fact.foresee(state, foresight));
+      case Sight.Known<S>(S state) -> foreseen(fact, state);
       case Sight.Illegible<S> illegible -> illegible;
+      case Sight.Unforeseen<S> unforeseen -> unforeseen;
     };
+  }
+
+  private <S> Sight<S> foreseen(Fact<S> fact, S seenNow) {
+    try {
+      return new Sight.Known<>(fact.foresee(seenNow, foresight));
+    } catch (Unforeseeable e) {
+      return new Sight.Unforeseen<>(e.getMessage());
+    }
   }
 
   @SuppressWarnings("unchecked") // learn() pairs a fact with its own sight only

@@ -8,4 +8,7 @@ public sealed interface Sight<S> {
 
   /** The host would not say; a step that needs it fails. */
   record Illegible<S>(String why) implements Sight<S> {}
+
+  /** In check mode: it depends on what an earlier step would leave behind. */
+  record Unforeseen<S>(String why) implements Sight<S> {}
 }

@@ -6,6 +6,7 @@ import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.PathFact;
 
@@ -36,7 +37,7 @@ sealed interface Guard extends Fact<Boolean> {
     }
 
     @Override
-    public Boolean foresee(Boolean seen, Foreseen earlier) {
+    public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
       return !PathFact.anything(path).foresee(!seen, earlier);
     }
 
@@ -59,7 +60,7 @@ sealed interface Guard extends Fact<Boolean> {
     }
 
     @Override
-    public Boolean foresee(Boolean seen, Foreseen earlier) {
+    public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
       return PathFact.anything(path).foresee(seen, earlier);
     }
 

@@ -9,6 +9,7 @@ import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
@@ -70,8 +71,8 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
   }
 
   @Override
-  public FileState foresee(FileState seen, Foreseen earlier) {
-    return FileForesight.of(path, seen, earlier);
+  public FileState foresee(FileState seen, Foreseen earlier) throws Unforeseeable {
+    return new FileForesight(earlier).of(path, seen);
   }
 
   @Override

@@ -2,25 +2,79 @@ package runbook.modules.file;
 
 import java.util.Optional;
 import runbook.module.Foreseen;
+import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
 
-/** What becomes of a path when directories above it come and go. */
-final class FileForesight {
+/** What becomes of a path when directories and links above it come and go. */
+record FileForesight(Foreseen earlier) {
 
-  private FileForesight() {}
+  /** More links than that in a row are a circle. */
+  private static final int MOST_LINKS = 20;
 
-  static FileState of(HostPath path, FileState seen, Foreseen earlier) {
-    return nearest(path, earlier)
-        .map(above -> below(above, seen, path.parent().equals(above.path())))
-        .orElse(seen);
+  FileState of(HostPath path, FileState seen) throws Unforeseeable {
+    var real = real(path);
+    if (real.equals(path)) {
+      return nearest(path).map(above -> above.below(path, seen)).orElse(seen);
+    }
+    var own = earlier.of(new FileFact(real));
+    return own.isPresent() ? own.get() : settled(path, real).below(real, seen);
+  }
+
+  /** Whether a path leads to something that fits. */
+  boolean leads(PathFact wanted, boolean seen) throws Unforeseeable {
+    var path = wanted.path();
+    for (int links = 0; links < MOST_LINKS; links++) {
+      var real = real(path);
+      var known = earlier.of(new FileFact(path));
+      var own = known.isPresent() ? known : earlier.of(new FileFact(real));
+      if (own.isPresent() && !(own.get().thing() instanceof Link)) {
+        return wanted.fits(own.get());
+      }
+      if (own.isEmpty()) {
+        return real.equals(wanted.path())
+            ? nearest(real).map(above -> above.keeps() && seen).orElse(seen)
+            : settled(wanted.path(), real).keeps();
+      }
+      path = target(real, (Link) own.get().thing());
+    }
+    throw circle(wanted.path());
+  }
+
+  /** The path as it would be without the links that earlier steps would make above it. */
+  private HostPath real(HostPath path) throws Unforeseeable {
+    var real = path;
+    for (int links = 0; links < MOST_LINKS; links++) {
+      var above = nearest(real);
+      if (above.isEmpty() || !(above.get().state().thing() instanceof Link link)) {
+        return real;
+      }
+      var rest = real.path().substring(above.get().path().path().length());
+      real = new HostPath(target(above.get().path(), link).path() + rest);
+    }
+    throw circle(path);
+  }
+
+  private static HostPath target(HostPath from, Link link) {
+    var target = link.target();
+    return new HostPath(target.startsWith("/") ? target : from.parent().path() + "/" + target);
+  }
+
+  /** Nobody has looked where a link is going to lead: only what is made from nothing is known. */
+  private Above settled(HostPath path, HostPath real) throws Unforeseeable {
+    return nearest(real)
+        .filter(above -> !above.keeps())
+        .orElseThrow(() ->
+            new Unforeseeable(
+                "what is at %s depends on a link that an earlier step would change"
+                    .formatted(path)));
   }
 
   /** The closest directory above that an earlier step would change. */
-  static Optional<Above> nearest(HostPath path, Foreseen earlier) {
+  private Optional<Above> nearest(HostPath path) {
     for (var at = path; !at.equals(at.parent()); ) {
       at = at.parent();
       var state = earlier.of(new FileFact(at));
@@ -31,33 +85,25 @@ final class FileForesight {
     return Optional.empty();
   }
 
-  private static FileState below(Above above, FileState seen, boolean parent) {
-    if (!(above.state().thing() instanceof Directory(Access access, boolean fresh))) {
-      return above.isLink()
-          ? seen
-          : seen.with(new Absent()).within(seen.around().in(Parent.MISSING));
-    }
-    var state = fresh ? seen.with(new Absent()) : seen;
-    if (!parent) {
-      return fresh ? state.within(seen.around().in(Parent.MISSING)) : state;
-    }
-    return state.within(seen.around().in(access));
+  private static Unforeseeable circle(HostPath path) {
+    return new Unforeseeable("links would lead %s in a circle".formatted(path));
   }
 
-  /** A directory above, as it would be. */
-  record Above(HostPath path, FileState state) {
+  /** What would be above a path, and is no link. */
+  private record Above(HostPath path, FileState state) {
 
-    /** What was seen in it, as far as it would still be there. */
-    boolean lets(boolean seen) {
-      return switch (state.thing()) {
-        case Directory(var _, boolean fresh) -> seen && !fresh;
-        case Link _ -> seen;
-        default -> false;
-      };
+    /** Whether what was seen in it would still be there. */
+    boolean keeps() {
+      return state.thing() instanceof Directory(var _, boolean fresh) && !fresh;
     }
 
-    boolean isLink() {
-      return state.thing() instanceof Link;
+    FileState below(HostPath lower, FileState seen) {
+      var left = keeps() ? seen : seen.with(new Absent());
+      if (state.thing() instanceof Directory(Access access, boolean _)
+          && lower.parent().equals(path)) {
+        return left.within(seen.around().in(access));
+      }
+      return keeps() ? left : left.within(seen.around().in(Parent.MISSING));
     }
   }
 }

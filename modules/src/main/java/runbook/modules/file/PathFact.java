@@ -6,12 +6,9 @@ import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
-import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
-import runbook.modules.file.FileState.Link;
-import runbook.modules.file.FileState.Other;
-import runbook.modules.file.FileState.Regular;
 
 /** Whether a path leads to something, links followed. */
 public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
@@ -52,30 +49,13 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
   }
 
   @Override
-  public Boolean foresee(Boolean seen, Foreseen earlier) {
-    return earlier
-        .of(new FileFact(path))
-        .map(state -> fits(state, earlier))
-        .or(() -> FileForesight.nearest(path, earlier).map(above -> above.lets(seen)))
-        .orElse(seen);
+  public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
+    return new FileForesight(earlier).leads(this, seen);
   }
 
-  private boolean fits(FileState state, Foreseen earlier) {
-    return switch (state.thing()) {
-      case Absent _ -> false;
-      case Directory _ -> true;
-      case Regular _, Other _ -> kind == Kind.ANYTHING;
-      case Link(String target) -> fits(target, earlier);
-    };
-  }
-
-  /** Where no earlier step changes a link's target it is taken to be what the user says it is. */
-  private boolean fits(String target, Foreseen earlier) {
-    var absolute = target.startsWith("/") ? target : path.parent().path() + "/" + target;
-    return earlier
-        .of(new FileFact(new HostPath(absolute)))
-        .map(state -> state.thing() instanceof Link || fits(state, earlier))
-        .orElse(true);
+  /** For anything but a link, which leads on. */
+  boolean fits(FileState state) {
+    return kind == Kind.DIRECTORY ? state.thing() instanceof Directory : state.isThere();
   }
 
   @Override
