@@ -2,6 +2,8 @@ package runbook.value;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runbook.text.Suggestion;
@@ -21,6 +23,24 @@ final class CelWords {
           "found no matching overload for '(.*?)' applied to '\\((.*)\\)'.*", Pattern.DOTALL);
   private static final Pattern RUNTIME_OVERLOAD =
       Pattern.compile("No matching overload for function '(.*?)'.*", Pattern.DOTALL);
+  private static final Map<Pattern, String> SAYINGS =
+      Map.of(
+          Pattern.compile("expected boolean value, found: .*", Pattern.DOTALL),
+          "both sides of && and || must be true or false",
+          Pattern.compile("Error resolving field '(.*?)'\\. Field selections must .*"),
+          "there is no '$1' here: this is no map",
+          Pattern.compile("Expression recursion limit exceeded.*"),
+          "the expression is nested too deep",
+          Pattern.compile("expression code point size exceeds limit.*"),
+          "the expression is too long",
+          Pattern.compile("Index out of bounds: (.*)"),
+          "there is no item $1",
+          Pattern.compile("/ by zero"),
+          "this divides by zero",
+          Pattern.compile("Iteration budget exceeded.*"),
+          "the expression takes too many steps",
+          Pattern.compile("For input string: .*", Pattern.DOTALL),
+          "this text is no number");
   private static final List<String> FUNCTIONS =
       List.of(
           "all",
@@ -74,7 +94,15 @@ final class CelWords {
     if (late.matches()) {
       return "'%s' cannot be used with these values".formatted(operator(late.group(1)));
     }
-    return message.replaceFirst("\\.$", "");
+    return said(message).orElseGet(() -> message.replaceFirst("\\.$", ""));
+  }
+
+  /** What needs no more than other words. */
+  private static Optional<String> said(String message) {
+    return SAYINGS.entrySet().stream()
+        .filter(saying -> saying.getKey().matcher(message).matches())
+        .map(saying -> saying.getKey().matcher(message).replaceFirst(saying.getValue()))
+        .findFirst();
   }
 
   static String hint(String message) {

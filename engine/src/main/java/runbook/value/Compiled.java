@@ -14,12 +14,21 @@ record Compiled(Optional<Mustache> template, Optional<MustacheException> fault) 
       Pattern.compile("Mismatched start/end tags: (.*) != (.*) in .*");
   private static final Pattern OPEN = Pattern.compile("Failed to close '(.*)' tag");
 
-  static Compiled by(Supplier<Mustache> compiling) {
+  static Compiled by(String file, Supplier<Mustache> compiling) {
     try {
       return new Compiled(Optional.of(compiling.get()), Optional.empty());
     } catch (MustacheException e) {
+      e.setContext(start(file));
       return new Compiled(Optional.empty(), Optional.of(e));
+    } catch (IndexOutOfBoundsException e) {
+      // The library reads past the end of delimiters of one character.
+      var fault = new MustacheException("delimiters must have two characters", e, start(file));
+      return new Compiled(Optional.empty(), Optional.of(fault));
     }
+  }
+
+  private static TemplateContext start(String file) {
+    return new TemplateContext("{{", "}}", file, 1, true);
   }
 
   Object render(Scope scope, Pass pass, Rendering.Tags tags) {

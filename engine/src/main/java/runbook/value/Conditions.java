@@ -110,7 +110,7 @@ public final class Conditions {
           return new Maybe(unseen.unknown().why());
         }
       }
-      explain(e, term, view, pass);
+      explain(e, term, scope, view, pass);
     }
     return FAULTY;
   }
@@ -119,7 +119,8 @@ public final class Conditions {
     return value instanceof NullValue ? "null" : Values.kind(value);
   }
 
-  private static void explain(CelEvaluationException e, Condition.Term term, View view, Pass pass) {
+  private static void explain(
+      CelEvaluationException e, Condition.Term term, Scope scope, View view, Pass pass) {
     var where = WHERE.matcher(e.getMessage());
     var known = where.matches();
     var place =
@@ -133,7 +134,7 @@ public final class Conditions {
           "there is no '" + miss.key() + "' here",
           near.isEmpty() ? "there is: " + String.join(", ", miss.keys()) : near);
     } else {
-      pass.problem(place, CelWords.plain(message), CelWords.hint(message));
+      pass.problem(place, scope.secrets().mask(CelWords.plain(message)), CelWords.hint(message));
     }
   }
 

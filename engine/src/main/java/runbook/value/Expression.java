@@ -59,7 +59,10 @@ record Expression(List<Use> names, List<Flaw> flaws, Optional<CelRuntime.Program
 
     /** Of the two runtimes the one that looks into a map only where the expression does. */
     static final CelRuntime RUNTIME =
-        CelRuntimeFactory.legacyCelRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
+        CelRuntimeFactory.legacyCelRuntimeBuilder()
+            .setOptions(CelOptions.current().comprehensionMaxIterations(100_000).build())
+            .addLibraries(CelExtensions.strings())
+            .build();
   }
 
   static Expression of(String text) {

@@ -14,6 +14,7 @@ import runbook.text.Position;
 /** One filling in of a template; it goes on after a problem, to find the next one. */
 final class Rendering {
 
+  private static final int LONGEST = 1000;
   private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w-]*(\\.[\\w-]+)*");
 
   private final Scope scope;
@@ -92,7 +93,7 @@ final class Rendering {
     if (name.equals(".")) {
       return item(tag, scopes);
     }
-    if (!PATH.matcher(name).matches()) {
+    if (name.length() > LONGEST || !PATH.matcher(name).matches()) {
       return pass.problem(
           tags.at(tag, name, 0), "'" + name + "' is not the name of a variable", hint(name));
     }

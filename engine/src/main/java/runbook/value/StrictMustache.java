@@ -5,6 +5,7 @@ import com.github.mustachejava.Code;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.DefaultMustacheVisitor;
 import com.github.mustachejava.Iteration;
+import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.MustacheParser;
 import com.github.mustachejava.MustacheResolver;
@@ -25,7 +26,11 @@ import java.util.Map;
  */
 final class StrictMustache extends DefaultMustacheFactory {
 
+  /** The library goes down the stack for each section. */
+  private static final int DEEPEST = 100;
+
   private final Partials partials;
+  private int depth;
 
   /** The files a template may take in. */
   interface Partials extends MustacheResolver {
@@ -60,9 +65,24 @@ final class StrictMustache extends DefaultMustacheFactory {
     return new MustacheParser(this, true) {};
   }
 
+  /** Made for each section anew, and asked for the whole at its end. */
   @Override
   public MustacheVisitor createMustacheVisitor() {
+    if (++depth > DEEPEST) {
+      throw new MustacheException("sections are nested deeper than " + DEEPEST);
+    }
     return new DefaultMustacheVisitor(this) {
+      @Override
+      public Mustache mustache(TemplateContext tc) {
+        depth--;
+        return super.mustache(tc);
+      }
+
+      @Override
+      public void extend(TemplateContext tc, String variable, Mustache mustache) {
+        throw new MustacheException("a template cannot extend another: write {{> name}}", tc);
+      }
+
       @Override
       public void value(TemplateContext tc, String variable, boolean encoded) {
         list.add(

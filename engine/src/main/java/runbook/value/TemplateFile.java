@@ -35,7 +35,7 @@ public final class TemplateFile {
     sources.put(name, Files.readString(file));
     var mustache = new StrictMustache(sources);
     return new TemplateFile(
-        sources, Compiled.by(() -> mustache.compile(sources.getReader(name), name)));
+        sources, Compiled.by(name, () -> mustache.compile(sources.getReader(name), name)));
   }
 
   /** The text, or an {@link Unknown} when it needs what is not known, or has a problem. */

@@ -17,8 +17,6 @@ final class Text {
   private static final Pattern ALONE =
       Pattern.compile("\\{\\{\\{?&?\\s*([A-Za-z_][\\w.-]*)\\s*}?}}");
 
-  private static final StrictMustache MUSTACHE = new StrictMustache(new NoPartials());
-
   /** Texts are few and the same for every host. */
   private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
 
@@ -44,10 +42,12 @@ final class Text {
       var tag = new TemplateContext("{{", "}}", "", 1, true);
       return new Rendering(scope, pass, tags).look(alone.group(1), tag);
     }
-    return COMPILED
-        .computeIfAbsent(
-            text, t -> Compiled.by(() -> MUSTACHE.compile(new StringReader(t), "text")))
-        .render(scope, pass, tags);
+    return COMPILED.computeIfAbsent(text, t -> compile(t)).render(scope, pass, tags);
+  }
+
+  private static Compiled compile(String text) {
+    var mustache = new StrictMustache(new NoPartials());
+    return Compiled.by("", () -> mustache.compile(new StringReader(text), ""));
   }
 
   /** Only files take other files in. */

@@ -111,13 +111,36 @@ class ConditionsTest {
           port > '80'           ~ 6 ~ '>' cannot be used with these values (int(x), double(x) and string(x) turn one kind into another)
           1 > '80'              ~ 3 ~ '>' cannot be used with a number and a text (int(x), double(x) and string(x) turn one kind into another)
           list == 'a'           ~ 6 ~ '==' cannot be used with the name of a kind and a text (the names of kinds, such as list and type, are not variables here: write vars.type)
-          hosts[7] == 'a'       ~ 6 ~ Index out of bounds: 7
+          on && name            ~ 7 ~ both sides of && and || must be true or false
+          port.x == 1           ~ 5 ~ there is no 'x' here: this is no map
+          int(name) == 1        ~ 4 ~ this text is no number
+          hosts[7] == 'a'       ~ 6 ~ there is no item 7
           """)
   void aProblemStandsWhereItIs(String text, int column, String said) {
     var judged = Conditions.judge(Written.condition(text), scope, problems);
 
     assertEquals("site.yml:1:" + column + " " + said, Written.said(problems));
     assertInstanceOf(Verdict.Maybe.class, judged);
+  }
+
+  @Test
+  void anExpressionThatWouldTakeForEverIsRefused() {
+    var numbers = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+    var text = "true";
+    for (var name : List.of("a", "b", "c", "d", "e", "f", "g")) {
+      text = numbers + ".all(" + name + ", " + text + ")";
+    }
+    Conditions.judge(Written.condition(text), scope, problems);
+    Conditions.judge(Written.condition("(".repeat(500) + "on" + ")".repeat(500)), scope, problems);
+
+    assertEquals(
+        "the expression takes too many steps",
+        problems.all().stream()
+            .map(p -> p.message())
+            .filter(m -> m.contains("steps"))
+            .findFirst()
+            .orElse("nothing"));
+    assertEquals(2, problems.all().size());
   }
 
   @Test

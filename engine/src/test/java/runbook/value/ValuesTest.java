@@ -90,6 +90,8 @@ class ValuesTest {
           a {{#port}}x         ~ text:1:6 section 'port' is not closed (write {{/port}} where it ends)
           a {{/port}}x         ~ text:1:6 section 'port' is not open here
           {{> other}} x        ~ text:1:1 only a template file can take in another: there is no 'other' here
+          {{=< >=}}<{port>}     ~ text:1:1 delimiters must have two characters
+          {{<other}}{{/other}}  ~ text:1:11 a template cannot extend another: write {{> name}}
           {{ one }}            ~ vars.yml:1:6 variable 'one' is made of itself: one → two → one
           use {{ bad }}        ~ vars.yml:1:5 variable 'missing' is not defined
           """)
@@ -98,6 +100,14 @@ class ValuesTest {
 
     assertEquals(said, Written.said(problems));
     assertEquals(Unknown.class, value.getClass());
+  }
+
+  @Test
+  void aTextWithSectionsWithoutEndIsRefused() {
+    Values.value(Written.text("{{#on}}".repeat(5000)), scope(), problems);
+    Values.value(Written.text("x{{ " + "on.".repeat(5000) + "on }}"), scope(), problems);
+
+    assertEquals(2, problems.all().size());
   }
 
   @Test
