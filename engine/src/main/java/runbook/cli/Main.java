@@ -15,6 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runbook",
     description = "Plays YAML playbooks on hosts that have nothing but sshd and sh.",
+    subcommands = {
+      PlayCommand.class,
+      LintCommand.class,
+      PingCommand.class,
+      DemoCommand.class,
+      InventoryCommand.class,
+      DocCommand.class,
+      SchemaCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     version = "runbook 0.1.0",

@@ -17,4 +17,10 @@ public record PlannedHost(
     Endpoint endpoint,
     Scope scope,
     Escalation become,
-    Optional<Secret> becomePassword) {}
+    Optional<Secret> becomePassword) {
+
+  PlannedHost withBecomePassword(Secret password) {
+    return new PlannedHost(
+        name, endpoint, scope, become, becomePassword.or(() -> Optional.of(password)));
+  }
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import runbook.inventory.Host;
 import runbook.inventory.Inventory;
@@ -74,6 +75,27 @@ public final class Planner {
     return found.none() ? Optional.of(new Plan(List.copyOf(plays))) : Optional.empty();
   }
 
+  /** The hosts of a pattern, outside any play. */
+  public static List<PlannedHost> hosts(
+      Inventory inventory, String pattern, Secrets secrets, Problems problems) {
+    var table = new HostTable(inventory, Map.of(), secrets);
+    return Pattern.of("the pattern", pattern, problems).select(inventory, problems).stream()
+        .map(host -> planned(host.name(), table, row -> row.scope(), problems))
+        .toList();
+  }
+
+  private static PlannedHost planned(
+      String host, HostTable table, Function<HostTable.Row, Scope> scope, Problems problems) {
+    var row = table.row(host);
+    problems.addAll(row.problems());
+    return new PlannedHost(
+        host,
+        row.login().endpoint(),
+        scope.apply(row),
+        row.login().become(),
+        row.login().becomePassword());
+  }
+
   private List<Host> matched(
       Play play, Map<String, Node> extra, Inventory inventory, Problems problems) {
     var scope = Scope.of(play.vars(), secrets).withPinned(extra);
@@ -100,21 +122,11 @@ public final class Planner {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  private List<PlannedHost> planned(
+  private static List<PlannedHost> planned(
       Play play, List<String> hosts, HostTable table, Problems problems) {
-    var planned = new ArrayList<PlannedHost>();
-    for (var host : hosts) {
-      var row = table.row(host);
-      problems.addAll(row.problems());
-      planned.add(
-          new PlannedHost(
-              host,
-              row.login().endpoint(),
-              row.scope().with(play.vars()).with("play_hosts", hosts),
-              row.login().become(),
-              row.login().becomePassword()));
-    }
-    return List.copyOf(planned);
+    Function<HostTable.Row, Scope> scope =
+        row -> row.scope().with(play.vars()).with("play_hosts", hosts);
+    return hosts.stream().map(host -> planned(host, table, scope, problems)).toList();
   }
 
   private static void nothingLeft(Selection selection, Playbook playbook, Problems problems) {

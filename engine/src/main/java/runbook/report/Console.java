@@ -1,7 +1,6 @@
 package runbook.report;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -149,17 +148,19 @@ public final class Console implements Listener {
     }
   }
 
+  /** The first of the differences; a step with many says how many. */
   private static String brief(List<Difference> differences) {
-    var parts = new ArrayList<String>();
-    for (var difference : differences) {
-      parts.add(
-          switch (difference) {
-            case Difference.Value(String what, String from, String to) ->
-                what + " " + (from.isEmpty() ? to : from + " → " + to);
-            case Difference.Text(String what, String before, String after) -> what;
-          });
+    if (differences.isEmpty()) {
+      return "";
     }
-    return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+    var first =
+        switch (differences.getFirst()) {
+          case Difference.Value(String what, String from, String to) ->
+              what + " " + (from.isEmpty() ? to : from + " → " + to);
+          case Difference.Text(String what, String before, String after) -> what;
+        };
+    int more = differences.size() - 1;
+    return ": " + first + (more == 0 ? "" : " (and %d more)".formatted(more));
   }
 
   private void line(String what, String host, String text) {

@@ -1,15 +1,15 @@
 package runbook.run;
 
 /** The wish of the user that the run stop at the next safe point: between two steps. */
-public final class Halt {
+final class Halt {
 
   private volatile boolean requested;
 
-  public void request() {
+  void request() {
     requested = true;
   }
 
-  public boolean requested() {
+  boolean requested() {
     return requested;
   }
 

@@ -27,7 +27,7 @@ public final class Run {
   private final Preparation preparation;
   private final Options options;
   private final Listener listener;
-  private final Halt halt;
+  private final Halt halt = new Halt();
   private final Semaphore forks;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final Map<String, List<String>> owed = new ConcurrentHashMap<>();
@@ -40,13 +40,11 @@ public final class Run {
       Preparation preparation,
       Target.Opener opener,
       Options options,
-      Listener listener,
-      Halt halt) {
+      Listener listener) {
     this.plan = plan;
     this.preparation = preparation;
     this.options = options;
     this.listener = listener;
-    this.halt = halt;
     this.forks = new Semaphore(options.forks());
     for (var play : plan.plays()) {
       for (var host : play.hosts()) {
@@ -72,6 +70,11 @@ public final class Run {
       }
       listener.on(new Event.RunEnded(Since.nanos(began)));
     }
+  }
+
+  /** Lets every host finish the step it is in, and no more. */
+  public void stop() {
+    halt.request();
   }
 
   /** Ends the waiting and the requests under way; what runs on hosts is killed. */

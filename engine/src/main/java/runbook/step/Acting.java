@@ -4,19 +4,52 @@ import java.util.ArrayList;
 import java.util.List;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
+import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Want;
 import runbook.step.Target.Performed;
 
-/** A run: the changes are carried out, and the host is asked whether they did what they should. */
-record Acting(Target target, Picture picture) implements Hand {
+/**
+ * A run: changes are carried out, those of one step in one go, and the host is asked in the same go
+ * whether they did what they should.
+ */
+final class Acting implements Hand {
+
+  private final Target target;
+  private final Picture picture;
+  private final List<Want.Reach<?>> brought = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+
+  Acting(Target target, Picture picture) {
+    this.target = target;
+    this.picture = picture;
+  }
 
   @Override
-  public <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner)
-      throws StepFailed, Unreachable, InterruptedException {
-    var again = picture.changed(want.fact(), manner);
-    var changes = want.fact().changes(from, to);
+  public <S> void bring(Want.Reach<S> want, S from, S to) {
+    brought.add(want);
+    changes.addAll(want.fact().changes(from, to));
+    picture.foresee(want.fact(), to);
+  }
+
+  @Override
+  public void settle(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException {
+    if (brought.isEmpty()) {
+      return;
+    }
+    picture.awake();
+    var facts = brought.stream().map(Want.Reach::fact).distinct().toList();
+    var again = picture.changed(facts, manner);
     learn(target.perform(changes, again, manner), again, manner);
+    for (var want : brought) {
+      verify(want, manner);
+    }
+    brought.clear();
+    changes.clear();
+  }
+
+  private <S> void verify(Want.Reach<S> want, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
     switch (picture.see(want.fact(), manner)) {
       case Sight.Known<S>(S now) when want.wish().apply(now).equals(now) -> {}
       case Sight.Known<S>(S now) ->

@@ -69,6 +69,7 @@ public final class Call {
         break;
       }
     }
+    hand.settle(manner);
     return new Account(changed, unsure, unrun, differences, values, ran, command);
   }
 
@@ -88,7 +89,7 @@ public final class Call {
                   .formatted(want.fact().label(), to),
               "this is a fault of the module"));
     }
-    hand.bring(want, from.get(), to, manner);
+    hand.bring(want, from.get(), to);
     differences.addAll(want.fact().differences(from.get(), to));
     changed = true;
   }
@@ -102,10 +103,12 @@ public final class Call {
   }
 
   private <S> void look(Want.Look<S> want) throws StepFailed, Unreachable, InterruptedException {
+    hand.settle(manner);
     state(want.fact()).ifPresent(s -> values.put(want.as(), want.fact().values(s)));
   }
 
   private void perform(Want.Perform want) throws StepFailed, Unreachable, InterruptedException {
+    hand.settle(manner);
     if (want.due().isPresent()) {
       var due = state(want.due().get());
       if (due.isEmpty()) {
@@ -138,7 +141,13 @@ public final class Call {
 
   /** The state of a fact; empty when it cannot be known and that is nobody's failure. */
   private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
-    return switch (picture.see(fact, manner)) {
+    var sight = picture.see(fact, manner);
+    if (sight instanceof Sight.Unforeseen) {
+      // A run need not foresee what it can bring about and look at.
+      hand.settle(manner);
+      sight = picture.see(fact, manner);
+    }
+    return switch (sight) {
       case Sight.Known<S>(S state) -> Optional.of(state);
       case Sight.Illegible<S>(String why) -> {
         fail("%s cannot be read: %s".formatted(fact.label(), why));

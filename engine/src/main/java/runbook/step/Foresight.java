@@ -24,8 +24,8 @@ final class Foresight implements Foreseen {
     return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  boolean isEmpty() {
-    return states.isEmpty();
+  void clear() {
+    states.clear();
   }
 
   /** From now on the fact is foreseen so; what was foreseen of others follows it. */

@@ -7,8 +7,13 @@ import runbook.module.Want.Effect;
 record Foretelling(Picture picture) implements Hand {
 
   @Override
-  public <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner) {
+  public <S> void bring(Want.Reach<S> want, S from, S to) {
     picture.foresee(want.fact(), to);
+  }
+
+  @Override
+  public void settle(Target.Manner manner) {
+    // What is foreseen stays foreseen.
   }
 
   @Override

@@ -11,9 +11,11 @@ sealed interface Hand permits Acting, Foretelling {
     return check ? new Foretelling(picture) : new Acting(target, picture);
   }
 
-  /** Brings the fact from one state to the other. */
-  <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner)
-      throws StepFailed, Unreachable, InterruptedException;
+  /** Brings the fact from one state to the other, by the next {@link #settle} at the latest. */
+  <S> void bring(Want.Reach<S> want, S from, S to);
+
+  /** Sees to it that everything that was to be brought about is. */
+  void settle(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException;
 
   /**
    * Carries out what has no state.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import runbook.connection.Become;
 import runbook.connection.Unreachable;
 import runbook.module.Fact;
@@ -97,30 +99,29 @@ public final class Picture {
     }
   }
 
-  /**
-   * Forgets what a change of the fact may have changed; returns what to look at again, it first.
-   */
-  List<Fact<?>> changed(Fact<?> fact, Target.Manner manner) {
-    seen.keySet().removeIf(v -> v.fact().equals(fact) || v.fact().touchedBy(fact));
-    var again = new ArrayList<Fact<?>>();
-    again.add(fact);
-    ahead.stream()
-        .filter(v -> v.become().equals(manner.become()))
-        .map(View::fact)
-        .filter(f -> !f.equals(fact) && f.touchedBy(fact))
-        .forEach(again::add);
-    return again;
+  /** Forgets what changes of the facts may have changed; returns what to look at again. */
+  List<Fact<?>> changed(List<? extends Fact<?>> facts, Target.Manner manner) {
+    Predicate<Fact<?>> touched =
+        fact -> facts.stream().anyMatch(f -> f.equals(fact) || fact.touchedBy(f));
+    seen.keySet().removeIf(view -> touched.test(view.fact()));
+    var again = new LinkedHashSet<Fact<?>>(facts);
+    needed(manner).filter(touched).forEach(again::add);
+    return List.copyOf(again);
   }
 
   /** Forgets everything: a command may have changed it. Returns what to look at again. */
   List<Fact<?>> changed(Target.Manner manner) {
     seen.clear();
-    var again = new ArrayList<Fact<?>>();
-    ahead.stream()
-        .filter(v -> v.become().equals(manner.become()))
-        .map(View::fact)
-        .forEach(again::add);
-    return again;
+    return needed(manner).toList();
+  }
+
+  private Stream<Fact<?>> needed(Target.Manner manner) {
+    return ahead.stream().filter(v -> v.become().equals(manner.become())).map(View::fact);
+  }
+
+  /** What was foreseen has come about, or has not: from here on only what is seen counts. */
+  void awake() {
+    foresight.clear();
   }
 
   <S> void foresee(Fact<S> fact, S state) {

@@ -113,7 +113,7 @@ final class Plays implements Preparation {
     var planned = hosts.keySet().stream().sorted().map(Plays::planned).toList();
     var plan = new Plan(List.of(new Plan.PlannedPlay(play, planned, planned.size())));
     var options = new Options(check, false, 10, Options.LOOK_TIMEOUT);
-    new Run(plan, this, this::open, options, listener, new Halt()).run("site.yml");
+    new Run(plan, this, this::open, options, listener).run("site.yml");
   }
 
   private Target open(Endpoint endpoint) throws Unreachable {

@@ -1,0 +1,82 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import runbook.inventory.Host;
+import runbook.inventory.Inventory;
+import runbook.inventory.Pattern;
+import runbook.text.Problems;
+import runbook.yaml.Node;
+
+/** Shows what an inventory says. */
+@Command(
+    name = "inventory",
+    description = "Names the groups and hosts of an inventory, or the variables of a host.",
+    mixinStandardHelpOptions = true)
+final class InventoryCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private InventoryFiles files;
+
+  @Option(
+      names = "--host",
+      paramLabel = "PATTERN",
+      description = "the variables of these hosts, each with the place it comes from")
+  private Optional<String> pattern = Optional.empty();
+
+  @Override
+  public Integer call() throws Exception {
+    var problems = new Problems();
+    var inventory = files.read(problems);
+    Refused.unlessNone(problems);
+    var out = spec.commandLine().getOut();
+    if (pattern.isEmpty()) {
+      groups(inventory, out);
+      return ExitCode.DONE;
+    }
+    var hosts = Pattern.of("--host", pattern.get(), problems).select(inventory, problems);
+    Refused.unlessNone(problems);
+    hosts.forEach(host -> variables(host, out));
+    return ExitCode.DONE;
+  }
+
+  private static void groups(Inventory inventory, PrintWriter out) {
+    inventory
+        .groups()
+        .forEach((group, hosts) -> {
+          if (!hosts.isEmpty()) {
+            out.println(group);
+            hosts.forEach(host -> out.println("  " + host));
+          }
+        });
+  }
+
+  private static void variables(Host host, PrintWriter out) {
+    out.println(host.name() + "  # " + host.at());
+    host.vars()
+        .forEach((name, value) ->
+            out.println("  %s: %s  # %s".formatted(name, text(value), value.at())));
+  }
+
+  /** On one line, as YAML would have it. */
+  private static String text(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar when scalar.secret() -> "********";
+      case Node.Scalar scalar -> scalar.plain() ? scalar.raw() : '"' + scalar.raw() + '"';
+      case Node.Sequence list ->
+          "[" + String.join(", ", list.items().stream().map(InventoryCommand::text).toList()) + "]";
+      case Node.Mapping map ->
+          "{"
+              + String.join(
+                  ", ",
+                  map.entries().stream().map(e -> e.key().raw() + ": " + text(e.value())).toList())
+              + "}";
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package runbook.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import runbook.inventory.Inventory;
+import runbook.text.Problems;
+import runbook.text.Source;
+
+/** The inventory a command is about. */
+final class InventoryFiles {
+
+  @Option(
+      names = {"-i", "--inventory"},
+      required = true,
+      paramLabel = "FILE",
+      description = "the inventory; may be given more than once, later ones add to earlier ones")
+  private List<Path> files;
+
+  Inventory read(Problems problems) {
+    return read(files, problems);
+  }
+
+  static Inventory read(List<Path> files, Problems problems) {
+    var sources =
+        files.stream()
+            .flatMap(file -> Source.read(file, file.toString(), problems).stream())
+            .toList();
+    return Inventory.read(sources, problems);
+  }
+}

@@ -1,0 +1,76 @@
+package runbook.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import runbook.inventory.Inventory;
+import runbook.plan.Planner;
+import runbook.plan.Selection;
+import runbook.plan.TaskPreparation;
+import runbook.playbook.PlaybookReader;
+import runbook.text.Problems;
+import runbook.value.Secrets;
+
+/** Finds what is wrong with playbooks without connecting to anything. */
+@Command(
+    name = "lint",
+    description = "Finds what is wrong with playbooks; with an inventory, also in their variables.",
+    mixinStandardHelpOptions = true)
+final class LintCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ModulePath modulePath;
+
+  @Option(
+      names = {"-i", "--inventory"},
+      paramLabel = "FILE",
+      description = "the inventory to plan with: then variables and templates are checked too")
+  private List<Path> inventory = new ArrayList<>();
+
+  @Option(
+      names = {"-e", "--extra-vars"},
+      paramLabel = "NAME=VALUE",
+      description = "a variable that wins over all others; also @FILE, or a YAML map")
+  private List<String> extraVars = new ArrayList<>();
+
+  @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "the playbooks to check")
+  private List<Path> files;
+
+  @Override
+  public Integer call() throws Exception {
+    var problems = new Problems();
+    try (var modules = modulePath.load()) {
+      var hosts =
+          inventory.isEmpty()
+              ? Optional.<Inventory>empty()
+              : Optional.of(InventoryFiles.read(inventory, problems));
+      for (var file : files) {
+        var secrets = new Secrets();
+        var playbook = new PlaybookReader(modules).read(file, problems);
+        if (playbook.isPresent()) {
+          var preparation = new TaskPreparation(modules, playbook.get().folder());
+          var planner = new Planner(preparation, secrets);
+          if (hosts.isPresent()) {
+            var all = new Selection(Optional.empty(), List.of(), List.of(), extraVars);
+            planner.plan(playbook.get(), hosts.get(), all, problems);
+          } else {
+            planner.check(playbook.get(), problems);
+          }
+        }
+      }
+    }
+    Refused.unlessNone(problems);
+    spec.commandLine()
+        .getOut()
+        .println(files.size() == 1 ? "no problems" : "no problems in " + files.size() + " files");
+    return ExitCode.DONE;
+  }
+}

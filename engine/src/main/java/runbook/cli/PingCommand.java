@@ -1,0 +1,100 @@
+package runbook.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import runbook.connection.Unreachable;
+import runbook.plan.PlannedHost;
+import runbook.plan.Planner;
+import runbook.step.Target;
+import runbook.text.Problems;
+import runbook.value.Secrets;
+
+/** Logs in to hosts and says what they are. */
+@Command(
+    name = "ping",
+    description = "Logs in to the hosts of a pattern and says what they are.",
+    mixinStandardHelpOptions = true)
+final class PingCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private InventoryFiles inventory;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATTERN",
+      defaultValue = "all",
+      description = "which hosts (${DEFAULT-VALUE})")
+  private String pattern;
+
+  @Option(
+      names = {"-f", "--forks"},
+      defaultValue = "50",
+      description = "how many hosts are tried at a time (${DEFAULT-VALUE})")
+  private int forks;
+
+  @Override
+  public Integer call() throws Exception {
+    var problems = new Problems();
+    var hosts = inventory.read(problems);
+    Refused.unlessNone(problems);
+    var planned = Planner.hosts(hosts, pattern, new Secrets(), problems);
+    Refused.unlessNone(problems);
+    var lost = new ConcurrentSkipListMap<String, Unreachable>();
+    var greetings = new ConcurrentSkipListMap<String, String>();
+    try (var wiring = new Wiring(warning -> spec.commandLine().getErr().println(warning))) {
+      var limit = new Semaphore(Math.max(1, forks));
+      var threads =
+          planned.stream()
+              .map(h -> Thread.ofVirtual().start(() -> ping(h, wiring, limit, greetings, lost)))
+              .toList();
+      for (var thread : threads) {
+        thread.join();
+      }
+    }
+    var out = spec.commandLine().getOut();
+    for (var host : planned) {
+      out.println(
+          Optional.ofNullable(greetings.get(host.name()))
+              .map(greeting -> "ok    " + host.name() + "  " + greeting)
+              .orElseGet(() -> "LOST  " + host.name() + "  " + told(lost.get(host.name()))));
+    }
+    return lost.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE;
+  }
+
+  private static void ping(
+      PlannedHost host,
+      Wiring wiring,
+      Semaphore limit,
+      ConcurrentSkipListMap<String, String> greetings,
+      ConcurrentSkipListMap<String, Unreachable> lost) {
+    limit.acquireUninterruptibly();
+    try (Target target = wiring.opener().open(host.endpoint())) {
+      var told = target.greeting();
+      greetings.put(
+          host.name(),
+          "%s on %s %s, %s"
+              .formatted(
+                  told.get("user"), told.get("os"), told.get("os_version"), told.get("arch")));
+    } catch (Unreachable e) {
+      lost.put(host.name(), e);
+    } catch (InterruptedException e) {
+      lost.put(host.name(), new Unreachable("interrupted", "", e));
+    } finally {
+      limit.release();
+    }
+  }
+
+  private static String told(Unreachable lost) {
+    return lost.hint().isEmpty()
+        ? lost.getMessage()
+        : lost.getMessage() + "\n      hint: " + lost.hint();
+  }
+}

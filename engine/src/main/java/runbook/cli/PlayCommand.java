@@ -1,0 +1,161 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import runbook.connection.Secret;
+import runbook.event.Listener;
+import runbook.plan.Listing;
+import runbook.plan.Plan;
+import runbook.plan.Planner;
+import runbook.plan.Preparation;
+import runbook.plan.Selection;
+import runbook.plan.TaskPreparation;
+import runbook.playbook.PlaybookReader;
+import runbook.report.Console;
+import runbook.report.Tally;
+import runbook.run.Options;
+import runbook.run.Run;
+import runbook.text.Problems;
+import runbook.value.Secrets;
+
+/** Plays a playbook, or says what playing it would do. */
+@Command(
+    name = "play",
+    description = "Plays a playbook on the hosts of an inventory.",
+    mixinStandardHelpOptions = true)
+final class PlayCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private InventoryFiles inventory;
+  @Mixin private ModulePath modulePath;
+
+  @Parameters(paramLabel = "PLAYBOOK", description = "the playbook to play")
+  private Path file;
+
+  @Option(names = "--check", description = "say what would change, and change nothing")
+  private boolean check;
+
+  @Option(names = "--diff", description = "show how texts change, line by line")
+  private boolean diff;
+
+  @Option(
+      names = {"-l", "--limit"},
+      paramLabel = "PATTERN",
+      description = "only these hosts of the plays")
+  private Optional<String> limit = Optional.empty();
+
+  @Option(
+      names = {"-t", "--tags"},
+      paramLabel = "TAG,…",
+      description = "only tasks with one of these tags")
+  private List<String> tags = new ArrayList<>();
+
+  @Option(
+      names = "--skip-tags",
+      paramLabel = "TAG,…",
+      description = "no tasks with one of these tags")
+  private List<String> skipTags = new ArrayList<>();
+
+  @Option(
+      names = {"-e", "--extra-vars"},
+      paramLabel = "NAME=VALUE",
+      description = "a variable that wins over all others; also @FILE, or a YAML map")
+  private List<String> extraVars = new ArrayList<>();
+
+  @Option(
+      names = {"-f", "--forks"},
+      defaultValue = "50",
+      description = "how many hosts are worked on at a time (${DEFAULT-VALUE})")
+  private int forks;
+
+  @Option(names = "--list-hosts", description = "only name the hosts of each play")
+  private boolean listHosts;
+
+  @Option(names = "--list-tasks", description = "only name the tasks of each play")
+  private boolean listTasks;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "exit with 2 when something changed, would change or is unknown")
+  private boolean detailedExitCode;
+
+  @Option(
+      names = {"-K", "--ask-become-pass"},
+      description = "ask for the password to become another user")
+  private boolean askBecomePassword;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "also say what needed no change")
+  private boolean verbose;
+
+  @Override
+  public Integer call() throws Exception {
+    if (forks < 1) {
+      throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
+    }
+    var out = spec.commandLine().getOut();
+    try (var modules = modulePath.load()) {
+      var problems = new Problems();
+      var secrets = new Secrets();
+      var playbook = new PlaybookReader(modules).read(file, problems);
+      var hosts = inventory.read(problems);
+      Refused.unlessNone(problems);
+      var preparation = new TaskPreparation(modules, playbook.orElseThrow().folder());
+      var selection = new Selection(limit, tags, skipTags, extraVars);
+      var plan = new Planner(preparation, secrets).plan(playbook.get(), hosts, selection, problems);
+      Refused.unlessNone(problems);
+      if (listHosts || listTasks) {
+        out.print(listHosts ? Listing.hosts(plan.orElseThrow()) : "");
+        out.print(listTasks ? Listing.tasks(plan.orElseThrow()) : "");
+        out.flush();
+        return ExitCode.DONE;
+      }
+      return run(withPassword(plan.orElseThrow(), secrets), preparation, secrets, out);
+    }
+  }
+
+  private int run(Plan plan, Preparation preparation, Secrets secrets, PrintWriter out)
+      throws InterruptedException {
+    var tally = new Tally();
+    var console = new Console(out, new Console.Style(verbose, diff), secrets::mask, tally);
+    Listener listener =
+        event -> {
+          tally.on(event);
+          console.on(event);
+        };
+    var options = new Options(check, diff, forks, Options.LOOK_TIMEOUT);
+    try (var wiring = new Wiring(warning -> spec.commandLine().getErr().println(warning))) {
+      var run = new Run(plan, preparation, wiring.opener(), options, listener);
+      try (var _ = Interrupt.of(run, spec.commandLine().getErr())) {
+        run.run(file.toString());
+      }
+    }
+    return ExitCode.of(tally, detailedExitCode);
+  }
+
+  private Plan withPassword(Plan plan, Secrets secrets) {
+    if (!askBecomePassword) {
+      return plan;
+    }
+    var console = System.console();
+    if (!console.isTerminal()) {
+      throw new ParameterException(
+          spec.commandLine(), "--ask-become-pass needs a terminal; set become_password instead");
+    }
+    var password = new String(console.readPassword("password to become another user: "));
+    secrets.add(password);
+    return plan.withBecomePassword(new Secret(password));
+  }
+}

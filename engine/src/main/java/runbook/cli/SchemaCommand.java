@@ -1,0 +1,29 @@
+package runbook.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import runbook.manual.EditorSchema;
+
+/** Prints what an editor needs to complete and check playbooks. */
+@Command(
+    name = "schema",
+    description = "Prints the JSON Schema of a playbook, for editors.",
+    mixinStandardHelpOptions = true)
+final class SchemaCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ModulePath modulePath;
+
+  @Override
+  public Integer call() {
+    try (var modules = modulePath.load()) {
+      var out = spec.commandLine().getOut();
+      out.print(EditorSchema.of(modules));
+      out.flush();
+      return ExitCode.DONE;
+    }
+  }
+}
