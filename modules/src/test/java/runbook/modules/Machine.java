@@ -1,14 +1,7 @@
 package runbook.modules;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.module.Fact;
 import runbook.module.Module;
@@ -57,29 +50,5 @@ public final class Machine {
     } catch (Unreachable | InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Everything below a folder: kind, rights, times and contents. */
-  public static List<String> snapshot(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      var entries = new TreeMap<String, String>();
-      for (var path : paths.toList()) {
-        entries.put(path.toString(), describe(path));
-      }
-      return entries.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static String describe(Path path) throws IOException {
-    var attributes =
-        Files.readAttributes(
-            path, "unix:mode,uid,gid,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
-    var content =
-        Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(path)
-            ? java.util.Arrays.hashCode(Files.readAllBytes(path))
-            : 0;
-    return new TreeMap<>(attributes) + " " + content;
   }
 }

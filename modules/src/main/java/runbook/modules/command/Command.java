@@ -23,14 +23,14 @@ import runbook.module.param.HostPath;
     """)
 @Example(
     """
-    command: cp -R /etc/hostname "{{ dir }}/a copy"
+    command: mkdir -p "{{ dir }}/two words"
     """)
 @Example(
     """
     command:
-      argv: [tee, "{{ dir }}/two words"]
+      argv: [tee, "{{ dir }}/a note"]
       stdin: "the text"
-      unless: test -e "{{ dir }}/two words"
+      unless: test -e "{{ dir }}/a note"
     """)
 public record Command(
     @Doc("The program and its arguments; quotes keep words together, and nothing is expanded.")

@@ -24,7 +24,6 @@ import runbook.module.Fact.Detail;
 import runbook.module.Unreadable;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
-import runbook.modules.Machine;
 import runbook.modules.Shells;
 import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
@@ -32,6 +31,7 @@ import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
+import runbook.testkit.FileTree;
 import runbook.testkit.Sh;
 
 class FileFactTest {
@@ -55,7 +55,7 @@ class FileFactTest {
     Files.setPosixFilePermissions(
         file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----"));
     Files.createSymbolicLink(inside.resolve("to " + name), Path.of(name));
-    var before = Machine.snapshot(folder);
+    var before = FileTree.snapshot(folder);
     for (var detail : Detail.values()) {
       var seen = assertInstanceOf(Regular.class, look(sh, file, detail).thing());
       assertEquals("0640", seen.access().mode().toString());
@@ -65,7 +65,7 @@ class FileFactTest {
       assertEquals(new Link(name), look(sh, inside.resolve("to " + name), detail).thing());
       assertEquals(new Absent(), look(sh, inside.resolve("no " + name), detail).thing());
     }
-    assertEquals(before, Machine.snapshot(folder));
+    assertEquals(before, FileTree.snapshot(folder));
   }
 
   @ParameterizedTest

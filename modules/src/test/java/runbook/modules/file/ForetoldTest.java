@@ -18,6 +18,7 @@ import runbook.module.Module;
 import runbook.modules.Machine;
 import runbook.modules.Shells;
 import runbook.step.StepFailed;
+import runbook.testkit.FileTree;
 import runbook.testkit.Sh;
 
 /**
@@ -199,9 +200,9 @@ class ForetoldTest {
       leftovers();
     }
     var modules = steps.in(folder);
-    var untouched = Machine.snapshot(folder);
+    var untouched = FileTree.snapshot(folder);
     var foretold = told(Machine.check(sh), modules);
-    assertEquals(untouched, Machine.snapshot(folder), "check mode changed something");
+    assertEquals(untouched, FileTree.snapshot(folder), "check mode changed something");
     if (foretold.remove(UNKNOWN)) {
       // From here on nothing has been promised; which is rare enough to be listed.
       assertTrue(steps == Steps.THROUGH_A_LINK_TO_NOTHING || before == Before.LEFTOVERS);
@@ -209,7 +210,7 @@ class ForetoldTest {
     var done = told(Machine.run(sh), modules.subList(0, foretold.size()));
     assertEquals(String.join("\n", foretold), String.join("\n", done));
     assertEquals(
-        List.of(), Machine.snapshot(folder).stream().filter(p -> p.contains("runbook-")).toList());
+        List.of(), FileTree.snapshot(folder).stream().filter(p -> p.contains("runbook-")).toList());
   }
 
   /** What a link leads to that is only going to be made nobody has looked at. */

@@ -1,0 +1,148 @@
+package runbook.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import runbook.connection.Unreachable;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Module;
+import runbook.module.Want;
+import runbook.module.param.Content;
+import runbook.module.param.LocalFile;
+import runbook.module.param.Template;
+import runbook.schema.Binder;
+import runbook.schema.Binding;
+import runbook.schema.Materials;
+import runbook.schema.ModuleSchema;
+import runbook.schema.Rendered;
+import runbook.step.Account;
+import runbook.step.Call;
+import runbook.step.Picture;
+import runbook.step.StepFailed;
+import runbook.step.Target;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** An example of a module, played under the laws on what modules do. */
+record Rehearsal(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
+
+  private static final Target.Manner MANNER =
+      new Target.Manner(Optional.empty(), Fact.Detail.TEXT, Duration.ofMinutes(1));
+
+  void looks() {
+    var before = FileTree.snapshot(folder);
+    var target = host.get();
+    for (var detail : Fact.Detail.values()) {
+      var manner = new Target.Manner(Optional.empty(), detail, MANNER.deadline());
+      attempt(() -> target.look(Call.facts(module()), manner));
+    }
+    assertEquals(before, FileTree.snapshot(folder), "looking has changed something");
+  }
+
+  void checks() {
+    var before = FileTree.snapshot(folder);
+    var witness = new Witness(host.get());
+    call(witness, true);
+    assertEquals(0, witness.performed(), "check mode has carried something out");
+    assertEquals(before, FileTree.snapshot(folder), "check mode has changed something");
+  }
+
+  void foretells() {
+    var target = host.get();
+    var foretold = call(target, true);
+    var done = call(target, false);
+    if (foretold.unsure().isEmpty()) {
+      assertEquals(foretold.changed(), done.changed(), "whether anything changes");
+      assertEquals(states(foretold), states(done), "what changes");
+      assertEquals(foretold.values(), done.values(), "what is seen");
+    }
+  }
+
+  /** What a command prints is not foretold, and that it runs is told otherwise. */
+  private static List<Difference> states(Account account) {
+    return account.differences().stream()
+        .filter(d ->
+            !(d instanceof Difference.Value(String what, var _, var _) && what.equals("would run")))
+        .toList();
+  }
+
+  void rests() {
+    var target = host.get();
+    call(target, false);
+    var second = call(target, false);
+    assertEquals(List.of(), second.differences(), "the second run changes something");
+    if (!runsEveryTime()) {
+      assertFalse(second.changed(), "the second run changes something");
+    }
+  }
+
+  /** A command that nothing guards is carried out whenever it is asked for. */
+  private boolean runsEveryTime() {
+    return module().wants().stream()
+        .anyMatch(want -> want instanceof Want.Perform perform && perform.due().isEmpty());
+  }
+
+  private Account call(Target target, boolean check) {
+    var picture = new Picture(target);
+    return attempt(() -> new Call(target, picture, check, false, MANNER).of(module()));
+  }
+
+  /** Bound as the task of a playbook would be. */
+  Module module() {
+    var source = new Source("example", example.replace("{{ dir }}", folder.toString()));
+    var problems = new Problems();
+    var binding =
+        YamlReader.read(source, problems)
+            .filter(Node.Mapping.class::isInstance)
+            .map(task -> bind((Node.Mapping) task, problems));
+    assertEquals(List.of(), problems.all(), "the example does not fit the module");
+    return assertInstanceOf(Binding.Bound.class, binding.orElseThrow()).module();
+  }
+
+  private Binding bind(Node.Mapping task, Problems problems) {
+    var entry = task.entries().getFirst();
+    assertEquals(schema.name(), entry.key().raw(), "an example begins with the module's name");
+    return schema
+        .arguments(entry.key(), entry.value(), problems)
+        .map(a -> Binder.bind(schema, a, entry.key().at(), new AnyFile(), problems))
+        .orElseGet(Binding.Refused::new);
+  }
+
+  private interface Step<T> {
+    T take() throws StepFailed, Unreachable, InterruptedException;
+  }
+
+  private static <T> T attempt(Step<T> step) {
+    try {
+      return step.take();
+    } catch (StepFailed e) {
+      throw new AssertionError("the example fails: " + e.failure(), e);
+    } catch (Unreachable | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has a file and a template of every name. */
+  private static final class AnyFile implements Materials {
+
+    @Override
+    public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+      return Optional.of(new LocalFile(name.raw(), Content.of("the file " + name.raw() + "\n")));
+    }
+
+    @Override
+    public Rendered template(Node.Scalar name, Problems problems) {
+      var content = Content.of("made of " + name.raw() + "\n");
+      return new Rendered.Filled(new Template(name.raw(), content));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package runbook.testkit;
+
+import java.util.List;
+import java.util.Map;
+import runbook.connection.Traffic;
+import runbook.connection.Unreachable;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.step.Sight;
+import runbook.step.StepFailed;
+import runbook.step.Target;
+
+/** Counts how often something is carried out on a host. */
+final class Witness implements Target {
+
+  private final Target target;
+  private int performed;
+
+  Witness(Target target) {
+    this.target = target;
+  }
+
+  int performed() {
+    return performed;
+  }
+
+  @Override
+  public List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    return target.look(facts, manner);
+  }
+
+  @Override
+  public Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    performed++;
+    return target.perform(changes, again, manner);
+  }
+
+  @Override
+  public Map<String, String> greeting() {
+    return target.greeting();
+  }
+
+  @Override
+  public Traffic traffic() {
+    return target.traffic();
+  }
+
+  @Override
+  public void close() {
+    target.close();
+  }
+}

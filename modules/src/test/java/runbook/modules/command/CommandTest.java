@@ -1,0 +1,165 @@
+package runbook.modules.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Module;
+import runbook.module.param.HostPath;
+import runbook.modules.Machine;
+import runbook.modules.file.File;
+import runbook.step.StepFailed;
+import runbook.testkit.Sh;
+
+class CommandTest {
+
+  @TempDir Path folder;
+
+  private Optional<HostPath> creates = Optional.empty();
+  private Optional<HostPath> removes = Optional.empty();
+  private Optional<String> unless = Optional.empty();
+  private Optional<HostPath> chdir = Optional.empty();
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void whatItPrintsAndItsExitStatusAreTheResult(Sh sh) throws StepFailed {
+    var ran = Machine.run(sh).call(command("printf '%s|' '$HOME' \"two words\"")).ran();
+    assertEquals("$HOME|two words|", ran.orElseThrow().out());
+    var failed = Machine.run(sh).call(shell("echo no >&2; (exit 3)")).ran().orElseThrow();
+    assertEquals(3, failed.exit());
+    assertEquals("no\n", failed.err());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aTextOfShIsRunAsItStands(Sh sh) throws Exception {
+    chdir = Optional.of(host(folder));
+    Machine.run(sh)
+        .call(shell("cat >\"it's odd\" <<'EOF'\n$x 'y'\nEOF\nx=$(ls | wc -l)\necho $x >>count"));
+    assertEquals("$x 'y'\n", Files.readString(folder.resolve("it's odd")));
+    assertEquals("1\n", Files.readString(folder.resolve("count")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void itRunsUntilWhatItCreatesIsThere(Sh sh) throws StepFailed {
+    creates = Optional.of(host(folder.resolve("two words")));
+    var module = command("touch '" + folder.resolve("two words") + "'");
+    assertTrue(Machine.check(sh).call(module).changed());
+    assertTrue(Machine.run(sh).call(module).changed());
+    var again = Machine.run(sh).call(module);
+    assertFalse(again.changed());
+    assertEquals(0, again.ran().orElseThrow().exit());
+    assertFalse(Machine.check(sh).call(module).changed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void itRunsAsLongAsWhatItRemovesIsThere(Sh sh) throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "");
+    removes = Optional.of(host(file));
+    assertTrue(Machine.run(sh).call(command("rm " + file)).changed());
+    assertFalse(Machine.run(sh).call(command("rm " + file)).changed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void itRunsUnlessACommandThatMayExitSucceeds(Sh sh) throws StepFailed {
+    chdir = Optional.of(host(folder));
+    unless = Optional.of("[ -e done ] || exit 1");
+    assertTrue(Machine.run(sh).call(command("touch done")).changed());
+    assertFalse(Machine.run(sh).call(command("touch done")).changed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aCommandThatDoesNotBringAboutWhatItPromisesFails(Sh sh) {
+    creates = Optional.of(host(folder.resolve("never")));
+    var e = assertThrows(StepFailed.class, () -> Machine.run(sh).call(command("true")));
+    assertTrue(e.failure().message().contains("is still missing"), e.failure().message());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void checkModeKnowsWhatAnEarlierStepWouldCreate(Sh sh) throws StepFailed {
+    var made = folder.resolve("made");
+    creates = Optional.of(host(made));
+    chdir = Optional.of(host(folder));
+    var machine = Machine.check(sh);
+    machine.call(directory(made));
+    assertFalse(machine.call(command("mkdir made")).changed());
+    chdir = Optional.of(host(made));
+    creates = Optional.empty();
+    assertTrue(machine.call(command("ls")).unsure().isPresent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aFolderThatIsNotThereFailsInCheckModeToo(Sh sh) {
+    chdir = Optional.of(host(folder.resolve("nowhere")));
+    for (var machine : List.of(Machine.check(sh), Machine.run(sh))) {
+      var e = assertThrows(StepFailed.class, () -> machine.call(command("ls")));
+      assertTrue(e.failure().message().startsWith("there is no directory"), e.getMessage());
+    }
+  }
+
+  @Test
+  void whatCannotBeMeantIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> command(" "));
+    assertThrows(IllegalArgumentException.class, () -> shell(" "));
+    assertThrows(IllegalArgumentException.class, () -> words(Optional.of("ls"), List.of("ls")));
+    assertThrows(IllegalArgumentException.class, () -> words(Optional.empty(), List.of()));
+    assertThrows(IllegalArgumentException.class, () -> with(Map.of("A-B", "x")));
+    creates = Optional.of(new HostPath("/a"));
+    unless = Optional.of("true");
+    assertThrows(IllegalArgumentException.class, () -> command("ls"));
+  }
+
+  private Module command(String cmd) {
+    return words(Optional.of(cmd), List.of());
+  }
+
+  private Module words(Optional<String> cmd, List<String> argv) {
+    return new Command(cmd, argv, chdir, creates, removes, unless, Map.of(), Optional.empty());
+  }
+
+  private Module with(Map<String, String> environment) {
+    return new Command(
+        Optional.of("ls"),
+        List.of(),
+        chdir,
+        creates,
+        removes,
+        unless,
+        environment,
+        Optional.empty());
+  }
+
+  private Module shell(String text) {
+    return new Shell(text, chdir, creates, removes, unless, Map.of(), Optional.empty());
+  }
+
+  private static Module directory(Path path) {
+    return new File(
+        host(path),
+        Optional.of(File.State.DIRECTORY),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static HostPath host(Path path) {
+    return new HostPath(path.toString());
+  }
+}

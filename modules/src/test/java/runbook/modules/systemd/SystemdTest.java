@@ -1,0 +1,197 @@
+package runbook.modules.systemd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static runbook.modules.systemd.UnitFactTest.unit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.modules.Machine;
+import runbook.modules.file.Access;
+import runbook.modules.file.Around;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
+import runbook.modules.file.Owner;
+import runbook.modules.systemd.Systemd.State;
+import runbook.step.StepFailed;
+
+class SystemdTest {
+
+  private static final UnitFact WEB = new UnitFact(new UnitName("web"));
+
+  private static Systemd asked(State state, Boolean enabled) {
+    return new Systemd(
+        "web", Optional.ofNullable(state), Optional.ofNullable(enabled), Optional.empty(), true);
+  }
+
+  static Stream<Arguments> states() {
+    var idle = unit("inactive", "disabled", false);
+    return Stream.of(
+        Arguments.of(idle, asked(State.STARTED, true), "active, enabled"),
+        Arguments.of(idle, asked(State.STARTED, null), "active, disabled"),
+        Arguments.of(idle, asked(null, true), "inactive, enabled"),
+        Arguments.of(idle, asked(State.STOPPED, false), "inactive, disabled"),
+        Arguments.of(unit("failed", "static", false), asked(State.STOPPED, true), "failed, static"),
+        Arguments.of(
+            unit("activating", "enabled", false), asked(State.STARTED, null), "active, enabled"),
+        Arguments.of(
+            unit("reloading", "enabled", true), asked(State.STARTED, null), "reloading, enabled"),
+        Arguments.of(
+            unit("active", "enabled", false), asked(State.STOPPED, false), "inactive, disabled"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void theUnitComesToTheStateAskedFor(UnitState from, Systemd module, String to) throws StepFailed {
+    var host = FakeSystemd.with("web.service", from);
+    Machine.run(host).call(module);
+    assertEquals(to, host.state(WEB).toString());
+    assertFalse(Machine.run(host).call(module).changed());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = State.class,
+      names = {"RESTARTED", "RELOADED"})
+  void aRestartAndAReloadHappenEveryTime(State state) throws StepFailed {
+    var host = FakeSystemd.with("web.service", unit("active", "enabled", false));
+    assertTrue(Machine.check(host).call(asked(state, null)).changed());
+    assertEquals(List.of(), host.performed());
+    assertTrue(Machine.run(host).call(asked(state, null)).changed());
+    assertEquals(1, host.performed().size());
+  }
+
+  @Test
+  void aUnitThatIsNotThereFailsInCheckModeToo() {
+    var host = FakeSystemd.with("web.service", UnitState.MISSING);
+    for (var machine : List.of(Machine.check(host), Machine.run(host))) {
+      var e = assertThrows(StepFailed.class, () -> machine.call(asked(State.STARTED, null)));
+      assertEquals("the host has no unit web.service", e.failure().message());
+    }
+  }
+
+  @Test
+  void aMaskedUnitIsStartedOnlyByWhoUnmasksIt() throws StepFailed {
+    var host = FakeSystemd.with("web.service", unit("inactive", "masked", false));
+    var e =
+        assertThrows(StepFailed.class, () -> Machine.run(host).call(asked(State.STARTED, null)));
+    assertEquals("web.service is masked: add 'masked: false'", e.failure().message());
+    var module =
+        new Systemd("web", Optional.of(State.STARTED), Optional.of(true), Optional.of(false), true);
+    Machine.run(host).call(module);
+    assertEquals("active, enabled", host.state(WEB).toString());
+  }
+
+  @Test
+  void aUnitThatDoesNotStayUpIsNoticed() {
+    var host =
+        FakeSystemd.with("web.service", unit("inactive", "disabled", false))
+            .does(change -> true, WEB, s -> unit("failed", s.enabling(), false));
+    var e =
+        assertThrows(StepFailed.class, () -> Machine.run(host).call(asked(State.STARTED, null)));
+    assertTrue(e.failure().message().contains("is not as wanted"), e.failure().message());
+  }
+
+  @Test
+  void maskedAndStartedDoNotGoTogether() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Systemd(
+                "web", Optional.of(State.STARTED), Optional.empty(), Optional.of(true), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/systemd/system/web.service, '[Service]', 'inactive, static'",
+    "/usr/lib/systemd/system/web.service, '[Install]', 'inactive, disabled'",
+    "/etc/systemd/system/other.service, '[Install]', missing",
+    "/etc/systemd/system/web.service.d/more.conf, '[Service]', missing"
+  })
+  void aUnitFileOfAnEarlierStepMakesAUnit(String path, String text, String foreseen) {
+    assertEquals(foreseen, WEB.foresee(UnitState.MISSING, written(path, text, true)).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/systemd/system/web.service, true, 'active, enabled, changed on disk'",
+    "/etc/systemd/system/web.service, false, 'active, enabled'",
+    "/etc/systemd/system/web.service.d/more.conf, true, 'active, enabled, changed on disk'",
+    "/etc/systemd/system/web.service.d/notes.txt, true, 'active, enabled'",
+    "/etc/web.conf, true, 'active, enabled'"
+  })
+  void aUnitFileThatAnEarlierStepWritesMustBeReadAgain(String path, boolean fresh, String state) {
+    var seen = unit("active", "enabled", false);
+    assertEquals(state, WEB.foresee(seen, written(path, "[Install]", fresh)).toString());
+  }
+
+  @Test
+  void aTemplateMakesItsInstances() {
+    var instance = new UnitFact(new UnitName("web@1"));
+    var file = written("/etc/systemd/system/web@.service", "[Install]", true);
+    assertEquals("inactive, disabled", instance.foresee(UnitState.MISSING, file).toString());
+  }
+
+  @Test
+  void aUnitWhoseFileIsRemovedIsMissing() {
+    var gone =
+        new Earlier(
+            new FileFact(new HostPath("/etc/systemd/system/web.service")),
+            new FileState(around(), new FileState.Absent()));
+    assertEquals(UnitState.MISSING, WEB.foresee(unit("active", "enabled", false), gone));
+  }
+
+  @Test
+  void checkShowsWhatARunDoes() throws StepFailed {
+    var host = FakeSystemd.with("web.service", unit("inactive", "disabled", true));
+    var module = asked(State.STARTED, true);
+    var foretold = Machine.check(host).call(module).differences();
+    assertEquals(
+        List.of(
+            new Difference.Value("web.service is read again", "", "changed on disk"),
+            new Difference.Value("web.service", "disabled", "enabled"),
+            new Difference.Value("web.service", "inactive", "active")),
+        foretold);
+    assertEquals(foretold, Machine.run(host).call(module).differences());
+  }
+
+  private static Foreseen written(String path, String text, boolean fresh) {
+    var access = new Access(new Mode(0644), around().user(), around().group());
+    var file = new FileState.Regular(access, Optional.of(Content.of(text)), fresh);
+    return new Earlier(new FileFact(new HostPath(path)), new FileState(around(), file));
+  }
+
+  private static Around around() {
+    return new Around(new Owner("root", "0"), new Owner("root", "0"), Around.Parent.OPEN);
+  }
+
+  /** One file that an earlier step would change. */
+  private record Earlier(FileFact file, FileState state) implements Foreseen {
+
+    @Override
+    @SuppressWarnings("unchecked") // the only fact it knows is a file
+    public <S> Optional<S> of(Fact<S> fact) {
+      return fact.equals(file) ? Optional.of((S) state) : Optional.empty();
+    }
+
+    @Override
+    public <F extends Fact<?>> List<F> changed(Class<F> kind) {
+      return kind.isInstance(file) ? List.of(kind.cast(file)) : List.of();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package runbook.modules.systemd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact.Detail;
+import runbook.module.Unreadable;
+import runbook.module.param.HostPath;
+import runbook.testkit.Sh;
+
+class UnitFactTest {
+
+  private static final UnitFact WEB = new UnitFact(new UnitName("web"));
+
+  static UnitState unit(String active, String enabling, boolean stale) {
+    return new UnitState(
+        true,
+        active,
+        enabling,
+        stale,
+        Optional.of(new HostPath("/etc/systemd/system/web.service")));
+  }
+
+  static Stream<Arguments> answers() {
+    var file = "/etc/systemd/system/web.service";
+    return Stream.of(
+        Arguments.of(
+            shown("loaded", "active", "enabled", "no", file), unit("active", "enabled", false)),
+        Arguments.of(
+            shown("loaded", "failed", "disabled", "yes", file), unit("failed", "disabled", true)),
+        Arguments.of(shown("not-found", "inactive", "", "no", ""), UnitState.MISSING),
+        Arguments.of(
+            shown("not-found", "inactive", "", "no", "") + "OnDisk=" + file + "\n",
+            unit("inactive", "disabled", true)),
+        Arguments.of(
+            shown("loaded", "active", "", "no", ""),
+            new UnitState(true, "active", "", false, Optional.empty())));
+  }
+
+  private static String shown(
+      String load, String active, String enabling, String reload, String file) {
+    return """
+    LoadState=%s
+    ActiveState=%s
+    UnitFileState=%s
+    NeedDaemonReload=%s
+    FragmentPath=%s
+    """
+        .formatted(load, active, enabling, reload, file);
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void whatSystemdSaysIsUnderstood(String text, UnitState state) throws Unreadable {
+    assertEquals(state, WEB.read(new Answer(0, text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aHostWithoutSystemctlSaysSo(Sh sh) {
+    var query = "PATH=/nowhere\n" + WEB.query(Detail.STATE).text();
+    var output = sh.run(query);
+    var answer = new Answer(output.exit(), output.err().getBytes(StandardCharsets.UTF_8));
+    var e = assertThrows(Unreadable.class, () -> WEB.read(answer));
+    assertEquals("there is no systemctl: this host does not run systemd", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void theQueryAsksSystemctlOnce(Sh sh) throws Unreadable {
+    var stub =
+        "systemctl() { printf 'LoadState=loaded\\nActiveState=active\\nAsked=%s\\n' \"$*\"; }\n";
+    var output = sh.run(stub + WEB.query(Detail.STATE).text());
+    assertEquals(0, output.exit(), output.err());
+    assertTrue(output.text().contains("-- web.service"), output.text());
+    var state = WEB.read(new Answer(0, output.out()));
+    assertEquals("active", state.active());
+  }
+
+  static Stream<Arguments> changes() {
+    var idle = unit("inactive", "disabled", false);
+    var running = unit("active", "enabled", false);
+    return Stream.of(
+        Arguments.of(idle, idle, List.of()),
+        Arguments.of(idle, running, List.of("enable", "start")),
+        Arguments.of(running, idle, List.of("disable", "stop")),
+        Arguments.of(unit("active", "enabled", true), running, List.of("daemon-reload")),
+        Arguments.of(
+            unit("inactive", "disabled", true),
+            running,
+            List.of("daemon-reload", "enable", "start")),
+        Arguments.of(unit("inactive", "masked", false), idle, List.of("unmask")),
+        Arguments.of(
+            unit("inactive", "masked", false), running, List.of("unmask", "enable", "start")),
+        Arguments.of(running, unit("inactive", "masked", false), List.of("mask", "stop")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void systemctlIsToldNoMoreThanItMustBe(UnitState from, UnitState to, List<String> verbs) {
+    assertEquals(verbs, WEB.changes(from, to).stream().map(UnitFactTest::verb).toList());
+  }
+
+  private static String verb(Change change) {
+    var text = ((Change.Run) change).script().text();
+    return text.replaceAll("(?s).*?systemctl ([a-z-]+).*", "$1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cron, cron.service",
+    "cron.service, cron.service",
+    "backup.timer, backup.timer",
+    "web@1, web@1.service",
+    "system-getty.slice, system-getty.slice",
+    "app.v2, app.v2.service"
+  })
+  void aNameWithoutAKindIsAService(String written, String name) {
+    assertEquals(name, new UnitName(written).name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-x", "a b", "a/b", "a;b"})
+  void whatIsNoNameIsRefused(String name) {
+    assertThrows(IllegalArgumentException.class, () -> new UnitName(name));
+  }
+}
