@@ -1,12 +1,38 @@
 package runbook.module;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A piece of POSIX sh. Values enter it as quoted words only, never as text. */
-public record Script(String text) {
+/**
+ * A piece of POSIX sh. Values enter it as quoted words only, never as text.
+ *
+ * @param shared definitions it uses, each ending in a line break
+ */
+public record Script(String text, Set<String> shared) {
+
+  public Script {
+    shared = Collections.unmodifiableSet(new LinkedHashSet<>(shared));
+  }
+
+  public Script(String text) {
+    this(text, Set.of());
+  }
+
+  /** The same script, which uses definitions that go along once, however many scripts use them. */
+  public Script sharing(String definitions) {
+    var more = new LinkedHashSet<>(shared);
+    more.add(definitions);
+    return new Script(text, more);
+  }
+
+  /** The text with all it uses, to be run on its own. */
+  public String whole() {
+    return String.join("", shared) + text;
+  }
 
   /** The template with each {@code {}} replaced by the next value, quoted as one word. */
   public static Script of(String template, Object... values) {
@@ -29,16 +55,23 @@ public record Script(String text) {
 
   /** The scripts one after another, each on lines of its own. */
   public static Script lines(Script... scripts) {
-    return new Script(Arrays.stream(scripts).map(Script::text).collect(Collectors.joining("\n")));
+    return joined(List.of(scripts), "\n");
   }
 
   /** The scripts as one list that ends with the first failure. */
   public static Script allOf(List<Script> scripts) {
-    return new Script(scripts.stream().map(Script::text).collect(Collectors.joining(" && ")));
+    return joined(scripts, " && ");
   }
 
   public static Script allOf(Script... scripts) {
     return allOf(Stream.of(scripts).toList());
+  }
+
+  private static Script joined(List<Script> scripts, String between) {
+    var shared = new LinkedHashSet<String>();
+    scripts.forEach(script -> shared.addAll(script.shared()));
+    return new Script(
+        scripts.stream().map(Script::text).collect(Collectors.joining(between)), shared);
   }
 
   public static String quote(String word) {

@@ -19,7 +19,7 @@ public final class Parts {
    */
   public static Part of(Change change, String nonce) {
     return switch (change) {
-      case Change.Run(Script script) -> new Part.Run(script.text(), false);
+      case Change.Run(Script script) -> new Part.Run(script.whole(), false);
       case Change.Exec exec -> new Part.Run(text(exec), false);
       case Change.WriteFile write ->
           new Part.Upload(new AtomicWrite(write, nonce).script(), write.content());
@@ -38,8 +38,8 @@ public final class Parts {
         .ifPresentOrElse(
             input ->
                 text.append(
-                    Script.of("printf %s {} | eval {}\n", input, exec.script().text()).text()),
-            () -> text.append(exec.script().text()).append('\n'));
+                    Script.of("printf %s {} | eval {}\n", input, exec.script().whole()).text()),
+            () -> text.append(exec.script().whole()).append('\n'));
     return text.toString();
   }
 

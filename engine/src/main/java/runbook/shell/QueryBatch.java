@@ -31,7 +31,9 @@ public record QueryBatch(List<Script> queries, String nonce) {
 
   /** Exits with 0 whatever becomes of the queries. */
   public String script() {
-    var script = new StringBuilder("LC_ALL=C; export LC_ALL\n{ :\n");
+    var script = new StringBuilder("LC_ALL=C; export LC_ALL\n");
+    queries.stream().flatMap(query -> query.shared().stream()).distinct().forEach(script::append);
+    script.append("{ :\n");
     for (var query : queries) {
       script
           .append("e=$( { eval ")

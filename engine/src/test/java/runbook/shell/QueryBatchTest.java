@@ -101,4 +101,19 @@ class QueryBatchTest {
     assertEquals(0, output.exit(), output.err());
     return batch.parse(output.out());
   }
+
+  @Test
+  void whatScriptsShareIsSentOnce() throws Exception {
+    var definition = "hello() { echo hello $1; }\n";
+    var batch =
+        QueryBatch.of(
+            List.of(
+                Script.of("hello {}", "a").sharing(definition),
+                Script.of("hello {}", "b").sharing(definition)));
+    var script = batch.script();
+    assertEquals(script.indexOf(definition), script.lastIndexOf(definition));
+    var answers = batch.parse(Sh.installed().getFirst().run(script).out());
+    assertEquals("hello a", answers.get(0).text().strip());
+    assertEquals("hello b", answers.get(1).text().strip());
+  }
 }

@@ -20,20 +20,25 @@ final class FileQuery {
   private FileQuery() {}
 
   static Script of(HostPath path, Fact.Detail detail) {
-    var parameters =
-        Script.of(
-            "p={}\nd={}\nfetch={}\nmost={}\n",
-            path,
-            path.parent(),
-            detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1,
-            LARGEST_FETCHED);
-    return Script.lines(parameters, new Script(LOOK));
+    int fetch = detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1;
+    return Script.of("look {} {} {} {}", path, path.parent(), fetch, LARGEST_FETCHED).sharing(LOOK);
   }
 
   /** {@code set} splits at spaces: where a name holds one, the number stands for it. */
   private static final String LOOK =
       """
-      id || exit
+      me=$(id)
+      has() { command -v "$1" >/dev/null 2>&1; }
+      digest() {
+        if has sha256sum; then sha256sum
+        elif has openssl; then openssl dgst -sha256 -r
+        elif has shasum; then shasum -a 256
+        elif has busybox && busybox sha256sum </dev/null >/dev/null 2>&1; then busybox sha256sum
+        else echo none; fi
+      }
+      look() {
+      p=$1 d=$2 fetch=$3 most=$4
+      echo "${me:?cannot tell who this is}"
       if [ ! -d "$d" ]; then echo missing
       elif [ -w "$d" ] && [ -x "$d" ]; then echo open
       else echo closed; fi
@@ -62,14 +67,6 @@ final class FileQuery {
       -*) ;;
       *) exit 0 ;;
       esac
-      has() { command -v "$1" >/dev/null 2>&1; }
-      digest() {
-        if has sha256sum; then sha256sum
-        elif has openssl; then openssl dgst -sha256 -r
-        elif has shasum; then shasum -a 256
-        elif has busybox && busybox sha256sum </dev/null >/dev/null 2>&1; then busybox sha256sum
-        else echo none; fi
-      }
       if [ ! -r "$p" ]; then echo unreadable; exit 0; fi
       h=$(digest < "$p") || exit
       h=${h%% *}
@@ -78,5 +75,6 @@ final class FileQuery {
         fetch=$most
       fi
       if [ $5 -le $fetch ]; then echo fetched; cat "$p"; else echo "$h $5"; fi
+      }
       """;
 }

@@ -115,7 +115,7 @@ class FileFactTest {
   @MethodSource("shells")
   void withoutAToolForDigestsTheContentItselfIsLookedAt(Sh sh) throws Exception {
     var file = Files.write(folder.resolve("file"), new byte[] {0, '\n', (byte) 255, '\n'});
-    var query = new FileFact(path(file)).query(Detail.STATE).text();
+    var query = new FileFact(path(file)).query(Detail.STATE).whole();
     var poor = query.replace("command -v \"$1\"", "false");
     var output = sh.run(poor);
     var state = FileAnswer.read(new Answer(output.exit(), output.out()));
