@@ -17,6 +17,10 @@ final class InventoryFiles {
       description = "the inventory; may be given more than once, later ones add to earlier ones")
   private List<Path> files;
 
+  List<Path> files() {
+    return files;
+  }
+
   Inventory read(Problems problems) {
     return read(files, problems);
   }

@@ -11,11 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import runbook.inventory.Inventory;
-import runbook.plan.Planner;
 import runbook.plan.Selection;
-import runbook.plan.TaskPreparation;
-import runbook.playbook.PlaybookReader;
 import runbook.text.Problems;
 import runbook.value.Secrets;
 
@@ -48,22 +44,13 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var problems = new Problems();
     try (var modules = modulePath.load()) {
-      var hosts =
-          inventory.isEmpty()
-              ? Optional.<Inventory>empty()
-              : Optional.of(InventoryFiles.read(inventory, problems));
+      var texts = new Texts(modules, new Secrets());
       for (var file : files) {
-        var secrets = new Secrets();
-        var playbook = new PlaybookReader(modules).read(file, problems);
-        if (playbook.isPresent()) {
-          var preparation = new TaskPreparation(modules, playbook.get().folder());
-          var planner = new Planner(preparation, secrets);
-          if (hosts.isPresent()) {
-            var all = new Selection(Optional.empty(), List.of(), List.of(), extraVars);
-            planner.plan(playbook.get(), hosts.get(), all, problems);
-          } else {
-            planner.check(playbook.get(), problems);
-          }
+        if (inventory.isEmpty()) {
+          texts.check(file, problems);
+        } else {
+          var all = new Selection(Optional.empty(), List.of(), List.of(), extraVars);
+          texts.plan(file, inventory, all, problems);
         }
       }
     }

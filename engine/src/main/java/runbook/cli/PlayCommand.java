@@ -17,16 +17,12 @@ import runbook.connection.Secret;
 import runbook.event.Listener;
 import runbook.plan.Listing;
 import runbook.plan.Plan;
-import runbook.plan.Planner;
 import runbook.plan.Preparation;
 import runbook.plan.Selection;
-import runbook.plan.TaskPreparation;
-import runbook.playbook.PlaybookReader;
 import runbook.report.Console;
 import runbook.report.Tally;
 import runbook.run.Options;
 import runbook.run.Run;
-import runbook.text.Problems;
 import runbook.value.Secrets;
 
 /** Plays a playbook, or says what playing it would do. */
@@ -107,22 +103,18 @@ final class PlayCommand implements Callable<Integer> {
     }
     var out = spec.commandLine().getOut();
     try (var modules = modulePath.load()) {
-      var problems = new Problems();
       var secrets = new Secrets();
-      var playbook = new PlaybookReader(modules).read(file, problems);
-      var hosts = inventory.read(problems);
-      Refused.unlessNone(problems);
-      var preparation = new TaskPreparation(modules, playbook.orElseThrow().folder());
+      var texts = new Texts(modules, secrets);
       var selection = new Selection(limit, tags, skipTags, extraVars);
-      var plan = new Planner(preparation, secrets).plan(playbook.get(), hosts, selection, problems);
-      Refused.unlessNone(problems);
+      var ready = texts.plan(file, inventory.files(), selection);
+      var plan = ready.plan();
       if (listHosts || listTasks) {
-        out.print(listHosts ? Listing.hosts(plan.orElseThrow()) : "");
-        out.print(listTasks ? Listing.tasks(plan.orElseThrow()) : "");
+        out.print(listHosts ? Listing.hosts(plan) : "");
+        out.print(listTasks ? Listing.tasks(plan) : "");
         out.flush();
         return ExitCode.DONE;
       }
-      return run(withPassword(plan.orElseThrow(), secrets), preparation, secrets, out);
+      return run(withPassword(plan, secrets), ready.preparation(), secrets, out);
     }
   }
 

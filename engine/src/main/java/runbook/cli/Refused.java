@@ -12,6 +12,8 @@ final class Refused extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 
+  private static final int MOST = 100;
+
   private final transient List<Problem> problems;
 
   Refused(Problems problems) {
@@ -26,9 +28,12 @@ final class Refused extends Exception {
   }
 
   void print(PrintWriter err) {
-    for (var problem : problems) {
+    for (var problem : problems.subList(0, Math.min(MOST, problems.size()))) {
       err.println(Snippet.of(problem));
       err.println();
+    }
+    if (problems.size() > MOST) {
+      err.println("… and %d more".formatted(problems.size() - MOST));
     }
     err.println(
         problems.size() == 1

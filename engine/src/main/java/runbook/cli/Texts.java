@@ -1,0 +1,67 @@
+package runbook.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import runbook.plan.Plan;
+import runbook.plan.Planner;
+import runbook.plan.Preparation;
+import runbook.plan.Selection;
+import runbook.plan.TaskPreparation;
+import runbook.playbook.PlaybookReader;
+import runbook.schema.Modules;
+import runbook.text.Problems;
+import runbook.value.Secrets;
+
+/** What the user wrote, read and laid together, with all that is wrong about it in one pass. */
+final class Texts {
+
+  private final Modules modules;
+  private final Secrets secrets;
+
+  Texts(Modules modules, Secrets secrets) {
+    this.modules = modules;
+    this.secrets = secrets;
+  }
+
+  /** A plan with what goes on to prepare its tasks. */
+  record Ready(Plan plan, Preparation preparation) {}
+
+  Ready plan(Path playbook, List<Path> inventory, Selection selection) throws Refused {
+    var problems = new Problems();
+    var ready = plan(playbook, inventory, selection, problems);
+    Refused.unlessNone(problems);
+    return ready.orElseThrow();
+  }
+
+  /** Plans with what could be read even when not all could; empty when there is a problem. */
+  Optional<Ready> plan(
+      Path playbook, List<Path> inventory, Selection selection, Problems problems) {
+    var read = new PlaybookReader(modules).read(playbook, problems);
+    var wrongHosts = new Problems();
+    var hosts = InventoryFiles.read(inventory, wrongHosts);
+    problems.addAll(wrongHosts);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    var preparation = new TaskPreparation(modules, read.get().folder());
+    var planner = new Planner(preparation, secrets);
+    if (!wrongHosts.none()) {
+      // Half an inventory would only make hosts unknown that are there.
+      planner.check(read.get(), problems);
+      return Optional.empty();
+    }
+    return planner
+        .plan(read.get(), hosts, selection, problems)
+        .map(plan -> new Ready(plan, preparation));
+  }
+
+  /** What is wrong with a playbook on any hosts. */
+  void check(Path playbook, Problems problems) {
+    new PlaybookReader(modules)
+        .read(playbook, problems)
+        .ifPresent(read ->
+            new Planner(new TaskPreparation(modules, read.folder()), secrets)
+                .check(read, problems));
+  }
+}
