@@ -23,6 +23,7 @@ import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import runbook.connection.Endpoint;
+import runbook.connection.ssh.MinaLog;
 
 /**
  * An SSH server inside this JVM in front of this machine's own {@code sh}, on 127.0.0.1, for those
@@ -68,6 +69,7 @@ public final class SshHost implements AutoCloseable {
   }
 
   private static SshServer server(KeyPair hostKey, KeyPair clientKey, Path home, Faults faults) {
+    MinaLog.quiet();
     var server = SshServer.setUpDefaultServer();
     server.setHost("127.0.0.1");
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The first words a program says on its standard error, for prompts and for messages. */
 final class Heard extends OutputStream {
@@ -17,6 +19,7 @@ final class Heard extends OutputStream {
     void heard(String text) throws IOException;
   }
 
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final StringBuilder text = new StringBuilder();
   private Listener listener = _ -> {};
 
@@ -39,7 +42,16 @@ final class Heard extends OutputStream {
     to.heard(text.toString());
   }
 
-  synchronized List<String> lines() {
-    return text.toString().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  @Override
+  public void close() {
+    ended.countDown();
+  }
+
+  /** All that was said, for which it waits a moment: the last words may come after the end. */
+  List<String> lines() throws InterruptedException {
+    var _ = ended.await(1, TimeUnit.SECONDS);
+    synchronized (this) {
+      return text.toString().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
   }
 }

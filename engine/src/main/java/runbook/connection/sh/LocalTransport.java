@@ -30,7 +30,8 @@ public final class LocalTransport implements Transport {
   }
 
   private static void drain(Process process, OutputStream errors) {
-    try (var in = process.getErrorStream()) {
+    try (var in = process.getErrorStream();
+        errors) {
       in.transferTo(errors);
     } catch (IOException e) {
       process.destroy();

@@ -65,17 +65,20 @@ record Login(String host, String sh, Optional<Become> become, boolean root) {
     try {
       door.from().skipPast(ready);
     } catch (IOException e) {
-      door.program().close();
-      if (transport.isOpen()) {
-        throw denied(door.heard(), asked);
+      try {
+        if (transport.isOpen()) {
+          throw denied(door.heard(), asked);
+        }
+        throw e;
+      } finally {
+        door.program().close();
       }
-      throw e;
     }
     door.heard().listen(_ -> {});
     return door;
   }
 
-  private Denied denied(Heard heard, Asked asked) {
+  private Denied denied(Heard heard, Asked asked) throws InterruptedException {
     return asked.inVain()
         ? denied("it wants a password", "give become_password, or spare this user the password")
         : asked.twice()
@@ -84,11 +87,17 @@ record Login(String host, String sh, Optional<Become> become, boolean root) {
   }
 
   /** What the user is told when there is no shell behind the door. */
-  Denied denied(Heard heard) {
+  Denied denied(Heard heard) throws InterruptedException {
     var said = heard.lines();
-    var last = said.isEmpty() ? "it said nothing and ended" : said.getLast();
+    // The first complaint is the reason, what follows are its consequences.
+    var reason =
+        said.stream()
+            .filter(
+                line -> line.matches("(sudo|su): .*") && !line.contains("unable to resolve host"))
+            .findFirst()
+            .orElse(said.isEmpty() ? "it said nothing and ended" : said.getLast());
     return denied(
-        last.replaceFirst("^(sudo|su): ", ""),
+        reason.replaceFirst("^(sudo|su): ", ""),
         become.get().password().isPresent()
             ? "correct become_user, become_password or the host's sudoers"
             : "give become_password, or allow it without one in the host's sudoers");

@@ -58,11 +58,14 @@ final class Shell {
       door.program().close();
       throw nowhereToWrite(login.host());
     } catch (IOException e) {
-      door.program().close();
-      if (login.become().isPresent() && transport.isOpen()) {
-        throw login.denied(door.heard());
+      try {
+        if (login.become().isPresent() && transport.isOpen()) {
+          throw login.denied(door.heard());
+        }
+        throw new IOException(String.join("; ", door.heard().lines()), e);
+      } finally {
+        door.program().close();
       }
-      throw new IOException(String.join("; ", door.heard().lines()), e);
     }
   }
 

@@ -19,6 +19,7 @@ final class Clients {
   private Clients() {}
 
   static SshClient started(Settings settings, HostKeyCheck check) {
+    MinaLog.quiet();
     var client = SshClient.setUpDefaultClient();
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, settings.heartbeat());

@@ -52,12 +52,41 @@ final class Dialer {
     return interrupted;
   }
 
-  /** A session whose keys are exchanged. That fails once in a while for no reason: then again. */
+  /** A session whose keys are exchanged. */
   private ClientSession spoken(
       Attempt attempt, Optional<ClientSession> through, Countdown time, Trouble trouble)
       throws Unreachable, InterruptedException, InterruptedIOException {
+    if (through.isEmpty()) {
+      return spoken(() -> connected(attempt, time, trouble), attempt, time, trouble);
+    }
+    var target = new SshdSocketAddress(attempt.hop.address(), attempt.hop.port());
+    var here = new SshdSocketAddress("127.0.0.1", 0);
+    // The tunnel's entrance is only open until we are in: others on this machine could use it.
+    try (var tunnel = through.get().createLocalPortForwardingTracker(here, target)) {
+      var entrance = tunnel.getBoundAddress();
+      return spoken(
+          () -> connected(entrance.getHostName(), entrance.getPort(), attempt, time),
+          attempt,
+          time,
+          trouble);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw trouble.atConnect(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Connecting {
+    ClientSession connect() throws IOException, Unreachable, InterruptedException;
+  }
+
+  /** The exchange of keys fails once in a while for no reason: then it is tried again. */
+  private static ClientSession spoken(
+      Connecting connecting, Attempt attempt, Countdown time, Trouble trouble)
+      throws Unreachable, InterruptedException, InterruptedIOException {
     for (boolean again = false; ; again = true) {
-      var session = connected(attempt, through, time, trouble);
+      var session = session(connecting, trouble);
       var events =
           session.waitFor(
               EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), time.left());
@@ -75,35 +104,32 @@ final class Dialer {
     }
   }
 
-  private ClientSession connected(
-      Attempt attempt, Optional<ClientSession> through, Countdown time, Trouble trouble)
+  private static ClientSession session(Connecting connecting, Trouble trouble)
       throws Unreachable, InterruptedException, InterruptedIOException {
-    if (through.isEmpty()) {
-      Unreachable last = null;
-      for (var address : addresses(attempt.hop.address(), time, trouble)) {
-        try {
-          return connected(address.getHostAddress(), attempt.hop.port(), attempt, time);
-        } catch (InterruptedIOException e) {
-          throw e;
-        } catch (IOException e) {
-          last = trouble.atConnect(e);
-        }
-      }
-      throw last;
-    }
-    var target = new SshdSocketAddress(attempt.hop.address(), attempt.hop.port());
-    try (var tunnel =
-        through
-            .get()
-            .createLocalPortForwardingTracker(new SshdSocketAddress("127.0.0.1", 0), target)) {
-      // The tunnel's entrance is only open until we are in: others on this machine could use it.
-      var entrance = tunnel.getBoundAddress();
-      return connected(entrance.getHostName(), entrance.getPort(), attempt, time);
+    try {
+      return connecting.connect();
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
       throw trouble.atConnect(e);
     }
+  }
+
+  /** Connects to the first of a name's addresses that takes us. */
+  private ClientSession connected(Attempt attempt, Countdown time, Trouble trouble)
+      throws IOException, Unreachable, InterruptedException {
+    var problem = new IOException("no address");
+    for (var address : addresses(attempt.hop.address(), time, trouble)) {
+      try {
+        return connected(address.getHostAddress(), attempt.hop.port(), attempt, time);
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        e.addSuppressed(problem);
+        problem = e;
+      }
+    }
+    throw problem;
   }
 
   private ClientSession connected(String address, int port, Attempt attempt, Countdown time)
