@@ -1,0 +1,148 @@
+package runbook.modules.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static runbook.modules.file.Asked.*;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.module.Module;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.modules.Machine;
+import runbook.modules.Shells;
+import runbook.modules.file.File.State;
+import runbook.step.StepFailed;
+import runbook.testkit.Sh;
+
+class FileTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/etc", "/usr/lib/", "//var//./lib", "/etc/x/..", "/../usr", "/home"})
+  void theSystemItselfIsNeverRemoved(String path) {
+    var e = assertThrows(IllegalArgumentException.class, () -> absent(Path.of(path)));
+    assertTrue(e.getMessage().endsWith("will not be removed"), e.getMessage());
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    refused(State.LINK, Optional.empty(), Optional.empty(), Optional.empty());
+    refused(State.FILE, Optional.of("src"), Optional.empty(), Optional.empty());
+    refused(State.LINK, Optional.of("src"), Optional.of(new Mode(0644)), Optional.empty());
+    refused(State.ABSENT, Optional.empty(), Optional.empty(), Optional.of("root"));
+    refused(State.FILE, Optional.empty(), Optional.empty(), Optional.of("root:wheel"));
+    refused(State.FILE, Optional.empty(), Optional.empty(), Optional.of("-R"));
+  }
+
+  private static void refused(
+      State state, Optional<String> src, Optional<Mode> mode, Optional<String> owner) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new File(new HostPath("/x"), Optional.of(state), src, mode, owner, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aLinkIsExchangedForAnotherAlsoWhenItLeadsToAFolder(Sh sh) throws Exception {
+    var old = Files.createDirectory(folder.resolve("old"));
+    var link = Files.createSymbolicLink(folder.resolve("it's"), old);
+    Machine.run(sh).call(link(link, "-new target"));
+    assertEquals(Path.of("-new target"), Files.readSymbolicLink(link));
+    try (var inside = Files.list(old)) {
+      assertEquals(0, inside.count());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aFolderLosesSetgidWhenItsModeSaysSo(Sh sh) throws Exception {
+    Files.setAttribute(folder, "unix:mode", 02755);
+    Machine.run(sh).call(mode(folder, "0755"));
+    assertEquals(0755, (int) Files.getAttribute(folder, "unix:mode") & 07777);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aNewOwnerDoesNotCostTheSetuidBit(Sh sh) throws Exception {
+    assumeRoot();
+    var file = Files.writeString(folder.resolve("program"), "");
+    Files.setAttribute(file, "unix:mode", 04755);
+    Machine.run(sh)
+        .call(
+            new File(
+                host(file),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("daemon"),
+                Optional.of("1")));
+    assertEquals("daemon", Files.getOwner(file).getName());
+    assertEquals(04755, (int) Files.getAttribute(file, "unix:mode") & 07777);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void anOldFileKeepsItsOwnerAndModeUnderNewContent(Sh sh) throws Exception {
+    assumeRoot();
+    var file = Files.writeString(folder.resolve("file"), "old");
+    Files.setAttribute(file, "unix:uid", 1);
+    Files.setAttribute(file, "unix:gid", 1);
+    Files.setAttribute(file, "unix:mode", 0604);
+    Machine.run(sh).call(copy(file, "new"));
+    assertEquals("new", Files.readString(file));
+    assertEquals(1, Files.getAttribute(file, "unix:uid"));
+    assertEquals(1, Files.getAttribute(file, "unix:gid"));
+    assertEquals(0604, (int) Files.getAttribute(file, "unix:mode") & 07777);
+  }
+
+  /** What only root may do fails in check mode with the words of a run. */
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void checkModeKnowsWhatAUserMayNotDo(Sh sh) throws Exception {
+    assumeRoot();
+    var nobody = Shells.as("nobody", sh);
+    Files.setAttribute(folder, "unix:mode", 0755);
+    var closed = Files.writeString(folder.resolve("of root"), "text");
+    var open = Files.createDirectory(folder.resolve("open"));
+    Files.setAttribute(open, "unix:mode", 0777);
+    var theirs = Files.writeString(open.resolve("of root"), "text");
+    for (var module :
+        List.of(
+            copy(folder.resolve("new"), "text"),
+            copy(closed, "other"),
+            mode(closed, "0600"),
+            absent(closed),
+            directory(folder.resolve("a/b")),
+            link(folder.resolve("link"), "x"),
+            copy(theirs, "other"),
+            owned(open.resolve("given"), "root"))) {
+      var foretold = failure(Machine.check(nobody), module);
+      assertTrue(foretold.contains("try 'become: true'"), foretold);
+      assertEquals(foretold, failure(Machine.run(nobody), module));
+    }
+    assertEquals(false, Machine.run(nobody).call(copy(closed, "text")).changed());
+    assertEquals(true, Machine.run(nobody).call(copy(open.resolve("new"), "x")).changed());
+    assertEquals(true, Machine.run(nobody).call(mode(open.resolve("new"), "0600")).changed());
+    assertEquals(true, Machine.run(nobody).call(absent(theirs)).changed());
+  }
+
+  private static String failure(Machine machine, Module module) {
+    return assertThrows(StepFailed.class, () -> machine.call(module)).failure().message();
+  }
+
+  private static void assumeRoot() {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be someone else");
+  }
+}
