@@ -159,8 +159,15 @@ public final class Console implements Listener {
               what + " " + (from.isEmpty() ? to : from + " → " + to);
           case Difference.Text(String what, String before, String after) -> what;
         };
-    int more = differences.size() - 1;
+    long more = differences.stream().map(Console::what).distinct().count() - 1;
     return ": " + first + (more == 0 ? "" : " (and %d more)".formatted(more));
+  }
+
+  private static String what(Difference difference) {
+    return switch (difference) {
+      case Difference.Value(String what, String from, String to) -> what;
+      case Difference.Text(String what, String before, String after) -> what;
+    };
   }
 
   private void line(String what, String host, String text) {

@@ -54,7 +54,15 @@ final class Recap {
         c.traffic().roundTrips(),
         size(c.traffic().bytesSent()),
         size(c.traffic().bytesReceived()),
-        c.end().orElse(c.ignored() > 0 ? c.ignored() + " failures ignored" : ""));
+        c.end().orElse(ignored(c.ignored())));
+  }
+
+  private static String ignored(int failures) {
+    return switch (failures) {
+      case 0 -> "";
+      case 1 -> "1 failure ignored";
+      default -> failures + " failures ignored";
+    };
   }
 
   private static List<String> handlersLeft(Map<String, Tally.Counts> hosts) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Failure;
@@ -179,8 +180,8 @@ final class TaskRun {
 
   private Failure failure(Account account) {
     var ran = account.ran().orElseThrow();
-    var said = ran.err().isBlank() ? ran.out() : ran.err();
-    var lines = said.lines().toList();
+    // Errors last: what is cut off at the top is the least that is missed.
+    var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
     return Failure.of(
         ran.exit() == 0 ? "failed_when is true" : "the command exited with " + ran.exit(),
         new Failure.CommandFailure(
