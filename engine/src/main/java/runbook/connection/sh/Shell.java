@@ -136,6 +136,11 @@ final class Shell {
   /** Tells the shell to end and waits until it has cleaned up. */
   void finish() throws IOException {
     program.input().close();
+    awaitEnd();
+  }
+
+  /** Waits until the shell has ended by itself and cleaned up. */
+  void awaitEnd() throws IOException {
     program.output().transferTo(OutputStream.nullOutputStream());
     program.close();
   }

@@ -174,7 +174,7 @@ public final class ShellConnection implements Connection {
       meter.roundTrip();
       var parts = shell.carryOut(batch, meter);
       if (batch.bulk()) {
-        shell.abandon();
+        shell.awaitEnd();
       }
       answers.addAll(parts);
       if (parts.size() < batch.parts().size() || ended(batch.parts(), parts)) {

@@ -83,11 +83,16 @@ rb_end() {
   rm -f "$rb_d"/[eowx]*
 }
 
-trap '[ -z "$rb_d" ] || rm -rf "$rb_d"' EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 141' PIPE
-trap 'exit 143' TERM
+# Also in each handler: a signal that comes while the shell is on its way out skips the rest of it.
+rb_clean() {
+  trap '' HUP INT PIPE TERM
+  [ -z "$rb_d" ] || rm -rf "$rb_d"
+}
+trap rb_clean EXIT
+trap 'rb_clean; exit 129' HUP
+trap 'rb_clean; exit 130' INT
+trap 'rb_clean; exit 141' PIPE
+trap 'rb_clean; exit 143' TERM
 rb_pick
 read -r rb_m </proc/$$/stat
 rb_m=${rb_m##*) }

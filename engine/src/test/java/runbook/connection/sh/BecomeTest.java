@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,16 +130,24 @@ class BecomeTest {
   void rootBecomesAnother(Method method) throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root may become nobody");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")), "sudo is not installed");
+    var left = new ArrayList<Path>();
     try (var connection = local()) {
       var nobody = become(method, "nobody");
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
-      var upload = Request.of(new Part.Upload("id -un; wc -c", Content.of(new byte[100_000])));
+      var big = Content.of(new byte[100_000]);
+      var upload = Request.of(new Part.Upload("id -un; wc -c", big));
       assertEquals(
           "nobody\n100000\n",
           connection.send(upload, Optional.of(nobody), LONG).parts().getFirst().outText());
       assertEquals(3, connection.traffic().roundTrips());
+      var folders = run(connection, nobody, "echo \"$rb_d\"").lines().map(Path::of).toList();
+      var bulk = Request.of(new Part.Upload("echo \"$rb_d\"; cat >/dev/null", big));
+      var other = connection.send(bulk, Optional.of(nobody), LONG).parts().getFirst().outText();
+      left.addAll(folders);
+      left.add(Path.of(other.strip()));
     }
+    assertTrue(left.size() == 2 && left.stream().noneMatch(Files::exists), "left: " + left);
   }
 
   @ParameterizedTest

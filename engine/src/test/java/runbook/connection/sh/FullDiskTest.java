@@ -1,0 +1,89 @@
+package runbook.connection.sh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import runbook.connection.Connection;
+import runbook.connection.Denied;
+import runbook.connection.Part;
+import runbook.connection.Reply;
+import runbook.connection.Request;
+import runbook.connection.Unreachable;
+
+/** Machines, each in a mount namespace of its own, with hardly any space for temporary files. */
+class FullDiskTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Starts everything after a command that fits out the namespace. */
+  private record Namespace(Transport outside, String fit) implements Transport {
+    @Override
+    public Program start(String command, OutputStream errors)
+        throws IOException, InterruptedException {
+      return outside.start("exec unshare -m sh -c '" + fit + " && " + command + "'", errors);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      outside.close();
+    }
+  }
+
+  private static Connection open(String fit) throws Exception {
+    var probe = new ProcessBuilder("unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt");
+    assumeTrue(probe.start().waitFor() == 0, "mount namespaces need root");
+    return ShellConnection.open("web1", new Namespace(new LocalTransport(), fit), "sh", LONG);
+  }
+
+  private static String tmpfs(String folder, String size) {
+    return "mount -t tmpfs -o size=%s tmpfs %s".formatted(size, folder);
+  }
+
+  private static Reply.Part run(Connection connection, String script) throws Exception {
+    return connection
+        .send(Request.of(new Part.Run(script, false)), Optional.empty(), LONG)
+        .parts()
+        .getFirst();
+  }
+
+  @Test
+  void theFirstFolderWithSpaceIsTaken() throws Exception {
+    var full = tmpfs("/tmp", "4k") + " && head -c 4096 /dev/zero >/tmp/full";
+    try (var connection = open(full)) {
+      assertTrue(run(connection, "echo $rb_d").outText().startsWith("/var/tmp/.runbook-"));
+    }
+  }
+
+  @Test
+  void outputThatDidNotFitIsNotPassedOnAsIfItWereAll() throws Exception {
+    try (var connection = open(tmpfs("/tmp", "64k"))) {
+      var e =
+          assertThrows(
+              Denied.class, () -> run(connection, "head -c 1000000 /dev/zero; echo end; true"));
+      assertEquals("web1: no space for temporary files", e.getMessage());
+      assertEquals("next\n", run(connection, "echo next").outText());
+    }
+  }
+
+  @Test
+  void aHostWithoutAnySpaceIsOfNoUse() throws Exception {
+    var none = new StringBuilder("true");
+    for (var folder : new String[] {"/tmp", "/var/tmp", "/dev/shm", "/run", "$HOME"}) {
+      none.append(" && mount -t tmpfs -o ro tmpfs ").append(folder);
+    }
+    var e = assertThrows(Unreachable.class, () -> open(none.toString()));
+    assertEquals("web1: no space for temporary files", e.getMessage());
+  }
+}
