@@ -1,6 +1,7 @@
 package runbook.shell;
 
 import java.util.Map;
+import runbook.connection.Nonce;
 import runbook.connection.Part;
 import runbook.module.Change;
 import runbook.module.Script;

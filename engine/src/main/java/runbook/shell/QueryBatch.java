@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import runbook.connection.Nonce;
 import runbook.module.Answer;
 import runbook.module.Script;
 

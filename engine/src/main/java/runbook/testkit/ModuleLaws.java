@@ -48,22 +48,23 @@ public interface ModuleLaws {
     int number = 0;
     for (var example : module.examples()) {
       var title = "example %d: ".formatted(++number);
-      tests.add(trial(title + "looking changes nothing", module, example, Rehearsal::looks));
-      tests.add(trial(title + "check mode performs nothing", module, example, Rehearsal::checks));
-      tests.add(trial(title + "check says what a run does", module, example, Rehearsal::foretells));
-      tests.add(trial(title + "a second run changes nothing", module, example, Rehearsal::rests));
+      tests.add(trial(title + "looking changes nothing", module, example, ExampleCase::looks));
+      tests.add(trial(title + "check mode performs nothing", module, example, ExampleCase::checks));
+      tests.add(
+          trial(title + "check says what a run does", module, example, ExampleCase::foretells));
+      tests.add(trial(title + "a second run changes nothing", module, example, ExampleCase::rests));
     }
     return tests.stream();
   }
 
   private DynamicTest trial(
-      String title, ModuleSchema module, String example, Consumer<Rehearsal> law) {
+      String title, ModuleSchema module, String example, Consumer<ExampleCase> law) {
     return law(
         title,
         () -> {
           var folder = folder();
           try {
-            law.accept(new Rehearsal(module, example, folder, () -> host(module.name())));
+            law.accept(new ExampleCase(module, example, folder, () -> host(module.name())));
           } finally {
             FileTree.delete(folder);
           }

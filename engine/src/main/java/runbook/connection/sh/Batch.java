@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import runbook.connection.Nonce;
 import runbook.connection.Part;
 import runbook.connection.Request;
 import runbook.module.Script;
@@ -95,7 +96,7 @@ record Batch(List<Part> parts, boolean bulk) {
       put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
       return;
     }
-    var end = Nonce.next();
+    var end = Nonce.fresh();
     boolean ends = bytes[bytes.length - 1] == '\n';
     var reader = ends ? quoted(script) : "(head -c " + bytes.length + " | " + quoted(script) + ")";
     put(text, reader + "<<'" + end + "' " + outputs(number) + "\n");

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import runbook.connection.Become;
 import runbook.connection.Become.Method;
 import runbook.connection.Denied;
+import runbook.connection.Nonce;
 
 /**
  * How to get a shell as a user: the command line, and the talk with sudo or su before it.
@@ -42,7 +43,7 @@ record Login(String host, String sh, Optional<Become> become, boolean root) {
     if (become.get().password().isEmpty()) {
       return start(transport, "exec sudo -n -H -u " + user + " " + sh);
     }
-    var prompt = Nonce.next();
+    var prompt = Nonce.fresh();
     return talk(
         transport,
         "exec sudo -S -H -p " + prompt + " -u " + user + " sh -c 'echo %2$s; exec %1$s'",
@@ -58,7 +59,7 @@ record Login(String host, String sh, Optional<Become> become, boolean root) {
   /** Sends nothing to a program that may still ask for a password, but the password. */
   private Door talk(Transport transport, String command, Predicate<String> asks)
       throws Denied, IOException, InterruptedException {
-    var ready = Nonce.next();
+    var ready = Nonce.fresh();
     var door = start(transport, command.formatted(sh, ready));
     var asked = new Asked(door.program().input(), asks, become.get().password());
     door.heard().listen(asked);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import runbook.connection.Denied;
+import runbook.connection.Nonce;
 import runbook.connection.Part;
 import runbook.connection.Reply;
 import runbook.module.Script;
@@ -46,10 +47,10 @@ final class Shell {
       throws Denied, IOException, InterruptedException {
     var door = login.open(transport);
     try {
-      var mark = Nonce.next();
+      var mark = Nonce.fresh();
       var input = door.program().input();
       var words =
-          Map.of("MARK", mark, "NAME", Nonce.next(), "LIMIT", String.valueOf(Answers.LIMIT));
+          Map.of("MARK", mark, "NAME", Nonce.fresh(), "LIMIT", String.valueOf(Answers.LIMIT));
       var greeting = login.become().isEmpty() ? Text.GREETING.with(Map.of()) : "";
       input.write((Text.SHELL.with(words) + greeting).getBytes(UTF_8));
       input.flush();

@@ -33,7 +33,7 @@ import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
 /** An example of a module, played under the laws on what modules do. */
-record Rehearsal(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
+record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
 
   private static final Target.Manner MANNER =
       new Target.Manner(Optional.empty(), Fact.Detail.TEXT, Duration.ofMinutes(1));

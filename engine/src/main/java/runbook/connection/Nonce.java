@@ -1,9 +1,9 @@
-package runbook.shell;
+package runbook.connection;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Words that nobody can guess, and that are safe in any sh text and as part of a file's name. */
+/** Words that nobody can guess, safe in any sh text and as part of a file's name. */
 public final class Nonce {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -11,7 +11,7 @@ public final class Nonce {
   private Nonce() {}
 
   public static String fresh() {
-    var bytes = new byte[12];
+    var bytes = new byte[16];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
