@@ -24,7 +24,7 @@ record AtomicWrite(Change.WriteFile write, String nonce) {
         trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
         umask 077
         set -C
-        cat > "$t" || die "cannot write $t"
+        e=$(cat 2>&1 > "$t") || die "cannot write $d: ${e#cat: }"
         set +C
         s=$(wc -c < "$t") || exit
         [ $s -eq $z ] || die "only $s of $z bytes reached $t: is the disk full?"
