@@ -23,21 +23,22 @@ import runbook.connection.Endpoint;
 import runbook.connection.Endpoint.Policy;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.Bounded;
+import runbook.testkit.OpenSshd;
 
 /** Whose host key is trusted, and what is said of one that is not. */
 class HostKeysTest {
 
   @TempDir static Path folder;
-  private static Sshd sshd;
+  private static OpenSshd sshd;
   private static Connector connector;
 
   @TempDir Path own;
 
   @BeforeAll
   static void startSshd() throws Exception {
-    sshd = Sshd.start(folder, "ed25519", "rsa", "ecdsa");
-    Sshd.keygen(folder.resolve("other"), "ed25519", "");
-    connector = new Connectors(Sshd.settings(folder.resolve("user")));
+    sshd = OpenSshd.start(folder, "ed25519", "rsa", "ecdsa");
+    OpenSshd.newKey(folder.resolve("other"), "ed25519", "");
+    connector = new Connectors(OpenSshd.settings(folder.resolve("user")));
   }
 
   @AfterAll
@@ -65,7 +66,7 @@ class HostKeysTest {
   }
 
   private static String fingerprint(Path key) throws Exception {
-    return List.of(Sshd.run("ssh-keygen", "-lf", key.toString()).split(" ", -1)).get(1);
+    return List.of(OpenSshd.keygen("-lf", key.toString()).split(" ", -1)).get(1);
   }
 
   @ParameterizedTest
@@ -77,7 +78,7 @@ class HostKeysTest {
   @Test
   void hashedNamesAndNamesWithoutPortCount() throws Exception {
     var file = known("# a comment\n" + sshd.line("ed25519"));
-    Sshd.run("ssh-keygen", "-q", "-H", "-f", file.toString());
+    OpenSshd.keygen("-q", "-H", "-f", file.toString());
     assertFalse(Files.readString(file).contains("127.0.0.1"));
     Files.writeString(file, "not a line\n|1|not|hashed x y\n" + Files.readString(file));
     succeeds(sshd.endpoint(file, Policy.STRICT));

@@ -21,14 +21,15 @@ import runbook.connection.Part;
 import runbook.connection.Request;
 import runbook.connection.Secret;
 import runbook.connection.Unreachable;
+import runbook.testkit.OpenSshd;
 import runbook.testkit.SilentHost;
 
 /** Which keys are tried, over which machines, and what is said when nothing helps. */
 class LoginTest {
 
   @TempDir static Path folder;
-  private static Sshd sshd;
-  private static Sshd jump;
+  private static OpenSshd sshd;
+  private static OpenSshd jump;
 
   @TempDir Path home;
   private final List<String> warnings = new ArrayList<>();
@@ -36,12 +37,12 @@ class LoginTest {
 
   @BeforeAll
   static void startSshd() throws Exception {
-    sshd = Sshd.start(Files.createDirectories(folder.resolve("target")), "ed25519");
+    sshd = OpenSshd.start(Files.createDirectories(folder.resolve("target")), "ed25519");
     var other = Files.createDirectories(folder.resolve("jump"));
     for (var file : List.of("key", "key.pub", "authorized_keys")) {
       Files.copy(folder.resolve("target").resolve(file), other.resolve(file));
     }
-    jump = Sshd.start(other, "ed25519");
+    jump = OpenSshd.start(other, "ed25519");
   }
 
   @AfterAll
@@ -53,7 +54,7 @@ class LoginTest {
   }
 
   private Connection connect(Endpoint endpoint) throws Exception {
-    var own = Sshd.settings(home);
+    var own = OpenSshd.settings(home);
     try (var connector =
         new Connectors(new Settings(home, own.user(), agent, own.heartbeat(), warnings::add))) {
       var connection = connector.connect(endpoint);
@@ -111,7 +112,7 @@ class LoginTest {
     var key = Files.copy(sshd.key(), home.resolve("locked"));
     Files.setPosixFilePermissions(
         key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    Sshd.run("ssh-keygen", "-q", "-p", "-N", "sesame", "-f", key.toString());
+    OpenSshd.keygen("-q", "-p", "-N", "sesame", "-f", key.toString());
     return key;
   }
 
@@ -139,7 +140,7 @@ class LoginTest {
 
   @Test
   void theUsualKeysAreTriedWhenNoneIsNamed() throws Exception {
-    Sshd.settings(home);
+    OpenSshd.settings(home);
     Files.copy(sshd.key(), home.resolve(".ssh/id_ed25519"));
     connect(endpoint("127.0.0.1", sshd.port(), Duration.ofSeconds(20)));
   }
@@ -147,7 +148,7 @@ class LoginTest {
   @Test
   void aRefusedLoginNamesTheUserAndWhatWasTried() throws Exception {
     var stranger = home.resolve("stranger");
-    Sshd.keygen(stranger, "rsa", "");
+    OpenSshd.newKey(stranger, "rsa", "");
     var message = fails(withKey(Optional.empty(), stranger));
     assertTrue(
         message.matches(
@@ -192,7 +193,7 @@ class LoginTest {
 
   @Test
   void theSshConfigurationGivesAddressPortUserAndKey() throws Exception {
-    Sshd.settings(home);
+    OpenSshd.settings(home);
     Files.writeString(
         home.resolve(".ssh/config"),
         """
@@ -237,7 +238,7 @@ class LoginTest {
 
   @Test
   void theConfigurationsJumpIsTakenAndItsHostKeyChecked() throws Exception {
-    Sshd.settings(home);
+    OpenSshd.settings(home);
     Files.writeString(
         home.resolve(".ssh/config"),
         """
@@ -263,7 +264,7 @@ class LoginTest {
         fails(
             endpoint(
                 "127.0.0.1",
-                Sshd.freePort(),
+                OpenSshd.freePort(),
                 Duration.ofSeconds(20),
                 Optional.empty(),
                 List.of("127.0.0.1:" + jump.port()),
@@ -273,7 +274,7 @@ class LoginTest {
 
   @Test
   void aClosedPortIsSaid() throws Exception {
-    int port = Sshd.freePort();
+    int port = OpenSshd.freePort();
     assertEquals(
         "web1: 127.0.0.1:" + port + " refused the connection",
         fails(endpoint("127.0.0.1", port, Duration.ofSeconds(20), sshd.key())));

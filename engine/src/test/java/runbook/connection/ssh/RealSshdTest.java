@@ -27,6 +27,7 @@ import runbook.connection.Request;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.Bounded;
 import runbook.module.param.Content;
+import runbook.testkit.OpenSshd;
 
 /** The framing over OpenSSH's own server, whose login shell talks too much. */
 class RealSshdTest {
@@ -34,16 +35,16 @@ class RealSshdTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
-  private static Sshd sshd;
+  private static OpenSshd sshd;
   private static Connector connector;
   private Connection connection;
 
   @BeforeAll
   static void startSshd() throws Exception {
-    sshd = Sshd.start(folder, "ed25519");
+    sshd = OpenSshd.start(folder, "ed25519");
     Files.writeString(
         sshd.home().resolve(".bashrc"), "echo a profile that talks; echo and errs >&2\n");
-    connector = new Connectors(Sshd.settings(folder.resolve("user")));
+    connector = new Connectors(OpenSshd.settings(folder.resolve("user")));
   }
 
   @AfterAll

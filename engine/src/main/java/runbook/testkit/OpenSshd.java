@@ -1,0 +1,241 @@
+package runbook.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import runbook.connection.Endpoint;
+import runbook.connection.ssh.Settings;
+
+/**
+ * A real OpenSSH server on loopback addresses, with a configuration, keys and an empty home of its
+ * own; each address is a host.
+ */
+public final class OpenSshd implements AutoCloseable {
+
+  private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+  private static final Path CHROOT = Path.of("/run/sshd");
+
+  /** Makes /tmp and its like the server's own, but for the folder of the test. */
+  private static final String APART =
+      """
+      keep=$1 size=$2; shift 2
+      mount --bind "$keep" /mnt || exit
+      for d in /tmp /var/tmp /dev/shm; do
+        mount -t tmpfs -o "size=$size,mode=1777" tmpfs "$d" || exit
+      done
+      mkdir -p "$keep" && mount --move /mnt "$keep" || exit
+      exec "$@"
+      """;
+
+  private final SshdFiles files;
+  private final int port;
+  private final Process process;
+
+  private OpenSshd(SshdFiles files, int port, Process process) {
+    this.files = files;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Starts one at 127.0.0.1 whose host keys are of these types, for the user who runs this. */
+  public static OpenSshd start(Path folder, String... types) throws Exception {
+    return start(folder, List.of("127.0.0.1"), List.of(types), List.of());
+  }
+
+  /** Starts one that is this many hosts; {@link #address} says where they are. */
+  public static OpenSshd fleet(Path folder, int hosts) throws Exception {
+    return start(folder, addresses(hosts), List.of("ed25519"), List.of());
+  }
+
+  /**
+   * Starts one that is this many hosts, which share folders for temporary files with nobody else.
+   *
+   * @param size how much each of /tmp, /var/tmp and /dev/shm can hold, as mount has it
+   */
+  public static OpenSshd apart(Path folder, int hosts, String size) throws Exception {
+    assumeTrue(root(), "only root can give a server a /tmp of its own");
+    var apart = List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", APART, "sh");
+    var place = List.of(folder.toAbsolutePath().toString(), size);
+    return start(
+        folder,
+        addresses(hosts),
+        List.of("ed25519"),
+        Stream.of(apart, place).flatMap(List::stream).toList());
+  }
+
+  private static List<String> addresses(int hosts) {
+    return IntStream.rangeClosed(1, hosts).mapToObj(OpenSshd::address).toList();
+  }
+
+  /** Where the host with this number is; the first is number one. */
+  public static String address(int host) {
+    return "127.0.%d.%d".formatted(1 + (host - 1) / 250, 1 + (host - 1) % 250);
+  }
+
+  private static OpenSshd start(
+      Path folder, List<String> addresses, List<String> types, List<String> wrapper)
+      throws Exception {
+    assumeTrue(Files.isExecutable(PROGRAM), "OpenSSH's server is not installed");
+    if (root() && !Files.exists(CHROOT)) {
+      Files.createDirectory(CHROOT);
+    }
+    var files = new SshdFiles(folder);
+    int port = freePort();
+    files.write(addresses, types, port);
+    var command = new ArrayList<>(wrapper);
+    command.addAll(List.of(PROGRAM.toString(), "-D", "-e", "-f", files.config().toString()));
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(files.log().toFile())
+            .start();
+    var sshd = new OpenSshd(files, port, process);
+    sshd.awaitListening(addresses.getFirst());
+    return sshd;
+  }
+
+  private static boolean root() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Makes a pair of keys. */
+  public static void newKey(Path file, String type, String passphrase) throws Exception {
+    keygen("-q", "-t", type, "-N", passphrase, "-C", "test", "-f", file.toString());
+  }
+
+  /** What OpenSSH's own program for keys says. */
+  public static String keygen(String... words) throws Exception {
+    var process =
+        new ProcessBuilder(Stream.concat(Stream.of("ssh-keygen"), Stream.of(words)).toList())
+            .redirectErrorStream(true)
+            .start();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("ssh-keygen: " + output);
+    }
+    return output;
+  }
+
+  private void awaitListening(String address) throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      try (var _ = new Socket(address, port)) {
+        return;
+      } catch (IOException e) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException(Files.readString(files.log()), e);
+        }
+        Thread.sleep(10);
+      }
+    }
+    throw new IllegalStateException("sshd does not listen");
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path home() {
+    return files.home();
+  }
+
+  /** The private key that lets one in. */
+  public Path key() {
+    return files.key();
+  }
+
+  /** A file with the host keys, good for every loopback address and port. */
+  public Path knownHosts() {
+    return files.knownHosts();
+  }
+
+  /** The line of known_hosts for a host key, at 127.0.0.1 only. */
+  public String line(String type) throws IOException {
+    return files.line("[127.0.0.1]:" + port, type);
+  }
+
+  public Endpoint endpoint(Path knownHosts, Endpoint.Policy policy) {
+    return new Endpoint(
+        "web1",
+        Endpoint.Kind.SSH,
+        "127.0.0.1",
+        OptionalInt.of(port),
+        Optional.empty(),
+        List.of(key()),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new Endpoint.HostKeys(policy, List.of(knownHosts)),
+        Duration.ofSeconds(20));
+  }
+
+  /** An endpoint that trusts this server. */
+  public Endpoint endpoint() {
+    return endpoint(knownHosts(), Endpoint.Policy.STRICT);
+  }
+
+  /** What a user with this home and nothing else would connect by. */
+  public static Settings settings(Path home) throws IOException {
+    Files.createDirectories(
+        home.resolve(".ssh"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return new Settings(
+        home, System.getProperty("user.name"), Optional.empty(), Duration.ofSeconds(5), _ -> {});
+  }
+
+  /** The file system as the server's hosts see it. */
+  public Path files() {
+    return Path.of("/proc", String.valueOf(process.pid()), "root");
+  }
+
+  /** Kills the processes that serve connections, without a word to either side. */
+  public void killSessions() {
+    sessions().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** The same for one address only. */
+  public void killSessions(String address) throws IOException {
+    var serving = Started.at(home(), address).parents();
+    sessions()
+        .filter(child -> serving.contains(child.pid()))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private Stream<ProcessHandle> sessions() {
+    return process
+        .descendants()
+        .filter(child -> child.info().command().orElse("").equals(PROGRAM.toString()));
+  }
+
+  /** The processes that came into being by logins at an address and have not ended. */
+  public List<String> running(String address) throws IOException {
+    return Started.at(home(), address).commands();
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroy();
+    process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+  }
+}

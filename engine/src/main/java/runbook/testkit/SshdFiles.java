@@ -1,0 +1,94 @@
+package runbook.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The folder of an {@link OpenSshd}: its keys, its configuration, an empty home, its log. */
+record SshdFiles(Path folder) {
+
+  /** How many addresses sshd listens on by name; for more it has to listen on all. */
+  private static final int FEW = 15;
+
+  void write(List<String> addresses, List<String> types, int port) throws Exception {
+    Files.createDirectories(home());
+    var known = new StringBuilder();
+    for (var type : types) {
+      OpenSshd.newKey(hostKey(type), type, "");
+      known.append(line("127.*", type));
+    }
+    Files.writeString(knownHosts(), known);
+    if (!Files.exists(key())) {
+      OpenSshd.newKey(key(), "ed25519", "");
+      Files.copy(folder.resolve("key.pub"), authorizedKeys());
+    }
+    Files.writeString(banner(), "banner of " + port + "\n");
+    Files.write(config(), config(addresses, types, port));
+  }
+
+  /** Nobody gets in but by the key, and by no address but a loopback one. */
+  private List<String> config(List<String> addresses, List<String> types, int port) {
+    var lines = new ArrayList<String>();
+    types.forEach(type -> lines.add("HostKey " + hostKey(type)));
+    lines.add("Port " + port);
+    (addresses.size() <= FEW ? addresses : List.of("0.0.0.0"))
+        .forEach(address -> lines.add("ListenAddress " + address));
+    lines.addAll(
+        List.of(
+            "PidFile none",
+            "AuthorizedKeysFile none",
+            "Banner " + banner(),
+            "StrictModes no",
+            "UsePAM no",
+            "PasswordAuthentication no",
+            "KbdInteractiveAuthentication no",
+            "PermitRootLogin yes",
+            "MaxStartups 300",
+            "MaxSessions 20",
+            "LogLevel ERROR",
+            "SetEnv HOME=" + home(),
+            "Match LocalAddress 127.0.0.0/8",
+            "AuthorizedKeysFile " + authorizedKeys()));
+    return lines;
+  }
+
+  /** The line of known_hosts for a host key. */
+  String line(String place, String type) throws IOException {
+    var words = Files.readString(Path.of(hostKey(type) + ".pub")).split(" ", -1);
+    return "%s %s %s\n".formatted(place, words[0], words[1].strip());
+  }
+
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  Path key() {
+    return folder.resolve("key");
+  }
+
+  Path knownHosts() {
+    return folder.resolve("known_hosts");
+  }
+
+  Path config() {
+    return folder.resolve("config");
+  }
+
+  Path log() {
+    return folder.resolve("log");
+  }
+
+  private Path hostKey(String type) {
+    return folder.resolve("host_" + type);
+  }
+
+  private Path authorizedKeys() {
+    return folder.resolve("authorized_keys");
+  }
+
+  private Path banner() {
+    return folder.resolve("banner");
+  }
+}
