@@ -3,20 +3,20 @@ package runbook.cli;
 import runbook.report.Tally;
 
 /** The exit statuses: a contract with scripts and CI. */
-final class ExitCode {
+public final class ExitCode {
 
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int CHANGED = 2;
-  static final int UNREACHABLE = 3;
-  static final int USAGE = 64;
-  static final int TEXT = 65;
-  static final int BUG = 70;
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
+  public static final int CHANGED = 2;
+  public static final int UNREACHABLE = 3;
+  public static final int USAGE = 64;
+  public static final int TEXT = 65;
+  public static final int BUG = 70;
 
   private ExitCode() {}
 
   /** What a run comes to. */
-  static int of(Tally tally, boolean detailed) {
+  public static int of(Tally tally, boolean detailed) {
     if (tally.anyFailed()) {
       return FAILED;
     }

@@ -51,7 +51,8 @@ public final class Main implements Runnable {
     System.exit(run(arguments, out, err));
   }
 
-  static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+  /** Runs the command and returns its exit status. */
+  public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     // What a library has to say about a connection is in the message of its failure.
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);

@@ -1,0 +1,172 @@
+package runbook.modules.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.OpenSshd;
+import runbook.testkit.Relay;
+import runbook.testkit.SilentHost;
+
+/** One of three hosts is lost in the middle of a play; the others know nothing of it. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LostHostTest {
+
+  private static final String GONE = "lost the connection in the middle of a request";
+  private static final String LOOK =
+      " (what was running may have been carried out; look at the host and the network)";
+
+  /** Where the second host begins, the test steps in. */
+  private static final String SLOW =
+      """
+      - hosts: all
+        tasks:
+          - shell: echo > '{{ root }}/begun'; sleep 2; echo >> '{{ root }}/done'
+          - copy: { content: "all is well", dest: "{{ root }}/after" }
+      """;
+
+  @TempDir Path folder;
+  private OpenSshd sshd;
+  private Drill drill;
+
+  @BeforeEach
+  void start() throws Exception {
+    sshd = OpenSshd.apart(folder, 3, "50m");
+    drill = new Drill(folder);
+    for (int i = 1; i <= 3; i++) {
+      drill.host(i, sshd);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    if (sshd != null) {
+      sshd.close();
+    }
+  }
+
+  private void assertOnlyWeb2IsLost(String why) throws Exception {
+    assertEquals(why, drill.lost("web2"));
+    drill.assertDone("web1", 2);
+    drill.assertDone("web3", 2);
+    assertEquals(3, drill.exitCode());
+    assertFalse(Files.exists(drill.root(2).resolve("after")));
+    Traces.assertNone(sshd, folder);
+  }
+
+  @Test
+  void theServersChildIsKilledInTheMiddleOfACommand() throws Exception {
+    drill.playbook(SLOW);
+    drill.begin();
+    drill.await("the command runs", () -> Files.exists(drill.root(2).resolve("begun")));
+    sshd.killSessions(OpenSshd.address(2));
+    drill.end();
+    assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
+    Traces.assertNothingRuns(sshd, OpenSshd.address(2));
+  }
+
+  @Test
+  void theServersChildIsKilledInTheMiddleOfAFileWrite() throws Exception {
+    var big = Files.write(folder.resolve("big"), new byte[3_000_000]);
+    var old = Files.writeString(drill.root(2).resolve("big"), "old");
+    try (var relay = Relay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
+      drill
+          .with(2, "address", "127.0.0.1")
+          .with(2, "port", relay.port())
+          .playbook(
+              """
+              - hosts: all
+                tasks:
+                  - copy: { src: "%s", dest: "{{ root }}/big" }
+                  - copy: { content: "all is well", dest: "{{ root }}/after" }
+              """
+                  .formatted(big));
+      drill.begin();
+      drill.await("half of the file is there", () -> halfWritten(drill.root(2)));
+      sshd.killSessions(OpenSshd.address(2));
+      drill.end();
+    }
+    assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
+    assertEquals("old", Files.readString(old));
+    assertEquals(3_000_000, Files.size(drill.root(3).resolve("big")));
+    Traces.assertNothingRuns(sshd, OpenSshd.address(2));
+  }
+
+  private static boolean halfWritten(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(".runbook-"))
+          .anyMatch(file -> file.toFile().length() > 500_000);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theNetworkIsDroppedInTheMiddleOfACommand() throws Exception {
+    try (var relay = Relay.to(OpenSshd.address(2), sshd.port())) {
+      drill
+          .with(2, "address", "127.0.0.1")
+          .with(2, "port", relay.port())
+          .heartbeat(Duration.ofMillis(500))
+          .playbook(SLOW.replace("sleep 2", "sleep 3"));
+      drill.begin();
+      drill.await("the command runs", () -> Files.exists(drill.root(2).resolve("begun")));
+      relay.drop();
+      drill.end();
+      assertEquals("web2: " + GONE + LOOK, drill.lost("web2"));
+    }
+    assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
+  }
+
+  @Test
+  void theNetworkIsDroppedInTheMiddleOfAFileWrite() throws Exception {
+    var big = Files.write(folder.resolve("big"), new byte[8_000_000]);
+    try (var relay = Relay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
+      drill
+          .with(2, "address", "127.0.0.1")
+          .with(2, "port", relay.port())
+          .heartbeat(Duration.ofMillis(500))
+          .playbook(
+              """
+              - hosts: all
+                tasks:
+                  - copy: { src: "%s", dest: "{{ root }}/big" }
+                  - copy: { content: "all is well", dest: "{{ root }}/after" }
+              """
+                  .formatted(big));
+      drill.begin();
+      drill.await("half of the file is there", () -> halfWritten(drill.root(2)));
+      relay.drop();
+      drill.end();
+    }
+    assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
+    assertFalse(Files.exists(drill.root(2).resolve("big")));
+  }
+
+  @Test
+  void aHostTakesTheConnectionAndSaysNothing() throws Exception {
+    try (var silent = SilentHost.start()) {
+      drill
+          .with(2, "address", "127.0.0.1")
+          .with(2, "port", silent.port())
+          .with(2, "connect_timeout", "2s")
+          .playbook(SLOW);
+      drill.play();
+      assertOnlyWeb2IsLost(
+          "web2: 127.0.0.1:%d accepted the connection, but said nothing within 2 s"
+                  .formatted(silent.port())
+              + " (is it sshd that listens there?)");
+      assertTrue(Files.notExists(drill.root(2).resolve("begun")));
+    }
+  }
+}
