@@ -1,0 +1,89 @@
+package runbook.modules.play;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.testkit.Golden;
+import runbook.testkit.OpenSshd;
+import runbook.testkit.SshHost;
+
+/**
+ * What a user reads of a run. A playbook begins with the command line to play it by and the names
+ * of its hosts; the one called nobody does not answer.
+ */
+class ConsoleTest {
+
+  private static final Path CASES = Path.of("src/test/resources/golden/console");
+
+  @TempDir Path folder;
+  private static SshHost ssh;
+
+  @BeforeAll
+  static void start() {
+    ssh = SshHost.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    ssh.close();
+  }
+
+  static List<String> cases() throws IOException {
+    try (var files = Files.list(CASES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".yml"))
+          .map(name -> name.replace(".yml", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aRunReadsAsItDid(String name) throws Exception {
+    var playbook = CASES.resolve(name + ".yml");
+    var head = Files.readAllLines(playbook);
+    var words = new ArrayList<>(words(head.get(0), "# "));
+    words.addAll(List.of(playbook.toString(), "-i", inventory(words(head.get(1), "# hosts: "))));
+    var said = Said.of(words.toArray(String[]::new));
+    var text = "%s%s(exit status %d)\n".formatted(said.out(), said.err(), said.status());
+    Golden.check(CASES.resolve(name + ".txt"), Steady.of(text, folder));
+  }
+
+  private static List<String> words(String line, String after) {
+    return List.of(line.substring(after.length()).split(" "));
+  }
+
+  private String inventory(List<String> names) throws IOException {
+    var hosts = names.stream().map(this::host).collect(joining("", "all:\n  hosts:\n", ""));
+    return Files.writeString(folder.resolve("hosts.yml"), hosts).toString();
+  }
+
+  private String host(String name) {
+    try {
+      var root = Files.createDirectories(folder.resolve(name));
+      Files.writeString(root.resolve("motd"), "good day\nthis line stays\n");
+      int port = name.equals("nobody") ? OpenSshd.freePort() : ssh.port();
+      return Stream.of(
+              "address: 127.0.0.1",
+              "port: " + port,
+              "key: " + ssh.key(),
+              "known_hosts: " + ssh.knownHosts(),
+              "root: " + root)
+          .collect(joining(", ", "    " + name + ": { ", " }\n"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

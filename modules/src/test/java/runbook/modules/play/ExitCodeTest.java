@@ -1,0 +1,191 @@
+package runbook.modules.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.testkit.OpenSshd;
+
+/**
+ * The contract with scripts, row by row; {@code InterruptTest} has the rows for signals. Its hosts
+ * are this machine, or nobody at all.
+ */
+class ExitCodeTest {
+
+  private static final String WRITE = "copy: { content: hello, dest: \"{{ root }}/hello\" }";
+  private static final String UNKNOWN = "shell: echo >> \"{{ root }}/hello\"";
+  private static final String FAIL = "command: false";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void inventory() throws IOException {
+    hosts("local: { connection: local }");
+  }
+
+  private void hosts(String... hosts) throws IOException {
+    var text = new StringBuilder("all:\n  vars: { root: '" + folder + "' }\n  hosts:\n");
+    Stream.of(hosts).forEach(host -> text.append("    ").append(host).append('\n'));
+    Files.writeString(folder.resolve("hosts.yml"), text);
+  }
+
+  private Said play(String task, String... options) throws IOException {
+    var site =
+        Files.writeString(
+            folder.resolve("site.yml"), "- hosts: all\n  tasks:\n    - " + task + "\n");
+    var words = Stream.of("play", site.toString(), "-i", folder.resolve("hosts.yml").toString());
+    return Said.of(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
+  }
+
+  private static void assertStatus(int status, Said said) {
+    assertEquals(status, said.status(), said::toString);
+  }
+
+  @Test
+  void zeroWhenDone() throws Exception {
+    assertStatus(0, play(WRITE));
+    assertTrue(Files.exists(folder.resolve("hello")));
+  }
+
+  @Test
+  void zeroInDetailWhenNothingChangedOrWould() throws Exception {
+    play(WRITE);
+    assertStatus(0, play(WRITE, "--detailed-exitcode"));
+    assertStatus(0, play(WRITE, "--check", "--detailed-exitcode"));
+  }
+
+  @Test
+  void zeroWithoutDetailWhateverWouldChange() throws Exception {
+    assertStatus(0, play(WRITE, "--check"));
+    assertStatus(0, play(UNKNOWN, "--check"));
+    assertFalse(Files.exists(folder.resolve("hello")));
+  }
+
+  @Test
+  void oneWhenATaskFailed() throws Exception {
+    assertStatus(1, play(FAIL));
+    assertStatus(1, play(FAIL, "--detailed-exitcode"));
+  }
+
+  @Test
+  void oneWhenCheckSeesThatATaskWouldFail() throws Exception {
+    var none = WRITE.replace("/hello\"", "/no/folder/hello\"");
+    assertStatus(1, play(none, "--check", "--detailed-exitcode"));
+  }
+
+  @Test
+  void oneWhenATaskFailedAndAHostWasUnreachableAsWell() throws Exception {
+    hosts("local: { connection: local }", nobody());
+    assertStatus(1, play(FAIL));
+  }
+
+  @Test
+  void oneWhenABarrierDidNotOpenInTime() throws Exception {
+    hosts("local: { connection: local }", "slow: { connection: local }");
+    var said =
+        play(
+            """
+            command: sleep 2
+                  when: inventory_hostname == 'slow'
+                - barrier: { name: together, timeout: 1s }
+            """);
+    assertStatus(1, said);
+    assertTrue(said.out().contains("together did not open"), said.out());
+  }
+
+  @Test
+  void twoInDetailWhenSomethingChanged() throws Exception {
+    assertStatus(2, play(WRITE, "--detailed-exitcode"));
+  }
+
+  @Test
+  void twoInDetailWhenSomethingWouldChange() throws Exception {
+    assertStatus(2, play(WRITE, "--check", "--detailed-exitcode"));
+  }
+
+  @Test
+  void twoInDetailWhenCheckCannotTell() throws Exception {
+    assertStatus(2, play(UNKNOWN, "--check", "--detailed-exitcode"));
+  }
+
+  @Test
+  void threeWhenAHostWasUnreachable() throws Exception {
+    hosts("local: { connection: local }", nobody());
+    assertStatus(3, play(WRITE));
+    assertStatus(3, play(WRITE, "--detailed-exitcode"));
+    assertTrue(Files.exists(folder.resolve("hello")));
+    assertStatus(3, Said.of("ping", "-i", folder.resolve("hosts.yml").toString()));
+  }
+
+  private static String nobody() throws IOException {
+    return "nobody: { address: 127.0.0.1, port: %d }".formatted(OpenSshd.freePort());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--no-such-option", "--forks=0", "--forks=many", "--module-path=/no/such/folder"})
+  void sixtyFourWhenTheCommandLineIsWrong(String option) throws Exception {
+    assertStatus(64, play(WRITE, option));
+    assertFalse(Files.exists(folder.resolve("hello")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "dance", "play", "play site.yml"})
+  void sixtyFourWhenTheCommandIsNotSaid(String words) {
+    assertStatus(
+        64, Said.of(Stream.of(words.split(" ")).filter(w -> !w.isEmpty()).toArray(String[]::new)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy: { content: \"{{ unheard_of }}\", dest: \"{{ root }}/hello\" }",
+        "template: { src: unheard-of.mustache, dest: \"{{ root }}/hello\" }",
+        "copi: { content: hello, dest: \"{{ root }}/hello\" }",
+        "copy: { content: hello, dest: \"{{ root }}/hello\", mode: 0644 }",
+        "copy: { content: hello, dest: [ }",
+      })
+  void sixtyFiveWhenTheTextsAreWrong(String task) throws Exception {
+    assertStatus(65, play(WRITE + "\n    - " + task));
+    assertFalse(Files.exists(folder.resolve("hello")));
+  }
+
+  @Test
+  void sixtyFiveWhenTheLimitOrTheInventoryIsWrong() throws Exception {
+    assertStatus(65, play(WRITE, "--limit", "unheard-of"));
+    assertStatus(65, play(WRITE, "-i", folder.resolve("no-such.yml").toString()));
+    Files.writeString(folder.resolve("hosts.yml"), "all: [");
+    assertStatus(65, play(WRITE));
+    assertFalse(Files.exists(folder.resolve("hello")));
+  }
+
+  @Test
+  void seventyWhenAModuleIsFaultyAndTheOtherHostsFinish() throws Exception {
+    var modules = Faulty.modulePath(folder.resolve("modules")).toString();
+    hosts("a: { connection: local }", "local: { connection: local }");
+    var said =
+        play(
+            """
+            faulty: { message: this is no message for users }
+                  when: inventory_hostname == 'a'
+                - %s
+            """
+                .formatted(WRITE),
+            "--module-path",
+            modules);
+    assertStatus(70, said);
+    assertTrue(said.err().contains("a fault of runbook itself"), said.err());
+    assertTrue(said.err().contains("this is no message for users"), said.err());
+    assertTrue(Files.exists(folder.resolve("hello")), said.out());
+  }
+}

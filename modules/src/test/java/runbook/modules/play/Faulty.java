@@ -1,0 +1,35 @@
+package runbook.modules.play;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import runbook.module.Catalogue;
+import runbook.module.Doc;
+import runbook.module.Module;
+import runbook.module.Want;
+
+/** A module with a fault. */
+@Doc("Throws what no module may throw.")
+public record Faulty(@Doc("What it says when it does.") String message) implements Module {
+
+  /** Nobody finds it but by the module path, so that it is in no list of modules. */
+  public static final class Stock implements Catalogue {
+    @Override
+    public List<Class<? extends Module>> modules() {
+      return List.of(Faulty.class);
+    }
+  }
+
+  /** Makes the folder a module path. */
+  static Path modulePath(Path folder) throws IOException {
+    var services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Catalogue.class.getName()), Stock.class.getName() + "\n");
+    return folder;
+  }
+
+  @Override
+  public List<Want> wants() {
+    throw new IllegalStateException(message);
+  }
+}
