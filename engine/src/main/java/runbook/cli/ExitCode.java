@@ -12,6 +12,7 @@ public final class ExitCode {
   public static final int USAGE = 64;
   public static final int TEXT = 65;
   public static final int BUG = 70;
+  public static final int BUSY = 75;
 
   private ExitCode() {}
 
@@ -19,6 +20,9 @@ public final class ExitCode {
   public static int of(Tally tally, boolean detailed) {
     if (tally.anyFailed()) {
       return FAILED;
+    }
+    if (tally.anyBusy()) {
+      return BUSY;
     }
     if (tally.anyLost()) {
       return UNREACHABLE;

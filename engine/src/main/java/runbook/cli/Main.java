@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "64:the command line is wrong",
       "65:a playbook, inventory, template or variable is wrong; nothing was connected",
       "70:a fault of runbook itself",
+      "75:another run is at work on a host",
       "130:interrupted (143: terminated)"
     })
 public final class Main implements Runnable {

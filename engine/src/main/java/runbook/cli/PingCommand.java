@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import runbook.connection.Leased;
 import runbook.connection.Unreachable;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
@@ -49,7 +50,7 @@ final class PingCommand implements Callable<Integer> {
     Refused.unlessNone(problems);
     var lost = new ConcurrentSkipListMap<String, Unreachable>();
     var greetings = new ConcurrentSkipListMap<String, String>();
-    try (var wiring = new Wiring(warning -> spec.commandLine().getErr().println(warning))) {
+    try (var wiring = new Wiring(spec.commandLine().getErr()::println, Optional.empty())) {
       var limit = new Semaphore(Math.max(1, forks));
       var threads =
           planned.stream()
@@ -85,8 +86,8 @@ final class PingCommand implements Callable<Integer> {
                   told.get("user"), told.get("os"), told.get("os_version"), told.get("arch")));
     } catch (Unreachable e) {
       lost.put(host.name(), e);
-    } catch (InterruptedException e) {
-      lost.put(host.name(), new Unreachable("interrupted", "", e));
+    } catch (Leased | InterruptedException e) {
+      lost.put(host.name(), new Unreachable(e.getMessage(), "", e));
     } finally {
       limit.release();
     }

@@ -2,6 +2,8 @@ package runbook.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import runbook.connection.Lease;
 import runbook.connection.Secret;
 import runbook.event.Listener;
 import runbook.plan.Listing;
@@ -128,13 +131,26 @@ final class PlayCommand implements Callable<Integer> {
           console.on(event);
         };
     var options = new Options(check, diff, forks, Options.LOOK_TIMEOUT);
-    try (var wiring = new Wiring(warning -> spec.commandLine().getErr().println(warning))) {
+    // Who only looks is in nobody's way.
+    var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
+    try (var wiring = new Wiring(spec.commandLine().getErr()::println, lease)) {
       var run = new Run(plan, preparation, wiring.opener(), options, listener);
       try (var _ = Interrupt.of(run, spec.commandLine().getErr())) {
         run.run(file.toString());
       }
     }
     return ExitCode.of(tally, detailedExitCode);
+  }
+
+  /** As another run is told. */
+  private String me() {
+    return "%s on %s with %s, process %d, since %s"
+        .formatted(
+            System.getProperty("user.name"),
+            Optional.ofNullable(System.getenv("HOSTNAME")).orElse("the controller"),
+            file.getFileName(),
+            ProcessHandle.current().pid(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private Plan withPassword(Plan plan, Secrets secrets) {

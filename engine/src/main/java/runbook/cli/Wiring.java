@@ -1,7 +1,9 @@
 package runbook.cli;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import runbook.connection.Connector;
+import runbook.connection.Lease;
 import runbook.connection.ssh.Connectors;
 import runbook.connection.ssh.Settings;
 import runbook.step.ShellTarget;
@@ -12,8 +14,8 @@ final class Wiring implements AutoCloseable {
 
   private final Connector connector;
 
-  Wiring(Consumer<String> warnings) {
-    this.connector = new Connectors(Settings.own(warnings));
+  Wiring(Consumer<String> warnings, Optional<Lease> lease) {
+    this.connector = new Connectors(Settings.own(warnings), lease);
   }
 
   Target.Opener opener() {

@@ -3,8 +3,12 @@ package runbook.connection;
 /** Opens connections; one for a whole run, closed after its connections. */
 public interface Connector extends AutoCloseable {
 
-  /** Logs in and starts a shell there, within the endpoint's connect timeout. */
-  Connection connect(Endpoint endpoint) throws Unreachable, InterruptedException;
+  /**
+   * Logs in and starts a shell there, within the endpoint's connect timeout.
+   *
+   * @throws Leased when this connector takes leases, and another run holds the host's
+   */
+  Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException;
 
   @Override
   void close();

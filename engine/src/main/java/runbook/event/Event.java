@@ -20,6 +20,9 @@ public sealed interface Event {
   /** A host could not be reached, or was lost; it takes no further part. */
   record HostLost(String host, String message, String hint) implements Event {}
 
+  /** Another run is at work on a host; it takes no part in this one. */
+  record HostBusy(String host, String message) implements Event {}
+
   /** A host takes no further part although nothing failed on it: others did. */
   record HostStopped(String host, String why) implements Event {}
 

@@ -59,6 +59,7 @@ public final class Console implements Listener {
         line("LOST", host, message);
         hint(hint);
       }
+      case Event.HostBusy(String host, String message) -> line("BUSY", host, message);
       case Event.HostStopped(String host, String why) -> line("stopped", host, why);
       case Event.BarrierOpened(String barrier, int arrived, int expected) ->
           line("barrier", "", "%s: %d of %d hosts".formatted(barrier, arrived, expected));

@@ -25,6 +25,7 @@ public final class Tally implements Listener {
     private int ignored;
     private Optional<String> end = Optional.empty();
     private boolean lost;
+    private boolean busy;
     private Traffic traffic = new Traffic(0, 0, 0);
     private List<String> handlersLeft = List.of();
 
@@ -110,6 +111,10 @@ public final class Tally implements Listener {
         of(lost.host()).lost = true;
         of(lost.host()).end = Optional.of("unreachable");
       }
+      case Event.HostBusy busy -> {
+        of(busy.host()).busy = true;
+        of(busy.host()).end = Optional.of("busy");
+      }
       case Event.HostStopped stopped -> of(stopped.host()).end = Optional.of(stopped.why());
       case Event.HostEnded ended -> {
         of(ended.host()).traffic = ended.traffic();
@@ -148,6 +153,11 @@ public final class Tally implements Listener {
 
   public synchronized boolean anyLost() {
     return hosts.values().stream().anyMatch(c -> c.lost);
+  }
+
+  /** Whether another run held a host. */
+  public synchronized boolean anyBusy() {
+    return hosts.values().stream().anyMatch(c -> c.busy);
   }
 
   /** Whether a host did not get to the end although nothing failed on it and it was not lost. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import runbook.connection.Leased;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Listener;
@@ -56,6 +57,9 @@ final class HostRun {
     } catch (Unreachable e) {
       listener.on(new Event.HostLost(host.name(), e.getMessage(), e.hint()));
       leave("unreachable");
+    } catch (Leased e) {
+      listener.on(new Event.HostBusy(host.name(), e.getMessage()));
+      leave("busy");
     } catch (Over e) {
       if (!e.isFailed()) {
         listener.on(new Event.HostStopped(host.name(), e.getMessage()));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import runbook.connection.Leased;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
@@ -35,7 +36,7 @@ final class Session {
   }
 
   /** Connects, unless that was done in an earlier play. */
-  void join(PlannedHost host) throws Unreachable, InterruptedException {
+  void join(PlannedHost host) throws Leased, Unreachable, InterruptedException {
     if (target.isEmpty()) {
       long began = System.nanoTime();
       var opened = opener.open(host.endpoint());

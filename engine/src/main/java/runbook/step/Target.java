@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.connection.Become;
 import runbook.connection.Endpoint;
+import runbook.connection.Leased;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.module.Change;
@@ -40,7 +41,7 @@ public interface Target extends AutoCloseable {
   @FunctionalInterface
   interface Opener {
 
-    Target open(Endpoint endpoint) throws Unreachable, InterruptedException;
+    Target open(Endpoint endpoint) throws Leased, Unreachable, InterruptedException;
   }
 
   /**

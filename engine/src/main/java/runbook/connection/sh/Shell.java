@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import runbook.connection.Denied;
+import runbook.connection.Lease;
 import runbook.connection.Nonce;
 import runbook.connection.Part;
 import runbook.connection.Reply;
@@ -23,11 +25,12 @@ final class Shell {
   private final String pid;
   private final String session;
   private final Map<String, String> greeting;
+  private final Optional<String> holder;
   private volatile String started = "0";
   private volatile String last = "0";
   private volatile String folder = "";
 
-  private Shell(String host, Login.Door door, String mark, boolean greets)
+  private Shell(String host, Login.Door door, String mark, boolean greets, boolean leases)
       throws IOException, Answers.NowhereToWrite {
     this.host = host;
     program = door.program();
@@ -41,9 +44,15 @@ final class Shell {
     pid = words[1];
     session = words[2];
     greeting = greets ? Greeting.of(from.line(), from.line(), from.line()) : Map.of();
+    holder = greets && leases ? held(from.line()) : Optional.empty();
   }
 
-  static Shell start(Login login, Transport transport)
+  /** A host that has no place for a lease is worked on without one. */
+  private static Optional<String> held(String answer) {
+    return answer.startsWith("held ") ? Optional.of(answer.substring(5)) : Optional.empty();
+  }
+
+  static Shell start(Login login, Transport transport, Optional<Lease> lease)
       throws Denied, IOException, InterruptedException {
     var door = login.open(transport);
     try {
@@ -51,10 +60,10 @@ final class Shell {
       var input = door.program().input();
       var words =
           Map.of("MARK", mark, "NAME", Nonce.fresh(), "LIMIT", String.valueOf(Answers.LIMIT));
-      var greeting = login.become().isEmpty() ? Text.GREETING.with(Map.of()) : "";
-      input.write((Text.SHELL.with(words) + greeting).getBytes(UTF_8));
+      var first = login.become().isEmpty() ? greeting(lease) : "";
+      input.write((Text.SHELL.with(words) + first).getBytes(UTF_8));
       input.flush();
-      return new Shell(login.host(), door, mark, login.become().isEmpty());
+      return new Shell(login.host(), door, mark, login.become().isEmpty(), lease.isPresent());
     } catch (Answers.NowhereToWrite e) {
       door.program().close();
       throw nowhereToWrite(login.host());
@@ -70,6 +79,16 @@ final class Shell {
     }
   }
 
+  private static String greeting(Optional<Lease> lease) {
+    var words = lease.map(l -> Map.of("LEASE_RUN", l.run(), "LEASE_OWNER", inQuotes(l.owner())));
+    return Text.GREETING.with(Map.of()) + words.map(Text.LEASE::with).orElse("");
+  }
+
+  /** Between double quotes it must mean nothing but itself. */
+  private static String inQuotes(String text) {
+    return text.replaceAll("[^A-Za-z0-9@.,:/_ -]", "_");
+  }
+
   private static Denied nowhereToWrite(String host) {
     return new Denied(
         host + ": no space for temporary files",
@@ -79,6 +98,11 @@ final class Shell {
   /** What the host said of itself; empty for a shell of another user than the one who logged in. */
   Map<String, String> greeting() {
     return greeting;
+  }
+
+  /** Who else has the lease; empty when this run has it, or has asked for none. */
+  Optional<String> holder() {
+    return holder;
   }
 
   List<Reply.Part> carryOut(Batch batch, Meter meter) throws Denied, IOException {

@@ -14,6 +14,8 @@ import runbook.connection.Become;
 import runbook.connection.Connection;
 import runbook.connection.Denied;
 import runbook.connection.Expired;
+import runbook.connection.Lease;
+import runbook.connection.Leased;
 import runbook.connection.Part;
 import runbook.connection.Reply;
 import runbook.connection.Request;
@@ -31,14 +33,16 @@ public final class ShellConnection implements Connection {
   private final String host;
   private final Transport transport;
   private final String sh;
+  private final Optional<Lease> lease;
   private final Map<Optional<Become>, Shell> shells = new ConcurrentHashMap<>();
   private final Meter meter = new Meter();
   private Map<String, String> greeting = Map.of();
 
-  private ShellConnection(String host, Transport transport, String sh) {
+  private ShellConnection(String host, Transport transport, String sh, Optional<Lease> lease) {
     this.host = host;
     this.transport = transport;
     this.sh = sh;
+    this.lease = lease;
   }
 
   /**
@@ -47,10 +51,12 @@ public final class ShellConnection implements Connection {
    *
    * @param sh the command of the shell: {@code sh} on real hosts
    * @param limit how long this may take
+   * @param lease taken there, so that no other run can take it
    */
-  public static ShellConnection open(String host, Transport transport, String sh, Duration limit)
-      throws Unreachable, InterruptedException {
-    var connection = new ShellConnection(host, transport, sh);
+  public static ShellConnection open(
+      String host, Transport transport, String sh, Duration limit, Optional<Lease> lease)
+      throws Leased, Unreachable, InterruptedException {
+    var connection = new ShellConnection(host, transport, sh, lease);
     var work = Bounded.start("login at " + host, connection::login);
     boolean open = false;
     try {
@@ -63,6 +69,9 @@ public final class ShellConnection implements Connection {
           "look at what the login shell's profile does there",
           e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Leased leased) {
+        throw leased;
+      }
       throw e.getCause() instanceof Denied denied
           ? new Unreachable(denied.getMessage(), denied.hint(), denied)
           : new Unreachable(
@@ -77,8 +86,12 @@ public final class ShellConnection implements Connection {
     }
   }
 
-  private Map<String, String> login() throws Denied, IOException, InterruptedException {
-    return shell(Optional.empty()).greeting();
+  private Map<String, String> login() throws Denied, Leased, IOException, InterruptedException {
+    var shell = shell(Optional.empty());
+    if (shell.holder().isPresent()) {
+      throw new Leased(shell.holder().get());
+    }
+    return shell.greeting();
   }
 
   @Override
@@ -200,7 +213,7 @@ public final class ShellConnection implements Connection {
 
   private Shell start(Optional<Become> as) throws Denied, IOException, InterruptedException {
     boolean root = "0".equals(greeting.get("uid"));
-    return Shell.start(new Login(host, sh, as, root), transport);
+    return Shell.start(new Login(host, sh, as, root), transport, lease);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 enum Text {
   SHELL("shell.sh"),
   GREETING("greeting.sh"),
+  LEASE("lease.sh"),
   KILL("kill.sh");
 
   private final String text;

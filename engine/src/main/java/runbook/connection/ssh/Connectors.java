@@ -1,8 +1,11 @@
 package runbook.connection.ssh;
 
+import java.util.Optional;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Endpoint;
+import runbook.connection.Lease;
+import runbook.connection.Leased;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.LocalConnector;
 
@@ -10,15 +13,27 @@ import runbook.connection.sh.LocalConnector;
 public final class Connectors implements Connector {
 
   private final Settings settings;
+  private final Optional<Lease> lease;
   private final Connector local = new LocalConnector();
   private Connector ssh;
 
+  /** For those who only look. */
   public Connectors(Settings settings) {
+    this(settings, Optional.empty());
+  }
+
+  /**
+   * Makes them ready.
+   *
+   * @param lease taken at every host that is reached over SSH
+   */
+  public Connectors(Settings settings, Optional<Lease> lease) {
     this.settings = settings;
+    this.lease = lease;
   }
 
   @Override
-  public Connection connect(Endpoint endpoint) throws Unreachable, InterruptedException {
+  public Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException {
     return switch (endpoint.kind()) {
       case LOCAL -> local.connect(endpoint);
       case SSH -> ssh().connect(endpoint);
@@ -27,7 +42,7 @@ public final class Connectors implements Connector {
 
   private synchronized Connector ssh() {
     if (ssh == null) {
-      ssh = new SshConnector(settings);
+      ssh = new SshConnector(settings, lease);
     }
     return ssh;
   }

@@ -10,6 +10,8 @@ import org.apache.sshd.client.session.ClientSession;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Endpoint;
+import runbook.connection.Lease;
+import runbook.connection.Leased;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.ShellConnection;
 
@@ -19,19 +21,21 @@ public final class SshConnector implements Connector {
   private static final Path EVERYBODYS = Path.of("/etc/ssh/ssh_known_hosts");
 
   private final Settings settings;
+  private final Optional<Lease> lease;
   private final KeyFiles keys = new KeyFiles();
   private final SshClient client;
   private final Dialer dialer;
   private Optional<SshConfig> config = Optional.empty();
 
-  public SshConnector(Settings settings) {
+  SshConnector(Settings settings, Optional<Lease> lease) {
     this.settings = settings;
+    this.lease = lease;
     client = Clients.started(settings, new HostKeyCheck(new KnownHosts()));
     dialer = new Dialer(client);
   }
 
   @Override
-  public Connection connect(Endpoint endpoint) throws Unreachable, InterruptedException {
+  public Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException {
     var time = Countdown.of(endpoint.connectTimeout());
     var hops = Route.to(endpoint, config(endpoint.host())).hops();
     var sessions = new ArrayList<ClientSession>();
@@ -46,7 +50,8 @@ public final class SshConnector implements Connector {
         sessions.reversed().forEach(session -> session.close(true));
       }
     }
-    return ShellConnection.open(endpoint.host(), new SshTransport(sessions), "sh", time.left());
+    return ShellConnection.open(
+        endpoint.host(), new SshTransport(sessions), "sh", time.left(), lease);
   }
 
   private static Optional<ClientSession> last(List<ClientSession> sessions) {

@@ -86,6 +86,9 @@ rb_end() {
 # Also in each handler: a signal that comes while the shell is on its way out skips the rest of it.
 rb_clean() {
   trap '' HUP INT PIPE TERM
+  # The lease goes with its holder, unless another shell of the same run has it by now.
+  [ -f "$rb_d/lease" ] && read -r rb_l <"$rb_d/lease" && read -r rb_p rb_m <"$rb_l" &&
+    [ "$rb_p" = $$ ] && rm -f "$rb_l"
   [ -z "$rb_d" ] || rm -rf "$rb_d"
 }
 trap rb_clean EXIT

@@ -55,7 +55,7 @@ class BecomeTest {
   }
 
   private static Connection local() throws Exception {
-    return ShellConnection.open("web1", new LocalTransport(), "sh", LONG);
+    return ShellConnection.open("web1", new LocalTransport(), "sh", LONG, Optional.empty());
   }
 
   /** A machine whose sudo and su ask for the password "sesame". */
@@ -115,7 +115,8 @@ class BecomeTest {
           public void close() {}
         },
         "sh",
-        LONG);
+        LONG,
+        Optional.empty());
   }
 
   private void program(String name, String script) throws IOException {

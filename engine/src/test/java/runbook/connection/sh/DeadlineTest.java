@@ -41,7 +41,7 @@ class DeadlineTest {
   }
 
   private void open(String sh) throws Exception {
-    connection = ShellConnection.open("here", new LocalTransport(), sh, LONG);
+    connection = ShellConnection.open("here", new LocalTransport(), sh, LONG, Optional.empty());
   }
 
   private String run(String script) throws Exception {

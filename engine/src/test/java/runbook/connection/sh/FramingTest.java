@@ -55,7 +55,7 @@ class FramingTest {
   }
 
   private void open(String sh) throws Exception {
-    connection = ShellConnection.open("here", new LocalTransport(), sh, LONG);
+    connection = ShellConnection.open("here", new LocalTransport(), sh, LONG, Optional.empty());
   }
 
   @ParameterizedTest

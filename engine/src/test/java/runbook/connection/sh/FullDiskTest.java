@@ -44,7 +44,8 @@ class FullDiskTest {
   private static Connection open(String fit) throws Exception {
     var probe = new ProcessBuilder("unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt");
     assumeTrue(probe.start().waitFor() == 0, "mount namespaces need root");
-    return ShellConnection.open("web1", new Namespace(new LocalTransport(), fit), "sh", LONG);
+    return ShellConnection.open(
+        "web1", new Namespace(new LocalTransport(), fit), "sh", LONG, Optional.empty());
   }
 
   private static String tmpfs(String folder, String size) {

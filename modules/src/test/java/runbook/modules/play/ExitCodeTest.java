@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import runbook.connection.Lease;
+import runbook.connection.ssh.Connectors;
+import runbook.connection.ssh.Settings;
 import runbook.testkit.OpenSshd;
+import runbook.testkit.SshHost;
 
 /**
  * The contract with scripts, row by row; {@code InterruptTest} has the rows for signals. Its hosts
@@ -187,5 +192,22 @@ class ExitCodeTest {
     assertTrue(said.err().contains("a fault of runbook itself"), said.err());
     assertTrue(said.err().contains("this is no message for users"), said.err());
     assertTrue(Files.exists(folder.resolve("hello")), said.out());
+  }
+
+  @Test
+  void seventyFiveWhenAnotherRunIsAtWorkOnAHost() throws Exception {
+    try (var host = SshHost.start();
+        var connectors =
+            new Connectors(Settings.own(_ -> {}), Optional.of(Lease.of("ann on a laptop")));
+        var _ = connectors.connect(host.endpoint("busy"))) {
+      hosts(
+          "busy: { address: 127.0.0.1, port: %d, key: '%s', known_hosts: '%s' }"
+              .formatted(host.port(), host.key(), host.knownHosts()));
+      var said = play(WRITE);
+      assertStatus(75, said);
+      assertTrue(said.out().contains("another run is at work here: ann on a laptop"), said::out);
+      assertFalse(Files.exists(folder.resolve("hello")));
+      assertStatus(0, play(WRITE, "--check"));
+    }
   }
 }

@@ -1,0 +1,47 @@
+# One run at a time. The lease is a file that names the shell of its holder: it holds as long as that
+# process lives. The answer is one line: "ours", "held" and by whom, or "none" when there is no place.
+
+# When process $1 began, in rb_s.
+rb_began() {
+  rb_s=
+  read -r rb_s <"/proc/$1/stat" || return
+  rb_s=${rb_s##*) }
+  set -- $rb_s
+  rb_s=${20}
+}
+
+rb_lease() {
+  rb_began $$ || return
+  rb_mine="$$ $rb_s LEASE_RUN LEASE_OWNER"
+  for rb_t in /tmp /var/tmp /dev/shm /run; do
+    rb_l=$rb_t/.runbook-lease
+    for rb_m in 1 2 3; do
+      if (set -C; echo "$rb_mine" >"$rb_l"); then
+        echo "$rb_l" >"$rb_d/lease"
+        echo ours
+        return
+      fi
+      [ -e "$rb_l" ] || break
+      if ! read -r rb_p rb_b rb_r rb_w <"$rb_l"; then
+        # It is being written, or was left empty by a full disk.
+        [ $rb_m = 3 ] && rm -f "$rb_l"
+        sleep 1
+      elif rb_began "$rb_p" && [ "$rb_s" = "$rb_b" ]; then
+        if [ "$rb_r" != LEASE_RUN ]; then
+          echo "held $rb_w"
+          return
+        fi
+        # A shell of this run that is about to end hands it on.
+        echo "$rb_mine" >"$rb_l"
+        echo "$rb_l" >"$rb_d/lease"
+        echo ours
+        return
+      elif ! mv "$rb_l" "$rb_d/stale"; then
+        echo "held a run that is gone, by a file this user may not remove: $rb_l"
+        return
+      fi
+    done
+  done
+  return 1
+}
+{ rb_lease || echo none; } >&3
