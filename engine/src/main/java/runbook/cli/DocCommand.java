@@ -32,7 +32,8 @@ final class DocCommand implements Callable<Integer> {
   @Option(
       names = "--markdown",
       paramLabel = "FOLDER",
-      description = "write a Markdown page for each module there instead")
+      description =
+          "write a Markdown page for each module there instead, and a README.md that lists them")
   private Optional<Path> markdown = Optional.empty();
 
   @Override
@@ -43,6 +44,7 @@ final class DocCommand implements Callable<Integer> {
         for (var one : modules.all()) {
           Files.writeString(markdown.get().resolve(one.name() + ".md"), Page.of(one));
         }
+        Files.writeString(markdown.get().resolve("README.md"), Page.index(modules.all()));
       } else {
         var out = spec.commandLine().getOut();
         out.print(module.isPresent() ? one(modules, module.get()) : Manual.overview(modules.all()));

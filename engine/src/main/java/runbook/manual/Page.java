@@ -1,11 +1,12 @@
 package runbook.manual;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Parameter;
 
-/** A module's page in Markdown. */
+/** A module's page in Markdown, and the list of all of them. */
 public final class Page {
 
   private Page() {}
@@ -26,6 +27,14 @@ public final class Page {
       text.append(module.examples().size() == 1 ? "\n## Example\n" : "\n## Examples\n");
       module.examples().forEach(e -> text.append("\n```yaml\n" + e.strip() + "\n```\n"));
     }
+    return text.toString();
+  }
+
+  /** A row for each module, which leads to its page. */
+  public static String index(Collection<ModuleSchema> modules) {
+    var text = new StringBuilder("# Modules\n\n| Module | What it does |\n|---|---|\n");
+    modules.forEach(
+        m -> text.append("| [%1$s](%1$s.md) | %2$s |\n".formatted(m.name(), cell(m.doc()))));
     return text.toString();
   }
 

@@ -1,0 +1,43 @@
+package runbook.modules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import runbook.module.Catalogue;
+import runbook.module.Module;
+
+/** A module that nobody lists is one that no playbook can call. */
+class CatalogueTest {
+
+  @Test
+  void everyModuleIsInTheCatalogue() {
+    var written =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("runbook.modules")
+                .stream()
+                .filter(c -> c.isRecord() && c.isAssignableTo(Module.class))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    var listed =
+        new StandardCatalogue()
+            .modules().stream().map(Class::getName).collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(written, listed);
+  }
+
+  @Test
+  void theCatalogueIsFoundByItsService() {
+    var found =
+        ServiceLoader.load(Catalogue.class).stream()
+            .map(ServiceLoader.Provider::type)
+            .filter(type -> type.equals(StandardCatalogue.class))
+            .count();
+    assertEquals(1, found);
+  }
+}
