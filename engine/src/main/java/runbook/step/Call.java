@@ -28,6 +28,7 @@ public final class Call {
   private String command = "";
   private boolean changed;
   private boolean unrun;
+  private Foresight settled = new Foresight();
 
   /**
    * Makes a call ready.
@@ -58,7 +59,19 @@ public final class Call {
 
   public Account of(Module module) throws StepFailed, Unreachable, InterruptedException {
     picture.look(facts(module), manner);
-    for (var want : module.wants()) {
+    settled = picture.foreseen();
+    try {
+      take(module.wants());
+    } catch (StepFailed e) {
+      // What was to be brought about and is not yet will not be.
+      picture.backTo(settled);
+      throw e;
+    }
+    return new Account(changed, unsure, unrun, differences, values, ran, command);
+  }
+
+  private void take(List<Want> wants) throws StepFailed, Unreachable, InterruptedException {
+    for (var want : wants) {
       switch (want) {
         case Want.Reach<?> reach -> reach(reach);
         case Want.Require<?> require -> require(require);
@@ -69,8 +82,12 @@ public final class Call {
         break;
       }
     }
+    settle();
+  }
+
+  private void settle() throws StepFailed, Unreachable, InterruptedException {
     hand.settle(manner);
-    return new Account(changed, unsure, unrun, differences, values, ran, command);
+    settled = picture.foreseen();
   }
 
   private <S> void reach(Want.Reach<S> want) throws StepFailed, Unreachable, InterruptedException {
@@ -103,12 +120,12 @@ public final class Call {
   }
 
   private <S> void look(Want.Look<S> want) throws StepFailed, Unreachable, InterruptedException {
-    hand.settle(manner);
+    settle();
     state(want.fact()).ifPresent(s -> values.put(want.as(), want.fact().values(s)));
   }
 
   private void perform(Want.Perform want) throws StepFailed, Unreachable, InterruptedException {
-    hand.settle(manner);
+    settle();
     if (want.due().isPresent()) {
       var due = state(want.due().get());
       if (due.isEmpty()) {
@@ -121,7 +138,9 @@ public final class Call {
       }
     }
     command = text(want.exec());
-    switch (hand.perform(want, harmless, manner)) {
+    var deed = hand.perform(want, harmless, manner);
+    settled = picture.foreseen();
+    switch (deed) {
       case Hand.Deed.Ran(Target.Ran result) -> {
         ran = Optional.of(result);
         changed = !harmless;
@@ -129,14 +148,19 @@ public final class Call {
       case Hand.Deed.WouldChange() -> {
         unrun = true;
         changed = true;
-        differences.add(new Difference.Value("would run", "", want.label()));
+        wouldRun(want);
       }
       case Hand.Deed.WouldRun() -> unrun = true;
       case Hand.Deed.WhoKnows(String why) -> {
         unrun = true;
         unsure = Optional.of(why);
+        wouldRun(want);
       }
     }
+  }
+
+  private void wouldRun(Want.Perform want) {
+    differences.add(new Difference.Value("would run", "", want.label()));
   }
 
   /** The state of a fact; empty when it cannot be known and that is nobody's failure. */
@@ -144,7 +168,7 @@ public final class Call {
     var sight = picture.see(fact, manner);
     if (sight instanceof Sight.Unforeseen) {
       // A run need not foresee what it can bring about and look at.
-      hand.settle(manner);
+      settle();
       sight = picture.see(fact, manner);
     }
     return switch (sight) {

@@ -24,6 +24,12 @@ final class Foresight implements Foreseen {
     return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  Foresight copy() {
+    var copy = new Foresight();
+    copy.states.putAll(states);
+    return copy;
+  }
+
   void clear() {
     states.clear();
   }

@@ -27,7 +27,7 @@ public final class Picture {
 
   private final Target target;
   private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
-  private final Foresight foresight = new Foresight();
+  private Foresight foresight = new Foresight();
   private Set<View> ahead = Set.of();
   private Optional<String> clouded = Optional.empty();
 
@@ -122,6 +122,15 @@ public final class Picture {
   /** What was foreseen has come about, or has not: from here on only what is seen counts. */
   void awake() {
     foresight.clear();
+  }
+
+  /** What is foreseen now, to come back to when a step fails that has foreseen more. */
+  Foresight foreseen() {
+    return foresight.copy();
+  }
+
+  void backTo(Foresight earlier) {
+    foresight = earlier;
   }
 
   <S> void foresee(Fact<S> fact, S state) {

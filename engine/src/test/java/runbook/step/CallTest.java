@@ -71,6 +71,23 @@ final class CallTest {
   }
 
   @Test
+  void aStepThatFailsBeforeItDidAnythingLeavesNothingForeseen() throws Exception {
+    Module module =
+        () ->
+            List.of(
+                new AtLeast(counter, 5).wants().getFirst(),
+                new Needs(follower, 9).wants().getFirst());
+    assertThrows(StepFailed.class, () -> check(module));
+    assertTrue(check(new AtLeast(counter, 5)).changed());
+
+    var later = new Picture(host);
+    assertThrows(StepFailed.class, () -> new Call(host, later, false, false, MANNER).of(module));
+    assertEquals(List.of(), host.performed());
+    assertTrue(new Call(host, later, false, false, MANNER).of(new AtLeast(counter, 5)).changed());
+    assertEquals(5, host.state(counter));
+  }
+
+  @Test
   void aRequirementFailsInCheckAsInARun() {
     var inCheck = assertThrows(StepFailed.class, () -> check(new Needs(counter, 9)));
     var inRun = assertThrows(StepFailed.class, () -> run(new Needs(counter, 9)));
