@@ -2,6 +2,7 @@ package runbook.plan;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.Scope;
 import runbook.value.Secrets;
+import runbook.value.Unknown;
 import runbook.value.Values;
 import runbook.yaml.Node;
 
@@ -63,7 +65,8 @@ public final class Planner {
       var hosts = matched.stream().map(Host::name).filter(limit::contains).toList();
       var chosen = tags.chosen(play);
       if (!hosts.isEmpty() && !chosen.elements().isEmpty()) {
-        var planned = new PlannedPlay(chosen, planned(play, hosts, table, found), matched.size());
+        var planned =
+            new PlannedPlay(chosen, planned(play, hosts, table, plays, found), matched.size());
         Rehearsal.of(planned, preparation, found);
         plays.add(planned);
       }
@@ -123,10 +126,35 @@ public final class Planner {
   }
 
   private static List<PlannedHost> planned(
-      Play play, List<String> hosts, HostTable table, Problems problems) {
-    Function<HostTable.Row, Scope> scope =
-        row -> row.scope().with(play.vars()).with("play_hosts", hosts);
-    return hosts.stream().map(host -> planned(host, table, scope, problems)).toList();
+      Play play,
+      List<String> hosts,
+      HostTable table,
+      List<PlannedPlay> earlier,
+      Problems problems) {
+    return hosts.stream()
+        .map(host -> {
+          var registered = registered(host, earlier);
+          Function<HostTable.Row, Scope> scope =
+              row -> row.scope().with(play.vars()).with("play_hosts", hosts).with(registered);
+          return planned(host, table, scope, problems);
+        })
+        .toList();
+  }
+
+  /** What a host brings along from the plays that it has been in. */
+  private static Map<String, Unknown> registered(String host, List<PlannedPlay> earlier) {
+    var registered = new LinkedHashMap<String, Unknown>();
+    for (var planned : earlier) {
+      if (planned.hosts().stream().anyMatch(h -> h.name().equals(host))) {
+        for (var task : planned.play().tasks()) {
+          task.register()
+              .ifPresent(name ->
+                  registered.put(
+                      name, new Unknown("the result of '" + task.name() + "', an earlier play's")));
+        }
+      }
+    }
+    return registered;
   }
 
   private static void nothingLeft(Selection selection, Playbook playbook, Problems problems) {

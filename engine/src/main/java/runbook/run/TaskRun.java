@@ -125,10 +125,12 @@ final class TaskRun {
       throws StepFailed, Misfit, Unreachable, InterruptedException {
     boolean harmless = task.changedWhen().isPresent() && neverChanges(call.scope());
     var account = new Call(session.target(), session.picture(), check, harmless, manner).of(module);
-    Object result = account.unrun() ? unrun : Results.of(account);
+    boolean isKnown = !account.unrun() && account.unsure().isEmpty();
+    Object result = isKnown ? Results.of(account) : unrun;
     var scope = resultScope(call.scope(), result);
-    if (account.ran().isPresent() && hasFailed(account, scope)) {
-      return fail(call.item(), failure(account), began, (Map<?, ?>) result);
+    if (hasFailed(account, scope)) {
+      var values = result instanceof Map<?, ?> map ? map : Map.of();
+      return fail(call.item(), failure(account), began, values);
     }
     var outcome = outcome(account, harmless, scope);
     if (outcome instanceof Outcome.Changed) {
@@ -142,14 +144,17 @@ final class TaskRun {
   }
 
   private Outcome outcome(Account account, boolean harmless, Scope scope) throws Misfit {
+    var differences = task.noLog() ? List.<runbook.module.Difference>of() : account.differences();
     if (account.unsure().isPresent()) {
       session.picture().cloud("'" + task.name() + "' cannot be foretold");
-      return new Outcome.Unsure(account.unsure().get());
+      // That it changes something whatever it prints is the user's word.
+      return account.unrun() && task.changedWhen().isPresent() && alwaysChanges(scope)
+          ? new Outcome.Changed(differences)
+          : new Outcome.Unsure(account.unsure().get());
     }
     if (account.unrun() && harmless) {
       return new Outcome.Skipped("check mode does not run commands; this one changes nothing");
     }
-    var differences = task.noLog() ? List.<runbook.module.Difference>of() : account.differences();
     if (task.changedWhen().isEmpty()) {
       return account.changed() ? new Outcome.Changed(differences) : new Outcome.Ok();
     }
@@ -162,7 +167,7 @@ final class TaskRun {
 
   private boolean hasFailed(Account account, Scope scope) throws Misfit {
     if (task.failedWhen().isEmpty()) {
-      return account.ran().orElseThrow().exit() != 0;
+      return account.ran().filter(ran -> ran.exit() != 0).isPresent();
     }
     return preparation.judge(task.failedWhen().get(), scope) instanceof Verdict.Yes;
   }
@@ -173,13 +178,20 @@ final class TaskRun {
     return preparation.judge(condition, resultScope(scope, unrun)) instanceof Verdict.No;
   }
 
+  private boolean alwaysChanges(Scope scope) throws Misfit {
+    return preparation.judge(task.changedWhen().orElseThrow(), scope) instanceof Verdict.Yes;
+  }
+
   private Scope resultScope(Scope scope, Object result) {
     var wider = scope.with("result", result);
     return task.register().isPresent() ? wider.with(task.register().get(), result) : wider;
   }
 
   private Failure failure(Account account) {
-    var ran = account.ran().orElseThrow();
+    if (account.ran().isEmpty() || account.command().isEmpty()) {
+      return Failure.of("failed_when is true");
+    }
+    var ran = account.ran().get();
     // Errors last: what is cut off at the top is the least that is missed.
     var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
     return Failure.of(
