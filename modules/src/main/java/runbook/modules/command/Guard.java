@@ -8,6 +8,7 @@ import runbook.module.Foreseen;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
+import runbook.modules.file.Commanded;
 import runbook.modules.file.PathFact;
 
 /** Whether a command is due. */
@@ -25,7 +26,12 @@ sealed interface Guard extends Fact<Boolean> {
   }
 
   /** {@code creates}: due until the path is there. */
-  record Creates(HostPath path) implements Guard {
+  record Creates(HostPath path) implements Guard, Commanded {
+    @Override
+    public boolean brings() {
+      return true;
+    }
+
     @Override
     public String label() {
       return path + " is still missing";
@@ -48,7 +54,12 @@ sealed interface Guard extends Fact<Boolean> {
   }
 
   /** {@code removes}: due as long as the path is there. */
-  record Removes(HostPath path) implements Guard {
+  record Removes(HostPath path) implements Guard, Commanded {
+    @Override
+    public boolean brings() {
+      return false;
+    }
+
     @Override
     public String label() {
       return path + " is still there";

@@ -77,7 +77,11 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
 
   @Override
   public boolean touchedBy(Fact<?> other) {
-    return other instanceof FileFact(HostPath changed, var _) && Alias.possible(path, changed);
+    return switch (other) {
+      case FileFact file -> Alias.possible(path, file.path());
+      case Commanded command -> Alias.possible(path, command.path());
+      default -> false;
+    };
   }
 
   @Override

@@ -18,7 +18,8 @@ record FileForesight(Foreseen earlier) {
   FileState of(HostPath path, FileState seen) throws Unforeseeable {
     var real = real(path);
     if (real.equals(path)) {
-      return nearest(path).map(above -> above.below(path, seen)).orElse(seen);
+      var state = nearest(path).map(above -> above.below(path, seen)).orElse(seen);
+      return new CommandForesight(earlier).of(path, state);
     }
     var own = earlier.of(new FileFact(real));
     return own.isPresent() ? own.get() : settled(path, real).below(real, seen);
@@ -36,7 +37,8 @@ record FileForesight(Foreseen earlier) {
       }
       if (own.isEmpty()) {
         return real.equals(wanted.path())
-            ? nearest(real).map(above -> above.keeps() && seen).orElse(seen)
+            ? new CommandForesight(earlier)
+                .leads(wanted, nearest(real).map(above -> above.keeps() && seen).orElse(seen))
             : settled(wanted.path(), real).keeps();
       }
       path = target(real, (Link) own.get().thing());

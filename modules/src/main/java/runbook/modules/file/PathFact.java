@@ -60,6 +60,10 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
 
   @Override
   public boolean touchedBy(Fact<?> other) {
-    return other instanceof FileFact(HostPath changed, var _) && Alias.possible(path, changed);
+    return switch (other) {
+      case FileFact file -> Alias.possible(path, file.path());
+      case Commanded command -> Alias.possible(path, command.path());
+      default -> false;
+    };
   }
 }

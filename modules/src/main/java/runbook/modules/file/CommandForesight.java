@@ -1,0 +1,70 @@
+package runbook.modules.file;
+
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Foreseen;
+import runbook.module.Unforeseeable;
+import runbook.module.param.HostPath;
+import runbook.modules.file.Around.Parent;
+import runbook.modules.file.FileState.Absent;
+
+/** What becomes of a path by commands of which it is known what they bring about or take away. */
+record CommandForesight(Foreseen earlier) {
+
+  /** What is made is not known, only that it is there, and so is all above it. */
+  FileState of(HostPath path, FileState seen) throws Unforeseeable {
+    var state = taken(path) ? seen.with(new Absent()) : seen;
+    if (taken(path.parent())) {
+      state = state.within(seen.around().in(Parent.MISSING));
+    }
+    var maker = maker(path, !state.isThere());
+    if (maker.isPresent()) {
+      throw unforeseeable(path);
+    }
+    return state;
+  }
+
+  /** Whether a path leads to something that fits. */
+  boolean leads(PathFact wanted, boolean seen) throws Unforeseeable {
+    var path = wanted.path();
+    if (taken(path)) {
+      return false;
+    }
+    var maker = maker(path, !seen);
+    if (maker.isEmpty()) {
+      return seen;
+    }
+    boolean isSure =
+        maker.get().isBelow(path)
+            || (maker.get().equals(path) && wanted.kind() == PathFact.Kind.ANYTHING);
+    if (!isSure) {
+      throw unforeseeable(path);
+    }
+    return true;
+  }
+
+  private boolean taken(HostPath path) {
+    return done(false).stream().anyMatch(gone -> gone.equals(path) || path.isBelow(gone));
+  }
+
+  private Optional<HostPath> maker(HostPath path, boolean isMissing) {
+    return done(true).stream()
+        .filter(
+            made -> made.equals(path) || path.isBelow(made) || (isMissing && made.isBelow(path)))
+        .findFirst();
+  }
+
+  /** The paths of commands that would have run by now. */
+  private List<HostPath> done(boolean brings) {
+    return earlier.changed(Commanded.class).stream()
+        .filter(command -> command.brings() == brings)
+        .filter(command -> earlier.of(command).equals(Optional.of(false)))
+        .map(Commanded::path)
+        .toList();
+  }
+
+  private static Unforeseeable unforeseeable(HostPath path) {
+    return new Unforeseeable(
+        "what is at %s depends on a command that check mode does not run".formatted(path));
+  }
+}
