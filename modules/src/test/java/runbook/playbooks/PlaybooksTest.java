@@ -1,0 +1,109 @@
+package runbook.playbooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.testkit.FileTree;
+import runbook.testkit.Trial;
+
+/**
+ * Every playbook of the repository, on hosts in every state: check mode lists exactly the changes
+ * that a run then makes and touches nothing, and a second run changes nothing.
+ */
+class PlaybooksTest {
+
+  private static final Path FOLDER = Ground.HOME.resolve("playbooks");
+
+  private static Ground ground;
+
+  @TempDir private Path root;
+
+  @BeforeAll
+  static void start() {
+    ground = new Ground();
+  }
+
+  @AfterAll
+  static void stop() {
+    ground.close();
+  }
+
+  static Stream<String> playbooks() {
+    try (var files = Files.list(FOLDER)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(name -> name.endsWith(".yml"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As many damages at a time as there are hosts, so that hosts differ, too. */
+  static Stream<Arguments> damagedHosts() {
+    var damages = List.of(Damage.values());
+    int hosts = Ground.HOSTS.size();
+    return playbooks()
+        .flatMap(p ->
+            Stream.iterate(0, i -> i < damages.size(), i -> i + hosts)
+                .map(i -> Arguments.of(p, damages.subList(i, i + hosts))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("playbooks")
+  void checkForetellsTheRunOnEmptyHosts(String playbook) throws InterruptedException {
+    var foretold = checkForetellsTheRun(ground.here(FOLDER.resolve(playbook), root));
+    assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("playbooks")
+  void checkForetellsTheRunOnEmptyHostsOverSsh(String playbook) throws InterruptedException {
+    var foretold = checkForetellsTheRun(ground.overSsh(FOLDER.resolve(playbook), root));
+    assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedHosts")
+  void checkForetellsTheRunOnHostsThatAreHalfDone(String playbook, List<Damage> damages)
+      throws IOException, InterruptedException {
+    var trial = ground.here(FOLDER.resolve(playbook), root);
+    assertEquals(List.of(), trial.play().failures());
+    for (int i = 0; i < damages.size(); i++) {
+      damages.get(i).at(root.resolve(Ground.HOSTS.get(i)));
+    }
+    var foretold = checkForetellsTheRun(trial);
+    assertFalse(foretold.changes().isEmpty(), "the damage does no harm");
+  }
+
+  private Trial.Told checkForetellsTheRun(Trial trial) throws InterruptedException {
+    var before = FileTree.snapshot(root);
+    var foretold = trial.check();
+    assertEquals(before, FileTree.snapshot(root), "check mode has changed something");
+    assertEquals(List.of(), foretold.unknown());
+    assertEquals(List.of(), foretold.failures());
+
+    var done = trial.play();
+    assertEquals(List.of(), done.failures());
+    assertEquals(foretold.changes(), done.changes());
+
+    var after = FileTree.snapshot(root);
+    assertEquals(List.of(), trial.play().changes(), "the second run changes something");
+    assertEquals(after, FileTree.snapshot(root), "the second run has changed something");
+    return foretold;
+  }
+}

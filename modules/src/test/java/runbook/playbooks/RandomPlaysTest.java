@@ -1,0 +1,142 @@
+package runbook.playbooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.event.Event;
+import runbook.event.Outcome;
+import runbook.testkit.FileTree;
+import runbook.testkit.Trial;
+
+/**
+ * Playbooks that nobody would write, on what the one before has left: whatever check mode says for
+ * certain comes true. {@code -Dplays=500} plays more of them.
+ */
+class RandomPlaysTest {
+
+  private static final int PLAYS = Integer.getInteger("plays", 20);
+  private static final long FIRST = Long.getLong("seed", 1);
+  private static final int TASKS = 12;
+
+  private static Ground ground;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    ground = new Ground();
+  }
+
+  @AfterAll
+  static void stop() {
+    ground.close();
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(FIRST, FIRST + PLAYS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatCheckSaysOfFilesComesTrue(long seed) throws IOException, InterruptedException {
+    comesTrue(seed, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatCheckSaysForCertainComesTrueBesideCommands(long seed)
+      throws IOException, InterruptedException {
+    comesTrue(seed, true);
+  }
+
+  private void comesTrue(long seed, boolean commands) throws IOException, InterruptedException {
+    var root = Files.createDirectories(folder.resolve("root/etcd1"));
+    var first = trial(RandomPlaybook.of(-seed, TASKS, commands));
+    var _ = first.play();
+    removeLinks(root);
+    var text = RandomPlaybook.of(seed, TASKS, commands);
+    var trial = trial(text);
+
+    var before = FileTree.snapshot(root);
+    var foretold = outcomes(trial.check());
+    assertEquals(before, FileTree.snapshot(root), "check mode has changed something");
+
+    var done = outcomes(trial.play());
+    for (var step : foretold.entrySet()) {
+      var came = done.getOrDefault(step.getKey(), "not run");
+      if (isBlind(step.getValue(), came)) {
+        return;
+      }
+      if (!step.getValue().equals("unknown")) {
+        assertEquals(
+            step.getValue().replace("would run", "changed"),
+            came,
+            step.getKey() + " of\n" + text + told(before, foretold, done));
+      }
+    }
+  }
+
+  /** Two names for one place that are there already are more than check mode can see through. */
+  private static void removeLinks(Path root) throws IOException {
+    for (var link : Damage.links(root)) {
+      Files.delete(link);
+    }
+  }
+
+  /** From where a command fails, or a step that is unknown, nothing is as foretold. */
+  private static boolean isBlind(String foretold, String came) {
+    return came.startsWith("failed") && Set.of("unknown", "would run").contains(foretold);
+  }
+
+  private static String told(
+      List<String> before, Map<String, String> foretold, Map<String, String> done) {
+    var lines = new ArrayList<String>();
+    before.stream()
+        .map(l -> l.replaceFirst("^\\S*/etcd1", "").replaceAll(" \\{.*mode=(\\d+).*", " $1"))
+        .forEach(lines::add);
+    foretold.forEach(
+        (step, word) -> lines.add("%s: %s, came %s".formatted(step, word, done.get(step))));
+    return String.join("\n", lines);
+  }
+
+  private Trial trial(String text) throws IOException {
+    var playbook = folder.resolve("playbook.yml");
+    Files.writeString(playbook, text);
+    return ground.here(playbook, folder.resolve("root"));
+  }
+
+  private static Map<String, String> outcomes(Trial.Told told) {
+    var outcomes = new LinkedHashMap<String, String>();
+    for (var event : told.events()) {
+      if (event instanceof Event.StepEnded(var _, var step, var outcome, var _)) {
+        outcomes.put(step.name(), word(outcome));
+      }
+    }
+    return outcomes;
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Ok() -> "ok";
+      case Outcome.Changed(var differences) when differences.toString().contains("would run") ->
+          "would run";
+      case Outcome.Changed _ -> "changed";
+      case Outcome.Skipped _ -> "skipped";
+      case Outcome.Unsure _ -> "unknown";
+      case Outcome.Failed(var _, boolean ignored) -> ignored ? "failed, ignored" : "failed";
+    };
+  }
+}
