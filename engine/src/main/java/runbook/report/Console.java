@@ -56,7 +56,7 @@ public final class Console implements Listener {
       }
       case Event.StepEnded ended -> step(ended);
       case Event.HostLost(String host, String message, String hint) -> {
-        line("LOST", host, message);
+        line("LOST", host, alone(host, message));
         hint(hint);
       }
       case Event.HostBusy(String host, String message) -> line("BUSY", host, message);
@@ -119,7 +119,7 @@ public final class Console implements Listener {
   private void failure(Event.StepEnded ended, Failure failure) {
     if (failure.problems().isEmpty()) {
       say("  at " + ended.step().at());
-      say("  " + failure.message());
+      say("  " + alone(ended.host(), failure.message()));
     }
     for (var problem : failure.problems()) {
       Snippet.of(problem).lines().forEach(l -> say("  " + l));
@@ -169,6 +169,11 @@ public final class Console implements Listener {
       case Difference.Value(String what, String from, String to) -> what;
       case Difference.Text(String what, String before, String after) -> what;
     };
+  }
+
+  /** A message that also makes sense elsewhere names its host, which here stands beside it. */
+  private static String alone(String host, String message) {
+    return message.startsWith(host + ": ") ? message.substring(host.length() + 2) : message;
   }
 
   private void line(String what, String host, String text) {
