@@ -232,6 +232,14 @@ public final class OpenSshd implements AutoCloseable {
     return Started.at(home(), address).commands();
   }
 
+  /** How long the processor has worked for logins that have ended. */
+  public Duration worked() throws IOException {
+    var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    // In hundredths of a second: of children that have ended, for themselves and in the kernel.
+    return Duration.ofMillis(10 * (Long.parseLong(fields[13]) + Long.parseLong(fields[14])));
+  }
+
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -51,6 +51,24 @@ class InterruptTest {
     }
   }
 
+  @Test
+  void killedOutrightItLeavesNothingOnTheHosts() throws Exception {
+    try (var sshd = OpenSshd.apart(folder, 1, "10m")) {
+      var text = LONG.replace("sleep 100", "sleep 2");
+      var site = Files.writeString(folder.resolve("site.yml"), text).toString();
+      var drill = new Drill(folder).host(1, sshd);
+      var hosts = Files.writeString(folder.resolve("hosts.yml"), drill.inventory()).toString();
+      try (var program = Program.start(folder, "play", site, "-i", hosts)) {
+        awaitBegun(drill.root(1), program);
+        program.signal("KILL");
+        assertEquals(137, program.exitCode(10));
+      }
+      Traces.assertNothingRuns(sshd, OpenSshd.address(1));
+      Traces.assertNone(sshd, folder);
+      assertFalse(Files.exists(drill.root(1).resolve("after")));
+    }
+  }
+
   private static void awaitBegun(Path root, Program program) throws Exception {
     while (!Files.exists(root.resolve("begun"))) {
       assertTrue(program.isAlive(), program::output);

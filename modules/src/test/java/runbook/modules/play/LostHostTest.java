@@ -25,12 +25,12 @@ class LostHostTest {
   private static final String LOOK =
       " (what was running may have been carried out; look at the host and the network)";
 
-  /** Where the second host begins, the test steps in. */
+  /** While the second host takes its time, the test steps in. */
   private static final String SLOW =
       """
       - hosts: all
         tasks:
-          - shell: echo > '{{ root }}/begun'; sleep 2; echo >> '{{ root }}/done'
+          - shell: echo > '{{ root }}/begun'; sleep {{ pause }}; echo >> '{{ root }}/done'
           - copy: { content: "all is well", dest: "{{ root }}/after" }
       """;
 
@@ -43,7 +43,7 @@ class LostHostTest {
     sshd = OpenSshd.apart(folder, 3, "50m");
     drill = new Drill(folder);
     for (int i = 1; i <= 3; i++) {
-      drill.host(i, sshd);
+      drill.host(i, sshd).with(i, "pause", i == 2 ? 4 : 1);
     }
   }
 
@@ -117,8 +117,8 @@ class LostHostTest {
       drill
           .with(2, "address", "127.0.0.1")
           .with(2, "port", relay.port())
-          .heartbeat(Duration.ofMillis(500))
-          .playbook(SLOW.replace("sleep 2", "sleep 3"));
+          .heartbeat(Duration.ofSeconds(1))
+          .playbook(SLOW);
       drill.begin();
       drill.await("the command runs", () -> Files.exists(drill.root(2).resolve("begun")));
       relay.drop();
@@ -135,7 +135,7 @@ class LostHostTest {
       drill
           .with(2, "address", "127.0.0.1")
           .with(2, "port", relay.port())
-          .heartbeat(Duration.ofMillis(500))
+          .heartbeat(Duration.ofSeconds(1))
           .playbook(
               """
               - hosts: all

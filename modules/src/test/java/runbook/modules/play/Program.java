@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,11 @@ final class Program implements AutoCloseable {
     } catch (java.nio.file.NoSuchFileException e) {
       return 0;
     }
+  }
+
+  /** How long the processor has worked for it; once it has ended, what was known before. */
+  Duration used(Duration before) {
+    return process.info().totalCpuDuration().orElse(before);
   }
 
   /** How it has ended, within the seconds. */
