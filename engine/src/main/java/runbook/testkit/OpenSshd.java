@@ -43,11 +43,13 @@ public final class OpenSshd implements AutoCloseable {
       """;
 
   private final SshdFiles files;
+  private final String address;
   private final int port;
   private final Process process;
 
-  private OpenSshd(SshdFiles files, int port, Process process) {
+  private OpenSshd(SshdFiles files, String address, int port, Process process) {
     this.files = files;
+    this.address = address;
     this.port = port;
     this.process = process;
   }
@@ -57,9 +59,13 @@ public final class OpenSshd implements AutoCloseable {
     return start(folder, List.of("127.0.0.1"), List.of(types), List.of());
   }
 
-  /** Starts one that is this many hosts; {@link #address} says where they are. */
+  /**
+   * Starts one that is this many hosts; {@link #address} says where they are. Where that can be
+   * done they have a /tmp that no other run on this machine can see.
+   */
   public static OpenSshd fleet(Path folder, int hosts) throws Exception {
-    return start(folder, addresses(hosts), List.of("ed25519"), List.of());
+    var wrapper = canBeApart() ? wrapper(folder, "50%") : List.<String>of();
+    return start(folder, addresses(hosts), List.of("ed25519"), wrapper);
   }
 
   /**
@@ -68,14 +74,18 @@ public final class OpenSshd implements AutoCloseable {
    * @param size how much each of /tmp, /var/tmp and /dev/shm can hold, as mount has it
    */
   public static OpenSshd apart(Path folder, int hosts, String size) throws Exception {
-    assumeTrue(root(), "only root can give a server a /tmp of its own");
-    var apart = List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", APART, "sh");
-    var place = List.of(folder.toAbsolutePath().toString(), size);
-    return start(
-        folder,
-        addresses(hosts),
-        List.of("ed25519"),
-        Stream.of(apart, place).flatMap(List::stream).toList());
+    assumeTrue(canBeApart(), "only a mighty root can give a server a /tmp of its own");
+    return start(folder, addresses(hosts), List.of("ed25519"), wrapper(folder, size));
+  }
+
+  private static boolean canBeApart() throws Exception {
+    return root() && new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0;
+  }
+
+  private static List<String> wrapper(Path folder, String size) {
+    var unshare = "unshare --mount --propagation private sh -c";
+    var words = List.of(APART, "sh", folder.toAbsolutePath().toString(), size);
+    return Stream.concat(Stream.of(unshare.split(" ")), words.stream()).toList();
   }
 
   private static List<String> addresses(int hosts) {
@@ -104,8 +114,8 @@ public final class OpenSshd implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(files.log().toFile())
             .start();
-    var sshd = new OpenSshd(files, port, process);
-    sshd.awaitListening(addresses.getFirst());
+    var sshd = new OpenSshd(files, addresses.getFirst(), port, process);
+    sshd.awaitListening();
     return sshd;
   }
 
@@ -137,7 +147,7 @@ public final class OpenSshd implements AutoCloseable {
     return output;
   }
 
-  private void awaitListening(String address) throws Exception {
+  private void awaitListening() throws Exception {
     for (int i = 0; i < 1000; i++) {
       try (var _ = new Socket(address, port)) {
         return;
@@ -174,11 +184,12 @@ public final class OpenSshd implements AutoCloseable {
     return files.line("[127.0.0.1]:" + port, type);
   }
 
+  /** Its first host. */
   public Endpoint endpoint(Path knownHosts, Endpoint.Policy policy) {
     return new Endpoint(
         "web1",
         Endpoint.Kind.SSH,
-        "127.0.0.1",
+        address,
         OptionalInt.of(port),
         Optional.empty(),
         List.of(key()),

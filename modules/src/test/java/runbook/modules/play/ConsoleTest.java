@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.testkit.Golden;
 import runbook.testkit.OpenSshd;
-import runbook.testkit.SshHost;
 
 /**
  * What a user reads of a run. A playbook begins with the command line to play it by and the names
@@ -25,17 +25,25 @@ class ConsoleTest {
 
   private static final Path CASES = Path.of("src/test/resources/golden/console");
 
-  @TempDir Path folder;
-  private static SshHost ssh;
+  @TempDir static Path place;
+  private static OpenSshd sshd;
+  private Path folder;
 
   @BeforeAll
-  static void start() {
-    ssh = SshHost.start();
+  static void start() throws Exception {
+    sshd = OpenSshd.fleet(place, 1);
   }
 
   @AfterAll
   static void stop() {
-    ssh.close();
+    if (sshd != null) {
+      sshd.close();
+    }
+  }
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createTempDirectory(place, "case");
   }
 
   static List<String> cases() throws IOException {
@@ -74,12 +82,12 @@ class ConsoleTest {
     try {
       var root = Files.createDirectories(folder.resolve(name));
       Files.writeString(root.resolve("motd"), "good day\nthis line stays\n");
-      int port = name.equals("nobody") ? OpenSshd.freePort() : ssh.port();
+      int port = name.equals("nobody") ? OpenSshd.freePort() : sshd.port();
       return Stream.of(
-              "address: 127.0.0.1",
+              "address: " + OpenSshd.address(1),
               "port: " + port,
-              "key: " + ssh.key(),
-              "known_hosts: " + ssh.knownHosts(),
+              "key: " + sshd.key(),
+              "known_hosts: " + sshd.knownHosts(),
               "root: " + root)
           .collect(joining(", ", "    " + name + ": { ", " }\n"));
     } catch (IOException e) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Lease;
 import runbook.connection.ssh.Connectors;
-import runbook.connection.ssh.Settings;
 import runbook.testkit.OpenSshd;
-import runbook.testkit.SshHost;
 
 /**
  * The contract with scripts, row by row; {@code InterruptTest} has the rows for signals. Its hosts
- * are this machine, or nobody at all.
+ * are a real sshd, or nobody at all.
  */
 class ExitCodeTest {
 
@@ -31,11 +31,31 @@ class ExitCodeTest {
   private static final String UNKNOWN = "shell: echo >> \"{{ root }}/hello\"";
   private static final String FAIL = "command: false";
 
-  @TempDir Path folder;
+  @TempDir static Path place;
+  private static OpenSshd sshd;
+  private Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    sshd = OpenSshd.fleet(place, 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (sshd != null) {
+      sshd.close();
+    }
+  }
 
   @BeforeEach
   void inventory() throws IOException {
-    hosts("local: { connection: local }");
+    folder = Files.createTempDirectory(place, "case");
+    hosts(host("web1", 1));
+  }
+
+  private static String host(String name, int number) {
+    return "%s: { address: %s, port: %d, key: '%s', known_hosts: '%s' }"
+        .formatted(name, OpenSshd.address(number), sshd.port(), sshd.key(), sshd.knownHosts());
   }
 
   private void hosts(String... hosts) throws IOException {
@@ -90,13 +110,13 @@ class ExitCodeTest {
 
   @Test
   void oneWhenATaskFailedAndAHostWasUnreachableAsWell() throws Exception {
-    hosts("local: { connection: local }", nobody());
+    hosts(host("web1", 1), nobody());
     assertStatus(1, play(FAIL));
   }
 
   @Test
   void oneWhenABarrierDidNotOpenInTime() throws Exception {
-    hosts("local: { connection: local }", "slow: { connection: local }");
+    hosts(host("web1", 1), host("slow", 2));
     var said =
         play(
             """
@@ -125,7 +145,7 @@ class ExitCodeTest {
 
   @Test
   void threeWhenAHostWasUnreachable() throws Exception {
-    hosts("local: { connection: local }", nobody());
+    hosts(host("web1", 1), nobody());
     assertStatus(3, play(WRITE));
     assertStatus(3, play(WRITE, "--detailed-exitcode"));
     assertTrue(Files.exists(folder.resolve("hello")));
@@ -177,12 +197,12 @@ class ExitCodeTest {
   @Test
   void seventyWhenAModuleIsFaultyAndTheOtherHostsFinish() throws Exception {
     var modules = Faulty.modulePath(folder.resolve("modules")).toString();
-    hosts("a: { connection: local }", "local: { connection: local }");
+    hosts(host("faulty", 1), host("web2", 2));
     var said =
         play(
             """
             faulty: { message: this is no message for users }
-                  when: inventory_hostname == 'a'
+                  when: inventory_hostname == 'faulty'
                 - %s
             """
                 .formatted(WRITE),
@@ -196,13 +216,9 @@ class ExitCodeTest {
 
   @Test
   void seventyFiveWhenAnotherRunIsAtWorkOnAHost() throws Exception {
-    try (var host = SshHost.start();
-        var connectors =
-            new Connectors(Settings.own(_ -> {}), Optional.of(Lease.of("ann on a laptop")));
-        var _ = connectors.connect(host.endpoint("busy"))) {
-      hosts(
-          "busy: { address: 127.0.0.1, port: %d, key: '%s', known_hosts: '%s' }"
-              .formatted(host.port(), host.key(), host.knownHosts()));
+    var lease = Optional.of(Lease.of("ann on a laptop"));
+    try (var connectors = new Connectors(OpenSshd.settings(folder), lease);
+        var _ = connectors.connect(sshd.endpoint())) {
       var said = play(WRITE);
       assertStatus(75, said);
       assertTrue(said.out().contains("another run is at work here: ann on a laptop"), said::out);

@@ -27,9 +27,9 @@ class FailedHostTest {
 
   @BeforeEach
   void start() throws Exception {
-    roomy = OpenSshd.fleet(Files.createDirectory(folder.resolve("roomy")), 1);
+    roomy = OpenSshd.start(Files.createDirectory(folder.resolve("roomy")), "ed25519");
     full = OpenSshd.apart(folder, 2, "1m");
-    drill = new Drill(folder).host(1, roomy).host(2, full);
+    drill = new Drill(folder).host(1, roomy).with(1, "address", "127.0.0.1").host(2, full);
   }
 
   @AfterEach

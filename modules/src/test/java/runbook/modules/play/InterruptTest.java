@@ -30,9 +30,11 @@ class InterruptTest {
   /** Both at the same time, as each waits ten seconds for the step under way. */
   @Test
   void interruptedItExitsWith130AndTerminatedWith143AndNothingRunsOn() throws Exception {
-    try (var sshd = OpenSshd.apart(folder, 2, "10m")) {
+    var place = Files.createDirectory(folder.resolve("web2"));
+    try (var one = OpenSshd.apart(folder, 1, "10m");
+        var two = OpenSshd.apart(place, 2, "10m")) {
       var site = Files.writeString(folder.resolve("site.yml"), LONG).toString();
-      var drill = new Drill(folder).host(1, sshd).host(2, sshd);
+      var drill = new Drill(folder).host(1, one).host(2, two);
       var hosts = Files.writeString(folder.resolve("hosts.yml"), drill.inventory()).toString();
       try (var first = Program.start(folder, "play", site, "-i", hosts, "-l", "web1");
           var second = Program.start(folder, "play", site, "-i", hosts, "-l", "web2")) {
@@ -43,11 +45,12 @@ class InterruptTest {
         assertStopped(first, 130);
         assertStopped(second, 143);
       }
-      for (int i = 1; i <= 2; i++) {
-        Traces.assertNothingRuns(sshd, OpenSshd.address(i));
-        assertFalse(Files.exists(drill.root(i).resolve("after")));
-      }
-      Traces.assertNone(sshd, folder);
+      Traces.assertNothingRuns(one, OpenSshd.address(1));
+      Traces.assertNothingRuns(two, OpenSshd.address(2));
+      Traces.assertNone(one, folder);
+      Traces.assertNone(two, place);
+      assertFalse(Files.exists(drill.root(1).resolve("after")));
+      assertFalse(Files.exists(drill.root(2).resolve("after")));
     }
   }
 

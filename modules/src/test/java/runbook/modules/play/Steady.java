@@ -17,7 +17,7 @@ final class Steady {
   static String of(String text, Path folder) {
     var steady =
         text.replace(folder.toString(), "/srv")
-            .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
+            .replaceAll("127\\.0\\.1\\.1:\\d+", "127.0.1.1:PORT")
             .replaceAll(", \\w[\\w-]*:\\w[\\w-]*\\)", ", OWNER)")
             .replaceAll("after \\d+ ms", "after TIME")
             .replaceAll("(?m)^slowest: .*", "slowest: STEPS")
