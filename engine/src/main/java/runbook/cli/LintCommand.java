@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.plan.Selection;
 import runbook.text.Problems;
-import runbook.value.Secrets;
 
 /** Finds what is wrong with playbooks without connecting to anything. */
 @Command(
@@ -44,7 +43,7 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var problems = new Problems();
     try (var modules = modulePath.load()) {
-      var texts = new Texts(modules, new Secrets());
+      var texts = new Texts(modules, Main.secrets(spec));
       for (var file : files) {
         if (inventory.isEmpty()) {
           texts.check(file, problems);

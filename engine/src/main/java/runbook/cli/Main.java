@@ -1,6 +1,7 @@
 package runbook.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import runbook.value.Secrets;
 
 /** The program. */
 @Command(
@@ -43,7 +45,14 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  /** What no command shows, whichever way it comes to be shown. */
+  private final Secrets secrets = new Secrets();
+
   private Main() {}
+
+  static Secrets secrets(CommandSpec command) {
+    return ((Main) command.root().userObject()).secrets;
+  }
 
   /** Runs the command and ends the program with its exit status. */
   public static void main(String[] arguments) {
@@ -57,12 +66,15 @@ public final class Main implements Runnable {
     // What a library has to say about a connection is in the message of its failure.
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
-    return new CommandLine(new Main())
+    var main = new Main();
+    return new CommandLine(main)
         .setOut(out)
         .setErr(err)
+        // A file of variables after '@' is ours to read.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, words) -> misused(e))
-        .setExecutionExceptionHandler((e, line, result) -> failed(e, err))
+        .setExecutionExceptionHandler((e, line, result) -> main.failed(e, err))
         .execute(arguments);
   }
 
@@ -76,13 +88,16 @@ public final class Main implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private static int failed(Exception e, PrintWriter err) {
+  private int failed(Exception e, PrintWriter err) {
     if (e instanceof Refused refused) {
-      refused.print(err);
+      refused.print(err, secrets::mask);
       return ExitCode.TEXT;
     }
     err.println("runbook: a fault of runbook itself; please report it with what follows");
-    e.printStackTrace(err);
+    var trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace, true));
+    err.print(secrets.mask(trace.toString()));
+    err.flush();
     return ExitCode.BUG;
   }
 

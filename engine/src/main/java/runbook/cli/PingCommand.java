@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.connection.Leased;
@@ -15,8 +16,8 @@ import runbook.connection.Unreachable;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.step.Target;
+import runbook.text.Harmless;
 import runbook.text.Problems;
-import runbook.value.Secrets;
 
 /** Logs in to hosts and says what they are. */
 @Command(
@@ -43,15 +44,18 @@ final class PingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (forks < 1) {
+      throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
+    }
     var problems = new Problems();
     var hosts = inventory.read(problems);
     Refused.unlessNone(problems);
-    var planned = Planner.hosts(hosts, pattern, new Secrets(), problems);
+    var planned = Planner.hosts(hosts, pattern, Main.secrets(spec), problems);
     Refused.unlessNone(problems);
     var lost = new ConcurrentSkipListMap<String, Unreachable>();
     var greetings = new ConcurrentSkipListMap<String, String>();
     try (var wiring = new Wiring(spec.commandLine().getErr()::println, Optional.empty())) {
-      var limit = new Semaphore(Math.max(1, forks));
+      var limit = new Semaphore(forks);
       var threads =
           planned.stream()
               .map(h -> Thread.ofVirtual().start(() -> ping(h, wiring, limit, greetings, lost)))
@@ -63,9 +67,10 @@ final class PingCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     for (var host : planned) {
       out.println(
-          Optional.ofNullable(greetings.get(host.name()))
-              .map(greeting -> "ok    " + host.name() + "  " + greeting)
-              .orElseGet(() -> "LOST  " + host.name() + "  " + told(lost.get(host.name()))));
+          Harmless.of(
+              Optional.ofNullable(greetings.get(host.name()))
+                  .map(greeting -> "ok    " + host.name() + "  " + greeting)
+                  .orElseGet(() -> "LOST  " + host.name() + "  " + told(lost.get(host.name())))));
     }
     return lost.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE;
   }

@@ -96,8 +96,8 @@ final class PlayCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "also say what needed no change")
-  private boolean verbose;
+      description = "also say what needed no change; more of it says no more")
+  private boolean[] verbose = {};
 
   @Override
   public Integer call() throws Exception {
@@ -106,7 +106,7 @@ final class PlayCommand implements Callable<Integer> {
     }
     var out = spec.commandLine().getOut();
     try (var modules = modulePath.load()) {
-      var secrets = new Secrets();
+      var secrets = Main.secrets(spec);
       var texts = new Texts(modules, secrets);
       var selection = new Selection(limit, tags, skipTags, extraVars);
       var ready = texts.plan(file, inventory.files(), selection);
@@ -124,7 +124,8 @@ final class PlayCommand implements Callable<Integer> {
   private int run(Plan plan, Preparation preparation, Secrets secrets, PrintWriter out)
       throws InterruptedException {
     var tally = new Tally();
-    var console = new Console(out, new Console.Style(verbose, diff), secrets::mask, tally);
+    var console =
+        new Console(out, new Console.Style(verbose.length > 0, diff), secrets::mask, tally);
     Listener listener =
         event -> {
           tally.on(event);
@@ -157,11 +158,13 @@ final class PlayCommand implements Callable<Integer> {
     if (!askBecomePassword) {
       return plan;
     }
-    var console = System.console();
-    if (!console.isTerminal()) {
-      throw new ParameterException(
-          spec.commandLine(), "--ask-become-pass needs a terminal; set become_password instead");
-    }
+    var console =
+        Optional.ofNullable(System.console())
+            .filter(java.io.Console::isTerminal)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--ask-become-pass needs a terminal; set become_password instead"));
     var password = new String(console.readPassword("password to become another user: "));
     secrets.add(password);
     return plan.withBecomePassword(new Secret(password));

@@ -3,6 +3,7 @@ package runbook.cli;
 import java.io.PrintWriter;
 import java.io.Serial;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.text.Snippet;
@@ -27,9 +28,9 @@ final class Refused extends Exception {
     }
   }
 
-  void print(PrintWriter err) {
+  void print(PrintWriter err, UnaryOperator<String> mask) {
     for (var problem : problems.subList(0, Math.min(MOST, problems.size()))) {
-      err.println(Snippet.of(problem));
+      err.println(mask.apply(Snippet.of(problem)));
       err.println();
     }
     if (problems.size() > MOST) {

@@ -161,9 +161,15 @@ public final class Planner {
     if (playbook.plays().isEmpty()) {
       return;
     }
-    var option = selection.limit().isPresent() ? LIMIT : "--tags";
-    var text = selection.limit().orElseGet(() -> String.join(",", selection.tags()));
-    problems.add(
-        new Source(option, text).at(1, 1), "nothing is left to do", "no play has what is chosen");
+    problems.add(chosen(selection).at(1, 1), "nothing is left to do", "no play has what is chosen");
+  }
+
+  private static Source chosen(Selection selection) {
+    if (selection.limit().isPresent()) {
+      return new Source(LIMIT, selection.limit().get());
+    }
+    return selection.tags().isEmpty()
+        ? new Source("--skip-tags", String.join(",", selection.skipTags()))
+        : new Source("--tags", String.join(",", selection.tags()));
   }
 }

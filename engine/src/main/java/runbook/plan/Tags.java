@@ -120,6 +120,10 @@ final class Tags {
     var words = new LinkedHashSet<String>();
     for (var text : texts) {
       var source = new Source(option, text);
+      if (text.isBlank()) {
+        // An empty variable of the caller's script must not mean everything.
+        problems.add(source.at(1, 1), "a tag is missing here", "leave out " + option);
+      }
       int start = 0;
       for (var part : text.split(",", -1)) {
         var word = part.strip();

@@ -8,7 +8,12 @@ public final class Snippet {
   /** Longer lines are cut to this many characters around the caret. */
   private static final int WIDEST = 100;
 
-  private static final Pattern SECRET = Pattern.compile("(!secret\\s+)\\S.*");
+  private static final String HIDDEN = "********";
+
+  /** What is marked as secret; a password is one without a mark. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(!secret\\s+|(?i:pass|password|passphrase)[\"']?\\s*[:=]\\s*(?!!secret))\\S.*");
 
   private Snippet() {}
 
@@ -16,20 +21,42 @@ public final class Snippet {
   public static String of(Problem problem) {
     var at = problem.at();
     var text = new StringBuilder(at + ": error: " + problem.message());
-    var line = at.source().line(at.line());
+    var line = hidden(at);
     if (!line.isEmpty()) {
       text.append('\n').append(shown(line, at));
     }
     if (!problem.hint().isEmpty()) {
       text.append("\n  hint: ").append(problem.hint());
     }
-    return harmless(text.toString());
+    return Harmless.of(text.toString());
+  }
+
+  /** The line without what is secret, which is not shown even in the text it was read from. */
+  private static String hidden(Position at) {
+    var lines = at.source().lines();
+    if (at.line() < 1 || at.line() > lines.size()) {
+      return "";
+    }
+    var line = lines.get(at.line() - 1);
+    int indent = indent(line);
+    for (int above = at.line() - 2, left = indent; left > 0 && above >= 0; above--) {
+      var outer = lines.get(above);
+      if (!outer.isBlank() && indent(outer) < left) {
+        left = indent(outer);
+        if (SECRET.matcher(outer).find()) {
+          return line.substring(0, indent) + HIDDEN;
+        }
+      }
+    }
+    return SECRET.matcher(line).replaceFirst("$1" + HIDDEN);
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   private static String shown(String line, Position at) {
-    // Nothing that is marked as secret is shown, not even in the text it was read from.
-    var shown = SECRET.matcher(line).replaceFirst("$1********");
-    var points = shown.codePoints().toArray();
+    var points = line.codePoints().toArray();
     int caret = Math.clamp(at.column() - 1L, 0, points.length);
     int from = points.length <= WIDEST ? 0 : Math.max(0, caret - WIDEST / 2);
     int to = Math.min(points.length, from + WIDEST);
@@ -56,14 +83,5 @@ public final class Snippet {
       blank.append(points[i] == '\t' ? "\t" : " ".repeat(Width.of(points[i])));
     }
     return blank.toString();
-  }
-
-  /** A file that is not ours must not be able to steer the terminal. */
-  private static String harmless(String text) {
-    var harmless = new StringBuilder();
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? 0xFFFD : c)
-        .forEach(harmless::appendCodePoint);
-    return harmless.toString();
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnippetTest {
 
@@ -69,8 +71,32 @@ class SnippetTest {
     assertTrue(snippet.contains("password: !secret ********"), snippet);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "become_password: hunter2",
+        "{ansible_ssh_pass: hunter2, prt: 22}",
+        "{\"passphrase\":\"hunter2\", prt: 22}",
+        "pw: !secret |\n  first\n  hunter2",
+        "pw: !secret |\n    first\n\n  hunter2 further out",
+        "pw: !secret \"first\n  hunter2 \\q",
+        "password: |\n  hunter2",
+      })
+  void neitherIsASecretOfManyLinesOrAPasswordWithoutAMark(String text) {
+    int last = (int) text.lines().count();
+    var snippet = snippet(text, last, 5);
+    assertFalse(snippet.contains("hunter2"), snippet);
+    assertTrue(snippet.contains("********"), snippet);
+  }
+
+  @Test
+  void whatComesAfterASecretIsShown() {
+    assertTrue(snippet("a:\n  pw: !secret x\n  port: y", 3, 9).contains("port: y"));
+  }
+
   @Test
   void theTextCannotSteerTheTerminal() {
     assertFalse(snippet("a: \u001b[31mred", 1, 1).contains("\u001b"));
+    assertFalse(snippet("a: \u202edesrever", 1, 1).contains("\u202e"));
   }
 }

@@ -1,0 +1,98 @@
+package runbook.modules.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the words of a command line come to, also when they are typed carelessly. */
+class CommandLineTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void texts() throws IOException {
+    Files.writeString(
+        folder.resolve("hosts.yml"), "all: { hosts: { local: { connection: local } } }");
+    Files.writeString(
+        folder.resolve("site.yml"),
+        """
+        - hosts: all
+          vars: { greeting: hello }
+          tasks:
+            - copy: { content: "{{ greeting }}", dest: "%s/greeting" }
+              tags: greet
+        """
+            .formatted(folder));
+  }
+
+  private Said play(String... options) {
+    var words =
+        Stream.of(
+            "play",
+            folder.resolve("site.yml").toString(),
+            "-i",
+            folder.resolve("hosts.yml").toString());
+    return Said.of(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
+  }
+
+  @Test
+  void variablesAreReadFromAFileAndNotTakenForFurtherWords() throws Exception {
+    var file = Files.writeString(folder.resolve("vars.yml"), "greeting: two words --check\n");
+    var said = play("-e", "@" + file);
+    assertEquals(0, said.status(), said::toString);
+    assertEquals("two words --check", Files.readString(folder.resolve("greeting")));
+  }
+
+  @Test
+  void aFileThatIsNoVariablesIsNotShown() throws Exception {
+    var file = Files.writeString(folder.resolve("shadow"), "root:x:1\ndaemon:hunter2:2\n");
+    var said = play("-e", "@" + file);
+    assertEquals(65, said.status(), said::toString);
+    assertFalse(said.toString().contains("hunter2"), said::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--tags=", "--tags= ", "--skip-tags="})
+  void anEmptyListOfTagsIsNotTakenForAllOfThem(String option) {
+    var said = play(option);
+    assertEquals(65, said.status(), said::toString);
+    assertFalse(Files.exists(folder.resolve("greeting")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--skip-tags=greet", "--skip-tags=all"})
+  void whatLeavesNothingToDoIsNamed(String option) {
+    var said = play(option);
+    assertEquals(65, said.status(), said::toString);
+    assertTrue(said.err().startsWith("--skip-tags:1:1: error: nothing is left to do"), said.err());
+  }
+
+  @Test
+  void sayingMoreOfItThanOnceIsNoMistake() {
+    assertEquals(0, play("-vvv").status());
+  }
+
+  @Test
+  void aPasswordIsAskedForOnlyAtATerminal() {
+    var said = play("-K");
+    assertEquals(64, said.status(), said::toString);
+    assertTrue(said.err().contains("needs a terminal"), said.err());
+  }
+
+  @Test
+  void nobodyPingsNoHostsAtATime() {
+    assertEquals(
+        64, Said.of("ping", "-i", folder.resolve("hosts.yml").toString(), "-f", "0").status());
+  }
+}
