@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import runbook.schema.Keywords;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Modules;
+import runbook.schema.Parameter;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.value.Unknown;
@@ -59,7 +60,9 @@ final class TaskReader {
         .map(arguments ->
             settings.task(
                 map.at(),
-                settings.name().orElseGet(() -> name(schema, arguments)),
+                settings
+                    .name()
+                    .orElseGet(() -> settings.noLog() ? schema.name() : name(schema, arguments)),
                 module,
                 arguments,
                 handed));
@@ -113,10 +116,12 @@ final class TaskReader {
     return Suggestion.hint(word, KEYWORDS);
   }
 
-  /** The module's name and what it is about: {@code file /etc/motd}. */
+  /** The module's name and what it is about, not what goes there: {@code copy /etc/motd}. */
   private static String name(ModuleSchema schema, Node.Mapping arguments) {
-    return arguments.entries().stream()
-        .map(Node.Entry::value)
+    var needed = schema.parameters().stream().filter(Parameter::required).map(Parameter::name);
+    return Stream.concat(
+            needed.map(arguments::get).flatMap(Optional::stream),
+            arguments.entries().stream().map(Node.Entry::value))
         .filter(Node.Scalar.class::isInstance)
         .map(Node.Scalar.class::cast)
         .filter(s -> !s.secret() && !s.raw().contains("\n"))

@@ -1,7 +1,9 @@
 package runbook.report;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import runbook.event.Event;
@@ -9,6 +11,7 @@ import runbook.event.Failure;
 import runbook.event.Listener;
 import runbook.event.Outcome;
 import runbook.module.Difference;
+import runbook.text.Harmless;
 import runbook.text.Snippet;
 
 /**
@@ -30,6 +33,7 @@ public final class Console implements Listener {
   private final Style style;
   private final UnaryOperator<String> mask;
   private final Tally tally;
+  private final Map<String, Event.Step> underWay = new HashMap<>();
   private boolean check;
   private int width;
   private int hosts;
@@ -54,9 +58,14 @@ public final class Console implements Listener {
         say("");
         say("== %s (%s)".formatted(play, hosts == 1 ? names.getFirst() : hosts + " hosts"));
       }
-      case Event.StepEnded ended -> step(ended);
+      case Event.StepEnded ended -> {
+        underWay.remove(ended.host());
+        step(ended);
+      }
       case Event.HostLost(String host, String message, String hint) -> {
         line("LOST", host, alone(host, message));
+        Optional.ofNullable(underWay.remove(host))
+            .ifPresent(step -> say("  in '%s' at %s".formatted(named(step), step.at())));
         hint(hint);
       }
       case Event.HostBusy(String host, String message) -> line("BUSY", host, message);
@@ -83,14 +92,13 @@ public final class Console implements Listener {
       }
       case Event.SlotTaken(String rolling, String host) -> line("in", host, rolling);
       case Event.SlotFreed(String rolling, String host) -> line("through", host, rolling);
-      case Event.StepBegan began -> {}
+      case Event.StepBegan began -> underWay.put(began.host(), began.step());
       case Event.HostEnded ended -> {}
     }
   }
 
   private void step(Event.StepEnded ended) {
-    var step = ended.step();
-    var what = step.item().isEmpty() ? step.name() : step.name() + " (" + step.item() + ")";
+    var what = named(ended.step());
     switch (ended.outcome()) {
       case Outcome.Ok() -> {
         if (style.verbose() || hosts <= MANY_HOSTS) {
@@ -114,6 +122,10 @@ public final class Console implements Listener {
         failure(ended, failure);
       }
     }
+  }
+
+  private static String named(Event.Step step) {
+    return step.item().isEmpty() ? step.name() : step.name() + " (" + step.item() + ")";
   }
 
   private void failure(Event.StepEnded ended, Failure failure) {
@@ -184,6 +196,6 @@ public final class Console implements Listener {
   }
 
   private void say(String line) {
-    out.println(mask.apply(line));
+    out.println(Harmless.of(mask.apply(line)));
   }
 }

@@ -12,6 +12,7 @@ import runbook.event.Failure;
 import runbook.event.Listener;
 import runbook.event.Outcome;
 import runbook.module.Module;
+import runbook.module.Want;
 import runbook.plan.Misfit;
 import runbook.plan.Preparation;
 import runbook.plan.Prepared;
@@ -87,7 +88,8 @@ final class TaskRun {
   private Ending calls(Prepared.Ready ready) throws Unreachable, InterruptedException {
     var results = new ArrayList<>();
     for (var call : ready.calls()) {
-      results.add(one(call));
+      var item = task.noLog() && ready.looped() ? "item " + (results.size() + 1) : call.item();
+      results.add(one(new Prepared.Call(item, call.decision(), call.scope())));
       if (failed) {
         break;
       }
@@ -124,7 +126,8 @@ final class TaskRun {
   private Object call(Prepared.Call call, Module module, long began)
       throws StepFailed, Misfit, Unreachable, InterruptedException {
     boolean harmless = task.changedWhen().isPresent() && neverChanges(call.scope());
-    var account = new Call(session.target(), session.picture(), check, harmless, manner).of(module);
+    var account =
+        new Call(session.target(), session.picture(), check, harmless, manner).of(told(module));
     boolean isKnown = !account.unrun() && account.unsure().isEmpty();
     Object result = isKnown ? Results.of(account) : unrun;
     var scope = resultScope(call.scope(), result);
@@ -143,6 +146,19 @@ final class TaskRun {
     return result;
   }
 
+  /** What a task runs is named to the user, here and later, unless the task is not to be shown. */
+  private Module told(Module module) {
+    return task.noLog()
+        ? () ->
+            module.wants().stream()
+                .map(want ->
+                    want instanceof Want.Perform(var _, var exec, var effect, var due)
+                        ? new Want.Perform(task.name(), exec, effect, due)
+                        : want)
+                .toList()
+        : module;
+  }
+
   private Outcome outcome(Account account, boolean harmless, Scope scope) throws Misfit {
     var differences = task.noLog() ? List.<runbook.module.Difference>of() : account.differences();
     if (account.unsure().isPresent()) {
@@ -150,7 +166,7 @@ final class TaskRun {
       // That it changes something whatever it prints is the user's word.
       return account.unrun() && task.changedWhen().isPresent() && alwaysChanges(scope)
           ? new Outcome.Changed(differences)
-          : new Outcome.Unsure(account.unsure().get());
+          : new Outcome.Unsure(task.noLog() ? "withheld by no_log" : account.unsure().get());
     }
     if (account.unrun() && harmless) {
       return new Outcome.Skipped("check mode does not run commands; this one changes nothing");

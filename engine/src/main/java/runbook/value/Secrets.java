@@ -19,12 +19,18 @@ public final class Secrets {
     if (secret.strip().length() < SHORTEST) {
       return;
     }
-    values.add(secret.strip());
+    hide(secret.strip());
     secret
         .lines()
         .map(String::strip)
         .filter(line -> line.length() >= 2 * SHORTEST)
-        .forEach(values::add);
+        .forEach(this::hide);
+  }
+
+  /** A command that failed is shown as it ran: as words in the quotes of sh. */
+  private void hide(String secret) {
+    values.add(secret);
+    values.add(secret.replace("'", "'\\''"));
   }
 
   /** Whether a secret shows in the text. */

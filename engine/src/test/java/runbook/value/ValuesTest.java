@@ -224,4 +224,12 @@ class ValuesTest {
     assertEquals("+********", secrets.mask("+abcdefgh"));
     assertEquals("x", secrets.mask("x"));
   }
+
+  @Test
+  void aSecretIsMaskedInTheQuotesOfShToo() {
+    var secrets = new Secrets();
+    secrets.add("it's me");
+
+    assertEquals("echo '********'", secrets.mask("echo 'it'\\''s me'"));
+  }
 }

@@ -1,0 +1,109 @@
+package runbook.modules.play;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets do not show, however a run comes to speak of what they have gone into. */
+class WithheldTest {
+
+  @TempDir Path folder;
+
+  private Said play(String vars, String tasks, String... options) throws IOException {
+    var hosts = folder.resolve("hosts.yml");
+    Files.writeString(
+        hosts, "all:\n  hosts: { local: { connection: local } }\n  vars: {%s}\n".formatted(vars));
+    var site = folder.resolve("site.yml");
+    Files.writeString(site, "- hosts: all\n  tasks:\n" + tasks.indent(4));
+    var words =
+        new ArrayList<>(List.of("play", site.toString(), "-i", hosts.toString(), "-v", "--diff"));
+    words.addAll(List.of(options));
+    return Said.of(words.toArray(String[]::new));
+  }
+
+  private static void assertWithheld(String secret, Said said) {
+    assertFalse(said.toString().contains(secret), said::toString);
+  }
+
+  @Test
+  void aSecretWithAQuoteInACommandThatFails() throws Exception {
+    var said =
+        play("pw: !secret \"hunter'2\"", "- command: { argv: [sh, -c, 'exit 3', x, '{{ pw }}'] }");
+    assertTrue(said.out().contains("exited with 3"), said.out());
+    assertWithheld("hunter", said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy: { src: '{{ pw }}', dest: /x }",
+        "template: { src: '{{ pw }}', dest: /x }",
+        "systemd: { name: '{{ pw }}/x' }",
+        "file: { path: /x, state: directory, owner: '-{{ pw }}' }",
+        "command: { cmd: 'true' }\n  when: vars[pw] == 1",
+      })
+  void aSecretInAProblemOfTheTexts(String task) throws Exception {
+    var said = play("pw: !secret hunter2", "- " + task);
+    assertTrue(said.status() == 65 && said.err().contains("nothing was connected"), said.err());
+    assertWithheld("hunter2", said);
+  }
+
+  @Test
+  void aSecretThatNamesAKey() throws Exception {
+    assertWithheld("hunter2", play("pw: !secret hunter2, key: '{{ pw }}'", "- command: 'true'"));
+  }
+
+  @Test
+  void aSecretInTheTraceOfAFault() throws Exception {
+    var modules = Faulty.modulePath(folder.resolve("modules")).toString();
+    var said =
+        play("pw: !secret hunter2", "- faulty: { message: '{{ pw }}' }", "--module-path", modules);
+    assertTrue(said.status() == 70, said::toString);
+    assertWithheld("hunter2", said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- shell: echo hunter2; exit 3",
+        "- command: { argv: [echo, hunter2], creates: /no/such }",
+        "- copy: { content: hunter2, dest: /no/folder/hunter2 }",
+        "- command: 'false'\n  loop: [hunter2]",
+        "- copy: { content: x, dest: '{{ item.path }}' }\n  loop: [{ path: /no/folder/hunter2 }]",
+        "- systemd: { name: hunter2 }",
+      })
+  void whateverATaskWithNoLogIsAbout(String task) throws Exception {
+    var tasks = task + "\n  no_log: true\n  ignore_errors: true\n- file: { path: /no/such/x }\n";
+    assertWithheld("hunter2", play("", tasks));
+    assertWithheld("hunter2", play("", tasks, "--check"));
+    assertWithheld("hunter2", play("", tasks, "--list-tasks"));
+  }
+
+  @Test
+  void aHostCannotSteerTheTerminal() throws Exception {
+    var said = play("", "- shell: \"printf '\\\\033[2J\\\\007red'; exit 3\"");
+    assertTrue(said.out().contains("red"), said.out());
+    assertFalse(said.out().contains("\u001b") || said.out().contains("\u0007"), said.out());
+  }
+
+  @Test
+  void theNameOfATaskIsWhereItPutsAndNotWhat() throws Exception {
+    var said = play("", "- copy: { content: hello, dest: '%s/motd' }".formatted(folder));
+    assertTrue(said.out().contains("copy " + folder + "/motd"), said.out());
+  }
+
+  @Test
+  void aHostThatIsLostIsLostInATask() throws Exception {
+    var said = play("", "- name: Shoot the shell\n  shell: kill -9 $$");
+    assertTrue(said.out().contains("in 'Shoot the shell' at "), said.out());
+  }
+}
