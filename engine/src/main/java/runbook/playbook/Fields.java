@@ -1,5 +1,7 @@
 package runbook.playbook;
 
+import static java.util.Locale.ROOT;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +22,11 @@ import runbook.yaml.Node;
  * The keywords of one map of a playbook; what has the wrong kind is a problem, and is not there.
  */
 final class Fields {
+
+  /** What YAML once took for true and for false. */
+  private static final Set<String> YES = Set.of("yes", "on", "y", "true");
+
+  private static final Set<String> NO = Set.of("no", "off", "n", "false");
 
   private final Node.Mapping map;
   private final String owner;
@@ -96,10 +103,17 @@ final class Fields {
 
   Optional<Boolean> flag(String name) {
     return map.get(name)
-        .flatMap(node ->
-            node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean flag
-                ? Optional.of(flag)
-                : wrong(node, name, "true or false"));
+        .flatMap(node -> {
+          if (node instanceof Node.Scalar scalar && scalar.value() instanceof Boolean flag) {
+            return Optional.of(flag);
+          }
+          var word = node instanceof Node.Scalar scalar ? scalar.raw().toLowerCase(ROOT) : "";
+          problems.add(
+              node.at(),
+              "'%s' must be true or false".formatted(name),
+              YES.contains(word) ? "write true" : NO.contains(word) ? "write false" : "");
+          return Optional.empty();
+        });
   }
 
   Optional<Integer> count(String name) {

@@ -71,8 +71,9 @@ final class TaskReader {
   /** The one key that is not a keyword. */
   private Optional<Node.Entry> module(Node.Mapping map) {
     var others = map.entries().stream().filter(e -> !KEYWORDS.contains(e.key().raw())).toList();
-    var calls = others.stream().filter(e -> modules.find(e.key().raw()).isPresent()).toList();
-    others.stream().filter(e -> !calls.contains(e)).forEach(e -> stranger(e.key(), calls));
+    var calls = others.stream().flatMap(e -> call(e).stream()).toList();
+    others.stream().filter(e -> call(e).isEmpty()).forEach(e -> stranger(e.key(), calls));
+    others.forEach(this::outlandish);
     if (calls.size() > 1) {
       problems.add(
           calls.get(1).key().at(),
@@ -88,14 +89,36 @@ final class TaskReader {
     return calls.stream().findFirst();
   }
 
+  /** The call that an entry is, also by a longer name; so the rest of the task is read as well. */
+  private Optional<Node.Entry> call(Node.Entry entry) {
+    var key = entry.key();
+    var name = shortName(key);
+    return modules
+        .find(name)
+        .map(_ ->
+            name.equals(key.raw())
+                ? entry
+                : new Node.Entry(
+                    new Node.Scalar(key.at(), name, name, true, false), entry.value()));
+  }
+
+  private static String shortName(Node.Scalar key) {
+    return key.raw().substring(key.raw().lastIndexOf('.') + 1);
+  }
+
+  private void outlandish(Node.Entry entry) {
+    var key = entry.key();
+    var name = shortName(key);
+    if (!name.equals(key.raw()) && modules.find(name).isPresent()) {
+      problems.add(key.at(), "there is no module '" + key.raw() + "'", "write '" + name + "'");
+    }
+  }
+
   private void stranger(Node.Scalar key, List<Node.Entry> calls) {
     var word = key.raw();
-    var instead = Foreign.instead(word);
-    var last = word.substring(word.lastIndexOf('.') + 1);
+    var instead = Foreign.instead(shortName(key));
     if (instead.isPresent()) {
       problems.add(key.at(), Foreign.message(word), instead.get());
-    } else if (word.contains(".") && modules.find(last).isPresent()) {
-      problems.add(key.at(), "there is no module '" + word + "'", "write '" + last + "'");
     } else if (calls.isEmpty()) {
       var known = Stream.concat(KEYWORDS.stream(), modules.names().stream()).toList();
       problems.add(
