@@ -1,0 +1,134 @@
+package runbook.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.inventory.Inventory;
+import runbook.modules.StandardCatalogue;
+import runbook.plan.Planner;
+import runbook.plan.Selection;
+import runbook.plan.TaskPreparation;
+import runbook.playbook.PlaybookReader;
+import runbook.schema.Modules;
+import runbook.text.Problems;
+import runbook.text.Snippet;
+import runbook.text.Source;
+import runbook.value.Secrets;
+import runbook.yaml.YamlReader;
+
+/**
+ * Every playbook and inventory that the documentation shows can be planned, or is refused as shown.
+ */
+class ExamplesTest {
+
+  private static final String LANGUAGE = "engine/docs/language.md";
+  private static final List<String> FILES =
+      List.of("README.md", "CONTRIBUTING.md", LANGUAGE, "engine/docs/coming-from-ansible.md");
+  private static final Pattern FILE_NAME = Pattern.compile("# (\\S+\\.yml)\\n");
+  private static final Pattern SOURCE = Pattern.compile("src: ([a-z.-]+)");
+  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+
+  @TempDir private Path folder;
+
+  static Stream<Blocks> examples() {
+    return FILES.stream()
+        .flatMap(file -> Blocks.of(file).stream())
+        .filter(block -> block.info().equals("yaml"));
+  }
+
+  /** What is refused, with what is shown for it in the block that follows. */
+  static Stream<List<Blocks>> refused() {
+    return FILES.stream()
+        .map(Blocks::of)
+        .flatMap(blocks ->
+            Stream.iterate(0, i -> i < blocks.size(), i -> i + 1)
+                .filter(i -> blocks.get(i).info().equals("yaml refused"))
+                .map(i -> blocks.subList(i, i + 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleHasNoProblem(Blocks example) throws IOException {
+    assertEquals("", problems(example));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void aBadExampleIsRefusedInTheWordsShown(List<Blocks> blocks) throws IOException {
+    assertEquals(blocks.getLast().text().strip(), problems(blocks.getFirst()));
+  }
+
+  @Test
+  void examplesAreFound() {
+    assertFalse(examples().toList().isEmpty());
+    assertFalse(refused().toList().isEmpty());
+  }
+
+  private String problems(Blocks example) throws IOException {
+    layOut(example.file());
+    var problems = new Problems();
+    var source = new Source("playbook.yml", example.text());
+    if (isPlaybook(example)) {
+      plan(source, example.file(), problems);
+    } else if (isInventory(example)) {
+      inventory(example.file(), problems);
+    } else {
+      var _ = YamlReader.read(source, problems);
+    }
+    return problems.all().stream().map(Snippet::of).collect(Collectors.joining("\n\n"));
+  }
+
+  private static Inventory inventory(String file, Problems problems) {
+    var own = Blocks.of(file).stream().filter(ExamplesTest::isInventory).toList();
+    var all = own.isEmpty() ? Blocks.of(LANGUAGE).stream() : own.stream();
+    return Inventory.read(
+        all.filter(ExamplesTest::isInventory)
+            .map(block -> new Source("hosts.yml", block.text()))
+            .toList(),
+        problems);
+  }
+
+  private static boolean isPlaybook(Blocks block) {
+    return Pattern.compile("^- ", Pattern.MULTILINE).matcher(block.text()).find();
+  }
+
+  private static boolean isInventory(Blocks block) {
+    return block.info().equals("yaml")
+        && Pattern.compile("^all:", Pattern.MULTILINE).matcher(block.text()).find();
+  }
+
+  private void plan(Source source, String file, Problems problems) {
+    var inventory = inventory(file, problems);
+    var playbook =
+        new PlaybookReader(MODULES)
+            .read(source, folder.resolve("playbook.yml"), problems)
+            .orElseThrow();
+    var preparation = new TaskPreparation(MODULES, folder);
+    var _ =
+        new Planner(preparation, new Secrets()).plan(playbook, inventory, Selection.ALL, problems);
+  }
+
+  /** The files that the examples of a document name. */
+  private void layOut(String file) throws IOException {
+    for (var block : Blocks.of(file)) {
+      var named = FILE_NAME.matcher(block.text());
+      if (named.lookingAt()) {
+        Files.writeString(folder.resolve(named.group(1)), block.text());
+      }
+      for (var source : SOURCE.matcher(block.text()).results().toList()) {
+        Files.writeString(folder.resolve(source.group(1)), "some text\n");
+      }
+    }
+  }
+}

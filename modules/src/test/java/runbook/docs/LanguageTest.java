@@ -1,0 +1,83 @@
+package runbook.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import runbook.cli.Main;
+import runbook.inventory.Setting;
+import runbook.schema.Keyword;
+import runbook.schema.Keywords;
+import runbook.value.Names;
+
+/** The documents leave nothing out, and tell the exit statuses as the program does. */
+class LanguageTest {
+
+  private static final String LANGUAGE = Blocks.text("engine/docs/language.md");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| (\\d+) \\| (.*) \\|$", Pattern.MULTILINE);
+
+  /** Said by {@code ./runbook}, before there is a program. */
+  private static final int NO_JAVA = 69;
+
+  @Test
+  void everyKeywordIsExplained() {
+    var keywords =
+        Stream.of(
+                Keywords.PLAY,
+                Keywords.TASK,
+                Keywords.BLOCK,
+                Keywords.BARRIER_ELEMENT,
+                Keywords.BARRIER,
+                Keywords.ROLLING)
+            .flatMap(List::stream)
+            .map(Keyword::name);
+    assertEquals(List.of(), missing(keywords));
+  }
+
+  @Test
+  void everyVariableOfRunbooksOwnIsExplained() {
+    assertEquals(List.of(), missing(Names.RESERVED.stream()));
+  }
+
+  @Test
+  void everyWayToReachAHostIsExplained() {
+    assertEquals(List.of(), missing(Arrays.stream(Setting.values()).map(Setting::key)));
+    var strangers =
+        Pattern.compile("ansible_\\w+")
+            .matcher(LANGUAGE)
+            .results()
+            .map(match -> match.group())
+            .filter(name -> Setting.of(name).isEmpty())
+            .toList();
+    assertEquals(List.of(), strangers);
+  }
+
+  @Test
+  void theExitStatusesAreThoseOfTheProgram() {
+    var written = new TreeMap<Integer, String>();
+    ROW.matcher(Blocks.text("engine/docs/exit-codes.md"))
+        .results()
+        .forEach(row -> written.put(Integer.parseInt(row.group(1)), row.group(2)));
+    written.remove(NO_JAVA);
+    var told = new TreeMap<>(Map.of(130, "interrupted", 143, "terminated"));
+    for (var line : Main.class.getAnnotation(Command.class).exitCodeList()) {
+      var parts = line.split(":", 2);
+      told.putIfAbsent(Integer.parseInt(parts[0]), parts[1]);
+    }
+    assertEquals(told, written);
+  }
+
+  private static List<String> missing(Stream<String> words) {
+    return words
+        .distinct()
+        .filter(word -> !Pattern.compile("\\b" + word + "\\b").matcher(LANGUAGE).find())
+        .toList();
+  }
+}

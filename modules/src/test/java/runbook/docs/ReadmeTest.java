@@ -1,0 +1,101 @@
+package runbook.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import runbook.cli.Main;
+
+/**
+ * What the README tells its readers to type works in a copy of the repository, from top to bottom.
+ */
+class ReadmeTest {
+
+  private static final String README = "README.md";
+  private static final int BUSY = 75;
+
+  @TempDir private static Path folder;
+
+  private static Checkout checkout;
+
+  @BeforeAll
+  static void copy() throws IOException {
+    checkout = Checkout.in(Files.createDirectory(folder.resolve("runbook")));
+    for (var block : Blocks.of(README)) {
+      var name = Pattern.compile("# (\\S+\\.yml)\\n").matcher(block.text());
+      if (name.lookingAt()) {
+        Files.writeString(checkout.home().resolve(name.group(1)), elsewhere(block.text()));
+      }
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void everyCommandOfTheReadmeSucceeds() throws Exception {
+    var commands =
+        Blocks.of(README).stream()
+            .filter(block -> block.info().equals("sh"))
+            .flatMap(block -> block.text().lines())
+            .toList();
+    assertTrue(commands.getFirst().startsWith("./runbook demo"), "it comes first");
+    for (var command : commands) {
+      var ran = checkout.run(elsewhere(command));
+      // Where other runs are at work on this machine, which is a host here, one waits one's turn.
+      for (int i = 0; ran.status() == BUSY && i < 20; i++) {
+        Thread.sleep(3000);
+        ran = checkout.run(elsewhere(command));
+      }
+      assertEquals(0, ran.status(), command + "\n" + ran.output());
+    }
+  }
+
+  @Test
+  void everyCommandIsInTheTable() {
+    var text = Blocks.text(README);
+    var missing =
+        Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
+            .map(type -> type.getAnnotation(Command.class).name())
+            .filter(name -> !text.contains("| `" + name + "` |"))
+            .toList();
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    try (var files = Files.walk(Blocks.HOME, 4)) {
+      var lost =
+          files
+              .filter(f -> f.toString().endsWith(".md") && !f.toString().contains("/target/"))
+              .flatMap(ReadmeTest::lostLinks)
+              .toList();
+      assertEquals(List.of(), lost);
+    }
+  }
+
+  private static java.util.stream.Stream<String> lostLinks(Path file) {
+    var text = Blocks.text(Blocks.HOME.relativize(file).toString());
+    return Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)")
+        .matcher(text)
+        .results()
+        .map(link -> link.group(1))
+        .filter(link -> !link.contains("://"))
+        .filter(link -> !Files.exists(file.resolveSibling(link)))
+        .map(link -> file + ": " + link);
+  }
+
+  /** Tests that run at the same time must not meet in /tmp. */
+  private static String elsewhere(String text) {
+    return text.replace("/tmp/", folder + "/");
+  }
+}

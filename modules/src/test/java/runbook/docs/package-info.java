@@ -1,0 +1,2 @@
+/** What is written for people, held to what the program does. */
+package runbook.docs;
