@@ -39,7 +39,7 @@ final class Gathering {
   boolean meet(Barrier barrier, String host) throws InterruptedException {
     rest();
     try {
-      return meetings.get(barrier).arrive(host);
+      return halt.whileWaiting(() -> meetings.get(barrier).arrive(host));
     } finally {
       forks.acquireUninterruptibly();
     }
@@ -70,7 +70,7 @@ final class Gathering {
   Slots.Entry enter(Slots slots, String host) throws InterruptedException {
     rest();
     try {
-      return slots.enter(host);
+      return halt.whileWaiting(() -> slots.enter(host));
     } finally {
       forks.acquireUninterruptibly();
     }

@@ -1,12 +1,23 @@
 package runbook.run;
 
-/** The wish of the user that the run stop at the next safe point: between two steps. */
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The wish of the user that the run stop at the next safe point: between two steps, or now. */
 final class Halt {
 
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean requested;
+
+  /** Something that waits for other hosts and may be interrupted at any time. */
+  @FunctionalInterface
+  interface Wait<T> {
+    T get() throws InterruptedException;
+  }
 
   void request() {
     requested = true;
+    waiting.forEach(Thread::interrupt);
   }
 
   boolean requested() {
@@ -16,6 +27,17 @@ final class Halt {
   void check() throws InterruptedException {
     if (requested) {
       throw new InterruptedException("the run is to stop");
+    }
+  }
+
+  /** Who only waits for others has nothing to finish. */
+  <T> T whileWaiting(Wait<T> wait) throws InterruptedException {
+    waiting.add(Thread.currentThread());
+    try {
+      check();
+      return wait.get();
+    } finally {
+      waiting.remove(Thread.currentThread());
     }
   }
 }

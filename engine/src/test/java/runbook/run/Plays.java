@@ -99,6 +99,10 @@ final class Plays implements Preparation {
   }
 
   void run(boolean check, Listener listener) throws InterruptedException {
+    ready(check, listener).run("site.yml");
+  }
+
+  Run ready(boolean check, Listener listener) {
     var at = SOURCE.at(1, 1);
     var play =
         new Play(
@@ -113,7 +117,7 @@ final class Plays implements Preparation {
     var planned = hosts.keySet().stream().sorted().map(Plays::planned).toList();
     var plan = new Plan(List.of(new Plan.PlannedPlay(play, planned, planned.size())));
     var options = new Options(check, false, 10, Options.LOOK_TIMEOUT);
-    new Run(plan, this, this::open, options, listener).run("site.yml");
+    return new Run(plan, this, this::open, options, listener);
   }
 
   private Target open(Endpoint endpoint) throws Unreachable {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import runbook.event.Event;
@@ -148,6 +149,49 @@ final class RunTest {
   }
 
   @Test
+  void aHostThatOnlyWaitsForOthersStopsAtOnce() throws Exception {
+    plays.host("a", host()).host("b", host().diesOf(c -> true));
+    var release = new CountDownLatch(1);
+    plays.then(
+        plays.task(
+            "hold b back",
+            () -> {
+              if (Thread.currentThread().getName().equals("b")) {
+                hold(release);
+              }
+              return List.of();
+            }));
+    plays.then(plays.barrier(new Need.All(), OnFailure.ABORT));
+    var run = plays.ready(false, this::hear);
+    var running = Thread.ofVirtual().start(() -> go(run));
+    while (List.copyOf(events).stream().noneMatch(e -> e.toString().contains("host=a, step"))) {
+      Thread.onSpinWait();
+    }
+    run.stop();
+    while (!tally.hosts().get("a").end().orElse("").equals("interrupted")) {
+      Thread.onSpinWait();
+    }
+    release.countDown();
+    running.join();
+  }
+
+  private static void hold(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void go(Run run) {
+    try {
+      run.run("site.yml");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aFaultOfAModuleOnOneHostIsToldAndHoldsNobody() {
     plays.host("a", host());
     plays.then(
@@ -174,12 +218,12 @@ final class RunTest {
   }
 
   private void run(boolean check) throws InterruptedException {
-    plays.run(
-        check,
-        event -> {
-          events.add(event);
-          tally.on(event);
-        });
+    plays.run(check, this::hear);
+  }
+
+  private void hear(Event event) {
+    events.add(event);
+    tally.on(event);
   }
 
   private int lastIndex(java.util.function.Predicate<Event> which) {

@@ -31,9 +31,8 @@ rb_lease() {
           echo "held $rb_w"
           return
         fi
-        # A shell of this run that is about to end hands it on.
-        echo "$rb_mine" >"$rb_l"
-        echo "$rb_l" >"$rb_d/lease"
+        # A shell of this run that is about to end hands it on; nobody sees the file without its line.
+        echo "$rb_mine" >"$rb_d/next" && mv -f "$rb_d/next" "$rb_l" && echo "$rb_l" >"$rb_d/lease"
         echo ours
         return
       elif ! mv "$rb_l" "$rb_d/stale"; then
