@@ -54,10 +54,21 @@ record FileChanges(HostPath path, FileFact.Care care) {
             target));
   }
 
-  /** Nobody else can look inside before it has its owner. */
+  /**
+   * Nobody else can look inside before it has its owner. One that was made in between is as good,
+   * if it is this user's: hosts that are the same machine make what they have in common at once.
+   */
   private Change directory(FileState from, Access access) {
     var steps = new ArrayList<Script>();
-    steps.add(Script.of("(umask 077; mkdir {})", path));
+    steps.add(
+        Script.of(
+            "(umask 077; mkdir {} 2>/dev/null || { [ -d {} ] && [ ! -L {} ] && [ -O {} ]; } ||"
+                + " mkdir {})",
+            path,
+            path,
+            path,
+            path,
+            path));
     ownership(from, access).ifPresent(steps::add);
     steps.add(mode(access));
     return run(Script.allOf(steps));

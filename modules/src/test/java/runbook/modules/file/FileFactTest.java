@@ -24,6 +24,7 @@ import runbook.module.Fact.Detail;
 import runbook.module.Unreadable;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
 import runbook.modules.Shells;
 import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
@@ -121,6 +122,26 @@ class FileFactTest {
     var state = FileAnswer.read(new Answer(output.exit(), output.out()));
     var expected = Content.of(new byte[] {0, '\n', (byte) 255, '\n'});
     assertEquals(Optional.of(expected), ((Regular) state.thing()).content());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aDirectoryThatIsMadeMeanwhileIsAsGoodIfItIsOurs(Sh sh) throws Exception {
+    var path = folder.resolve("new");
+    var from = look(sh, path, Detail.STATE);
+    var access = new Access(new Mode(0750), from.around().user(), from.around().group());
+    var to = from.with(new Directory(access, true));
+    var change = new FileFact(path(path)).changes(from, to).getFirst();
+    assertEquals(0, sh.carryOut(change).exit());
+    assertEquals(0, sh.carryOut(change).exit(), "another was first");
+    assertEquals(Optional.of(access), look(sh, path, Detail.STATE).access());
+
+    Files.delete(path);
+    Files.createSymbolicLink(path, folder);
+    assertTrue(sh.carryOut(change).exit() != 0, "a link leads to who knows whose directory");
+    Files.delete(path);
+    Files.writeString(path, "");
+    assertTrue(sh.carryOut(change).err().contains("File exists"));
   }
 
   @ParameterizedTest
