@@ -17,9 +17,9 @@ final class ExtraVars {
 
   private static final String OPTION = "-e";
 
-  /** {@code name=value}, {@code name='a value'} and {@code name="a value"}. */
+  /** {@code name=value}, {@code name='a value'} and {@code name="a value"}; a tag is one word. */
   private static final Pattern PAIR =
-      Pattern.compile("([^\\s=]+)=(?:'([^']*)'|\"([^\"]*)\"|(\\S*))(?=\\s|$)");
+      Pattern.compile("([^\\s=]+)=(?:'([^']*)'|\"([^\"]*)\"|((?:\\{\\{[^}]*}}|\\S)*))(?=\\s|$)");
 
   /** What YAML would not take for a text, but for a number with a leading zero. */
   private static final Pattern TYPED =

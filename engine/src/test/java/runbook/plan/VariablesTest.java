@@ -45,6 +45,13 @@ class VariablesTest {
     assertEquals(
         "two words web1 10.0.0.1",
         Site.of(folder, ECHO_LEVEL, Site.extra("port=1 level='two words'")).command(0));
+    assertEquals(
+        "is web1 web1 10.0.0.1",
+        Site.of(folder, ECHO_LEVEL, Site.extra("level='is {{ inventory_hostname }}'")).command(0));
+    assertEquals(
+        "on-web1 web1 10.0.0.1",
+        Site.of(folder, ECHO_LEVEL, Site.extra("level=on-{{ inventory_hostname }} port=1"))
+            .command(0));
 
     var flag = "- hosts: web\n  tasks:\n    - command: x\n      when: flag && mode == '0644'\n";
     var plan = Site.of(folder, flag, Site.extra("flag=false mode=0644"));
