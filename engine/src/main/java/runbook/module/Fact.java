@@ -47,6 +47,14 @@ public interface Fact<S> {
     return false;
   }
 
+  /**
+   * The same seen from the other side, for facts of a kind that has never heard of this one: what
+   * becomes of them check mode then calls unknown.
+   */
+  default boolean touches(Fact<?> other) {
+    return false;
+  }
+
   /** How much to look at. */
   enum Detail {
     /** Enough to compare. */

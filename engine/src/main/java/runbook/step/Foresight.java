@@ -24,6 +24,18 @@ final class Foresight implements Foreseen {
     return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** What would change the fact in a way that the fact itself does not understand. */
+  Optional<Fact<?>> stranger(Fact<?> fact) {
+    return states.keySet().stream()
+        .filter(changed -> isStranger(changed, fact))
+        .findFirst()
+        .map(f -> f);
+  }
+
+  private static boolean isStranger(Fact<?> changed, Fact<?> fact) {
+    return !changed.equals(fact) && changed.touches(fact) && !fact.touchedBy(changed);
+  }
+
   Foresight copy() {
     var copy = new Foresight();
     copy.states.putAll(states);
@@ -43,6 +55,8 @@ final class Foresight implements Foreseen {
     for (var other : List.copyOf(states.keySet())) {
       if (!other.equals(fact) && other.touchedBy(fact)) {
         follow(other, alone);
+      } else if (isStranger(fact, other)) {
+        states.remove(other);
       }
     }
   }

@@ -81,6 +81,12 @@ public final class Picture {
   }
 
   private <S> Sight<S> foreseen(Fact<S> fact, S seenNow) {
+    var stranger = foresight.stranger(fact);
+    if (stranger.isPresent()) {
+      return new Sight.Unforeseen<>(
+          "what becomes of %s depends on %s, which an earlier step would change"
+              .formatted(fact.label(), stranger.get().label()));
+    }
     try {
       return new Sight.Known<>(fact.foresee(seenNow, foresight));
     } catch (Unforeseeable e) {
@@ -102,7 +108,8 @@ public final class Picture {
   /** Forgets what changes of the facts may have changed; returns what to look at again. */
   List<Fact<?>> changed(List<? extends Fact<?>> facts, Target.Manner manner) {
     Predicate<Fact<?>> touched =
-        fact -> facts.stream().anyMatch(f -> f.equals(fact) || fact.touchedBy(f));
+        fact ->
+            facts.stream().anyMatch(f -> f.equals(fact) || fact.touchedBy(f) || f.touches(fact));
     seen.keySet().removeIf(view -> touched.test(view.fact()));
     var again = new LinkedHashSet<Fact<?>>(facts);
     needed(manner).filter(touched).forEach(again::add);

@@ -137,6 +137,26 @@ final class CallTest {
     assertTrue(failed.getMessage().contains("as due as before"), failed.getMessage());
   }
 
+  @Test
+  void aFactThatAnotherKindOfFactTouchesIsUnknownInCheckAndLookedAtAgainInARun() throws Exception {
+    var reset = new Reset(counter);
+    host.has(reset, false)
+        .does(c -> c.toString().contains("reset"), reset, r -> true)
+        .does(c -> c.toString().contains("reset"), counter, c -> 0);
+    Module resetting = () -> List.of(new Want.Reach<>(reset, r -> true));
+    assertTrue(run(new AtLeast(counter, 1)).unsure().isEmpty());
+    check(resetting);
+    assertEquals(
+        Optional.of(
+            "what becomes of counter a depends on reset, which an earlier step would change"),
+        check(new AtLeast(counter, 1)).unsure());
+
+    var later = new Picture(host);
+    new Call(host, later, false, false, MANNER).of(new AtLeast(counter, 5));
+    new Call(host, later, false, false, MANNER).of(resetting);
+    assertTrue(new Call(host, later, false, false, MANNER).of(new AtLeast(counter, 5)).changed());
+  }
+
   private static Module command(Want.Effect effect, Optional<Fact<Boolean>> due) {
     return () -> List.of(new Want.Perform("do it", Change.Exec.of(List.of("do")), effect, due));
   }
@@ -151,6 +171,34 @@ final class CallTest {
 
   private Account check(Module module) throws Exception {
     return new Call(host, picture, true, false, MANNER).of(module);
+  }
+
+  /** Sets a counter back, of which the counter knows nothing. */
+  private record Reset(Counter counter) implements Fact<Boolean> {
+    @Override
+    public String label() {
+      return "reset";
+    }
+
+    @Override
+    public Script query(Detail detail) {
+      return new Script("test -e reset");
+    }
+
+    @Override
+    public Boolean read(Answer answer) {
+      return answer.exit() == 0;
+    }
+
+    @Override
+    public List<Change> changes(Boolean from, Boolean to) {
+      return List.of(new Change.Run(new Script("reset")));
+    }
+
+    @Override
+    public boolean touches(Fact<?> other) {
+      return other.equals(counter);
+    }
   }
 
   /** Whether a command is due. */
