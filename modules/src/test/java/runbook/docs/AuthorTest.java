@@ -30,7 +30,7 @@ import runbook.testkit.ModuleLaws;
  */
 class AuthorTest {
 
-  private static final Path PROJECT = Blocks.HOME.resolve("examples/hosts-entry");
+  private static final Path PROJECT = Blocks.HOME.resolve("engine/docs/examples/hosts-entry");
   private static final String TESTS = "org.example.runbook.OurModulesTest";
 
   @TempDir private static Path folder;
