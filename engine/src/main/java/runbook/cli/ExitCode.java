@@ -11,6 +11,7 @@ public final class ExitCode {
   public static final int UNREACHABLE = 3;
   public static final int USAGE = 64;
   public static final int TEXT = 65;
+  public static final int UNAVAILABLE = 69;
   public static final int BUG = 70;
   public static final int BUSY = 75;
 

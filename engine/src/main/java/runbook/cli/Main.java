@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import runbook.lab.LabFailure;
 import runbook.value.Secrets;
 
 /** The program. */
@@ -22,6 +23,7 @@ import runbook.value.Secrets;
       LintCommand.class,
       PingCommand.class,
       DemoCommand.class,
+      LabCommand.class,
       InventoryCommand.class,
       DocCommand.class,
       SchemaCommand.class
@@ -37,6 +39,7 @@ import runbook.value.Secrets;
       "3:no task failed, but a host was unreachable",
       "64:the command line is wrong",
       "65:a playbook, inventory, template or variable is wrong; nothing was connected",
+      "69:what this machine needs for it is missing, or a lab is not as it would have to be",
       "70:a fault of runbook itself",
       "75:another run is at work on a host",
       "130:interrupted (143: terminated)"
@@ -92,6 +95,13 @@ public final class Main implements Runnable {
     if (e instanceof Refused refused) {
       refused.print(err, secrets::mask);
       return ExitCode.TEXT;
+    }
+    if (e instanceof LabFailure failure) {
+      err.println("runbook: " + failure.getMessage());
+      if (!failure.hint().isEmpty()) {
+        err.println("hint: " + failure.hint());
+      }
+      return ExitCode.UNAVAILABLE;
     }
     err.println("runbook: a fault of runbook itself; please report it with what follows");
     var trace = new StringWriter();

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
 import runbook.connection.Secret;
 import runbook.event.Listener;
+import runbook.lab.LabFailure;
 import runbook.plan.Listing;
 import runbook.plan.Plan;
 import runbook.plan.Preparation;
@@ -38,6 +39,7 @@ final class PlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private InventoryFiles inventory;
   @Mixin private ModulePath modulePath;
+  @Mixin private LabOption lab;
 
   @Parameters(paramLabel = "PLAYBOOK", description = "the playbook to play")
   private Path file;
@@ -104,13 +106,19 @@ final class PlayCommand implements Callable<Integer> {
     if (forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
     }
+    var elsewhere = lab.outside();
+    return elsewhere.isPresent() ? elsewhere.get() : here();
+  }
+
+  private int here() throws Exception {
     var out = spec.commandLine().getOut();
     try (var modules = modulePath.load()) {
       var secrets = Main.secrets(spec);
       var texts = new Texts(modules, secrets);
       var selection = new Selection(limit, tags, skipTags, extraVars);
-      var ready = texts.plan(file, inventory.files(), selection);
+      var ready = texts.plan(file, inventory.files(), lab.view(), selection);
       var plan = ready.plan();
+      lab.check(plan);
       if (listHosts || listTasks) {
         out.print(listHosts ? Listing.hosts(plan) : "");
         out.print(listTasks ? Listing.tasks(plan) : "");
@@ -122,7 +130,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int run(Plan plan, Preparation preparation, Secrets secrets, PrintWriter out)
-      throws InterruptedException {
+      throws InterruptedException, LabFailure {
     var tally = new Tally();
     var console =
         new Console(out, new Console.Style(verbose.length > 0, diff), secrets::mask, tally);
@@ -134,7 +142,7 @@ final class PlayCommand implements Callable<Integer> {
     var options = new Options(check, diff, forks, Options.LOOK_TIMEOUT);
     // Who only looks is in nobody's way.
     var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
-    try (var wiring = new Wiring(spec.commandLine().getErr()::println, lease)) {
+    try (var wiring = lab.wiring(spec.commandLine().getErr()::println, lease)) {
       var run = new Run(plan, preparation, wiring.opener(), options, listener);
       try (var _ = Interrupt.of(run, spec.commandLine().getErr())) {
         run.run(file.toString());

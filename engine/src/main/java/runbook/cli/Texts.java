@@ -3,6 +3,8 @@ package runbook.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import runbook.inventory.Inventory;
 import runbook.plan.Plan;
 import runbook.plan.Planner;
 import runbook.plan.Preparation;
@@ -27,9 +29,14 @@ final class Texts {
   /** A plan with what goes on to prepare its tasks. */
   record Ready(Plan plan, Preparation preparation) {}
 
-  Ready plan(Path playbook, List<Path> inventory, Selection selection) throws Refused {
+  /**
+   * @param view how the inventory is seen, such as from inside a lab
+   */
+  Ready plan(
+      Path playbook, List<Path> inventory, UnaryOperator<Inventory> view, Selection selection)
+      throws Refused {
     var problems = new Problems();
-    var ready = plan(playbook, inventory, selection, problems);
+    var ready = plan(playbook, inventory, view, selection, problems);
     Refused.unlessNone(problems);
     return ready.orElseThrow();
   }
@@ -37,6 +44,15 @@ final class Texts {
   /** Plans with what could be read even when not all could; empty when there is a problem. */
   Optional<Ready> plan(
       Path playbook, List<Path> inventory, Selection selection, Problems problems) {
+    return plan(playbook, inventory, UnaryOperator.identity(), selection, problems);
+  }
+
+  private Optional<Ready> plan(
+      Path playbook,
+      List<Path> inventory,
+      UnaryOperator<Inventory> view,
+      Selection selection,
+      Problems problems) {
     var read = new PlaybookReader(modules).read(playbook, problems);
     var wrongHosts = new Problems();
     var hosts = InventoryFiles.read(inventory, wrongHosts);
@@ -52,7 +68,7 @@ final class Texts {
       return Optional.empty();
     }
     return planner
-        .plan(read.get(), hosts, selection, problems)
+        .plan(read.get(), view.apply(hosts), selection, problems)
         .map(plan -> new Ready(plan, preparation));
   }
 

@@ -1,2 +1,2 @@
-/** What a module author tests with: hosts in memory, an SSH server in the JVM, the module laws. */
+/** What a module author tests with: hosts in memory, in the JVM and in a lab; the module laws. */
 package runbook.testkit;

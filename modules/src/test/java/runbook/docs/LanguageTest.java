@@ -23,9 +23,6 @@ class LanguageTest {
   private static final Pattern ROW =
       Pattern.compile("^\\| (\\d+) \\| (.*) \\|$", Pattern.MULTILINE);
 
-  /** Said by {@code ./runbook}, before there is a program. */
-  private static final int NO_JAVA = 69;
-
   @Test
   void everyKeywordIsExplained() {
     var keywords =
@@ -65,7 +62,6 @@ class LanguageTest {
     ROW.matcher(Blocks.text("engine/docs/exit-codes.md"))
         .results()
         .forEach(row -> written.put(Integer.parseInt(row.group(1)), row.group(2)));
-    written.remove(NO_JAVA);
     var told = new TreeMap<>(Map.of(130, "interrupted", 143, "terminated"));
     for (var line : Main.class.getAnnotation(Command.class).exitCodeList()) {
       var parts = line.split(":", 2);

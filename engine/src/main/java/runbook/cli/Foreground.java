@@ -1,0 +1,47 @@
+package runbook.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a program in place of this one: with its terminal, its signals and its exit status. */
+final class Foreground {
+
+  private Foreground() {}
+
+  /** For programs that talk to the user: in a shell, Ctrl-C is not meant for us. */
+  static int talk(List<String> command) throws IOException, InterruptedException {
+    return run(command, Map.of(), Optional.ofNullable(System.console()).isEmpty());
+  }
+
+  static int run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return run(command, environment, true);
+  }
+
+  private static int run(List<String> command, Map<String, String> environment, boolean endToo)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    var hook =
+        new Thread(
+            () -> {
+              if (endToo) {
+                process.destroy();
+              }
+              process.onExit().join();
+            },
+            "foreground");
+    Runtime.getRuntime().addShutdownHook(hook);
+    int status = process.waitFor();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // This program is being ended itself, and its status will be that of the signal.
+      return status;
+    }
+    return status;
+  }
+}

@@ -1,0 +1,180 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import runbook.lab.Lab;
+import runbook.lab.LabFolder;
+
+/** Doubles of hosts on this machine, to rehearse on. */
+@Command(
+    name = "lab",
+    description = {
+      "Gives every host of an inventory a double on this machine: real systemd, sshd and journal,"
+          + " its own address and disk, in a network that nothing leaves.",
+      "Play on them with 'runbook play PLAYBOOK -i INVENTORY --lab'."
+    },
+    subcommands = {LabUpCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
+final class LabCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Command(description = "Lists labs and how their hosts are.", mixinStandardHelpOptions = true)
+  int status() throws Exception {
+    var out = spec.commandLine().getOut();
+    var folders = LabFolder.all();
+    if (folders.isEmpty()) {
+      out.println("there is no lab; bring one up with 'runbook lab up'");
+    }
+    for (var folder : folders) {
+      tell(new Lab(folder), out);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void tell(Lab lab, PrintWriter out) throws Exception {
+    out.println(
+        "%s  %s, the double of %s"
+            .formatted(lab.folder().name(), lab.isUp() ? "up" : "down", lab.from()));
+    for (var state : lab.states()) {
+      var marks = new ArrayList<String>();
+      marks.add(state.state());
+      if (state.cut()) {
+        marks.add("cut off");
+      }
+      if (!state.slow().isEmpty()) {
+        marks.add("slow: " + state.slow());
+      }
+      out.println(
+          "  %-20s %-16s %s"
+              .formatted(state.host().name(), state.host().address(), String.join(", ", marks)));
+    }
+  }
+
+  @Command(
+      description = "Runs a command on a host, as root, past its network.",
+      mixinStandardHelpOptions = true)
+  int exec(
+      @Mixin LabName name,
+      @Parameters(paramLabel = "HOST", description = "the host") String host,
+      @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "after --")
+          List<String> command)
+      throws Exception {
+    return Foreground.talk(name.inside().onHost(host, command));
+  }
+
+  @Command(
+      description = "Logs in to a host with the lab's key, as the inventory's user or as USER.",
+      mixinStandardHelpOptions = true)
+  int ssh(
+      @Mixin LabName name,
+      @Parameters(paramLabel = "[USER@]HOST", description = "the host") String host,
+      @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "after --")
+          List<String> command)
+      throws Exception {
+    return Foreground.talk(name.inside().ssh(host, orElse(command, List.of())));
+  }
+
+  @Command(
+      description = "Opens a shell in the lab's network: all hosts, and nothing else.",
+      mixinStandardHelpOptions = true)
+  int shell(
+      @Mixin LabName name,
+      @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "instead of a shell")
+          List<String> command)
+      throws Exception {
+    var shell = Optional.ofNullable(System.getenv("SHELL")).orElse("/bin/sh");
+    return Foreground.talk(name.inside().within(orElse(command, List.of(shell))));
+  }
+
+  @Command(description = "Pulls the network plug of a host.", mixinStandardHelpOptions = true)
+  int cut(
+      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
+      throws Exception {
+    name.hardware().cut(host, true);
+    return said("%s is cut off", host);
+  }
+
+  @Command(description = "Puts the network plug back.", mixinStandardHelpOptions = true)
+  int join(
+      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
+      throws Exception {
+    name.hardware().cut(host, false);
+    return said("%s is in the network again", host);
+  }
+
+  @Command(
+      description = "Cuts the power of a host; its disk keeps what it has.",
+      mixinStandardHelpOptions = true)
+  int kill(
+      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
+      throws Exception {
+    name.hardware().kill(host);
+    return said("%s is off", host);
+  }
+
+  @Command(description = "Switches a host on, with its disk.", mixinStandardHelpOptions = true)
+  int boot(
+      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
+      throws Exception {
+    name.hardware().boot(host);
+    return said("%s is running", host);
+  }
+
+  @Command(
+      description = "Gives a host a new, empty disk and boots it.",
+      mixinStandardHelpOptions = true)
+  int rebuild(
+      @Mixin LabName name,
+      @Parameters(paramLabel = "HOST", description = "the host") String host,
+      @Option(
+              names = "--new-key",
+              description = "with a new host key, unknown to plays until the next 'lab up'")
+          boolean newKey)
+      throws Exception {
+    name.hardware().rebuild(host, newKey);
+    return said("%s is running, with nothing on it", host);
+  }
+
+  @Command(
+      description = "Removes a lab: its hosts, their disks, its network.",
+      mixinStandardHelpOptions = true)
+  int down(
+      @Mixin LabName name, @Option(names = "--all", description = "every lab there is") boolean all)
+      throws Exception {
+    if (all) {
+      for (var folder : LabFolder.all()) {
+        new Lab(folder).down();
+        said("%s is gone", folder.name());
+      }
+      return ExitCode.DONE;
+    }
+    name.lab().down();
+    return said("%s is gone", name.folder().name());
+  }
+
+  private int said(String text, String what) {
+    spec.commandLine().getOut().println(text.formatted(what));
+    return ExitCode.DONE;
+  }
+
+  /** What is not on the command line comes as null to a method that is a command. */
+  private static List<String> orElse(List<String> words, List<String> usual) {
+    return words == null ? usual : words;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do with the lab");
+  }
+}

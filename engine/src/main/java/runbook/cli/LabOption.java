@@ -1,0 +1,126 @@
+package runbook.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Stack;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import runbook.connection.Lease;
+import runbook.inventory.Inventory;
+import runbook.lab.Doubled;
+import runbook.lab.Inside;
+import runbook.lab.Lab;
+import runbook.lab.LabFailure;
+import runbook.lab.LabFolder;
+import runbook.lab.LabHost;
+import runbook.plan.Plan;
+
+/** Plays on the doubles of a lab instead of the hosts themselves. */
+final class LabOption {
+
+  /** Set for the one that runs inside: it must never try again from outside. */
+  private static final String MARK = "RUNBOOK_INSIDE";
+
+  @Option(
+      names = "--lab",
+      paramLabel = "NAME",
+      arity = "0..1",
+      fallbackValue = LabFolder.USUAL,
+      parameterConsumer = NameOnly.class,
+      description = {
+        "play on the doubles of the hosts that 'runbook lab up' brought up, and from inside their"
+            + " network: nothing reaches the hosts themselves",
+      })
+  private Optional<String> name = Optional.empty();
+
+  /** A playbook after {@code --lab} is no name. */
+  static final class NameOnly implements IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
+      boolean named = !words.isEmpty() && words.peek().matches("[a-z][a-z0-9-]*");
+      option.setValue(Optional.of(named ? words.pop() : LabFolder.USUAL));
+    }
+  }
+
+  Optional<LabFolder> folder() throws LabFailure {
+    return name.isPresent() ? Optional.of(LabFolder.of(name.get())) : Optional.empty();
+  }
+
+  /**
+   * Runs this program once more, inside the lab's network, unless it is there already. Its exit
+   * status; empty when this one is to go on itself.
+   */
+  Optional<Integer> outside() throws IOException, InterruptedException, LabFailure {
+    var folder = folder();
+    if (folder.isEmpty() || new Lab(folder.get()).isHere()) {
+      return Optional.empty();
+    }
+    if (System.getenv(MARK) != null) {
+      throw new LabFailure(
+          "this is not inside the lab '%s'".formatted(folder.get().name()), "see 'lab status'");
+    }
+    var inside = new Inside(folder.get()).within(again());
+    return Optional.of(Foreground.run(inside, Map.of(MARK, folder.get().name())));
+  }
+
+  /** The command line this program was started with. */
+  private static List<String> again() throws IOException {
+    var words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
+    var command = new ArrayList<>(Arrays.asList(words.split("\0", -1)));
+    command.removeLast();
+    command.set(0, ProcessHandle.current().info().command().orElse(command.getFirst()));
+    return command;
+  }
+
+  /** How an inventory looks from inside the lab; as it is where no lab is meant. */
+  UnaryOperator<Inventory> view() throws IOException, LabFailure {
+    var folder = folder();
+    if (folder.isEmpty()) {
+      return UnaryOperator.identity();
+    }
+    var hosts = new Lab(folder.get()).hosts();
+    return inventory -> Doubled.of(inventory, folder.get(), hosts);
+  }
+
+  /** Makes sure that every host of a plan has its double. */
+  void check(Plan plan) throws IOException, LabFailure {
+    var folder = folder();
+    if (folder.isEmpty()) {
+      return;
+    }
+    var doubles = new HashMap<String, LabHost>();
+    new Lab(folder.get()).hosts().forEach(host -> doubles.put(host.name(), host));
+    for (var play : plan.plays()) {
+      for (var host : play.hosts()) {
+        var there = Optional.ofNullable(doubles.get(host.name()));
+        var address = host.endpoint().address();
+        if (there.isEmpty() || !there.get().isAt(address)) {
+          throw new LabFailure(
+              "the lab '%s' has no double of %s at %s"
+                  .formatted(folder.get().name(), host.name(), address),
+              "it was brought up for %s; take it down and bring it up for this inventory"
+                  .formatted(new Lab(folder.get()).from()));
+        }
+      }
+    }
+  }
+
+  Wiring wiring(Consumer<String> warnings, Optional<Lease> lease) throws LabFailure {
+    var folder = folder();
+    return folder.isPresent()
+        ? Wiring.into(folder.get(), warnings, lease)
+        : new Wiring(warnings, lease);
+  }
+}

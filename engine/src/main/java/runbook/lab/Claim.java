@@ -1,0 +1,85 @@
+package runbook.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps a lab to one command at a time; the kernel takes it from a command that was killed. */
+final class Claim implements AutoCloseable {
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private Claim(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  static Claim on(LabFolder folder) throws IOException, InterruptedException {
+    var file = folder.path().resolveSibling("." + folder.name() + ".lock");
+    while (true) {
+      var claim = attempt(file);
+      if (claim.isPresent()) {
+        return claim.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private static Optional<Claim> attempt(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException _) {
+      // Another command has just removed its lab and the folder around it.
+      return Optional.empty();
+    }
+    if (locked(channel)) {
+      // The one before removes the file when it is done: this may be one that nobody else sees.
+      var token = UUID.randomUUID().toString();
+      channel.truncate(0).write(UTF_8.encode(token), 0);
+      if (Files.exists(file) && Files.readString(file).equals(token)) {
+        return Optional.of(new Claim(file, channel));
+      }
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+    channel.close();
+    var root = file.getParent();
+    try {
+      Files.deleteIfExists(root);
+      if (root.equals(LabFolder.USUAL_ROOT)) {
+        Files.deleteIfExists(root.getParent());
+      }
+    } catch (DirectoryNotEmptyException _) {
+      // Other labs are there.
+      return;
+    }
+  }
+}

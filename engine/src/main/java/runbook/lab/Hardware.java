@@ -1,0 +1,63 @@
+package runbook.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** What happens to a host in a machine room: power, plugs and new disks. */
+public final class Hardware {
+
+  private final LabFolder folder;
+  private final Inside inside;
+
+  public Hardware(LabFolder folder) {
+    this.folder = folder;
+    this.inside = new Inside(folder);
+  }
+
+  /** Takes its power away. */
+  public void kill(String host) throws IOException, InterruptedException, LabFailure {
+    changed("off", host);
+  }
+
+  /** Switches it on again, with the disk it has. */
+  public void boot(String host) throws IOException, InterruptedException, LabFailure {
+    changed("on", host);
+    inside.awaitBoot(List.of(host));
+  }
+
+  /**
+   * Gives it a new disk.
+   *
+   * @param newKey also a new host key, which known_hosts does not have until the next {@code up}
+   */
+  public void rebuild(String host, boolean newKey)
+      throws IOException, InterruptedException, LabFailure {
+    if (newKey) {
+      changed("rebuild", host, "new-key");
+    } else {
+      changed("rebuild", host);
+    }
+    inside.awaitBoot(List.of(host));
+  }
+
+  /** Pulls its network plug, or puts it back. */
+  public void cut(String host, boolean cut) throws IOException, InterruptedException, LabFailure {
+    inside.known(host);
+    var mark = folder.host(host).resolve("cut");
+    if (cut) {
+      Files.write(mark, new byte[0]);
+    } else {
+      Files.deleteIfExists(mark);
+    }
+    changed("link", host);
+  }
+
+  private void changed(String script, String... words)
+      throws IOException, InterruptedException, LabFailure {
+    inside.known(words[0]);
+    try (var _ = Claim.on(folder)) {
+      inside.script(script, List.of(words));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package runbook.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.connection.Endpoint;
+
+/** A lab: brought up, looked at and taken down. */
+public final class Lab {
+
+  /** May become root on every host, and is let in by the lab's key as root is. */
+  public static final String SUDO_USER = "ops";
+
+  private final LabFolder folder;
+  private final Inside inside;
+
+  public Lab(LabFolder folder) {
+    this.folder = folder;
+    this.inside = new Inside(folder);
+  }
+
+  public LabFolder folder() {
+    return folder;
+  }
+
+  /**
+   * A host as it is now.
+   *
+   * @param state systemd's word for it, or {@code off}
+   * @param slow what its packages suffer; empty when nothing
+   */
+  public record State(LabHost host, String state, boolean cut, String slow) {}
+
+  /**
+   * Brings up the doubles of these hosts. What is up already stays as it is; what is missing, also
+   * because an earlier command was killed, is made.
+   */
+  public void up(List<Endpoint> endpoints, String from)
+      throws IOException, InterruptedException, LabFailure {
+    var drawing = new Drawing(Addresses.of(endpoints), from);
+    try (var _ = Claim.on(folder)) {
+      var there = Drawing.of(folder);
+      if (there.isPresent() && !there.get().hosts().equals(drawing.hosts())) {
+        throw new LabFailure(
+            "the lab '%s' has other hosts: those of %s"
+                .formatted(folder.name(), there.get().from()),
+            "give this one a name of its own with --name, or remove that one with"
+                + " 'runbook lab down --name %s'".formatted(folder.name()));
+      }
+      if (there.isEmpty()) {
+        drawing.write(folder);
+      }
+      if (Holder.of(folder).isEmpty()) {
+        Holder.start(folder);
+      }
+      inside.script("up", drawing.names());
+      trustHostKeys(drawing);
+      inside.awaitBoot(drawing.names());
+    }
+  }
+
+  /** Writes down the host keys there are now as those to be trusted. */
+  private void trustHostKeys(Drawing drawing) throws IOException {
+    var lines = new ArrayList<String>();
+    for (var host : drawing.hosts()) {
+      var key = Files.readString(folder.host(host.name()).resolve("hostkey.pub")).split(" ", -1);
+      for (var place : Stream.of(host.known(), host.address()).distinct().toList()) {
+        var port = host.port();
+        var ported = port.isPresent() ? ",[%s]:%d".formatted(place, port.getAsInt()) : "";
+        lines.add("%s%s %s %s".formatted(place, ported, key[0], key[1]));
+      }
+    }
+    Files.write(folder.knownHosts(), lines);
+  }
+
+  /** Whether it is held, with whatever number of hosts. */
+  public boolean isUp() throws IOException {
+    return Holder.of(folder).isPresent();
+  }
+
+  /** Its hosts; empty when there is no such lab. */
+  public List<LabHost> hosts() throws IOException {
+    return Drawing.of(folder).map(Drawing::hosts).orElse(List.of());
+  }
+
+  /** What it is the double of. */
+  public String from() throws IOException {
+    return Drawing.of(folder).map(Drawing::from).orElse("an 'up' that was not finished");
+  }
+
+  public List<State> states() throws IOException, InterruptedException, LabFailure {
+    var hosts = hosts();
+    if (!isUp()) {
+      return hosts.stream().map(host -> new State(host, "off", false, "")).toList();
+    }
+    var lines = inside.script("state", hosts.stream().map(LabHost::name).toList()).lines().toList();
+    var states = new ArrayList<State>();
+    for (int i = 0; i < hosts.size(); i++) {
+      var words = lines.get(i).split(" ", 4);
+      states.add(new State(hosts.get(i), words[1], words[2].equals("cut"), words[3].strip()));
+    }
+    return states;
+  }
+
+  /** Removes it: processes, network, disks, all. Nothing happens when there is none. */
+  public void down() throws IOException, InterruptedException, LabFailure {
+    try (var _ = Claim.on(folder)) {
+      if (!Files.exists(folder.path())) {
+        return;
+      }
+      var holder = Holder.of(folder);
+      if (holder.isPresent()) {
+        holder.get().end();
+      }
+      if (Files.exists(folder.script("sweep"))) {
+        Shell.run(
+            List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                folder.script("sweep").toString(),
+                folder.path().toString()));
+      }
+      Shell.run(List.of("rm", "-rf", "--one-file-system", folder.path().toString()));
+    }
+  }
+
+  /** Whether this process is in the lab's network, and so in no other. */
+  public boolean isHere() throws IOException {
+    var holder = Holder.of(folder);
+    return holder.isPresent()
+        && inode(Path.of("/proc/self/ns/net")).equals(inode(holder.get().network(folder)));
+  }
+
+  private static Optional<Object> inode(Path file) throws IOException {
+    return Files.exists(file)
+        ? Optional.of(Files.getAttribute(file, "unix:ino"))
+        : Optional.empty();
+  }
+}

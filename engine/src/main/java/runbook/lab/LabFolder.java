@@ -1,0 +1,97 @@
+package runbook.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a lab keeps what it has written down and the disks of its hosts. */
+public record LabFolder(Path path) {
+
+  public static final String USUAL = "default";
+
+  static final Path USUAL_ROOT = Path.of("/var/lib/runbook/lab");
+
+  /** The folder of all labs; {@code RUNBOOK_LAB} names another one. */
+  public static Path root() {
+    return Optional.ofNullable(System.getenv("RUNBOOK_LAB"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder).toAbsolutePath().normalize())
+        .orElse(USUAL_ROOT);
+  }
+
+  public static LabFolder of(String name) throws LabFailure {
+    if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
+      throw new LabFailure(
+          "'" + name + "' cannot be the name of a lab",
+          "begin with a letter, and use at most 31 small letters, digits and '-'");
+    }
+    return new LabFolder(root().resolve(name));
+  }
+
+  /** Those of all labs, whole or not. */
+  public static List<LabFolder> all() {
+    try (Stream<Path> folders = Files.list(root())) {
+      return folders.filter(Files::isDirectory).sorted().map(LabFolder::new).toList();
+    } catch (NoSuchFileException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  /** The private key that opens every host. */
+  public Path key() {
+    return path.resolve("key");
+  }
+
+  public Path knownHosts() {
+    return path.resolve("known_hosts");
+  }
+
+  /** For {@code --hosts N}: an inventory of those hosts. */
+  public Path inventory() {
+    return path.resolve("hosts.yml");
+  }
+
+  /** An empty home folder: with what is in the user's own, production would be reached. */
+  public Path home() {
+    return path.resolve("home");
+  }
+
+  Path names() {
+    return path.resolve("etc_hosts");
+  }
+
+  Path table() {
+    return path.resolve("table");
+  }
+
+  Path holder() {
+    return path.resolve("holder");
+  }
+
+  Path log() {
+    return path.resolve("log");
+  }
+
+  Path script(String name) {
+    return path.resolve("sh").resolve(name + ".sh");
+  }
+
+  Path host(String name) {
+    return path.resolve("hosts").resolve(name);
+  }
+
+  Path network() {
+    return path.resolve("run/controller/net");
+  }
+}

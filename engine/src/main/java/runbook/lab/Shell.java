@@ -1,0 +1,57 @@
+package runbook.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program of this machine to its end and takes its output. */
+final class Shell {
+
+  private static final long PATIENCE_MINUTES = 10;
+
+  private Shell() {}
+
+  /** Its output; a failure of the program is a failure of the lab. */
+  static String run(List<String> command) throws IOException, InterruptedException, LabFailure {
+    var outcome = attempt(command);
+    if (outcome.status() != 0) {
+      throw new LabFailure(
+          "%s failed: %s".formatted(String.join(" ", command), outcome.err().strip()), "");
+    }
+    return outcome.out();
+  }
+
+  /** How a program ended, and what it wrote. */
+  record Outcome(int status, String out, String err) {}
+
+  static Outcome attempt(List<String> command) throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).start();
+    process.getOutputStream().close();
+    var err = new FutureTask<>(() -> text(process.getErrorStream()));
+    Thread.ofVirtual().start(err);
+    var out = text(process.getInputStream());
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    try {
+      return new Outcome(process.waitFor(), out, err.get());
+    } catch (ExecutionException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  static List<String> words(List<String> first, String... more) {
+    var words = new ArrayList<>(first);
+    words.addAll(List.of(more));
+    return words;
+  }
+}

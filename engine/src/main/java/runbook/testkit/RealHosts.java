@@ -1,0 +1,181 @@
+package runbook.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import runbook.inventory.Inventory;
+import runbook.lab.Doubled;
+import runbook.lab.Hardware;
+import runbook.lab.Inside;
+import runbook.lab.LabFailure;
+import runbook.lab.LabFolder;
+import runbook.lab.LabHost;
+import runbook.plan.PlannedHost;
+import runbook.plan.Planner;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.value.Secrets;
+
+/** The hosts of a lab that is there for tests, gone when they are over. */
+public final class RealHosts implements AutoCloseable {
+
+  private final LabFolder folder;
+  private final Path inventory;
+
+  private RealHosts(LabFolder folder, Path inventory) {
+    this.folder = folder;
+    this.inventory = inventory;
+  }
+
+  /** What a program said, on both its outputs, and how it ended. */
+  public record Said(int status, String text) {}
+
+  /** A program that runs. */
+  public record Running(Process process, Path log) {
+
+    public String text() {
+      try {
+        return Files.readString(log);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Waits for its end. */
+    public Said end() throws InterruptedException {
+      int status = process.waitFor();
+      return new Said(status, text());
+    }
+  }
+
+  /** Brings up the doubles of an inventory, given as text. */
+  static RealHosts up(String inventory) {
+    try {
+      var root = Files.createTempDirectory("runbook-lab-test");
+      var file = Files.writeString(root.resolve("hosts.yml"), inventory);
+      var hosts = new RealHosts(new LabFolder(root.resolve("lab").resolve("test")), file);
+      hosts.upAgain();
+      return hosts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (LabFailure | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes what is missing, and trusts the host keys there are now. */
+  public void upAgain() throws IOException, InterruptedException, LabFailure {
+    var problems = new Problems();
+    var text = new Source(inventory.toString(), Files.readString(inventory));
+    var bare = Doubled.bare(Inventory.read(List.of(text), problems));
+    var planned = Planner.hosts(bare, Inventory.ALL, new Secrets(), problems);
+    if (!problems.none()) {
+      throw new IllegalArgumentException(problems.all().toString());
+    }
+    lab().up(planned.stream().map(PlannedHost::endpoint).toList(), "a test");
+  }
+
+  static String numbered(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> "    host%d: { address: 10.77.0.%d }\n".formatted(i, 10 + i))
+        .collect(Collectors.joining("", "all:\n  vars: { user: root }\n  hosts:\n", ""));
+  }
+
+  public LabFolder folder() {
+    return folder;
+  }
+
+  public runbook.lab.Lab lab() {
+    return new runbook.lab.Lab(folder);
+  }
+
+  /** Power, plugs and disks. */
+  public Hardware hardware() {
+    return new Hardware(folder);
+  }
+
+  public List<String> names() throws IOException {
+    return lab().hosts().stream().map(LabHost::name).toList();
+  }
+
+  /** Runs a command on a host as root, past its network. */
+  public Said exec(String host, String... command)
+      throws IOException, InterruptedException, LabFailure {
+    return start(new Inside(folder).onHost(host, List.of(command))).end();
+  }
+
+  /** Runs a command from the lab's network. */
+  public Said within(String... command) throws IOException, InterruptedException, LabFailure {
+    return start(new Inside(folder).within(List.of(command))).end();
+  }
+
+  /** Logs in as this user and runs a command. */
+  public Said ssh(String user, String host, String command)
+      throws IOException, InterruptedException, LabFailure {
+    return start(new Inside(folder).ssh(user + "@" + host, List.of(command))).end();
+  }
+
+  /** Runs runbook with these words, and waits for its end. */
+  public Said runbook(String... words) throws IOException, InterruptedException {
+    return startRunbook(words).end();
+  }
+
+  /** Plays a playbook on the hosts. */
+  public Said play(Path playbook, String... options) throws IOException, InterruptedException {
+    return startPlay(playbook, options).end();
+  }
+
+  /** The same, and does not wait, so that something can happen to a host in the meantime. */
+  public Running startPlay(Path playbook, String... options) throws IOException {
+    var words =
+        new ArrayList<>(
+            List.of("play", playbook.toString(), "-i", inventory.toString(), "--lab=test"));
+    words.addAll(List.of(options));
+    return startRunbook(words.toArray(String[]::new));
+  }
+
+  private Running startRunbook(String... words) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "runbook.cli.Main"));
+    command.addAll(List.of(words));
+    return start(command);
+  }
+
+  private Running start(List<String> command) throws IOException {
+    var log = Files.createTempFile(folder.path().getParent().getParent(), "said", ".txt");
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("RUNBOOK_LAB", folder.path().getParent().toString());
+    var process = builder.start();
+    process.getOutputStream().close();
+    return new Running(process, log);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      lab().down();
+    } catch (LabFailure | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    var root = inventory.getParent();
+    try (var files = Files.list(root)) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(root);
+  }
+}

@@ -1,0 +1,112 @@
+# Makes the layer that lies between this machine's root and the disk of every host: it hides what
+# is none of their business, and sets up what they have in common.
+# usage: base.sh FOLDER; reads etc_hosts, users, and ports in it.
+set -eu
+lab=$1
+base=$lab/run/base
+work=$lab/run/base.work
+nothing=$lab/run/base.nothing
+[ ! -e "$lab/run/based" ] || exit 0
+
+[ -e "$lab/key.pub" ] || {
+  rm -f "$lab/key"
+  ssh-keygen -q -t ed25519 -N '' -C "lab ${lab##*/}" -f "$lab/key"
+}
+
+# What a host sees of this machine are its programs and how they are configured.
+gone=$(cd / && ls -A | grep -vxE 'bin|dev|etc|lib[a-z0-9]*|proc|run|sbin|sys|tmp|usr|var' || :)
+gone="$gone
+$(cd / && ls -Ad etc/ssh/ssh_host_* etc/rc?.d etc/crypttab etc/skel/.bashrc 2>/dev/null || :)
+$(cd / && ls -Ad var/* var/lib/* | grep -vxE \
+  'var/(lib|lock|run|lib/(apt|dbus|dpkg|misc|pam|polkit-1|private|python|sgml-base|sudo|systemd|ucf|xml-core))' || :)"
+empty='boot home media mnt opt root srv usr/local
+  etc/systemd/system etc/init.d etc/sudoers.d etc/ssh/sshd_config.d etc/tmpfiles.d etc/profile.d
+  etc/cron.d etc/cron.hourly etc/cron.daily etc/cron.weekly etc/cron.monthly
+  etc/systemd/system-generators etc/sysctl.d etc/modules-load.d
+  var/backups var/cache var/local var/log var/mail var/opt var/spool var/tmp'
+
+# The kernel itself writes down here what is hidden: removed over an overlay is hidden below it.
+mkdir "$work" "$nothing"
+mkdir "$work/upper" "$work/work" "$work/merged"
+(cd "$nothing" && printf '%s\n' "$gone" | sed '/^$/d' | tr '\n' '\0' | xargs -0 mkdir -p && mkdir -p $empty)
+mount -t overlay overlay -o "lowerdir=$nothing,upperdir=$base,workdir=$work/work" "$work/merged"
+(
+  cd "$work/merged"
+  printf '%s\n' "$gone" | sed '/^$/d' | tr '\n' '\0' | xargs -0 rm -rf
+  rm -rf $empty
+  mkdir -p $empty
+)
+umount "$work/merged"
+rm -rf "$work" "$nothing"
+
+cd "$base"
+mkdir -p dev proc run sys tmp usr/local/bin usr/local/etc usr/local/include usr/local/lib \
+  usr/local/sbin usr/local/share usr/local/src etc/systemd/system/multi-user.target.wants \
+  var/log/journal
+chmod 700 root
+chmod 750 etc/sudoers.d
+chmod 1777 tmp var/tmp
+
+cp "$lab/etc_hosts" etc/hosts
+: >etc/fstab
+: >etc/environment
+: >etc/resolv.conf
+touch etc/.updated var/.updated
+
+# Accounts: nobody has a password, everybody the lab's key.
+for file in passwd group shadow; do cp -p "/etc/$file" "etc/$file"; done
+sed -i 's/^\([^:]*\):[^:]*:/\1:*:/' etc/shadow
+entry() { mkdir -p "$1/.ssh" && cp "$lab/key.pub" "$1/.ssh/authorized_keys" && chmod 700 "$1/.ssh"; }
+entry root
+id=2000
+while read -r user; do
+  [ "$user" != root ] || continue
+  for file in passwd group shadow; do sed -i "/^$user:/d" "etc/$file"; done
+  echo "$user:x:$id:$id::/home/$user:/bin/bash" >>etc/passwd
+  echo "$user:x:$id:" >>etc/group
+  echo "$user:*:19000:0:99999:7:::" >>etc/shadow
+  echo "$user ALL=(ALL:ALL) NOPASSWD: ALL" >>etc/sudoers.d/lab
+  entry "home/$user"
+  chown -R "$id:$id" "home/$user"
+  id=$((id + 1))
+done <"$lab/users"
+[ ! -e etc/sudoers.d/lab ] || chmod 440 etc/sudoers.d/lab
+
+sftp=/usr/lib/openssh/sftp-server
+cp "$lab/ports" etc/ssh/sshd_config
+cat >>etc/ssh/sshd_config <<EOF
+HostKey /etc/ssh/ssh_host_ed25519_key
+UsePAM yes
+UseDNS no
+KbdInteractiveAuthentication no
+PasswordAuthentication no
+MaxStartups 200
+AcceptEnv LANG LC_*
+PrintMotd no
+Subsystem sftp $sftp
+Include /etc/ssh/sshd_config.d/*.conf
+EOF
+
+# Units: what a Debian without packages starts, and sshd.
+units=etc/systemd/system
+for unit in /lib/systemd/system/ssh.service /lib/systemd/system/sshd.service; do
+  [ ! -e "$unit" ] || [ -L "$unit" ] || ln -s "$unit" "$units/multi-user.target.wants/"
+done
+ln -s /lib/systemd/system/multi-user.target "$units/default.target"
+for unit in console-getty.service container-getty@.service getty@.service getty-static.service \
+  serial-getty@.service dev-hugepages.mount dev-mqueue.mount proc-sys-fs-binfmt_misc.automount \
+  systemd-journald-audit.socket systemd-modules-load.service systemd-hwdb-update.service \
+  systemd-timesyncd.service systemd-networkd.service systemd-resolved.service \
+  networking.service systemd-udevd.service systemd-udev-trigger.service \
+  systemd-udevd-control.socket systemd-udevd-kernel.socket ldconfig.service; do
+  ln -s /dev/null "$units/$unit"
+done
+# Packages of this machine may start what they like by generators.
+for generator in /lib/systemd/system-generators/*; do
+  case ${generator##*/} in
+    systemd-*) ;;
+    *) ln -s /dev/null "etc/systemd/system-generators/${generator##*/}" ;;
+  esac
+done
+ln -s /dev/null etc/tmpfiles.d/systemd-nologin.conf
+: >"$lab/run/based"

@@ -1,0 +1,21 @@
+# Cuts the power of a host: nothing on it gets to know, and no packet tells the others.
+# usage: off.sh FOLDER HOST
+set -u
+lab=$1
+host=$2
+run=$lab/run/hosts/$host
+. "$lab/hosts/$host/wiring"
+
+ip link set "v$number" down 2>/dev/null
+watch=$(cat "$run/watch" 2>/dev/null)
+init=$(cat "$run/init" 2>/dev/null)
+for id in $watch $init; do
+  kill -9 "$id" 2>/dev/null
+done
+while [ -n "$init" ] && kill -0 "$init" 2>/dev/null; do
+  sleep 0.02
+done
+rm -f "$run/watch" "$run/init"
+umount "$run/net" 2>/dev/null
+ip link del "v$number" 2>/dev/null
+exit 0

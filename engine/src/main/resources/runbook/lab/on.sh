@@ -1,0 +1,38 @@
+# Switches a host on: a disk and a host key if it has none, a network card, and power.
+# usage: on.sh FOLDER HOST
+set -eu
+lab=$1
+host=$2
+home=$lab/hosts/$host
+run=$lab/run/hosts/$host
+. "$home/wiring"
+
+if [ -s "$run/watch" ] && kill -0 "$(cat "$run/watch")" 2>/dev/null; then
+  exit 0
+fi
+
+[ -e "$home/hostkey.pub" ] || {
+  rm -f "$home/hostkey"
+  ssh-keygen -q -t ed25519 -N '' -C "$host" -f "$home/hostkey"
+}
+if [ ! -d "$home/disk" ]; then
+  rm -rf "$home/disk.new" "$home/work"
+  mkdir -p "$home/disk.new/etc/ssh" "$home/work"
+  tr -d - </proc/sys/kernel/random/uuid >"$home/disk.new/etc/machine-id"
+  echo "$hostname" >"$home/disk.new/etc/hostname"
+  cp -p "$home/hostkey" "$home/disk.new/etc/ssh/ssh_host_ed25519_key"
+  cp -p "$home/hostkey.pub" "$home/disk.new/etc/ssh/ssh_host_ed25519_key.pub"
+  mv "$home/disk.new" "$home/disk"
+fi
+
+mkdir -p "$run/root"
+umount "$run/net" 2>/dev/null || :
+ip link del "v$number" 2>/dev/null || :
+: >"$run/net"
+unshare --net="$run/net" true
+ip link add "v$number" type veth peer name eth0 address "$mac" netns "$run/net"
+nsenter --net="$run/net" ip -batch "$home/ip"
+sh "$lab/sh/link.sh" "$lab" "$host"
+
+setsid sh "$lab/sh/watch.sh" "$lab" "$host" </dev/null >"$home/log" 2>&1 8>&- &
+echo $! >"$run/watch"

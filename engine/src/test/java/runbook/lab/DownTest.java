@@ -1,0 +1,132 @@
+package runbook.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.testkit.Lab;
+
+/** What a lab made is gone when it is taken down, however far it had come. */
+@Lab
+class DownTest {
+
+  @TempDir Path temporary;
+  private LabFolder folder;
+  private Traces before;
+
+  @BeforeEach
+  void look() throws Exception {
+    folder =
+        new LabFolder(temporary.resolve("labs").resolve("down-" + ProcessHandle.current().pid()));
+    before = Traces.look(folder.path());
+  }
+
+  @AfterEach
+  void down() throws Exception {
+    new runbook.lab.Lab(folder).down();
+  }
+
+  private Process up() throws Exception {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "runbook.cli.Main",
+            "lab",
+            "up",
+            "--hosts",
+            "3",
+            "--name",
+            folder.name());
+    builder.environment().put("RUNBOOK_LAB", folder.path().getParent().toString());
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(temporary.resolve("said").toFile())
+        .start();
+  }
+
+  private void assertNothingIsLeft() throws Exception {
+    new runbook.lab.Lab(folder).down();
+    assertFalse(Files.exists(folder.path().getParent()), "the folder is still there");
+    assertEquals(before, Traces.look(folder.path()));
+  }
+
+  @Test
+  void nothingIsLeftOfAWholeLab() throws Exception {
+    assertEquals(0, up().waitFor(), () -> said());
+    assertTrue(new runbook.lab.Lab(folder).isUp());
+    var traces = Traces.look(folder.path());
+    assertFalse(traces.processes().isEmpty(), "a lab without traces proves nothing");
+    assertFalse(traces.cgroups().isEmpty());
+    assertEquals(before.links(), traces.links(), "not even while it is up");
+    assertNothingIsLeft();
+  }
+
+  private String said() {
+    try {
+      return Files.readString(temporary.resolve("said"));
+    } catch (java.io.IOException e) {
+      return e.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "table",
+        "holder",
+        "key.pub",
+        "hosts/host1/disk",
+        "hosts/host3/disk",
+        "known_hosts"
+      })
+  void nothingIsLeftWhenUpWasKilledInTheMiddle(String milestone) throws Exception {
+    var up = up();
+    while (up.isAlive() && !Files.exists(folder.path().resolve(milestone))) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    up.destroyForcibly().waitFor();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void whatWasKilledInTheMiddleIsFinishedByTheNext() throws Exception {
+    var up = up();
+    while (up.isAlive() && !Files.exists(folder.path().resolve("hosts/host2/disk"))) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    up.destroyForcibly().waitFor();
+    assertEquals(0, up().waitFor(), () -> said());
+    var states = new runbook.lab.Lab(folder).states();
+    assertEquals(
+        List.of("running", "running", "running"),
+        states.stream().map(runbook.lab.Lab.State::state).toList());
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anotherLabBesideItStays() throws Exception {
+    assertEquals(0, up().waitFor(), () -> said());
+    var other = new LabFolder(folder.path().resolveSibling("other"));
+    Files.createDirectories(other.path());
+    Files.writeString(other.holder(), "1 1\n");
+    new runbook.lab.Lab(folder).down();
+    assertTrue(Files.exists(other.holder()), "what another lab has was removed");
+    new runbook.lab.Lab(other).down();
+    assertTrue(ProcessHandle.of(1).isPresent(), "an id of another time was taken for ours");
+    assertNothingIsLeft();
+  }
+}

@@ -1,0 +1,100 @@
+package runbook.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** What happens to the hosts of a lab happens to them as to real ones. */
+@Lab(hosts = 2, fresh = true)
+class HardwareTest {
+
+  private static final String KNOCK = "exec 3<>/dev/tcp/10.77.0.12/22; head -c 4 <&3";
+
+  private static String told(RealHosts hosts, String host, String command) throws Exception {
+    var said = hosts.exec(host, "sh", "-c", command);
+    assertEquals(0, said.status(), said.text());
+    return said.text().strip();
+  }
+
+  private static String state(RealHosts hosts, int index) throws Exception {
+    return hosts.lab().states().get(index).state();
+  }
+
+  private static boolean answers(RealHosts hosts) throws Exception {
+    return hosts.within("timeout", "2", "bash", "-c", KNOCK).text().equals("SSH-");
+  }
+
+  @Test
+  void aPowerCutLeavesTheDiskAndNothingElse(RealHosts hosts) throws Exception {
+    var id = told(hosts, "host2", "cat /etc/machine-id");
+    told(hosts, "host2", "echo kept >/root/kept; echo lost >/run/lost; logger -t who before");
+    told(hosts, "host2", "journalctl --sync");
+    hosts.hardware().kill("host2");
+    assertEquals("off", state(hosts, 1));
+    assertEquals("running", state(hosts, 0));
+    assertNotEquals(0, hosts.exec("host2", "true").status());
+
+    hosts.hardware().boot("host2");
+    assertEquals("kept", told(hosts, "host2", "cat /root/kept"));
+    assertNotEquals(0, hosts.exec("host2", "test", "-e", "/run/lost").status());
+    assertEquals(id, told(hosts, "host2", "cat /etc/machine-id"));
+    assertEquals("before", told(hosts, "host2", "journalctl -q -b -1 -o cat -t who"));
+    assertTrue(answers(hosts));
+  }
+
+  @Test
+  void aHostThatIsCutOffRunsOnUnseen(RealHosts hosts) throws Exception {
+    hosts.hardware().cut("host2", true);
+    assertEquals(false, answers(hosts));
+    assertEquals("running", state(hosts, 1));
+    assertTrue(hosts.lab().states().get(1).cut());
+    hosts.hardware().kill("host2");
+    hosts.hardware().boot("host2");
+    assertEquals(false, answers(hosts), "a reboot does not mend a cable");
+    hosts.hardware().cut("host2", false);
+    assertTrue(answers(hosts));
+  }
+
+  @Test
+  void aHostThatIsRebuiltIsNewAndHasItsOldKeyUnlessAsked(RealHosts hosts) throws Exception {
+    var id = told(hosts, "host2", "cat /etc/machine-id");
+    told(hosts, "host2", "echo gone >/root/gone");
+    hosts.hardware().rebuild("host2", false);
+    assertNotEquals(0, hosts.exec("host2", "test", "-e", "/root/gone").status());
+    assertNotEquals(id, told(hosts, "host2", "cat /etc/machine-id"));
+    assertEquals("root\n", hosts.ssh("root", "host2", "id -un").text());
+
+    hosts.hardware().rebuild("host2", true);
+    var refused = hosts.ssh("root", "host2", "id -un");
+    assertNotEquals(0, refused.status());
+    assertTrue(refused.text().contains("HOST IDENTIFICATION HAS CHANGED"), refused.text());
+  }
+
+  @Test
+  void aHostRebootsAndHaltsByItself(RealHosts hosts) throws Exception {
+    var boot = told(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22");
+    hosts.exec("host2", "systemctl", "reboot", "--force");
+    while (!state(hosts, 1).equals("running")
+        || told(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22").equals(boot)) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    hosts.exec("host2", "systemctl", "poweroff", "--force");
+    while (!state(hosts, 1).equals("off")) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    assertTrue(Files.exists(hosts.folder().host("host2").resolve("disk")));
+  }
+
+  @Test
+  void aHostThatIsNotThereIsNamed(RealHosts hosts) {
+    var failure = assertThrows(LabFailure.class, () -> hosts.hardware().kill("host9"));
+    assertEquals("the lab 'test' has no host 'host9'", failure.getMessage());
+  }
+}

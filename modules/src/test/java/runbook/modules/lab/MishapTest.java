@@ -1,0 +1,98 @@
+package runbook.modules.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** What happens to hosts while a playbook plays on them. */
+@Lab(hosts = 2, fresh = true)
+class MishapTest {
+
+  private static final Path PLAYBOOK = Path.of("src/test/resources/lab/wait.yml");
+
+  private static RealHosts.Running begun(RealHosts hosts) throws Exception {
+    var play = hosts.startPlay(PLAYBOOK);
+    for (var host : hosts.names()) {
+      while (play.process().isAlive()
+          && hosts.exec(host, "test", "-e", "/root/begun").status() != 0) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    assertTrue(play.process().isAlive(), play::text);
+    return play;
+  }
+
+  private static void letGo(RealHosts hosts, String host) throws Exception {
+    assertEquals(0, hosts.exec(host, "touch", "/root/go").status());
+  }
+
+  private static boolean ended(RealHosts hosts, String host) throws Exception {
+    return hosts.exec(host, "test", "-e", "/root/ended").status() == 0;
+  }
+
+  @Test
+  void aHostWhosePowerIsCutIsLostAndTheOtherGoesOn(RealHosts hosts) throws Exception {
+    var play = begun(hosts);
+    hosts.hardware().kill("host2");
+    letGo(hosts, "host1");
+    var said = play.end();
+    assertEquals(3, said.status(), said.text());
+    assertTrue(ended(hosts, "host1"));
+
+    hosts.hardware().boot("host2");
+    assertEquals(false, ended(hosts, "host2"));
+    letGo(hosts, "host2");
+    var again = hosts.play(PLAYBOOK);
+    assertEquals(0, again.status(), again.text());
+    assertTrue(ended(hosts, "host2"), "what it had on its disk is where it goes on from");
+  }
+
+  @Test
+  void aHostThatIsCutOffForGoodIsLost(RealHosts hosts) throws Exception {
+    var play = begun(hosts);
+    hosts.hardware().cut("host2", true);
+    letGo(hosts, "host1");
+    letGo(hosts, "host2");
+    var said = play.end();
+    assertEquals(3, said.status(), said.text());
+    hosts.hardware().cut("host2", false);
+    var again = hosts.play(PLAYBOOK);
+    assertEquals(0, again.status(), again.text());
+  }
+
+  @Test
+  void aHostThatIsJoinedAgainSoonIsNotLost(RealHosts hosts) throws Exception {
+    var play = begun(hosts);
+    hosts.hardware().cut("host2", true);
+    letGo(hosts, "host1");
+    letGo(hosts, "host2");
+    hosts.hardware().cut("host2", false);
+    var said = play.end();
+    assertEquals(0, said.status(), said.text());
+    assertTrue(ended(hosts, "host2"));
+  }
+
+  @Test
+  void aHostThatIsRebuiltWithANewKeyIsNotTrustedUntilTheNextUp(RealHosts hosts) throws Exception {
+    letGo(hosts, "host1");
+    var play = begun(hosts);
+    hosts.hardware().rebuild("host2", true);
+    letGo(hosts, "host2");
+    assertEquals(3, play.end().status());
+    var refused = hosts.play(PLAYBOOK);
+    assertEquals(3, refused.status(), refused.text());
+    assertTrue(refused.text().contains("its host key has changed"), refused.text());
+    assertNotEquals(true, ended(hosts, "host2"));
+
+    hosts.upAgain();
+    var again = hosts.play(PLAYBOOK);
+    assertEquals(0, again.status(), again.text());
+    assertTrue(ended(hosts, "host2"));
+  }
+}

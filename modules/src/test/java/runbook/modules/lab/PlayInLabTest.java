@@ -1,0 +1,74 @@
+package runbook.modules.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** A play on the doubles of an inventory leaves what production would get. */
+@Lab(
+    inventory =
+        """
+        web:
+          vars:
+            user: deploy
+            key: /nowhere/production
+            jump: bastion.example.com
+            site: north
+          hosts:
+            web1: { address: 10.20.30.11 }
+            web2: { address: 10.20.31.12, port: 2222, site: south }
+            web3: { address: web3.example.com }
+            web4: { address: 127.0.0.1, connection: local }
+        """)
+class PlayInLabTest {
+
+  private static final Path PLAYBOOK = Path.of("src/test/resources/lab/lay-out.yml");
+
+  private final RealHosts hosts;
+
+  PlayInLabTest(RealHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @Test
+  void namesVariablesAndAddressesAreTheInventorys() throws Exception {
+    var said = hosts.play(PLAYBOOK);
+    assertEquals(0, said.status(), said.text());
+    assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
+    assertEquals("web2 10.20.31.12 south\n", hosts.exec("web2", "cat", "/etc/who").text());
+    assertEquals("web3 web3.example.com north\n", hosts.exec("web3", "cat", "/etc/who").text());
+    // This machine itself has a double too, and nothing is done to it.
+    assertEquals("web4 10.77.0.12 north\n", hosts.exec("web4", "cat", "/etc/who").text());
+    assertTrue(java.nio.file.Files.notExists(Path.of("/etc/who")));
+
+    var again = hosts.play(PLAYBOOK, "--detailed-exitcode");
+    assertEquals(0, again.status(), again.text());
+  }
+
+  @Test
+  void aHostWithoutADoubleIsNamed() throws Exception {
+    var folder = java.nio.file.Files.createTempDirectory("lab-test");
+    var other = folder.resolve("other.yml");
+    try {
+      java.nio.file.Files.writeString(
+          other, "web: { vars: { site: x }, hosts: { web9: { address: 10.20.30.99 } } }\n");
+      var said = hosts.runbook("play", PLAYBOOK.toString(), "-i", other.toString(), "--lab=test");
+      assertEquals(69, said.status(), said.text());
+      assertTrue(said.text().contains("the lab 'test' has no double of web9 at 10.20.30.99"));
+    } finally {
+      java.nio.file.Files.delete(other);
+      java.nio.file.Files.delete(folder);
+    }
+  }
+
+  @Test
+  void aLabThatIsNotUpIsSaidToBe() throws Exception {
+    var said = hosts.runbook("play", PLAYBOOK.toString(), "-i", "x.yml", "--lab=another");
+    assertEquals(69, said.status(), said.text());
+    assertTrue(said.text().contains("runbook lab up -i INVENTORY --name another"), said.text());
+  }
+}
