@@ -42,6 +42,16 @@ public interface Fact<S> {
     return seen;
   }
 
+  /**
+   * The state an earlier step would bring this fact to, as whoever looks now would see it.
+   *
+   * @param foreseen as whoever would bring it about would see it
+   * @param seen what the host shows now to whoever looks now
+   */
+  default S seenAgain(S foreseen, S seen, Foreseen earlier) throws Unforeseeable {
+    return foreseen;
+  }
+
   /** Whether a change of the other fact can change this one: then it is looked at again. */
   default boolean touchedBy(Fact<?> other) {
     return false;

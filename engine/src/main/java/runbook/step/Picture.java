@@ -68,26 +68,26 @@ public final class Picture {
   /** The state of a fact, by what was seen and what is foreseen. */
   <S> Sight<S> see(Fact<S> fact, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
-    var own = foresight.of(fact);
-    if (own.isPresent()) {
-      return new Sight.Known<>(own.get());
-    }
     look(List.of(fact), manner);
+    var own = foresight.of(fact);
     return switch (sight(fact, manner)) {
-      case Sight.Known<S>(S state) -> foreseen(fact, state);
-      case Sight.Illegible<S> illegible -> illegible;
+      case Sight.Known<S>(S state) -> foreseen(fact, own, state);
+      case Sight.Illegible<S> illegible -> own.<Sight<S>>map(Sight.Known::new).orElse(illegible);
       case Sight.Unforeseen<S> unforeseen -> unforeseen;
     };
   }
 
-  private <S> Sight<S> foreseen(Fact<S> fact, S seenNow) {
-    var stranger = foresight.stranger(fact);
-    if (stranger.isPresent()) {
-      return new Sight.Unforeseen<>(
-          "what becomes of %s depends on %s, which an earlier step would change"
-              .formatted(fact.label(), stranger.get().label()));
-    }
+  private <S> Sight<S> foreseen(Fact<S> fact, Optional<S> own, S seenNow) {
     try {
+      if (own.isPresent()) {
+        return new Sight.Known<>(fact.seenAgain(own.get(), seenNow, foresight));
+      }
+      var stranger = foresight.stranger(fact);
+      if (stranger.isPresent()) {
+        throw new Unforeseeable(
+            "what becomes of %s depends on %s, which an earlier step would change"
+                .formatted(fact.label(), stranger.get().label()));
+      }
       return new Sight.Known<>(fact.foresee(seenNow, foresight));
     } catch (Unforeseeable e) {
       return new Sight.Unforeseen<>(e.getMessage());

@@ -1,12 +1,15 @@
 package runbook.modules.file;
 
+import java.util.List;
+
 /**
  * What is around a file and decides what can be done to it.
  *
  * @param user who is looking, and to whom a file made here would belong
  * @param group the group a file made here would get
+ * @param groups those that the user is in, the user's own first
  */
-public record Around(Owner user, Owner group, Parent parent) {
+public record Around(Owner user, Owner group, Parent parent, List<Owner> groups) {
 
   /** The folder that a path is in. */
   public enum Parent {
@@ -14,11 +17,17 @@ public record Around(Owner user, Owner group, Parent parent) {
     MISSING,
     /** It is there, but this user may not add to it or take from it. */
     CLOSED,
+    /** This user may add to it, but take only what is the user's own. */
+    STICKY,
     OPEN
   }
 
+  public Around {
+    groups = List.copyOf(groups);
+  }
+
   public Around in(Parent other) {
-    return new Around(user, group, other);
+    return new Around(user, group, other, groups);
   }
 
   /**
@@ -27,17 +36,44 @@ public record Around(Owner user, Owner group, Parent parent) {
   public Around in(Access folder) {
     int bits = folder.mode().bits();
     boolean inherits = (bits & 02000) != 0;
-    var heir = inherits ? folder.group() : group;
-    return new Around(user, heir, opens(folder, bits) ? Parent.OPEN : Parent.CLOSED);
+    var heir = inherits ? folder.group() : groups.getFirst();
+    return new Around(user, heir, parent(folder, bits), groups);
   }
 
-  private boolean opens(Access folder, int bits) {
+  /** Whether a file of this access can be read by whoever is looking. */
+  public boolean mayRead(Access file) {
+    int bits = file.mode().bits();
+    if (user.isRoot() || owns(file)) {
+      return user.isRoot() || (bits & 0400) != 0;
+    }
+    return (bits & (isIn(file.group()) ? 040 : 04)) != 0;
+  }
+
+  /** Whether what has this access can be taken from the directory, or be replaced in it. */
+  public boolean mayTake(Access file) {
+    return parent == Parent.OPEN || (parent == Parent.STICKY && owns(file));
+  }
+
+  /** Whether the user is in a group, so that files can be given to it. */
+  public boolean isIn(Owner other) {
+    return user.isRoot() || groups.stream().anyMatch(own -> own.is(other.name()));
+  }
+
+  private boolean owns(Access file) {
+    return file.user().equals(user) || file.user().is(user.name());
+  }
+
+  private Parent parent(Access folder, int bits) {
     if (user.isRoot()) {
-      return true;
+      return Parent.OPEN;
     }
-    if (folder.user().equals(user) || folder.user().is(user.name())) {
-      return (bits & 0300) == 0300;
+    if (owns(folder)) {
+      return (bits & 0300) == 0300 ? Parent.OPEN : Parent.CLOSED;
     }
-    return (bits & 03) == 03 || ((bits & 030) == 030 && parent == Parent.OPEN);
+    int asked = isIn(folder.group()) ? 030 : 03;
+    if ((bits & asked) != asked) {
+      return Parent.CLOSED;
+    }
+    return (bits & 01000) != 0 ? Parent.STICKY : Parent.OPEN;
   }
 }

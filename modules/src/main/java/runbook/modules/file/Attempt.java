@@ -23,7 +23,7 @@ record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
                 .formatted(folder, folder)),
         new Want.Require<>(
             fact,
-            state -> staysInPlace(state) || state.around().parent() == Parent.OPEN,
+            state -> staysInPlace(state) || mayPlace(state),
             "this user may not write in %s: try 'become: true'".formatted(folder)),
         new Want.Require<>(
             fact,
@@ -31,6 +31,11 @@ record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
             "only root may change a file of another user or give one away, and %s is or would be"
                     .formatted(fact.path())
                 + " such a file: try 'become: true'"),
+        new Want.Require<>(
+            fact,
+            state -> settled(state) || isOurGroup(state),
+            "only root may give %s to a group without being in it: try 'become: true'"
+                .formatted(fact.path())),
         new Want.Reach<>(fact, wish));
   }
 
@@ -47,6 +52,26 @@ record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
       case Directory _ -> wanted instanceof Directory;
       default -> settled(state);
     };
+  }
+
+  /** Of what has no owner to look at, a link, it is not known. */
+  private static boolean mayPlace(FileState state) {
+    var around = state.around();
+    return state
+        .access()
+        .map(around::mayTake)
+        .orElseGet(() -> around.parent() == Parent.OPEN || around.parent() == Parent.STICKY);
+  }
+
+  /** The system also takes the setgid bit from files of other groups, without a word. */
+  private boolean isOurGroup(FileState state) {
+    var wanted = wish.apply(state).access();
+    if (wanted.isEmpty() || state.around().isIn(wanted.get().group())) {
+      return true;
+    }
+    var usual = state.access().map(Access::group).orElse(state.around().group());
+    boolean setgid = (wanted.get().mode().bits() & 02000) != 0;
+    return wanted.get().group().equals(usual) && !setgid;
   }
 
   private boolean isOurs(FileState state) {

@@ -2,7 +2,9 @@ package runbook.modules.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,9 @@ import runbook.modules.file.FileState.Thing;
 final class FileAnswer {
 
   private static final Pattern ID =
-      Pattern.compile("uid=(\\d+)(?:\\(([^)]*)\\))? gid=(\\d+)(?:\\(([^)]*)\\))?.*");
+      Pattern.compile(
+          "uid=(\\d+)(?:\\(([^)]*)\\))? gid=(\\d+)(?:\\(([^)]*)\\))?(?: groups=(\\S*))?.*");
+  private static final Pattern GROUP = Pattern.compile("(\\d+)(?:\\(([^)]*)\\))?");
 
   private final byte[] bytes;
   private int at;
@@ -44,11 +48,20 @@ final class FileAnswer {
     var user = owner(id.group(1), id.group(2));
     var parent = Parent.valueOf(line().toUpperCase(java.util.Locale.ROOT));
     var inherited = line().split(" ", 2);
-    var group =
-        inherited.length == 2
-            ? new Owner(inherited[1], inherited[0])
-            : owner(id.group(3), id.group(4));
-    return new FileState(new Around(user, group, parent), thing());
+    var own = owner(id.group(3), id.group(4));
+    var group = inherited.length == 2 ? new Owner(inherited[1], inherited[0]) : own;
+    return new FileState(new Around(user, group, parent, groups(own, id.group(5))), thing());
+  }
+
+  private static List<Owner> groups(Owner own, String others) {
+    var groups = new ArrayList<>(List.of(own));
+    GROUP
+        .matcher(Optional.ofNullable(others).orElse(""))
+        .results()
+        .map(g -> owner(g.group(1), g.group(2)))
+        .filter(g -> !g.equals(own))
+        .forEach(groups::add);
+    return groups;
   }
 
   private static Owner owner(String id, String name) {

@@ -24,7 +24,8 @@ final class FileDifferences {
           .ifPresent(access -> access(path, access, to.access().orElseThrow(), differences));
     }
     if (to.thing() instanceof Regular(var _, var after, boolean _)
-        && !content(from).equals(after)) {
+        && !content(from).equals(after)
+        && (from.thing() instanceof Regular || after.orElseThrow().size() > 0)) {
       differences.add(content(path, from, after.orElseThrow()));
     }
     return List.copyOf(differences);

@@ -76,6 +76,12 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
   }
 
   @Override
+  public FileState seenAgain(FileState foreseen, FileState seen, Foreseen earlier)
+      throws Unforeseeable {
+    return new FileForesight(earlier).again(path, foreseen, seen);
+  }
+
+  @Override
   public boolean touchedBy(Fact<?> other) {
     return switch (other) {
       case FileFact file -> Alias.possible(path, file.path());

@@ -8,6 +8,7 @@ import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
+import runbook.modules.file.FileState.Regular;
 
 /** What becomes of a path when directories and links above it come and go. */
 record FileForesight(Foreseen earlier) {
@@ -23,6 +24,20 @@ record FileForesight(Foreseen earlier) {
     }
     var own = earlier.of(new FileFact(real));
     return own.isPresent() ? own.get() : settled(path, real).below(real, seen);
+  }
+
+  /** What one user would leave at a path, as another finds it. */
+  FileState again(HostPath path, FileState left, FileState seen) throws Unforeseeable {
+    var finder = seen.around().user();
+    if (finder.equals(left.around().user())) {
+      return left;
+    }
+    var around = of(path, seen).around();
+    return switch (left.thing()) {
+      case Regular(Access access, var content, boolean fresh) when !around.mayRead(access) ->
+          new FileState(around, new Regular(access, Optional.empty(), fresh));
+      default -> left.within(around);
+    };
   }
 
   /** Whether a path leads to something that fits. */

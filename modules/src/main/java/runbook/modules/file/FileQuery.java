@@ -40,10 +40,12 @@ final class FileQuery {
       p=$1 d=$2 fetch=$3 most=$4
       echo "${me:?cannot tell who this is}"
       if [ ! -d "$d" ]; then echo missing
-      elif [ -w "$d" ] && [ -x "$d" ]; then echo open
+      elif [ -w "$d" ] && [ -x "$d" ]; then
+        if [ -k "$d" ] && [ ! -O "$d" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
+        else echo open; fi
       else echo closed; fi
       set -f
-      if [ -g "$d" ]; then
+      if [ -d "$d" ] && [ -g "$d" ]; then
         l=$(ls -ldn "$d/.") && set -- $l && i=$4 &&
           l=$(ls -ld "$d/.") && set -- $l && echo "$i $4" || exit
       else echo; fi

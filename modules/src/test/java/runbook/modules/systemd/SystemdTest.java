@@ -177,7 +177,8 @@ class SystemdTest {
   }
 
   private static Around around() {
-    return new Around(new Owner("root", "0"), new Owner("root", "0"), Around.Parent.OPEN);
+    var root = new Owner("root", "0");
+    return new Around(root, root, Around.Parent.OPEN, List.of(root));
   }
 
   /** One file that an earlier step would change. */
