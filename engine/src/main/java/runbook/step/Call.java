@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Change;
@@ -79,10 +80,15 @@ public final class Call {
         case Want.Perform perform -> perform(perform);
       }
       if (unsure.isPresent()) {
+        picture.doubt(wants.stream().flatMap(Call::changing).toList());
         break;
       }
     }
     settle();
+  }
+
+  private static Stream<Fact<?>> changing(Want want) {
+    return want instanceof Want.Reach<?> reach ? Stream.of(reach.fact()) : Stream.empty();
   }
 
   private void settle() throws StepFailed, Unreachable, InterruptedException {

@@ -29,6 +29,7 @@ public final class Picture {
   private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
   private Foresight foresight = new Foresight();
   private Set<View> ahead = Set.of();
+  private final Set<Fact<?>> doubts = new LinkedHashSet<>();
   private Optional<String> clouded = Optional.empty();
 
   public Picture(Target target) {
@@ -68,6 +69,11 @@ public final class Picture {
   /** The state of a fact, by what was seen and what is foreseen. */
   <S> Sight<S> see(Fact<S> fact, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
+    var doubt = doubts.stream().filter(d -> d.equals(fact) || fact.touchedBy(d)).findFirst();
+    if (doubt.isPresent()) {
+      return new Sight.Unforeseen<>(
+          "it is unknown what an earlier step would make of " + doubt.get().label());
+    }
     look(List.of(fact), manner);
     var own = foresight.of(fact);
     return switch (sight(fact, manner)) {
@@ -147,6 +153,11 @@ public final class Picture {
   /** From here on nothing is certain, because of a step whose doings nobody can foretell. */
   public void cloud(String why) {
     clouded = clouded.or(() -> Optional.of(why));
+  }
+
+  /** What an unknown step wants something of is as unknown from here on. */
+  void doubt(List<? extends Fact<?>> facts) {
+    doubts.addAll(facts);
   }
 
   public Optional<String> clouded() {
