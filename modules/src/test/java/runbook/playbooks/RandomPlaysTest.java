@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,21 +54,32 @@ class RandomPlaysTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void whatCheckSaysOfFilesComesTrue(long seed) throws IOException, InterruptedException {
-    comesTrue(seed, false);
+    comesTrue(seed, false, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatCheckSaysForCertainComesTrueWherePlacesHaveTwoNames(long seed)
+      throws IOException, InterruptedException {
+    comesTrue(seed, false, true);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void whatCheckSaysForCertainComesTrueBesideCommands(long seed)
       throws IOException, InterruptedException {
-    comesTrue(seed, true);
+    comesTrue(seed, true, false);
   }
 
-  private void comesTrue(long seed, boolean commands) throws IOException, InterruptedException {
+  private void comesTrue(long seed, boolean commands, boolean links)
+      throws IOException, InterruptedException {
     var root = Files.createDirectories(folder.resolve("root/etcd1"));
     var first = trial(RandomPlaybook.of(-seed, TASKS, commands));
     var _ = first.play();
     removeLinks(root);
+    if (links) {
+      leaveLinks(root, seed);
+    }
     var text = RandomPlaybook.of(seed, TASKS, commands);
     var trial = trial(text);
 
@@ -89,7 +102,18 @@ class RandomPlaysTest {
     }
   }
 
-  /** Two names for one place that are there already are more than check mode can see through. */
+  /** Links that no task has made give places a second name. */
+  private static void leaveLinks(Path root, long seed) throws IOException {
+    var dice = new Random(seed);
+    for (var name : List.of("l", "d")) {
+      var link = root.resolve(name);
+      if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createSymbolicLink(
+            link, Path.of(List.of("a", "a/b", "nowhere").get(dice.nextInt(3))));
+      }
+    }
+  }
+
   private static void removeLinks(Path root) throws IOException {
     for (var link : Damage.links(root)) {
       Files.delete(link);

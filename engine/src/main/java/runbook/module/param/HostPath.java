@@ -19,6 +19,15 @@ public record HostPath(String path) {
     return new HostPath(slash <= 0 ? "/" : path.substring(0, slash));
   }
 
+  /** The last of its names; empty for the root. */
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  public HostPath child(String name) {
+    return new HostPath(path + "/" + name);
+  }
+
   public boolean isBelow(HostPath other) {
     return !equals(other) && path.startsWith(other.path.equals("/") ? "/" : other.path + "/");
   }

@@ -1,6 +1,8 @@
 package runbook.modules.file;
 
 import java.util.List;
+import java.util.Optional;
+import runbook.module.param.HostPath;
 
 /**
  * What is around a file and decides what can be done to it.
@@ -8,13 +10,17 @@ import java.util.List;
  * @param user who is looking, and to whom a file made here would belong
  * @param group the group a file made here would get
  * @param groups those that the user is in, the user's own first
+ * @param folder where the folder really is, when the way to it goes by links
  */
-public record Around(Owner user, Owner group, Parent parent, List<Owner> groups) {
+public record Around(
+    Owner user, Owner group, Parent parent, List<Owner> groups, Optional<HostPath> folder) {
 
   /** The folder that a path is in. */
   public enum Parent {
     /** There is none. */
     MISSING,
+    /** There is none, and a link on the way to it leads nowhere. */
+    ASTRAY,
     /** It is there, but this user may not add to it or take from it. */
     CLOSED,
     /** This user may add to it, but take only what is the user's own. */
@@ -27,17 +33,23 @@ public record Around(Owner user, Owner group, Parent parent, List<Owner> groups)
   }
 
   public Around in(Parent other) {
-    return new Around(user, group, other, groups);
+    return new Around(user, group, other, groups, folder);
+  }
+
+  boolean hasFolder() {
+    return parent != Parent.MISSING && parent != Parent.ASTRAY;
   }
 
   /**
    * Where a directory of this access is what it is in; a group's member may be told so by looking.
+   *
+   * @param place where the directory really is
    */
-  public Around in(Access folder) {
-    int bits = folder.mode().bits();
+  public Around in(Access access, HostPath place) {
+    int bits = access.mode().bits();
     boolean inherits = (bits & 02000) != 0;
-    var heir = inherits ? folder.group() : groups.getFirst();
-    return new Around(user, heir, parent(folder, bits), groups);
+    var heir = inherits ? access.group() : groups.getFirst();
+    return new Around(user, heir, parent(access, bits), groups, Optional.of(place));
   }
 
   /** Whether a file of this access can be read by whoever is looking. */

@@ -18,7 +18,7 @@ record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
     return List.of(
         new Want.Require<>(
             fact,
-            state -> settled(state) || state.around().parent() != Parent.MISSING,
+            state -> settled(state) || state.around().hasFolder(),
             "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
                 .formatted(folder, folder)),
         new Want.Require<>(

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import runbook.module.Answer;
 import runbook.module.Unreadable;
 import runbook.module.param.Content;
+import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
 import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
@@ -47,10 +48,12 @@ final class FileAnswer {
     var id = match(ID, line());
     var user = owner(id.group(1), id.group(2));
     var parent = Parent.valueOf(line().toUpperCase(java.util.Locale.ROOT));
+    var folder = Optional.of(line()).filter(place -> !place.isEmpty()).map(HostPath::new);
     var inherited = line().split(" ", 2);
     var own = owner(id.group(3), id.group(4));
     var group = inherited.length == 2 ? new Owner(inherited[1], inherited[0]) : own;
-    return new FileState(new Around(user, group, parent, groups(own, id.group(5))), thing());
+    var around = new Around(user, group, parent, groups(own, id.group(5)), folder);
+    return new FileState(around, thing());
   }
 
   private static List<Owner> groups(Owner own, String others) {
@@ -83,7 +86,7 @@ final class FileAnswer {
     return switch (fields[0].charAt(0)) {
       case '-' -> new Regular(access, content(), false);
       case 'd' -> new Directory(access, false);
-      case 'l' -> new Link(new String(bytes, at, bytes.length - at - 1, UTF_8));
+      case 'l' -> new Link(new String(bytes, at, bytes.length - at - 1, UTF_8), false);
       default -> new Other(access);
     };
   }

@@ -19,7 +19,7 @@ record FileChanges(HostPath path, FileFact.Care care) {
   List<Change> between(FileState from, FileState to) {
     return switch (to.thing()) {
       case Absent _ -> List.of(removal(from));
-      case Link(String target) -> List.of(link(from, target));
+      case Link(String target, boolean _) -> List.of(link(from, target));
       case Directory(Access access, boolean _) ->
           from.thing() instanceof Directory(Access old, boolean _)
               ? access(old, access)

@@ -20,6 +20,7 @@ record FileForesight(Foreseen earlier) {
     var real = real(path);
     if (real.equals(path)) {
       var state = nearest(path).map(above -> above.below(path, seen)).orElse(seen);
+      new LinksSeen(earlier).check(path, state);
       return new CommandForesight(earlier).of(path, state);
     }
     var own = earlier.of(new FileFact(real));
@@ -115,12 +116,13 @@ record FileForesight(Foreseen earlier) {
     }
 
     FileState below(HostPath lower, FileState seen) {
-      var left = keeps() ? seen : seen.with(new Absent());
+      boolean isDirectory = state.thing() instanceof Directory;
+      var left = keeps() || (isDirectory && seen.isFresh()) ? seen : seen.with(new Absent());
       if (state.thing() instanceof Directory(Access access, boolean _)
           && lower.parent().equals(path)) {
-        return left.within(seen.around().in(access));
+        return left.within(seen.around().in(access, state.real(path)));
       }
-      return keeps() ? left : left.within(seen.around().in(Parent.MISSING));
+      return keeps() || left.isFresh() ? left : left.within(seen.around().in(Parent.MISSING));
     }
   }
 }

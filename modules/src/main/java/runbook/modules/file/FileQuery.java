@@ -39,11 +39,17 @@ final class FileQuery {
       look() {
       p=$1 d=$2 fetch=$3 most=$4
       echo "${me:?cannot tell who this is}"
-      if [ ! -d "$d" ]; then echo missing
+      if [ ! -d "$d" ]; then
+        a=$d
+        while [ ! -e "${a:-/}" ] && [ ! -L "$a" ]; do a=${a%/*}; done
+        if [ -e "${a:-/}" ]; then echo missing; else echo astray; fi
       elif [ -w "$d" ] && [ -x "$d" ]; then
         if [ -k "$d" ] && [ ! -O "$d" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
         else echo open; fi
       else echo closed; fi
+      r=$(cd -P "$d" 2>/dev/null && pwd -P)
+      case $r in "$d" | *"
+      "*) echo ;; *) printf '%s\\n' "$r" ;; esac
       set -f
       if [ -d "$d" ] && [ -g "$d" ]; then
         l=$(ls -ldn "$d/.") && set -- $l && i=$4 &&

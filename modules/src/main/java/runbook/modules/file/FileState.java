@@ -2,6 +2,7 @@ package runbook.modules.file;
 
 import java.util.Optional;
 import runbook.module.param.Content;
+import runbook.module.param.HostPath;
 
 /** What is at a path of a host. */
 public record FileState(Around around, Thing thing) {
@@ -43,8 +44,12 @@ public record FileState(Around around, Thing thing) {
     }
   }
 
-  /** A symbolic link, wherever it leads. */
-  public record Link(String target) implements Thing {
+  /**
+   * A symbolic link, wherever it leads.
+   *
+   * @param fresh would be made by an earlier step
+   */
+  public record Link(String target, boolean fresh) implements Thing {
     @Override
     public String toString() {
       return "a link to " + target;
@@ -59,6 +64,16 @@ public record FileState(Around around, Thing thing) {
     }
   }
 
+  /** Whether an earlier step would have put it there. */
+  boolean isFresh() {
+    return switch (thing) {
+      case Regular(var _, var _, boolean fresh) -> fresh;
+      case Directory(var _, boolean fresh) -> fresh;
+      case Link(var _, boolean fresh) -> fresh;
+      case Absent _, Other _ -> false;
+    };
+  }
+
   public FileState with(Thing other) {
     return new FileState(around, other);
   }
@@ -69,6 +84,11 @@ public record FileState(Around around, Thing thing) {
 
   public boolean isThere() {
     return !(thing instanceof Absent);
+  }
+
+  /** The path by which no link on the host leads. */
+  HostPath real(HostPath path) {
+    return around.folder().map(folder -> folder.child(path.name())).orElse(path);
   }
 
   /** A link has no access of its own. */
@@ -84,9 +104,7 @@ public record FileState(Around around, Thing thing) {
   public FileState with(Access access) {
     return switch (thing) {
       case Regular(var _, var content, boolean fresh) -> with(new Regular(access, content, fresh));
-      case Directory(Access old, boolean fresh) ->
-          // After the step that made it there may be something in it.
-          with(new Directory(access, fresh && old.equals(access)));
+      case Directory(var _, boolean fresh) -> with(new Directory(access, fresh));
       case Other _ -> with(new Other(access));
       case Absent _, Link _ -> this;
     };

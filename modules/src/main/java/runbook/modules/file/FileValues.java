@@ -31,7 +31,7 @@ final class FileValues {
       values.put("size", content.get().size());
       values.put("sha256", content.get().sha256());
     }
-    if (state.thing() instanceof Link(String target)) {
+    if (state.thing() instanceof Link(String target, boolean _)) {
       values.put("target", target);
     }
     return values;

@@ -38,9 +38,11 @@ final class Made {
         new Attempt(
                 new FileFact(path),
                 state ->
-                    state.thing() instanceof Link || !state.isThere()
-                        ? state.with(new Link(target))
-                        : state)
+                    switch (state.thing()) {
+                      case Link(String old, boolean _) when old.equals(target) -> state;
+                      case Link _, Absent _ -> state.with(new Link(target, true));
+                      default -> state;
+                    })
             .wants());
     return wants;
   }

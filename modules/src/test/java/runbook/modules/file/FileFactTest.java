@@ -63,7 +63,7 @@ class FileFactTest {
       assertEquals(Optional.of(Content.of("text")), seen.content());
       assertEquals(detail == Detail.TEXT, seen.content().get().text(100).isPresent());
       assertInstanceOf(Directory.class, look(sh, inside, detail).thing());
-      assertEquals(new Link(name), look(sh, inside.resolve("to " + name), detail).thing());
+      assertEquals(new Link(name, false), look(sh, inside.resolve("to " + name), detail).thing());
       assertEquals(new Absent(), look(sh, inside.resolve("no " + name), detail).thing());
     }
     assertEquals(before, FileTree.snapshot(folder));

@@ -178,7 +178,7 @@ class SystemdTest {
 
   private static Around around() {
     var root = new Owner("root", "0");
-    return new Around(root, root, Around.Parent.OPEN, List.of(root));
+    return new Around(root, root, Around.Parent.OPEN, List.of(root), Optional.empty());
   }
 
   /** One file that an earlier step would change. */
