@@ -70,15 +70,20 @@ public final class Main implements Runnable {
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
     var main = new Main();
-    return new CommandLine(main)
-        .setOut(out)
-        .setErr(err)
-        // A file of variables after '@' is ours to read.
-        .setExpandAtFiles(false)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, words) -> misused(e))
-        .setExecutionExceptionHandler((e, line, result) -> main.failed(e, err))
-        .execute(arguments);
+    var line =
+        new CommandLine(main)
+            .setOut(out)
+            .setErr(err)
+            // A file of variables after '@' is ours to read.
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, words) -> misused(e))
+            .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
+    try {
+      return line.execute(arguments);
+    } catch (VirtualMachineError e) {
+      return main.failed(e, err);
+    }
   }
 
   private static int misused(ParameterException e) {
@@ -91,7 +96,7 @@ public final class Main implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private int failed(Exception e, PrintWriter err) {
+  private int failed(Throwable e, PrintWriter err) {
     if (e instanceof Refused refused) {
       refused.print(err, secrets::mask);
       return ExitCode.TEXT;

@@ -2,6 +2,9 @@ package runbook.report;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import java.util.List;
 import runbook.module.Difference;
 
@@ -11,12 +14,18 @@ final class TextDiff {
   private static final int LINES_AROUND = 3;
   private static final int MOST_LINES = 400;
 
+  /** To find the least difference of more lines than that takes minutes. */
+  private static final int MOST_COMPARED = 6000;
+
   private TextDiff() {}
 
   static List<String> lines(Difference.Text text) {
     var before = text.before().lines().toList();
     var after = text.after().lines().toList();
-    var patch = DiffUtils.diff(before, after);
+    var patch =
+        before.size() + after.size() <= MOST_COMPARED
+            ? DiffUtils.diff(before, after)
+            : between(before, after);
     var lines =
         UnifiedDiffUtils.generateUnifiedDiff(
             text.what() + " (now)", text.what() + " (wanted)", before, patch, LINES_AROUND);
@@ -29,5 +38,27 @@ final class TextDiff {
     var cut = new java.util.ArrayList<>(lines.subList(0, MOST_LINES));
     cut.add("… %d more lines".formatted(lines.size() - MOST_LINES));
     return cut;
+  }
+
+  /** All that lies between what both begin and end with, as one change. */
+  private static Patch<String> between(List<String> before, List<String> after) {
+    int most = Math.min(before.size(), after.size());
+    int head = 0;
+    while (head < most && before.get(head).equals(after.get(head))) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < most - head
+        && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+      tail++;
+    }
+    var from = before.subList(head, before.size() - tail);
+    var to = after.subList(head, after.size() - tail);
+    if (from.size() + to.size() <= MOST_COMPARED) {
+      return DiffUtils.diff(before, after);
+    }
+    var patch = new Patch<String>();
+    patch.addDelta(new ChangeDelta<>(new Chunk<>(head, from), new Chunk<>(head, to)));
+    return patch;
   }
 }

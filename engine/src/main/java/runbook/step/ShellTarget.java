@@ -26,6 +26,9 @@ public final class ShellTarget implements Target {
 
   private static final int LAST_LINES = 20;
 
+  /** A deadline is for so many facts: a playbook may have thousands, and a host be slow. */
+  private static final int MOST_AT_ONCE = 500;
+
   private final Connection connection;
 
   public ShellTarget(Connection connection) {
@@ -38,17 +41,25 @@ public final class ShellTarget implements Target {
     if (facts.isEmpty()) {
       return List.of();
     }
+    if (facts.size() > MOST_AT_ONCE) {
+      return halves(facts, manner);
+    }
     var batch = batch(facts, manner);
     var reply = send(List.of(new Part.Run(batch.script(), false)), manner);
     var only = reply.parts().getFirst();
     if (only.cut() > 0 && facts.size() > 1) {
       // More than a connection brings back in one answer: in halves it may fit.
-      int half = facts.size() / 2;
-      var sights = new ArrayList<>(look(facts.subList(0, half), manner));
-      sights.addAll(look(facts.subList(half, facts.size()), manner));
-      return sights;
+      return halves(facts, manner);
     }
     return sights(facts, batch, only);
+  }
+
+  private List<Sight<?>> halves(List<? extends Fact<?>> facts, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    int half = facts.size() / 2;
+    var sights = new ArrayList<>(look(facts.subList(0, half), manner));
+    sights.addAll(look(facts.subList(half, facts.size()), manner));
+    return sights;
   }
 
   @Override
@@ -56,8 +67,9 @@ public final class ShellTarget implements Target {
       throws StepFailed, Unreachable, InterruptedException {
     var parts = new ArrayList<Part>();
     changes.forEach(change -> parts.add(part(change)));
-    var batch = batch(again, manner);
-    if (!again.isEmpty()) {
+    var along = again.size() <= MOST_AT_ONCE ? again : List.<Fact<?>>of();
+    var batch = batch(along, manner);
+    if (!along.isEmpty()) {
       parts.add(new Part.Run(batch.script(), false));
     }
     var reply = send(parts, manner).parts();
@@ -72,8 +84,8 @@ public final class ShellTarget implements Target {
         throw new StepFailed(failure(changes.get(i), reply.get(i)));
       }
     }
-    if (again.isEmpty()) {
-      return new Performed(ran, List.of());
+    if (along.isEmpty()) {
+      return new Performed(ran, look(again, manner));
     }
     var last = reply.getLast();
     return new Performed(ran, last.cut() > 0 ? look(again, manner) : sights(again, batch, last));

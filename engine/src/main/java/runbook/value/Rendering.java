@@ -15,12 +15,17 @@ import runbook.text.Position;
 final class Rendering {
 
   private static final int LONGEST = 1000;
+
+  /** Ten variables of which each names the one before ten times are all the memory there is. */
+  private static final int MOST = 8_000_000;
+
   private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w-]*(\\.[\\w-]+)*");
 
   private final Scope scope;
   private final Pass pass;
   private final Tags tags;
   private Optional<Unknown> unknown = Optional.empty();
+  private long length;
 
   /** Tells where the tag stands that uses a name. */
   interface Tags {
@@ -80,6 +85,10 @@ final class Rendering {
               "'%s' is %s and cannot stand inside a text".formatted(name, Values.kind(value)),
               "write " + part.replace("%s", name)));
       return Pass.FAULTY;
+    }
+    length += value instanceof String string ? string.length() : 1;
+    if (length > MOST) {
+      throw new MustacheException("the text comes to more than " + MOST + " characters", tag);
     }
     return value;
   }

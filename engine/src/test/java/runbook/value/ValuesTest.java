@@ -3,6 +3,7 @@ package runbook.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -231,5 +232,18 @@ class ValuesTest {
     secrets.add("it's me");
 
     assertEquals("echo '********'", secrets.mask("echo 'it'\\''s me'"));
+  }
+
+  @Test
+  void variablesThatTakeAllMemoryAreRefused() {
+    var variables = new HashMap<String, Object>(Map.of("v0", "x".repeat(1000)));
+    for (int i = 1; i < 12; i++) {
+      variables.put("v" + i, Written.text("{{ v%d }}".formatted(i - 1).repeat(10)));
+    }
+
+    Values.value(Written.text("{{ v11 }}"), Scope.of(variables), problems);
+
+    assertEquals(1, problems.all().size());
+    assertTrue(problems.all().getFirst().message().contains("more than 8000000 characters"));
   }
 }
