@@ -1,6 +1,7 @@
 package runbook.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,40 @@ final class LabCommand implements Runnable {
       throws Exception {
     name.hardware().cut(host, false);
     return said("%s is in the network again", host);
+  }
+
+  @Command(
+      description = "Makes the way to a host slow and lossy; without options it is as it was.",
+      mixinStandardHelpOptions = true)
+  int slow(
+      @Mixin LabName name,
+      @Parameters(paramLabel = "HOST", description = "the host") String host,
+      @Option(
+              names = "--delay",
+              paramLabel = "TIME",
+              description = "such as 80ms",
+              defaultValue = "0ms")
+          String delay,
+      @Option(
+              names = "--loss",
+              paramLabel = "PERCENT",
+              description = "such as 5%",
+              defaultValue = "0%")
+          String loss)
+      throws Exception {
+    if (!delay.matches("\\d{1,5}ms|\\d{1,2}s")) {
+      throw new ParameterException(spec.commandLine(), "--delay is a time such as 80ms or 1s");
+    }
+    if (!loss.matches("\\d{1,2}(\\.\\d)?%|100%")) {
+      throw new ParameterException(spec.commandLine(), "--loss is a share such as 5%");
+    }
+    var late =
+        delay.endsWith("ms")
+            ? Duration.ofMillis(Long.parseLong(delay.replace("ms", "")))
+            : Duration.ofSeconds(Long.parseLong(delay.replace("s", "")));
+    double lost = Double.parseDouble(loss.replace("%", ""));
+    name.hardware().slow(host, late, lost);
+    return said(late.isZero() && lost == 0 ? "%s is as fast as ever" : "%s is slow", host);
   }
 
   @Command(

@@ -23,8 +23,21 @@ record Drawing(List<LabHost> hosts, String from) {
 
   private static final List<String> SCRIPTS =
       List.of(
-          "await", "base", "boot", "enter", "hold", "inside", "link", "off", "on", "probe",
-          "rebuild", "state", "sweep", "up", "watch");
+          "await.sh",
+          "base.sh",
+          "boot.sh",
+          "enter.sh",
+          "hold.sh",
+          "inside.sh",
+          "late.pl",
+          "link.sh",
+          "off.sh",
+          "on.sh",
+          "rebuild.sh",
+          "state.sh",
+          "sweep.sh",
+          "up.sh",
+          "watch.sh");
 
   List<String> names() {
     return hosts.stream().map(LabHost::name).toList();
@@ -60,7 +73,8 @@ record Drawing(List<LabHost> hosts, String from) {
     Files.createDirectories(folder.home());
     for (var script : SCRIPTS) {
       try (var text = resource(script)) {
-        Files.copy(text, folder.script(script), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+            text, folder.path().resolve("sh").resolve(script), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     // Labs of the same name in other folders have cgroups of their own.
@@ -89,7 +103,7 @@ record Drawing(List<LabHost> hosts, String from) {
   }
 
   static InputStream resource(String script) {
-    return Drawing.class.getResourceAsStream(script + ".sh");
+    return Drawing.class.getResourceAsStream(script);
   }
 
   private List<String> table() {

@@ -27,6 +27,7 @@ public final class Ground {
     PROGRAMS.put("hostname", "hostname");
     PROGRAMS.put("ip", "iproute2");
     PROGRAMS.put("tc", "iproute2");
+    PROGRAMS.put("perl", "perl-base");
     PROGRAMS.put("sshd", "openssh-server");
     PROGRAMS.put("ssh", "openssh-client");
     PROGRAMS.put("ssh-keygen", "openssh-client");
@@ -122,7 +123,7 @@ public final class Ground {
     var folder = Files.createTempDirectory("runbook-probe");
     try {
       var script = folder.resolve("probe.sh");
-      try (var text = Drawing.resource("probe")) {
+      try (var text = Drawing.resource("probe.sh")) {
         Files.copy(text, script);
       }
       var place = Files.createDirectory(folder.resolve("place"));

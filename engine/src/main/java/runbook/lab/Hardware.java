@@ -2,6 +2,7 @@ package runbook.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 
 /** What happens to a host in a machine room: power, plugs and new disks. */
@@ -49,6 +50,24 @@ public final class Hardware {
       Files.write(mark, new byte[0]);
     } else {
       Files.deleteIfExists(mark);
+    }
+    changed("link", host);
+  }
+
+  /**
+   * Makes what is sent to it late, and loses some of it; with neither its link is as it was.
+   *
+   * @param delay what a round trip takes longer
+   * @param loss of a hundred packets to it, so many never arrive
+   */
+  public void slow(String host, Duration delay, double loss)
+      throws IOException, InterruptedException, LabFailure {
+    inside.known(host);
+    var mark = folder.host(host).resolve("slow");
+    if (delay.isZero() && loss == 0) {
+      Files.deleteIfExists(mark);
+    } else {
+      Files.writeString(mark, "delay %dms loss %s%%\n".formatted(delay.toMillis(), loss));
     }
     changed("link", host);
   }

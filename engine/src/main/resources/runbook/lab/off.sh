@@ -15,7 +15,9 @@ done
 while [ -n "$init" ] && kill -0 "$init" 2>/dev/null; do
   sleep 0.02
 done
-rm -f "$run/watch" "$run/init"
+[ ! -e "$run/late" ] || kill "$(cat "$run/late")" 2>/dev/null
+ip link del "s$number" 2>/dev/null
+rm -f "$run/watch" "$run/init" "$run/late"
 umount "$run/net" 2>/dev/null
 ip link del "v$number" 2>/dev/null
 exit 0

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import runbook.testkit.Lab;
@@ -93,6 +95,45 @@ class HardwareTest {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     assertTrue(Files.exists(hosts.folder().host("host2").resolve("disk")));
+  }
+
+  @Test
+  void aSlowHostAnswersLateAlsoAfterABootAndWholeForAllThat(RealHosts hosts) throws Exception {
+    var delay = Duration.ofMillis(300);
+    hosts.hardware().slow("host2", delay, 0);
+    assertEquals("delay 300ms loss 0.0%", hosts.lab().states().get(1).slow());
+    assertTrue(roundTrip(hosts, "10.77.0.12").compareTo(delay) >= 0);
+    assertTrue(roundTrip(hosts, "10.77.0.11").compareTo(delay) < 0);
+    hosts.hardware().kill("host2");
+    hosts.hardware().boot("host2");
+    assertTrue(roundTrip(hosts, "10.77.0.12").compareTo(delay) >= 0);
+
+    var said = hosts.ssh("root", "host2", "head -c 3000000 /dev/zero | tr '\\0' x");
+    assertEquals("x".repeat(3_000_000), said.text());
+
+    hosts.hardware().slow("host2", Duration.ZERO, 0);
+    assertTrue(roundTrip(hosts, "10.77.0.12").compareTo(delay) < 0);
+    assertEquals("", hosts.lab().states().get(1).slow());
+  }
+
+  @Test
+  void aHostThatLosesEverythingIsAsGoodAsCutOff(RealHosts hosts) throws Exception {
+    hosts.hardware().slow("host2", Duration.ZERO, 100);
+    assertEquals(false, answers(hosts));
+    hosts.hardware().slow("host2", Duration.ZERO, 0);
+    assertTrue(answers(hosts));
+  }
+
+  /** How long a connection takes to be there; the shortest of some. */
+  private static Duration roundTrip(RealHosts hosts, String address) throws Exception {
+    var said =
+        hosts.within(
+            "bash",
+            "-c",
+            "for i in 1 2 3; do a=${EPOCHREALTIME/./}; exec 3<>/dev/tcp/$0/22;"
+                + " b=${EPOCHREALTIME/./}; echo $((b - a)); done | sort -n | head -n 1",
+            address);
+    return Duration.of(Long.parseLong(said.text().strip()), ChronoUnit.MICROS);
   }
 
   @Test

@@ -1,0 +1,73 @@
+package runbook.modules.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** A lab by its commands. */
+@Lab(hosts = 2)
+class LabCommandTest {
+
+  private final RealHosts hosts;
+
+  LabCommandTest(RealHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  private RealHosts.Said lab(String line) throws Exception {
+    return hosts.runbook(("lab " + line).strip().split(" ", -1));
+  }
+
+  private void assertSays(String text, String line) throws Exception {
+    var said = lab(line);
+    assertEquals(0, said.status(), said.text());
+    assertTrue(said.text().contains(text), said.text());
+  }
+
+  @Test
+  void whatHappensToAHostIsSaidAndSeen() throws Exception {
+    assertSays("test  up, the double of a test", "status");
+    assertSays("host2                10.77.0.12       running\n", "status");
+    assertSays("host2 is slow", "slow host2 --name test --delay 80ms --loss 5%");
+    assertSays("host2 is cut off", "cut host2 --name test");
+    assertSays("running, cut off, slow: delay 80ms loss 5.0%", "status");
+    assertSays("host2 is off", "kill host2 --name test");
+    assertSays("10.77.0.12       off, cut off", "status");
+    assertSays("host2 is running", "boot host2 --name test");
+    assertSays("host2 is in the network again", "join host2 --name test");
+    assertSays("host2 is as fast as ever", "slow host2 --name test");
+    assertSays("host2 is running, with nothing on it", "rebuild host2 --name test");
+    assertSays("host2                10.77.0.12       running\n", "status");
+  }
+
+  @Test
+  void commandsRunOnAHostAndInsideTheNetwork() throws Exception {
+    assertEquals("host1\n", lab("exec --name test host1 -- hostname").text());
+    assertEquals(1, lab("exec --name test host1 -- false").status());
+    assertEquals("root\n", lab("ssh --name test host1 -- id -un").text());
+    assertEquals("ops\n", lab("ssh --name test ops@host1 -- id -un").text());
+    assertTrue(lab("shell --name test -- getent hosts host2").text().startsWith("10.77.0.12"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, say what to do with the lab, ''",
+    "64, give either -i INVENTORY or --hosts N, up",
+    "64, --hosts is from 1 to 500, up --hosts 0",
+    "64, --delay is a time such as 80ms or 1s, slow host1 --delay soon",
+    "64, --loss is a share such as 5%, slow host1 --loss 101%",
+    "69, the lab 'test' has no host 'host9', kill host9 --name test",
+    "69, 'Big' cannot be the name of a lab, kill host1 --name Big",
+    "69, the lab 'test' has other hosts: those of a test, up --hosts 3 --name test"
+  })
+  void whatIsWrongIsSaid(int status, String text, String line) throws Exception {
+    var said = lab(line);
+    assertEquals(status, said.status(), said.text());
+    assertTrue(said.text().contains(text), said.text());
+  }
+}
