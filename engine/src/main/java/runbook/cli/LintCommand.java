@@ -43,7 +43,7 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var problems = new Problems();
     try (var modules = modulePath.load()) {
-      var texts = new Texts(modules, Main.secrets(spec));
+      var texts = new Texts(modules, Main.secrets(spec), spec.commandLine().getErr());
       for (var file : files) {
         if (inventory.isEmpty()) {
           texts.check(file, problems);

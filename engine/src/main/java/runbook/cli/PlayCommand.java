@@ -114,7 +114,7 @@ final class PlayCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     try (var modules = modulePath.load()) {
       var secrets = Main.secrets(spec);
-      var texts = new Texts(modules, secrets);
+      var texts = new Texts(modules, secrets, spec.commandLine().getErr());
       var selection = new Selection(limit, tags, skipTags, extraVars);
       var ready = texts.plan(file, inventory.files(), lab.view(), selection);
       var plan = ready.plan();

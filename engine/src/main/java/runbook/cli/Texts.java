@@ -1,5 +1,6 @@
 package runbook.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,12 @@ final class Texts {
 
   private final Modules modules;
   private final Secrets secrets;
+  private final Doubts doubts;
 
-  Texts(Modules modules, Secrets secrets) {
+  Texts(Modules modules, Secrets secrets, PrintWriter err) {
     this.modules = modules;
     this.secrets = secrets;
+    this.doubts = new Doubts(err, secrets::mask);
   }
 
   /** A plan with what goes on to prepare its tasks. */
@@ -60,7 +63,7 @@ final class Texts {
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    var preparation = new TaskPreparation(modules, read.get().folder());
+    var preparation = new TaskPreparation(modules, read.get().folder(), doubts);
     var planner = new Planner(preparation, secrets);
     if (!wrongHosts.none()) {
       // Half an inventory would only make hosts unknown that are there.
@@ -77,7 +80,8 @@ final class Texts {
     new PlaybookReader(modules)
         .read(playbook, problems)
         .ifPresent(read ->
-            new Planner(new TaskPreparation(modules, read.folder()), secrets)
+            new Planner(new TaskPreparation(modules, read.folder(), doubts), secrets)
                 .check(read, problems));
+    problems.doubts().forEach(doubts);
   }
 }

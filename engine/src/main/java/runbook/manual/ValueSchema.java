@@ -59,6 +59,7 @@ final class ValueSchema {
       case Shape.ListOf(var item) -> ordered("type", "array", "items", orVariable(item));
       case Shape.TextMap _ ->
           ordered("type", "object", "additionalProperties", of(new Shape.Text()));
+      case Shape.EntryMap _ -> Map.of("type", "object");
       case Shape.Group(_, var parameters) -> object(parameters);
     };
   }

@@ -1,5 +1,6 @@
 package runbook.plan;
 
+import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFile;
@@ -19,6 +20,11 @@ record HostMaterials(Shelf shelf, Scope scope) implements Materials {
     return shelf
         .file(name, problems)
         .map(content -> new LocalFile(name.value().toString(), content));
+  }
+
+  @Override
+  public Materials with(Map<String, ?> variables) {
+    return new HostMaterials(shelf, scope.with(variables));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runbook.plan.Prepared.Decision;
 import runbook.playbook.Barrier;
@@ -14,6 +15,7 @@ import runbook.schema.Binder;
 import runbook.schema.Binding;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Modules;
+import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.value.Conditions;
@@ -30,13 +32,24 @@ public final class TaskPreparation implements Preparation {
 
   private final Modules modules;
   private final Shelf shelf;
+  private final Consumer<Problem> doubted;
 
   /**
    * @param folder the playbook's
    */
   public TaskPreparation(Modules modules, Path folder) {
+    this(modules, folder, _ -> {});
+  }
+
+  /**
+   * Makes one that says what is doubtful.
+   *
+   * @param doubted hears of each of them as often as it is come across
+   */
+  public TaskPreparation(Modules modules, Path folder, Consumer<Problem> doubted) {
     this.modules = modules;
     this.shelf = new Shelf(folder);
+    this.doubted = doubted;
   }
 
   @Override
@@ -57,6 +70,7 @@ public final class TaskPreparation implements Preparation {
         task.loop().isPresent()
             ? loop(task, task.loop().get(), scope, problems)
             : single(task, scope, problems);
+    problems.doubts().forEach(doubted);
     return problems.none() ? prepared : new Prepared.Refused(problems.all());
   }
 

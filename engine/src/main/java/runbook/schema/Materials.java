@@ -1,5 +1,6 @@
 package runbook.schema;
 
+import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.LocalFile;
 import runbook.text.Problems;
@@ -28,4 +29,9 @@ public interface Materials {
   Optional<LocalFile> file(Node.Scalar name, Problems problems);
 
   Rendered template(Node.Scalar name, Problems problems);
+
+  /** The same, where templates find these values beside the variables. */
+  default Materials with(Map<String, ?> variables) {
+    return this;
+  }
 }

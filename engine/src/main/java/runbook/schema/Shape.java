@@ -156,6 +156,19 @@ public sealed interface Shape {
     }
   }
 
+  /** Names, which the module does not fix, with values of any kind. */
+  record EntryMap() implements Shape {
+    @Override
+    public String noun() {
+      return "a map of names to values";
+    }
+
+    @Override
+    public String sample() {
+      return "{name: value}";
+    }
+  }
+
   /** A map with parameters of its own, which make a record. */
   record Group(Class<?> type, List<Parameter> parameters) implements Shape {
     @Override

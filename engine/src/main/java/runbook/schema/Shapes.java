@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.module.Default;
 import runbook.module.Doc;
+import runbook.module.param.Entries;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.module.param.Mode;
@@ -67,6 +68,7 @@ final class Shapes {
     return switch (shape) {
       case Shape.ListOf _ -> Optional.of(List.of());
       case Shape.TextMap _ -> Optional.of(Map.of());
+      case Shape.EntryMap _ -> Optional.of(Entries.NONE);
       default -> Optional.empty();
     };
   }
@@ -109,6 +111,8 @@ final class Shapes {
       return Optional.of(new Shape.FileName());
     } else if (type == Template.class) {
       return Optional.of(new Shape.TemplateName());
+    } else if (type == Entries.class) {
+      return Optional.of(new Shape.EntryMap());
     }
     return Optional.empty();
   }

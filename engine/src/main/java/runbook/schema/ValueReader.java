@@ -6,8 +6,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import runbook.module.param.Entries;
+import runbook.module.param.Supplement;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
@@ -17,10 +20,12 @@ import runbook.yaml.Node;
 /** Reads the values of parameters: all of them, so that one pass finds every problem. */
 final class ValueReader {
 
+  private final Materials materials;
   private final Problems problems;
   private final ScalarReader scalars;
 
   ValueReader(Materials materials, Problems problems) {
+    this.materials = materials;
     this.problems = problems;
     this.scalars = new ScalarReader(materials, problems);
   }
@@ -42,9 +47,14 @@ final class ValueReader {
       case Shape.ListOf(var item) when node instanceof Node.Sequence list ->
           list(item, spot.item(), list);
       case Shape.TextMap() when node instanceof Node.Mapping map -> texts(spot, map);
+      case Shape.EntryMap() when node instanceof Node.Mapping map -> entries(spot, map);
       case Shape.Group group when node instanceof Node.Mapping map -> {
         var fields = fields(group, spot.phrase(), map, map.at());
-        yield fields.isEmpty() ? new Taken.Wrong() : made(group, fields.get(), map.at());
+        yield fields.isEmpty()
+            ? new Taken.Wrong()
+            : isSupplement(group)
+                ? supplement(group, fields.get(), map)
+                : made(group, fields.get(), map.at());
       }
       default -> scalars.unfit(shape, spot, node);
     };
@@ -80,11 +90,16 @@ final class ValueReader {
   Optional<List<Taken>> fields(Shape.Group group, String owner, Node.Mapping map, Position at) {
     var meant = new HashSet<String>();
     boolean complete = known(group, owner, map, meant);
+    var supplements = supplements(group, map);
+    var reader = supplemented(supplements.values());
     var taken = new ArrayList<Taken>();
     for (var parameter : group.parameters()) {
       var node = map.get(parameter.name());
       if (node.isPresent()) {
-        var value = read(parameter.shape(), Spot.of(parameter.name()), node.get());
+        var value =
+            supplements.containsKey(parameter.name())
+                ? supplements.get(parameter.name())
+                : reader.read(parameter.shape(), Spot.of(parameter.name()), node.get());
         taken.add(
             value instanceof Taken.Got(Object got) && parameter.optional()
                 ? new Taken.Got(Optional.of(got))
@@ -102,6 +117,36 @@ final class ValueReader {
       }
     }
     return complete ? Optional.of(taken) : Optional.empty();
+  }
+
+  /** What is read first, for it has something to tell to the templates beside it. */
+  private Map<String, Taken> supplements(Shape.Group group, Node.Mapping map) {
+    var supplements = new LinkedHashMap<String, Taken>();
+    for (var parameter : group.parameters()) {
+      if (parameter.shape() instanceof Shape.Group inner && isSupplement(inner)) {
+        map.get(parameter.name())
+            .map(node -> read(inner, Spot.of(parameter.name()), node))
+            .ifPresent(taken -> supplements.put(parameter.name(), taken));
+      }
+    }
+    return supplements;
+  }
+
+  private ValueReader supplemented(Collection<Taken> supplements) {
+    var more = materials;
+    for (var taken : supplements) {
+      more =
+          switch (taken) {
+            case Taken.Got(var value) -> more.with(((Supplement) value).variables());
+            case Taken.Unsure(String why) -> new Waiting(more, why);
+            case Taken.Wrong() -> new Waiting(more, "what is wrong in its parameters");
+          };
+    }
+    return new ValueReader(more, problems);
+  }
+
+  private static boolean isSupplement(Shape.Group group) {
+    return Supplement.class.isAssignableFrom(group.type());
   }
 
   /** Whether all names are; adds those that were probably meant. */
@@ -139,6 +184,33 @@ final class ValueReader {
       problems.add(at, Optional.ofNullable(e.getMessage()).orElse("these do not go together"));
       return new Taken.Wrong();
     }
+  }
+
+  /** It has its say about what is known even when not all is. */
+  private Taken supplement(Shape.Group group, List<Taken> fields, Node.Mapping map) {
+    Optional<Taken> unsure = Optional.empty();
+    var known = new ArrayList<Taken>();
+    for (int i = 0; i < fields.size(); i++) {
+      var field = fields.get(i);
+      boolean optional = group.parameters().get(i).optional();
+      known.add(
+          optional && field instanceof Taken.Unsure ? new Taken.Got(Optional.empty()) : field);
+      if (field instanceof Taken.Unsure) {
+        unsure = Optional.of(field);
+      } else if (field instanceof Taken.Got(Entries entries) && !entries.unknown().isEmpty()) {
+        unsure = Optional.of(new Taken.Unsure(EntryReader.why(entries)));
+      }
+    }
+    var made = made(group, known, map.at());
+    if (made instanceof Taken.Got(Supplement supplement)
+        && !Remarks.pass(supplement, map, problems)) {
+      return new Taken.Wrong();
+    }
+    return made instanceof Taken.Got ? unsure.orElse(made) : made;
+  }
+
+  private Taken entries(Spot spot, Node.Mapping map) {
+    return new EntryReader(problems).read(spot, map);
   }
 
   private static Taken together(List<Taken> parts, Function<List<Object>, Object> make) {

@@ -1,5 +1,6 @@
 package runbook.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,11 +8,13 @@ import java.util.TreeSet;
 /** Collects the problems of a run's texts, so that one pass shows them all, in order, each once. */
 public final class Problems {
 
-  private final Set<Problem> found =
-      new TreeSet<>(
-          java.util.Comparator.<Problem>naturalOrder()
-              .thenComparing(Problem::message)
-              .thenComparing(Problem::hint));
+  private static final Comparator<Problem> ORDER =
+      Comparator.<Problem>naturalOrder()
+          .thenComparing(Problem::message)
+          .thenComparing(Problem::hint);
+
+  private final Set<Problem> found = new TreeSet<>(ORDER);
+  private final Set<Problem> doubts = new TreeSet<>(ORDER);
 
   public void add(Position at, String message) {
     add(at, message, "");
@@ -27,6 +30,16 @@ public final class Problems {
 
   public void addAll(Problems others) {
     found.addAll(others.found);
+    doubts.addAll(others.doubts);
+  }
+
+  /** Something that need not be wrong; the user is told, and it holds nothing up. */
+  public void doubt(Problem problem) {
+    doubts.add(problem);
+  }
+
+  public List<Problem> doubts() {
+    return List.copyOf(doubts);
   }
 
   public boolean none() {

@@ -19,8 +19,17 @@ public final class Snippet {
 
   /** Several lines without a line break at the end. */
   public static String of(Problem problem) {
+    return of(problem, "error");
+  }
+
+  /** The same for what need not be wrong. */
+  public static String doubt(Problem problem) {
+    return of(problem, "warning");
+  }
+
+  private static String of(Problem problem, String kind) {
     var at = problem.at();
-    var text = new StringBuilder(at + ": error: " + problem.message());
+    var text = new StringBuilder(at + ": " + kind + ": " + problem.message());
     var line = hidden(at);
     if (!line.isEmpty()) {
       text.append('\n').append(shown(line, at));

@@ -1,0 +1,20 @@
+package runbook.schema;
+
+import java.util.Optional;
+import runbook.module.param.LocalFile;
+import runbook.text.Problems;
+import runbook.yaml.Node;
+
+/** Materials of which the templates lack something that is not known yet. */
+record Waiting(Materials materials, String why) implements Materials {
+
+  @Override
+  public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+    return materials.file(name, problems);
+  }
+
+  @Override
+  public Rendered template(Node.Scalar name, Problems problems) {
+    return new Rendered.Unsure(why);
+  }
+}
