@@ -11,22 +11,28 @@ import java.util.stream.Stream;
  * A piece of POSIX sh. Values enter it as quoted words only, never as text.
  *
  * @param shared definitions it uses, each ending in a line break
+ * @param advice what to do when it fails, which is no part of what it does
  */
-public record Script(String text, Set<String> shared) {
+public record Script(String text, Set<String> shared, Advice advice) {
 
   public Script {
     shared = Collections.unmodifiableSet(new LinkedHashSet<>(shared));
   }
 
   public Script(String text) {
-    this(text, Set.of());
+    this(text, Set.of(), Advice.NONE);
   }
 
   /** The same script, which uses definitions that go along once, however many scripts use them. */
   public Script sharing(String definitions) {
     var more = new LinkedHashSet<>(shared);
     more.add(definitions);
-    return new Script(text, more);
+    return new Script(text, more, advice);
+  }
+
+  /** The same script, with what is known about its failures. */
+  public Script advised(Advice known) {
+    return new Script(text, shared, known);
   }
 
   /** The text with all it uses, to be run on its own. */
@@ -71,7 +77,21 @@ public record Script(String text, Set<String> shared) {
     var shared = new LinkedHashSet<String>();
     scripts.forEach(script -> shared.addAll(script.shared()));
     return new Script(
-        scripts.stream().map(Script::text).collect(Collectors.joining(between)), shared);
+        scripts.stream().map(Script::text).collect(Collectors.joining(between)),
+        shared,
+        said -> scripts.stream().flatMap(s -> s.advice().on(said).stream()).findFirst());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Script(var same, var used, var _)
+        && same.equals(text)
+        && used.equals(shared);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   public static String quote(String word) {

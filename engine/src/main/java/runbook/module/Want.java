@@ -37,7 +37,7 @@ public sealed interface Want {
 
   /** What is known beforehand about a {@link Perform}. */
   enum Effect {
-    /** It certainly changes the host: a restart. */
+    /** It certainly changes the host, and fails by its exit status: a restart. */
     CHANGES,
     /** Nobody can tell: check mode says so, and says that what follows is uncertain. */
     UNKNOWN

@@ -148,6 +148,13 @@ public final class Call {
     settled = picture.foreseen();
     switch (deed) {
       case Hand.Deed.Ran(Target.Ran result) -> {
+        if (result.exit() != 0 && want.effect() == Want.Effect.CHANGES) {
+          // It was no command of the user's, who might want to look at its exit status.
+          var script = want.exec().script();
+          throw new StepFailed(
+              StepFailed.failure(
+                  command, script.advice(), result.exit(), result.out(), result.err()));
+        }
         ran = Optional.of(result);
         changed = !harmless;
       }

@@ -13,6 +13,7 @@ import runbook.connection.Request;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
+import runbook.module.Advice;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
@@ -23,8 +24,6 @@ import runbook.shell.QueryBatch;
 
 /** A host behind a connection: facts become one script of queries, changes become parts. */
 public final class ShellTarget implements Target {
-
-  private static final int LAST_LINES = 20;
 
   /** A deadline is for so many facts: a playbook may have thousands, and a host be slow. */
   private static final int MOST_AT_ONCE = 500;
@@ -129,7 +128,7 @@ public final class ShellTarget implements Target {
           Failure.of(
               e.getMessage(),
               new Failure.CommandFailure(
-                  "looking at the host", part.exit(), lastLines(part.errText()))));
+                  "looking at the host", part.exit(), StepFailed.lastLines(part.errText()))));
     }
   }
 
@@ -146,10 +145,9 @@ public final class ShellTarget implements Target {
   }
 
   private static Failure failure(Change change, Reply.Part part) {
-    var said = part.errText().isBlank() ? part.outText() : part.errText();
-    var lines = lastLines(said);
-    var message = lines.isEmpty() ? "exited with " + part.exit() : lines.getLast();
-    return Failure.of(message, new Failure.CommandFailure(describe(change), part.exit(), lines));
+    var text = describe(change);
+    var advice = change instanceof Change.Run(var script) ? script.advice() : Advice.NONE;
+    return StepFailed.failure(text, advice, part.exit(), part.outText(), part.errText());
   }
 
   /** The content of a file is never shown: it may be a key. */
@@ -159,11 +157,6 @@ public final class ShellTarget implements Target {
       case Change.Exec exec -> exec.script().text();
       case Change.WriteFile write -> "write " + write.path() + " (" + write.content() + ")";
     };
-  }
-
-  private static List<String> lastLines(String said) {
-    var lines = said.lines().toList();
-    return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
   }
 
   @Override

@@ -1,10 +1,15 @@
 package runbook.step;
 
 import java.io.Serial;
+import java.util.List;
+import java.util.Optional;
 import runbook.event.Failure;
+import runbook.module.Advice;
 
 /** Ends a step; the failure says why. */
 public final class StepFailed extends Exception {
+
+  private static final int LAST_LINES = 20;
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -17,6 +22,25 @@ public final class StepFailed extends Exception {
 
   public StepFailed(String message) {
     this(Failure.of(message));
+  }
+
+  /** What a script that failed said; its last line says why. */
+  static Failure failure(String text, Advice advice, int exit, String out, String err) {
+    var said = (err.isBlank() ? out : err).lines().toList();
+    var message = said.isEmpty() ? "exited with " + exit : said.getLast();
+    return new Failure(
+        message,
+        advice.on(said).orElse(""),
+        Optional.of(new Failure.CommandFailure(text, exit, last(said))),
+        List.of());
+  }
+
+  static List<String> lastLines(String said) {
+    return last(said.lines().toList());
+  }
+
+  private static List<String> last(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
   }
 
   public Failure failure() {

@@ -121,6 +121,19 @@ final class CallTest {
   }
 
   @Test
+  void aRestartThatFailsFailsWithItsLastLineAndWhatIsKnownOfIt() {
+    host.answers(1, "", "no space left\nit does not start\n");
+    var exec = Change.Exec.of(List.of("do"));
+    var script = exec.script().advised(said -> Optional.of("seen: " + said.getFirst()));
+    var advised = new Change.Exec(script, exec.chdir(), exec.environment(), exec.stdin());
+    Module restart =
+        () -> List.of(new Want.Perform("do it", advised, Want.Effect.CHANGES, Optional.empty()));
+    var failed = assertThrows(StepFailed.class, () -> run(restart)).failure();
+    assertEquals("it does not start", failed.message());
+    assertEquals("seen: no space left", failed.hint());
+  }
+
+  @Test
   void aCommandThatIsNotDueIsNotRun() throws Exception {
     var due = new Due("x");
     host.has(due, false);
