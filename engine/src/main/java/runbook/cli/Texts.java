@@ -63,7 +63,7 @@ final class Texts {
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    var preparation = new TaskPreparation(modules, read.get().folder(), doubts);
+    var preparation = new TaskPreparation(modules, doubts);
     var planner = new Planner(preparation, secrets);
     if (!wrongHosts.none()) {
       // Half an inventory would only make hosts unknown that are there.
@@ -80,8 +80,7 @@ final class Texts {
     new PlaybookReader(modules)
         .read(playbook, problems)
         .ifPresent(read ->
-            new Planner(new TaskPreparation(modules, read.folder(), doubts), secrets)
-                .check(read, problems));
+            new Planner(new TaskPreparation(modules, doubts), secrets).check(read, problems));
     problems.doubts().forEach(doubts);
   }
 }

@@ -20,6 +20,7 @@ public final class EditorSchema {
   public static String of(Modules modules) {
     var defs = new LinkedHashMap<String, Object>();
     defs.put("play", object(Keywords.PLAY));
+    defs.put("role", object(Keywords.ROLE));
     defs.put("elements", ordered("type", "array", "items", ref("element")));
     defs.put("tasks", ordered("type", "array", "items", ref("task")));
     defs.put("element", element());
@@ -121,6 +122,8 @@ public final class EditorSchema {
                   ordered("type", "integer", "minimum", 1),
                   ValueSchema.text("^[0-9]{1,3}%$")));
       case ELEMENTS -> ref("elements");
+      case ROLES ->
+          ordered("type", "array", "items", Map.of("anyOf", List.of(types("string"), ref("role"))));
       case TASKS -> ref("tasks");
       case BARRIER -> Map.of("anyOf", List.of(types("string"), ref("barrier")));
       case ROLLING -> ref("rolling");

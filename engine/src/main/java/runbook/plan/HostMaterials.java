@@ -5,6 +5,7 @@ import java.util.Optional;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFile;
 import runbook.module.param.Template;
+import runbook.playbook.Home;
 import runbook.schema.Materials;
 import runbook.schema.Rendered;
 import runbook.text.Problems;
@@ -13,23 +14,23 @@ import runbook.value.Unknown;
 import runbook.yaml.Node;
 
 /** The files beside a playbook, and its templates filled in with the variables of a host. */
-record HostMaterials(Shelf shelf, Scope scope) implements Materials {
+record HostMaterials(Shelf shelf, Home home, Scope scope) implements Materials {
 
   @Override
   public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
     return shelf
-        .file(name, problems)
+        .file(name, home, problems)
         .map(content -> new LocalFile(name.value().toString(), content));
   }
 
   @Override
   public Materials with(Map<String, ?> variables) {
-    return new HostMaterials(shelf, scope.with(variables));
+    return new HostMaterials(shelf, home, scope.with(variables));
   }
 
   @Override
   public Rendered template(Node.Scalar name, Problems problems) {
-    var template = shelf.template(name, problems);
+    var template = shelf.template(name, home, problems);
     if (template.isEmpty()) {
       return new Rendered.Refused();
     }

@@ -101,7 +101,7 @@ public final class Planner {
 
   private List<Host> matched(
       Play play, Map<String, Node> extra, Inventory inventory, Problems problems) {
-    var scope = Scope.of(play.vars(), secrets).withPinned(extra);
+    var scope = Scope.of(play.vars(), secrets).withWeakest(play.defaults()).withPinned(extra);
     var found = new Problems();
     var written = Values.filled(play.hosts(), scope, found);
     if (found.none() && written instanceof Node.Scalar scalar) {
@@ -135,7 +135,12 @@ public final class Planner {
         .map(host -> {
           var registered = registered(host, earlier);
           Function<HostTable.Row, Scope> scope =
-              row -> row.scope().with(play.vars()).with("play_hosts", hosts).with(registered);
+              row ->
+                  row.scope()
+                      .withWeakest(play.defaults())
+                      .with(play.vars())
+                      .with("play_hosts", hosts)
+                      .with(registered);
           return planned(host, table, scope, problems);
         })
         .toList();

@@ -89,7 +89,8 @@ final class Rehearsal {
         found(refused);
       }
       scope = registered(task, scope);
-      var after = scope.with(task.vars()).with("result", result(task));
+      var after =
+          scope.withWeakest(task.home().defaults()).with(task.vars()).with("result", result(task));
       var inner = task.loop().isPresent() ? after.with("item", new Unknown("the item")) : after;
       task.changedWhen().ifPresent(condition -> judge(condition, inner));
       task.failedWhen().ifPresent(condition -> judge(condition, inner));

@@ -10,15 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import runbook.module.param.Content;
+import runbook.playbook.Home;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.TemplateFile;
 import runbook.yaml.Node;
 
-/** The files beside a playbook: each is found, read and hashed once, whatever the hosts. */
+/**
+ * The files beside a playbook and in its roles: each is found, read and hashed once, whatever the
+ * hosts.
+ */
 final class Shelf {
 
-  private final Path folder;
   private final Map<Path, Held<Content>> files = new ConcurrentHashMap<>();
   private final Map<Path, Held<TemplateFile>> templates = new ConcurrentHashMap<>();
 
@@ -30,21 +33,18 @@ final class Shelf {
     T read(Path file) throws IOException;
   }
 
-  Shelf(Path folder) {
-    this.folder = folder;
+  Optional<Content> file(Node.Scalar name, Home home, Problems problems) {
+    return find(name, "files", home, problems)
+        .flatMap(f -> held(f, files, Content::of, name, problems));
   }
 
-  Optional<Content> file(Node.Scalar name, Problems problems) {
-    return find(name, "files", problems).flatMap(f -> held(f, files, Content::of, name, problems));
-  }
-
-  Optional<TemplateFile> template(Node.Scalar name, Problems problems) {
-    return find(name, "templates", problems)
+  Optional<TemplateFile> template(Node.Scalar name, Home home, Problems problems) {
+    return find(name, "templates", home, problems)
         .flatMap(f ->
             held(f, templates, file -> TemplateFile.read(file, file.toString()), name, problems));
   }
 
-  private Optional<Path> find(Node.Scalar name, String home, Problems problems) {
+  private static Optional<Path> find(Node.Scalar name, String kind, Home home, Problems problems) {
     var text = name.value().toString();
     if (text.indexOf('\0') >= 0 || text.isBlank()) {
       problems.add(name.at(), "this is not the name of a file");
@@ -53,24 +53,32 @@ final class Shelf {
     var places =
         Path.of(text).isAbsolute()
             ? List.of(text)
-            : List.of(home + "/" + text, text, "../" + home + "/" + text);
-    for (var place : places) {
-      var file = folder.resolve(place).normalize();
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
-      }
+            : List.of(kind + "/" + text, text, "../" + kind + "/" + text);
+    var all =
+        home.folders().stream()
+            .flatMap(folder -> places.stream().map(place -> folder.resolve(place).normalize()))
+            .toList();
+    var found = all.stream().filter(Files::isRegularFile).findFirst();
+    if (found.isEmpty()) {
+      boolean isFolder = all.stream().anyMatch(Files::isDirectory);
+      problems.add(
+          new Problem(
+              name.at(),
+              isFolder ? "'" + text + "' is a folder" : "there is no file '" + text + "'",
+              isFolder ? "name a file in it" : looked(places, home)));
     }
-    boolean isFolder = places.stream().anyMatch(place -> Files.isDirectory(folder.resolve(place)));
-    problems.add(
-        new Problem(
-            name.at(),
-            isFolder ? "'" + text + "' is a folder" : "there is no file '" + text + "'",
-            isFolder
-                ? "name a file in it"
-                : "looked for "
-                    + places.stream().map(p -> "'" + p + "'").collect(Collectors.joining(", "))
-                    + (Path.of(text).isAbsolute() ? "" : " beside the playbook")));
-    return Optional.empty();
+    return found;
+  }
+
+  private static String looked(List<String> places, Home home) {
+    var looked =
+        "looked for " + places.stream().map(p -> "'" + p + "'").collect(Collectors.joining(", "));
+    if (places.size() == 1) {
+      return looked;
+    }
+    return home.role()
+        .map(role -> "%s in the role '%s' and beside the playbook".formatted(looked, role.name()))
+        .orElse(looked + " beside the playbook");
   }
 
   private static <T> Optional<T> held(

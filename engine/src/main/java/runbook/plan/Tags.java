@@ -62,15 +62,7 @@ final class Tags {
         default -> {}
       }
     }
-    return new Play(
-        play.at(),
-        play.name(),
-        play.hosts(),
-        play.vars(),
-        play.become(),
-        play.tags(),
-        elements,
-        play.handlers());
+    return play.with(elements);
   }
 
   private boolean runs(Play play, Set<String> own) {

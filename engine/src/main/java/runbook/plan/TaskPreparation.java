@@ -1,6 +1,5 @@
 package runbook.plan;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +30,11 @@ public final class TaskPreparation implements Preparation {
   private static final String ITEM = "item";
 
   private final Modules modules;
-  private final Shelf shelf;
+  private final Shelf shelf = new Shelf();
   private final Consumer<Problem> doubted;
 
-  /**
-   * @param folder the playbook's
-   */
-  public TaskPreparation(Modules modules, Path folder) {
-    this(modules, folder, _ -> {});
+  public TaskPreparation(Modules modules) {
+    this(modules, _ -> {});
   }
 
   /**
@@ -46,9 +42,8 @@ public final class TaskPreparation implements Preparation {
    *
    * @param doubted hears of each of them as often as it is come across
    */
-  public TaskPreparation(Modules modules, Path folder, Consumer<Problem> doubted) {
+  public TaskPreparation(Modules modules, Consumer<Problem> doubted) {
     this.modules = modules;
-    this.shelf = new Shelf(folder);
     this.doubted = doubted;
   }
 
@@ -64,7 +59,7 @@ public final class TaskPreparation implements Preparation {
 
   @Override
   public Prepared prepare(Task task, Scope outer) {
-    var scope = outer.with(task.vars());
+    var scope = outer.withWeakest(task.home().defaults()).with(task.vars());
     var problems = new Problems();
     var prepared =
         task.loop().isPresent()
@@ -129,7 +124,7 @@ public final class TaskPreparation implements Preparation {
         schema(task),
         Values.filled(task.arguments(), scope, problems),
         task.module().at(),
-        new HostMaterials(shelf, scope),
+        new HostMaterials(shelf, task.home(), scope),
         problems);
   }
 
@@ -142,7 +137,7 @@ public final class TaskPreparation implements Preparation {
                 schema(task),
                 Unfilled.of(task.arguments()),
                 task.module().at(),
-                new Unfilled(shelf),
+                new Unfilled(shelf, task.home()),
                 problems);
         Conditions.check(task.when(), problems);
         task.changedWhen().ifPresent(condition -> Conditions.check(condition, problems));

@@ -2,6 +2,7 @@ package runbook.plan;
 
 import java.util.Optional;
 import runbook.module.param.LocalFile;
+import runbook.playbook.Home;
 import runbook.schema.Materials;
 import runbook.schema.Rendered;
 import runbook.text.Problems;
@@ -10,7 +11,7 @@ import runbook.value.Values;
 import runbook.yaml.Node;
 
 /** Parameters before any variable is filled in: what is made of one is unknown. */
-record Unfilled(Shelf shelf) implements Materials {
+record Unfilled(Shelf shelf, Home home) implements Materials {
 
   private static final Unknown VARIABLE = new Unknown("the variables");
 
@@ -35,13 +36,13 @@ record Unfilled(Shelf shelf) implements Materials {
   @Override
   public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
     return shelf
-        .file(name, problems)
+        .file(name, home, problems)
         .map(content -> new LocalFile(name.value().toString(), content));
   }
 
   @Override
   public Rendered template(Node.Scalar name, Problems problems) {
-    return shelf.template(name, problems).isPresent()
+    return shelf.template(name, home, problems).isPresent()
         ? new Rendered.Unsure(VARIABLE.why())
         : new Rendered.Refused();
   }

@@ -13,11 +13,20 @@ import runbook.yaml.Node;
 final class ElementReader {
 
   private final TaskReader taskReader;
+  private final RoleReader roleReader;
   private final Problems problems;
 
-  ElementReader(Modules modules, Problems problems) {
+  /**
+   * @param handlers gets those of the roles
+   */
+  ElementReader(Modules modules, Handlers handlers, Problems problems) {
     this.taskReader = new TaskReader(modules, problems);
+    this.roleReader = new RoleReader(this, handlers, problems);
     this.problems = problems;
+  }
+
+  RoleReader roles() {
+    return roleReader;
   }
 
   /** What tasks register that could not be read. */
@@ -34,7 +43,10 @@ final class ElementReader {
       } else if (map.get("barrier").isPresent()) {
         new BarrierReader(problems).read(map, handed).ifPresent(elements::add);
       } else {
-        taskReader.read(map, handed).ifPresent(elements::add);
+        taskReader
+            .read(map, handed)
+            .map(task -> Handlers.calling(task, handed.handlers()))
+            .ifPresent(elements::add);
       }
     }
     return elements;

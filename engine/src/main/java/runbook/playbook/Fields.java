@@ -3,7 +3,6 @@ package runbook.playbook;
 import static java.util.Locale.ROOT;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import runbook.schema.Keywords;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.value.Condition;
-import runbook.value.Names;
 import runbook.yaml.Node;
 
 /**
@@ -47,10 +45,15 @@ final class Fields {
 
   /** Tells of every key that is not among the keywords, and of those that must be there. */
   void allow(List<Keyword> keywords) {
+    allow(keywords, "it has " + String.join(", ", Keywords.names(keywords)));
+  }
+
+  /** The same, with what may have been meant by a key that is like none of them. */
+  void allow(List<Keyword> keywords, String otherwise) {
     var names = Keywords.names(keywords);
     for (var entry : map.entries()) {
       if (!names.contains(entry.key().raw())) {
-        stranger(entry.key(), names);
+        stranger(entry.key(), names, otherwise);
       }
     }
     for (var keyword : keywords) {
@@ -63,7 +66,7 @@ final class Fields {
     }
   }
 
-  private void stranger(Node.Scalar key, List<String> names) {
+  private void stranger(Node.Scalar key, List<String> names, String otherwise) {
     var word = key.raw();
     var instead = Foreign.instead(word);
     if (instead.isPresent()) {
@@ -72,9 +75,7 @@ final class Fields {
     }
     var near = Suggestion.hint(word, names);
     problems.add(
-        key.at(),
-        owner + " has no keyword '" + word + "'",
-        near.isEmpty() ? "it has " + String.join(", ", names) : near);
+        key.at(), owner + " has no keyword '" + word + "'", near.isEmpty() ? otherwise : near);
   }
 
   boolean has(String name) {
@@ -87,7 +88,12 @@ final class Fields {
 
   /** A text that is the same for every host. */
   Optional<String> text(String name) {
-    return scalar(name).flatMap(s -> fixed(name, s)).map(Node.Scalar::raw);
+    return word(name).map(Node.Scalar::raw);
+  }
+
+  /** The same with its place. */
+  Optional<Node.Scalar> word(String name) {
+    return scalar(name).flatMap(s -> fixed(name, s));
   }
 
   /** A single value. */
@@ -190,30 +196,24 @@ final class Fields {
   }
 
   Map<String, Node> variables(String name) {
-    return map.get(name).map(node -> variables(name, node)).orElse(Map.of());
-  }
-
-  /** The variables of a map, without those that cannot be one. */
-  Map<String, Node> variables(String name, Node node) {
-    var variables = new LinkedHashMap<String, Node>();
-    switch (node) {
-      case Node.Mapping variable ->
-          variable
-              .entries()
-              .forEach(e ->
-                  Names.objection(e.key().raw())
-                      .ifPresentOrElse(
-                          why -> problems.add(e.key().at(), why, "choose another name"),
-                          () -> variables.put(e.key().raw(), e.value())));
-      case Node.Scalar scalar when scalar.value() == null -> {}
-      default -> wrong(node, name, "a map of names and values");
-    }
-    return variables;
+    return map.get(name)
+        .map(node -> VariableMap.read(node, "'" + name + "'", problems))
+        .orElse(Map.of());
   }
 
   List<Node> items(String name) {
     return map.get(name)
         .map(node -> node instanceof Node.Sequence list ? list.items() : List.of(node))
+        .orElse(List.of());
+  }
+
+  /** Nothing but a list will do. */
+  List<Node> list(String name) {
+    return map.get(name)
+        .flatMap(node ->
+            node instanceof Node.Sequence list
+                ? Optional.of(list.items())
+                : wrong(node, name, "a list, as in [web, db]"))
         .orElse(List.of());
   }
 

@@ -8,19 +8,51 @@ import java.util.Set;
 import runbook.value.Condition;
 import runbook.yaml.Node;
 
-/** What blocks hand down to what is in them. */
-record Handed(Condition when, Map<String, Node> vars, Escalation become, Set<String> tags) {
+/**
+ * What blocks hand down to what is in them.
+ *
+ * @param handlers the long names of a role's own handlers by their short ones
+ */
+record Handed(
+    Home home,
+    Condition when,
+    Map<String, Node> vars,
+    Escalation become,
+    Set<String> tags,
+    Map<String, String> handlers) {
 
-  static final Handed NOTHING =
-      new Handed(Condition.ALWAYS, Map.of(), Escalation.INHERITED, Set.of());
+  static Handed at(Home home) {
+    return new Handed(home, Condition.ALWAYS, Map.of(), Escalation.INHERITED, Set.of(), Map.of());
+  }
 
   /** With what stands at an element itself: conditions add up, the inner variable wins. */
   Handed with(Fields fields) {
     return new Handed(
+        home,
         and(fields.condition("when").orElse(Condition.ALWAYS)),
         over(fields.variables("vars")),
         BecomeKeys.read(fields).within(become),
-        and(fields.words("tags")));
+        and(fields.words("tags")),
+        handlers);
+  }
+
+  /** The same from another place. */
+  Handed in(Home other) {
+    return new Handed(other, when, vars, become, tags, handlers);
+  }
+
+  /** With the variables of what is called, which the caller's own may hide. */
+  Handed with(Map<String, Node> inner) {
+    return new Handed(home, when, over(inner), become, tags, handlers);
+  }
+
+  /** The same for what runs only when it is called. */
+  Handed unconditional() {
+    return new Handed(home, Condition.ALWAYS, vars, become, Set.of(), handlers);
+  }
+
+  Handed calling(Map<String, String> ownHandlers) {
+    return new Handed(home, when, vars, become, tags, ownHandlers);
   }
 
   private Condition and(Condition inner) {

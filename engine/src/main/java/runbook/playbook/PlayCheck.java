@@ -3,8 +3,10 @@ package runbook.playbook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.text.Position;
 import runbook.text.Problems;
@@ -43,9 +45,14 @@ final class PlayCheck {
     if (first != null) {
       problems.add(
           element.at(),
-          "there is already a %s '%s' in line %d".formatted(what, element.name(), first.line()),
+          "there is already a %s '%s' in %s"
+              .formatted(what, element.name(), place(first, element.at())),
           "give each a name of its own");
     }
+  }
+
+  private static String place(Position first, Position second) {
+    return first.source().equals(second.source()) ? "line " + first.line() : first.toString();
   }
 
   private static String known(Map<String, Position> handlers) {
@@ -54,10 +61,17 @@ final class PlayCheck {
         : "there is: " + String.join(", ", new TreeSet<>(handlers.keySet()));
   }
 
+  /** A role calls its own handlers without the name of the role. */
+  private static Set<String> shortNames(Set<String> handlers) {
+    return handlers.stream()
+        .flatMap(name -> Stream.of(name, name.replaceFirst("^.* : ", "")))
+        .collect(Collectors.toSet());
+  }
+
   private static void notifies(Task task, Map<String, Position> handlers, Problems problems) {
     for (var name : task.notifies()) {
       if (!handlers.containsKey(name.raw())) {
-        var near = Suggestion.hint(name.raw(), handlers.keySet());
+        var near = Suggestion.hint(name.raw(), shortNames(handlers.keySet()));
         problems.add(
             name.at(),
             "there is no handler '" + name.raw() + "'",

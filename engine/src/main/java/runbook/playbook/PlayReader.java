@@ -1,7 +1,9 @@
 package runbook.playbook;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.schema.Keywords;
@@ -13,6 +15,9 @@ import runbook.yaml.YamlReader;
 
 /** Reads one play. */
 final class PlayReader {
+
+  /** What hosts do, in this order. */
+  private static final List<String> PARTS = List.of("pre_tasks", "roles", "tasks", "post_tasks");
 
   private final Modules modules;
   private final Path folder;
@@ -35,25 +40,35 @@ final class PlayReader {
     }
     var fields = new Fields(map, "a play", problems);
     fields.allow(Keywords.PLAY);
-    var handed = Handed.NOTHING;
-    var elements = new ElementReader(modules, problems);
-    var tasks = elements.read(fields.node("tasks"), "'tasks'", handed);
-    var handlers = elements.tasks(fields.node("handlers"), "'handlers'", handed);
-    if (!fields.has("tasks") && handlers.isEmpty()) {
+    var handed = Handed.at(Home.of(folder));
+    var handlers = new Handlers(problems);
+    var reader = new ElementReader(modules, handlers, problems);
+    handlers.add(reader.tasks(fields.node("handlers"), "'handlers'", handed));
+    var read = new ArrayList<Element>();
+    for (var part : PARTS) {
+      read.addAll(
+          part.equals("roles")
+              ? reader.roles().list(fields.list("roles"), handed)
+              : reader.read(fields.node(part), "'" + part + "'", handed));
+    }
+    var called = handlers.all();
+    if (called.isEmpty() && PARTS.stream().noneMatch(fields::has)) {
       problems.add(map.at(), "the play has no tasks", "write them under 'tasks:'");
     }
-    PlayCheck.check(tasks, handlers, problems);
+    var elements = Repeats.numbered(handlers.resolved(read));
+    PlayCheck.check(elements, called, problems);
     var hosts = fields.scalar("hosts");
     return hosts.map(pattern ->
         new Play(
             map.at(),
             fields.text("name").orElse(pattern.raw()),
             pattern,
-            variables(fields, elements.lost()),
+            reader.roles().defaults(),
+            variables(fields, reader.lost()),
             BecomeKeys.read(fields),
             fields.words("tags"),
-            tasks,
-            handlers));
+            elements,
+            called));
   }
 
   /**
@@ -66,7 +81,8 @@ final class PlayReader {
     for (var name : fields.names("vars_files")) {
       Source.read(folder.resolve(name.raw()), name.raw(), name.at(), problems)
           .flatMap(source -> YamlReader.read(source, problems))
-          .ifPresent(node -> variables.putAll(fields.variables(name.raw(), node)));
+          .ifPresent(
+              node -> variables.putAll(VariableMap.read(node, "'" + name.raw() + "'", problems)));
     }
     variables.putAll(fields.variables("vars"));
     variables.putAll(lost);

@@ -63,6 +63,6 @@ public final class PlaybookReader {
         problems.add(node.at(), "a play is a map with 'hosts' and 'tasks'");
       }
     }
-    return new Playbook(folder, plays);
+    return new Playbook(plays);
   }
 }

@@ -15,6 +15,7 @@ import runbook.yaml.Node;
  * @param name as written, or made of the module's name
  * @param module the module's name, where it stands
  * @param arguments the module's parameters, still with their variables in them
+ * @param home from where the files are looked for that it names
  * @param loop a list, or a text that is a variable; the task runs for each item
  * @param register the variable that gets the result
  * @param notifies the handlers a change calls, where each name stands
@@ -27,6 +28,7 @@ public record Task(
     String name,
     Node.Scalar module,
     Node.Mapping arguments,
+    Home home,
     Map<String, Node> vars,
     Condition when,
     Optional<Node> loop,
@@ -42,4 +44,33 @@ public record Task(
     implements Element {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+  Task named(String other) {
+    return with(other, notifies);
+  }
+
+  Task notifying(List<Node.Scalar> others) {
+    return with(name, others);
+  }
+
+  private Task with(String newName, List<Node.Scalar> newNotifies) {
+    return new Task(
+        at,
+        newName,
+        module,
+        arguments,
+        home,
+        vars,
+        when,
+        loop,
+        register,
+        become,
+        tags,
+        newNotifies,
+        changedWhen,
+        failedWhen,
+        ignoreErrors,
+        noLog,
+        timeout);
+  }
 }

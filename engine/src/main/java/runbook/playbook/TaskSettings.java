@@ -40,6 +40,7 @@ record TaskSettings(
         called,
         module,
         arguments,
+        handed.home(),
         handed.vars(),
         handed.when(),
         loop,

@@ -31,6 +31,8 @@ public record Keyword(String name, Kind kind, boolean required, String doc) {
     ON_FAILURE,
     /** A list of tasks, blocks and barriers. */
     ELEMENTS,
+    /** A list of roles, each a name or a map with the keywords of a role. */
+    ROLES,
     /** A list of tasks. */
     TASKS,
     /** A barrier's name, or a map with the keywords of a barrier. */

@@ -31,8 +31,21 @@ public final class Keywords {
               VARS,
               of("vars_files", NAMES, "YAML files with more variables, beside the playbook."),
               TAGS,
+              of("pre_tasks", ELEMENTS, "What is done before the roles."),
+              of("roles", Keyword.Kind.ROLES, "The roles whose tasks are done, in this order."),
               of("tasks", ELEMENTS, "What is done on each host, in this order."),
+              of("post_tasks", ELEMENTS, "What is done after the tasks."),
               of("handlers", TASKS, "Tasks run at the end, each only if a change notified it.")),
+          BECOME);
+
+  /** A role where it is called. */
+  public static final List<Keyword> ROLE =
+      join(
+          List.of(
+              required("role", TEXT, "The role: the name of its folder below 'roles'."),
+              WHEN,
+              VARS,
+              TAGS),
           BECOME);
 
   /** A task, beside the one key that names its module. */

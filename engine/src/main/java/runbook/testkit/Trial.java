@@ -92,7 +92,7 @@ public final class Trial {
     var hosts = Inventory.read(List.of(new Source("hosts.yml", inventory)), problems);
     var read = new PlaybookReader(modules).read(playbook, problems);
     refuse(problems);
-    var preparation = new TaskPreparation(modules, read.orElseThrow().folder());
+    var preparation = new TaskPreparation(modules);
     var selection = new Selection(Optional.empty(), List.of(), List.of(), extraVars);
     var plan = new Planner(preparation, secrets).plan(read.get(), hosts, selection, problems);
     refuse(problems);

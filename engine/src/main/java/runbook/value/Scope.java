@@ -31,6 +31,7 @@ public final class Scope {
   private final Optional<Scope> outer;
   private final Map<String, Object> layer;
   private final Map<String, Object> pinned;
+  private final Map<String, Object> weakest;
   private final Secrets secrets;
   private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
 
@@ -41,10 +42,12 @@ public final class Scope {
       Optional<Scope> outer,
       Map<String, Object> layer,
       Map<String, Object> pinned,
+      Map<String, Object> weakest,
       Secrets secrets) {
     this.outer = outer;
     this.layer = layer;
     this.pinned = pinned;
+    this.weakest = weakest;
     this.secrets = secrets;
   }
 
@@ -58,7 +61,7 @@ public final class Scope {
    * @param secrets gets every value that is tagged a secret, when it is resolved
    */
   public static Scope of(Map<String, ?> values, Secrets secrets) {
-    return new Scope(Optional.empty(), copy(values), Map.of(), secrets);
+    return new Scope(Optional.empty(), copy(values), Map.of(), Map.of(), secrets);
   }
 
   public Scope with(String name, Object value) {
@@ -66,14 +69,26 @@ public final class Scope {
   }
 
   public Scope with(Map<String, ?> values) {
-    return values.isEmpty() ? this : new Scope(Optional.of(this), copy(values), pinned, secrets);
+    return values.isEmpty()
+        ? this
+        : new Scope(Optional.of(this), copy(values), pinned, weakest, secrets);
   }
 
   /** Values that no later layer hides. */
   public Scope withPinned(Map<String, ?> values) {
     var all = new HashMap<>(pinned);
     all.putAll(values);
-    return new Scope(Optional.of(this), Map.of(), all, secrets);
+    return new Scope(Optional.of(this), Map.of(), all, weakest, secrets);
+  }
+
+  /** Values that every layer hides; among themselves the later ones win. */
+  public Scope withWeakest(Map<String, ?> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    var all = new HashMap<>(weakest);
+    all.putAll(values);
+    return new Scope(Optional.of(this), Map.of(), pinned, all, secrets);
   }
 
   public boolean has(String name) {
@@ -83,6 +98,7 @@ public final class Scope {
   /** The names of all variables, in the order of the alphabet. */
   public Set<String> names() {
     var names = new TreeSet<>(pinned.keySet());
+    names.addAll(weakest.keySet());
     for (var scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
       names.addAll(scope.get().layer.keySet());
     }
@@ -173,7 +189,7 @@ public final class Scope {
         return Optional.of(scope.get().layer);
       }
     }
-    return Optional.empty();
+    return weakest.containsKey(name) ? Optional.of(weakest) : Optional.empty();
   }
 
   private static Map<String, Object> copy(Map<String, ?> values) {

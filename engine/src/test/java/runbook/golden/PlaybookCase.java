@@ -26,7 +26,7 @@ final class PlaybookCase {
     new PlaybookReader(Stock.MODULES)
         .read(source, file, problems)
         .ifPresent(playbook -> {
-          var preparation = new TaskPreparation(Stock.MODULES, playbook.folder());
+          var preparation = new TaskPreparation(Stock.MODULES);
           var _ =
               new Planner(preparation, new Secrets())
                   .plan(playbook, inventory, selection(source), problems);

@@ -58,6 +58,7 @@ class ManualTest {
     var kinds =
         Map.of(
             "play", Keywords.PLAY,
+            "role", Keywords.ROLE,
             "task", Keywords.TASK,
             "block", Keywords.BLOCK,
             "barrier_element", Keywords.BARRIER_ELEMENT,

@@ -147,7 +147,7 @@ class PlannerTest {
     var inventory = Inventory.read(List.of(new Source("hosts.yml", hosts)), problems);
     Files.writeString(folder.resolve("site.yml"), "- hosts: all\n  tasks:\n    - command: x\n");
     var book = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
-    var planner = new Planner(new TaskPreparation(Stock.MODULES, folder), secrets);
+    var planner = new Planner(new TaskPreparation(Stock.MODULES), secrets);
 
     assertTrue(planner.plan(book.orElseThrow(), inventory, Site.limit("b"), problems).isPresent());
     assertTrue(planner.plan(book.orElseThrow(), inventory, Selection.ALL, problems).isEmpty());

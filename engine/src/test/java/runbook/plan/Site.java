@@ -50,7 +50,7 @@ record Site(Plan plan, TaskPreparation preparation) {
     var problems = new Problems();
     var inventory = Inventory.read(List.of(new Source("hosts.yml", hosts)), problems);
     var book = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
-    var preparation = new TaskPreparation(Stock.MODULES, folder);
+    var preparation = new TaskPreparation(Stock.MODULES);
     var plan =
         new Planner(preparation, secrets).plan(book.orElseThrow(), inventory, selection, problems);
     assertEquals("", problems.all().stream().map(Snippet::of).collect(Collectors.joining("\n")));

@@ -1,5 +1,6 @@
 package runbook.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import runbook.plan.Prepared;
 import runbook.playbook.Barrier;
 import runbook.playbook.Element;
 import runbook.playbook.Escalation;
+import runbook.playbook.Home;
 import runbook.playbook.Play;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
@@ -58,6 +60,7 @@ final class Plays implements Preparation {
         name,
         new Node.Scalar(at, "module", "module", true, false),
         new Node.Mapping(at, List.of()),
+        Home.of(Path.of("")),
         Map.of(),
         Condition.ALWAYS,
         Optional.empty(),
@@ -109,6 +112,7 @@ final class Plays implements Preparation {
             at,
             "test",
             new Node.Scalar(at, "all", "all", true, false),
+            Map.of(),
             Map.of(),
             Escalation.INHERITED,
             Set.of(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import runbook.event.Event;
 import runbook.playbook.Escalation;
+import runbook.playbook.Home;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.run.Slots.Entry;
@@ -130,6 +132,7 @@ final class SlotsTest {
         "gate",
         new Node.Scalar(at, "command", "command", true, false),
         new Node.Mapping(at, List.of()),
+        Home.of(Path.of("")),
         Map.of(),
         Condition.ALWAYS,
         Optional.empty(),

@@ -28,6 +28,7 @@ class LanguageTest {
     var keywords =
         Stream.of(
                 Keywords.PLAY,
+                Keywords.ROLE,
                 Keywords.TASK,
                 Keywords.BLOCK,
                 Keywords.BARRIER_ELEMENT,

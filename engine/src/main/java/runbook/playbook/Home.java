@@ -1,0 +1,40 @@
+package runbook.playbook;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.yaml.Node;
+
+/**
+ * Where a task was written, and so from where the files are looked for that it names.
+ *
+ * @param playbook the folder of the playbook
+ * @param beside the folder of the file the task stands in
+ * @param role the role it is a part of
+ */
+public record Home(Path playbook, Path beside, Optional<Role> role) {
+
+  public static Home of(Path playbook) {
+    return new Home(playbook, playbook, Optional.empty());
+  }
+
+  Home in(Path folder) {
+    return new Home(playbook, folder, role);
+  }
+
+  Home in(Role inner, Path folder) {
+    return new Home(playbook, folder, Optional.of(inner));
+  }
+
+  /** Where files and templates are looked for: what a role brings along goes first. */
+  public List<Path> folders() {
+    return Stream.concat(role.map(Role::folder).stream(), Stream.of(playbook)).toList();
+  }
+
+  /** The weakest variables that hold here. */
+  public Map<String, Node> defaults() {
+    return role.map(Role::defaults).orElse(Map.of());
+  }
+}

@@ -1,0 +1,138 @@
+package runbook.playbook;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import runbook.schema.Keywords;
+import runbook.text.Problems;
+import runbook.value.Condition;
+import runbook.yaml.Node;
+
+/** Reads the roles of a play: each is a block of the tasks that are in its folder. */
+final class RoleReader {
+
+  private static final String MAIN = "main";
+
+  private final ElementReader elements;
+  private final Handlers handlers;
+  private final RoleFiles files;
+  private final Problems problems;
+  private final Set<Use> used = new HashSet<>();
+  private final Map<Use, Map<String, String>> named = new HashMap<>();
+  private final Deque<Path> open = new ArrayDeque<>();
+
+  /** What tells one use of a role from another. */
+  private record Use(
+      Path folder, Condition when, Map<String, Node> vars, Escalation become, Set<String> tags) {
+
+    static Use of(Role role, Handed handed) {
+      return new Use(role.folder(), handed.when(), handed.vars(), handed.become(), handed.tags());
+    }
+  }
+
+  RoleReader(ElementReader elements, Handlers handlers, Problems problems) {
+    this.elements = elements;
+    this.handlers = handlers;
+    this.files = new RoleFiles(problems);
+    this.problems = problems;
+  }
+
+  /** The weakest variables of all roles; each role's own come before those of others. */
+  Map<String, Node> defaults() {
+    var defaults = new LinkedHashMap<String, Node>();
+    files.roles().forEach(role -> defaults.putAll(role.defaults()));
+    return defaults;
+  }
+
+  /** The tasks of a list of roles; one that stands there twice with the same words runs once. */
+  List<Element> list(List<Node> entries, Handed outer) {
+    var read = new ArrayList<Element>();
+    for (var entry : entries) {
+      read.addAll(entry(entry, outer));
+    }
+    return read;
+  }
+
+  private List<Element> entry(Node entry, Handed outer) {
+    var fields =
+        new Fields(
+            entry instanceof Node.Mapping map ? map : new Node.Mapping(entry.at(), List.of()),
+            "a role",
+            problems);
+    Optional<Node.Scalar> name =
+        switch (entry) {
+          case Node.Mapping _ -> {
+            fields.allow(Keywords.ROLE, "a variable of the role goes below 'vars'");
+            yield fields.word("role");
+          }
+          case Node.Scalar scalar when scalar.value() != null -> Optional.of(scalar);
+          default -> {
+            problems.add(
+                entry.at(), "a role must be a name or a map", "as in {role: web, vars: {…}}");
+            yield Optional.empty();
+          }
+        };
+    return name.flatMap(n -> files.find(n, outer.home()).map(text -> once(text, n, fields, outer)))
+        .orElse(List.of());
+  }
+
+  private List<Element> once(RoleText text, Node.Scalar name, Fields fields, Handed outer) {
+    return used.add(Use.of(text.role(), outer.with(fields)))
+        ? call(text, name, MAIN, fields, outer)
+        : List.of();
+  }
+
+  /**
+   * The tasks of a role.
+   *
+   * @param file which of its lists of tasks
+   * @param fields what is said where it is called
+   */
+  private List<Element> call(
+      RoleText text, Node.Scalar name, String file, Fields fields, Handed outer) {
+    var role = text.role();
+    if (open.contains(role.folder())) {
+      problems.add(name.at(), "the role '" + name.raw() + "' calls itself");
+      return List.of();
+    }
+    open.push(role.folder());
+    var read = new ArrayList<Element>();
+    var home = outer.home().in(role, role.folder().resolve("tasks"));
+    read.addAll(list(text.dependencies(), outer.with(fields).in(home)));
+    var handed = outer.in(home).with(text.vars()).with(fields);
+    var names = handlers(role, name, handed);
+    files
+        .list(role, "tasks", file, name.at())
+        .ifPresent(list ->
+            read.addAll(
+                elements.read(
+                    Optional.of(list),
+                    "the tasks of the role '" + role.name() + "'",
+                    handed.calling(names))));
+    open.pop();
+    return read;
+  }
+
+  /** Handlers run where a change calls them, whatever is asked where the role is called. */
+  private Map<String, String> handlers(Role role, Node.Scalar name, Handed called) {
+    var home = called.home().in(role.folder().resolve("handlers"));
+    var handed = called.in(home).unconditional();
+    return named.computeIfAbsent(
+        Use.of(role, handed),
+        _ ->
+            handlers.add(
+                role,
+                elements.tasks(
+                    files.list(role, "handlers", MAIN, name.at()),
+                    "the handlers of the role '" + role.name() + "'",
+                    handed)));
+  }
+}

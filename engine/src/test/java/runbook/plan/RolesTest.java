@@ -1,0 +1,208 @@
+package runbook.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.module.param.LocalFile;
+import runbook.playbook.Barrier;
+import runbook.playbook.Element;
+import runbook.playbook.Rolling;
+import runbook.playbook.Stock;
+import runbook.playbook.Task;
+
+class RolesTest {
+
+  @TempDir Path folder;
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  private Site site(String playbook) throws IOException {
+    return Site.of(folder, playbook);
+  }
+
+  private static List<String> names(Site site) {
+    return site.play().play().elements().stream().map(Element::name).toList();
+  }
+
+  private static Stock.Command command(Site site, int task) {
+    var ready = (Prepared.Ready) site.prepared(0, task);
+    return (Stock.Command) ((Prepared.Decision.Run) ready.calls().getFirst().decision()).module();
+  }
+
+  @Test
+  void theTasksOfRolesStandBetweenThoseOfThePlay() throws IOException {
+    write("roles/a/tasks/main.yml", "- command: of a\n");
+    write("roles/b/tasks/main.yaml", "- command: of b\n- barrier: met\n");
+    var site =
+        site(
+            """
+            - hosts: web
+              post_tasks: [{command: last}]
+              tasks: [{command: own}]
+              roles: [b, {role: a}]
+              pre_tasks: [{command: first}]
+            """);
+
+    assertEquals(
+        List.of(
+            "command first", "command of b", "met", "command of a", "command own", "command last"),
+        names(site));
+  }
+
+  @Test
+  void whatIsSaidAtARoleHoldsForAllInIt() throws IOException {
+    write(
+        "roles/a/tasks/main.yml",
+        """
+        - command: x
+          when: port > 1
+          tags: inner
+        - barrier: met
+        - rolling: {max_unavailable: 2}
+          block: [{command: y}]
+        """);
+    var play =
+        site("""
+        - hosts: web
+          roles: [{role: a, when: level == 'web', tags: outer, become: true}]
+        """)
+            .play()
+            .play();
+
+    var task = (Task) play.elements().getFirst();
+    assertEquals(
+        List.of("level == 'web'", "port > 1"),
+        task.when().expressions().stream().map(term -> term.text()).toList());
+    assertEquals(Set.of("outer", "inner"), task.tags());
+    assertTrue(task.become().become().orElseThrow());
+    assertEquals(1, ((Barrier) play.elements().get(1)).when().expressions().size());
+    var rolled = ((Rolling) play.elements().get(2)).tasks().getFirst();
+    assertEquals(1, rolled.when().expressions().size());
+  }
+
+  @Test
+  void defaultsAreTheWeakestVariablesAndOthersGoFromTheOutsideIn() throws IOException {
+    write("roles/a/defaults/main.yml", "port: 1\nmine: default\nvar: default\nparam: default\n");
+    write("roles/a/vars/main.yml", "var: var\nparam: var\n");
+    write("roles/a/tasks/main.yml", "- command: '{{ port }} {{ mine }} {{ var }} {{ param }}'\n");
+    write("roles/b/defaults/main.yml", "mine: of b\n");
+    var site =
+        site(
+            """
+            - hosts: web
+              vars: {var: play, param: play}
+              roles:
+                - b
+                - {role: a, vars: {param: param}}
+              tasks:
+                - command: "{{ mine }} {{ var }}"
+            """);
+
+    assertEquals("80 default var param", command(site, 0).cmd());
+    assertEquals("default play", command(site, 1).cmd());
+  }
+
+  @Test
+  void aRoleIsFoundBesideThePlaybookAndBesideItsFolder() throws IOException {
+    write("playbooks/roles/near/tasks/main.yml", "- command: near\n");
+    write("roles/far/tasks/main.yml", "- command: far\n");
+    write("playbooks/here/tasks/main.yml", "- command: here\n");
+
+    var site = Site.of(folder.resolve("playbooks"), "- hosts: web\n  roles: [near, far, here]\n");
+
+    assertEquals(List.of("command near", "command far", "command here"), names(site));
+  }
+
+  @Test
+  void itsFilesComeBeforeThoseOfThePlaybook() throws IOException {
+    write("roles/a/tasks/main.yml", "- copy: {src: x, dest: /x}\n- copy: {src: y, dest: /y}\n");
+    write("roles/a/files/x", "of the role");
+    write("files/x", "of the playbook");
+    write("files/y", "of the playbook");
+    var site = site("- hosts: web\n  roles: [a]\n  tasks: [{copy: {src: x, dest: /z}}]\n");
+
+    assertEquals("of the role", copied(site, 0));
+    assertEquals("of the playbook", copied(site, 1));
+    assertEquals("of the playbook", copied(site, 2));
+  }
+
+  private static String copied(Site site, int task) {
+    var ready = (Prepared.Ready) site.prepared(0, task);
+    var decision = (Prepared.Decision.Run) ready.calls().getFirst().decision();
+    LocalFile file = ((Stock.Copy) decision.module()).src().orElseThrow();
+    return file.content().text(100).orElseThrow();
+  }
+
+  @Test
+  void aRoleCallsItsOwnHandlerAndAPlayCallsItToo() throws IOException {
+    for (var role : List.of("a", "b")) {
+      write("roles/" + role + "/tasks/main.yml", "- command: x\n  notify: Restart\n");
+      write("roles/" + role + "/handlers/main.yml", "- {name: Restart, command: of " + role + "}");
+    }
+    write("roles/c/handlers/main.yml", "- {name: Reload, command: x, notify: Restart all}");
+    var play =
+        site("""
+        - hosts: web
+          roles: [a, b, c]
+          tasks: [{command: x, notify: [Reload, "b : Restart"]}]
+          handlers: [{name: Restart all, command: x}]
+        """)
+            .play()
+            .play();
+
+    assertEquals(
+        List.of("a : Restart", "b : Restart", "c : Reload", "Restart all"),
+        play.handlers().stream().map(Task::name).toList());
+    assertEquals(
+        List.of(
+            List.of("a : Restart"), List.of("b : Restart"), List.of("c : Reload", "b : Restart")),
+        play.tasks().stream()
+            .map(task -> task.notifies().stream().map(call -> call.raw()).toList())
+            .toList());
+  }
+
+  @Test
+  void aRoleThatOthersNeedRunsOnceBeforeThem() throws IOException {
+    write("roles/common/tasks/main.yml", "- command: common {{ x }}\n");
+    for (var role : List.of("a", "b")) {
+      write("roles/" + role + "/tasks/main.yml", "- command: of " + role);
+      write("roles/" + role + "/meta/main.yml", "dependencies: [common]");
+    }
+    var site = site("- {hosts: web, vars: {x: 1}, roles: [a, b, common]}");
+
+    assertEquals(List.of("command common {{ x }}", "command of a", "command of b"), names(site));
+  }
+
+  @Test
+  void aRoleUsedTwiceWithOtherVariablesHasItsOwnBarriersAndHandlersEachTime() throws IOException {
+    write(
+        "roles/a/tasks/main.yml",
+        "- {command: x, notify: Restart}\n- barrier: met\n- barrier: again\n");
+    write("roles/a/handlers/main.yml", "- {name: Restart, command: 'restart {{ it }}'}");
+    var play =
+        site("""
+        - hosts: web
+          roles: [{role: a, vars: {it: 1}}, {role: a, vars: {it: 2}}]
+        """)
+            .play()
+            .play();
+
+    assertEquals(
+        List.of("command x", "met", "again", "command x", "met (2)", "again (2)"),
+        play.elements().stream().map(Element::name).toList());
+    assertEquals(
+        List.of("a : Restart", "a : Restart (2)"),
+        play.handlers().stream().map(Task::name).toList());
+    assertEquals("a : Restart (2)", play.tasks().getLast().notifies().getFirst().raw());
+  }
+}
