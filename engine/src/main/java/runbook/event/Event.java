@@ -29,6 +29,9 @@ public sealed interface Event {
   /** A task begins on a host; tasks that turn out to be skipped do not. */
   record StepBegan(String host, Step step) implements Event {}
 
+  /** A step that takes long tells what it is waiting for, or how far it is. */
+  record StepWaits(String host, Step step, String progress) implements Event {}
+
   /** A task has ended on a host, for one item of its loop. */
   record StepEnded(String host, Step step, Outcome outcome, Duration took) implements Event {}
 

@@ -1,6 +1,8 @@
 package runbook.module;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +27,26 @@ public sealed interface Want {
 
   /** The fact is only looked at; its {@link Fact#values} are in the step's result under a name. */
   record Look<S>(String as, Fact<S> fact) implements Want {}
+
+  /**
+   * The fact will be so before long, of itself or by an earlier step: a run looks again and again.
+   * Check mode cannot wait, so it calls unknown what it does not foresee.
+   *
+   * @param within how long to wait
+   * @param otherwise what the user reads when the time is up, made of the last state; what follows
+   *     a line break is the hint. While it waits the first line tells what is missing
+   */
+  record Await<S>(Fact<S> fact, Predicate<S> met, Duration within, Function<S, String> otherwise)
+      implements Want {}
+
+  /**
+   * The controller gets something for the step; its values are in the step's result under a name.
+   * It does not wait for what the step has to change before.
+   *
+   * @param as empty to have the values beside those that every result has
+   * @param given what it depends on, such as the architecture of the host
+   */
+  record Obtain<S>(String as, Fact<S> given, Function<S, Supply> supply) implements Want {}
 
   /**
    * Something is carried out that has no state to compare.

@@ -92,6 +92,8 @@ public final class Console implements Listener {
       }
       case Event.SlotTaken(String rolling, String host) -> line("in", host, rolling);
       case Event.SlotFreed(String rolling, String host) -> line("through", host, rolling);
+      case Event.StepWaits(String host, var step, String progress) ->
+          line("waiting", host, named(step) + ": " + progress);
       case Event.StepBegan began -> underWay.put(began.host(), began.step());
       case Event.HostEnded ended -> {}
     }

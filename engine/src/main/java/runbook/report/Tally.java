@@ -125,6 +125,7 @@ public final class Tally implements Listener {
       case Event.RunBegan began -> {}
       case Event.HostJoined joined -> {}
       case Event.StepBegan began -> {}
+      case Event.StepWaits waits -> {}
       case Event.BarrierOpened opened -> {}
       case Event.SlotTaken taken -> {}
       case Event.SlotFreed freed -> {}

@@ -5,23 +5,32 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import runbook.playbook.Barrier;
 import runbook.playbook.Rolling;
+import runbook.step.Patience;
+import runbook.step.Supplies;
 
 /**
  * Where the hosts of a play meet: its barriers, its rolling blocks, and the limit on how many are
  * worked on at a time, which a waiting host does not count against.
  */
-final class Gathering {
+final class Gathering implements Patience {
 
   private final Map<Barrier, Meeting> meetings;
   private final Map<Rolling, Slots> slots;
   private final Semaphore forks;
   private final Halt halt;
+  private final Supplies supplies;
 
-  Gathering(Map<Barrier, Meeting> meetings, Map<Rolling, Slots> slots, Semaphore forks, Halt halt) {
+  Gathering(
+      Map<Barrier, Meeting> meetings,
+      Map<Rolling, Slots> slots,
+      Semaphore forks,
+      Halt halt,
+      Supplies supplies) {
     this.meetings = Map.copyOf(meetings);
     this.slots = Map.copyOf(slots);
     this.forks = forks;
     this.halt = halt;
+    this.supplies = supplies;
   }
 
   void work() throws InterruptedException {
@@ -32,17 +41,27 @@ final class Gathering {
     forks.release();
   }
 
+  @Override
+  public <T> T aside(Wait<T> wait) throws InterruptedException {
+    rest();
+    try {
+      return halt.whileWaiting(wait);
+    } finally {
+      forks.acquireUninterruptibly();
+    }
+  }
+
+  /** What the controller got for hosts of this run. */
+  Supplies supplies() {
+    return supplies;
+  }
+
   boolean expects(Barrier barrier, String host) {
     return meetings.get(barrier).expects(host);
   }
 
   boolean meet(Barrier barrier, String host) throws InterruptedException {
-    rest();
-    try {
-      return halt.whileWaiting(() -> meetings.get(barrier).arrive(host));
-    } finally {
-      forks.acquireUninterruptibly();
-    }
+    return aside(() -> meetings.get(barrier).arrive(host));
   }
 
   /** The host takes no further part: nobody waits for it, and it counts as unavailable. */
@@ -68,11 +87,6 @@ final class Gathering {
   }
 
   Slots.Entry enter(Slots slots, String host) throws InterruptedException {
-    rest();
-    try {
-      return halt.whileWaiting(() -> slots.enter(host));
-    } finally {
-      forks.acquireUninterruptibly();
-    }
+    return aside(() -> slots.enter(host));
   }
 }

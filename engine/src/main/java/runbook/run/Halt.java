@@ -2,18 +2,13 @@ package runbook.run;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import runbook.step.Patience;
 
 /** The wish of the user that the run stop at the next safe point: between two steps, or now. */
 final class Halt {
 
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean requested;
-
-  /** Something that waits for other hosts and may be interrupted at any time. */
-  @FunctionalInterface
-  interface Wait<T> {
-    T get() throws InterruptedException;
-  }
 
   void request() {
     requested = true;
@@ -31,7 +26,7 @@ final class Halt {
   }
 
   /** Who only waits for others has nothing to finish. */
-  <T> T whileWaiting(Wait<T> wait) throws InterruptedException {
+  <T> T whileWaiting(Patience.Wait<T> wait) throws InterruptedException {
     waiting.add(Thread.currentThread());
     try {
       check();

@@ -17,6 +17,7 @@ import runbook.plan.PlannedHost;
 import runbook.plan.Preparation;
 import runbook.playbook.Barrier;
 import runbook.playbook.Rolling;
+import runbook.step.Supplies;
 import runbook.step.Target;
 import runbook.value.Verdict;
 
@@ -29,6 +30,7 @@ public final class Run {
   private final Listener listener;
   private final Halt halt = new Halt();
   private final Semaphore forks;
+  private final Supplies supplies = new Supplies();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
   private final Map<String, List<String>> owed = new ConcurrentHashMap<>();
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
@@ -135,7 +137,7 @@ public final class Run {
         slots.put(rolling, new Slots(rolling, listener));
       }
     }
-    return new Gathering(meetings, slots, forks, halt);
+    return new Gathering(meetings, slots, forks, halt, supplies);
   }
 
   /** The hosts for which the barrier's condition is true; the planner has made sure it is known. */

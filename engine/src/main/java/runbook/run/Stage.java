@@ -104,7 +104,7 @@ final class Stage {
   private void task(Task task, Set<String> notified)
       throws Over, Unreachable, InterruptedException {
     var manner = new Target.Manner(become(task), detail(), task.timeout());
-    var run = new TaskRun(task, session, preparation, manner, options.check(), listener);
+    var run = new TaskRun(task, session, gathering, preparation, manner, options.check(), listener);
     var ending = run.run(preparation.prepare(task, scope()));
     task.register().ifPresent(variable -> session.register(variable, ending.result()));
     if (ending.changed()) {

@@ -19,6 +19,7 @@ import runbook.plan.Prepared;
 import runbook.playbook.Task;
 import runbook.step.Account;
 import runbook.step.Call;
+import runbook.step.Pace;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.value.Condition;
@@ -40,6 +41,7 @@ final class TaskRun {
 
   private final Task task;
   private final Session session;
+  private final Gathering gathering;
   private final Preparation preparation;
   private final Target.Manner manner;
   private final boolean check;
@@ -52,12 +54,14 @@ final class TaskRun {
   TaskRun(
       Task task,
       Session session,
+      Gathering gathering,
       Preparation preparation,
       Target.Manner manner,
       boolean check,
       Listener listener) {
     this.task = task;
     this.session = session;
+    this.gathering = gathering;
     this.preparation = preparation;
     this.manner = manner;
     this.check = check;
@@ -127,7 +131,8 @@ final class TaskRun {
       throws StepFailed, Misfit, Unreachable, InterruptedException {
     boolean harmless = task.changedWhen().isPresent() && neverChanges(call.scope());
     var account =
-        new Call(session.target(), session.picture(), check, harmless, manner).of(told(module));
+        new Call(session.target(), session.picture(), check, harmless, manner, pace(call.item()))
+            .of(told(module));
     boolean isKnown = !account.unrun() && account.unsure().isEmpty();
     Object result = isKnown ? Results.of(account) : unrun;
     var scope = resultScope(call.scope(), result);
@@ -144,6 +149,16 @@ final class TaskRun {
       return with(map, "changed", outcome instanceof Outcome.Changed);
     }
     return result;
+  }
+
+  private Pace pace(String item) {
+    return new Pace(gathering, gathering.supplies(), progress -> waits(item, progress));
+  }
+
+  private void waits(String item, String progress) {
+    if (!task.noLog()) {
+      listener.on(new Event.StepWaits(session.name(), step(item), progress));
+    }
   }
 
   /** What a task runs is named to the user, here and later, unless the task is not to be shown. */

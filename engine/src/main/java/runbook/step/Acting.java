@@ -2,6 +2,7 @@ package runbook.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Change;
@@ -17,12 +18,14 @@ final class Acting implements Hand {
 
   private final Target target;
   private final Picture picture;
+  private final Pace pace;
   private final List<Want.Reach<?>> brought = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
-  Acting(Target target, Picture picture) {
+  Acting(Target target, Picture picture, Pace pace) {
     this.target = target;
     this.picture = picture;
+    this.pace = pace;
   }
 
   @Override
@@ -88,6 +91,24 @@ final class Acting implements Hand {
               "'%s' ran, and is as due as before: %s".formatted(want.label(), due.label()),
               "the command must bring about what its condition looks for"));
     }
+  }
+
+  @Override
+  public <S> Optional<String> await(Want.Await<S> want, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    var wait = pace.begin(want.within());
+    var missing = Missing.of(want, picture.see(want.fact(), manner));
+    while (missing.isPresent()) {
+      if (!wait.goesOn(missing.get().message())) {
+        throw new StepFailed(missing.get().after(want.within()));
+      }
+      missing = Missing.of(want, picture.seeAgain(want.fact(), manner));
+      if (missing.isEmpty()) {
+        // While it waited other things may have changed as well.
+        picture.lookAgain(manner);
+      }
+    }
+    return Optional.empty();
   }
 
   private void learn(Performed performed, List<Fact<?>> again, Target.Manner manner) {

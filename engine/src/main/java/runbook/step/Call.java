@@ -21,6 +21,7 @@ public final class Call {
   private final Hand hand;
   private final Target.Manner manner;
   private final boolean harmless;
+  private final Pace pace;
 
   private final List<Difference> differences = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
@@ -30,6 +31,13 @@ public final class Call {
   private boolean changed;
   private boolean unrun;
   private Foresight settled = new Foresight();
+  private boolean waits;
+
+  /** A call on its own: nobody else waits or listens. */
+  public Call(
+      Target target, Picture picture, boolean check, boolean harmless, Target.Manner manner) {
+    this(target, picture, check, harmless, manner, Pace.alone());
+  }
 
   /**
    * Makes a call ready.
@@ -37,11 +45,17 @@ public final class Call {
    * @param harmless the user says that what the module runs changes nothing
    */
   public Call(
-      Target target, Picture picture, boolean check, boolean harmless, Target.Manner manner) {
+      Target target,
+      Picture picture,
+      boolean check,
+      boolean harmless,
+      Target.Manner manner,
+      Pace pace) {
     this.picture = picture;
-    this.hand = Hand.of(check, target, picture);
+    this.hand = Hand.of(check, target, picture, pace);
     this.harmless = harmless;
     this.manner = manner;
+    this.pace = pace;
   }
 
   /** The facts of a module, all of which can be looked at before it is called. */
@@ -52,6 +66,8 @@ public final class Call {
         case Want.Reach<?> reach -> facts.add(reach.fact());
         case Want.Require<?> require -> facts.add(require.fact());
         case Want.Look<?> look -> facts.add(look.fact());
+        case Want.Await<?> await -> facts.add(await.fact());
+        case Want.Obtain<?> obtain -> facts.add(obtain.given());
         case Want.Perform perform -> perform.due().ifPresent(facts::add);
       }
     }
@@ -77,10 +93,15 @@ public final class Call {
         case Want.Reach<?> reach -> reach(reach);
         case Want.Require<?> require -> require(require);
         case Want.Look<?> look -> look(look);
+        case Want.Await<?> await -> await(await);
+        case Want.Obtain<?> obtain -> obtain(obtain);
         case Want.Perform perform -> perform(perform);
       }
-      if (unsure.isPresent()) {
-        picture.doubt(wants.stream().flatMap(Call::changing).toList());
+      if (unsure.isPresent() || waits) {
+        // What it wants before it waits is brought about by then.
+        var open =
+            want instanceof Want.Await ? wants.subList(wants.indexOf(want), wants.size()) : wants;
+        picture.doubt(open.stream().flatMap(Call::changing).toList());
         break;
       }
     }
@@ -128,6 +149,36 @@ public final class Call {
   private <S> void look(Want.Look<S> want) throws StepFailed, Unreachable, InterruptedException {
     settle();
     state(want.fact()).ifPresent(s -> values.put(want.as(), want.fact().values(s)));
+  }
+
+  private <S> void await(Want.Await<S> want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    var open = hand.await(want, manner);
+    if (open.isEmpty()) {
+      return;
+    }
+    if (changed) {
+      // That it changes something is certain all the same; what it then waits for is not.
+      waits = true;
+      unrun = true;
+      picture.cloud(open.get());
+    } else {
+      unsure = open;
+    }
+  }
+
+  private <S> void obtain(Want.Obtain<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    var given = state(want.given());
+    if (given.isEmpty()) {
+      return;
+    }
+    var got = pace.supplies().get(want.supply().apply(given.get()), pace);
+    if (want.as().isEmpty()) {
+      values.putAll(got);
+    } else {
+      values.put(want.as(), got);
+    }
   }
 
   private void perform(Want.Perform want) throws StepFailed, Unreachable, InterruptedException {

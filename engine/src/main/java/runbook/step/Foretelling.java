@@ -1,5 +1,7 @@
 package runbook.step;
 
+import java.util.Optional;
+import runbook.connection.Unreachable;
 import runbook.module.Want;
 import runbook.module.Want.Effect;
 
@@ -14,6 +16,13 @@ record Foretelling(Picture picture) implements Hand {
   @Override
   public void settle(Target.Manner manner) {
     // What is foreseen stays foreseen.
+  }
+
+  @Override
+  public <S> Optional<String> await(Want.Await<S> want, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    var missing = Missing.of(want, picture.see(want.fact(), manner));
+    return missing.map(what -> "would wait: " + what.message());
   }
 
   @Override

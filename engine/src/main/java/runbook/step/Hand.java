@@ -1,5 +1,6 @@
 package runbook.step;
 
+import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.module.Want;
 
@@ -7,8 +8,8 @@ import runbook.module.Want;
 sealed interface Hand permits Acting, Foretelling {
 
   /** The one place where check mode and a run part. */
-  static Hand of(boolean check, Target target, Picture picture) {
-    return check ? new Foretelling(picture) : new Acting(target, picture);
+  static Hand of(boolean check, Target target, Picture picture, Pace pace) {
+    return check ? new Foretelling(picture) : new Acting(target, picture, pace);
   }
 
   /** Brings the fact from one state to the other, by the next {@link #settle} at the latest. */
@@ -23,6 +24,10 @@ sealed interface Hand permits Acting, Foretelling {
    * @param harmless the user says that it changes nothing
    */
   Deed perform(Want.Perform want, boolean harmless, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException;
+
+  /** Waits for the fact to be as wanted; says why, when check mode cannot tell whether it will. */
+  <S> Optional<String> await(Want.Await<S> want, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException;
 
   /** What came of a {@link Want.Perform}. */

@@ -83,6 +83,18 @@ public final class Picture {
     };
   }
 
+  /** The state of a fact at this moment, whatever was seen before. */
+  <S> Sight<S> seeAgain(Fact<S> fact, Target.Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    seen.remove(view(fact, manner));
+    return see(fact, manner);
+  }
+
+  /** Time has gone by: what the coming steps need is looked at again, all else is forgotten. */
+  void lookAgain(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException {
+    look(changed(manner), manner);
+  }
+
   private <S> Sight<S> foreseen(Fact<S> fact, Optional<S> own, S seenNow) {
     try {
       if (own.isPresent()) {

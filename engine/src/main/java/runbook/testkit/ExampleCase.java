@@ -63,7 +63,9 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     if (foretold.unsure().isEmpty()) {
       assertEquals(foretold.changed(), done.changed(), "whether anything changes");
       assertEquals(states(foretold), states(done), "what changes");
-      assertEquals(foretold.values(), done.values(), "what is seen");
+      if (!foretold.unrun()) {
+        assertEquals(foretold.values(), done.values(), "what is seen");
+      }
     }
   }
 

@@ -24,8 +24,12 @@ public final class FakeHost implements Target {
 
   private record Effect<S>(Predicate<Change> when, Fact<S> fact, UnaryOperator<S> does) {}
 
+  /** A state that comes of itself, after so many looks more. */
+  private record Coming(Object state, int looks) {}
+
   private final Map<Fact<?>, Object> states = new HashMap<>();
   private final Map<String, String> greeting = new HashMap<>(Map.of("user", "root"));
+  private final Map<Fact<?>, Coming> coming = new HashMap<>();
   private final List<Effect<?>> effects = new ArrayList<>();
   private final List<Change> performed = new ArrayList<>();
   private Optional<Predicate<Change>> refused = Optional.empty();
@@ -36,6 +40,12 @@ public final class FakeHost implements Target {
 
   public <S> FakeHost has(Fact<S> fact, S state) {
     states.put(fact, state);
+    return this;
+  }
+
+  /** The fact comes to this state of itself, after it was looked at so many times. */
+  public <S> FakeHost comes(Fact<S> fact, S state, int looks) {
+    coming.put(fact, new Coming(state, looks));
     return this;
   }
 
@@ -118,12 +128,21 @@ public final class FakeHost implements Target {
   private List<Sight<?>> sights(List<? extends Fact<?>> facts) {
     var sights = new ArrayList<Sight<?>>();
     for (var fact : facts) {
+      Optional.ofNullable(coming.remove(fact)).ifPresent(next -> pass(fact, next));
       sights.add(
           states.containsKey(fact)
               ? new Sight.Known<>(states.get(fact))
               : new Sight.Illegible<>("the fake host was told nothing of " + fact.label()));
     }
     return sights;
+  }
+
+  private void pass(Fact<?> fact, Coming next) {
+    if (next.looks() == 0) {
+      states.put(fact, next.state());
+    } else {
+      coming.put(fact, new Coming(next.state(), next.looks() - 1));
+    }
   }
 
   @Override

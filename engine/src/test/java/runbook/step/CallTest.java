@@ -83,7 +83,10 @@ final class CallTest {
     var later = new Picture(host);
     assertThrows(StepFailed.class, () -> new Call(host, later, false, false, MANNER).of(module));
     assertEquals(List.of(), host.performed());
-    assertTrue(new Call(host, later, false, false, MANNER).of(new AtLeast(counter, 5)).changed());
+    assertTrue(
+        new Call(host, later, false, false, MANNER, Pace.alone())
+            .of(new AtLeast(counter, 5))
+            .changed());
     assertEquals(5, host.state(counter));
   }
 
@@ -167,7 +170,10 @@ final class CallTest {
     var later = new Picture(host);
     new Call(host, later, false, false, MANNER).of(new AtLeast(counter, 5));
     new Call(host, later, false, false, MANNER).of(resetting);
-    assertTrue(new Call(host, later, false, false, MANNER).of(new AtLeast(counter, 5)).changed());
+    assertTrue(
+        new Call(host, later, false, false, MANNER, Pace.alone())
+            .of(new AtLeast(counter, 5))
+            .changed());
   }
 
   private static Module command(Want.Effect effect, Optional<Fact<Boolean>> due) {

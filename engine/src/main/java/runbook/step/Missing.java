@@ -1,0 +1,32 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.Optional;
+import runbook.event.Failure;
+import runbook.module.Want;
+
+/** What keeps a {@link Want.Await} from being met. */
+record Missing(String message, String hint) {
+
+  /** Empty when nothing is missing. */
+  static <S> Optional<Missing> of(Want.Await<S> want, Sight<S> sight) {
+    return switch (sight) {
+      case Sight.Known<S>(S state) when want.met().test(state) -> Optional.empty();
+      case Sight.Known<S>(S state) -> Optional.of(said(want.otherwise().apply(state)));
+      case Sight.Illegible<S>(String why) ->
+          Optional.of(new Missing(want.fact().label() + " cannot be read: " + why, ""));
+      case Sight.Unforeseen<S>(String why) -> Optional.of(new Missing(why, ""));
+    };
+  }
+
+  private static Missing said(String text) {
+    int end = text.indexOf('\n');
+    return end < 0
+        ? new Missing(text, "")
+        : new Missing(text.substring(0, end), text.substring(end + 1).strip());
+  }
+
+  Failure after(Duration time) {
+    return Failure.of("%s, after %s".formatted(message, Pace.words(time)), hint);
+  }
+}

@@ -1,0 +1,33 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What a step needs when it cannot go on at once.
+ *
+ * @param progress tells the user what it is waiting for
+ */
+public record Pace(Patience patience, Supplies supplies, Consumer<String> progress) {
+
+  /** For a call on its own: nobody else waits, nobody listens. */
+  public static Pace alone() {
+    Patience patience =
+        new Patience() {
+          @Override
+          public <T> T aside(Wait<T> wait) throws InterruptedException {
+            return wait.get();
+          }
+        };
+    return new Pace(patience, new Supplies(), progress -> {});
+  }
+
+  /** Begins to wait. */
+  Waiting begin(Duration within) {
+    return new Waiting(this, within);
+  }
+
+  static String words(Duration time) {
+    return time.toMillis() < 1000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
+  }
+}
