@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.lab.Lab;
 import runbook.lab.LabFolder;
+import runbook.lab.Mirror;
 
 /** Doubles of hosts on this machine, to rehearse on. */
 @Command(
@@ -23,7 +24,7 @@ import runbook.lab.LabFolder;
           + " its own address and disk, in a network that nothing leaves.",
       "Play on them with 'runbook play PLAYBOOK -i INVENTORY --lab'."
     },
-    subcommands = {LabUpCommand.class},
+    subcommands = {LabUpCommand.class, MirrorCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
@@ -47,6 +48,10 @@ final class LabCommand implements Runnable {
     out.println(
         "%s  %s, the double of %s"
             .formatted(lab.folder().name(), lab.isUp() ? "up" : "down", lab.from()));
+    var mirror = new Mirror(lab.folder());
+    if (mirror.size() > 0) {
+      out.println("  %-20s %-16d files".formatted(Mirror.URL, mirror.size()));
+    }
     for (var state : lab.states()) {
       var marks = new ArrayList<String>();
       marks.add(state.state());

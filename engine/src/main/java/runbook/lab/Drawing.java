@@ -31,6 +31,7 @@ record Drawing(List<LabHost> hosts, String from) {
           "inside.sh",
           "late.pl",
           "link.sh",
+          "mirror.sh",
           "off.sh",
           "on.sh",
           "rebuild.sh",
@@ -138,6 +139,7 @@ record Drawing(List<LabHost> hosts, String from) {
   private List<String> etcHosts() {
     var lines = new ArrayList<>(List.of("127.0.0.1 localhost", "::1 localhost"));
     hosts.forEach(host -> lines.add(host.address() + " " + String.join(" ", host.names())));
+    lines.add(Addresses.controller(hosts) + " " + Mirror.NAME);
     return lines;
   }
 

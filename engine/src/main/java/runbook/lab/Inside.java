@@ -93,6 +93,11 @@ public final class Inside {
     return within(command);
   }
 
+  /** Makes sure that it is up. */
+  void running() throws IOException, LabFailure {
+    holder();
+  }
+
   private Holder holder() throws IOException, LabFailure {
     return Holder.of(folder)
         .orElseThrow(() ->

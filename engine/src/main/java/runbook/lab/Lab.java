@@ -60,6 +60,7 @@ public final class Lab {
       inside.script("up", drawing.names());
       trustHostKeys(drawing);
       inside.awaitBoot(drawing.names());
+      new Mirror(folder).serve();
     }
   }
 

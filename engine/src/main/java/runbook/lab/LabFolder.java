@@ -67,8 +67,9 @@ public record LabFolder(Path path) {
     return path.resolve("home");
   }
 
-  Path names() {
-    return path.resolve("etc_hosts");
+  /** What its mirror serves. */
+  public Path mirror() {
+    return path.resolve("mirror");
   }
 
   Path table() {

@@ -10,14 +10,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of this machine to its end and takes its output. */
-final class Shell {
+public final class Shell {
 
   private static final long PATIENCE_MINUTES = 10;
 
   private Shell() {}
 
   /** Its output; a failure of the program is a failure of the lab. */
-  static String run(List<String> command) throws IOException, InterruptedException, LabFailure {
+  public static String run(List<String> command)
+      throws IOException, InterruptedException, LabFailure {
     var outcome = attempt(command);
     if (outcome.status() != 0) {
       throw new LabFailure(
@@ -27,9 +28,9 @@ final class Shell {
   }
 
   /** How a program ended, and what it wrote. */
-  record Outcome(int status, String out, String err) {}
+  public record Outcome(int status, String out, String err) {}
 
-  static Outcome attempt(List<String> command) throws IOException, InterruptedException {
+  public static Outcome attempt(List<String> command) throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).start();
     process.getOutputStream().close();
     var err = new FutureTask<>(() -> text(process.getErrorStream()));

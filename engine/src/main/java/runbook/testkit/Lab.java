@@ -22,6 +22,12 @@ public @interface Lab {
   String inventory() default "";
 
   /**
+   * What {@link RealHosts#MIRROR} serves: {@code etcd} for the releases of etcd that can be had
+   * here. Where there are none the test is skipped.
+   */
+  String mirror() default "";
+
+  /**
    * Whether every test gets hosts of its own, that nobody has used; otherwise tests with the same
    * wish share them.
    */

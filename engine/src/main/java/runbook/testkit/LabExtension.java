@@ -1,5 +1,9 @@
 package runbook.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -10,6 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import runbook.lab.Ground;
 import runbook.lab.LabFailure;
+import runbook.mirror.EtcdReleases;
 
 /** Hands tests the hosts that {@link Lab} asks for. */
 final class LabExtension implements ExecutionCondition, ParameterResolver {
@@ -18,26 +23,52 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    var obstacle =
-        (Obstacle)
-            context.getRoot().getStore(OURS).getOrComputeIfAbsent("obstacle", _ -> Obstacle.look());
-    return obstacle
+    return found(context, "a place", LabExtension::place)
         .failure()
+        .or(() -> releases(context).failure())
         .map(f -> ConditionEvaluationResult.disabled(f.getMessage() + "; " + f.hint()))
         .orElse(ConditionEvaluationResult.enabled("a lab can be here"));
   }
 
-  /** Why there can be no lab, found out once. */
-  private record Obstacle(Optional<LabFailure> failure) {
+  /** What is looked for once, and why there is none. */
+  private record Found(Optional<Path> folder, Optional<LabFailure> failure) {}
 
-    static Obstacle look() {
-      try {
-        return new Obstacle(Ground.obstacle());
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+  private interface Search {
+    Optional<Path> look() throws IOException, InterruptedException, LabFailure;
+  }
+
+  private static Optional<Path> place() throws IOException, InterruptedException, LabFailure {
+    var obstacle = Ground.obstacle();
+    if (obstacle.isPresent()) {
+      throw obstacle.get();
+    }
+    return Optional.empty();
+  }
+
+  private static Found releases(ExtensionContext context) {
+    var name = wish(context).mirror();
+    return switch (name) {
+      case "" -> new Found(Optional.empty(), Optional.empty());
+      case "etcd" ->
+          found(context, name, () -> Optional.of(new EtcdReleases(System.out::println).usual()));
+      default -> throw new IllegalArgumentException("no mirror is known as " + name);
+    };
+  }
+
+  private static Found found(ExtensionContext context, String what, Search search) {
+    var store = context.getRoot().getStore(OURS);
+    return store.getOrComputeIfAbsent(what, _ -> look(search), Found.class);
+  }
+
+  private static Found look(Search search) {
+    try {
+      return new Found(search.look(), Optional.empty());
+    } catch (LabFailure e) {
+      return new Found(Optional.empty(), Optional.of(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -52,7 +83,13 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     var place = wish.fresh() ? context : context.getRoot();
     var inventory =
         wish.inventory().isEmpty() ? RealHosts.numbered(wish.hosts()) : wish.inventory();
-    return place.getStore(OURS).getOrComputeIfAbsent(inventory, RealHosts::up, RealHosts.class);
+    var releases = releases(context).folder();
+    return place
+        .getStore(OURS)
+        .getOrComputeIfAbsent(
+            List.of(inventory, wish.mirror()),
+            _ -> RealHosts.up(inventory, releases),
+            RealHosts.class);
   }
 
   private static Lab wish(ExtensionContext context) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import runbook.inventory.Inventory;
@@ -15,6 +16,8 @@ import runbook.lab.Inside;
 import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
 import runbook.lab.LabHost;
+import runbook.lab.Mirror;
+import runbook.mirror.EtcdReleases;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.text.Problems;
@@ -23,6 +26,9 @@ import runbook.value.Secrets;
 
 /** The hosts of a lab that is there for tests, gone when they are over. */
 public final class RealHosts implements AutoCloseable {
+
+  /** Where the hosts, and plays on them, find what {@link Lab#mirror} has them find. */
+  public static final String MIRROR = Mirror.URL;
 
   private final LabFolder folder;
   private final Path inventory;
@@ -53,13 +59,16 @@ public final class RealHosts implements AutoCloseable {
     }
   }
 
-  /** Brings up the doubles of an inventory, given as text. */
-  static RealHosts up(String inventory) {
+  /** Brings up the doubles of an inventory, given as text, with a mirror that has these files. */
+  static RealHosts up(String inventory, Optional<Path> releases) {
     try {
       var root = Files.createTempDirectory("runbook-lab-test");
       var file = Files.writeString(root.resolve("hosts.yml"), inventory);
       var hosts = new RealHosts(new LabFolder(root.resolve("lab").resolve("test")), file);
       hosts.upAgain();
+      if (releases.isPresent()) {
+        new Mirror(hosts.folder).share(releases.get());
+      }
       return hosts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,6 +101,11 @@ public final class RealHosts implements AutoCloseable {
 
   public runbook.lab.Lab lab() {
     return new runbook.lab.Lab(folder);
+  }
+
+  /** The versions of etcd that the mirror has, the oldest first. */
+  public List<String> releases() throws IOException {
+    return EtcdReleases.versions(folder.mirror());
   }
 
   /** Power, plugs and disks. */

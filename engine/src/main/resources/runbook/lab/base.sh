@@ -16,7 +16,7 @@ nothing=$lab/run/base.nothing
 # What a host sees of this machine are its programs and how they are configured.
 gone=$(cd / && ls -A | grep -vxE 'bin|dev|etc|lib[a-z0-9]*|proc|run|sbin|sys|tmp|usr|var' || :)
 gone="$gone
-$(cd / && ls -Ad etc/ssh/ssh_host_* etc/rc?.d etc/crypttab etc/skel/.bashrc 2>/dev/null || :)
+$(cd / && ls -Ad etc/ssh/ssh_host_* etc/rc?.d etc/crypttab etc/skel/.bashrc usr/sbin/policy-rc.d 2>/dev/null || :)
 $(cd / && ls -Ad var/* var/lib/* | grep -vxE \
   'var/(lib|lock|run|lib/(apt|dbus|dpkg|misc|pam|polkit-1|private|python|sgml-base|sudo|systemd|ucf|xml-core))' || :)"
 empty='boot home media mnt opt root srv usr/local

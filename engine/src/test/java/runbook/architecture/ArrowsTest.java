@@ -44,6 +44,7 @@ final class ArrowsTest {
               "run",
               Set.of("value", "module", "connection", "playbook", "plan", "step", "event", "yaml")),
           Map.entry("lab", Set.of("text", "yaml", "connection", "inventory")),
+          Map.entry("mirror", Set.of("lab")),
           Map.entry("report", Set.of("text", "module", "connection", "event")));
 
   /** These see whatever they like, and nothing above sees them. */

@@ -67,6 +67,7 @@ class DownTest {
   void nothingIsLeftOfAWholeLab() throws Exception {
     assertEquals(0, up().waitFor(), () -> said());
     assertTrue(new runbook.lab.Lab(folder).isUp());
+    new Mirror(folder).add(List.of(Files.writeString(temporary.resolve("served"), "x")));
     var traces = Traces.look(folder.path());
     assertFalse(traces.processes().isEmpty(), "a lab without traces proves nothing");
     assertFalse(traces.cgroups().isEmpty());

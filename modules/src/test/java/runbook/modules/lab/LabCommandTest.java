@@ -54,9 +54,22 @@ class LabCommandTest {
     assertTrue(lab("shell --name test -- getent hosts host2").text().startsWith("10.77.0.12"));
   }
 
+  @Test
+  void whatIsAddedToTheMirrorIsNamedByItsUrl() throws Exception {
+    assertSays("http://mirror.lab/lay-out.yml\n", "mirror add --name test src/test/resources/lab");
+    assertSays(
+        "http://mirror.lab/wait.yml\n", "mirror add --name test src/test/resources/lab/wait.yml");
+    assertSays("  http://mirror.lab    2                files\n", "status");
+    assertTrue(
+        lab("exec --name test host1 -- getent hosts mirror.lab").text().contains("mirror.lab"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "64, say what to do with the lab, ''",
+    "64, say what to do with the mirror, mirror",
+    "69, there is no /none, mirror add --name test /none",
+    "69, the lab 'another' is not up, mirror etcd --name another",
     "64, give either -i INVENTORY or --hosts N, up",
     "64, --hosts is from 1 to 500, up --hosts 0",
     "64, --delay is a time such as 80ms or 1s, slow host1 --delay soon",
