@@ -38,6 +38,11 @@ public record Failure(
     return new Failure(problems.getFirst().message(), "", Optional.empty(), problems);
   }
 
+  /** The same failure in other words. */
+  public Failure with(String otherMessage) {
+    return new Failure(otherMessage, hint, command, problems);
+  }
+
   /** The same failure without anything the command printed or was given. */
   public Failure withheld() {
     return new Failure(

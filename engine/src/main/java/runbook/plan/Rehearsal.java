@@ -94,6 +94,7 @@ final class Rehearsal {
       var inner = task.loop().isPresent() ? after.with("item", new Unknown("the item")) : after;
       task.changedWhen().ifPresent(condition -> judge(condition, inner));
       task.failedWhen().ifPresent(condition -> judge(condition, inner));
+      task.until().ifPresent(condition -> judge(condition, inner));
     }
     return scope;
   }

@@ -142,6 +142,7 @@ public final class TaskPreparation implements Preparation {
         Conditions.check(task.when(), problems);
         task.changedWhen().ifPresent(condition -> Conditions.check(condition, problems));
         task.failedWhen().ifPresent(condition -> Conditions.check(condition, problems));
+        task.until().ifPresent(condition -> Conditions.check(condition, problems));
       }
       case Barrier barrier -> Conditions.check(barrier.when(), problems);
       case Rolling rolling -> {

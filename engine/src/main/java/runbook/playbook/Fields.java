@@ -134,11 +134,20 @@ final class Fields {
   }
 
   Optional<Duration> duration(String name) {
+    return time(name, false);
+  }
+
+  /** A duration that may be none at all. */
+  Optional<Duration> pause(String name) {
+    return time(name, true);
+  }
+
+  private Optional<Duration> time(String name, boolean orNone) {
     return map.get(name)
         .flatMap(node -> {
           var duration =
               node instanceof Node.Scalar scalar
-                  ? Durations.of(scalar.value()).filter(d -> !d.isZero())
+                  ? Durations.of(scalar.value()).filter(d -> orNone || !d.isZero())
                   : Optional.<Duration>empty();
           return duration.isPresent()
               ? duration

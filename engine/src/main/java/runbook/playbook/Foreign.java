@@ -21,7 +21,6 @@ final class Foreign {
           Map.entry("collections", "modules have plain names, such as copy"),
           Map.entry("connection", "set 'connection' for the host in the inventory"),
           Map.entry("debug", "run with -v, which shows every result"),
-          Map.entry("delay", "repeat inside a command"),
           Map.entry("delegate_to", "write a play for that host"),
           Map.entry("environment", "give it to the module: command has an environment"),
           Map.entry("fail", "write failed_when at the task that can tell"),
@@ -51,7 +50,6 @@ final class Foreign {
           Map.entry("poll", "leave it out"),
           Map.entry("remote_user", "set 'user' for the host in the inventory"),
           Map.entry("rescue", "let the task go on with ignore_errors, and ask its result"),
-          Map.entry("retries", "repeat inside a command"),
           Map.entry("run_once", "write a play for one host"),
           Map.entry("serial", "put the tasks in a block with rolling: {max_unavailable: 1}"),
           Map.entry("service", "write systemd"),
@@ -62,7 +60,6 @@ final class Foreign {
           Map.entry("sudo", "write become"),
           Map.entry("sudo_user", "write become_user"),
           Map.entry("throttle", "put the task in a block with rolling: {max_unavailable: 1}"),
-          Map.entry("until", "repeat inside a command"),
           Map.entry("vars_prompt", "give the variable on the command line with -e"));
 
   private Foreign() {}

@@ -21,6 +21,7 @@ import runbook.yaml.Node;
  * @param notifies the handlers a change calls, where each name stands
  * @param changedWhen decides what counts as a change, in place of the module
  * @param timeout for each call
+ * @param repetition when it is tried more than once
  * @param noLog nothing of its parameters, differences and output is shown
  */
 public record Task(
@@ -40,10 +41,16 @@ public record Task(
     Optional<Condition> failedWhen,
     boolean ignoreErrors,
     boolean noLog,
-    Duration timeout)
+    Duration timeout,
+    Optional<Repetition> repetition)
     implements Element {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+  /** What must be true of the result before it is not tried again. */
+  public Optional<Condition> until() {
+    return repetition.flatMap(Repetition::until);
+  }
 
   Task named(String other) {
     return with(other, notifies);
@@ -71,6 +78,7 @@ public record Task(
         failedWhen,
         ignoreErrors,
         noLog,
-        timeout);
+        timeout,
+        repetition);
   }
 }

@@ -19,7 +19,8 @@ record TaskSettings(
     Optional<Condition> failedWhen,
     boolean ignoreErrors,
     boolean noLog,
-    Duration timeout) {
+    Duration timeout,
+    Optional<Repetition> repetition) {
 
   static TaskSettings read(Fields fields, Problems problems) {
     return new TaskSettings(
@@ -31,7 +32,8 @@ record TaskSettings(
         fields.condition("failed_when"),
         fields.flag("ignore_errors").orElse(false),
         fields.flag("no_log").orElse(false),
-        fields.duration("timeout").orElse(Task.DEFAULT_TIMEOUT));
+        fields.duration("timeout").orElse(Task.DEFAULT_TIMEOUT),
+        Repetition.read(fields, problems));
   }
 
   Task task(Position at, String called, Node.Scalar module, Node.Mapping arguments, Handed handed) {
@@ -52,7 +54,8 @@ record TaskSettings(
         failedWhen,
         ignoreErrors,
         noLog,
-        timeout);
+        timeout,
+        repetition);
   }
 
   private static Optional<Node> loop(Node node, Problems problems) {

@@ -90,6 +90,11 @@ public final class Picture {
     return see(fact, manner);
   }
 
+  /** Time has gone by: nothing that was seen before counts any more. */
+  public void lapse() {
+    seen.clear();
+  }
+
   /** Time has gone by: what the coming steps need is looked at again, all else is forgotten. */
   void lookAgain(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException {
     look(changed(manner), manner);

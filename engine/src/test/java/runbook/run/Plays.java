@@ -13,6 +13,7 @@ import runbook.connection.Endpoint;
 import runbook.connection.Unreachable;
 import runbook.event.Listener;
 import runbook.module.Module;
+import runbook.plan.Misfit;
 import runbook.plan.Plan;
 import runbook.plan.PlannedHost;
 import runbook.plan.Preparation;
@@ -22,12 +23,15 @@ import runbook.playbook.Element;
 import runbook.playbook.Escalation;
 import runbook.playbook.Home;
 import runbook.playbook.Play;
+import runbook.playbook.Repetition;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.step.Target;
 import runbook.testkit.FakeHost;
+import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.Condition;
+import runbook.value.Conditions;
 import runbook.value.Scope;
 import runbook.value.Verdict;
 import runbook.yaml.Node;
@@ -72,7 +76,41 @@ final class Plays implements Preparation {
         Optional.empty(),
         false,
         false,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Optional.empty());
+  }
+
+  /** The task, tried again without a pause. */
+  static Task until(Task task, String condition, int retries) {
+    return until(task, condition, retries, Duration.ZERO);
+  }
+
+  static Task until(Task task, String condition, int retries, Duration delay) {
+    var terms = List.of(new Condition.Term(task.at(), condition));
+    var repetition =
+        new Repetition(
+            condition.isEmpty() ? Optional.empty() : Optional.of(new Condition(terms)),
+            retries,
+            delay);
+    return new Task(
+        task.at(),
+        task.name(),
+        task.module(),
+        task.arguments(),
+        task.home(),
+        task.vars(),
+        task.when(),
+        task.loop(),
+        task.register(),
+        task.become(),
+        task.tags(),
+        task.notifies(),
+        task.changedWhen(),
+        task.failedWhen(),
+        task.ignoreErrors(),
+        task.noLog(),
+        task.timeout(),
+        Optional.of(repetition));
   }
 
   Plays then(Element element) {
@@ -157,7 +195,12 @@ final class Plays implements Preparation {
   }
 
   @Override
-  public Verdict judge(Condition condition, Scope scope) {
-    return new Verdict.Yes();
+  public Verdict judge(Condition condition, Scope scope) throws Misfit {
+    var problems = new Problems();
+    var verdict = Conditions.judge(condition, scope, problems);
+    if (!problems.none()) {
+      throw new Misfit(problems.all());
+    }
+    return verdict;
   }
 }

@@ -144,6 +144,7 @@ final class SlotsTest {
         Optional.empty(),
         false,
         false,
-        Task.DEFAULT_TIMEOUT);
+        Task.DEFAULT_TIMEOUT,
+        Optional.empty());
   }
 }
