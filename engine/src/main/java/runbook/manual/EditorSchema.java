@@ -19,6 +19,7 @@ public final class EditorSchema {
 
   public static String of(Modules modules) {
     var defs = new LinkedHashMap<String, Object>();
+    defs.put("import_playbook", object(Keywords.IMPORT_PLAYBOOK));
     defs.put("play", object(Keywords.PLAY));
     defs.put("role", object(Keywords.ROLE));
     defs.put("elements", ordered("type", "array", "items", ref("element")));
@@ -34,7 +35,7 @@ public final class EditorSchema {
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "A playbook of runbook");
     schema.put("type", "array");
-    schema.put("items", ref("play"));
+    schema.put("items", either("import_playbook", ref("import_playbook"), ref("play")));
     schema.put("$defs", defs);
     return Json.write(schema);
   }

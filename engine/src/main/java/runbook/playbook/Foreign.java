@@ -29,7 +29,6 @@ final class Foreign {
           Map.entry("forks", "give --forks on the command line"),
           Map.entry("gather_facts", "leave it out: what a task needs is looked at by itself"),
           Map.entry("gather_subset", "leave it out"),
-          Map.entry("import_playbook", "give its plays in this file"),
           Map.entry("import_role", "write its tasks here"),
           Map.entry("import_tasks", "write the tasks here"),
           Map.entry("include", "write the tasks here"),

@@ -51,6 +51,11 @@ record Handed(
     return new Handed(home, Condition.ALWAYS, vars, become, Set.of(), handlers);
   }
 
+  /** The condition alone: a play has the variables and the tags itself. */
+  Handed asking() {
+    return new Handed(home, when, Map.of(), Escalation.INHERITED, Set.of(), Map.of());
+  }
+
   Handed calling(Map<String, String> ownHandlers) {
     return new Handed(home, when, vars, become, tags, ownHandlers);
   }

@@ -1,6 +1,5 @@
 package runbook.playbook;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,30 +19,25 @@ final class PlayReader {
   private static final List<String> PARTS = List.of("pre_tasks", "roles", "tasks", "post_tasks");
 
   private final Modules modules;
-  private final Path folder;
   private final Problems problems;
 
-  PlayReader(Modules modules, Path folder, Problems problems) {
+  PlayReader(Modules modules, Problems problems) {
     this.modules = modules;
-    this.folder = folder;
     this.problems = problems;
   }
 
-  /** Empty when it names no hosts. */
-  Optional<Play> read(Node.Mapping map) {
-    var imported =
-        map.entries().stream().filter(e -> e.key().raw().equals("import_playbook")).findFirst();
-    if (imported.isPresent()) {
-      var key = imported.get().key();
-      problems.add(key.at(), Foreign.message(key.raw()), Foreign.instead(key.raw()).orElseThrow());
-      return Optional.empty();
-    }
+  /**
+   * Empty when it names no hosts.
+   *
+   * @param outer what is said where its playbook is imported
+   */
+  Optional<Play> read(Node.Mapping map, Handed outer) {
     var fields = new Fields(map, "a play", problems);
     fields.allow(Keywords.PLAY);
-    var handed = Handed.at(Home.of(folder));
+    var handed = outer.asking();
     var handlers = new Handlers(problems);
     var reader = new ElementReader(modules, handlers, problems);
-    handlers.add(reader.tasks(fields.node("handlers"), "'handlers'", handed));
+    handlers.add(reader.tasks(fields.node("handlers"), "'handlers'", handed.unconditional()));
     var read = new ArrayList<Element>();
     for (var part : PARTS) {
       read.addAll(
@@ -64,27 +58,29 @@ final class PlayReader {
             fields.text("name").orElse(pattern.raw()),
             pattern,
             reader.roles().defaults(),
-            variables(fields, reader.lost()),
+            variables(fields, outer, reader.lost()),
             BecomeKeys.read(fields),
-            fields.words("tags"),
+            outer.with(fields).tags(),
             elements,
             called));
   }
 
   /**
-   * Those of the files, each file over the one before it, and the play's own over them.
+   * Those of the files, each file over the one before it, the play's own over them, and over these
+   * what is said where the playbook is imported.
    *
    * @param lost what tasks would register that could not be read: one mistake is told once
    */
-  private Map<String, Node> variables(Fields fields, Map<String, Node> lost) {
+  private Map<String, Node> variables(Fields fields, Handed outer, Map<String, Node> lost) {
     var variables = new LinkedHashMap<String, Node>();
     for (var name : fields.names("vars_files")) {
-      Source.read(folder.resolve(name.raw()), name.raw(), name.at(), problems)
+      Source.read(outer.home().playbook().resolve(name.raw()), name.raw(), name.at(), problems)
           .flatMap(source -> YamlReader.read(source, problems))
           .ifPresent(
               node -> variables.putAll(VariableMap.read(node, "'" + name.raw() + "'", problems)));
     }
     variables.putAll(fields.variables("vars"));
+    variables.putAll(outer.vars());
     variables.putAll(lost);
     return variables;
   }

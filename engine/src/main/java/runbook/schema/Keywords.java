@@ -38,6 +38,15 @@ public final class Keywords {
               of("handlers", TASKS, "Tasks run at the end, each only if a change notified it.")),
           BECOME);
 
+  /** What stands in a playbook in place of the plays of another. */
+  public static final List<Keyword> IMPORT_PLAYBOOK =
+      List.of(
+          required("import_playbook", TEXT, "The playbook whose plays stand here."),
+          NAME,
+          WHEN,
+          VARS,
+          TAGS);
+
   /** A role where it is called. */
   public static final List<Keyword> ROLE =
       join(

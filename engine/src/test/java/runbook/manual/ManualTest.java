@@ -58,6 +58,7 @@ class ManualTest {
     var kinds =
         Map.of(
             "play", Keywords.PLAY,
+            "import_playbook", Keywords.IMPORT_PLAYBOOK,
             "role", Keywords.ROLE,
             "task", Keywords.TASK,
             "block", Keywords.BLOCK,

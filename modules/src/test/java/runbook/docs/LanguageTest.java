@@ -28,6 +28,7 @@ class LanguageTest {
     var keywords =
         Stream.of(
                 Keywords.PLAY,
+                Keywords.IMPORT_PLAYBOOK,
                 Keywords.ROLE,
                 Keywords.TASK,
                 Keywords.BLOCK,

@@ -1,0 +1,89 @@
+package runbook.playbook;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import runbook.schema.Keywords;
+import runbook.schema.Modules;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** Reads the plays of a playbook, and in their place those of the playbooks it imports. */
+final class PlayList {
+
+  static final String IMPORT = "import_playbook";
+
+  private final Modules modules;
+  private final Problems problems;
+  private final Deque<Path> open = new ArrayDeque<>();
+
+  PlayList(Modules modules, Problems problems) {
+    this.modules = modules;
+    this.problems = problems;
+  }
+
+  /**
+   * The plays of a text; empty when it is none.
+   *
+   * @param outer what is said where it is imported
+   */
+  Optional<List<Play>> read(Source source, Path file, Handed outer) {
+    open.push(file.toAbsolutePath().normalize());
+    var plays = YamlReader.read(source, problems).flatMap(this::items).map(items -> plays(items, outer));
+    open.pop();
+    return plays;
+  }
+
+  private Optional<List<Node>> items(Node node) {
+    if (node instanceof Node.Sequence(_, List<Node> items) && !items.isEmpty()) {
+      return Optional.of(items);
+    }
+    boolean empty =
+        switch (node) {
+          case Node.Sequence _ -> true;
+          case Node.Mapping map -> map.entries().isEmpty();
+          case Node.Scalar scalar -> scalar.value() == null;
+        };
+    problems.add(
+        node.at(),
+        empty ? "the playbook is empty" : "a playbook is a list of plays",
+        "begin a play with '- hosts: all'");
+    return Optional.empty();
+  }
+
+  private List<Play> plays(List<Node> nodes, Handed outer) {
+    var plays = new ArrayList<Play>();
+    for (var node : nodes) {
+      switch (node) {
+        case Node.Mapping map when map.get(IMPORT).isPresent() -> plays.addAll(imported(map, outer));
+        case Node.Mapping map ->
+            new PlayReader(modules, problems).read(map, outer).ifPresent(plays::add);
+        default -> problems.add(node.at(), "a play is a map with 'hosts' and 'tasks'");
+      }
+    }
+    return plays;
+  }
+
+  private List<Play> imported(Node.Mapping map, Handed outer) {
+    var fields = new Fields(map, "an import of a playbook", problems);
+    fields.allow(Keywords.IMPORT_PLAYBOOK);
+    // Who imports has the last word on a variable, also over the one who imports for him.
+    var handed = outer.with(fields).with(outer.vars());
+    return fields.word(IMPORT).flatMap(name -> imported(name, handed)).orElse(List.of());
+  }
+
+  private Optional<List<Play>> imported(Node.Scalar name, Handed handed) {
+    var file = handed.home().playbook().resolve(name.raw()).normalize();
+    if (open.contains(file.toAbsolutePath().normalize())) {
+      problems.add(name.at(), "the playbook '" + name.raw() + "' imports itself");
+      return Optional.empty();
+    }
+    return Source.read(file, file.toString(), name.at(), problems)
+        .flatMap(source -> read(source, file, handed.in(PlaybookReader.home(file))));
+  }
+}
