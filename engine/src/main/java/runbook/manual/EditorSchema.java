@@ -15,6 +15,9 @@ public final class EditorSchema {
 
   private static final String TEXT_OR_NUMBER = "string number";
 
+  private static final List<String> INCLUDES =
+      List.of("include_tasks", "import_tasks", "include_role", "import_role");
+
   private EditorSchema() {}
 
   public static String of(Modules modules) {
@@ -27,6 +30,9 @@ public final class EditorSchema {
     defs.put("element", element());
     defs.put("task", task(modules));
     defs.put("block", object(Keywords.BLOCK));
+    defs.put("include", object(Keywords.INCLUDE));
+    defs.put("included_file", object(Keywords.INCLUDED_FILE));
+    defs.put("included_role", object(Keywords.INCLUDED_ROLE));
     defs.put("barrier_element", object(Keywords.BARRIER_ELEMENT));
     defs.put("barrier", object(Keywords.BARRIER));
     defs.put("rolling", object(Keywords.ROLLING));
@@ -42,8 +48,11 @@ public final class EditorSchema {
 
   /** Told apart by the one key that only it has: so an editor speaks of that kind alone. */
   private static Map<String, Object> element() {
-    var barrier = either("barrier", ref("barrier_element"), ref("task"));
-    return either("block", ref("block"), barrier);
+    var element = either("barrier", ref("barrier_element"), ref("task"));
+    for (var key : INCLUDES) {
+      element = either(key, ref("include"), element);
+    }
+    return either("block", ref("block"), element);
   }
 
   private static Map<String, Object> either(String key, Object then, Object otherwise) {
@@ -125,6 +134,8 @@ public final class EditorSchema {
       case ELEMENTS -> ref("elements");
       case ROLES ->
           ordered("type", "array", "items", Map.of("anyOf", List.of(types("string"), ref("role"))));
+      case INCLUDED_FILE -> Map.of("anyOf", List.of(types("string"), ref("included_file")));
+      case INCLUDED_ROLE -> Map.of("anyOf", List.of(types("string"), ref("included_role")));
       case TASKS -> ref("tasks");
       case BARRIER -> Map.of("anyOf", List.of(types("string"), ref("barrier")));
       case ROLLING -> ref("rolling");

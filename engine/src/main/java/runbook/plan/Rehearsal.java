@@ -123,7 +123,7 @@ final class Rehearsal {
         scope = registered(task, scope);
       }
       try {
-        switch (preparation.judge(barrier.when(), scope)) {
+        switch (preparation.judge(barrier.when(), scope.with(barrier.vars()))) {
           case Verdict.Yes() -> expected.add(host);
           case Verdict.No(_) -> {}
           case Verdict.Maybe(String why) -> {

@@ -1,11 +1,17 @@
 package runbook.playbook;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import runbook.text.Position;
 import runbook.value.Condition;
+import runbook.yaml.Node;
 
-/** Where hosts wait for each other: it opens when enough of them have come. */
+/**
+ * Where hosts wait for each other: it opens when enough of them have come.
+ *
+ * @param vars what {@code when} may ask for beside the variables of the play
+ */
 public record Barrier(
     Position at,
     String name,
@@ -13,6 +19,7 @@ public record Barrier(
     Duration timeout,
     OnFailure onFailure,
     Condition when,
+    Map<String, Node> vars,
     Set<String> tags)
     implements Element {
 

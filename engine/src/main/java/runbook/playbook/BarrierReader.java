@@ -60,6 +60,7 @@ final class BarrierReader {
             .map(_ -> OnFailure.CONTINUE)
             .orElse(OnFailure.ABORT),
         handed.when(),
+        handed.vars(),
         handed.tags());
   }
 

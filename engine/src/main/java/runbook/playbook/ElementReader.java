@@ -7,6 +7,7 @@ import java.util.Optional;
 import runbook.schema.Keywords;
 import runbook.schema.Modules;
 import runbook.text.Problems;
+import runbook.value.Conditions;
 import runbook.yaml.Node;
 
 /** Reads lists of tasks, in which blocks and barriers may stand. */
@@ -14,6 +15,7 @@ final class ElementReader {
 
   private final TaskReader taskReader;
   private final RoleReader roleReader;
+  private final Inclusion inclusion;
   private final Problems problems;
 
   /**
@@ -22,6 +24,7 @@ final class ElementReader {
   ElementReader(Modules modules, Handlers handlers, Problems problems) {
     this.taskReader = new TaskReader(modules, problems);
     this.roleReader = new RoleReader(this, handlers, problems);
+    this.inclusion = new Inclusion(this, roleReader, problems);
     this.problems = problems;
   }
 
@@ -40,16 +43,32 @@ final class ElementReader {
     for (var map : maps(list, what)) {
       if (map.get("block").isPresent()) {
         elements.addAll(block(map, handed));
+      } else if (Inclusion.is(map)) {
+        elements.addAll(inclusion.read(map, handed));
       } else if (map.get("barrier").isPresent()) {
         new BarrierReader(problems).read(map, handed).ifPresent(elements::add);
       } else {
         taskReader
             .read(map, handed)
+            .map(task -> seeing(task, handed))
             .map(task -> Handlers.calling(task, handed.handlers()))
             .ifPresent(elements::add);
       }
     }
     return elements;
+  }
+
+  /** The loop of a task would change what an include around it asks of its own item. */
+  private Task seeing(Task task, Handed handed) {
+    if (handed.vars().containsKey(Inclusion.ITEM)
+        && task.loop().isPresent()
+        && Conditions.uses(handed.when(), Inclusion.ITEM)) {
+      problems.add(
+          task.loop().get().at(),
+          "this loop hides the item of the include, which 'when' asks for there",
+          "keep what is asked for in a variable of the include: vars: {NAME: \"{{ item }}\"}");
+    }
+    return task;
   }
 
   /** The tasks of a list in which only tasks may stand. */
@@ -74,10 +93,9 @@ final class ElementReader {
       case Node.Sequence sequence ->
           sequence.items().stream().flatMap(item -> map(item, what).stream()).toList();
       case Node node -> {
-        boolean empty = node instanceof Node.Scalar scalar && scalar.value() == null;
         problems.add(
             node.at(),
-            empty ? what + " is empty" : what + " must be a list",
+            node.isEmpty() ? what + " is empty" : what + " must be a list",
             "begin each item with '- '");
         yield List.of();
       }

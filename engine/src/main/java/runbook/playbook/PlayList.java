@@ -43,15 +43,9 @@ final class PlayList {
     if (node instanceof Node.Sequence(_, List<Node> items) && !items.isEmpty()) {
       return Optional.of(items);
     }
-    boolean empty =
-        switch (node) {
-          case Node.Sequence _ -> true;
-          case Node.Mapping map -> map.entries().isEmpty();
-          case Node.Scalar scalar -> scalar.value() == null;
-        };
     problems.add(
         node.at(),
-        empty ? "the playbook is empty" : "a playbook is a list of plays",
+        node.isEmpty() ? "the playbook is empty" : "a playbook is a list of plays",
         "begin a play with '- hosts: all'");
     return Optional.empty();
   }

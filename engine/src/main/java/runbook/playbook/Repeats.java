@@ -31,6 +31,7 @@ final class Repeats {
               barrier.timeout(),
               barrier.onFailure(),
               barrier.when(),
+              barrier.vars(),
               barrier.tags());
       case Rolling rolling ->
           new Rolling(

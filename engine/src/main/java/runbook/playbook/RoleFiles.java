@@ -63,7 +63,7 @@ final class RoleFiles {
 
   /** A list of tasks or handlers, with the folder it is in; empty when the role has none. */
   Optional<Node> list(Role role, String part, String file, Position named) {
-    return node(role.folder().resolve(part), file, named).filter(node -> !isEmpty(node));
+    return node(role.folder().resolve(part), file, named).filter(node -> !node.isEmpty());
   }
 
   boolean has(Role role, String part, String file) {
@@ -115,7 +115,7 @@ final class RoleFiles {
     return node(folder.resolve("meta"), "main", name.at())
         .filter(Node.Mapping.class::isInstance)
         .flatMap(node -> ((Node.Mapping) node).get("dependencies"))
-        .filter(node -> !isEmpty(node))
+        .filter(node -> !node.isEmpty())
         .map(node -> {
           if (node instanceof Node.Sequence list) {
             return list.items();
@@ -137,13 +137,5 @@ final class RoleFiles {
         .map(suffix -> folder.resolve(file.endsWith(suffix) ? file : file + suffix))
         .filter(Files::isRegularFile)
         .findFirst();
-  }
-
-  private static boolean isEmpty(Node node) {
-    return switch (node) {
-      case Node.Mapping map -> map.entries().isEmpty();
-      case Node.Sequence list -> list.items().isEmpty();
-      case Node.Scalar scalar -> scalar.value() == null;
-    };
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import runbook.schema.Keywords;
 import runbook.text.Problems;
 import runbook.value.Condition;
@@ -20,6 +21,7 @@ import runbook.yaml.Node;
 final class RoleReader {
 
   private static final String MAIN = "main";
+  private static final String TASKS = "tasks";
 
   private final ElementReader elements;
   private final Handlers handlers;
@@ -86,18 +88,35 @@ final class RoleReader {
 
   private List<Element> once(RoleText text, Node.Scalar name, Fields fields, Handed outer) {
     return used.add(Use.of(text.role(), outer.with(fields)))
-        ? call(text, name, MAIN, fields, outer)
+        ? call(text, name, MAIN, handed -> handed.with(fields), outer)
         : List.of();
   }
 
   /**
-   * The tasks of a role.
+   * The tasks of a role, as often as it is called.
    *
-   * @param file which of its lists of tasks
-   * @param fields what is said where it is called
+   * @param file which of its lists of tasks; its main one when nothing is said
+   * @param said adds what is said where it is called
    */
+  List<Element> call(
+      Node.Scalar name, Optional<Node.Scalar> file, UnaryOperator<Handed> said, Handed outer) {
+    var text = files.find(name, outer.home());
+    if (text.isPresent() && file.isPresent()) {
+      var role = text.get().role();
+      if (!files.has(role, TASKS, file.get().raw())) {
+        problems.add(
+            file.get().at(),
+            "the role '%s' has no tasks in '%s'".formatted(role.name(), file.get().raw()),
+            "looked for '%s'".formatted(role.folder().resolve(TASKS).resolve(file.get().raw() + ".yml")));
+        return List.of();
+      }
+    }
+    return text.map(t -> call(t, name, file.map(Node.Scalar::raw).orElse(MAIN), said, outer))
+        .orElse(List.of());
+  }
+
   private List<Element> call(
-      RoleText text, Node.Scalar name, String file, Fields fields, Handed outer) {
+      RoleText text, Node.Scalar name, String file, UnaryOperator<Handed> said, Handed outer) {
     var role = text.role();
     if (open.contains(role.folder())) {
       problems.add(name.at(), "the role '" + name.raw() + "' calls itself");
@@ -105,12 +124,12 @@ final class RoleReader {
     }
     open.push(role.folder());
     var read = new ArrayList<Element>();
-    var home = outer.home().in(role, role.folder().resolve("tasks"));
-    read.addAll(list(text.dependencies(), outer.with(fields).in(home)));
-    var handed = outer.in(home).with(text.vars()).with(fields);
+    var home = outer.home().in(role, role.folder().resolve(TASKS));
+    read.addAll(list(text.dependencies(), said.apply(outer).in(home)));
+    var handed = said.apply(outer.in(home).with(text.vars()));
     var names = handlers(role, name, handed);
     files
-        .list(role, "tasks", file, name.at())
+        .list(role, TASKS, file, name.at())
         .ifPresent(list ->
             read.addAll(
                 elements.read(

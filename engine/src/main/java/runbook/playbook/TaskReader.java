@@ -119,6 +119,8 @@ final class TaskReader {
     var instead = Foreign.instead(shortName(key));
     if (instead.isPresent()) {
       problems.add(key.at(), Foreign.message(word), instead.get());
+    } else if (Inclusion.is(shortName(key))) {
+      problems.add(key.at(), "there is no '" + word + "'", "write '" + shortName(key) + "'");
     } else if (calls.isEmpty()) {
       var known = Stream.concat(KEYWORDS.stream(), modules.names().stream()).toList();
       problems.add(

@@ -150,7 +150,8 @@ public final class Run {
 
   private boolean isExpected(PlannedHost host, Barrier barrier) {
     try {
-      return preparation.judge(barrier.when(), host.scope()) instanceof Verdict.Yes;
+      return preparation.judge(barrier.when(), host.scope().with(barrier.vars()))
+          instanceof Verdict.Yes;
     } catch (Misfit e) {
       throw new IllegalStateException("the planner let a barrier pass: " + e.getMessage(), e);
     }

@@ -33,6 +33,10 @@ public record Keyword(String name, Kind kind, boolean required, String doc) {
     ELEMENTS,
     /** A list of roles, each a name or a map with the keywords of a role. */
     ROLES,
+    /** The name of a file, or a map with it. */
+    INCLUDED_FILE,
+    /** The name of a role, or a map with it. */
+    INCLUDED_ROLE,
     /** A list of tasks. */
     TASKS,
     /** A barrier's name, or a map with the keywords of a barrier. */

@@ -96,6 +96,31 @@ public final class Keywords {
                   "Lets only a few hosts at a time go through this block.")),
           BECOME);
 
+  /** What stands in a list of tasks in place of those of a file or a role. */
+  public static final List<Keyword> INCLUDE =
+      join(
+          List.of(
+              of("include_tasks", Keyword.Kind.INCLUDED_FILE, "The file whose tasks stand here."),
+              of("import_tasks", Keyword.Kind.INCLUDED_FILE, "The same as include_tasks."),
+              of("include_role", Keyword.Kind.INCLUDED_ROLE, "The role whose tasks stand here."),
+              of("import_role", Keyword.Kind.INCLUDED_ROLE, "The same as include_role."),
+              NAME,
+              WHEN,
+              of("loop", ITEMS, "Takes it in for each item of this list."),
+              VARS,
+              TAGS),
+          BECOME);
+
+  /** Within {@code include_tasks:}. */
+  public static final List<Keyword> INCLUDED_FILE =
+      List.of(required("file", TEXT, "The file, beside the one that names it."));
+
+  /** Within {@code include_role:}. */
+  public static final List<Keyword> INCLUDED_ROLE =
+      List.of(
+          required("name", TEXT, "The name of the role."),
+          of("tasks_from", TEXT, "Which file of its tasks; main when nothing is said."));
+
   /** An element that is a barrier. */
   public static final List<Keyword> BARRIER_ELEMENT =
       List.of(

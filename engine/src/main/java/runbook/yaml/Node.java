@@ -9,6 +9,15 @@ public sealed interface Node {
 
   Position at();
 
+  /** Whether nothing is written in it. */
+  default boolean isEmpty() {
+    return switch (this) {
+      case Scalar scalar -> scalar.value() == null;
+      case Sequence list -> list.items().isEmpty();
+      case Mapping map -> map.entries().isEmpty();
+    };
+  }
+
   /**
    * A single value.
    *

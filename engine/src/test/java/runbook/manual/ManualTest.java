@@ -60,6 +60,7 @@ class ManualTest {
             "play", Keywords.PLAY,
             "import_playbook", Keywords.IMPORT_PLAYBOOK,
             "role", Keywords.ROLE,
+            "include", Keywords.INCLUDE,
             "task", Keywords.TASK,
             "block", Keywords.BLOCK,
             "barrier_element", Keywords.BARRIER_ELEMENT,

@@ -131,6 +131,7 @@ final class Plays implements Preparation {
         Duration.ofSeconds(10),
         onFailure,
         Condition.ALWAYS,
+        Map.of(),
         Set.of());
   }
 
