@@ -3,9 +3,9 @@ package runbook.cli;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
+import runbook.inventory.Census;
 import runbook.inventory.Inventory;
 import runbook.text.Problems;
-import runbook.text.Source;
 
 /** The inventory a command is about. */
 final class InventoryFiles {
@@ -26,10 +26,15 @@ final class InventoryFiles {
   }
 
   static Inventory read(List<Path> files, Problems problems) {
-    var sources =
-        files.stream()
-            .flatMap(file -> Source.read(file, file.toString(), problems).stream())
-            .toList();
-    return Inventory.read(sources, problems);
+    var census = new Census();
+    files.forEach(census::file);
+    return census.inventory(problems);
+  }
+
+  /** The same with the variables beside a playbook. */
+  static Inventory read(List<Path> files, Path playbook, Problems problems) {
+    var census = new Census().playbook(playbook);
+    files.forEach(census::file);
+    return census.inventory(problems);
   }
 }

@@ -58,8 +58,9 @@ final class Texts {
       Problems problems) {
     var read = new PlaybookReader(modules).read(playbook, problems);
     var wrongHosts = new Problems();
-    var hosts = InventoryFiles.read(inventory, wrongHosts);
+    var hosts = InventoryFiles.read(inventory, playbook, wrongHosts);
     problems.addAll(wrongHosts);
+    problems.doubts().forEach(doubts);
     if (read.isEmpty()) {
       return Optional.empty();
     }

@@ -20,21 +20,11 @@ public record Inventory(Map<String, Host> hosts, Map<String, List<String>> group
   public static final String ALL = "all";
   public static final String UNGROUPED = "ungrouped";
 
-  /** Reads several files as one inventory; where they disagree, the later file holds. */
+  /** Reads several texts as one inventory; where they disagree, the later one holds. */
   public static Inventory read(List<Source> sources, Problems problems) {
-    var found = new Problems();
-    var draft = new Draft(found);
-    var reader = new InventoryReader(draft, found);
-    sources.forEach(reader::read);
-    if (draft.hosts().isEmpty() && found.none() && !sources.isEmpty()) {
-      found.add(
-          sources.getLast().whole(),
-          "there is no host in this inventory",
-          "write 'all:', below it 'hosts:', and below that a line 'name:' for each host");
-    }
-    var inventory = new Merge(draft, found).inventory();
-    problems.addAll(found);
-    return inventory;
+    var census = new Census();
+    sources.forEach(census::text);
+    return census.inventory(problems);
   }
 
   public Optional<Host> host(String name) {

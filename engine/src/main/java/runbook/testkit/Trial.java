@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import runbook.event.Event;
 import runbook.event.Outcome;
-import runbook.inventory.Inventory;
+import runbook.inventory.Census;
 import runbook.plan.Planner;
 import runbook.plan.Selection;
 import runbook.plan.TaskPreparation;
@@ -89,7 +89,10 @@ public final class Trial {
   private Told run(boolean check) throws InterruptedException {
     var problems = new Problems();
     var secrets = new Secrets();
-    var hosts = Inventory.read(List.of(new Source("hosts.yml", inventory)), problems);
+    var hosts = new Census()
+            .text(new Source("hosts.yml", inventory))
+            .playbook(playbook)
+            .inventory(problems);
     var read = new PlaybookReader(modules).read(playbook, problems);
     refuse(problems);
     var preparation = new TaskPreparation(modules);

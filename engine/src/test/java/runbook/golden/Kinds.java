@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runbook.inventory.Census;
 import runbook.inventory.Inventory;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -17,6 +18,12 @@ final class Kinds {
           "yaml", (source, _, problems) -> YamlReader.read(source, problems),
           "module", (source, _, problems) -> ModuleCase.read(source, problems),
           "inventory", (source, _, problems) -> Inventory.read(List.of(source), problems),
+          "variables",
+              (_, file, problems) ->
+                  new Census()
+                      .file(file)
+                      .playbook(file.resolveSibling("playbooks/site.yml"))
+                      .inventory(problems),
           "pattern", (source, _, problems) -> PatternCase.read(source, problems),
           "playbook", PlaybookCase::read);
 

@@ -1,0 +1,99 @@
+package runbook.inventory;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import runbook.schema.Shown;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.text.Suggestion;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** Reads {@code group_vars} and {@code host_vars}: a file or a folder for each group and host. */
+final class VariableFolders {
+
+  private static final String ENCRYPTED = "$ANSIBLE_VAULT";
+
+  private final Draft draft;
+  private final Problems problems;
+  private final Variables variables;
+
+  VariableFolders(Draft draft, Problems problems) {
+    this.draft = draft;
+    this.problems = problems;
+    this.variables = new Variables(problems);
+  }
+
+  /**
+   * Adds the variables of the folders that are in this one.
+   *
+   * @param alone whether they are for no other inventory, so that each name must be in this one
+   */
+  void read(Path folder, boolean alone) {
+    var groups = new TreeSet<>(draft.groups().keySet());
+    draft.groups().values().forEach(group -> groups.addAll(group.children().keySet()));
+    groups.add(Inventory.ALL);
+    groups.add(Inventory.UNGROUPED);
+    VariableFiles.list(folder.resolve("group_vars")).forEach(place -> {
+      var name = VariableFiles.subject(place);
+      if (groups.contains(name)) {
+        var at = new Source(place.toString(), "").whole();
+        read(place, draft.group(name, at).vars());
+      } else {
+        stranger(place, "group", groups, alone);
+      }
+    });
+    VariableFiles.list(folder.resolve("host_vars")).forEach(place -> {
+      var host = draft.hosts().get(VariableFiles.subject(place));
+      if (host != null) {
+        read(place, host.vars());
+      } else {
+        stranger(place, "host", draft.hosts().keySet(), alone);
+      }
+    });
+  }
+
+  private void read(Path place, Map<String, Node> vars) {
+    VariableFiles.below(place)
+        .flatMap(file -> Source.read(file, file.toString(), problems).stream())
+        .forEach(source -> read(source, vars));
+  }
+
+  private void read(Source source, Map<String, Node> vars) {
+    if (source.text().startsWith(ENCRYPTED)) {
+      problems.add(
+          source.whole(),
+          "this file is encrypted by ansible-vault, which is not understood",
+          "decrypt it, and mark what is secret with !secret");
+      return;
+    }
+    YamlReader.read(source, problems)
+        .filter(node -> !node.isEmpty())
+        .ifPresent(node -> {
+          if (node instanceof Node.Mapping map) {
+            Draft.put(vars, variables.checked(map.entries()));
+          } else {
+            problems.add(
+                node.at(),
+                "a file of variables must be a map, but this is " + Shown.of(node),
+                "write name: value, each on a line of its own");
+          }
+        });
+  }
+
+  /** Other inventories may know a name that this one does not; a slip of the fingers looks else. */
+  private void stranger(Path place, String kind, Collection<String> known, boolean alone) {
+    var name = VariableFiles.subject(place);
+    var near = Suggestion.hint(name, known);
+    if (alone || !near.isEmpty()) {
+      problems.doubt(
+          new Problem(
+              new Source(place.toString(), "").whole(),
+              "there is no %s '%s', so nothing takes these variables".formatted(kind, name),
+              near));
+    }
+  }
+}
