@@ -3,6 +3,7 @@ package runbook.inventory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,8 +37,7 @@ public final class Census {
       files.forEach(this::one);
       beside.add(file);
       if (files.isEmpty()) {
-        found.add(
-            new Source(file.toString(), "").whole(), "there is no inventory in this folder");
+        found.add(new Source(file.toString(), "").whole(), "there is no inventory in this folder");
       }
     } else {
       one(file);
@@ -69,7 +69,19 @@ public final class Census {
   }
 
   private void one(Path file) {
-    Source.read(file, file.toString(), found).ifPresent(this::text);
+    if (Program.is(file)) {
+      var whole = new Source(file.toString(), "").whole();
+      var words = List.of(file.toAbsolutePath().toString(), "--list");
+      new Program(words, Path.of(""), Program.PATIENCE)
+          .output(whole, found)
+          .map(printed -> new Source(file + " --list", printed.text()))
+          .ifPresent(printed -> {
+            last = Optional.of(printed);
+            reader.printed(printed);
+          });
+    } else {
+      Source.read(file, file.toString(), found).ifPresent(this::text);
+    }
   }
 
   private static Path folder(Path file) {

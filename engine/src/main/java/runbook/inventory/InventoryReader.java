@@ -1,6 +1,8 @@
 package runbook.inventory;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import runbook.schema.Shown;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -8,10 +10,14 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads the groups of a file, in the shape that Ansible's inventories have. */
+/** Reads the groups of a text, in the shapes that Ansible's inventories have. */
 final class InventoryReader {
 
   private static final List<String> PARTS = List.of("hosts", "vars", "children");
+
+  /** A group in brackets, after comments and empty lines. */
+  private static final Pattern INI =
+      Pattern.compile("((?:[ \\t]*(?:[#;].*)?\\R)*)\\[[\\w.:-]+][ \\t]*\\R");
 
   private final Draft draft;
   private final Problems problems;
@@ -23,20 +29,49 @@ final class InventoryReader {
     this.variables = new Variables(problems);
   }
 
+  static boolean isGroup(String name) {
+    return name.matches("[A-Za-z_][\\w.-]*");
+  }
+
+  /** What a person has written, or a program has left in a file. */
   void read(Source source) {
-    var root = YamlReader.read(source, problems);
-    if (root.isEmpty()) {
-      return;
-    }
-    if (!(root.get() instanceof Node.Mapping groups)) {
+    var ini = INI.matcher(source.text());
+    if (ini.lookingAt()) {
       problems.add(
-          root.get().at(),
-          "an inventory is a map of groups, but this is " + Shown.of(root.get()),
-          "begin with 'all:', and below it 'hosts:' with a line for each host");
+          source.at(1 + (int) ini.group(1).lines().count(), 1),
+          "this is an inventory in INI, which is not understood",
+          "'ansible-inventory --list --yaml' writes it in YAML");
       return;
     }
+    root(source).ifPresent(root -> groups(Listed.is(root) ? Listed.written(root, problems) : root));
+  }
+
+  /** What a program has printed. */
+  void printed(Source source) {
+    root(source).ifPresent(root -> groups(Listed.written(root, problems)));
+  }
+
+  private Optional<Node.Mapping> root(Source source) {
+    return YamlReader.read(source, problems)
+        .flatMap(root -> {
+          if (root instanceof Node.Mapping groups) {
+            return Optional.of(groups);
+          }
+          problems.add(
+              root.at(),
+              "an inventory is a map of groups, but this is " + Shown.of(root),
+              "begin with 'all:', and below it 'hosts:' with a line for each host");
+          return Optional.empty();
+        });
+  }
+
+  private void groups(Node.Mapping groups) {
     for (var entry : groups.entries()) {
-      if (PARTS.contains(entry.key().raw())) {
+      if (ServersReader.is(entry)) {
+        new ServersReader(problems)
+            .read(entry.value())
+            .forEach(new Enrolment(draft, problems)::enrol);
+      } else if (PARTS.contains(entry.key().raw())) {
         problems.add(
             entry.key().at(),
             "'" + entry.key().raw() + "' stands outside of any group",
@@ -48,7 +83,7 @@ final class InventoryReader {
   }
 
   private void group(Node.Scalar name, Node body) {
-    if (!name.raw().matches("[A-Za-z_][\\w.-]*")) {
+    if (!isGroup(name.raw())) {
       problems.add(
           name.at(),
           "'" + name.raw() + "' cannot be the name of a group",

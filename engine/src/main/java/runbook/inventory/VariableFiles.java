@@ -33,9 +33,7 @@ final class VariableFiles {
 
   /** The file itself, or all below the folder, in the order of the alphabet. */
   static Stream<Path> below(Path place) {
-    return Files.isDirectory(place)
-        ? list(place).flatMap(VariableFiles::below)
-        : Stream.of(place);
+    return Files.isDirectory(place) ? list(place).flatMap(VariableFiles::below) : Stream.of(place);
   }
 
   /** What is in a folder; nothing when there is none. */

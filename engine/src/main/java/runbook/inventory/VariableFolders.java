@@ -37,23 +37,25 @@ final class VariableFolders {
     draft.groups().values().forEach(group -> groups.addAll(group.children().keySet()));
     groups.add(Inventory.ALL);
     groups.add(Inventory.UNGROUPED);
-    VariableFiles.list(folder.resolve("group_vars")).forEach(place -> {
-      var name = VariableFiles.subject(place);
-      if (groups.contains(name)) {
-        var at = new Source(place.toString(), "").whole();
-        read(place, draft.group(name, at).vars());
-      } else {
-        stranger(place, "group", groups, alone);
-      }
-    });
-    VariableFiles.list(folder.resolve("host_vars")).forEach(place -> {
-      var host = draft.hosts().get(VariableFiles.subject(place));
-      if (host != null) {
-        read(place, host.vars());
-      } else {
-        stranger(place, "host", draft.hosts().keySet(), alone);
-      }
-    });
+    VariableFiles.list(folder.resolve("group_vars"))
+        .forEach(place -> {
+          var name = VariableFiles.subject(place);
+          if (groups.contains(name)) {
+            var at = new Source(place.toString(), "").whole();
+            read(place, draft.group(name, at).vars());
+          } else {
+            stranger(place, "group", groups, alone);
+          }
+        });
+    VariableFiles.list(folder.resolve("host_vars"))
+        .forEach(place -> {
+          var host = draft.hosts().get(VariableFiles.subject(place));
+          if (host != null) {
+            read(place, host.vars());
+          } else {
+            stranger(place, "host", draft.hosts().keySet(), alone);
+          }
+        });
   }
 
   private void read(Path place, Map<String, Node> vars) {

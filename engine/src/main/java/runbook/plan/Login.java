@@ -67,7 +67,8 @@ record Login(Endpoint endpoint, Escalation become, Optional<Secret> becomePasswo
           problems.add(
               node(Setting.KEY).at(),
               "there is no private key '%s' for '%s'".formatted(key, host.name()),
-              "a path that does not begin with / or ~ is taken from the folder of the file that names it");
+              "a path that does not begin with / or ~ is taken from the folder of the file that"
+                  + " names it");
         }
       }
       return keys;

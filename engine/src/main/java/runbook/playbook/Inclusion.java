@@ -89,13 +89,15 @@ final class Inclusion {
   /** With the variables that are made of the item alone, which a loop inside shall not change. */
   private static Handed settled(Fields fields, Handed handed, Node item) {
     var settled = new HashMap<String, Node>();
-    fields.variables("vars").forEach((name, value) -> {
-      var unknown = new Problems();
-      var filled = Values.filled(value, Scope.of(Map.of(ITEM, item)), unknown);
-      if (unknown.none()) {
-        settled.put(name, filled);
-      }
-    });
+    fields
+        .variables("vars")
+        .forEach((name, value) -> {
+          var unknown = new Problems();
+          var filled = Values.filled(value, Scope.of(Map.of(ITEM, item)), unknown);
+          if (unknown.none()) {
+            settled.put(name, filled);
+          }
+        });
     return handed.with(settled);
   }
 
@@ -123,7 +125,8 @@ final class Inclusion {
           case Node node ->
               new Node.Mapping(
                   node.at(),
-                  List.of(new Node.Entry(new Node.Scalar(node.at(), part, part, true, false), node)));
+                  List.of(
+                      new Node.Entry(new Node.Scalar(node.at(), part, part, true, false), node)));
         };
     return new Fields(map, "'" + key + "'", problems);
   }

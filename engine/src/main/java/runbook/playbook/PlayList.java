@@ -34,7 +34,8 @@ final class PlayList {
    */
   Optional<List<Play>> read(Source source, Path file, Handed outer) {
     open.push(file.toAbsolutePath().normalize());
-    var plays = YamlReader.read(source, problems).flatMap(this::items).map(items -> plays(items, outer));
+    var plays =
+        YamlReader.read(source, problems).flatMap(this::items).map(items -> plays(items, outer));
     open.pop();
     return plays;
   }
@@ -54,7 +55,8 @@ final class PlayList {
     var plays = new ArrayList<Play>();
     for (var node : nodes) {
       switch (node) {
-        case Node.Mapping map when map.get(IMPORT).isPresent() -> plays.addAll(imported(map, outer));
+        case Node.Mapping map when map.get(IMPORT).isPresent() ->
+            plays.addAll(imported(map, outer));
         case Node.Mapping map ->
             new PlayReader(modules, problems).read(map, outer).ifPresent(plays::add);
         default -> problems.add(node.at(), "a play is a map with 'hosts' and 'tasks'");

@@ -27,7 +27,9 @@ public final class PlaybookReader {
    * @param file what its folder is taken from
    */
   public Optional<Playbook> read(Source source, Path file, Problems problems) {
-    return new PlayList(modules, problems).read(source, file, Handed.at(home(file))).map(Playbook::new);
+    return new PlayList(modules, problems)
+        .read(source, file, Handed.at(home(file)))
+        .map(Playbook::new);
   }
 
   static Home home(Path file) {

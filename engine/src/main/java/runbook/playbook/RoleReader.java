@@ -107,7 +107,8 @@ final class RoleReader {
         problems.add(
             file.get().at(),
             "the role '%s' has no tasks in '%s'".formatted(role.name(), file.get().raw()),
-            "looked for '%s'".formatted(role.folder().resolve(TASKS).resolve(file.get().raw() + ".yml")));
+            "looked for '%s'"
+                .formatted(role.folder().resolve(TASKS).resolve(file.get().raw() + ".yml")));
         return List.of();
       }
     }

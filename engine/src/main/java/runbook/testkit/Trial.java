@@ -89,7 +89,8 @@ public final class Trial {
   private Told run(boolean check) throws InterruptedException {
     var problems = new Problems();
     var secrets = new Secrets();
-    var hosts = new Census()
+    var hosts =
+        new Census()
             .text(new Source("hosts.yml", inventory))
             .playbook(playbook)
             .inventory(problems);

@@ -18,16 +18,20 @@ final class Kinds {
           "yaml", (source, _, problems) -> YamlReader.read(source, problems),
           "module", (source, _, problems) -> ModuleCase.read(source, problems),
           "inventory", (source, _, problems) -> Inventory.read(List.of(source), problems),
-          "variables",
-              (_, file, problems) ->
-                  new Census()
-                      .file(file)
-                      .playbook(file.resolveSibling("playbooks/site.yml"))
-                      .inventory(problems),
+          "variables", (_, file, problems) -> census(file, problems),
+          "servers", (_, file, problems) -> census(file, problems),
           "pattern", (source, _, problems) -> PatternCase.read(source, problems),
           "playbook", PlaybookCase::read);
 
   private Kinds() {}
+
+  private static void census(Path file, Problems problems) {
+    var _ =
+        new Census()
+            .file(file)
+            .playbook(file.resolveSibling("playbooks/site.yml"))
+            .inventory(problems);
+  }
 
   /** Reads a case for the problems in it; the file tells where files beside it are looked for. */
   interface Reader {

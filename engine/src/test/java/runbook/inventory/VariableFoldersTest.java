@@ -116,8 +116,7 @@ class VariableFoldersTest {
 
     read();
 
-    assertEquals(
-        List.of("there is no group 'wbe', so nothing takes these variables"), doubts());
+    assertEquals(List.of("there is no group 'wbe', so nothing takes these variables"), doubts());
   }
 
   @Test

@@ -25,7 +25,9 @@ class ImportedPlaysTest {
 
   @Test
   void theirPlaysStandWhereTheyAreImported() throws IOException {
-    write("sub/one.yml", "- {hosts: web, name: one, tasks: [{command: x}]}\n- import_playbook: two.yml");
+    write(
+        "sub/one.yml",
+        "- {hosts: web, name: one, tasks: [{command: x}]}\n- import_playbook: two.yml");
     write("sub/two.yml", "- {hosts: web, name: two, tasks: [{command: x}]}");
 
     var site =

@@ -67,8 +67,7 @@ class IncludesTest {
         - rolling: {max_unavailable: 2, gate: [{command: gate}]}
           block: [{command: y}]
         """);
-    var site =
-        site("- {include_tasks: a.yml, when: x != 'there', vars: {x: here}, tags: outer}");
+    var site = site("- {include_tasks: a.yml, when: x != 'there', vars: {x: here}, tags: outer}");
 
     var elements = site.play().play().elements();
     var task = (Task) elements.getFirst();
@@ -99,8 +98,7 @@ class IncludesTest {
               vars: {name: "the {{ item }}", both: "{{ item }}{{ port }}"}
             """);
 
-    assertEquals(
-        List.of("first a", "second the b 1", "second the b 2", "80 b80"), commands(site));
+    assertEquals(List.of("first a", "second the b 1", "second the b 2", "80 b80"), commands(site));
   }
 
   @Test

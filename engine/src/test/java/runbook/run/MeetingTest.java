@@ -107,7 +107,8 @@ final class MeetingTest {
 
   private Meeting meeting(Need need, int hosts, Duration timeout, OnFailure onFailure) {
     var at = new Source("site.yml", "").at(1, 1);
-    var barrier = new Barrier(at, "meet", need, timeout, onFailure, Condition.ALWAYS, Map.of(), Set.of());
+    var barrier =
+        new Barrier(at, "meet", need, timeout, onFailure, Condition.ALWAYS, Map.of(), Set.of());
     var names = Set.copyOf(List.of("a", "b", "c").subList(0, hosts));
     return new Meeting(barrier, need.of(hosts, hosts), names, events::add);
   }

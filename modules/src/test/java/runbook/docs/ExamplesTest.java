@@ -35,7 +35,7 @@ class ExamplesTest {
   private static final String LANGUAGE = "engine/docs/language.md";
   private static final List<String> FILES =
       List.of("README.md", "CONTRIBUTING.md", LANGUAGE, "engine/docs/coming-from-ansible.md");
-  private static final Pattern FILE_NAME = Pattern.compile("# (\\S+\\.yml)\\n");
+  private static final Pattern FILE_NAME = Pattern.compile("# (\\S+\\.(?:yml|json))\\n");
   private static final Pattern SOURCE = Pattern.compile("src: ([a-z.-]+)");
   private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
 
@@ -76,6 +76,7 @@ class ExamplesTest {
   }
 
   private String problems(Blocks example) throws IOException {
+    layOut(LANGUAGE);
     layOut(example.file());
     var problems = new Problems();
     var source = new Source("playbook.yml", example.text());
@@ -89,12 +90,12 @@ class ExamplesTest {
     return problems.all().stream().map(Snippet::of).collect(Collectors.joining("\n\n"));
   }
 
-  private static Inventory inventory(String file, Problems problems) {
+  private Inventory inventory(String file, Problems problems) {
     var own = Blocks.of(file).stream().filter(ExamplesTest::isInventory).toList();
     var all = own.isEmpty() ? Blocks.of(LANGUAGE).stream() : own.stream();
     return Inventory.read(
         all.filter(ExamplesTest::isInventory)
-            .map(block -> new Source("hosts.yml", block.text()))
+            .map(block -> new Source(folder.resolve("hosts.yml").toString(), block.text()))
             .toList(),
         problems);
   }
@@ -107,7 +108,7 @@ class ExamplesTest {
 
   private static boolean isInventory(Blocks block) {
     return block.info().equals("yaml")
-        && Pattern.compile("^all:", Pattern.MULTILINE).matcher(block.text()).find();
+        && Pattern.compile("^(all|servers):", Pattern.MULTILINE).matcher(block.text()).find();
   }
 
   private void plan(Source source, String file, Problems problems) {
