@@ -21,11 +21,22 @@ public sealed interface Want {
    * The fact must already be so, on the host or by an earlier step, or the step fails: in check
    * mode just as in a run.
    *
-   * @param otherwise what the user reads when it is not
+   * @param otherwise what the user reads when it is not, made of the state; what follows a line
+   *     break is the hint
    */
-  record Require<S>(Fact<S> fact, Predicate<S> met, String otherwise) implements Want {}
+  record Require<S>(Fact<S> fact, Predicate<S> met, Function<S, String> otherwise)
+      implements Want {
 
-  /** The fact is only looked at; its {@link Fact#values} are in the step's result under a name. */
+    public Require(Fact<S> fact, Predicate<S> met, String otherwise) {
+      this(fact, met, state -> otherwise);
+    }
+  }
+
+  /**
+   * The fact is only looked at; its {@link Fact#values} are in the step's result under a name.
+   *
+   * @param as empty to have the values beside those that every result has
+   */
   record Look<S>(String as, Fact<S> fact) implements Want {}
 
   /**

@@ -142,13 +142,13 @@ public final class Call {
       throws StepFailed, Unreachable, InterruptedException {
     var state = state(want.fact());
     if (state.isPresent() && !want.met().test(state.get())) {
-      fail(want.otherwise());
+      fail(want.otherwise().apply(state.get()));
     }
   }
 
   private <S> void look(Want.Look<S> want) throws StepFailed, Unreachable, InterruptedException {
     settle();
-    state(want.fact()).ifPresent(s -> values.put(want.as(), want.fact().values(s)));
+    state(want.fact()).ifPresent(s -> keep(want.as(), want.fact().values(s)));
   }
 
   private <S> void await(Want.Await<S> want) throws StepFailed, Unreachable, InterruptedException {
@@ -173,11 +173,14 @@ public final class Call {
     if (given.isEmpty()) {
       return;
     }
-    var got = pace.supplies().get(want.supply().apply(given.get()), pace);
-    if (want.as().isEmpty()) {
-      values.putAll(got);
+    keep(want.as(), pace.supplies().get(want.supply().apply(given.get()), pace));
+  }
+
+  private void keep(String as, Map<String, Object> seen) {
+    if (as.isEmpty()) {
+      values.putAll(seen);
     } else {
-      values.put(want.as(), got);
+      values.put(as, seen);
     }
   }
 
@@ -249,12 +252,16 @@ public final class Call {
   }
 
   /** Fails, unless a step that nobody can foretell may have seen to it. */
-  private void fail(String message) throws StepFailed {
+  private void fail(String text) throws StepFailed {
+    var missing = Missing.said(text);
     if (picture.clouded().isEmpty()) {
-      throw new StepFailed(message);
+      throw new StepFailed(Failure.of(missing.message(), missing.hint()));
     }
     unsure =
-        Optional.of(message + ", unless an earlier step sees to it: " + picture.clouded().get());
+        Optional.of(
+            missing.message()
+                + ", unless an earlier step sees to it: "
+                + picture.clouded().get());
   }
 
   private static String text(Change.Exec exec) {

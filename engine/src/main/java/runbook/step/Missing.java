@@ -5,7 +5,7 @@ import java.util.Optional;
 import runbook.event.Failure;
 import runbook.module.Want;
 
-/** What keeps a {@link Want.Await} from being met. */
+/** What keeps a want from being met. */
 record Missing(String message, String hint) {
 
   /** Empty when nothing is missing. */
@@ -19,7 +19,8 @@ record Missing(String message, String hint) {
     };
   }
 
-  private static Missing said(String text) {
+  /** A message, and after a line break the hint. */
+  static Missing said(String text) {
     int end = text.indexOf('\n');
     return end < 0
         ? new Missing(text, "")

@@ -99,6 +99,15 @@ final class CallTest {
   }
 
   @Test
+  void aRequirementSaysWhatItSawAndWhatToDo() {
+    Module module =
+        () -> List.of(new Want.Require<>(counter, c -> c > 9, c -> "it is " + c + "\nadd to it"));
+    var failed = assertThrows(StepFailed.class, () -> check(module));
+    assertEquals("it is 1", failed.failure().message());
+    assertEquals("add to it", failed.failure().hint());
+  }
+
+  @Test
   void aChangeThatBringsNothingAboutIsTheModulesFault() {
     var failed = assertThrows(StepFailed.class, () -> run(new AtLeast(follower, 7)));
     assertTrue(failed.getMessage().contains("is not as wanted after the change"));

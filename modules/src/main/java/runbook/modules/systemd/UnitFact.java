@@ -16,7 +16,7 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 
 /** A unit of systemd. */
-record UnitFact(UnitName name) implements Fact<UnitState> {
+public record UnitFact(UnitName name) implements Fact<UnitState> {
 
   @Override
   public String label() {

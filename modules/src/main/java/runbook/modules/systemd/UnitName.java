@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import runbook.module.param.HostPath;
 
 /** The full name of a unit, and where systemd looks for its files. */
-record UnitName(String name) {
+public record UnitName(String name) {
 
   private static final String KINDS =
       "service|socket|device|mount|automount|swap|target|path|timer|slice|scope";
@@ -19,7 +19,7 @@ record UnitName(String name) {
           "/usr/lib/systemd/system",
           "/lib/systemd/system");
 
-  UnitName {
+  public UnitName {
     if (!name.matches("[A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]*")) {
       throw new IllegalArgumentException("'%s' is not a name for a unit".formatted(name));
     }

@@ -12,7 +12,7 @@ import runbook.module.param.HostPath;
  * @param stale its files on disk are not those that systemd has read
  * @param file where it is defined; some units are not defined in a file
  */
-record UnitState(
+public record UnitState(
     boolean exists, String active, String enabling, boolean stale, Optional<HostPath> file) {
 
   static final UnitState MISSING = new UnitState(false, "inactive", "", false, Optional.empty());
@@ -55,7 +55,7 @@ record UnitState(
     return stale(false);
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return RUNNING.contains(active);
   }
 
