@@ -24,8 +24,7 @@ public sealed interface Want {
    * @param otherwise what the user reads when it is not, made of the state; what follows a line
    *     break is the hint
    */
-  record Require<S>(Fact<S> fact, Predicate<S> met, Function<S, String> otherwise)
-      implements Want {
+  record Require<S>(Fact<S> fact, Predicate<S> met, Function<S, String> otherwise) implements Want {
 
     public Require(Fact<S> fact, Predicate<S> met, String otherwise) {
       this(fact, met, state -> otherwise);

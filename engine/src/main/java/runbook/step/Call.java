@@ -259,9 +259,7 @@ public final class Call {
     }
     unsure =
         Optional.of(
-            missing.message()
-                + ", unless an earlier step sees to it: "
-                + picture.clouded().get());
+            missing.message() + ", unless an earlier step sees to it: " + picture.clouded().get());
   }
 
   private static String text(Change.Exec exec) {

@@ -5,6 +5,7 @@ import runbook.module.Catalogue;
 import runbook.module.Module;
 import runbook.modules.command.Command;
 import runbook.modules.command.Shell;
+import runbook.modules.etcd.member.EtcdMember;
 import runbook.modules.file.Copy;
 import runbook.modules.file.File;
 import runbook.modules.file.Stat;
@@ -19,6 +20,7 @@ public final class StandardCatalogue implements Catalogue {
     return List.of(
         Command.class,
         Copy.class,
+        EtcdMember.class,
         File.class,
         Shell.class,
         Stat.class,

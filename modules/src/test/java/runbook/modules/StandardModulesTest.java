@@ -1,6 +1,7 @@
 package runbook.modules;
 
 import runbook.module.Catalogue;
+import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.systemd.FakeSystemd;
 import runbook.step.Target;
 import runbook.testkit.ModuleLaws;
@@ -12,11 +13,15 @@ class StandardModulesTest implements ModuleLaws {
     return new StandardCatalogue();
   }
 
-  /** Where the tests run there need not be a systemd, and if there is, it is not theirs. */
+  /**
+   * Where the tests run there need not be a systemd or an etcd, and if there is, it is not theirs.
+   */
   @Override
   public Target host(String module) {
-    return module.equals("systemd")
-        ? FakeSystemd.with("cron.service")
-        : ModuleLaws.super.host(module);
+    return switch (module) {
+      case "systemd" -> FakeSystemd.with("cron.service");
+      case "etcd_member" -> new FakeMember();
+      default -> ModuleLaws.super.host(module);
+    };
   }
 }

@@ -1,0 +1,39 @@
+package runbook.modules.etcd.member;
+
+/** Which way leads a host into its cluster. */
+sealed interface Course {
+
+  /** What a way is called when it is registered. */
+  enum Phase {
+    /** There is no cluster yet: this host founds one, together with the others. */
+    BOOTSTRAP,
+    /** A cluster is there, and the host joins it. */
+    JOIN,
+    /** It has data, and goes on with them. */
+    MEMBER
+  }
+
+  /**
+   * The settings to start etcd with.
+   *
+   * @param entry whether the cluster must be told of the host first
+   */
+  record Way(Phase phase, String state, String cluster, boolean entry) implements Course {}
+
+  /** No way that is safe, and what the user can decide. */
+  record Blocked(Remedy remedy, String message, String hint) implements Course {
+    String text() {
+      return message + "\n" + hint;
+    }
+  }
+
+  /** What would make a way. */
+  enum Remedy {
+    /** Only somebody who looks into it. */
+    NONE,
+    /** The data are moved aside. */
+    RESET,
+    /** The old entry is removed from the cluster. */
+    REPLACE
+  }
+}

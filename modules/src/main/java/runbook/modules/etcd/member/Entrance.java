@@ -1,0 +1,92 @@
+package runbook.modules.etcd.member;
+
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Want;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.Roster;
+import runbook.modules.etcd.member.Course.Blocked;
+import runbook.modules.etcd.member.Course.Remedy;
+import runbook.modules.etcd.member.Course.Way;
+
+/**
+ * What must be so before a host's etcd can be started.
+ *
+ * @param reset whether data that are in the way may be moved aside
+ * @param replace whether an entry that is in the way may be removed
+ * @param replaced another member whose place this one takes
+ */
+record Entrance(Site site, boolean reset, boolean replace, Optional<String> replaced) {
+
+  List<Want> wants() {
+    var fact = new StandingFact(site);
+    return List.of(
+        new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
+        new Want.Reach<>(fact, this::wish),
+        new Want.Look<>("", fact));
+  }
+
+  /** What stands in the way even when all that is allowed is done. */
+  private Optional<String> refusal(Standing is) {
+    var quorum = new Quorum(site, is);
+    var lost = removed(is).flatMap(quorum::forbidsToRemove);
+    if (lost.isPresent()) {
+      return lost;
+    }
+    return new Derivation(site).of(cleared(is)) instanceof Blocked blocked
+        ? Optional.of(blocked.text())
+        : Optional.empty();
+  }
+
+  Standing wish(Standing is) {
+    var clear = cleared(is);
+    return new Derivation(site).of(clear) instanceof Way way && way.entry()
+        ? clear.roster(roster -> isOurs(roster, clear) ? joined(roster) : roster)
+        : clear;
+  }
+
+  private Roster joined(Roster roster) {
+    return roster.with(new Derivation(site).entry());
+  }
+
+  private boolean isOurs(Roster roster, Standing is) {
+    return is.cluster(site).filter(c -> c.cluster() == roster.cluster()).isPresent();
+  }
+
+  /** Without the data and the entries that are in the way, as far as that is allowed. */
+  private Standing cleared(Standing is) {
+    var clear = is;
+    var gone = removed(is);
+    if (gone.isPresent()) {
+      clear = clear.roster(roster -> roster.without(gone.get().id()));
+    }
+    if (reset && blocked(clear, Remedy.RESET)) {
+      clear = clear.withoutData();
+      var stale = removed(clear);
+      if (stale.isPresent()) {
+        clear = clear.roster(roster -> roster.without(stale.get().id()));
+      }
+    }
+    return clear;
+  }
+
+  private boolean blocked(Standing is, Remedy by) {
+    return new Derivation(site).of(is) instanceof Blocked blocked && blocked.remedy() == by;
+  }
+
+  /** The entry that is removed to make room. */
+  private Optional<Member> removed(Standing is) {
+    var cluster = is.cluster(site);
+    if (replaced.isPresent()) {
+      return cluster.flatMap(roster -> roster.first(m -> isReplaced(m)));
+    }
+    return replace && blocked(is, Remedy.REPLACE)
+        ? cluster.flatMap(c -> c.at(site.peerUrls()).or(() -> c.named(site.name())))
+        : Optional.empty();
+  }
+
+  private boolean isReplaced(Member member) {
+    return member.name().equals(replaced.orElseThrow())
+        || member.peerUrls().contains(replaced.orElseThrow());
+  }
+}

@@ -1,0 +1,64 @@
+package runbook.modules.etcd.member;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import runbook.module.param.HostPath;
+import runbook.modules.etcd.Etcdctl;
+
+/**
+ * What the user says of a host's member and its cluster.
+ *
+ * @param peerUrls its own
+ * @param members the peer URLs of all members by name, several parted by commas
+ * @param endpoints the client URLs of all members
+ * @param walDir where the write-ahead log is, when it is not in the data
+ * @param config files in which its settings may be, besides those that its unit names
+ */
+record Site(
+    String name,
+    List<String> peerUrls,
+    Map<String, String> members,
+    List<String> endpoints,
+    HostPath dataDir,
+    Optional<HostPath> walDir,
+    String unit,
+    List<HostPath> config,
+    Etcdctl etcdctl) {
+
+  /** Where etcd looks to see whether it has ever run. */
+  HostPath wal() {
+    return walDir.orElse(new HostPath(dataDir + "/member/wal"));
+  }
+
+  /** As etcd wants it: {@code a=https://…,b=https://…}, the same on every member. */
+  String initialCluster() {
+    return new TreeMap<>(members)
+        .entrySet().stream()
+            .flatMap(member -> entries(member.getKey(), urls(member.getValue())))
+            .collect(Collectors.joining(","));
+  }
+
+  static Stream<String> entries(String name, List<String> urls) {
+    return urls.stream().map(url -> name + "=" + url);
+  }
+
+  /** The name that goes with these peer URLs. */
+  Optional<String> nameAt(List<String> urls) {
+    return members.entrySet().stream()
+        .filter(member -> urls(member.getValue()).stream().anyMatch(urls::contains))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  static List<String> urls(String text) {
+    return Stream.of(text.split(",", -1))
+        .map(String::strip)
+        .filter(url -> !url.isEmpty())
+        .sorted()
+        .toList();
+  }
+}

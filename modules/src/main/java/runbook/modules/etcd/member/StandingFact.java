@@ -1,0 +1,119 @@
+package runbook.modules.etcd.member;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.Unforeseeable;
+import runbook.module.Unreadable;
+import runbook.module.param.HostPath;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.Roster;
+import runbook.modules.file.FileFact;
+import runbook.modules.systemd.UnitFact;
+import runbook.modules.systemd.UnitName;
+
+/** How a host stands towards its cluster. */
+record StandingFact(Site site) implements Fact<Standing> {
+
+  @Override
+  public String label() {
+    return "etcd member " + site.name();
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return new StandingQuery(site).script();
+  }
+
+  @Override
+  public Standing read(Answer answer) throws Unreadable {
+    return StandingAnswer.read(site, answer);
+  }
+
+  @Override
+  public List<Change> changes(Standing from, Standing to) {
+    return new Steps(site).between(from, to);
+  }
+
+  @Override
+  public List<Difference> differences(Standing from, Standing to) {
+    var differences = new ArrayList<Difference>();
+    if (from.data().there() && !to.data().there()) {
+      differences.add(new Difference.Value(site.dataDir().path(), "etcd's data", "moved aside"));
+    }
+    var before = from.cluster(site).map(Roster::members).orElse(List.of());
+    var after = to.cluster(site).map(Roster::members).orElse(List.of());
+    Stream.concat(before.stream(), after.stream())
+        .distinct()
+        .filter(m -> !(before.contains(m) && after.contains(m)))
+        .forEach(m ->
+            differences.add(
+                before.contains(m)
+                    ? new Difference.Value("member", told(m), "")
+                    : new Difference.Value("member", "", told(m))));
+    return List.copyOf(differences);
+  }
+
+  private String told(Member member) {
+    var name = member.name().isEmpty() ? site.name() : member.name();
+    return "%s %s at %s"
+        .formatted(
+            member.learner() ? "learner" : "voter", name, String.join(",", member.peerUrls()));
+  }
+
+  /** What etcd shall be started with. */
+  @Override
+  public Map<String, Object> values(Standing state) {
+    var values = new LinkedHashMap<String, Object>();
+    if (new Derivation(site).of(state) instanceof Course.Way way) {
+      values.put("phase", way.phase().name().toLowerCase(Locale.ROOT));
+      values.put("initial_cluster_state", way.state());
+      values.put("initial_cluster", way.cluster());
+    }
+    return values;
+  }
+
+  /**
+   * Where nobody listens there is no cluster, whatever is missing to ask it; where somebody does,
+   * the answer comes when the files are there that an earlier step would bring.
+   */
+  @Override
+  public Standing foresee(Standing seen, Foreseen earlier) throws Unforeseeable {
+    boolean moreToCome = earlier.changed(Fact.class).stream().anyMatch(this::touchedBy);
+    if (moreToCome && !seen.data().there() && seen.lacks().isPresent() && seen.mayListen()) {
+      throw new Unforeseeable(
+          "a cluster may be there; it can be asked once the host has " + seen.lacks().get());
+    }
+    return earlier
+            .of(new UnitFact(new UnitName(site.unit())))
+            .filter(unit -> !List.of("inactive", "failed").contains(unit.active()))
+            .isPresent()
+        ? seen.started()
+        : seen;
+  }
+
+  /** What nobody has heard of here may bring the certificates, or etcd. */
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return switch (other) {
+      case StandingFact _ -> true;
+      case UnitFact unit -> unit.name().equals(new UnitName(site.unit()));
+      case FileFact file -> files().anyMatch(path -> path.equals(file.path()));
+      default -> true;
+    };
+  }
+
+  private Stream<HostPath> files() {
+    return Stream.of(site.etcdctl().files(), site.config(), List.of(site.dataDir(), site.wal()))
+        .flatMap(List::stream);
+  }
+}

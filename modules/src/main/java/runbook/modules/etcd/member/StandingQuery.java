@@ -1,0 +1,132 @@
+package runbook.modules.etcd.member;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+import runbook.module.Script;
+import runbook.module.param.HostPath;
+
+/** How to look at a host's part in its cluster; everybody is asked at the same time. */
+record StandingQuery(Site site) {
+
+  /**
+   * What the log begins with tells who founded the cluster; client URLs are in it once a cluster
+   * has come of it. A log whose first part is gone, and a snapshot, prove the same.
+   */
+  private static final String DATA =
+      """
+      if [ -d "$d" ] && ! [ -x "$d" ]; then
+        echo "this user may not look into $d: try 'become: true'" >&2
+        exit 1
+      fi
+      set -- "$w"/*.wal
+      if [ -e "$1" ]; then
+        echo data
+        for s in "$d"/member/snap/*.snap; do
+          if [ -e "$s" ]; then echo joined; break; fi
+        done
+        case ${1##*/} in
+        0000000000000000-*)
+          t=$(dd if="$1" bs=65536 count=16 2>/dev/null | tr -c ' -~' '\\n')
+          printf '%s\\n' "$t" | sed -n 's/.*\\({"id":[0-9]*,"peerURLs":.*}\\).*/founder \\1/p' | sort -u
+          case $t in *'"clientURLs":'*) echo joined ;; esac ;;
+        *) echo joined ;;
+        esac
+      fi\
+      """;
+
+  /** The files its unit names, and what stands in the unit itself, in the order that counts. */
+  private static final String SETTINGS =
+      """
+      s=
+      if command -v systemctl >/dev/null 2>&1; then
+        s=$(systemctl show -p ActiveState -p ExecStart -p EnvironmentFiles -p Environment -- "$u")
+      fi
+      said() {
+        printf '%s\\n' "$s" | sed -n "$1"
+      }
+      for f in $(said 's/^ExecStart=.*--config-file[= ]\\([^ ]*\\) .*/\\1/p') "$@" \\
+        $(said 's/^EnvironmentFiles=\\([^ ]*\\).*/\\1/p'); do
+        if [ -r "$f" ]; then grep -i 'initial[-_]cluster' "$f" | sed 's/^/setting /'; fi
+      done
+      said 's/^Environment=/setting &/p;s/^ExecStart=/setting &/p' | grep -i 'initial[-_]cluster'
+      said 's/^ActiveState=/unit /p'
+      case $(said 's/^ActiveState=//p') in
+      failed|activating)
+        journalctl -q -n 6 -o cat --no-pager -u "$u" 2>/dev/null |
+          cut -c 1-400 | sed 's/^/log /' ;;
+      esac\
+      """;
+
+  /** A refused port says at once what etcdctl finds out only when its time is up. */
+  private static final String PEERS =
+      """
+      knock() {
+        if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
+          m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
+          case $?:$m in
+          0:*) echo OPEN ;;
+          *refused*) echo REFUSED ;;
+          *) echo SILENT ;;
+          esac
+        else
+          echo UNKNOWN
+        fi
+      }
+      tell() (
+        t=$1
+        shift
+        a=$("$@" 2>&1)
+        printf '%s\\n' "$a" | sed "s/^/$t /"
+      )
+      ask() {
+        k=$(knock "$3" "$4")
+        echo "door $1 $k"
+        if [ -z "$lacks" ] && { [ $k = OPEN ] || [ $k = UNKNOWN ]; }; then
+          tell "status $1" ctl "$2" -w json endpoint status &
+          tell "health $1" ctl "$2" -w json endpoint health &
+          tell "members $1" ctl "$2" -w json member list &
+          wait
+        fi
+      }\
+      """;
+
+  Script script() {
+    var parts = new ArrayList<Script>();
+    parts.add(Script.of("d={} w={} u={}", site.dataDir(), site.wal(), site.unit()));
+    parts.add(new Script(DATA));
+    parts.add(Script.of("set --" + " {}".repeat(site.config().size()), site.config().toArray()));
+    parts.add(new Script(SETTINGS));
+    parts.add(lacks());
+    parts.add(site.etcdctl().definition());
+    parts.add(new Script(PEERS));
+    for (int i = 0; i < site.endpoints().size(); i++) {
+      parts.add(ask(i, site.endpoints().get(i)));
+    }
+    parts.add(new Script("wait"));
+    return Script.lines(parts.toArray(Script[]::new));
+  }
+
+  private Script lacks() {
+    var files =
+        site.etcdctl().files().stream()
+            .map(HostPath::path)
+            .map(Script::quote)
+            .collect(Collectors.joining(" "));
+    return new Script(
+        """
+        lacks=
+        for f in %s; do
+          if ! [ -r "$f" ]; then lacks=$f; echo "lacks $f"; break; fi
+        done\
+        """
+            .formatted(files));
+  }
+
+  private static Script ask(int index, String endpoint) {
+    var url = URI.create(endpoint);
+    var host = url.getHost().replaceAll("^\\[|]$", "");
+    int port = url.getPort() < 0 ? 2379 : url.getPort();
+    return Script.of("ask " + index + " {} {} " + port + " &", endpoint, host);
+  }
+}

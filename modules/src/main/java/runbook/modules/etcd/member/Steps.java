@@ -1,0 +1,142 @@
+package runbook.modules.etcd.member;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import runbook.module.Change;
+import runbook.module.Script;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.Roster;
+
+/** What leads from one standing to another: one entry of the member list after the other. */
+record Steps(Site site) {
+
+  /** How often etcd is asked again, a second apart, when it says that it is too early. */
+  private static final int TRIES = 45;
+
+  List<Change> between(Standing from, Standing to) {
+    var changes = new ArrayList<Change>();
+    if (from.data().there() && !to.data().there()) {
+      changes.add(aside(from));
+    }
+    var before = from.cluster(site).map(Roster::members).orElse(List.of());
+    var after = to.cluster(site).map(Roster::members).orElse(List.of());
+    for (var member : before) {
+      var kept = after.stream().filter(m -> m.id() == member.id()).findFirst();
+      if (kept.isEmpty()) {
+        changes.add(remove(member, from));
+      } else {
+        promoted(member, kept.get(), from).ifPresent(changes::add);
+        moved(member, kept.get(), from).ifPresent(changes::add);
+      }
+    }
+    after.stream().filter(m -> m.id() == 0).map(m -> add(m, from)).forEach(changes::add);
+    return List.copyOf(changes);
+  }
+
+  /**
+   * A dedicated log is moved beside its directory: etcd deletes what is in that when it begins a
+   * new one.
+   */
+  private Change aside(Standing from) {
+    var lines = new ArrayList<Script>();
+    lines.add(new Script("t=$(date -u +%Y%m%dT%H%M%SZ) || exit"));
+    if (!from.unit().active().isEmpty()) {
+      lines.add(Script.of("systemctl stop -- {} || exit", site.unit()));
+    }
+    site.walDir()
+        .ifPresent(wal ->
+            lines.add(
+                Script.of(
+                    "w={} && mkdir -m 0700 \"$w.aside-$t\" && mv \"$w\"/*.wal \"$w.aside-$t/\" ||"
+                        + " exit",
+                    wal)));
+    lines.add(
+        Script.of(
+            "d={} && mkdir -m 0700 \"$d/aside-$t\" && mv \"$d/member\" \"$d/aside-$t/\"",
+            site.dataDir()));
+    return new Change.Run(Script.lines(lines.toArray(Script[]::new)));
+  }
+
+  private Change add(Member member, Standing from) {
+    var urls = String.join(",", member.peerUrls());
+    return asked(
+        from,
+        Script.of("member add {} --learner --peer-urls={}", site.name(), urls),
+        "already exist",
+        "too many learner|unhealthy cluster|not enough started|leader changed|no leader");
+  }
+
+  /** A member that removes itself may be gone before it can say so. */
+  private Change remove(Member member, Standing from) {
+    return asked(
+        from,
+        Script.of("member remove {}", member.hex()),
+        "member not found|server stopped",
+        "unhealthy cluster|not enough started|leader changed|no leader");
+  }
+
+  private Optional<Change> promoted(Member was, Member is, Standing from) {
+    return was.learner() && !is.learner()
+        ? Optional.of(
+            asked(
+                from,
+                Script.of("member promote {}", was.hex()),
+                "can only promote a learner member$",
+                "in sync with leader|leader changed|no leader|unhealthy cluster"))
+        : Optional.empty();
+  }
+
+  private Optional<Change> moved(Member was, Member is, Standing from) {
+    return was.peerUrls().equals(is.peerUrls())
+        ? Optional.empty()
+        : Optional.of(
+            asked(
+                from,
+                Script.of(
+                    "member update {} --peer-urls={}", was.hex(), String.join(",", is.peerUrls())),
+                "^$",
+                "unhealthy cluster|leader changed|no leader"));
+  }
+
+  /**
+   * Asks those that have a vote, a learner may not speak for the cluster, and again when the answer
+   * is that it is too early. What was done is known to all a moment later.
+   *
+   * @param done an error that means it has been done before
+   * @param early errors that pass
+   */
+  private Change asked(Standing from, Script words, String done, String early) {
+    var voters =
+        from.answering()
+            .filter(peer -> peer.leader() != 0)
+            .filter(peer -> isVoter(peer, from))
+            .map(Peer::endpoint)
+            .collect(Collectors.joining(","));
+    return new Change.Run(
+        Script.lines(
+            site.etcdctl().definition(),
+            Script.of("e={} n=0 done={} early={}", voters, done, early + "|deadline|timed out"),
+            new Script(
+                """
+                until a=$(ctl "$e" %s 2>&1); do
+                  if printf '%%s\\n' "$a" | grep -Eq "$done"; then exit 0; fi
+                  n=$((n + 1))
+                  if [ $n -ge %d ] || ! printf '%%s\\n' "$a" | grep -Eq "$early"; then
+                    printf '%%s\\n' "$a" >&2
+                    exit 1
+                  fi
+                  sleep 1
+                done
+                sleep 1\
+                """
+                    .formatted(words.text(), TRIES))));
+  }
+
+  private boolean isVoter(Peer peer, Standing from) {
+    return from.cluster(site).stream()
+        .flatMap(Roster::voters)
+        .anyMatch(voter -> voter.id() == peer.id());
+  }
+}

@@ -1,0 +1,165 @@
+package runbook.modules.etcd.member;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Fact.Detail;
+import runbook.module.param.HostPath;
+import runbook.modules.Shells;
+import runbook.modules.etcd.Etcdctl;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.member.Peer.Door;
+import runbook.testkit.Sh;
+
+/** Looks for real, with an etcdctl that says what those of three versions said. */
+class StandingFactTest {
+
+  @TempDir Path dir;
+
+  private Site site(String... endpoints) {
+    return new Site(
+        "m4",
+        List.of("http://127.0.0.1:24"),
+        Map.of("m1", "http://127.0.0.1:21", "m4", "http://127.0.0.1:24"),
+        List.of(endpoints),
+        new HostPath(dir + "/data"),
+        Optional.empty(),
+        "no-such-unit-of-ours.service",
+        List.of(new HostPath(dir + "/etcd.conf")),
+        new Etcdctl(
+            new HostPath(dir + "/etcdctl"), Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  /** An etcdctl that answers from recordings, and only where somebody listens. */
+  private void etcdctl(String version) throws IOException {
+    var recorded = Path.of("src/test/resources/etcd", version).toAbsolutePath();
+    var script = dir.resolve("etcdctl");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        case "$*" in
+        *"endpoint status") cat '%1$s/status' ;;
+        *"endpoint health") cat '%1$s/health' ;;
+        *"member list") cat '%1$s/members' ;;
+        esac
+        """
+            .formatted(recorded));
+    assertTrue(script.toFile().setExecutable(true));
+  }
+
+  static Stream<Arguments> shellsAndVersions() {
+    return Shells.all().stream()
+        .flatMap(sh -> Stream.of("3.4.23", "3.5.16", "3.5.30").map(v -> Arguments.of(sh, v)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shellsAndVersions")
+  void whatEtcdctlSaysIsRead(Sh sh, String version) throws Exception {
+    etcdctl(version);
+    try (var somebody =
+        new java.net.ServerSocket(0, 9, java.net.InetAddress.getLoopbackAddress())) {
+      var url = "http://127.0.0.1:" + somebody.getLocalPort();
+      var fact = new StandingFact(site(url));
+      var peer = sh.look(fact, Detail.STATE).peers().getFirst();
+      assertTrue(peer.answers());
+      assertTrue(peer.healthy());
+      assertTrue(peer.leader() != 0);
+      var roster = peer.roster().orElseThrow();
+      assertEquals(4, roster.members().size());
+      assertEquals(3, roster.members().stream().filter(Member::started).count());
+      var added = roster.first(m -> !m.started()).orElseThrow();
+      assertTrue(added.learner());
+      assertEquals("", added.name());
+      assertTrue(roster.first(m -> m.id() == peer.id()).isPresent());
+    }
+  }
+
+  static List<Sh> shells() {
+    return Shells.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void onABareHostNobodyListensAndNothingIsThere(Sh sh) throws Exception {
+    var state =
+        sh.look(new StandingFact(site("http://127.0.0.1:9", "http://[::1]:9")), Detail.TEXT);
+    assertEquals(Data.NONE, state.data());
+    assertEquals(Optional.of(dir + "/etcdctl"), state.lacks());
+    var doors = new HashSet<>(state.peers().stream().map(Peer::door).toList());
+    assertFalse(doors.contains(Door.OPEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void theLogTellsWhoFoundedTheCluster(Sh sh) throws Exception {
+    var wal = Files.createDirectories(dir.resolve("data/member/wal"));
+    var founders =
+        "\0\1\0F\"L{\"id\":17,\"peerURLs\":[\"http://127.0.0.1:21\"],\"name\":\"m1\"}\0\2"
+            + "\"M{\"id\":18446744073709551615,\"peerURLs\":[\"http://127.0.0.1:22\"],\"name\":\"m2\"}\0";
+    var file = wal.resolve("0000000000000000-0000000000000000.wal");
+    Files.writeString(file, founders);
+    var half = sh.look(new StandingFact(site("http://127.0.0.1:9")), Detail.STATE).data();
+    assertTrue(half.there());
+    assertFalse(half.joined());
+    assertEquals(
+        List.of("m1", "m2"), new ArrayList<>(half.founders().stream().map(Member::name).toList()));
+    assertEquals(-1, half.founders().getLast().id());
+
+    Files.writeString(
+        file, founders + "attributes\"{\"name\":\"m1\",\"clientURLs\":[\"http://x\"]}");
+    assertTrue(sh.look(new StandingFact(site("http://127.0.0.1:9")), Detail.STATE).data().joined());
+
+    Files.move(file, wal.resolve("0000000000000003-0000000000000a00.wal"));
+    var old = sh.look(new StandingFact(site("http://127.0.0.1:9")), Detail.STATE).data();
+    assertTrue(old.joined());
+    assertEquals(List.of(), old.founders());
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(
+        Arguments.of("name: m4\ninitial-cluster: m1=u1,m4=u4\ninitial-cluster-state: existing\n"),
+        Arguments.of("\"initial-cluster\": 'm1=u1,m4=u4'\n'initial-cluster-state': \"existing\"\n"),
+        Arguments.of("ETCD_INITIAL_CLUSTER=\"m1=u1,m4=u4\"\nETCD_INITIAL_CLUSTER_STATE=existing\n"),
+        Arguments.of(
+            """
+            #ETCD_INITIAL_CLUSTER=no
+            export ETCD_INITIAL_CLUSTER_STATE=existing
+            ETCD_INITIAL_CLUSTER_TOKEN=t
+            ETCD_INITIAL_CLUSTER=m1=u1,m4=u4
+            """),
+        Arguments.of(
+            """
+            ExecStart=/usr/bin/etcd --initial-cluster-token t \\
+              --initial-cluster m1=u1,m4=u4 \\
+              --initial-cluster-state=existing
+            """));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void whatIsWrittenIsFoundInEveryForm(String text) throws Exception {
+    Files.writeString(dir.resolve("etcd.conf"), text);
+    var settings =
+        Sh.installed()
+            .getFirst()
+            .look(new StandingFact(site("http://127.0.0.1:9")), Detail.STATE)
+            .settings();
+    assertEquals(
+        new Standing.Settings(Optional.of("existing"), Optional.of("m1=u1,m4=u4")), settings);
+  }
+}
