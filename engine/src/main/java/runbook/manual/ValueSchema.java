@@ -41,7 +41,7 @@ final class ValueSchema {
 
   private static Map<String, Object> orVariable(Shape shape) {
     return switch (shape) {
-      case Shape.Text _, Shape.FileName _, Shape.TemplateName _ -> of(shape);
+      case Shape.Text _, Shape.FileName _, Shape.FolderName _, Shape.TemplateName _ -> of(shape);
       default -> Map.of("anyOf", List.of(of(shape), VARIABLE));
     };
   }
@@ -55,7 +55,7 @@ final class ValueSchema {
       case Shape.Choice choice -> choice(choice);
       case Shape.Permissions _ -> text("^0?[0-7]{3,4}$");
       case Shape.PathOnHost _ -> text("^/");
-      case Shape.FileName _, Shape.TemplateName _ -> Map.of("type", "string");
+      case Shape.FileName _, Shape.FolderName _, Shape.TemplateName _ -> Map.of("type", "string");
       case Shape.ListOf(var item) -> ordered("type", "array", "items", orVariable(item));
       case Shape.TextMap _ ->
           ordered("type", "object", "additionalProperties", of(new Shape.Text()));

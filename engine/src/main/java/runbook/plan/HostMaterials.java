@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
 import runbook.module.param.Template;
 import runbook.playbook.Home;
 import runbook.schema.Materials;
@@ -26,6 +27,11 @@ record HostMaterials(Shelf shelf, Home home, Scope scope) implements Materials {
   @Override
   public Materials with(Map<String, ?> variables) {
     return new HostMaterials(shelf, home, scope.with(variables));
+  }
+
+  @Override
+  public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+    return shelf.folder(name, home, problems);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import runbook.module.param.Content;
+import runbook.module.param.LocalFolder;
 import runbook.playbook.Home;
 import runbook.text.Problem;
 import runbook.text.Problems;
@@ -34,38 +35,64 @@ final class Shelf {
   }
 
   Optional<Content> file(Node.Scalar name, Home home, Problems problems) {
-    return find(name, "files", home, problems)
+    return find(name, "files", Kind.FILE, home, problems)
         .flatMap(f -> held(f, files, Content::of, name, problems));
   }
 
+  Optional<LocalFolder> folder(Node.Scalar name, Home home, Problems problems) {
+    return find(name, "files", Kind.FOLDER, home, problems)
+        .map(f -> new Folder(name.value().toString(), f, files));
+  }
+
+  /** A folder, whose files are read when they are asked for. */
+  private record Folder(String name, Path path, Map<Path, Held<Content>> files)
+      implements LocalFolder {
+
+    @Override
+    public Optional<Content> file(String name) throws IOException {
+      var file = path.resolve(name);
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      var held = files.computeIfAbsent(file, f -> read(f, Content::of));
+      if (held.content().isEmpty()) {
+        throw new IOException("cannot read '" + file + "': " + held.fault());
+      }
+      return held.content();
+    }
+  }
+
   Optional<TemplateFile> template(Node.Scalar name, Home home, Problems problems) {
-    return find(name, "templates", home, problems)
+    return find(name, "templates", Kind.FILE, home, problems)
         .flatMap(f ->
             held(f, templates, file -> TemplateFile.read(file, file.toString()), name, problems));
   }
 
-  private static Optional<Path> find(Node.Scalar name, String kind, Home home, Problems problems) {
+  private static Optional<Path> find(
+      Node.Scalar name, String shelf, Kind kind, Home home, Problems problems) {
     var text = name.value().toString();
     if (text.indexOf('\0') >= 0 || text.isBlank()) {
-      problems.add(name.at(), "this is not the name of a file");
+      problems.add(name.at(), "this is not the name of a " + kind.noun());
       return Optional.empty();
     }
     var places =
         Path.of(text).isAbsolute()
             ? List.of(text)
-            : List.of(kind + "/" + text, text, "../" + kind + "/" + text);
+            : List.of(shelf + "/" + text, text, "../" + shelf + "/" + text);
     var all =
         home.folders().stream()
             .flatMap(folder -> places.stream().map(place -> folder.resolve(place).normalize()))
             .toList();
-    var found = all.stream().filter(Files::isRegularFile).findFirst();
+    var found = all.stream().filter(kind::is).findFirst();
     if (found.isEmpty()) {
-      boolean isFolder = all.stream().anyMatch(Files::isDirectory);
+      boolean isOther = all.stream().anyMatch(kind.other()::is);
       problems.add(
           new Problem(
               name.at(),
-              isFolder ? "'" + text + "' is a folder" : "there is no file '" + text + "'",
-              isFolder ? "name a file in it" : looked(places, home)));
+              isOther
+                  ? "'%s' is a %s".formatted(text, kind.other().noun())
+                  : "there is no %s '%s'".formatted(kind.noun(), text),
+              isOther ? kind.instead() : looked(places, home)));
     }
     return found;
   }

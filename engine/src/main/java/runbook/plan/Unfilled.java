@@ -2,6 +2,7 @@ package runbook.plan;
 
 import java.util.Optional;
 import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
 import runbook.playbook.Home;
 import runbook.schema.Materials;
 import runbook.schema.Rendered;
@@ -38,6 +39,11 @@ record Unfilled(Shelf shelf, Home home) implements Materials {
     return shelf
         .file(name, home, problems)
         .map(content -> new LocalFile(name.value().toString(), content));
+  }
+
+  @Override
+  public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+    return shelf.folder(name, home, problems);
   }
 
   @Override

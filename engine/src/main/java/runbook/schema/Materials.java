@@ -3,6 +3,7 @@ package runbook.schema;
 import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
@@ -27,6 +28,12 @@ public interface Materials {
 
   /** Empty after a problem that says why. */
   Optional<LocalFile> file(Node.Scalar name, Problems problems);
+
+  /** Empty after a problem that says why. */
+  default Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+    problems.add(name.at(), "no folder can be named here");
+    return Optional.empty();
+  }
 
   Rendered template(Node.Scalar name, Problems problems);
 

@@ -33,6 +33,8 @@ final class ScalarReader {
       case Shape.PathOnHost _ when node.value() instanceof String path -> path(spot, node, path);
       case Shape.FileName _ when node.value() instanceof String ->
           materials.file(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
+      case Shape.FolderName _ when node.value() instanceof String ->
+          materials.folder(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
       case Shape.TemplateName _ when node.value() instanceof String -> template(node);
       default -> unfit(shape, spot, node);
     };

@@ -117,6 +117,19 @@ public sealed interface Shape {
     }
   }
 
+  /** The name of a folder on the controller. */
+  record FolderName() implements Shape {
+    @Override
+    public String noun() {
+      return "the name of a folder beside the playbook";
+    }
+
+    @Override
+    public String sample() {
+      return "programs";
+    }
+  }
+
   /** The name of a template on the controller. */
   record TemplateName() implements Shape {
     @Override

@@ -15,6 +15,7 @@ import runbook.module.Doc;
 import runbook.module.param.Entries;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
 import runbook.module.param.Mode;
 import runbook.module.param.Template;
 
@@ -109,6 +110,8 @@ final class Shapes {
       return Optional.of(new Shape.PathOnHost());
     } else if (type == LocalFile.class) {
       return Optional.of(new Shape.FileName());
+    } else if (type == LocalFolder.class) {
+      return Optional.of(new Shape.FolderName());
     } else if (type == Template.class) {
       return Optional.of(new Shape.TemplateName());
     } else if (type == Entries.class) {

@@ -2,6 +2,7 @@ package runbook.schema;
 
 import java.util.Optional;
 import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
@@ -11,6 +12,11 @@ record Waiting(Materials materials, String why) implements Materials {
   @Override
   public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
     return materials.file(name, problems);
+  }
+
+  @Override
+  public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+    return materials.folder(name, problems);
   }
 
   @Override

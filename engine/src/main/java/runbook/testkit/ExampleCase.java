@@ -16,6 +16,7 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
 import runbook.module.param.Template;
 import runbook.schema.Binder;
 import runbook.schema.Binding;
@@ -133,12 +134,26 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
   }
 
-  /** Has a file and a template of every name. */
+  /** Has a file of every name. */
+  private record FullFolder(String name) implements LocalFolder {
+
+    @Override
+    public Optional<Content> file(String file) {
+      return Optional.of(Content.of("the file " + file + " of " + name + "\n"));
+    }
+  }
+
+  /** Has a file, a folder and a template of every name. */
   private static final class AnyFile implements Materials {
 
     @Override
     public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
       return Optional.of(new LocalFile(name.raw(), Content.of("the file " + name.raw() + "\n")));
+    }
+
+    @Override
+    public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+      return Optional.of(new FullFolder(name.raw()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import runbook.modules.file.Copy;
 import runbook.modules.file.File;
 import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
+import runbook.modules.release.InstallBinary;
 import runbook.modules.systemd.Systemd;
 
 /** The modules that come with runbook. */
@@ -22,6 +23,7 @@ public final class StandardCatalogue implements Catalogue {
         Copy.class,
         EtcdMember.class,
         File.class,
+        InstallBinary.class,
         Shell.class,
         Stat.class,
         Systemd.class,

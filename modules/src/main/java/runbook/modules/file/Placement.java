@@ -13,12 +13,12 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 
-/** Content put in place as a file: what {@code copy} and {@code template} have in common. */
-record Placement(HostPath dest, Content content, Rights rights, FileFact.Care care) {
+/** Content put in place as a file: what all modules that bring files have in common. */
+public record Placement(HostPath dest, Content content, Rights rights, FileFact.Care care) {
 
   private static final Mode USUAL = new Mode(0644);
 
-  List<Want> wants() {
+  public List<Want> wants() {
     var fact = new FileFact(dest, care);
     var wants = new ArrayList<>(rights.wants());
     wants.add(

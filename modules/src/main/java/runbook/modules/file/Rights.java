@@ -9,10 +9,10 @@ import runbook.modules.user.GroupFact;
 import runbook.modules.user.UserFact;
 
 /** What the user of a module asks of a file's mode, owner and group. */
-record Rights(Optional<Mode> mode, Optional<String> owner, Optional<String> group) {
+public record Rights(Optional<Mode> mode, Optional<String> owner, Optional<String> group) {
 
   /** Refuses what cannot be a name. */
-  static void check(Optional<String> owner, Optional<String> group) {
+  public static void check(Optional<String> owner, Optional<String> group) {
     owner.ifPresent(name -> check("owner", name));
     group.ifPresent(name -> check("group", name));
   }

@@ -1,0 +1,72 @@
+package runbook.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.module.param.Content;
+import runbook.playbook.Home;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.yaml.Node;
+
+class ShelfTest {
+
+  @TempDir Path folder;
+  private final Problems problems = new Problems();
+
+  @BeforeEach
+  void lay() throws IOException {
+    Files.createDirectories(folder.resolve("files/programs/sub"));
+    Files.writeString(folder.resolve("files/programs/one"), "1");
+  }
+
+  @Test
+  void theFilesOfAFolderAreReadOnceAndWhenTheyAreAskedFor() throws IOException {
+    var shelf = new Shelf();
+    var programs = shelf.folder(name("programs"), Home.of(folder), problems).orElseThrow();
+    assertEquals(Optional.of(Content.of("1")), programs.file("one"));
+    assertEquals(Optional.empty(), programs.file("two"));
+    assertEquals(Optional.empty(), programs.file("sub"));
+    var again = shelf.folder(name("programs"), Home.of(folder), problems).orElseThrow();
+    assertSame(programs.file("one").orElseThrow(), again.file("one").orElseThrow());
+    assertEquals(List.of(), problems.all());
+  }
+
+  @Test
+  void aFolderIsNotAFileAndAFileNotAFolder() {
+    var shelf = new Shelf();
+    refused(
+        found -> shelf.folder(name("programs/one"), Home.of(folder), found),
+        "'programs/one' is a file",
+        "name the folder it is in");
+    refused(
+        found -> shelf.file(name("programs"), Home.of(folder), found),
+        "'programs' is a folder",
+        "name a file in it");
+    refused(
+        found -> shelf.folder(name("/no/such"), Home.of(folder), found),
+        "there is no folder '/no/such'",
+        "looked for '/no/such'");
+  }
+
+  private void refused(Function<Problems, Optional<?>> find, String message, String hint) {
+    var found = new Problems();
+    assertEquals(Optional.empty(), find.apply(found));
+    var at = name("").at();
+    assertEquals(List.of(new Problem(at, message, hint)), found.all());
+  }
+
+  private static Node.Scalar name(String text) {
+    return new Node.Scalar(new Source("t", "").whole(), text, text, false, false);
+  }
+}
