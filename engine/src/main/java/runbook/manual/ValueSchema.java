@@ -41,21 +41,31 @@ final class ValueSchema {
 
   private static Map<String, Object> orVariable(Shape shape) {
     return switch (shape) {
-      case Shape.Text _, Shape.FileName _, Shape.FolderName _, Shape.TemplateName _ -> of(shape);
+      case Shape.Text _,
+          Shape.Word _,
+          Shape.PathOnController _,
+          Shape.FileName _,
+          Shape.FolderName _,
+          Shape.TemplateName _ ->
+          of(shape);
       default -> Map.of("anyOf", List.of(of(shape), VARIABLE));
     };
   }
 
   private static Map<String, Object> of(Shape shape) {
     return switch (shape) {
-      case Shape.Text _ -> Map.of("type", List.of("string", "number", "boolean"));
+      case Shape.Text _, Shape.Word _ -> Map.of("type", List.of("string", "number", "boolean"));
       case Shape.Bool _ -> Map.of("type", "boolean");
       case Shape.Whole _ -> Map.of("type", "integer");
       case Shape.Time _ -> duration();
       case Shape.Choice choice -> choice(choice);
       case Shape.Permissions _ -> text("^0?[0-7]{3,4}$");
       case Shape.PathOnHost _ -> text("^/");
-      case Shape.FileName _, Shape.FolderName _, Shape.TemplateName _ -> Map.of("type", "string");
+      case Shape.PathOnController _,
+          Shape.FileName _,
+          Shape.FolderName _,
+          Shape.TemplateName _ ->
+          Map.of("type", "string");
       case Shape.ListOf(var item) -> ordered("type", "array", "items", orVariable(item));
       case Shape.TextMap _ ->
           ordered("type", "object", "additionalProperties", of(new Shape.Text()));
@@ -69,7 +79,7 @@ final class ValueSchema {
         "anyOf",
         List.of(
             ordered("type", "integer", "minimum", 0),
-            text("^(?=.)([0-9]+h)?([0-9]+m)?([0-9]+s)?$")));
+            text("^(?=.)([0-9]+y)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$")));
   }
 
   static Map<String, Object> text(String pattern) {

@@ -1,5 +1,6 @@
 package runbook.plan;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.Content;
@@ -16,6 +17,11 @@ import runbook.yaml.Node;
 
 /** The files beside a playbook, and its templates filled in with the variables of a host. */
 record HostMaterials(Shelf shelf, Home home, Scope scope) implements Materials {
+
+  @Override
+  public Path root() {
+    return home.playbook().toAbsolutePath();
+  }
 
   @Override
   public Optional<LocalFile> file(Node.Scalar name, Problems problems) {

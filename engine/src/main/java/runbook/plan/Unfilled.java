@@ -1,5 +1,6 @@
 package runbook.plan;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
@@ -32,6 +33,11 @@ record Unfilled(Shelf shelf, Home home) implements Materials {
           new Node.Sequence(list.at(), list.items().stream().map(Unfilled::node).toList());
       case Node.Mapping map -> of(map);
     };
+  }
+
+  @Override
+  public Path root() {
+    return home.playbook().toAbsolutePath();
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Defaults {
     var node =
         switch (shape) {
           // These are texts already; YAML would want quotes inside the quotes of Java.
-          case Shape.Text _, Shape.Permissions _ ->
+          case Shape.Text _, Shape.Permissions _, Shape.Word _ ->
               Optional.<Node>of(new Node.Scalar(source.at(1, 1), written, written, false, false));
           default -> YamlReader.read(source, problems);
         };

@@ -9,11 +9,16 @@ import java.util.regex.Pattern;
 public final class Durations {
 
   private static final Pattern FORM =
-      Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+      Pattern.compile(
+          "(?:(\\d{1,4})y)?(?:(\\d{1,6})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
   private Durations() {}
 
-  /** {@code 30s}, {@code 2m}, {@code 1h30m}, or a number of seconds. */
+  private static final int DAYS_OF_A_YEAR = 365;
+
+  /**
+   * {@code 30s}, {@code 1h30m}, {@code 90d}, {@code 5y} of 365 days each, or a number of seconds.
+   */
   public static Optional<Duration> of(Object value) {
     return switch (value) {
       case Long seconds when seconds >= 0 && seconds < 1_000_000_000 ->
@@ -28,7 +33,11 @@ public final class Durations {
     return text.isEmpty() || !form.matches()
         ? Optional.empty()
         : Optional.of(
-            Duration.ofHours(part(form, 1)).plusMinutes(part(form, 2)).plusSeconds(part(form, 3)));
+            Duration.ofDays(DAYS_OF_A_YEAR * part(form, 1))
+                .plusDays(part(form, 2))
+                .plusHours(part(form, 3))
+                .plusMinutes(part(form, 4))
+                .plusSeconds(part(form, 5)));
   }
 
   private static long part(Matcher form, int group) {

@@ -1,5 +1,6 @@
 package runbook.schema;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.LocalFile;
@@ -14,6 +15,11 @@ public interface Materials {
   Materials NONE =
       new Materials() {
         @Override
+        public Path root() {
+          return Path.of("").toAbsolutePath();
+        }
+
+        @Override
         public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
           problems.add(name.at(), "no file can be named here");
           return Optional.empty();
@@ -25,6 +31,9 @@ public interface Materials {
           return new Rendered.Refused();
         }
       };
+
+  /** Where paths of the controller begin that do not begin with a slash: beside the playbook. */
+  Path root();
 
   /** Empty after a problem that says why. */
   Optional<LocalFile> file(Node.Scalar name, Problems problems);

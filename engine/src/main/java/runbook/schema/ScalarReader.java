@@ -1,6 +1,7 @@
 package runbook.schema;
 
 import java.util.Optional;
+import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
 import runbook.text.Problems;
@@ -31,6 +32,9 @@ final class ScalarReader {
       case Shape.Choice choice -> choice(choice, spot, node);
       case Shape.Permissions _ -> mode(spot, node);
       case Shape.PathOnHost _ when node.value() instanceof String path -> path(spot, node, path);
+      case Shape.PathOnController _ when node.value() instanceof String path ->
+          onController(spot, node, path);
+      case Shape.Word word -> word(word, spot, node);
       case Shape.FileName _ when node.value() instanceof String ->
           materials.file(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
       case Shape.FolderName _ when node.value() instanceof String ->
@@ -41,7 +45,7 @@ final class ScalarReader {
   }
 
   /** A version such as 1.10 is kept as it is written, and not as the number 1.1. */
-  private static Taken text(Node.Scalar node) {
+  private static Taken.Got text(Node.Scalar node) {
     return new Taken.Got(
         node.value() instanceof String text
             ? text
@@ -96,6 +100,27 @@ final class ScalarReader {
       return new Taken.Got(new HostPath(path));
     } catch (IllegalArgumentException e) {
       problems.add(node.at(), spot.phrase() + ": " + e.getMessage());
+      return new Taken.Wrong();
+    }
+  }
+
+  private Taken onController(Spot spot, Node.Scalar node, String path) {
+    try {
+      return new Taken.Got(ControllerPath.of(materials.root(), path));
+    } catch (IllegalArgumentException e) {
+      problems.add(node.at(), spot.phrase() + ": " + e.getMessage());
+      return new Taken.Wrong();
+    }
+  }
+
+  private Taken word(Shape.Word shape, Spot spot, Node.Scalar node) {
+    try {
+      return new Taken.Got(Records.make(shape.type(), text(node).value()));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          node.at(),
+          spot.phrase() + ": " + e.getMessage(),
+          "write " + spot.start() + shape.sample());
       return new Taken.Wrong();
     }
   }

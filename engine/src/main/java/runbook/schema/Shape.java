@@ -56,7 +56,7 @@ public sealed interface Shape {
   record Time() implements Shape {
     @Override
     public String noun() {
-      return "a duration such as 30s, 2m or 1h30m";
+      return "a duration such as 30s, 1h30m or 365d";
     }
 
     @Override
@@ -77,6 +77,9 @@ public sealed interface Shape {
       return values.keySet().iterator().next();
     }
   }
+
+  /** A text of a certain form, of which an author's record of one text knows the rules. */
+  record Word(Class<?> type, String noun, String sample) implements Shape {}
 
   /** The permission bits of a file. */
   record Permissions() implements Shape {
@@ -101,6 +104,19 @@ public sealed interface Shape {
     @Override
     public String sample() {
       return "/etc/motd";
+    }
+  }
+
+  /** A path on the controller, of something that need not be there. */
+  record PathOnController() implements Shape {
+    @Override
+    public String noun() {
+      return "a path on the controller";
+    }
+
+    @Override
+    public String sample() {
+      return "pki";
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.module.Default;
 import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.param.ControllerPath;
 import runbook.module.param.Entries;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
@@ -78,6 +80,7 @@ final class Shapes {
     if (type instanceof Class<?> plain) {
       return simple(plain)
           .or(() -> constants(plain))
+          .or(() -> word(plain, name))
           .or(() -> nested(plain, name, depth))
           .orElseThrow(() -> broken(name, "has a type that no YAML is read into: " + type));
     }
@@ -108,6 +111,8 @@ final class Shapes {
       return Optional.of(new Shape.Permissions());
     } else if (type == HostPath.class) {
       return Optional.of(new Shape.PathOnHost());
+    } else if (type == ControllerPath.class) {
+      return Optional.of(new Shape.PathOnController());
     } else if (type == LocalFile.class) {
       return Optional.of(new Shape.FileName());
     } else if (type == LocalFolder.class) {
@@ -137,6 +142,22 @@ final class Shapes {
       }
     }
     return Optional.of(new Shape.Choice(values, docs));
+  }
+
+  /** A record of one text, which is documented itself. */
+  private Optional<Shape> word(Class<?> type, String name) {
+    if (!type.isRecord()
+        || type.getRecordComponents().length != 1
+        || type.getRecordComponents()[0].getType() != String.class
+        || type.getRecordComponents()[0].isAnnotationPresent(Doc.class)) {
+      return Optional.empty();
+    }
+    var noun = type.getAnnotation(Doc.class);
+    var sample = type.getAnnotation(Example.class);
+    if (noun == null || sample == null) {
+      throw broken(name, "is a word of its own, which needs a @Doc and an @Example");
+    }
+    return Optional.of(new Shape.Word(type, noun.value(), sample.value()));
   }
 
   private Optional<Shape> nested(Class<?> type, String name, int depth) {

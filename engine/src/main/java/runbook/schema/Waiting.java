@@ -1,5 +1,6 @@
 package runbook.schema;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
@@ -8,6 +9,11 @@ import runbook.yaml.Node;
 
 /** Materials of which the templates lack something that is not known yet. */
 record Waiting(Materials materials, String why) implements Materials {
+
+  @Override
+  public Path root() {
+    return materials.root();
+  }
 
   @Override
   public Optional<LocalFile> file(Node.Scalar name, Problems problems) {

@@ -147,6 +147,11 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
   private static final class AnyFile implements Materials {
 
     @Override
+    public Path root() {
+      throw new AssertionError("a path on the controller begins with {{ dir }} in an example");
+    }
+
+    @Override
     public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
       return Optional.of(new LocalFile(name.raw(), Content.of("the file " + name.raw() + "\n")));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ class BinderTest {
   /** Knows one file and one template; a template called unknown is not known yet. */
   static final Materials MATERIALS =
       new Materials() {
+        @Override
+        public Path root() {
+          return Path.of("/books");
+        }
+
         @Override
         public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
           return Optional.of(new LocalFile(name.raw(), Content.of("a file")));
@@ -134,6 +140,19 @@ class BinderTest {
     assertEquals("note", render.extra().orElseThrow().name());
   }
 
+  @ParameterizedTest
+  @CsvSource({"out.png, /books/out.png", "../out, /out", "/tmp//out/, /tmp/out"})
+  void aPathOnTheControllerBeginsBesideThePlaybook(String written, String path) {
+    var paint = bound(Sample.Paint.class, "paint: {to: %s}".formatted(written));
+    assertEquals(path, paint.to().toString());
+  }
+
+  @Test
+  void aWordIsMadeByTheRulesOfItsRecord() {
+    var paint = bound(Sample.Paint.class, "paint: {to: /out, colours: [red, blue]}");
+    assertEquals(List.of(new Sample.Colour("red"), new Sample.Colour("blue")), paint.colours());
+  }
+
   @Test
   void aTemplateThatIsNotKnownYetMakesTheModuleUncertain() {
     assertEquals(
@@ -205,6 +224,9 @@ class BinderTest {
     "2m, PT2M",
     "1h30m, PT1H30M",
     "1h1m1s, PT1H1M1S",
+    "90d, PT2160H",
+    "5y, PT43800H",
+    "1y1d1s, PT8784H1S",
     "0, PT0S",
     "90, PT1M30S"
   })
@@ -214,7 +236,7 @@ class BinderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"30", "s", "1 h", "-5s", "''", "1m1h", "5 minutes"})
+  @CsvSource({"30", "s", "1 h", "-5s", "''", "1m1h", "1d1y", "5 minutes"})
   void aTextThatIsNoDurationIsRefused(String text) {
     assertEquals(Optional.empty(), Durations.of(text));
   }

@@ -74,6 +74,11 @@ class ModuleSchemaTest {
   @Shorthand("text")
   record Curt() implements NoWants {}
 
+  @Doc("Takes a word of which nothing is said.")
+  record Wordy(@Doc("A word.") Word word) implements NoWants {}
+
+  record Word(String text) {}
+
   interface NoWants extends Module {
     @Override
     default List<Want> wants() {
@@ -92,6 +97,7 @@ class ModuleSchemaTest {
             "module 'wrong': the parameter 'count' has a @Default that is not a whole number"),
         Arguments.of(Twice.class, "module 'twice': the parameter 'count' has a @Default, so it"),
         Arguments.of(Endless.class, "module 'endless': the parameter 'inner' holds records more"),
+        Arguments.of(Wordy.class, "module 'wordy': the parameter 'word' is a word of its own"),
         Arguments.of(Curt.class, "module 'curt': the @Shorthand 'text' is no parameter"));
   }
 

@@ -10,6 +10,7 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Shorthand;
 import runbook.module.Want;
+import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.module.param.Mode;
@@ -21,7 +22,7 @@ public final class Sample {
   private Sample() {}
 
   public static final List<Class<? extends Module>> MODULES =
-      List.of(Unpack.class, Say.class, Render.class, Ping.class);
+      List.of(Unpack.class, Say.class, Render.class, Ping.class, Paint.class);
 
   /** Most shapes. */
   @Doc("Unpacks an archive.")
@@ -93,6 +94,29 @@ public final class Sample {
     @Override
     public List<Want> wants() {
       return List.of();
+    }
+  }
+
+  /** Has words with rules of their own. */
+  @Doc("Paints a picture.")
+  @Example("paint: {to: out.png, colours: [red]}")
+  public record Paint(
+      @Doc("The picture.") ControllerPath to, @Doc("What to paint with.") List<Colour> colours)
+      implements Module {
+    @Override
+    public List<Want> wants() {
+      return List.of();
+    }
+  }
+
+  /** A word with rules of its own. */
+  @Doc("a colour such as red")
+  @Example("red")
+  public record Colour(String name) {
+    public Colour {
+      if (!name.matches("[a-z]+")) {
+        throw new IllegalArgumentException("'%s' is no colour".formatted(name));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package runbook.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ class SupplementTest {
 
   /** Shows what a template would find. */
   private record Shown(Map<String, ?> variables) implements Materials {
+
+    @Override
+    public Path root() {
+      return Path.of("/");
+    }
+
     @Override
     public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
       return Optional.empty();
