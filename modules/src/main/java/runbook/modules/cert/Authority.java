@@ -1,0 +1,126 @@
+package runbook.modules.cert;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.operator.OperatorCreationException;
+
+/** An authority with its private key at hand. */
+public final class Authority {
+
+  /** Clocks differ, and a certificate from the future is refused. */
+  static final Duration BACK_DATED = Duration.ofMinutes(10);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final List<X509CertificateHolder> chain;
+  private final PrivateKey key;
+
+  /** Takes an authority that has been looked into. */
+  Authority(List<X509CertificateHolder> chain, PrivateKey key) {
+    this.chain = List.copyOf(chain);
+    this.key = key;
+  }
+
+  /**
+   * Opens the authority that a user means, which must be there.
+   *
+   * @throws CaFault when it is not, or is of no use; its message is for the user
+   */
+  public static Authority open(Ca ca) throws CaFault {
+    return CaStore.find(ca)
+        .orElseThrow(() ->
+            new CaFault(
+                "there is no authority %s yet: 'issue_cert' makes it".formatted(ca.certFile())));
+  }
+
+  /** What those must trust who shall trust what it issues. */
+  public List<X509Certificate> trusted() {
+    return Issued.converted(chain);
+  }
+
+  X509CertificateHolder certificate() {
+    return chain.getFirst();
+  }
+
+  List<X509CertificateHolder> certificates() {
+    return chain;
+  }
+
+  Instant end() {
+    return certificate().getNotAfter().toInstant();
+  }
+
+  /** Makes a key and a certificate for it, in memory. */
+  public Issued issue(Order order) {
+    var pair = order.key().generate();
+    try {
+      var issued = new ArrayList<>(List.of(signed(order, pair)));
+      // The root is what others have already.
+      chain.stream().filter(c -> !c.getSubject().equals(c.getIssuer())).forEach(issued::add);
+      return new Issued(pair, issued);
+    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException("a key of " + certificate().getSubject() + " signs not", e);
+    }
+  }
+
+  private X509CertificateHolder signed(Order order, KeyPair pair)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    var begin = Instant.now().minus(BACK_DATED);
+    var end = begin.plus(order.valid());
+    var builder =
+        new X509v3CertificateBuilder(
+            certificate().getSubject(),
+            serial(),
+            Date.from(begin),
+            Date.from(end.isAfter(end()) ? end() : end),
+            order.subject().encoded(),
+            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+    var identifiers = new JcaX509ExtensionUtils();
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier, false, Signing.issuer(certificate()));
+    if (!order.usages().isEmpty()) {
+      builder.addExtension(Extension.keyUsage, true, Usage.encoded(order.usages()));
+    }
+    if (!order.ekus().isEmpty()) {
+      var purposes = order.ekus().stream().map(ExtendedUsage::encoded);
+      builder.addExtension(
+          Extension.extendedKeyUsage,
+          false,
+          new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
+    }
+    if (!order.sans().isEmpty()) {
+      var names = order.sans().stream().map(San::encoded).toArray(GeneralName[]::new);
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+    }
+    return builder.build(Signing.with(key, certificate().getSubjectPublicKeyInfo()));
+  }
+
+  static BigInteger serial() {
+    return new BigInteger(128, RANDOM).setBit(0);
+  }
+}
