@@ -19,7 +19,13 @@ public interface Fact<S> {
 
   S read(Answer answer) throws Unreadable;
 
-  /** What leads from one state to another, carried out in order until one fails. */
+  /**
+   * What leads from one state to another, carried out in order until one fails. Asked for only when
+   * it is carried out.
+   *
+   * @throws java.io.UncheckedIOException when the controller lacks what it takes; the message of
+   *     its cause says so to the user
+   */
   List<Change> changes(S from, S to);
 
   /** What the user is shown of a change. */
@@ -64,6 +70,17 @@ public interface Fact<S> {
   default boolean touches(Fact<?> other) {
     return false;
   }
+
+  /**
+   * What becomes of other facts when this one comes to a state: of each of the files that it is
+   * about. They need not know of this fact.
+   */
+  default List<Companion<?>> companions(S to) {
+    return List.of();
+  }
+
+  /** A fact and its state. */
+  record Companion<C>(Fact<C> fact, C state) {}
 
   /** How much to look at. */
   enum Detail {

@@ -3,6 +3,7 @@ package runbook.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Change;
@@ -20,6 +21,7 @@ final class Acting implements Hand {
   private final Picture picture;
   private final Pace pace;
   private final List<Want.Reach<?>> brought = new ArrayList<>();
+  private final List<Fact<?>> along = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
   Acting(Target target, Picture picture, Pace pace) {
@@ -31,6 +33,7 @@ final class Acting implements Hand {
   @Override
   public <S> void bring(Want.Reach<S> want, S from, S to) {
     brought.add(want);
+    want.fact().companions(to).forEach(companion -> along.add(companion.fact()));
     changes.addAll(want.fact().changes(from, to));
     picture.foresee(want.fact(), to);
   }
@@ -41,13 +44,14 @@ final class Acting implements Hand {
       return;
     }
     picture.awake();
-    var facts = brought.stream().map(Want.Reach::fact).distinct().toList();
-    var again = picture.changed(facts, manner);
+    var facts = Stream.concat(brought.stream().map(Want.Reach::fact), along.stream());
+    var again = picture.changed(facts.distinct().toList(), manner);
     learn(target.perform(changes, again, manner), again, manner);
     for (var want : brought) {
       verify(want, manner);
     }
     brought.clear();
+    along.clear();
     changes.clear();
   }
 

@@ -1,5 +1,6 @@
 package runbook.step;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,10 @@ public final class Call {
       // What was to be brought about and is not yet will not be.
       picture.backTo(settled);
       throw e;
+    } catch (UncheckedIOException e) {
+      // What the module keeps on the controller is of no use to it.
+      picture.backTo(settled);
+      throw new StepFailed(Failure.of(e.getCause().getMessage()));
     }
     return new Account(changed, unsure, unrun, differences, values, ran, command);
   }

@@ -164,7 +164,13 @@ public final class Picture {
   }
 
   <S> void foresee(Fact<S> fact, S state) {
+    // These first: what they say of the fact itself it knows better.
+    fact.companions(state).forEach(this::foresee);
     foresight.record(fact, state);
+  }
+
+  private <S> void foresee(Fact.Companion<S> companion) {
+    foresee(companion.fact(), companion.state());
   }
 
   /** From here on nothing is certain, because of a step whose doings nobody can foretell. */

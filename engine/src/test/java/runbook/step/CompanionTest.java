@@ -1,0 +1,106 @@
+package runbook.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Module;
+import runbook.module.Script;
+import runbook.module.Want;
+import runbook.step.Counter.AtLeast;
+import runbook.testkit.FakeHost;
+
+/** A fact that is about several things that are facts as well. */
+final class CompanionTest {
+
+  private static final Target.Manner MANNER =
+      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
+
+  private final Counter left = Counter.named("left");
+  private final Counter right = new Counter("right", Optional.of("left"));
+  private final Both both = new Both(left);
+  private final FakeHost host =
+      new FakeHost()
+          .has(left, 0)
+          .has(right, 0)
+          .has(both, 0)
+          .does(change -> change.toString().contains("'both'"), both, c -> 5)
+          .does(change -> change.toString().contains("'both'"), left, c -> 5)
+          .does(change -> change.toString().contains("'both'"), right, c -> 5);
+  private final Picture picture = new Picture(host);
+
+  /** Two counters that are set together, one of which follows the other. */
+  private record Both(Counter first) implements Fact<Integer> {
+
+    @Override
+    public String label() {
+      return "both";
+    }
+
+    @Override
+    public Script query(Detail detail) {
+      return Script.of("cat {}", "/counters/both");
+    }
+
+    @Override
+    public Integer read(Answer answer) {
+      return Integer.parseInt(answer.text().strip());
+    }
+
+    @Override
+    public List<Change> changes(Integer from, Integer to) {
+      if (to > 5) {
+        throw new UncheckedIOException(new IOException("no number is as high as " + to));
+      }
+      return List.of(new Change.Run(Script.of("set {} {}", "both", to)));
+    }
+
+    @Override
+    public List<Companion<?>> companions(Integer to) {
+      return List.of(new Companion<>(first, to));
+    }
+  }
+
+  private Account call(boolean check, Module module) throws Exception {
+    return new Call(host, picture, check, false, MANNER, Pace.alone()).of(module);
+  }
+
+  private Module set(int count) {
+    return () -> List.of(new Want.Reach<>(both, c -> Math.max(c, count)));
+  }
+
+  @Test
+  void checkForeseesThemAndWhatFollowsFromThem() throws Exception {
+    assertTrue(call(true, set(5)).changed());
+    assertFalse(call(true, new AtLeast(left, 5)).changed());
+    assertFalse(call(true, new AtLeast(right, 5)).changed());
+    assertTrue(call(true, new AtLeast(left, 6)).changed());
+    assertEquals(List.of(), host.performed());
+  }
+
+  @Test
+  void aRunLooksAtThemAgain() throws Exception {
+    assertTrue(call(false, new AtLeast(left, 0)).differences().isEmpty());
+    assertTrue(call(false, new AtLeast(right, 0)).differences().isEmpty());
+    assertTrue(call(false, set(5)).changed());
+    assertFalse(call(false, new AtLeast(left, 5)).changed());
+    assertFalse(call(false, new AtLeast(right, 5)).changed());
+  }
+
+  @Test
+  void whatTheControllerLacksFailsTheStep() {
+    var failed = assertThrows(StepFailed.class, () -> call(false, set(6)));
+    assertEquals("no number is as high as 6", failed.failure().message());
+    assertEquals(List.of(), host.performed());
+  }
+}
