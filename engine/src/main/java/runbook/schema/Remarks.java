@@ -7,6 +7,7 @@ import runbook.module.param.Supplement;
 import runbook.text.Position;
 import runbook.text.Problem;
 import runbook.text.Problems;
+import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
 /** Says what a supplement has to say of its values, at their places. */
@@ -19,7 +20,7 @@ final class Remarks {
     boolean fine = true;
     for (var remark : supplement.remarks()) {
       var at = place(written, remark.path(), remark.part());
-      var problem = new Problem(at, remark.message(), remark.hint());
+      var problem = new Problem(at, remark.message(), hint(remark));
       switch (remark.level()) {
         case WRONG -> {
           problems.add(problem);
@@ -29,6 +30,14 @@ final class Remarks {
       }
     }
     return fine;
+  }
+
+  private static String hint(Remark remark) {
+    return remark.path().isEmpty()
+        ? remark.hint()
+        : Suggestion.closest(remark.path().getLast(), remark.meant())
+            .map(name -> "did you mean '" + name + "'?")
+            .orElse(remark.hint());
   }
 
   /** The place of an entry, or of what it would stand in. */

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param path where it stands: the names of maps and the numbers, from zero, in lists
  * @param hint what to write instead; empty when there is nothing better to say
+ * @param meant what may have been meant by a word: the nearest takes the place of the hint
  */
-public record Remark(Level level, List<String> path, Part part, String message, String hint) {
+public record Remark(
+    Level level, List<String> path, Part part, String message, String hint, List<String> meant) {
 
   /** How bad it is. */
   public enum Level {
@@ -26,5 +28,10 @@ public record Remark(Level level, List<String> path, Part part, String message, 
 
   public Remark {
     path = List.copyOf(path);
+    meant = List.copyOf(meant);
+  }
+
+  public Remark(Level level, List<String> path, Part part, String message, String hint) {
+    this(level, path, part, message, hint, List.of());
   }
 }

@@ -9,6 +9,7 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
+import runbook.modules.settings.Settings;
 
 /** Fills in a template with the host's variables and puts the text in place. */
 @Doc("Fills in a Mustache template with the variables of the host and puts the text in place.")
@@ -26,6 +27,20 @@ import runbook.module.param.Mode;
       dest: "{{ dir }}/checked.conf"
       validate: test -s %s
     """)
+@Example(
+    """
+    template:
+      src: etcd.yml.mustache
+      dest: "{{ dir }}/etcd.yml"
+      settings:
+        for: etcd
+        version: 3.5.16
+        values:
+          name: etcd1
+          data-dir: /var/lib/etcd
+          heartbeat-interval: 250
+          election-timeout: 2500
+    """)
 public record Template(
     @Doc("The template beside the playbook or in its templates folder.")
         runbook.module.param.Template src,
@@ -41,7 +56,9 @@ public record Template(
         @Default("false")
         boolean backup,
     @Doc("A command that must accept the new file before it is put in place; %s is its path.")
-        Optional<String> validate)
+        Optional<String> validate,
+    @Doc("Settings of a program, which the template finds by name, written as the program reads them.")
+        Optional<Settings> settings)
     implements Module {
 
   public Template {
