@@ -150,8 +150,10 @@ public final class Console implements Listener {
   }
 
   private void hint(String hint) {
-    if (!hint.isEmpty()) {
-      say("  hint: " + hint);
+    var lines = hint.lines().toList();
+    if (!lines.isEmpty()) {
+      say("  hint: " + lines.getFirst());
+      lines.stream().skip(1).forEach(line -> say("  | " + line));
     }
   }
 

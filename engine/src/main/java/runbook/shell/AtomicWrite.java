@@ -13,7 +13,7 @@ import runbook.module.Script;
 record AtomicWrite(Change.WriteFile write, String nonce) {
 
   String script() {
-    var temporary = beside(".runbook-" + nonce);
+    var temporary = beside(".runbook-" + nonce + ending());
     var text = new StringBuilder("(\n");
     text.append(Script.of("d={}\nt={}\nz={}\n", write.path(), temporary, size()).text());
     text.append(
@@ -36,6 +36,13 @@ record AtomicWrite(Change.WriteFile write, String nonce) {
       text.append(BACKUP);
     }
     return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n)\n").toString();
+  }
+
+  /** Kept, for commands that validate a file by its kind: {@code systemd-analyze verify %s}. */
+  private String ending() {
+    var name = write.path().path().substring(write.path().path().lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && name.length() - dot < 20 ? name.substring(dot) : "";
   }
 
   private String size() {

@@ -28,6 +28,7 @@ record Missing(String message, String hint) {
   }
 
   Failure after(Duration time) {
-    return Failure.of("%s, after %s".formatted(message, Pace.words(time)), hint);
+    var waited = time.isZero() ? "" : ", after " + Pace.words(time);
+    return Failure.of(message + waited, hint);
   }
 }

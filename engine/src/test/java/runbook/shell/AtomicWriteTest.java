@@ -67,6 +67,26 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void whatValidatesAFileSeesOfWhatKindItIs(Sh sh) throws Exception {
+    var file = folder.resolve("web.d/web.service");
+    Files.createDirectory(file.getParent());
+    var asked = "case %s in */.runbook-*.service) ;; *) exit 1 ;; esac";
+    var write =
+        new Change.WriteFile(
+            new HostPath(file.toString()),
+            Content.of("x"),
+            new Mode(0644),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(asked),
+            false);
+    var output = sh.carryOut(write);
+    assertEquals(0, output.exit(), output.err());
+    assertEquals("x", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void anUploadThatIsCutShortLeavesTheOldFile(Sh sh) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "old");
     var upload = (Part.Upload) Parts.of(write(file, Content.of("longer than that"), "0644"));

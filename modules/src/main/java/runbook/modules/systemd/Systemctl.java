@@ -1,45 +1,51 @@
 package runbook.modules.systemd;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Script;
 
-/** What systemctl is asked to do with a unit that runs, or shall run. */
-final class Systemctl {
+/**
+ * What systemctl is asked to do with a unit that runs, or shall run.
+ *
+ * @param patience how long it may take to start; empty to leave that to systemd
+ * @param block whether to wait at all
+ */
+record Systemctl(Optional<Duration> patience, boolean block) {
 
-  private Systemctl() {}
+  /** Waits as long as systemd does. */
+  static final Systemctl PLAIN = new Systemctl(Optional.empty(), true);
 
-  /** A unit that does not start says why in its status and its log. */
-  static Change start(UnitName name) {
-    return new Change.Run(
-        Script.of(
-            """
-            u={}
-            systemctl start -- "$u" || {
-              systemctl status --no-pager --lines=10 -- "$u"
-              echo "$u does not start"
-              exit 1
-            } >&2\
-            """,
-            name));
+  /** A unit that does not start says why. */
+  Change start(UnitName name) {
+    return new Change.Run(script("start", name));
   }
 
-  /** A service can be gone again a moment after systemctl was content. */
-  static Change.Exec again(String verb, UnitName name) {
+  Change restart(UnitName name) {
+    return new Change.Run(script("restart", name));
+  }
+
+  /** Every time; a service can be gone again a moment after systemctl was content. */
+  Change.Exec again(String verb, UnitName name) {
     var script =
-        Script.of(
-            """
-            u={} v={}
-            if systemctl "$v" -- "$u"; then
-              systemctl is-failed --quiet -- "$u" || exit 0
-            fi
-            systemctl status --no-pager --lines=10 -- "$u" >&2
-            echo "$u does not $v" >&2
-            exit 1\
-            """,
-            name,
-            verb);
+        verb.equals("reload")
+            ? UnitStory.told(Script.of("systemctl reload -- {}; unit_up $? {} ''", name, name))
+            : script(verb, name);
     return new Change.Exec(script, Optional.empty(), Map.of(), Optional.empty());
+  }
+
+  /** What has failed before is forgotten, so that it does not count against this start. */
+  private Script script(String verb, UnitName name) {
+    boolean waits = block && patience.isEmpty();
+    var seconds = block ? patience.map(p -> String.valueOf(p.toSeconds())).orElse("") : "0";
+    return UnitStory.told(
+        Script.of(
+            "systemctl reset-failed -- {} 2>/dev/null; systemctl %s %s-- {}; unit_up $? {} {}"
+                .formatted(verb, waits ? "" : "--no-block "),
+            name,
+            name,
+            name,
+            seconds));
   }
 }

@@ -1,5 +1,6 @@
 package runbook.modules.systemd;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.Want.Effect;
+import runbook.module.param.HostPath;
 
 /** Starts, stops and enables a unit of systemd. */
 @Doc("Starts, stops, restarts and enables a unit of systemd.")
@@ -19,6 +21,15 @@ import runbook.module.Want.Effect;
       name: cron.service
       state: restarted
     """)
+@Example(
+    """
+    systemd:
+      name: cron
+      state: started
+      timeout: 30s
+      newer_than: [/etc/crontab]
+    """)
+@Example("systemd: {name: cron, state: started, no_block: true}")
 public record Systemd(
     @Doc("The unit; without an ending such as .timer it is a service.") String name,
     @Doc("What the unit shall do; when left out, it goes on as it is.") Optional<State> state,
@@ -27,12 +38,26 @@ public record Systemd(
     @Doc("Whether the unit is kept from being started at all.") Optional<Boolean> masked,
     @Doc("Whether systemd reads the unit's files again first, where they have changed on disk.")
         @Default("true")
-        boolean daemonReload)
+        boolean daemonReload,
+    @Doc("Whether to go on at once and not to wait until it has started.") @Default("false")
+        boolean noBlock,
+    @Doc(
+            "How long it may take until it has started, unless it fails or has to be started again and"
+                + " again; when left out, systemd decides.")
+        Optional<Duration> timeout,
+    @Doc("It is started again if one of these files is newer than its process.")
+        List<HostPath> newerThan,
+    @Doc("Whether systemd-analyze must have nothing to say against its file before it is started.")
+        @Default("false")
+        boolean verify)
     implements Module {
+
+  /** For one that was told to start before; systemd's own limit for one of ours is 90 s. */
+  private static final Duration USUAL = Duration.ofSeconds(90);
 
   /** What a unit shall do. */
   public enum State {
-    @Doc("It runs; one that is only about to is started, which waits for it.")
+    @Doc("It runs; one that is about to is waited for.")
     STARTED,
     @Doc("It does not run; one that has failed is left so.")
     STOPPED,
@@ -47,13 +72,34 @@ public record Systemd(
     if (masked.orElse(false) && up) {
       throw new IllegalArgumentException("a masked unit can be neither started nor enabled");
     }
+    boolean starts = is(state, State.STARTED) || is(state, State.RESTARTED);
+    if ((noBlock || timeout.isPresent()) && !starts) {
+      throw new IllegalArgumentException(
+          "'no_block' and 'timeout' are for 'state: started' and 'state: restarted'");
+    }
+    if (noBlock && timeout.isPresent()) {
+      throw new IllegalArgumentException(
+          "give either 'no_block' or 'timeout': who does not wait needs no limit for it");
+    }
+    if (timeout.filter(Duration::isZero).isPresent()) {
+      throw new IllegalArgumentException("'timeout' must be a second or more");
+    }
+    if (!newerThan.isEmpty() && !is(state, State.STARTED)) {
+      throw new IllegalArgumentException("'newer_than' is for 'state: started'");
+    }
     name = new UnitName(name).name();
+    newerThan = List.copyOf(newerThan);
+  }
+
+  private static boolean is(Optional<State> state, State wanted) {
+    return state.equals(Optional.of(wanted));
   }
 
   @Override
   public List<Want> wants() {
     var unit = new UnitName(name);
-    var fact = new UnitFact(unit);
+    var how = new Systemctl(timeout, !noBlock);
+    var fact = new UnitFact(unit, how);
     var wants = new ArrayList<Want>();
     wants.add(
         new Want.Require<>(fact, UnitState::exists, "the host has no unit %s".formatted(unit)));
@@ -62,8 +108,25 @@ public record Systemd(
           new Want.Require<>(
               fact, s -> !s.isMasked(), "%s is masked: add 'masked: false'".formatted(unit)));
     }
+    if (verify) {
+      wants.add(
+          new Want.Await<>(
+              new VerifyFact(unit),
+              List::isEmpty,
+              Duration.ZERO,
+              said -> String.join("\n", said)));
+    }
     wants.add(new Want.Reach<>(fact, this::wish));
-    state.flatMap(Systemd::verb).ifPresent(verb -> wants.add(again(verb, unit)));
+    if (!newerThan.isEmpty()) {
+      wants.add(new Want.Reach<>(new ProcessFact(unit, newerThan, how), Age::renewed));
+    }
+    if (is(state, State.STARTED) && !noBlock) {
+      var course = new CourseFact(unit);
+      var patience = timeout.orElse(USUAL);
+      wants.add(new Want.Await<>(course, Course::isSettled, patience, Course::complaint));
+      wants.add(new Want.Await<>(course, Course::isUp, Duration.ZERO, Course::complaint));
+    }
+    state.flatMap(Systemd::verb).ifPresent(verb -> wants.add(again(verb, unit, how)));
     return wants;
   }
 
@@ -94,8 +157,8 @@ public record Systemd(
     };
   }
 
-  private static Want again(String verb, UnitName unit) {
+  private static Want again(String verb, UnitName unit, Systemctl how) {
     return new Want.Perform(
-        verb + " " + unit, Systemctl.again(verb, unit), Effect.CHANGES, Optional.empty());
+        verb + " " + unit, how.again(verb, unit), Effect.CHANGES, Optional.empty());
   }
 }

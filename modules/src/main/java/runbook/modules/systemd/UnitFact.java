@@ -3,6 +3,7 @@ package runbook.modules.systemd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import runbook.module.Answer;
@@ -15,8 +16,16 @@ import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 
-/** A unit of systemd. */
-public record UnitFact(UnitName name) implements Fact<UnitState> {
+/**
+ * A unit of systemd.
+ *
+ * @param how it is started, which is no part of what it is
+ */
+public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> {
+
+  public UnitFact(UnitName name) {
+    this(name, Systemctl.PLAIN);
+  }
 
   @Override
   public String label() {
@@ -40,8 +49,8 @@ public record UnitFact(UnitName name) implements Fact<UnitState> {
             }\
             """),
         Script.of(
-            "systemctl show -p LoadState -p ActiveState -p UnitFileState -p NeedDaemonReload"
-                + " -p FragmentPath -- {} || exit",
+            "systemctl show -p LoadState -p ActiveState -p SubState -p Job -p UnitFileState"
+                + " -p NeedDaemonReload -p FragmentPath -- {} || exit",
             name),
         new Script("for f in " + places + "; do"),
         new Script("  if [ -e \"$f\" ]; then echo \"OnDisk=$f\"; exit; fi\ndone"));
@@ -67,13 +76,24 @@ public record UnitFact(UnitName name) implements Fact<UnitState> {
     var enabling = values.getOrDefault("UnitFileState", "");
     return new UnitState(
         true,
-        values.getOrDefault("ActiveState", "inactive"),
+        active(values),
         known || !enabling.isEmpty() ? enabling : "disabled",
         !known || values.getOrDefault("NeedDaemonReload", "no").equals("yes"),
         Optional.ofNullable(values.get("FragmentPath"))
             .filter(path -> path.startsWith("/"))
             .or(() -> onDisk)
             .map(HostPath::new));
+  }
+
+  /** What waits to be started is as good as on its way; what is started again has failed. */
+  private static String active(Map<String, String> values) {
+    var active = values.getOrDefault("ActiveState", "inactive");
+    var sub = values.getOrDefault("SubState", "");
+    boolean waits = !values.getOrDefault("Job", "").isEmpty() && !values.get("Job").equals("0");
+    if (waits && UnitState.STOPPED.contains(active)) {
+      return UnitState.COMING;
+    }
+    return sub.startsWith(UnitState.AGAIN) ? UnitState.AGAIN : active;
   }
 
   @Override
@@ -97,7 +117,7 @@ public record UnitFact(UnitName name) implements Fact<UnitState> {
       }
     }
     if (!from.active().equals(to.active())) {
-      verbs.add(to.isRunning() ? Systemctl.start(name) : verb("stop"));
+      verbs.add(to.isRunning() ? how.start(name) : verb("stop"));
     }
     return List.copyOf(verbs);
   }
@@ -135,6 +155,16 @@ public record UnitFact(UnitName name) implements Fact<UnitState> {
           UnitName.FOLDERS.stream().map(HostPath::new).anyMatch(folder -> near(file, folder));
       default -> false;
     };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UnitFact(UnitName same, var _) && same.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   private static boolean near(FileFact file, HostPath folder) {

@@ -17,8 +17,14 @@ public record UnitState(
 
   static final UnitState MISSING = new UnitState(false, "inactive", "", false, Optional.empty());
 
-  private static final Set<String> RUNNING = Set.of("active", "reloading", "refreshing");
-  private static final Set<String> STOPPED = Set.of("inactive", "failed");
+  static final Set<String> RUNNING = Set.of("active", "reloading", "refreshing");
+  static final Set<String> STOPPED = Set.of("inactive", "failed");
+
+  /** It was started, and is not up yet. */
+  static final String COMING = "activating";
+
+  /** It has ended, and systemd will start it again. */
+  static final String AGAIN = "auto-restart";
 
   /** {@code systemctl enable} has nothing to add to these. */
   private static final Set<String> ENABLED =
@@ -28,7 +34,7 @@ public record UnitState(
       Set.of("disabled", "static", "indirect", "generated", "transient", "masked", "");
 
   UnitState started() {
-    return isRunning() ? this : active("active");
+    return isRunning() || active.equals(COMING) ? this : active("active");
   }
 
   UnitState stopped() {

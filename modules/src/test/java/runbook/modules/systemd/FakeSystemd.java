@@ -1,6 +1,8 @@
 package runbook.modules.systemd;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import runbook.module.Change;
 import runbook.module.param.HostPath;
@@ -18,7 +20,15 @@ public final class FakeSystemd {
 
   static FakeHost with(String unit, UnitState state) {
     var fact = new UnitFact(new UnitName(unit));
-    var host = new FakeHost().has(fact, state);
+    var course = new CourseFact(fact.name());
+    var host =
+        new FakeHost()
+            .has(fact, state)
+            .has(course, new Course(state.active(), 0, List.of()))
+            .has(new VerifyFact(fact.name()), List.of())
+            .has(process(fact.name()), Age.of(state.isRunning()))
+            .does(says("start"), course, c -> new Course("active", 0, List.of()))
+            .does(says("stop"), course, c -> new Course("inactive", 0, List.of()));
     verb(host, fact, "start", UnitState::started);
     verb(host, fact, "stop", UnitState::stopped);
     verb(host, fact, "enable", UnitState::enabled);
@@ -29,17 +39,23 @@ public final class FakeSystemd {
     return host;
   }
 
+  /** As of one that reads the table of cron. */
+  static ProcessFact process(UnitName unit) {
+    return new ProcessFact(unit, List.of(new HostPath("/etc/crontab")), Systemctl.PLAIN);
+  }
+
   static Optional<HostPath> file(String unit) {
     return Optional.of(new HostPath("/etc/systemd/system/" + unit));
   }
 
   private static void verb(
       FakeHost host, UnitFact fact, String verb, UnaryOperator<UnitState> does) {
-    host.does(
-        change ->
-            change instanceof Change.Run(var script)
-                && script.text().matches("(?s)(.*\n)?systemctl " + verb + "( .*)?"),
-        fact,
-        does);
+    host.does(says(verb), fact, does);
+  }
+
+  private static Predicate<Change> says(String verb) {
+    return change ->
+        change instanceof Change.Run(var script)
+            && script.text().matches("(?s)(.*\\W)?systemctl " + verb + "( .*)?");
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static runbook.modules.systemd.UnitFactTest.unit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,8 +36,7 @@ class SystemdTest {
   private static final UnitFact WEB = new UnitFact(new UnitName("web"));
 
   private static Systemd asked(State state, Boolean enabled) {
-    return new Systemd(
-        "web", Optional.ofNullable(state), Optional.ofNullable(enabled), Optional.empty(), true);
+    return new Asked().state(state).enabled(enabled).module();
   }
 
   static Stream<Arguments> states() {
@@ -48,7 +48,7 @@ class SystemdTest {
         Arguments.of(idle, asked(State.STOPPED, false), "inactive, disabled"),
         Arguments.of(unit("failed", "static", false), asked(State.STOPPED, true), "failed, static"),
         Arguments.of(
-            unit("activating", "enabled", false), asked(State.STARTED, null), "active, enabled"),
+            unit("auto-restart", "enabled", false), asked(State.STARTED, null), "active, enabled"),
         Arguments.of(
             unit("reloading", "enabled", true), asked(State.STARTED, null), "reloading, enabled"),
         Arguments.of(
@@ -91,8 +91,7 @@ class SystemdTest {
     var e =
         assertThrows(StepFailed.class, () -> Machine.run(host).call(asked(State.STARTED, null)));
     assertEquals("web.service is masked: add 'masked: false'", e.failure().message());
-    var module =
-        new Systemd("web", Optional.of(State.STARTED), Optional.of(true), Optional.of(false), true);
+    var module = new Asked().state(State.STARTED).enabled(true).masked(false).module();
     Machine.run(host).call(module);
     assertEquals("active, enabled", host.state(WEB).toString());
   }
@@ -108,12 +107,76 @@ class SystemdTest {
   }
 
   @Test
-  void maskedAndStartedDoNotGoTogether() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new Systemd(
-                "web", Optional.of(State.STARTED), Optional.empty(), Optional.of(true), true));
+  void oneThatWasStartedBeforeIsWaitedForWithoutBeingChanged() throws StepFailed {
+    var waits = unit("activating", "enabled", false);
+    var host = FakeSystemd.with("web.service", waits);
+    host.has(new CourseFact(WEB.name()), new Course("active", 0, List.of()));
+    assertFalse(Machine.run(host).call(asked(State.STARTED, true)).changed());
+    assertFalse(
+        Machine.run(host).call(new Asked().state(State.STARTED).noBlock().module()).changed());
+    assertEquals(List.of(), host.performed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"failed, 0", "auto-restart, 3", "activating, 5"})
+  void oneThatHasFailedWhileItWasWaitedForIsTheEndOfTheWait(String active, int restarts) {
+    var host = FakeSystemd.with("web.service", unit("activating", "enabled", false));
+    var story = List.of("bind: address already in use", "web.service has failed");
+    host.has(new CourseFact(WEB.name()), new Course(active, restarts, story));
+    var module = new Asked().state(State.STARTED).timeout(Duration.ofDays(1)).module();
+    var failure =
+        assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
+    assertEquals("web.service has failed", failure.message());
+    assertTrue(failure.hint().startsWith("another process has the port"), failure.hint());
+    assertTrue(failure.hint().endsWith("address already in use"), failure.hint());
+  }
+
+  @Test
+  void aMistakeInItsFileIsSaidBeforeItIsStarted() throws StepFailed {
+    var host = FakeSystemd.with("web.service", unit("inactive", "disabled", false));
+    host.has(new VerifyFact(WEB.name()), List.of("web.service:3: Unknown key"));
+    var module = new Asked().state(State.STARTED).verify().module();
+    var failure =
+        assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
+    assertEquals("web.service:3: Unknown key", failure.message());
+    assertEquals(List.of(), host.performed());
+    assertTrue(Machine.run(host).call(asked(State.STARTED, null)).changed());
+  }
+
+  @Test
+  void oneThatIsOlderThanItsFilesIsStartedAgain() throws StepFailed {
+    var host = FakeSystemd.with("web.service", unit("active", "enabled", false));
+    var table = new HostPath("/etc/crontab");
+    host.has(FakeSystemd.process(WEB.name()), Age.of(true).written(table));
+    host.does(
+        change -> change.toString().contains("systemctl restart"),
+        FakeSystemd.process(WEB.name()),
+        Age::renewed);
+    var module = new Asked().state(State.STARTED).newerThan(table.path()).module();
+    var foretold = Machine.check(host).call(module).differences();
+    assertEquals(
+        List.of(new Difference.Value("web.service", "older than /etc/crontab", "restarted")),
+        foretold);
+    assertEquals(foretold, Machine.run(host).call(module).differences());
+    assertFalse(Machine.run(host).call(module).changed());
+  }
+
+  static Stream<Asked> absurd() {
+    var second = Duration.ofSeconds(1);
+    return Stream.of(
+        new Asked().state(State.STARTED).masked(true),
+        new Asked().state(State.STOPPED).noBlock(),
+        new Asked().noBlock(),
+        new Asked().state(State.RELOADED).timeout(second),
+        new Asked().state(State.STARTED).timeout(second).noBlock(),
+        new Asked().state(State.STARTED).timeout(Duration.ZERO),
+        new Asked().state(State.RESTARTED).newerThan("/etc/web"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("absurd")
+  void whatDoesNotGoTogetherIsRefused(Asked asked) {
+    assertThrows(IllegalArgumentException.class, asked::module);
   }
 
   @ParameterizedTest
@@ -150,9 +213,10 @@ class SystemdTest {
   @Test
   void aUnitWhoseFileIsRemovedIsMissing() {
     var gone =
-        new Earlier(
-            new FileFact(new HostPath("/etc/systemd/system/web.service")),
-            new FileState(around(), new FileState.Absent()));
+        new Earlier()
+            .then(
+                new FileFact(new HostPath("/etc/systemd/system/web.service")),
+                new FileState(around(), new FileState.Absent()));
     assertEquals(UnitState.MISSING, WEB.foresee(unit("active", "enabled", false), gone));
   }
 
@@ -173,26 +237,11 @@ class SystemdTest {
   private static Foreseen written(String path, String text, boolean fresh) {
     var access = new Access(new Mode(0644), around().user(), around().group());
     var file = new FileState.Regular(access, Optional.of(Content.of(text)), fresh);
-    return new Earlier(new FileFact(new HostPath(path)), new FileState(around(), file));
+    return new Earlier().then(new FileFact(new HostPath(path)), new FileState(around(), file));
   }
 
   private static Around around() {
     var root = new Owner("root", "0");
     return new Around(root, root, Around.Parent.OPEN, List.of(root), Optional.empty());
-  }
-
-  /** One file that an earlier step would change. */
-  private record Earlier(FileFact file, FileState state) implements Foreseen {
-
-    @Override
-    @SuppressWarnings("unchecked") // the only fact it knows is a file
-    public <S> Optional<S> of(Fact<S> fact) {
-      return fact.equals(file) ? Optional.of((S) state) : Optional.empty();
-    }
-
-    @Override
-    public <F extends Fact<?>> List<F> changed(Class<F> kind) {
-      return kind.isInstance(file) ? List.of(kind.cast(file)) : List.of();
-    }
   }
 }

@@ -1,0 +1,130 @@
+package runbook.modules.systemd;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runbook.module.Answer;
+import runbook.module.Script;
+import runbook.module.Unreadable;
+import runbook.module.param.HostPath;
+
+/**
+ * Asks when a unit's process began and when files were written, and compares. Both are times of the
+ * host's clock as it was at that moment, so that a clock that is set between now and then does not
+ * matter; where one of them is known by the second only, so is the other.
+ */
+final class ProcessTimes {
+
+  private static final Pattern MOMENT =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)? UTC");
+  private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) \\S+ \\S*?(\\.\\d+)?( .*)?");
+
+  private ProcessTimes() {}
+
+  /** Of a link both count: when it was made, and when that was written to which it leads. */
+  static Script query(UnitName unit, List<HostPath> files) {
+    var scripts = new ArrayList<Script>();
+    scripts.add(Script.of("u={}", unit));
+    scripts.add(new Script(SHOW));
+    for (int i = 0; i < files.size(); i++) {
+      scripts.add(Script.of("written " + i + " {}", files.get(i)));
+    }
+    return Script.lines(scripts.toArray(Script[]::new));
+  }
+
+  private static final String SHOW =
+      """
+      show() {
+        TZ=UTC systemctl show "$@" -p ActiveState -p MainPID -p Job -p ExecMainStartTimestamp \\
+          -p InactiveExitTimestamp -- "$u" 2>/dev/null
+      }
+      show --timestamp=us || show || exit
+      command -v stat >/dev/null 2>&1 || { echo "there is no stat on this host" >&2; exit 1; }
+      written() {
+        [ -e "$2" ] || [ -L "$2" ] || return 0
+        stat -c "File=$1 %Y %y" "$2" && stat -L -c "File=$1 %Y %y" "$2" 2>/dev/null
+        return 0
+      }\
+      """;
+
+  static Age read(Answer answer, List<HostPath> files) throws Unreadable {
+    if (answer.exit() != 0) {
+      throw new Unreadable(answer.text().strip());
+    }
+    var shown = new HashMap<String, String>();
+    var written = new ArrayList<String>();
+    for (var line : answer.lines()) {
+      var cells = line.split("=", 2);
+      if (cells.length == 2 && cells[0].equals("File")) {
+        written.add(cells[1]);
+      } else if (cells.length == 2) {
+        shown.put(cells[0], cells[1]);
+      }
+    }
+    var began = began(shown);
+    if (began.isEmpty()) {
+      return Age.of(false);
+    }
+    var age = Age.of(true);
+    for (var line : written) {
+      var match = FILE.matcher(line);
+      if (!match.matches()) {
+        throw new Unreadable("the host's stat prints something strange: " + line);
+      }
+      var at = new Moment(Instant.ofEpochSecond(Long.parseLong(match.group(2))), match.group(3));
+      if (at.isAfter(began.get())) {
+        age = age.written(files.get(Integer.parseInt(match.group(1))));
+      }
+    }
+    return age;
+  }
+
+  /** A unit that is on its way down, or about to be started again, will read what is there then. */
+  private static Optional<Moment> began(HashMap<String, String> shown) {
+    var active = shown.getOrDefault("ActiveState", "");
+    boolean hasProcess = !shown.getOrDefault("MainPID", "0").equals("0");
+    boolean hasJob = !shown.getOrDefault("Job", "0").matches("0?");
+    boolean runs =
+        active.equals(UnitState.COMING) ? hasProcess : UnitState.RUNNING.contains(active) && !hasJob;
+    return runs
+        ? moment(shown.get("ExecMainStartTimestamp"))
+            .or(() -> moment(shown.get("InactiveExitTimestamp")))
+        : Optional.empty();
+  }
+
+  private static Optional<Moment> moment(String text) {
+    var match = MOMENT.matcher(Optional.ofNullable(text).orElse(""));
+    return match.find()
+        ? Optional.of(
+            new Moment(
+                LocalDateTime.parse(match.group(1) + "T" + match.group(2))
+                    .toInstant(ZoneOffset.UTC),
+                match.group(3)))
+        : Optional.empty();
+  }
+
+  /** A second, and where in it, if that is known. */
+  private record Moment(Instant second, Optional<String> fraction) {
+
+    Moment(Instant second, String fraction) {
+      this(second, Optional.ofNullable(fraction));
+    }
+
+    boolean isAfter(Moment other) {
+      return fraction.isPresent() && other.fraction.isPresent()
+          ? exact().isAfter(other.exact())
+          : second.isAfter(other.second);
+    }
+
+    private Instant exact() {
+      var digits = (fraction.orElse(".") + "000000000").substring(1, 10);
+      return second.plus(Long.parseLong(digits), ChronoUnit.NANOS);
+    }
+  }
+}

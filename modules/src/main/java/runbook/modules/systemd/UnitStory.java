@@ -1,0 +1,93 @@
+package runbook.modules.systemd;
+
+import runbook.module.Script;
+import runbook.modules.remedy.Remedies;
+
+/**
+ * Shell functions that follow a unit on its way up, and tell how it went: the last lines of its
+ * journal since the start, and in the very last line how it is now.
+ */
+final class UnitStory {
+
+  private UnitStory() {}
+
+  static Script told(Script script) {
+    return script.sharing(FUNCTIONS).advised(Remedies.OF_SERVICES);
+  }
+
+  /**
+   * {@code unit_up STATUS UNIT SECONDS} fails unless the unit is up, or on its way and there is no
+   * more time to wait; without a number of seconds systemctl itself has waited. A simple service
+   * counts as up from its first moment, so it is looked at again, and one that systemd has to
+   * start again and again is not waited for.
+   */
+  private static final String FUNCTIONS =
+      """
+      unit_look() {
+        a= s= r= c=0 x=0 n=0 j= y=
+        while IFS='=' read -r key value; do
+          case $key in
+          ActiveState) a=$value ;;
+          SubState) s=$value ;;
+          Result) r=$value ;;
+          ExecMainCode) c=$value ;;
+          ExecMainStatus) x=$value ;;
+          NRestarts) n=$value ;;
+          Job) j=$value ;;
+          Type) y=$value ;;
+          esac
+        done <<SHOWN
+      $(systemctl show -p ActiveState -p SubState -p Result -p ExecMainCode -p ExecMainStatus \\
+          -p NRestarts -p Job -p Type -- "$u")
+      SHOWN
+      }
+      unit_story() {
+        if command -v journalctl >/dev/null 2>&1; then
+          # What a process said in its last moment can still be on its way to the journal.
+          sleep 0.3 2>/dev/null || sleep 1
+          journalctl --sync >/dev/null 2>&1
+          for t in --timestamp=us ''; do
+            t=$(TZ=UTC systemctl show $t -p InactiveExitTimestamp -- "$u" 2>/dev/null) && break
+          done
+          [ -z "${t#*=}" ] ||
+            journalctl -q --no-pager -o cat -n 15 -u "$u" --since "${t#*=}" 2>/dev/null
+        fi
+        unit_look
+        case $a:$s in
+        failed:*) w="$u has failed" ;;
+        *:auto-restart*) w="$u does not stay up" ;;
+        inactive:*) w="$u does not run" ;;
+        *) w="$u is $a ($s)" ;;
+        esac
+        case $c in
+        1) w="$w: its process exited with status $x" ;;
+        2 | 3) w="$w: its process was killed by signal $x" ;;
+        esac
+        case $r in '' | success | exit-code | signal) ;; *) w="$w, result '$r'" ;; esac
+        [ "${n:-0}" = 0 ] || w="$w, restarted ${n} times"
+        printf '%s\\n' "$w"
+      }
+      unit_up() {
+        u=$2
+        [ "$1" = 0 ] || { unit_story >&2; exit 1; }
+        till= again=
+        [ -z "$3" ] || till=$(($(date +%s) + $3))
+        while unit_look; do
+          case $a:$s:${j:-0} in
+          active:*:0 | reloading:*:0 | refreshing:*:0)
+            case $y:${3:-0}:$again in
+            *:0: | *:"$n" | notify*:* | dbus:* | forking:* | oneshot:*) return 0 ;;
+            esac
+            again=$n
+            sleep 1
+            [ "${n:-0}" -ge 3 ] || continue ;;
+          failed:*:0 | inactive:*:0) unit_story >&2; exit 1 ;;
+          *:auto-restart*) [ "${3:-0}" != 0 ] || { unit_story >&2; exit 1; } ;;
+          esac
+          [ "${3:-0}" != 0 ] || return 0
+          [ "${n:-0}" -lt 3 ] && [ "$(date +%s)" -lt "$till" ] || { unit_story >&2; exit 1; }
+          sleep 0.2 2>/dev/null || sleep 1
+        done
+      }
+      """;
+}

@@ -1,0 +1,167 @@
+package runbook.modules.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/** Units of a real systemd that start, that fail, and that take their time. */
+@Lab(hosts = 1)
+class UnitsTest {
+
+  private static final String READY = "while [ ! -e /run/%s.go ]; do sleep 0.1; done; ";
+
+  private final RealHosts hosts;
+
+  @TempDir Path folder;
+
+  UnitsTest(RealHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  private Said play(String tasks, String... options) throws Exception {
+    var playbook = folder.resolve("play.yml");
+    Files.writeString(playbook, "- hosts: all\n  tasks:\n" + tasks.indent(4));
+    return hosts.play(playbook, options);
+  }
+
+  private String on(String script) throws Exception {
+    return hosts.exec("host1", "sh", "-c", script).text().strip();
+  }
+
+  private void unit(String name, String service) throws Exception {
+    var text = "[Service]\n" + service + "\n[Install]\nWantedBy=multi-user.target\n";
+    var file = "/etc/systemd/system/" + name + ".service";
+    on("printf '%s' '" + text.replace("'", "'\\''") + "' > " + file + "; systemctl daemon-reload");
+  }
+
+  @Test
+  void oneThatWaitsForOthersIsStartedAndWaitedForLater() throws Exception {
+    unit(
+        "waits",
+        "Type=notify\nNotifyAccess=all\nExecStart=/bin/sh -c '"
+            + READY.formatted("waits")
+            + "systemd-notify --ready; exec sleep 1000'");
+    var start = "- systemd: {name: waits, state: started, enabled: true, no_block: true}\n";
+    var wait = "- systemd: {name: waits, state: started, timeout: %s}\n";
+    var checked = play(start + wait.formatted("9s"), "--check");
+    assertEquals(0, checked.status(), checked.text());
+    assertTrue(checked.text().contains("1 would change"), checked.text());
+    var said = play(start + wait.formatted("1s"));
+    assertEquals(1, said.status(), said.text());
+    assertTrue(said.text().contains("waits.service is activating (start), after 1 s"), said.text());
+    assertEquals("enabled", on("systemctl is-enabled waits"));
+    assertEquals("activating", on("systemctl is-active waits"));
+    var again = play(start, "--detailed-exitcode");
+    assertEquals(0, again.status(), again.text());
+    on("(sleep 1; touch /run/waits.go) >/dev/null 2>&1 &");
+    var whole = play(start + wait.formatted("30s"));
+    assertEquals(0, whole.status(), whole.text());
+    assertEquals("active", on("systemctl is-active waits"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ExecStart=/no/such/program | exited with status 203 | the program in ExecStart=",
+        "WorkingDirectory=/no/such;ExecStart=/bin/true | status 200 | directory in WorkingDirector",
+        "User=nobodyhere;ExecStart=/bin/true | status 217 | the user in User= is not known",
+        "ExecStart=/bin/sh -c 'echo listen tcp :1: bind: address already in use; exit 7' |"
+            + " status 7 | another process has the port",
+        "Restart=always;RestartSec=50ms;ExecStart=/bin/sh -c 'sleep 0.2; kill -9 $$$$' |"
+            + " killed by signal 9 | ``",
+        "Type=notify;TimeoutStartSec=1;ExecStart=/bin/sleep 99 | result 'timeout' |"
+            + " before TimeoutStartSec="
+      })
+  void oneThatFailsSaysWhyAndWhatToDo(String service, String message, String hint)
+      throws Exception {
+    unit("fails", service.replaceAll(";(?=[A-Z])", "\n"));
+    var said =
+        play(
+            """
+            - systemd: {name: fails, state: started, timeout: 20s}
+              ignore_errors: true
+            - systemd: {name: fails, state: restarted, timeout: 20s}
+            """);
+    assertEquals(1, said.status(), said.text());
+    assertEquals(3, said.text().split(message, -1).length, said.text());
+    assertTrue(said.text().contains(hint), said.text());
+    on("systemctl stop fails");
+  }
+
+  @Test
+  void theLastWordsOfOneThatFailedAreShown() throws Exception {
+    unit("talks", "ExecStart=/bin/sh -c 'echo the key is lost; exit 3'");
+    on("systemctl start talks; systemctl reset-failed talks");
+    unit("talks", "Type=oneshot\nExecStart=/bin/sh -c 'echo the lock is stuck; exit 4'");
+    var said = play("- systemd: {name: talks, state: started}\n");
+    assertEquals(1, said.status(), said.text());
+    assertTrue(said.text().contains("talks.service has failed: its process exited with status 4"));
+    assertTrue(said.text().contains("the lock is stuck"), said.text());
+    assertFalse(said.text().contains("the key is lost"), said.text());
+  }
+
+  @Test
+  void oneThatIsOlderThanItsFilesIsStartedAgain() throws Exception {
+    unit("reads", "ExecStart=/bin/sleep 1000");
+    on("echo one > /etc/reads.conf");
+    var copy = "- copy: {content: \"%s\\n\", dest: /etc/reads.conf}\n";
+    var start =
+        "- systemd: {name: reads, state: started, newer_than: [/etc/reads.conf, /etc/not.there]}\n";
+    var first = play(copy.formatted("two") + start);
+    assertEquals(0, first.status(), first.text());
+    var began = on("systemctl show -p MainPID reads");
+    var second = play(copy.formatted("two") + start, "--detailed-exitcode");
+    assertEquals(0, second.status(), second.text());
+    assertEquals(began, on("systemctl show -p MainPID reads"));
+    var checked = play(copy.formatted("three") + start, "--check");
+    assertTrue(checked.text().contains("older than /etc/reads.conf → restarted"), checked.text());
+    var third = play(copy.formatted("three") + start);
+    assertTrue(third.text().contains("older than /etc/reads.conf → restarted"), third.text());
+    assertNotEquals(began, on("systemctl show -p MainPID reads"));
+    on("echo four > /etc/reads.conf");
+    var byHand = play(start, "--detailed-exitcode");
+    assertEquals(2, byHand.status(), byHand.text());
+    var last = play(start, "--detailed-exitcode");
+    assertEquals(0, last.status(), last.text());
+  }
+
+  @Test
+  void oneThatStillWaitsIsStartedAgainForItsNewFilesWithoutWaiting() throws Exception {
+    unit("hangs", "Type=notify\nExecStart=/bin/sleep 1000");
+    var start =
+        "- systemd: {name: hangs, state: started, no_block: true, newer_than: [/etc/hangs.conf]}\n";
+    assertEquals(0, play(start).status());
+    var began = on("systemctl show -p MainPID hangs");
+    on("echo new > /etc/hangs.conf");
+    var again = play(start, "--detailed-exitcode");
+    assertEquals(2, again.status(), again.text());
+    assertNotEquals(began, on("systemctl show -p MainPID hangs"));
+    assertEquals(0, play(start, "--detailed-exitcode").status());
+    on("systemctl stop hangs");
+  }
+
+  @Test
+  void aFileWithAMistakeIsNamedBeforeTheUnitIsTouched() throws Exception {
+    unit("wrong", "ExecStart=/bin/sleep 1000\nLimitNOFILES=7");
+    var said = play("- systemd: {name: wrong, state: started, verify: true}\n");
+    assertEquals(1, said.status(), said.text());
+    assertTrue(said.text().contains("wrong.service:3: Unknown key"), said.text());
+    assertEquals("inactive", on("systemctl is-active wrong"));
+    unit("wrong", "ExecStart=/bin/sleep 1000");
+    var mended = play("- systemd: {name: wrong, state: started, verify: true}\n");
+    assertEquals(0, mended.status(), mended.text());
+  }
+}

@@ -1,0 +1,31 @@
+package runbook.modules.systemd;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+
+/** What earlier steps would leave, in the order in which a test says it. */
+final class Earlier implements Foreseen {
+
+  private final Map<Fact<?>, Object> states = new LinkedHashMap<>();
+
+  <S> Earlier then(Fact<S> fact, S state) {
+    states.remove(fact);
+    states.put(fact, state);
+    return this;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // then() pairs a fact with its own state only
+  public <S> Optional<S> of(Fact<S> fact) {
+    return Optional.ofNullable((S) states.get(fact));
+  }
+
+  @Override
+  public <F extends Fact<?>> List<F> changed(Class<F> kind) {
+    return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}
