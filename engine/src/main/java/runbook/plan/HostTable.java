@@ -3,6 +3,7 @@ package runbook.plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import runbook.inventory.Host;
 import runbook.inventory.Inventory;
 import runbook.text.Problems;
@@ -26,7 +27,13 @@ final class HostTable {
   /**
    * @param problems of this host alone: told only when a play is for it
    */
-  record Row(Scope scope, Login login, Problems problems) {}
+  record Row(Scope scope, Login login, Problems problems) {
+
+    PlannedHost planned(Scope inPlay) {
+      return new PlannedHost(
+          login.endpoint().host(), login.endpoint(), inPlay, login.become(), login.becomePassword());
+    }
+  }
 
   HostTable(Inventory inventory, Map<String, Node> extra, Secrets secrets) {
     var scopes = new LinkedHashMap<String, Scope>();
@@ -51,6 +58,32 @@ final class HostTable {
 
   Row row(String host) {
     return rows.get(host);
+  }
+
+  Optional<Row> find(String host) {
+    return Optional.ofNullable(rows.get(host));
+  }
+
+  /** The hosts that can be reached on behalf of others: this machine is always there. */
+  Map<String, PlannedHost> delegates() {
+    var delegates = new LinkedHashMap<String, PlannedHost>();
+    delegates.put(Delegate.LOCALHOST, here());
+    rows.forEach((name, row) -> {
+      if (row.problems().none()) {
+        delegates.put(name, row.planned(row.scope()));
+      }
+    });
+    return delegates;
+  }
+
+  private static PlannedHost here() {
+    var login = Login.here(Delegate.LOCALHOST);
+    return new PlannedHost(
+        Delegate.LOCALHOST,
+        login.endpoint(),
+        Scope.of(Map.of()),
+        login.become(),
+        login.becomePassword());
   }
 
   private static Map<String, Object> told(String name, String address) {

@@ -27,6 +27,24 @@ record Login(Endpoint endpoint, Escalation become, Optional<Secret> becomePasswo
     return new Reading(host, scope, secrets, problems).login();
   }
 
+  /** Onto this machine, as whoever runs this program. */
+  static Login here(String name) {
+    var endpoint =
+        new Endpoint(
+            name,
+            Endpoint.Kind.LOCAL,
+            name,
+            OptionalInt.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            new Endpoint.HostKeys(Endpoint.Policy.STRICT, List.of()),
+            CONNECT_TIMEOUT);
+    return new Login(endpoint, Escalation.INHERITED, Optional.empty());
+  }
+
   private record Reading(Host host, Scope scope, Secrets secrets, Problems problems) {
 
     Login login() {

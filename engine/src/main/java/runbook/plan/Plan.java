@@ -1,15 +1,29 @@
 package runbook.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import runbook.connection.Secret;
 import runbook.playbook.Play;
 
-/** What a run will do, as far as it can be known before the first connection. */
-public record Plan(List<PlannedPlay> plays) {
+/**
+ * What a run will do, as far as it can be known before the first connection.
+ *
+ * @param delegates the hosts on which a task for another may act, by name
+ */
+public record Plan(List<PlannedPlay> plays, Map<String, PlannedHost> delegates) {
 
   /** The same, with a password to act as another user for the hosts that have none of their own. */
   public Plan withBecomePassword(Secret password) {
-    return new Plan(plays.stream().map(play -> play.withBecomePassword(password)).toList());
+    var others = new LinkedHashMap<String, PlannedHost>();
+    delegates.forEach((name, host) -> others.put(name, host.withBecomePassword(password)));
+    return new Plan(
+        plays.stream().map(play -> play.withBecomePassword(password)).toList(), others);
+  }
+
+  /** Whether a play is for the host. */
+  public boolean isPlayedOn(String host) {
+    return plays.stream().flatMap(p -> p.hosts().stream()).anyMatch(h -> h.name().equals(host));
   }
 
   /**

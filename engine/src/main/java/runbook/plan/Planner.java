@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import runbook.inventory.Host;
@@ -60,6 +61,7 @@ public final class Planner {
     var limit = limit(selection, inventory, found);
     var table = new HostTable(inventory, extra, secrets);
     var plays = new ArrayList<PlannedPlay>();
+    var delegated = new TreeSet<String>();
     for (var play : playbook.plays()) {
       var matched = matched(play, extra, inventory, found);
       var hosts = matched.stream().map(Host::name).filter(limit::contains).toList();
@@ -67,15 +69,18 @@ public final class Planner {
       if (!hosts.isEmpty() && !chosen.elements().isEmpty()) {
         var planned =
             new PlannedPlay(chosen, planned(play, hosts, table, plays, found), matched.size());
-        Rehearsal.of(planned, preparation, found);
+        delegated.addAll(Rehearsal.of(planned, preparation, found));
         plays.add(planned);
       }
     }
     if (found.none() && problems.none() && plays.stream().allMatch(p -> p.hosts().isEmpty())) {
       nothingLeft(selection, playbook, found);
     }
+    delegated.forEach(host -> table.find(host).ifPresent(row -> found.addAll(row.problems())));
     problems.addAll(found);
-    return found.none() ? Optional.of(new Plan(List.copyOf(plays))) : Optional.empty();
+    return found.none()
+        ? Optional.of(new Plan(List.copyOf(plays), table.delegates()))
+        : Optional.empty();
   }
 
   /** The hosts of a pattern, outside any play. */
@@ -91,12 +96,7 @@ public final class Planner {
       String host, HostTable table, Function<HostTable.Row, Scope> scope, Problems problems) {
     var row = table.row(host);
     problems.addAll(row.problems());
-    return new PlannedHost(
-        host,
-        row.login().endpoint(),
-        scope.apply(row),
-        row.login().become(),
-        row.login().becomePassword());
+    return row.planned(scope.apply(row));
   }
 
   private List<Host> matched(

@@ -1,6 +1,7 @@
 package runbook.plan;
 
 import java.util.List;
+import java.util.Optional;
 import runbook.module.Module;
 import runbook.text.Problem;
 import runbook.value.Scope;
@@ -28,9 +29,10 @@ public sealed interface Prepared {
    * One call of a module, for one item of the loop.
    *
    * @param item what the user reads to tell it from the other items; empty without a loop
+   * @param delegate the host on which it acts; empty for the one it is for
    * @param scope the variables the call was made with, the item among them
    */
-  record Call(String item, Decision decision, Scope scope) {}
+  record Call(String item, Decision decision, Scope scope, Optional<String> delegate) {}
 
   /** What becomes of one item. */
   sealed interface Decision {

@@ -27,6 +27,7 @@ final class Rehearsal {
   private final Preparation preparation;
   private final Problems problems;
   private final Map<Problem, Set<String>> found = new LinkedHashMap<>();
+  private final Set<String> delegates = new LinkedHashSet<>();
   private String host = "";
 
   private Rehearsal(Preparation preparation, Problems problems) {
@@ -34,8 +35,11 @@ final class Rehearsal {
     this.problems = problems;
   }
 
-  static void of(PlannedPlay planned, Preparation preparation, Problems problems) {
-    new Rehearsal(preparation, problems).play(planned);
+  /** Returns the hosts to which tasks are delegated, as far as they are known. */
+  static Set<String> of(PlannedPlay planned, Preparation preparation, Problems problems) {
+    var rehearsal = new Rehearsal(preparation, problems);
+    rehearsal.play(planned);
+    return rehearsal.delegates;
   }
 
   private void play(PlannedPlay planned) {
@@ -85,8 +89,11 @@ final class Rehearsal {
   private Scope tasks(List<Task> tasks, Scope start) {
     var scope = start;
     for (var task : tasks) {
-      if (preparation.prepare(task, scope) instanceof Prepared.Refused(List<Problem> refused)) {
-        found(refused);
+      switch (preparation.prepare(task, scope)) {
+        case Prepared.Refused(List<Problem> refused) -> found(refused);
+        case Prepared.Ready(var calls, var _) ->
+            calls.forEach(call -> call.delegate().ifPresent(delegates::add));
+        case Prepared.Skipped _, Prepared.Uncertain _ -> {}
       }
       scope = registered(task, scope);
       var after =

@@ -3,6 +3,7 @@ package runbook.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runbook.plan.Prepared.Decision;
@@ -70,11 +71,11 @@ public final class TaskPreparation implements Preparation {
   }
 
   private Prepared single(Task task, Scope scope, Problems problems) {
-    return switch (decide(task, scope, problems)) {
+    var call = call("", task, scope, problems);
+    return switch (call.decision()) {
       case Decision.Skip(String why) -> new Prepared.Skipped(why);
       case Decision.Unsure(String why) -> new Prepared.Uncertain(why);
-      case Decision.Run run ->
-          new Prepared.Ready(List.of(new Prepared.Call("", run, scope)), false);
+      case Decision.Run _ -> new Prepared.Ready(List.of(call), false);
     };
   }
 
@@ -97,9 +98,22 @@ public final class TaskPreparation implements Preparation {
     var calls = new ArrayList<Prepared.Call>();
     for (var item : list) {
       var inner = scope.with(ITEM, item);
-      calls.add(new Prepared.Call(label(item), decide(task, inner, problems), inner));
+      calls.add(call(label(item), task, inner, problems));
     }
     return new Prepared.Ready(List.copyOf(calls), true);
+  }
+
+  private Prepared.Call call(String item, Task task, Scope scope, Problems problems) {
+    var decision = decide(task, scope, problems);
+    if (task.errand().delegate().isEmpty() || decision instanceof Decision.Skip) {
+      return new Prepared.Call(item, decision, scope, Optional.empty());
+    }
+    return switch (Delegate.of(task.errand().delegate().get(), scope, problems)) {
+      case Delegate.Named(String host) ->
+          new Prepared.Call(item, decision, scope, Optional.of(host));
+      case Delegate.Unsure(String why) ->
+          new Prepared.Call(item, new Decision.Unsure(why), scope, Optional.empty());
+    };
   }
 
   /** An unknown condition does not hide what is wrong with the parameters. */

@@ -129,13 +129,22 @@ final class ElementReader {
   private Rolling rolling(Node.Mapping map, Fields block, Node.Mapping keys, Handed handed) {
     var fields = new Fields(keys, "'rolling'", problems);
     fields.allow(Keywords.ROLLING);
+    var gate = tasks(fields.node("gate"), "'gate'", handed);
+    gate.stream().filter(task -> task.errand().once()).forEach(this::notOnce);
     return new Rolling(
         map.at(),
         block.text("name").orElse("rolling block"),
         fields.count("max_unavailable").orElse(1),
-        tasks(fields.node("gate"), "'gate'", handed),
+        gate,
         tasks(block.node("block"), "a rolling block", handed),
         handed.tags());
+  }
+
+  private void notOnce(Task task) {
+    problems.add(
+        task.at(),
+        "a gate must pass after each host, so 'run_once' cannot stand in it",
+        "leave it out: with delegate_to it acts on one host all the same");
   }
 
   private static String kind(Element element) {

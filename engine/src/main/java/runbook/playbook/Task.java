@@ -22,6 +22,7 @@ import runbook.yaml.Node;
  * @param changedWhen decides what counts as a change, in place of the module
  * @param timeout for each call
  * @param repetition when it is tried more than once
+ * @param errand who does it, and where
  * @param noLog nothing of its parameters, differences and output is shown
  */
 public record Task(
@@ -42,7 +43,8 @@ public record Task(
     boolean ignoreErrors,
     boolean noLog,
     Duration timeout,
-    Optional<Repetition> repetition)
+    Optional<Repetition> repetition,
+    Errand errand)
     implements Element {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
@@ -79,6 +81,7 @@ public record Task(
         ignoreErrors,
         noLog,
         timeout,
-        repetition);
+        repetition,
+        errand);
   }
 }

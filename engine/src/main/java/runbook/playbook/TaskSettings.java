@@ -20,7 +20,8 @@ record TaskSettings(
     boolean ignoreErrors,
     boolean noLog,
     Duration timeout,
-    Optional<Repetition> repetition) {
+    Optional<Repetition> repetition,
+    Errand errand) {
 
   static TaskSettings read(Fields fields, Problems problems) {
     return new TaskSettings(
@@ -33,7 +34,8 @@ record TaskSettings(
         fields.flag("ignore_errors").orElse(false),
         fields.flag("no_log").orElse(false),
         fields.duration("timeout").orElse(Task.DEFAULT_TIMEOUT),
-        Repetition.read(fields, problems));
+        Repetition.read(fields, problems),
+        Errand.read(fields));
   }
 
   Task task(Position at, String called, Node.Scalar module, Node.Mapping arguments, Handed handed) {
@@ -55,7 +57,8 @@ record TaskSettings(
         ignoreErrors,
         noLog,
         timeout,
-        repetition);
+        repetition,
+        errand);
   }
 
   private static Optional<Node> loop(Node node, Problems problems) {

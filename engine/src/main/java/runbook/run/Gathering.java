@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import runbook.playbook.Barrier;
 import runbook.playbook.Rolling;
+import runbook.playbook.Task;
 import runbook.step.Patience;
 import runbook.step.Supplies;
 
@@ -16,6 +17,7 @@ final class Gathering implements Patience {
 
   private final Map<Barrier, Meeting> meetings;
   private final Map<Rolling, Slots> slots;
+  private final Map<Task, Once> onces;
   private final Semaphore forks;
   private final Halt halt;
   private final Supplies supplies;
@@ -23,11 +25,13 @@ final class Gathering implements Patience {
   Gathering(
       Map<Barrier, Meeting> meetings,
       Map<Rolling, Slots> slots,
+      Map<Task, Once> onces,
       Semaphore forks,
       Halt halt,
       Supplies supplies) {
     this.meetings = Map.copyOf(meetings);
     this.slots = Map.copyOf(slots);
+    this.onces = onces;
     this.forks = forks;
     this.halt = halt;
     this.supplies = supplies;
@@ -64,10 +68,26 @@ final class Gathering implements Patience {
     return aside(() -> meetings.get(barrier).arrive(host));
   }
 
+  /** What another host made of the task for all; empty for the host that is to do it. */
+  Optional<TaskRun.Ending> share(Task task, String host) throws Over, InterruptedException {
+    var once = onces.get(task);
+    return aside(() -> once.await(host)) ? Optional.empty() : Optional.of(once.ending());
+  }
+
+  void done(Task task, TaskRun.Ending ending) {
+    onces.get(task).done(ending);
+  }
+
+  /** The condition of the task is false for the host. */
+  void abstain(Task task, String host) {
+    onces.get(task).gone(host, "does not do it");
+  }
+
   /** The host takes no further part: nobody waits for it, and it counts as unavailable. */
   void gone(String host, String why) {
     meetings.values().forEach(meeting -> meeting.absent(host, why));
     slots.values().forEach(s -> s.gone(host, why));
+    onces.values().forEach(once -> once.gone(host, why));
   }
 
   /** Whether the hosts are to stop, because a barrier has ended the play. */

@@ -20,24 +20,18 @@ final class HostRun {
   private final Play play;
   private final PlannedHost host;
   private final Session session;
-  private final Gathering gathering;
   private final Stage stage;
+  private final Gathering gathering;
   private final Listener listener;
   private final Set<String> notified = new LinkedHashSet<>();
 
-  HostRun(
-      Play play,
-      PlannedHost host,
-      Session session,
-      Gathering gathering,
-      Stage stage,
-      Listener listener) {
+  HostRun(Play play, PlannedHost host, Session session, Rig rig) {
     this.play = play;
     this.host = host;
     this.session = session;
-    this.gathering = gathering;
-    this.stage = stage;
-    this.listener = listener;
+    this.stage = new Stage(play, host, session, rig);
+    this.gathering = rig.gathering();
+    this.listener = rig.listener();
   }
 
   /**
@@ -51,11 +45,12 @@ final class HostRun {
       return List.of();
     }
     try {
-      session.join(host);
+      session.join(host, gathering);
       elements();
       handlers();
     } catch (Unreachable e) {
       listener.on(new Event.HostLost(host.name(), e.getMessage(), e.hint()));
+      session.lose();
       leave("unreachable");
     } catch (Leased e) {
       listener.on(new Event.HostBusy(host.name(), e.getMessage()));

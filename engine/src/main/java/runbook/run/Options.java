@@ -1,6 +1,7 @@
 package runbook.run;
 
 import java.time.Duration;
+import runbook.module.Fact;
 
 /**
  * How to run.
@@ -13,4 +14,8 @@ import java.time.Duration;
 public record Options(boolean check, boolean texts, int forks, Duration lookTimeout) {
 
   public static final Duration LOOK_TIMEOUT = Duration.ofMinutes(2);
+
+  Fact.Detail detail() {
+    return texts ? Fact.Detail.TEXT : Fact.Detail.STATE;
+  }
 }

@@ -1,7 +1,7 @@
 package runbook.run;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +17,7 @@ import runbook.plan.PlannedHost;
 import runbook.plan.Preparation;
 import runbook.playbook.Barrier;
 import runbook.playbook.Rolling;
+import runbook.playbook.Task;
 import runbook.step.Supplies;
 import runbook.step.Target;
 import runbook.value.Verdict;
@@ -31,7 +32,7 @@ public final class Run {
   private final Halt halt = new Halt();
   private final Semaphore forks;
   private final Supplies supplies = new Supplies();
-  private final Map<String, Session> sessions = new LinkedHashMap<>();
+  private final Sessions sessions;
   private final Map<String, List<String>> owed = new ConcurrentHashMap<>();
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
@@ -48,10 +49,9 @@ public final class Run {
     this.options = options;
     this.listener = listener;
     this.forks = new Semaphore(options.forks());
+    this.sessions = new Sessions(plan.delegates(), opener, listener);
     for (var play : plan.plays()) {
-      for (var host : play.hosts()) {
-        sessions.computeIfAbsent(host.name(), name -> new Session(name, opener, listener));
-      }
+      play.hosts().forEach(host -> sessions.of(host.name()));
     }
   }
 
@@ -64,7 +64,7 @@ public final class Run {
         play(play);
       }
     } finally {
-      for (var session : sessions.values()) {
+      for (var session : taken()) {
         listener.on(
             new Event.HostEnded(
                 session.name(), session.traffic(), owed.getOrDefault(session.name(), List.of())));
@@ -72,6 +72,13 @@ public final class Run {
       }
       listener.on(new Event.RunEnded(Since.nanos(began)));
     }
+  }
+
+  /** The sessions there is something to tell of: not those that nobody came to use. */
+  private List<Session> taken() {
+    return sessions.all().stream()
+        .filter(session -> session.hasJoined() || plan.isPlayedOn(session.name()))
+        .toList();
   }
 
   /** Lets every host finish the step it is in, and no more. */
@@ -87,7 +94,7 @@ public final class Run {
 
   private void play(PlannedPlay planned) throws InterruptedException {
     var hosts =
-        planned.hosts().stream().filter(h -> sessions.get(h.name()).over().isEmpty()).toList();
+        planned.hosts().stream().filter(h -> sessions.of(h.name()).over().isEmpty()).toList();
     if (hosts.isEmpty() || halt.requested()) {
       return;
     }
@@ -95,7 +102,7 @@ public final class Run {
         new Event.PlayBegan(planned.play().name(), hosts.stream().map(PlannedHost::name).toList()));
     var gathering = gathering(planned);
     for (var host : planned.hosts()) {
-      sessions.get(host.name()).over().ifPresent(why -> gathering.gone(host.name(), why));
+      sessions.of(host.name()).over().ifPresent(why -> gathering.gone(host.name(), why));
     }
     for (var host : hosts) {
       threads.put(
@@ -111,9 +118,9 @@ public final class Run {
   }
 
   private Runnable one(PlannedPlay planned, PlannedHost host, Gathering gathering) {
-    var session = sessions.get(host.name());
-    var stage = new Stage(planned.play(), host, session, gathering, preparation, options, listener);
-    var run = new HostRun(planned.play(), host, session, gathering, stage, listener);
+    var session = sessions.of(host.name());
+    var rig = new Rig(gathering, sessions, preparation, options, listener);
+    var run = new HostRun(planned.play(), host, session, rig);
     return () -> {
       try {
         owed.put(host.name(), run.run());
@@ -128,6 +135,9 @@ public final class Run {
   private Gathering gathering(PlannedPlay planned) {
     var meetings = new HashMap<Barrier, Meeting>();
     var slots = new HashMap<Rolling, Slots>();
+    var onces = new IdentityHashMap<Task, Once>();
+    planned.play().handlers().forEach(task -> once(task, List.of(), onces));
+    var order = planned.hosts().stream().map(PlannedHost::name).toList();
     for (var element : planned.play().elements()) {
       if (element instanceof Barrier barrier) {
         var hosts = expected(planned, barrier);
@@ -135,9 +145,18 @@ public final class Run {
         meetings.put(barrier, new Meeting(barrier, need, Set.copyOf(hosts), listener));
       } else if (element instanceof Rolling rolling) {
         slots.put(rolling, new Slots(rolling, listener));
+        rolling.tasks().forEach(task -> once(task, List.of(), onces));
+      } else if (element instanceof Task task) {
+        once(task, order, onces);
       }
     }
-    return new Gathering(meetings, slots, forks, halt, supplies);
+    return new Gathering(meetings, slots, onces, forks, halt, supplies);
+  }
+
+  private static void once(Task task, List<String> order, Map<Task, Once> onces) {
+    if (task.errand().once()) {
+      onces.put(task, new Once(task.name(), order));
+    }
   }
 
   /** The hosts for which the barrier's condition is true; the planner has made sure it is known. */

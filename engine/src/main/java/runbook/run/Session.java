@@ -1,29 +1,37 @@
 package runbook.run;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import runbook.connection.Leased;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Listener;
 import runbook.plan.PlannedHost;
+import runbook.step.Patience;
 import runbook.step.Picture;
 import runbook.step.Target;
 import runbook.value.Scope;
 
-/** A host through a whole run: its connection, what is known of it, and what was registered. */
+/**
+ * A host through a whole run: its connection, what is known of it, and what was registered. Steps of
+ * other hosts may act on it too, each in its turn.
+ */
 final class Session {
 
   private final String name;
   private final Target.Opener opener;
   private final Listener listener;
   private final Map<String, Object> registered = new LinkedHashMap<>();
+  private final ReentrantLock turn = new ReentrantLock(true);
   private Optional<Target> target = Optional.empty();
   private Optional<Picture> picture = Optional.empty();
   private Optional<String> over = Optional.empty();
+  private boolean lost;
 
   Session(String name, Target.Opener opener, Listener listener) {
     this.name = name;
@@ -35,15 +43,62 @@ final class Session {
     return name;
   }
 
-  /** Connects, unless that was done in an earlier play. */
-  void join(PlannedHost host) throws Leased, Unreachable, InterruptedException {
-    if (target.isEmpty()) {
-      long began = System.nanoTime();
-      var opened = opener.open(host.endpoint());
-      target = Optional.of(opened);
-      picture = Optional.of(new Picture(opened));
-      listener.on(new Event.HostJoined(name, Since.nanos(began)));
+  /** Waits until nobody else acts on the host. */
+  void enter(Patience patience) throws InterruptedException {
+    if (!turn.tryLock()) {
+      patience.aside(() -> {
+        turn.lockInterruptibly();
+        return true;
+      });
     }
+  }
+
+  void leave() {
+    turn.unlock();
+  }
+
+  /** While a step pauses, others may act on the host. */
+  Patience sharing(Patience patience) {
+    return new Patience() {
+      @Override
+      public <T> T aside(Wait<T> wait) throws InterruptedException {
+        return patience.aside(wait);
+      }
+
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        patience.aside(() -> {
+          leave();
+          try {
+            Thread.sleep(time);
+          } finally {
+            turn.lock();
+          }
+          return time;
+        });
+      }
+    };
+  }
+
+  /** Connects, unless that was done before. */
+  void join(PlannedHost host, Patience patience)
+      throws Leased, Unreachable, InterruptedException {
+    enter(patience);
+    try {
+      if (target.isEmpty()) {
+        long began = System.nanoTime();
+        var opened = opener.open(host.endpoint());
+        target = Optional.of(opened);
+        picture = Optional.of(new Picture(opened));
+        listener.on(new Event.HostJoined(name, Since.nanos(began)));
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  boolean hasJoined() {
+    return target.isPresent();
   }
 
   Target target() {
@@ -81,6 +136,15 @@ final class Session {
 
   synchronized void end(String why) {
     over = over.or(() -> Optional.of(why));
+  }
+
+  /** It no longer answers. */
+  synchronized void lose() {
+    lost = true;
+  }
+
+  synchronized boolean isLost() {
+    return lost;
   }
 
   Traffic traffic() {

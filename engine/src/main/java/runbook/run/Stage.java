@@ -3,17 +3,12 @@ package runbook.run;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import runbook.connection.Become;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
-import runbook.event.Listener;
 import runbook.module.Fact;
 import runbook.plan.PlannedHost;
-import runbook.plan.Preparation;
 import runbook.plan.Prepared;
 import runbook.playbook.Barrier;
 import runbook.playbook.Play;
@@ -22,7 +17,6 @@ import runbook.playbook.Task;
 import runbook.step.Call;
 import runbook.step.Picture;
 import runbook.step.StepFailed;
-import runbook.step.Target;
 import runbook.value.Scope;
 import runbook.value.Unknown;
 
@@ -37,27 +31,14 @@ final class Stage {
   private final Play play;
   private final PlannedHost host;
   private final Session session;
-  private final Gathering gathering;
-  private final Preparation preparation;
-  private final Options options;
-  private final Listener listener;
+  private final Rig rig;
   private final Set<String> registers;
 
-  Stage(
-      Play play,
-      PlannedHost host,
-      Session session,
-      Gathering gathering,
-      Preparation preparation,
-      Options options,
-      Listener listener) {
+  Stage(Play play, PlannedHost host, Session session, Rig rig) {
     this.play = play;
     this.host = host;
     this.session = session;
-    this.gathering = gathering;
-    this.preparation = preparation;
-    this.options = options;
-    this.listener = listener;
+    this.rig = rig;
     this.registers = registers(play);
   }
 
@@ -70,26 +51,41 @@ final class Stage {
     lookAhead(flatten(views));
     for (int i = 0; i < tasks.size(); i++) {
       checkStopped();
-      session.picture().stillAhead(flatten(views.subList(i + 1, views.size())));
+      stillAhead(flatten(views.subList(i + 1, views.size())));
       task(tasks.get(i), notified);
     }
   }
 
   private void lookAhead(List<Picture.View> views) throws Unreachable, InterruptedException {
+    session.enter(rig.gathering());
     try {
-      session.picture().lookAhead(views, detail(), options.lookTimeout());
+      var options = rig.options();
+      session.picture().lookAhead(views, options.detail(), options.lookTimeout());
     } catch (StepFailed e) {
       // A task that needs what could not be seen looks again at its turn, and fails by name.
-      listener.on(new Event.Warned(host.name(), "could not look ahead: " + e.getMessage()));
+      rig.listener()
+          .on(new Event.Warned(host.name(), "could not look ahead: " + e.getMessage()));
+    } finally {
+      session.leave();
+    }
+  }
+
+  private void stillAhead(List<Picture.View> views) throws InterruptedException {
+    session.enter(rig.gathering());
+    try {
+      session.picture().stillAhead(views);
+    } finally {
+      session.leave();
     }
   }
 
   private List<Picture.View> views(Task task) {
-    if (!(preparation.prepare(task, scope()) instanceof Prepared.Ready ready)) {
+    if (!(rig.preparation().prepare(task, scope()) instanceof Prepared.Ready ready)) {
       return List.of();
     }
-    var become = become(task);
+    var become = new Place(session, host).become(task, play, false);
     return ready.calls().stream()
+        .filter(call -> call.delegate().isEmpty())
         .flatMap(call -> facts(call).stream())
         .map(fact -> new Picture.View(become, fact))
         .toList();
@@ -103,10 +99,24 @@ final class Stage {
 
   private void task(Task task, Set<String> notified)
       throws Over, Unreachable, InterruptedException {
-    var manner = new Target.Manner(become(task), detail(), task.timeout());
-    var run = new TaskRun(task, session, gathering, preparation, manner, options.check(), listener);
-    var ending = run.run(preparation.prepare(task, scope()));
-    task.register().ifPresent(variable -> session.register(variable, ending.result()));
+    var prepared = rig.preparation().prepare(task, scope());
+    var gathering = rig.gathering();
+    if (task.errand().once()) {
+      if (prepared instanceof Prepared.Skipped) {
+        gathering.abstain(task, host.name());
+      } else {
+        var shared = gathering.share(task, host.name());
+        if (shared.isPresent()) {
+          keep(task, shared.get());
+          return;
+        }
+      }
+    }
+    var ending = new TaskRun(task, play, session, host, rig).run(prepared);
+    if (task.errand().once() && !(prepared instanceof Prepared.Skipped)) {
+      gathering.done(task, ending);
+    }
+    keep(task, ending);
     if (ending.changed()) {
       task.notifies().forEach(handler -> notified.add(handler.raw()));
     }
@@ -115,16 +125,16 @@ final class Stage {
     }
   }
 
+  private void keep(Task task, TaskRun.Ending ending) {
+    task.register().ifPresent(variable -> session.register(variable, ending.result()));
+  }
+
   private void checkStopped() throws Over, InterruptedException {
-    gathering.checkHalt();
-    var aborted = gathering.aborted();
+    rig.gathering().checkHalt();
+    var aborted = rig.gathering().aborted();
     if (aborted.isPresent()) {
       throw Over.stopped(aborted.get());
     }
-  }
-
-  private Fact.Detail detail() {
-    return options.texts() ? Fact.Detail.TEXT : Fact.Detail.STATE;
   }
 
   /** The variables now; what has not been registered yet is unknown, not undefined. */
@@ -153,19 +163,6 @@ final class Stage {
     return tasks.stream()
         .flatMap(task -> task.register().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private Optional<Become> become(Task task) {
-    var how = task.become().within(play.become()).within(host.become());
-    if (!how.become().orElse(false)) {
-      return Optional.empty();
-    }
-    var user = how.user().orElse("root");
-    if (user.equals(session.target().greeting().get("user"))) {
-      return Optional.empty();
-    }
-    var method = Become.Method.valueOf(how.method().orElse("sudo").toUpperCase(Locale.ROOT));
-    return Optional.of(new Become(method, user, host.becomePassword()));
   }
 
   private static List<Picture.View> flatten(List<List<Picture.View>> views) {

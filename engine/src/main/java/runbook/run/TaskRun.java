@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Failure;
-import runbook.event.Listener;
 import runbook.event.Outcome;
 import runbook.module.Module;
-import runbook.plan.Preparation;
+import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
+import runbook.playbook.Play;
 import runbook.playbook.Task;
 import runbook.step.Pace;
+import runbook.step.Patience;
+import runbook.step.StepFailed;
 import runbook.step.Target;
 
 /** One task on one host, with all items of its loop. */
@@ -26,31 +28,18 @@ final class TaskRun {
   record Ending(Object result, boolean changed, boolean failed) {}
 
   private final Task task;
-  private final Session session;
-  private final Gathering gathering;
-  private final Preparation preparation;
-  private final Target.Manner manner;
-  private final boolean check;
-  private final Listener listener;
+  private final Play play;
+  private final Place own;
+  private final Rig rig;
 
   private boolean changed;
   private boolean failed;
 
-  TaskRun(
-      Task task,
-      Session session,
-      Gathering gathering,
-      Preparation preparation,
-      Target.Manner manner,
-      boolean check,
-      Listener listener) {
+  TaskRun(Task task, Play play, Session session, PlannedHost host, Rig rig) {
     this.task = task;
-    this.session = session;
-    this.gathering = gathering;
-    this.preparation = preparation;
-    this.manner = manner;
-    this.check = check;
-    this.listener = listener;
+    this.play = play;
+    this.own = new Place(session, host);
+    this.rig = rig;
   }
 
   Ending run(Prepared prepared) throws Unreachable, InterruptedException {
@@ -73,8 +62,9 @@ final class TaskRun {
     for (var call : ready.calls()) {
       var item = task.noLog() && ready.looped() ? "item " + (results.size() + 1) : call.item();
       long began = System.nanoTime();
-      var came = one(item, call);
-      ended(item, came, began);
+      var label = label(item, call);
+      var came = one(label, call);
+      ended(label, came, began);
       results.add(came.result());
       if (failed) {
         break;
@@ -84,19 +74,58 @@ final class TaskRun {
     return new Ending(result, changed, failed);
   }
 
+  private static String label(String item, Prepared.Call call) {
+    return call.delegate()
+        .map(host -> (item.isEmpty() ? "" : item + ", ") + "on " + host)
+        .orElse(item);
+  }
+
   private Came one(String item, Prepared.Call call) throws Unreachable, InterruptedException {
     return switch (call.decision()) {
       case Prepared.Decision.Skip(String why) -> skipped(why);
       case Prepared.Decision.Unsure(String why) -> attempt(item).unsure(why);
       case Prepared.Decision.Run(Module module) -> {
-        listener.on(new Event.StepBegan(session.name(), step(item)));
-        var attempt = attempt(item);
-        yield task.repetition().isEmpty()
-            ? attempt.of(call, module)
-            : new Attempts(task.repetition().get(), attempt, gathering, text -> waits(item, text))
-                .of(call, module, check);
+        rig.listener().on(new Event.StepBegan(own.session().name(), step(item)));
+        yield call.delegate().isPresent()
+            ? elsewhere(call.delegate().get(), item, call, module)
+            : at(own, false, item, call, module);
       }
     };
+  }
+
+  /** On a host that is not the step's own, whose loss is a failure of the step. */
+  private Came elsewhere(String name, String item, Prepared.Call call, Module module)
+      throws Unreachable, InterruptedException {
+    Place place;
+    try {
+      place = rig.sessions().delegate(name, rig.gathering());
+    } catch (StepFailed e) {
+      return attempt(item).failed(e.failure(), Came.NOTHING);
+    }
+    try {
+      return at(place, true, item, call, module);
+    } catch (Unreachable e) {
+      place.session().lose();
+      return attempt(item).failed(Sessions.lost(name, e), Came.NOTHING);
+    }
+  }
+
+  private Came at(
+      Place place, boolean delegated, String item, Prepared.Call call, Module module)
+      throws Unreachable, InterruptedException {
+    place.session().enter(rig.gathering());
+    try {
+      var patience = place.session().sharing(rig.gathering());
+      var attempt = attempt(item, place, delegated, patience);
+      if (task.repetition().isEmpty()) {
+        return attempt.of(call, module);
+      }
+      var repetition = task.repetition().get();
+      return new Attempts(repetition, attempt, patience, text -> waits(item, text))
+          .of(call, module, rig.options().check());
+    } finally {
+      place.session().leave();
+    }
   }
 
   private static Came skipped(String why) {
@@ -104,13 +133,24 @@ final class TaskRun {
   }
 
   private Attempt attempt(String item) {
-    var pace = new Pace(gathering, gathering.supplies(), text -> waits(item, text));
-    return new Attempt(task, session, preparation, manner, check, pace);
+    return attempt(item, own, false, rig.gathering());
+  }
+
+  private Attempt attempt(String item, Place place, boolean delegated, Patience patience) {
+    var options = rig.options();
+    var become = place.become(task, play, delegated);
+    return new Attempt(
+        task,
+        place.session(),
+        rig.preparation(),
+        new Target.Manner(become, options.detail(), task.timeout()),
+        options.check(),
+        new Pace(patience, rig.gathering().supplies(), text -> waits(item, text)));
   }
 
   private void waits(String item, String progress) {
     if (!task.noLog()) {
-      listener.on(new Event.StepWaits(session.name(), step(item), progress));
+      rig.listener().on(new Event.StepWaits(own.session().name(), step(item), progress));
     }
   }
 
@@ -118,7 +158,8 @@ final class TaskRun {
     changed |= came.hasChanged();
     failed = came.hasFailed() && !task.ignoreErrors();
     var took = Since.nanos(began);
-    listener.on(new Event.StepEnded(session.name(), step(item), came.outcome(), took));
+    rig.listener()
+        .on(new Event.StepEnded(own.session().name(), step(item), came.outcome(), took));
   }
 
   private Event.Step step(String item) {

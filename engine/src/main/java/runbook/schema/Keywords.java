@@ -73,6 +73,8 @@ public final class Keywords {
                   CONDITION,
                   "Decides what counts as a change, in place of the module."),
               of("failed_when", CONDITION, "Decides what counts as a failure, after the call."),
+              of("run_once", BOOLEAN, "One host does it, and all have its result."),
+              of("delegate_to", TEXT, "The host on which it acts; 'localhost' is this machine."),
               of("until", CONDITION, "Tries again while this is not true of the result."),
               of("retries", COUNT, "How many more times to try; three by default."),
               of("delay", DURATION, "How long to wait before that; five seconds by default."),

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import runbook.connection.Endpoint;
 import runbook.connection.Unreachable;
 import runbook.event.Listener;
@@ -20,6 +22,7 @@ import runbook.plan.Preparation;
 import runbook.plan.Prepared;
 import runbook.playbook.Barrier;
 import runbook.playbook.Element;
+import runbook.playbook.Errand;
 import runbook.playbook.Escalation;
 import runbook.playbook.Home;
 import runbook.playbook.Play;
@@ -43,6 +46,7 @@ final class Plays implements Preparation {
 
   private final Map<String, Module> modules = new HashMap<>();
   private final Map<String, FakeHost> hosts = new HashMap<>();
+  private final Set<String> bystanders = new HashSet<>();
   private final List<Element> elements = new ArrayList<>();
   private final List<Task> handlers = new ArrayList<>();
   private int line = 1;
@@ -77,7 +81,8 @@ final class Plays implements Preparation {
         false,
         false,
         Duration.ofSeconds(10),
-        Optional.empty());
+        Optional.empty(),
+        Errand.OWN);
   }
 
   /** The task, tried again without a pause. */
@@ -86,12 +91,41 @@ final class Plays implements Preparation {
   }
 
   static Task until(Task task, String condition, int retries, Duration delay) {
-    var terms = List.of(new Condition.Term(task.at(), condition));
-    var repetition =
-        new Repetition(
-            condition.isEmpty() ? Optional.empty() : Optional.of(new Condition(terms)),
-            retries,
-            delay);
+    var until = Optional.of(condition).filter(c -> !c.isEmpty()).map(c -> condition(task, c));
+    var repetition = Optional.of(new Repetition(until, retries, delay));
+    return with(task, task.when(), task.register(), repetition, task.errand());
+  }
+
+  static Task when(String condition, Task task) {
+    var when = condition(task, condition);
+    return with(task, when, task.register(), task.repetition(), task.errand());
+  }
+
+  static Task register(String variable, Task task) {
+    return with(task, task.when(), Optional.of(variable), task.repetition(), task.errand());
+  }
+
+  static Task once(Task task) {
+    var errand = new Errand(true, task.errand().delegate());
+    return with(task, task.when(), task.register(), task.repetition(), errand);
+  }
+
+  static Task on(String delegate, Task task) {
+    var name = new Node.Scalar(task.at(), delegate, delegate, true, false);
+    var errand = new Errand(task.errand().once(), Optional.of(name));
+    return with(task, task.when(), task.register(), task.repetition(), errand);
+  }
+
+  private static Condition condition(Task task, String text) {
+    return new Condition(List.of(new Condition.Term(task.at(), text)));
+  }
+
+  private static Task with(
+      Task task,
+      Condition when,
+      Optional<String> register,
+      Optional<Repetition> repetition,
+      Errand errand) {
     return new Task(
         task.at(),
         task.name(),
@@ -99,9 +133,9 @@ final class Plays implements Preparation {
         task.arguments(),
         task.home(),
         task.vars(),
-        task.when(),
+        when,
         task.loop(),
-        task.register(),
+        register,
         task.become(),
         task.tags(),
         task.notifies(),
@@ -110,7 +144,8 @@ final class Plays implements Preparation {
         task.ignoreErrors(),
         task.noLog(),
         task.timeout(),
-        Optional.of(repetition));
+        repetition,
+        errand);
   }
 
   Plays then(Element element) {
@@ -157,10 +192,25 @@ final class Plays implements Preparation {
             Set.of(),
             elements,
             handlers);
-    var planned = hosts.keySet().stream().sorted().map(Plays::planned).toList();
-    var plan = new Plan(List.of(new Plan.PlannedPlay(play, planned, planned.size())));
+    var planned =
+        hosts.keySet().stream()
+            .filter(name -> !bystanders.contains(name))
+            .sorted()
+            .map(Plays::planned)
+            .toList();
+    var plan = new Plan(List.of(new Plan.PlannedPlay(play, planned, planned.size())), delegates());
     var options = new Options(check, false, 10, Options.LOOK_TIMEOUT);
     return new Run(plan, this, this::open, options, listener);
+  }
+
+  /** A host of the inventory that the play is not for. */
+  Plays bystander(String name, FakeHost host) {
+    bystanders.add(name);
+    return host(name, host);
+  }
+
+  private Map<String, PlannedHost> delegates() {
+    return hosts.keySet().stream().collect(Collectors.toMap(h -> h, Plays::planned));
   }
 
   private Target open(Endpoint endpoint) throws Unreachable {
@@ -191,8 +241,13 @@ final class Plays implements Preparation {
 
   @Override
   public Prepared prepare(Task task, Scope scope) {
+    var found = new Problems();
+    if (Conditions.judge(task.when(), scope, found) instanceof Verdict.No(String why)) {
+      return new Prepared.Skipped(why);
+    }
     var decision = new Prepared.Decision.Run(modules.get(task.name()));
-    return new Prepared.Ready(List.of(new Prepared.Call("", decision, scope)), false);
+    var delegate = task.errand().delegate().map(Node.Scalar::raw);
+    return new Prepared.Ready(List.of(new Prepared.Call("", decision, scope, delegate)), false);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import runbook.event.Event;
+import runbook.playbook.Errand;
 import runbook.playbook.Escalation;
 import runbook.playbook.Home;
 import runbook.playbook.Rolling;
@@ -145,6 +146,7 @@ final class SlotsTest {
         false,
         false,
         Task.DEFAULT_TIMEOUT,
-        Optional.empty());
+        Optional.empty(),
+        Errand.OWN);
   }
 }

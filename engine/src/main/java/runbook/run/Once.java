@@ -1,0 +1,103 @@
+package runbook.run;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A task that one host does for all: the first, in the order of the play, that has not left it and
+ * for which its condition holds. The others wait for what comes of it.
+ */
+final class Once {
+
+  private final String task;
+  private final List<String> order;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<String> out = new HashSet<>();
+  private Optional<String> doer = Optional.empty();
+  private Optional<TaskRun.Ending> ending = Optional.empty();
+  private Optional<String> broken = Optional.empty();
+
+  /**
+   * Makes it ready.
+   *
+   * @param order the hosts of which the first does it; empty where hosts come one after another, so
+   *     that it must be the first who comes
+   */
+  Once(String task, List<String> order) {
+    this.task = task;
+    this.order = order;
+  }
+
+  /**
+   * Waits until the host is to do it, or another has.
+   *
+   * @return whether the host is to do it
+   */
+  boolean await(String host) throws InterruptedException {
+    lock.lock();
+    try {
+      while (ending.isEmpty() && broken.isEmpty()) {
+        if (doer.isEmpty() && isFirst(host)) {
+          doer = Optional.of(host);
+          return true;
+        }
+        changed.await();
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What another host has made of it. */
+  TaskRun.Ending ending() throws Over {
+    lock.lock();
+    try {
+      if (broken.isPresent()) {
+        throw Over.stopped(broken.get());
+      }
+      return ending.orElseThrow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isFirst(String host) {
+    return order.isEmpty()
+        || order.stream().filter(h -> !out.contains(h)).findFirst().filter(host::equals).isPresent();
+  }
+
+  void done(TaskRun.Ending came) {
+    lock.lock();
+    try {
+      ending = Optional.of(came);
+      if (came.failed()) {
+        broken = Optional.of("'%s' failed on %s".formatted(task, doer.orElseThrow()));
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The host takes no part: its condition is false, or it has left the play. */
+  void gone(String host, String why) {
+    lock.lock();
+    try {
+      if (doer.filter(host::equals).isEmpty()) {
+        out.add(host);
+      } else if (ending.isEmpty()) {
+        // What was begun must not be begun again by another: nobody knows how far it got.
+        broken = Optional.of("%s left in the middle of '%s' (%s)".formatted(host, task, why));
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
