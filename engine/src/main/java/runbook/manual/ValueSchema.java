@@ -61,10 +61,7 @@ final class ValueSchema {
       case Shape.Choice choice -> choice(choice);
       case Shape.Permissions _ -> text("^0?[0-7]{3,4}$");
       case Shape.PathOnHost _ -> text("^/");
-      case Shape.PathOnController _,
-          Shape.FileName _,
-          Shape.FolderName _,
-          Shape.TemplateName _ ->
+      case Shape.PathOnController _, Shape.FileName _, Shape.FolderName _, Shape.TemplateName _ ->
           Map.of("type", "string");
       case Shape.ListOf(var item) -> ordered("type", "array", "items", orVariable(item));
       case Shape.TextMap _ ->

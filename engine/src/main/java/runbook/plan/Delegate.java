@@ -46,7 +46,9 @@ sealed interface Delegate {
   private static Set<String> hosts(Scope scope) {
     return scope.has("hostvars")
             && scope.value("hostvars", new Problems()) instanceof Map<?, ?> hosts
-        ? hosts.keySet().stream().map(Object::toString).collect(Collectors.toCollection(TreeSet::new))
+        ? hosts.keySet().stream()
+            .map(Object::toString)
+            .collect(Collectors.toCollection(TreeSet::new))
         : Set.of();
   }
 }

@@ -31,7 +31,11 @@ final class HostTable {
 
     PlannedHost planned(Scope inPlay) {
       return new PlannedHost(
-          login.endpoint().host(), login.endpoint(), inPlay, login.become(), login.becomePassword());
+          login.endpoint().host(),
+          login.endpoint(),
+          inPlay,
+          login.become(),
+          login.becomePassword());
     }
   }
 

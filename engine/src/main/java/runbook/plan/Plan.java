@@ -17,8 +17,7 @@ public record Plan(List<PlannedPlay> plays, Map<String, PlannedHost> delegates) 
   public Plan withBecomePassword(Secret password) {
     var others = new LinkedHashMap<String, PlannedHost>();
     delegates.forEach((name, host) -> others.put(name, host.withBecomePassword(password)));
-    return new Plan(
-        plays.stream().map(play -> play.withBecomePassword(password)).toList(), others);
+    return new Plan(plays.stream().map(play -> play.withBecomePassword(password)).toList(), others);
   }
 
   /** Whether a play is for the host. */

@@ -15,7 +15,6 @@ public record Errand(boolean once, Optional<Node.Scalar> delegate) {
   public static final Errand OWN = new Errand(false, Optional.empty());
 
   static Errand read(Fields fields) {
-    return new Errand(
-        fields.flag("run_once").orElse(false), fields.scalar("delegate_to"));
+    return new Errand(fields.flag("run_once").orElse(false), fields.scalar("delegate_to"));
   }
 }

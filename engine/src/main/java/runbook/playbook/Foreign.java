@@ -33,7 +33,8 @@ final class Foreign {
           Map.entry("include_vars", "name the file under the play's vars_files"),
           Map.entry("lineinfile", "write the whole file by copy or template"),
           Map.entry("listen", "notify the handler by its name"),
-          Map.entry("local_action", "write the module's name as the key, and delegate_to: localhost"),
+          Map.entry(
+              "local_action", "write the module's name as the key, and delegate_to: localhost"),
           Map.entry("loop_control", "the item is always called 'item'"),
           Map.entry("max_fail_percentage", "write a barrier with a need, such as need: 75%"),
           Map.entry("meta", "handlers run at the end of the play"),

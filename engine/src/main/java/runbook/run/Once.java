@@ -69,7 +69,11 @@ final class Once {
 
   private boolean isFirst(String host) {
     return order.isEmpty()
-        || order.stream().filter(h -> !out.contains(h)).findFirst().filter(host::equals).isPresent();
+        || order.stream()
+            .filter(h -> !out.contains(h))
+            .findFirst()
+            .filter(host::equals)
+            .isPresent();
   }
 
   void done(TaskRun.Ending came) {

@@ -18,8 +18,8 @@ import runbook.step.Target;
 import runbook.value.Scope;
 
 /**
- * A host through a whole run: its connection, what is known of it, and what was registered. Steps of
- * other hosts may act on it too, each in its turn.
+ * A host through a whole run: its connection, what is known of it, and what was registered. Steps
+ * of other hosts may act on it too, each in its turn.
  */
 final class Session {
 
@@ -81,8 +81,7 @@ final class Session {
   }
 
   /** Connects, unless that was done before. */
-  void join(PlannedHost host, Patience patience)
-      throws Leased, Unreachable, InterruptedException {
+  void join(PlannedHost host, Patience patience) throws Leased, Unreachable, InterruptedException {
     enter(patience);
     try {
       if (target.isEmpty()) {

@@ -63,8 +63,7 @@ final class Stage {
       session.picture().lookAhead(views, options.detail(), options.lookTimeout());
     } catch (StepFailed e) {
       // A task that needs what could not be seen looks again at its turn, and fails by name.
-      rig.listener()
-          .on(new Event.Warned(host.name(), "could not look ahead: " + e.getMessage()));
+      rig.listener().on(new Event.Warned(host.name(), "could not look ahead: " + e.getMessage()));
     } finally {
       session.leave();
     }

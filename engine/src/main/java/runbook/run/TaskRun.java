@@ -110,8 +110,7 @@ final class TaskRun {
     }
   }
 
-  private Came at(
-      Place place, boolean delegated, String item, Prepared.Call call, Module module)
+  private Came at(Place place, boolean delegated, String item, Prepared.Call call, Module module)
       throws Unreachable, InterruptedException {
     place.session().enter(rig.gathering());
     try {
@@ -158,8 +157,7 @@ final class TaskRun {
     changed |= came.hasChanged();
     failed = came.hasFailed() && !task.ignoreErrors();
     var took = Since.nanos(began);
-    rig.listener()
-        .on(new Event.StepEnded(own.session().name(), step(item), came.outcome(), took));
+    rig.listener().on(new Event.StepEnded(own.session().name(), step(item), came.outcome(), took));
   }
 
   private Event.Step step(String item) {

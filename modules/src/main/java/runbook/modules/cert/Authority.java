@@ -101,8 +101,7 @@ public final class Authority {
         Extension.subjectKeyIdentifier,
         false,
         identifiers.createSubjectKeyIdentifier(pair.getPublic()));
-    builder.addExtension(
-        Extension.authorityKeyIdentifier, false, Signing.issuer(certificate()));
+    builder.addExtension(Extension.authorityKeyIdentifier, false, Signing.issuer(certificate()));
     if (!order.usages().isEmpty()) {
       builder.addExtension(Extension.keyUsage, true, Usage.encoded(order.usages()));
     }

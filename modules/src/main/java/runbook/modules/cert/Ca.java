@@ -23,8 +23,8 @@ public record Ca(
     @Doc("The passphrase of its private key: one that is made is encrypted with it.")
         Optional<Passphrase> passphrase,
     @Doc(
-        "The certificate of an authority from elsewhere, a PEM file on the controller: its own"
-            + " first, then those of the authorities above it.")
+            "The certificate of an authority from elsewhere, a PEM file on the controller: its own"
+                + " first, then those of the authorities above it.")
         Optional<ControllerPath> cert,
     @Doc("The private key that belongs to 'cert': PKCS#1, SEC1 or PKCS#8, encrypted or not.")
         Optional<ControllerPath> privateKey) {
@@ -42,7 +42,8 @@ public record Ca(
           "'subject' is for an authority that is made, and 'cert' is one already");
     }
     if (!name.matches("[\\w.-]+") || name.startsWith(".")) {
-      throw new IllegalArgumentException("'name' of 'ca' is part of a file's name: '%s'".formatted(name));
+      throw new IllegalArgumentException(
+          "'name' of 'ca' is part of a file's name: '%s'".formatted(name));
     }
   }
 

@@ -18,7 +18,8 @@ import runbook.module.Example;
 public record San(String text) {
 
   private static final Pattern LABELS =
-      Pattern.compile("(\\*\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+      Pattern.compile(
+          "(\\*\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   public San {
@@ -42,8 +43,7 @@ public record San(String text) {
     var lower = value.toLowerCase(Locale.ROOT);
     var plain = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     if (IPV4.matcher(plain).matches()) {
-      throw new IllegalArgumentException(
-          "'%s' is an address: write IP:%s".formatted(value, plain));
+      throw new IllegalArgumentException("'%s' is an address: write IP:%s".formatted(value, plain));
     }
     if (plain.length() > 253 || !LABELS.matcher(plain).matches()) {
       throw new IllegalArgumentException("'%s' is not a name of the DNS".formatted(value));

@@ -36,7 +36,8 @@ public record Usage(String name) {
   }
 
   static KeyUsage encoded(List<Usage> usages) {
-    return new KeyUsage(usages.stream().mapToInt(u -> bits().get(u.name)).reduce(0, (a, b) -> a | b));
+    return new KeyUsage(
+        usages.stream().mapToInt(u -> bits().get(u.name)).reduce(0, (a, b) -> a | b));
   }
 
   /** A certificate that says nothing of it lets its key be used for everything. */

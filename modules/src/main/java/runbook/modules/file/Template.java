@@ -57,7 +57,9 @@ public record Template(
         boolean backup,
     @Doc("A command that must accept the new file before it is put in place; %s is its path.")
         Optional<String> validate,
-    @Doc("Settings of a program, which the template finds by name, written as the program reads them.")
+    @Doc(
+            "Settings of a program, which the template finds by name, written as the program reads"
+                + " them.")
         Optional<Settings> settings)
     implements Module {
 

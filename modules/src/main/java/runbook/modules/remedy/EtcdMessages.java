@@ -75,10 +75,12 @@ final class EtcdMessages {
                   + " it is dead"),
           new Remedy(
               "etcdserver: member not found",
-              "the member was removed from the cluster: add it again, with an empty data directory"),
+              "the member was removed from the cluster: add it again, with an empty data"
+                  + " directory"),
           new Remedy(
               "the member has been permanently removed from the cluster",
-              "the member was removed from the cluster: add it again, with an empty data directory"),
+              "the member was removed from the cluster: add it again, with an empty data"
+                  + " directory"),
           new Remedy(
               "database space exceeded",
               "the database has reached quota-backend-bytes: compact, defragment one member after"

@@ -10,7 +10,8 @@ public record Remedies(List<Remedy> rows) implements Advice {
 
   /** For whatever a service says before it gives up. */
   public static final Remedies OF_SERVICES =
-      new Remedies(Stream.concat(EtcdMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
+      new Remedies(
+          Stream.concat(EtcdMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
 
   public Remedies {
     rows = List.copyOf(rows);

@@ -37,7 +37,8 @@ final class SystemMessages {
           new Remedy(
               "217/USER", "the user in User= is not known to the host: make it before the start"),
           new Remedy(
-              "216/GROUP", "the group in Group= is not known to the host: make it before the start"),
+              "216/GROUP",
+              "the group in Group= is not known to the host: make it before the start"),
           new Remedy(
               "226/NAMESPACE",
               "a path in ReadWritePaths=, BindPaths= or the like is not there, or the host does"
@@ -71,8 +72,8 @@ final class SystemMessages {
                   + " on the host shows which"),
           new Remedy(
               "start operation timed out",
-              "it did not say that it is ready before TimeoutStartSec= was over: where members"
-                  + " wait for each other, start all with 'no_block: true' before you wait for one"),
+              "it did not say that it is ready before TimeoutStartSec= was over: where members wait"
+                  + " for each other, start all with 'no_block: true' before you wait for one"),
           new Remedy(
               "result 'protocol'",
               "a unit with Type=notify must say that it is ready, and its process ended or left"

@@ -57,7 +57,10 @@ record ClusterCheck(Findings findings) {
           name,
           "'%s' is not in 'initial-cluster'".formatted(name.text()),
           "it has "
-              + members.stream().map(Model.Member::name).distinct().collect(Collectors.joining(", ")));
+              + members.stream()
+                  .map(Model.Member::name)
+                  .distinct()
+                  .collect(Collectors.joining(", ")));
       return;
     }
     var urls = own.stream().map(m -> plain(m.url())).sorted().toList();

@@ -64,7 +64,8 @@ final class Etcd {
               findings.wrong(
                   told.path(),
                   Part.NAME,
-                  "'%s' is set elsewhere as well, and etcd does not start with both".formatted(name),
+                  "'%s' is set elsewhere as well, and etcd does not start with both"
+                      .formatted(name),
                   "say it in one place"));
     }
   }
@@ -96,7 +97,8 @@ final class Etcd {
   private List<Written> named() {
     return Stream.concat(Options.all().stream(), Options.SWITCHES.values().stream())
         .flatMap(option -> model.get(option.name()).stream())
-        .flatMap(told -> told.option().nameIn(version).map(name -> new Written(told, name)).stream())
+        .flatMap(
+            told -> told.option().nameIn(version).map(name -> new Written(told, name)).stream())
         .toList();
   }
 

@@ -11,7 +11,9 @@ record KindCheck(Findings findings) {
     for (var told : model.told().values()) {
       if (told.text().codePoints().anyMatch(Character::isISOControl)) {
         findings.wrong(
-            told, said(told) + " has a line break or control character in it", "write it on one line");
+            told,
+            said(told) + " has a line break or control character in it",
+            "write it on one line");
         continue;
       }
       switch (told.option().kind()) {
@@ -39,9 +41,9 @@ record KindCheck(Findings findings) {
   private void demand(Told told, String pattern, String what) {
     if (!told.text().matches(pattern)) {
       findings.wrong(
-          told, said(told) + " must be " + what, told.text().toLowerCase(Locale.ROOT).matches(pattern)
-              ? "write it in small letters"
-              : "");
+          told,
+          said(told) + " must be " + what,
+          told.text().toLowerCase(Locale.ROOT).matches(pattern) ? "write it in small letters" : "");
     }
   }
 

@@ -37,8 +37,8 @@ final class Options {
   /** By any of its names. */
   static Optional<Option> named(String name) {
     return ALL.stream()
-        .filter(o ->
-            o.name().equals(name) || o.former().filter(f -> f.name().equals(name)).isPresent())
+        .filter(
+            o -> o.name().equals(name) || o.former().filter(f -> f.name().equals(name)).isPresent())
         .findFirst();
   }
 
@@ -54,8 +54,10 @@ final class Options {
 
   static List<String> names() {
     return Stream.concat(
-            ALL.stream().flatMap(o ->
-                Stream.concat(Stream.of(o.name()), o.former().map(Option.Former::name).stream())),
+            ALL.stream()
+                .flatMap(o ->
+                    Stream.concat(
+                        Stream.of(o.name()), o.former().map(Option.Former::name).stream())),
             SWITCHES.values().stream().map(Option::name))
         .toList();
   }

@@ -23,23 +23,27 @@ final class Reading {
 
   /** Later values take the place of earlier ones. */
   void read(String parameter, Entries entries) {
-    entries.known().forEach((name, value) -> {
-      if (Options.isSection(name) && value instanceof Map<?, ?> section) {
-        section.forEach((key, inner) ->
-            inSection(List.of(parameter, name, String.valueOf(key)), inner));
-      } else {
-        one(List.of(parameter, name), name, value);
-      }
-    });
-    entries.unknown().forEach(name -> {
-      if (Options.isSection(name)) {
-        Options.all().stream()
-            .filter(o -> o.section().equals(name))
-            .forEach(o -> unknown.add(o.name()));
-      } else {
-        one(List.of(parameter, name), name, UNKNOWN);
-      }
-    });
+    entries
+        .known()
+        .forEach((name, value) -> {
+          if (Options.isSection(name) && value instanceof Map<?, ?> section) {
+            section.forEach(
+                (key, inner) -> inSection(List.of(parameter, name, String.valueOf(key)), inner));
+          } else {
+            one(List.of(parameter, name), name, value);
+          }
+        });
+    entries
+        .unknown()
+        .forEach(name -> {
+          if (Options.isSection(name)) {
+            Options.all().stream()
+                .filter(o -> o.section().equals(name))
+                .forEach(o -> unknown.add(o.name()));
+          } else {
+            one(List.of(parameter, name), name, UNKNOWN);
+          }
+        });
   }
 
   /** Stands for a value while its name is looked at. */
@@ -66,7 +70,9 @@ final class Reading {
       return;
     }
     var gate =
-        Options.SWITCHES.entrySet().stream().filter(e -> e.getValue().name().equals(name)).findFirst();
+        Options.SWITCHES.entrySet().stream()
+            .filter(e -> e.getValue().name().equals(name))
+            .findFirst();
     if (gate.isPresent()) {
       if (value != UNKNOWN) {
         gates.put(gate.get().getKey(), new Told(gate.get().getValue(), path, value));
@@ -98,7 +104,8 @@ final class Reading {
       }
       for (var one : List.copyOf(told.values())) {
         if (one.option().nameIn(v).isEmpty()) {
-          findings.wrong(one.path(), Part.NAME, Versions.fault(one.option(), v), Versions.advice(one));
+          findings.wrong(
+              one.path(), Part.NAME, Versions.fault(one.option(), v), Versions.advice(one));
         }
       }
     });

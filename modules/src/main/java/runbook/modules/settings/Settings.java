@@ -11,7 +11,9 @@ import runbook.module.param.Supplement;
 /** The settings of a program, for a template to write down in the form that the program reads. */
 public record Settings(
     @Doc("The program.") Program for_,
-    @Doc("Its version, such as 3.5.16: settings have the names of then, and those it lacks are errors.")
+    @Doc(
+            "Its version, such as 3.5.16: settings have the names of then, and those it lacks are"
+                + " errors.")
         Optional<String> version,
     @Doc("How the program gets them, for what not every form can say.") Optional<Form> form,
     @Doc("Settings by name, as the program's configuration file and its flags have them.")

@@ -9,7 +9,8 @@ final class Versions {
       Map.of(
           "debug", "write log-level: debug",
           "log-package-levels", "write log-level, which holds for all of etcd",
-          "enable-v2", "leave it out, and see with 'etcdutl check v2store' that nothing is left there",
+          "enable-v2",
+              "leave it out, and see with 'etcdutl check v2store' that nothing is left there",
           "experimental-enable-v2v3", "leave it out: the v2 API is gone",
           "discovery", "name the members in initial-cluster",
           "discovery-fallback", "leave it out: there is nothing to fall back to",
@@ -24,7 +25,9 @@ final class Versions {
     }
     return "'%s' came with etcd %s; this is for %s"
         .formatted(
-            option.name(), option.former().map(Option.Former::since).orElse(option.since()), version);
+            option.name(),
+            option.former().map(Option.Former::since).orElse(option.since()),
+            version);
   }
 
   static String advice(Told told) {

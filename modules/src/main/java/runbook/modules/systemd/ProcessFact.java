@@ -89,7 +89,8 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
     return switch (other) {
       case UnitFact _ -> true;
       case ProcessFact process -> process.unit().equals(unit);
-      case FileFact file -> reads(file.path()) || files.stream().anyMatch(f -> f.isBelow(file.path()));
+      case FileFact file ->
+          reads(file.path()) || files.stream().anyMatch(f -> f.isBelow(file.path()));
       default -> false;
     };
   }

@@ -91,7 +91,9 @@ final class ProcessTimes {
     boolean hasProcess = !shown.getOrDefault("MainPID", "0").equals("0");
     boolean hasJob = !shown.getOrDefault("Job", "0").matches("0?");
     boolean runs =
-        active.equals(UnitState.COMING) ? hasProcess : UnitState.RUNNING.contains(active) && !hasJob;
+        active.equals(UnitState.COMING)
+            ? hasProcess
+            : UnitState.RUNNING.contains(active) && !hasJob;
     return runs
         ? moment(shown.get("ExecMainStartTimestamp"))
             .or(() -> moment(shown.get("InactiveExitTimestamp")))

@@ -42,8 +42,8 @@ public record Systemd(
     @Doc("Whether to go on at once and not to wait until it has started.") @Default("false")
         boolean noBlock,
     @Doc(
-            "How long it may take until it has started, unless it fails or has to be started again and"
-                + " again; when left out, systemd decides.")
+            "How long it may take until it has started, unless it fails or has to be started again"
+                + " and again; when left out, systemd decides.")
         Optional<Duration> timeout,
     @Doc("It is started again if one of these files is newer than its process.")
         List<HostPath> newerThan,
@@ -111,10 +111,7 @@ public record Systemd(
     if (verify) {
       wants.add(
           new Want.Await<>(
-              new VerifyFact(unit),
-              List::isEmpty,
-              Duration.ZERO,
-              said -> String.join("\n", said)));
+              new VerifyFact(unit), List::isEmpty, Duration.ZERO, said -> String.join("\n", said)));
     }
     wants.add(new Want.Reach<>(fact, this::wish));
     if (!newerThan.isEmpty()) {

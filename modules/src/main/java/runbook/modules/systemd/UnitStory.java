@@ -18,8 +18,8 @@ final class UnitStory {
   /**
    * {@code unit_up STATUS UNIT SECONDS} fails unless the unit is up, or on its way and there is no
    * more time to wait; without a number of seconds systemctl itself has waited. A simple service
-   * counts as up from its first moment, so it is looked at again, and one that systemd has to
-   * start again and again is not waited for.
+   * counts as up from its first moment, so it is looked at again, and one that systemd has to start
+   * again and again is not waited for.
    */
   private static final String FUNCTIONS =
       """

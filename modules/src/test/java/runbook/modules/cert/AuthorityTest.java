@@ -54,8 +54,15 @@ class AuthorityTest {
     var openssl = new Openssl(folder);
     for (var purpose : List.of("sslserver", "sslclient")) {
       openssl.says(
-          "verify", "-x509_strict", "-purpose", purpose, "-verify_hostname", "etcd1.example.com",
-          "-CAfile", "etcd-ca.crt", "leaf.crt");
+          "verify",
+          "-x509_strict",
+          "-purpose",
+          purpose,
+          "-verify_hostname",
+          "etcd1.example.com",
+          "-CAfile",
+          "etcd-ca.crt",
+          "leaf.crt");
     }
     openssl.says("verify", "-verify_ip", "2001:db8::1", "-CAfile", "etcd-ca.crt", "leaf.crt");
     assertEquals(
@@ -83,7 +90,8 @@ class AuthorityTest {
             "CA:FALSE",
             "Digital Signature, Key Encipherment",
             "TLS Web Server Authentication, TLS Web Client Authentication",
-            "DNS:etcd1, DNS:etcd1.example.com, IP Address:10.0.0.1, IP Address:2001:DB8:0:0:0:0:0:1",
+            "DNS:etcd1, DNS:etcd1.example.com, IP Address:10.0.0.1, IP"
+                + " Address:2001:DB8:0:0:0:0:0:1",
             "X509v3 Subject Key Identifier",
             "X509v3 Authority Key Identifier")) {
       assertTrue(text.contains(expected), () -> "no " + expected + " in\n" + text);
@@ -101,7 +109,11 @@ class AuthorityTest {
     var order = order("ec-p256");
     var ages =
         new Order(
-            order.subject(), order.sans(), order.usages(), order.ekus(), order.key(),
+            order.subject(),
+            order.sans(),
+            order.usages(),
+            order.ekus(),
+            order.key(),
             Duration.ofDays(36500));
     assertEquals(
         authority.end(), authority.issue(ages).chain().getFirst().getNotAfter().toInstant());
@@ -121,15 +133,50 @@ class AuthorityTest {
   void oneBelowAnotherSendsItselfAlong() throws Exception {
     var openssl = new Openssl(folder);
     openssl.says(
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-keyout", "root.key", "-out", "root.crt", "-subj", "/CN=root", "-days", "30");
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-keyout",
+        "root.key",
+        "-out",
+        "root.crt",
+        "-subj",
+        "/CN=root",
+        "-days",
+        "30");
     openssl.says(
-        "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-keyout", "mid.key", "-out", "mid.csr", "-subj", "/CN=mid");
+        "req",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-keyout",
+        "mid.key",
+        "-out",
+        "mid.csr",
+        "-subj",
+        "/CN=mid");
     Files.writeString(folder.resolve("ext"), "basicConstraints=critical,CA:TRUE\n");
     openssl.says(
-        "x509", "-req", "-in", "mid.csr", "-CA", "root.crt", "-CAkey", "root.key", "-out",
-        "mid.crt", "-days", "30", "-extfile", "ext");
+        "x509",
+        "-req",
+        "-in",
+        "mid.csr",
+        "-CA",
+        "root.crt",
+        "-CAkey",
+        "root.key",
+        "-out",
+        "mid.crt",
+        "-days",
+        "30",
+        "-extfile",
+        "ext");
     Files.writeString(
         folder.resolve("both.crt"),
         Files.readString(folder.resolve("mid.crt")) + Files.readString(folder.resolve("root.crt")));
@@ -140,7 +187,13 @@ class AuthorityTest {
         issued.chain().stream().map(c -> c.getSubjectX500Principal().getName()).toList());
     Files.writeString(folder.resolve("chain.crt"), issued.certificateText());
     openssl.says(
-        "verify", "-CAfile", "root.crt", "-untrusted", "chain.crt", "-purpose", "sslclient",
+        "verify",
+        "-CAfile",
+        "root.crt",
+        "-untrusted",
+        "chain.crt",
+        "-purpose",
+        "sslclient",
         "chain.crt");
   }
 }

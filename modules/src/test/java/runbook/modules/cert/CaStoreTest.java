@@ -34,8 +34,19 @@ class CaStoreTest {
 
   private void self(String key, String cert, String days, String extension) {
     openssl.says(
-        "req", "-x509", "-new", "-key", key, "-out", cert, "-days", days, "-subj", "/O=k8s/CN=kubernetes",
-        "-addext", extension);
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        key,
+        "-out",
+        cert,
+        "-days",
+        days,
+        "-subj",
+        "/O=k8s/CN=kubernetes",
+        "-addext",
+        extension);
   }
 
   private Ca ca(Optional<String> passphrase) {
@@ -76,8 +87,17 @@ class CaStoreTest {
   void anEncryptedKeyIsReadWithItsPassphrase(String make) throws IOException {
     openssl.says(make.split(" "));
     openssl.says(
-        "req", "-x509", "-new", "-key", "ca.key", "-passin", "pass:correct-horse", "-out", "ca.crt",
-        "-subj", "/CN=ca");
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        "ca.key",
+        "-passin",
+        "pass:correct-horse",
+        "-out",
+        "ca.crt",
+        "-subj",
+        "/CN=ca");
     Authority.open(ca(Optional.of("correct-horse")));
     assertEquals("the key /pki/ca.key is encrypted: give 'passphrase'", refused(ca(NONE)));
     assertEquals(
@@ -116,8 +136,18 @@ class CaStoreTest {
   void oneThatHasExpiredIsRefused() {
     authority("keyUsage=keyCertSign");
     openssl.says(
-        "x509", "-in", "ca.crt", "-signkey", "ca.key", "-days", "-1", "-out", "ca.crt", "-clrext",
-        "-extfile", extensions());
+        "x509",
+        "-in",
+        "ca.crt",
+        "-signkey",
+        "ca.key",
+        "-days",
+        "-1",
+        "-out",
+        "ca.crt",
+        "-clrext",
+        "-extfile",
+        extensions());
     assertEquals(
         "the authority O=k8s,CN=kubernetes in /pki/ca.crt has expired on TIME: make a new one"
             + " under another 'name'",
@@ -146,8 +176,7 @@ class CaStoreTest {
   @Test
   void anOwnOneIsKeptAsItWasAskedFor() throws IOException {
     var own = Cas.own(folder);
-    assertEquals(
-        "there is no authority /pki/etcd-ca.crt yet: 'issue_cert' makes it", refused(own));
+    assertEquals("there is no authority /pki/etcd-ca.crt yet: 'issue_cert' makes it", refused(own));
     CaMaker.ensure(own);
     assertEquals(
         "the key /pki/etcd-ca.key is not encrypted, though there is a 'passphrase': encrypt it, or"

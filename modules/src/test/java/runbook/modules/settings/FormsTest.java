@@ -72,7 +72,18 @@ class FormsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a b", "50%n", "$HOME", "${HOME}", "it's", "\"q\"", "back\\slash", "`id`", "#a;b", ""})
+      strings = {
+        "a b",
+        "50%n",
+        "$HOME",
+        "${HOME}",
+        "it's",
+        "\"q\"",
+        "back\\slash",
+        "`id`",
+        "#a;b",
+        ""
+      })
   void aStrangeValueComesThrough(String value) throws Exception {
     var settings = Rendering.settings("3.5.16", Map.of("initial-cluster-token", value));
     var yaml = Rendering.of("config.yml.mustache", settings);
@@ -95,8 +106,12 @@ class FormsTest {
     var file = Files.writeString(folder.resolve("environment"), text);
     var process =
         new ProcessBuilder(
-                "sh", "-c", "set -eu; . \"$1\"; eval \"printf %s \\\"\\$$2\\\"\"", "sh",
-                file.toString(), variable)
+                "sh",
+                "-c",
+                "set -eu; . \"$1\"; eval \"printf %s \\\"\\$$2\\\"\"",
+                "sh",
+                file.toString(),
+                variable)
             .redirectErrorStream(true)
             .start();
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

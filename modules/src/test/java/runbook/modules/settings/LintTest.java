@@ -20,13 +20,24 @@ import runbook.module.param.Remark.Level;
 class LintTest {
 
   private static final Map<String, Object> THREE =
-      Map.of("e1", "https://10.0.0.1:2380", "e2", "https://10.0.0.2:2380", "e3", "https://10.0.0.3:2380");
+      Map.of(
+          "e1",
+          "https://10.0.0.1:2380",
+          "e2",
+          "https://10.0.0.2:2380",
+          "e3",
+          "https://10.0.0.3:2380");
 
   static Stream<Arguments> wrong() {
     return Stream.of(
         row(
-            Map.of("initial-cluster", THREE, "advertise-client-urls", List.of("https://10.0.0.1:2379", "https://127.0.0.1:2379")),
-            "advertise-client-urls/1: 'advertise-client-urls' tells others to call 127.0.0.1, where they find themselves"),
+            Map.of(
+                "initial-cluster",
+                THREE,
+                "advertise-client-urls",
+                List.of("https://10.0.0.1:2379", "https://127.0.0.1:2379")),
+            "advertise-client-urls/1: 'advertise-client-urls' tells others to call 127.0.0.1, where"
+                + " they find themselves"),
         row(
             Map.of("cert-file", "/c", "key-file", "/k", "auto-tls", "true"),
             "auto-tls: etcd ignores 'auto-tls' beside 'cert-file'"),
@@ -35,10 +46,12 @@ class LintTest {
             "peer-auto-tls: etcd ignores 'peer-auto-tls' beside 'peer-cert-file'"),
         row(
             Map.of("heartbeat-interval", "250", "election-timeout", "1000"),
-            "election-timeout: 'election-timeout' (1000 ms) must be at least five times 'heartbeat-interval' (250 ms)"),
+            "election-timeout: 'election-timeout' (1000 ms) must be at least five times"
+                + " 'heartbeat-interval' (250 ms)"),
         row(
             Map.of("heartbeat-interval", "250"),
-            "heartbeat-interval: 'election-timeout' (1000 ms) must be at least five times 'heartbeat-interval' (250 ms)"),
+            "heartbeat-interval: 'election-timeout' (1000 ms) must be at least five times"
+                + " 'heartbeat-interval' (250 ms)"),
         row(
             Map.of("election-timeout", "60000"),
             "election-timeout: 'election-timeout' cannot be more than 50000 ms"),
@@ -46,20 +59,45 @@ class LintTest {
             Map.of("name", "e9", "initial-cluster", THREE),
             "name: 'e9' is not in 'initial-cluster'"),
         row(
-            Map.of("name", "e1", "initial-cluster", THREE, "initial-advertise-peer-urls", "https://10.0.0.2:2380"),
-            "initial-advertise-peer-urls: 'initial-advertise-peer-urls' is not what 'initial-cluster' has for 'e1'"),
+            Map.of(
+                "name",
+                "e1",
+                "initial-cluster",
+                THREE,
+                "initial-advertise-peer-urls",
+                "https://10.0.0.2:2380"),
+            "initial-advertise-peer-urls: 'initial-advertise-peer-urls' is not what"
+                + " 'initial-cluster' has for 'e1'"),
         row(
-            Map.of("initial-cluster", "e1=https://10.0.0.1:2380,e2=https://10.0.0.1:2380,e3=https://10.0.0.3:2380"),
+            Map.of(
+                "initial-cluster",
+                "e1=https://10.0.0.1:2380,e2=https://10.0.0.1:2380,e3=https://10.0.0.3:2380"),
             "initial-cluster: 'e2' has the URL https://10.0.0.1:2380 of 'e1'"),
         row(
-            Map.of("listen-peer-urls", "https://node.lan:2380", "peer-cert-file", "/c", "peer-key-file", "/k"),
+            Map.of(
+                "listen-peer-urls",
+                "https://node.lan:2380",
+                "peer-cert-file",
+                "/c",
+                "peer-key-file",
+                "/k"),
             "listen-peer-urls: etcd listens on addresses, and 'node.lan' is a name"),
         row(
-            Map.of("listen-client-urls", "https://10.0.0.1:2379,http://127.0.0.1:2379", "advertise-client-urls", "https://10.0.0.1:2379", "cert-file", "/c", "key-file", "/k"),
-            "listen-client-urls: http://127.0.0.1:2379 is without TLS, although there is 'cert-file': whoever reaches it may do all"),
+            Map.of(
+                "listen-client-urls",
+                "https://10.0.0.1:2379,http://127.0.0.1:2379",
+                "advertise-client-urls",
+                "https://10.0.0.1:2379",
+                "cert-file",
+                "/c",
+                "key-file",
+                "/k"),
+            "listen-client-urls: http://127.0.0.1:2379 is without TLS, although there is"
+                + " 'cert-file': whoever reaches it may do all"),
         row(
             Map.of("listen-metrics-urls", "http://10.0.0.1 10.0.0.9:2381"),
-            "listen-metrics-urls: 'http://10.0.0.1 10.0.0.9:2381' of 'listen-metrics-urls' is not one URL with a port"),
+            "listen-metrics-urls: 'http://10.0.0.1 10.0.0.9:2381' of 'listen-metrics-urls' is not"
+                + " one URL with a port"),
         row(
             Map.of("listen-client-urls", "http://127.0.0.1:2379"),
             "listen-client-urls: 'listen-client-urls' needs 'advertise-client-urls' beside it"),
@@ -72,12 +110,17 @@ class LintTest {
         row(
             Map.of("initial-cluster-state", "joined"),
             "initial-cluster-state: 'initial-cluster-state' must be new or existing"),
-        row(Map.of("lisen-peer-urls", "x"), "lisen-peer-urls: etcd has no setting 'lisen-peer-urls'"),
+        row(
+            Map.of("lisen-peer-urls", "x"),
+            "lisen-peer-urls: etcd has no setting 'lisen-peer-urls'"),
         row(
             Map.of("peer-transport-security", Map.of("crt-file", "/c")),
-            "peer-transport-security/crt-file: 'peer-transport-security' of etcd has no setting 'crt-file'"),
+            "peer-transport-security/crt-file: 'peer-transport-security' of etcd has no setting"
+                + " 'crt-file'"),
         row(Map.of("debug", "true"), "debug: 'debug' is gone since etcd 3.5; this is for 3.5"),
-        row(Map.of("max-learners", "2"), "max-learners: 'max-learners' came with etcd 3.6; this is for 3.5"));
+        row(
+            Map.of("max-learners", "2"),
+            "max-learners: 'max-learners' came with etcd 3.6; this is for 3.5"));
   }
 
   private static Arguments row(Map<String, Object> values, String said) {
@@ -100,7 +143,8 @@ class LintTest {
             "max-request-bytes: 'max-request-bytes' is more than the 10 MiB etcd is made for"),
         Arguments.of(
             Map.of("listen-metrics-urls", "http://10.0.0.1:2381"),
-            "listen-metrics-urls: 'listen-metrics-urls' shows metrics and health without TLS to whoever reaches the host"),
+            "listen-metrics-urls: 'listen-metrics-urls' shows metrics and health without TLS to"
+                + " whoever reaches the host"),
         Arguments.of(
             Map.of("initial-cluster", "a=https://10.0.0.1:2380,b=https://10.0.0.2:2380"),
             "initial-cluster: 2 members: the quorum is 2, so 0 may fail, as with 1 members"),
@@ -157,7 +201,8 @@ class LintTest {
             Settings.Program.ETCD,
             Optional.empty(),
             Optional.empty(),
-            new Entries(Map.of("name", "e9", "cert-file", "/c"), Set.of("initial-cluster", "key-file")),
+            new Entries(
+                Map.of("name", "e9", "cert-file", "/c"), Set.of("initial-cluster", "key-file")),
             Entries.NONE,
             List.of());
     assertEquals(List.of(), settings.remarks());

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Difference;
-import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
@@ -124,8 +123,7 @@ class SystemdTest {
     var story = List.of("bind: address already in use", "web.service has failed");
     host.has(new CourseFact(WEB.name()), new Course(active, restarts, story));
     var module = new Asked().state(State.STARTED).timeout(Duration.ofDays(1)).module();
-    var failure =
-        assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
+    var failure = assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
     assertEquals("web.service has failed", failure.message());
     assertTrue(failure.hint().startsWith("another process has the port"), failure.hint());
     assertTrue(failure.hint().endsWith("address already in use"), failure.hint());
@@ -136,8 +134,7 @@ class SystemdTest {
     var host = FakeSystemd.with("web.service", unit("inactive", "disabled", false));
     host.has(new VerifyFact(WEB.name()), List.of("web.service:3: Unknown key"));
     var module = new Asked().state(State.STARTED).verify().module();
-    var failure =
-        assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
+    var failure = assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
     assertEquals("web.service:3: Unknown key", failure.message());
     assertEquals(List.of(), host.performed());
     assertTrue(Machine.run(host).call(asked(State.STARTED, null)).changed());
