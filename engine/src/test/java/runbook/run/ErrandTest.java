@@ -136,8 +136,8 @@ final class ErrandTest {
     Module module =
         () -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-          for (int i = 0; i < 100; i++) {
-            Thread.yield();
+          for (int i = 0; i < 10_000; i++) {
+            Thread.onSpinWait();
           }
           inside.decrementAndGet();
           return List.of();

@@ -49,7 +49,7 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
   @Override
   public Age foresee(Age seen, Foreseen earlier) {
     var age = seen;
-    for (var fact : earlier.changed(Fact.class)) {
+    for (Fact<?> fact : earlier.changed(Fact.class)) {
       age =
           switch (fact) {
             case UnitFact unitFact when unitFact.name().equals(unit) ->
