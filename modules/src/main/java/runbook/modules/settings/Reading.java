@@ -74,7 +74,7 @@ final class Reading {
             .filter(e -> e.getValue().name().equals(name))
             .findFirst();
     if (gate.isPresent()) {
-      if (value != UNKNOWN) {
+      if (!UNKNOWN.equals(value)) {
         gates.put(gate.get().getKey(), new Told(gate.get().getValue(), path, value));
       }
     } else {
@@ -87,7 +87,7 @@ final class Reading {
   }
 
   private void add(Option option, List<String> path, Object value) {
-    if (value == UNKNOWN) {
+    if (UNKNOWN.equals(value)) {
       unknown.add(option.name());
     } else {
       told.put(option.name(), new Told(option, path, value));

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import runbook.module.Answer;
@@ -86,7 +87,7 @@ final class ProcessTimes {
   }
 
   /** A unit that is on its way down, or about to be started again, will read what is there then. */
-  private static Optional<Moment> began(HashMap<String, String> shown) {
+  private static Optional<Moment> began(Map<String, String> shown) {
     var active = shown.getOrDefault("ActiveState", "");
     boolean hasProcess = !shown.getOrDefault("MainPID", "0").equals("0");
     boolean hasJob = !shown.getOrDefault("Job", "0").matches("0?");
@@ -119,7 +120,7 @@ final class ProcessTimes {
     }
 
     boolean isAfter(Moment other) {
-      return fraction.isPresent() && other.fraction.isPresent()
+      return (fraction.isPresent() && other.fraction.isPresent())
           ? exact().isAfter(other.exact())
           : second.isAfter(other.second);
     }

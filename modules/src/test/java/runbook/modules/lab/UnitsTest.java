@@ -19,8 +19,6 @@ import runbook.testkit.RealHosts.Said;
 @Lab(hosts = 1)
 class UnitsTest {
 
-  private static final String READY = "while [ ! -e /run/%s.go ]; do sleep 0.1; done; ";
-
   private final RealHosts hosts;
 
   @TempDir Path folder;
@@ -45,12 +43,16 @@ class UnitsTest {
     on("printf '%s' '" + text.replace("'", "'\\''") + "' > " + file + "; systemctl daemon-reload");
   }
 
+  private static String untilTold(String name) {
+    return "while [ ! -e /run/" + name + ".go ]; do sleep 0.1; done; ";
+  }
+
   @Test
   void oneThatWaitsForOthersIsStartedAndWaitedForLater() throws Exception {
     unit(
         "waits",
         "Type=notify\nNotifyAccess=all\nExecStart=/bin/sh -c '"
-            + READY.formatted("waits")
+            + untilTold("waits")
             + "systemd-notify --ready; exec sleep 1000'");
     var start = "- systemd: {name: waits, state: started, enabled: true, no_block: true}\n";
     var wait = "- systemd: {name: waits, state: started, timeout: %s}\n";

@@ -78,8 +78,11 @@ class ProcessFactTest {
             Unreadable.class,
             () ->
                 read(
-                    "ActiveState=active\n"
-                        + "ExecMainStartTimestamp=Fri 2026-11-20 08:00:00 UTC\nFile=what\n"));
+                    """
+                    ActiveState=active
+                    ExecMainStartTimestamp=Fri 2026-11-20 08:00:00 UTC
+                    File=what
+                    """));
     assertEquals("the host's stat prints something strange: what", e.getMessage());
   }
 
