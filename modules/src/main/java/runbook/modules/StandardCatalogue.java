@@ -3,6 +3,7 @@ package runbook.modules;
 import java.util.List;
 import runbook.module.Catalogue;
 import runbook.module.Module;
+import runbook.modules.cert.IssueCert;
 import runbook.modules.command.Command;
 import runbook.modules.command.Shell;
 import runbook.modules.etcd.member.EtcdMember;
@@ -24,6 +25,7 @@ public final class StandardCatalogue implements Catalogue {
         EtcdMember.class,
         File.class,
         InstallBinary.class,
+        IssueCert.class,
         Shell.class,
         Stat.class,
         Systemd.class,

@@ -58,12 +58,31 @@ public final class Authority {
     return Issued.converted(chain);
   }
 
+  /** The same as text. */
+  String text() {
+    return Pem.of(chain);
+  }
+
+  /** Whether a text holds all of them, and perhaps others. */
+  boolean isIn(String text) {
+    try {
+      return Pem.certificates(text).containsAll(chain);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   X509CertificateHolder certificate() {
     return chain.getFirst();
   }
 
   List<X509CertificateHolder> certificates() {
     return chain;
+  }
+
+  /** Those between what it issues and the root, which others have already. */
+  List<X509CertificateHolder> between() {
+    return chain.stream().filter(c -> !c.getSubject().equals(c.getIssuer())).toList();
   }
 
   Instant end() {
@@ -75,8 +94,7 @@ public final class Authority {
     var pair = order.key().generate();
     try {
       var issued = new ArrayList<>(List.of(signed(order, pair)));
-      // The root is what others have already.
-      chain.stream().filter(c -> !c.getSubject().equals(c.getIssuer())).forEach(issued::add);
+      issued.addAll(between());
       return new Issued(pair, issued);
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("a key of " + certificate().getSubject() + " signs not", e);

@@ -30,7 +30,7 @@ public final class Issued {
     return converted(chain);
   }
 
-  String certificateText() throws IOException {
+  String certificateText() {
     return Pem.of(chain);
   }
 

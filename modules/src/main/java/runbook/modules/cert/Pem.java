@@ -44,12 +44,18 @@ final class Pem {
     return List.copyOf(found);
   }
 
-  static String of(Collection<X509CertificateHolder> certificates) throws IOException {
-    var text = new StringBuilder();
-    for (var certificate : certificates) {
-      text.append(block("CERTIFICATE", certificate.getEncoded()));
+  static String of(Collection<X509CertificateHolder> certificates) {
+    return certificates.stream()
+        .map(certificate -> block("CERTIFICATE", encoded(certificate)))
+        .collect(Collectors.joining());
+  }
+
+  static byte[] encoded(X509CertificateHolder certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (IOException e) {
+      throw new IllegalStateException("what was read or made can be written", e);
     }
-    return text.toString();
   }
 
   static String of(PrivateKeyInfo key) throws IOException {

@@ -1,6 +1,8 @@
 package runbook.modules.file;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import runbook.module.Want;
 import runbook.modules.file.Around.Parent;
@@ -11,32 +13,41 @@ import runbook.modules.file.FileState.Regular;
  * A wish for what is at a path, with all that must be so for it to come true: then check mode fails
  * where a run would fail.
  */
-record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
+public record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
+
+  /**
+   * What must be so.
+   *
+   * @param otherwise what the user reads when it is not
+   */
+  public record Need(Predicate<FileState> met, String otherwise) {}
 
   List<Want> wants() {
+    var wants = new ArrayList<Want>();
+    needs().forEach(need -> wants.add(new Want.Require<>(fact, need.met(), need.otherwise())));
+    wants.add(new Want.Reach<>(fact, wish));
+    return wants;
+  }
+
+  public List<Need> needs() {
     var folder = fact.path().parent();
     return List.of(
-        new Want.Require<>(
-            fact,
+        new Need(
             state -> settled(state) || state.around().hasFolder(),
             "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
                 .formatted(folder, folder)),
-        new Want.Require<>(
-            fact,
+        new Need(
             state -> staysInPlace(state) || mayPlace(state),
             "this user may not write in %s: try 'become: true'".formatted(folder)),
-        new Want.Require<>(
-            fact,
+        new Need(
             state -> settled(state) || isOurs(state),
             "only root may change a file of another user or give one away, and %s is or would be"
                     .formatted(fact.path())
                 + " such a file: try 'become: true'"),
-        new Want.Require<>(
-            fact,
+        new Need(
             state -> settled(state) || isOurGroup(state),
             "only root may give %s to a group without being in it: try 'become: true'"
-                .formatted(fact.path())),
-        new Want.Reach<>(fact, wish));
+                .formatted(fact.path())));
   }
 
   private boolean settled(FileState state) {

@@ -28,13 +28,13 @@ public record Rights(Optional<Mode> mode, Optional<String> owner, Optional<Strin
     return mode.isPresent() || owner.isPresent() || group.isPresent();
   }
 
-  Access of(Access access) {
+  public Access of(Access access) {
     return new Access(
         mode.orElse(access.mode()), owner(owner, access.user()), owner(group, access.group()));
   }
 
   /** The rights of something new; the host's umask has no say, so they can be told beforehand. */
-  Access ofNew(Around around, Mode usual) {
+  public Access ofNew(Around around, Mode usual) {
     return of(new Access(usual, around.user(), around.group()));
   }
 
@@ -43,7 +43,7 @@ public record Rights(Optional<Mode> mode, Optional<String> owner, Optional<Strin
   }
 
   /** Whoever is to own it must be known on the host. */
-  List<Want> wants() {
+  public List<Want> wants() {
     var wants = new ArrayList<Want>();
     owner
         .filter(name -> !Owner.isId(name))

@@ -1,0 +1,179 @@
+package runbook.modules.cert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.modules.file.Attempt;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
+import runbook.modules.file.FileState.Other;
+import runbook.modules.file.PathFact;
+import runbook.modules.file.Rights;
+
+/** Puts a private key and a certificate for it on the host. */
+@Doc(
+    "Puts a private key and a certificate for it on the host, and again only for a reason: of"
+        + " 'register: it', it.certificate has serial, not_after, sans and more, it.before the"
+        + " reasons.")
+@Example(
+    """
+    issue_cert:
+      ca: {dir: "{{ dir }}/ca", name: etcd-ca}
+      profile: server
+      subject: CN=etcd1
+      sans: ["DNS:etcd1", "DNS:localhost", "IP:10.0.0.1", "IP:127.0.0.1", "IP:::1"]
+      cert: "{{ dir }}/server.crt"
+      private_key: "{{ dir }}/server.key"
+      ca_cert: "{{ dir }}/ca.crt"
+    """)
+@Example(
+    """
+    issue_cert:
+      ca: {dir: "{{ dir }}/ca", subject: "C=CN,ST=BeiJing,O=k8s,CN=etcd-ca", key: rsa-2048, valid: 15y}
+      profile: client
+      subject: CN=kube-apiserver-etcd-client
+      key: rsa-2048
+      valid: 43800h
+      renew_before: 90d
+      cert: "{{ dir }}/client.pem"
+      private_key: "{{ dir }}/client-key.pem"
+      mode: "0640"
+    """)
+public record IssueCert(
+    @Doc("Who issues.") Ca ca,
+    @Doc("What the certificate is for; sets 'usages' and 'ekus'.") Optional<Profile> profile,
+    @Doc("What the key may be used for, instead of 'profile'.") List<Usage> usages,
+    @Doc("What the certificate may be used for, instead of 'profile'.") List<ExtendedUsage> ekus,
+    @Doc("Whose certificate it is, in the order in which it shall be encoded.") Subject subject,
+    @Doc("The names and addresses that it is good for.") List<San> sans,
+    @Doc("The kind of key; rsa-… where others are old.") @Default("ec-p256") KeyType key,
+    @Doc("How long it is valid, ten minutes of which have passed; a year has 365 days.")
+        @Default("365d")
+        Duration valid,
+    @Doc("How long before its end it is issued again; 30d, or a third of 'valid', when left out.")
+        Optional<Duration> renewBefore,
+    @Doc("Where the certificate goes, and with it those of authorities below the root.")
+        HostPath cert,
+    @Doc("Where the private key goes, as PKCS#8; it is always a new one.") HostPath privateKey,
+    @Doc("Where the certificates of the authority go, if anywhere; others in the file stay.")
+        Optional<HostPath> caCert,
+    @Doc("The user to whom the files belong; when left out, whoever writes them, or no change.")
+        Optional<String> owner,
+    @Doc("The group to which they belong; when left out, that of whoever writes, or no change.")
+        Optional<String> group,
+    @Doc("The permission bits of the private key; those of the certificates are 0644.")
+        @Default("0600")
+        Mode mode)
+    implements Module {
+
+  private static final Duration SHORTEST = Duration.ofHours(1);
+  private static final Duration USUAL_RENEWAL = Duration.ofDays(30);
+
+  public IssueCert {
+    if (profile.isPresent() && !(usages.isEmpty() && ekus.isEmpty())) {
+      throw new IllegalArgumentException("give either 'profile' or 'usages' and 'ekus'");
+    }
+    if (profile.isEmpty() && ekus.isEmpty()) {
+      throw new IllegalArgumentException("say what it is for with 'profile', or with 'ekus'");
+    }
+    if (sans.isEmpty() && profile.filter(p -> p != Profile.CLIENT).isPresent()) {
+      throw new IllegalArgumentException(
+          "others would connect to no name at all: a server and a peer need 'sans'");
+    }
+    if (valid.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException("'valid' is an hour at least");
+    }
+    if (renewBefore.filter(before -> before.compareTo(valid) >= 0).isPresent()) {
+      throw new IllegalArgumentException(
+          "'renew_before' must be shorter than 'valid', or it is issued again every time");
+    }
+    if ((mode.bits() & 07) != 0) {
+      throw new IllegalArgumentException(
+          "a private key is not for everyone: 'mode' ends in 0, as in \"0640\"");
+    }
+    Rights.check(owner, group);
+    var _ = new Places(cert, privateKey, caCert);
+  }
+
+  @Override
+  public List<Want> wants() {
+    var keyRights = new Rights(Optional.of(mode), owner, group);
+    var rights = new Rights(Optional.of(new Mode(0644)), owner, group);
+    var wish = new PairWish(order(), ca, renewal(), keyRights, rights, Instant.now());
+    var places = new Places(cert, privateKey, caCert);
+    var fact = new PairFact(places, wish);
+    var wants = new ArrayList<>(rights.wants());
+    try {
+      var _ = CaStore.find(ca);
+    } catch (CaFault e) {
+      wants.add(new Want.Require<>(fact, _ -> false, e.getMessage()));
+      return List.copyOf(wants);
+    }
+    places.files().forEach(file -> wants.add(noDirectory(file)));
+    needs(fact, places.certFile(), wants, PairState::cert);
+    needs(fact, places.keyFile(), wants, PairState::key);
+    places.caFile().ifPresent(file -> needs(fact, file, wants, p -> p.ca().orElseThrow()));
+    wants.add(new Want.Look<>("before", fact));
+    wants.add(new Want.Reach<>(fact, wish));
+    wants.add(new Want.Look<>("certificate", fact));
+    return List.copyOf(wants);
+  }
+
+  private Order order() {
+    return new Order(
+        subject,
+        sans,
+        profile.map(p -> p.usages(key)).orElse(usages),
+        profile.map(Profile::ekus).orElse(ekus),
+        key,
+        valid);
+  }
+
+  private Duration renewal() {
+    var third = valid.dividedBy(3);
+    return renewBefore.orElse(third.compareTo(USUAL_RENEWAL) < 0 ? third : USUAL_RENEWAL);
+  }
+
+  private static Want noDirectory(FileFact file) {
+    return new Want.Require<>(
+        PathFact.directory(file.path()),
+        isDirectory -> !isDirectory,
+        "%s is a directory: give the full path of the file in it".formatted(file.path()));
+  }
+
+  private interface Part {
+    FileState of(PairState pair);
+  }
+
+  /** What a file needs on its own it needs as a part of the pair. */
+  private static void needs(PairFact fact, FileFact file, List<Want> wants, Part part) {
+    wants.add(
+        new Want.Require<>(
+            fact,
+            pair -> !(part.of(pair).thing() instanceof Other),
+            "%s is a device, a socket or the like, and will not be replaced"
+                .formatted(file.path())));
+    var kinds = new Attempt(file, state -> state).needs();
+    for (int i = 0; i < kinds.size(); i++) {
+      int which = i;
+      wants.add(
+          new Want.Require<>(
+              fact,
+              pair -> {
+                var wanted = part.of(fact.wish().apply(pair));
+                var attempt = new Attempt(file, _ -> wanted);
+                return attempt.needs().get(which).met().test(part.of(pair));
+              },
+              kinds.get(i).otherwise()));
+    }
+  }
+}
