@@ -122,7 +122,7 @@ final class PairQuery {
         n=${#b}
         case $t.$n in
         pkcs8.184) public_tail 88; return ;;
-        pkcs8.248 | sec1.220) public_tail 132; return ;;
+        pkcs8.248 | sec1.224) public_tail 132; return ;;
         sec1.164) public_tail 92; return ;;
         pkcs8.324 | sec1.300) public_tail 180; return ;;
         esac

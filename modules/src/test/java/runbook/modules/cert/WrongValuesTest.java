@@ -1,0 +1,106 @@
+package runbook.modules.cert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.param.LocalFile;
+import runbook.modules.StandardCatalogue;
+import runbook.schema.Binder;
+import runbook.schema.Materials;
+import runbook.schema.Modules;
+import runbook.schema.Rendered;
+import runbook.testkit.Golden;
+import runbook.text.Problems;
+import runbook.text.Snippet;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** What a user reads who asks for a certificate that cannot be. */
+class WrongValuesTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/golden/issue_cert");
+  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+
+  static Stream<Path> cases() throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      var cases = files.filter(f -> f.toString().endsWith(".yml")).sorted().toList();
+      assertFalse(cases.isEmpty());
+      return cases.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isShownWhereItStands(Path file) throws IOException {
+    var problems = new Problems();
+    var source = new Source(file.getFileName().toString(), Files.readString(file));
+    for (var task : tasks(source)) {
+      var entry = assertInstanceOf(Node.Mapping.class, task).entries().getFirst();
+      var schema = MODULES.find(entry.key().raw()).orElseThrow();
+      schema
+          .arguments(entry.key(), entry.value(), problems)
+          .ifPresent(a -> Binder.bind(schema, a, entry.key().at(), new NoFiles(), problems));
+    }
+    assertTrue(!problems.none(), "nothing is wrong");
+    Golden.check(
+        Path.of(file.toString().replace(".yml", ".txt")),
+        problems.all().stream().map(p -> Snippet.of(p) + "\n").collect(Collectors.joining("\n")));
+  }
+
+  private static List<Node> tasks(Source source) {
+    var node = YamlReader.read(source, new Problems()).orElseThrow();
+    return assertInstanceOf(Node.Sequence.class, node).items();
+  }
+
+  private static final class NoFiles implements Materials {
+    @Override
+    public Path root() {
+      return Path.of("/");
+    }
+
+    @Override
+    public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Rendered template(Node.Scalar name, Problems problems) {
+      return new Rendered.Refused();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dns:Etcd1.Example.COM., DNS:etcd1.example.com",
+    "DNS:*.example.com, DNS:*.example.com",
+    "DNS:_etcd-server-ssl._tcp.example.com, DNS:_etcd-server-ssl._tcp.example.com",
+    "IP:10.0.0.1, IP:10.0.0.1",
+    "ip:2001:DB8:0:0:0:0:0:1, IP:2001:db8::1",
+    "IP:::1, IP:::1",
+    "IP:::, IP:::",
+    "IP:fe80:0:0:1:0:0:0:1, IP:fe80:0:0:1::1",
+    "IP:1:0:0:2:0:0:3:4, IP:1::2:0:0:3:4",
+    "IP:1:2:3:4:5:6:7:0, IP:1:2:3:4:5:6:7:0",
+    "IP:::ffff:10.0.0.1, IP:10.0.0.1",
+    "URI:spiffe://example.com/etcd, URI:spiffe://example.com/etcd"
+  })
+  void aNameHasOneForm(String written, String form) {
+    var san = new San(written);
+    assertEquals(form, san.text());
+    assertEquals(form, San.of(san.encoded()));
+    assertEquals(san, new San(form));
+  }
+}
