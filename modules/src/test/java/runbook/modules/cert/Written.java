@@ -1,0 +1,82 @@
+package runbook.modules.cert;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import runbook.module.Module;
+import runbook.module.param.LocalFile;
+import runbook.modules.StandardCatalogue;
+import runbook.schema.Binder;
+import runbook.schema.Binding;
+import runbook.schema.Materials;
+import runbook.schema.Modules;
+import runbook.schema.Rendered;
+import runbook.text.Problems;
+import runbook.text.Snippet;
+import runbook.text.Source;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** Tasks as users write them, beside a playbook in a folder. */
+final class Written {
+
+  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+
+  private Written() {}
+
+  static List<Module> tasks(Path folder, String text) {
+    var problems = new Problems();
+    var bound =
+        items(new Source("tasks.yml", text), problems).stream()
+            .map(task -> bound(task, folder, problems))
+            .toList();
+    if (!problems.none()) {
+      throw new AssertionError(said(problems));
+    }
+    return bound.stream()
+        .map(b -> assertInstanceOf(Binding.Bound.class, b).module())
+        .collect(Collectors.toList());
+  }
+
+  /** What is wrong with them, as the user reads it. */
+  static String problems(Source source) {
+    var problems = new Problems();
+    items(source, problems).forEach(task -> bound(task, Path.of("/"), problems));
+    return said(problems);
+  }
+
+  private static String said(Problems problems) {
+    return problems.all().stream().map(p -> Snippet.of(p) + "\n").collect(Collectors.joining("\n"));
+  }
+
+  private static List<Node> items(Source source, Problems problems) {
+    var node = YamlReader.read(source, problems).orElseThrow();
+    return assertInstanceOf(Node.Sequence.class, node).items();
+  }
+
+  private static Binding bound(Node task, Path folder, Problems problems) {
+    var entry = assertInstanceOf(Node.Mapping.class, task).entries().getFirst();
+    var schema = MODULES.find(entry.key().raw()).orElseThrow();
+    return schema
+        .arguments(entry.key(), entry.value(), problems)
+        .map(a -> Binder.bind(schema, a, entry.key().at(), new Beside(folder), problems))
+        .orElseGet(Binding.Refused::new);
+  }
+
+  /** Names no files, only paths. */
+  private record Beside(Path root) implements Materials {
+
+    @Override
+    public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Rendered template(Node.Scalar name, Problems problems) {
+      return new Rendered.Refused();
+    }
+  }
+}
