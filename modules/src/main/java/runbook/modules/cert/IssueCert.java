@@ -12,17 +12,14 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
-import runbook.modules.file.Attempt;
 import runbook.modules.file.FileFact;
-import runbook.modules.file.FileState;
-import runbook.modules.file.FileState.Other;
 import runbook.modules.file.PathFact;
 import runbook.modules.file.Rights;
 
 /** Puts a private key and a certificate for it on the host. */
 @Doc(
     "Puts a private key and a certificate for it on the host, and again only for a reason: of"
-        + " 'register: it', it.certificate has serial, not_after, sans and more, it.before the"
+        + " 'register: it', it has serial, not_after, sans and more, and it.before has"
         + " reasons.")
 @Example(
     """
@@ -119,12 +116,10 @@ public record IssueCert(
       return List.copyOf(wants);
     }
     places.files().forEach(file -> wants.add(noDirectory(file)));
-    needs(fact, places.certFile(), wants, PairState::cert);
-    needs(fact, places.keyFile(), wants, PairState::key);
-    places.caFile().ifPresent(file -> needs(fact, file, wants, p -> p.ca().orElseThrow()));
+    wants.add(new Hindrance(fact).none());
     wants.add(new Want.Look<>("before", fact));
     wants.add(new Want.Reach<>(fact, wish));
-    wants.add(new Want.Look<>("certificate", fact));
+    wants.add(new Want.Look<>("", fact));
     return List.copyOf(wants);
   }
 
@@ -148,32 +143,5 @@ public record IssueCert(
         PathFact.directory(file.path()),
         isDirectory -> !isDirectory,
         "%s is a directory: give the full path of the file in it".formatted(file.path()));
-  }
-
-  private interface Part {
-    FileState of(PairState pair);
-  }
-
-  /** What a file needs on its own it needs as a part of the pair. */
-  private static void needs(PairFact fact, FileFact file, List<Want> wants, Part part) {
-    wants.add(
-        new Want.Require<>(
-            fact,
-            pair -> !(part.of(pair).thing() instanceof Other),
-            "%s is a device, a socket or the like, and will not be replaced"
-                .formatted(file.path())));
-    var kinds = new Attempt(file, state -> state).needs();
-    for (int i = 0; i < kinds.size(); i++) {
-      int which = i;
-      wants.add(
-          new Want.Require<>(
-              fact,
-              pair -> {
-                var wanted = part.of(fact.wish().apply(pair));
-                var attempt = new Attempt(file, _ -> wanted);
-                return attempt.needs().get(which).met().test(part.of(pair));
-              },
-              kinds.get(i).otherwise()));
-    }
   }
 }

@@ -108,11 +108,15 @@ class LayoutsTest {
     openssl("verify", "-verify_ip", "127.0.0.1", "-CAfile", "etcd-ca.crt", "k8s1etcd1.crt");
     assertEquals(18, leaf("apiserver-etcd-client.crt").sans().size());
     assertEquals(List.of("clientAuth"), leaf("apiserver-etcd-client.crt").ekus());
-    assertTrue(Files.readString(host.resolve("k8s1etcd1.key")).startsWith("-----BEGIN PRIVATE KEY"));
+    assertTrue(
+        Files.readString(host.resolve("k8s1etcd1.key")).startsWith("-----BEGIN PRIVATE KEY"));
     assertEquals(
         List.of(
-            "apiserver-etcd-client.crt", "apiserver-etcd-client.key", "etcd-ca.crt",
-            "k8s1etcd1.crt", "k8s1etcd1.key"),
+            "apiserver-etcd-client.crt",
+            "apiserver-etcd-client.key",
+            "etcd-ca.crt",
+            "k8s1etcd1.crt",
+            "k8s1etcd1.key"),
         names());
     var ca = new Openssl(folder).says("x509", "-in", "pki/etcd-ca.crt", "-noout", "-text");
     assertTrue(ca.contains("CA:TRUE") && ca.contains("P-256") && ca.contains("Certificate Sign"));
@@ -133,27 +137,42 @@ class LayoutsTest {
             private_key: HOST/%s.key
             ca_cert: HOST/etcd/ca.crt
         """;
-    var sans =
-        "\"DNS:e1\", \"DNS:localhost\", \"IP:10.1.1.93\", \"IP:127.0.0.1\", \"IP:::1\"";
+    var sans = "\"DNS:e1\", \"DNS:localhost\", \"IP:10.1.1.93\", \"IP:127.0.0.1\", \"IP:::1\"";
     play(
         task.formatted("server", "e1", sans, "etcd/server", "etcd/server")
             + task.formatted("peer", "e1", sans, "etcd/peer", "etcd/peer")
             + task.formatted(
-                "client", "kube-etcd-healthcheck-client", "", "etcd/healthcheck-client",
+                "client",
+                "kube-etcd-healthcheck-client",
+                "",
+                "etcd/healthcheck-client",
                 "etcd/healthcheck-client")
             + task.formatted(
-                "client", "kube-apiserver-etcd-client", "", "apiserver-etcd-client",
+                "client",
+                "kube-apiserver-etcd-client",
+                "",
+                "apiserver-etcd-client",
                 "apiserver-etcd-client"));
     assertEquals(
         List.of(
-            "apiserver-etcd-client.crt", "apiserver-etcd-client.key", "etcd/ca.crt",
-            "etcd/healthcheck-client.crt", "etcd/healthcheck-client.key", "etcd/peer.crt",
-            "etcd/peer.key", "etcd/server.crt", "etcd/server.key"),
+            "apiserver-etcd-client.crt",
+            "apiserver-etcd-client.key",
+            "etcd/ca.crt",
+            "etcd/healthcheck-client.crt",
+            "etcd/healthcheck-client.key",
+            "etcd/peer.crt",
+            "etcd/peer.key",
+            "etcd/server.crt",
+            "etcd/server.key"),
         names());
     verified("etcd/ca.crt", "sslserver", "etcd/server.crt", "etcd/peer.crt");
     verified(
-        "etcd/ca.crt", "sslclient", "etcd/server.crt", "etcd/peer.crt",
-        "etcd/healthcheck-client.crt", "apiserver-etcd-client.crt");
+        "etcd/ca.crt",
+        "sslclient",
+        "etcd/server.crt",
+        "etcd/peer.crt",
+        "etcd/healthcheck-client.crt",
+        "apiserver-etcd-client.crt");
     assertEquals(
         List.of("DNS:e1", "DNS:localhost", "IP:10.1.1.93", "IP:127.0.0.1", "IP:::1"),
         leaf("etcd/peer.crt").sans());
@@ -211,7 +230,8 @@ class LayoutsTest {
         openssl("x509", "-in", "server.pem", "-noout", "-text")
             .contains("Digital Signature, Key Encipherment"));
     assertTrue(
-        new Openssl(host).said(2, "verify", "-purpose", "sslserver", "-CAfile", "ca.pem", "client.pem")
+        new Openssl(host)
+            .said(2, "verify", "-purpose", "sslserver", "-CAfile", "ca.pem", "client.pem")
             .contains("error"));
     assertFalse(names().contains("ca-key.pem"));
   }
@@ -249,8 +269,19 @@ class LayoutsTest {
     var subject = "/C=CN/ST=BeiJing/L=BeiJing/O=k8s/OU=opsnull/CN=kubernetes";
     openssl.says("genrsa", "-traditional", "-out", "ca-key.pem", "2048");
     openssl.says(
-        "req", "-x509", "-new", "-key", "ca-key.pem", "-out", "ca.pem", "-days", "3650", "-subj",
-        subject, "-addext", "keyUsage=critical,keyCertSign");
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        "ca-key.pem",
+        "-out",
+        "ca.pem",
+        "-days",
+        "3650",
+        "-subj",
+        subject,
+        "-addext",
+        "keyUsage=critical,keyCertSign");
     play(
         """
         - issue_cert:

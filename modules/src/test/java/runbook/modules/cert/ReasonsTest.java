@@ -43,7 +43,9 @@ class ReasonsTest {
         row(a -> a.sans("IP:10.0.0.1", "DNS:ETCD1", "DNS:etcd1")),
         row(
             a -> a.sans("DNS:etcd2", "IP:10.0.0.1", "IP:2001:DB8:0:0::1"),
-            "SAN + DNS:etcd2", "SAN + IP:2001:db8::1", "SAN - DNS:etcd1"),
+            "SAN + DNS:etcd2",
+            "SAN + IP:2001:db8::1",
+            "SAN - DNS:etcd1"),
         row(a -> a.as(Profile.CLIENT), "usage - serverAuth"),
         row(a -> a.as(Profile.PEER)),
         row(a -> a.forUse("serverAuth"), "usage - clientAuth"),
@@ -51,12 +53,11 @@ class ReasonsTest {
         row(a -> a.to("CN=etcd1,O=k8s"), "subject CN=etcd1 → CN=etcd1,O=k8s"),
         row(a -> a.to("cn = etcd1")),
         row(a -> a.key("ec-p384"), "key type ec-p256 → ec-p384"),
-        row(
-            a -> a.key("rsa-2048"),
-            "usage + keyEncipherment", "key type ec-p256 → rsa-2048"),
+        row(a -> a.key("rsa-2048"), "usage + keyEncipherment", "key type ec-p256 → rsa-2048"),
         row(a -> a.valid(Duration.ofDays(3650))),
         row(a -> a.renewedBefore(Duration.ofDays(364))),
-        row(a -> a.valid(Duration.ofDays(730)).renewedBefore(Duration.ofDays(400)),
+        row(
+            a -> a.valid(Duration.ofDays(730)).renewedBefore(Duration.ofDays(400)),
             "expires in 364 days"));
   }
 
@@ -88,7 +89,9 @@ class ReasonsTest {
           damage(
               "openssl req -x509 -key server.key -subj /CN=etcd1 -out server.crt -days 9 -addext"
                   + " subjectAltName=DNS:etcd1,IP:10.0.0.1 -addext extendedKeyUsage=clientAuth",
-              "issued by another CA", "usage + serverAuth", "it is that of an authority",
+              "issued by another CA",
+              "usage + serverAuth",
+              "it is that of an authority",
               "expires in 9 days"));
 
   private static Arguments damage(String script, String... reasons) {
@@ -104,12 +107,11 @@ class ReasonsTest {
   void whatHasBecomeOfThePairIsAReason(String script, List<String> reasons) throws Exception {
     play(server);
     new Openssl(folder).says("version");
-    var damaged = Sh.installed().getFirst().run("cd '%s' && { %s; } 2>&1".formatted(folder, script));
+    var damaged =
+        Sh.installed().getFirst().run("cd '%s' && { %s; } 2>&1".formatted(folder, script));
     assertEquals(0, damaged.exit(), damaged.text());
     var found = play(server);
-    assertEquals(
-        reasons.stream().map(r -> r.replace("9 days", "8 days")).toList(),
-        found);
+    assertEquals(reasons.stream().map(r -> r.replace("9 days", "8 days")).toList(), found);
     assertEquals(List.of(), play(server), "a second play has none");
   }
 
@@ -118,8 +120,17 @@ class ReasonsTest {
   void oneFromElsewhereIsTakenOverForWhatItLacks() throws Exception {
     CaMaker.ensure(server.ca());
     var openssl = new Openssl(folder);
-    openssl.says("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "server.key", "-out", "csr",
-        "-subj", "/CN=etcd1");
+    openssl.says(
+        "req",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "server.key",
+        "-out",
+        "csr",
+        "-subj",
+        "/CN=etcd1");
     Files.writeString(folder.resolve("ext"), "subjectAltName=DNS:etcd1,IP:10.0.0.1\n");
     sign(openssl, "730");
     Files.copy(folder.resolve("pki/etcd-ca.crt"), folder.resolve("ca.crt"));
@@ -138,16 +149,34 @@ class ReasonsTest {
 
   private void sign(Openssl openssl, String days) {
     openssl.says(
-        "x509", "-req", "-in", "csr", "-CA", "pki/etcd-ca.crt", "-CAkey", "pki/etcd-ca.key",
-        "-out", "server.crt", "-days", days, "-extfile", "ext");
+        "x509",
+        "-req",
+        "-in",
+        "csr",
+        "-CA",
+        "pki/etcd-ca.crt",
+        "-CAkey",
+        "pki/etcd-ca.key",
+        "-out",
+        "server.crt",
+        "-days",
+        days,
+        "-extfile",
+        "ext");
   }
 
   @Test
   void oneThatEndsWithItsAuthorityIsNotIssuedAgainForThat() throws Exception {
     var brief =
         new Ca(
-            server.ca().dir(), "brief", server.ca().subject(), KeyType.USUAL, Duration.ofDays(10),
-            server.ca().passphrase(), server.ca().cert(), server.ca().privateKey());
+            server.ca().dir(),
+            "brief",
+            server.ca().subject(),
+            KeyType.USUAL,
+            Duration.ofDays(10),
+            server.ca().passphrase(),
+            server.ca().cert(),
+            server.ca().privateKey());
     assertEquals(List.of("there is no certificate"), play(server.by(brief)));
     assertEquals(List.of(), play(server.by(brief)));
   }
@@ -162,8 +191,6 @@ class ReasonsTest {
 
   private static List<?> reasons(Machine machine, Asked asked) throws StepFailed {
     var before = machine.call(asked.module()).values().get("before");
-    return assertInstanceOf(
-        List.class, assertInstanceOf(Map.class, before).get("reasons"));
+    return assertInstanceOf(List.class, assertInstanceOf(Map.class, before).get("reasons"));
   }
-
 }

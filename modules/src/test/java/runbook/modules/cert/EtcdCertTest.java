@@ -1,0 +1,123 @@
+package runbook.modules.cert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/** Real etcd, on each host of another version, takes the certificates for what they are. */
+@Lab(hosts = 3, mirror = "etcd")
+class EtcdCertTest {
+
+  private static final Path PLAYBOOK = Path.of("src/test/resources/cert/etcd.yml");
+  private static final List<String> HOSTS = List.of("host1", "host2", "host3");
+
+  @TempDir Path folder;
+  private final RealHosts hosts;
+
+  EtcdCertTest(RealHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  private Said play(String key, String... options) throws Exception {
+    var versions = hosts.releases();
+    var text =
+        "{key: %s, pki: %s, oldest: %s, middle: %s, newest: %s}"
+            .formatted(
+                key,
+                folder,
+                versions.getFirst(),
+                versions.get(versions.size() / 2),
+                versions.getLast());
+    var vars = Files.writeString(folder.resolve("vars.yml"), text);
+    var words = new ArrayList<>(List.of("-e", "@" + vars));
+    words.addAll(List.of(options));
+    var said = hosts.play(PLAYBOOK, words.toArray(String[]::new));
+    assertEquals(0, said.status(), said.text());
+    return said;
+  }
+
+  @Test
+  void clientsWithACertificateAreAnsweredAndOthersRefused() throws Exception {
+    var foretold = play("ec-p256", "--check");
+    assertFalse(Files.exists(folder.resolve("etcd-ca.crt")), "check mode makes nothing");
+    var played = play("ec-p256");
+    assertEquals(changes(foretold), changes(played));
+    assertTrue(foretold.text().contains("unknown  host1  Tell what it has"), foretold.text());
+    for (var host : HOSTS) {
+      for (var endpoint : List.of("127.0.0.1", "localhost", address(host))) {
+        assertEquals(0, ask(host, endpoint, true).status(), host + " at " + endpoint);
+      }
+      var refused = ask(host, "127.0.0.1", false);
+      assertNotEquals(0, refused.status(), refused.text());
+      assertEquals("", on(host, "find / -xdev -name 'etcd-ca.key' -o -name '*.runbook-new'"));
+      assertEquals("600", on(host, "stat -c %a /etc/etcd/pki/server.key"));
+    }
+    var again = play("ec-p256");
+    assertTrue(again.text().contains(" 0 changed, 0 failed"), again.text());
+    anotherKeyIsServedWithoutARestart();
+  }
+
+  private void anotherKeyIsServedWithoutARestart() throws Exception {
+    var started = on("host1", "systemctl show etcd -p ExecMainStartTimestampMonotonic");
+    var old = served("host1");
+    var played = play("rsa-2048");
+    assertTrue(played.text().contains("key type ec-p256 → rsa-2048"), played.text());
+    for (var host : HOSTS) {
+      assertEquals(0, ask(host, "127.0.0.1", true).status(), host);
+    }
+    assertNotEquals(old, served("host1"));
+    assertEquals(
+        served("host1").toLowerCase(Locale.ROOT),
+        "serial=" + on("host1", "cut -d' ' -f1 /root/serial"));
+    assertEquals(started, on("host1", "systemctl show etcd -p ExecMainStartTimestampMonotonic"));
+  }
+
+  /** What is, would or might be changed on which host, without the reasons. */
+  private static List<String> changes(Said said) {
+    return said.text()
+        .lines()
+        .filter(line -> line.startsWith("change") || line.startsWith("unknown"))
+        .map(line -> line.replaceFirst("^\\S+\\s+", "").replaceFirst(":.*", ""))
+        .sorted()
+        .toList();
+  }
+
+  private String address(String host) {
+    return "10.77.0.1" + host.charAt(host.length() - 1);
+  }
+
+  private Said ask(String host, String endpoint, boolean withCertificate) throws Exception {
+    var own =
+        withCertificate ? "--cert /etc/etcd/pki/admin.crt --key /etc/etcd/pki/admin.key " : "";
+    return hosts.exec(
+        host,
+        "sh",
+        "-c",
+        "ETCDCTL_API=3 timeout 10 /opt/etcd/etcdctl --cacert /etc/etcd/pki/ca.crt %s--endpoints"
+                .formatted(own)
+            + " https://%s:2379 --command-timeout 3s endpoint health".formatted(endpoint));
+  }
+
+  private String served(String host) throws Exception {
+    return on(
+        host,
+        "openssl s_client -connect 127.0.0.1:2379 </dev/null 2>/dev/null |"
+            + " openssl x509 -noout -serial");
+  }
+
+  private String on(String host, String script) throws Exception {
+    return hosts.exec(host, "sh", "-c", script).text().strip();
+  }
+}
