@@ -67,7 +67,11 @@ record PairDifferences(Places places, PairWish wish) {
     if (!(from.thing() instanceof Regular)) {
       differences.addFirst(new Value(file.label(), from.toString(), wish.issuer()));
     } else if (to.thing() instanceof Regular(var _, var _, boolean fresh) && fresh) {
-      differences.addFirst(new Value(file.label(), names(from), wish.issuer()));
+      var names = names(from);
+      differences.addFirst(
+          names.equals(wish.issuer())
+              ? new Value(file.label(), "", "another " + names)
+              : new Value(file.label(), names, wish.issuer()));
     }
     return differences;
   }
