@@ -21,8 +21,8 @@ import runbook.step.Target;
  * The laws that every module is held to. A test class that implements this holds its catalogue to
  * them: every example of every module is called, on hosts that know nothing of it yet.
  *
- * <p>In an example {@code {{ dir }}} is an empty folder of the host, and a file or template of any
- * name is there.
+ * <p>In an example {@code {{ dir }}} is an empty folder of the host, and a file, a folder or a
+ * template of any name is there.
  */
 public interface ModuleLaws {
 
@@ -32,6 +32,9 @@ public interface ModuleLaws {
   default Target host(String module) {
     return Sh.installed().getFirst().target();
   }
+
+  /** Lays what the examples of a module count on into {@code {{ dir }}}; nothing by default. */
+  default void lay(String module, Path folder) throws IOException {}
 
   @TestFactory
   default Stream<DynamicContainer> everyModuleKeepsTheLaws() {
@@ -64,6 +67,7 @@ public interface ModuleLaws {
         () -> {
           var folder = folder();
           try {
+            lay(module.name(), folder);
             law.accept(new ExampleCase(module, example, folder, () -> host(module.name())));
           } finally {
             FileTree.delete(folder);

@@ -11,6 +11,7 @@ import runbook.modules.file.Copy;
 import runbook.modules.file.File;
 import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
+import runbook.modules.release.DownloadRelease;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.systemd.Systemd;
 
@@ -23,6 +24,7 @@ public final class StandardCatalogue implements Catalogue {
         Command.class,
         Copy.class,
         EtcdMember.class,
+        DownloadRelease.class,
         File.class,
         InstallBinary.class,
         IssueCert.class,

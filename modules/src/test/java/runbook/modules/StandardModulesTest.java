@@ -1,7 +1,10 @@
 package runbook.modules;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
+import runbook.modules.release.MirrorFolder;
 import runbook.modules.systemd.FakeSystemd;
 import runbook.step.Target;
 import runbook.testkit.ModuleLaws;
@@ -23,5 +26,12 @@ class StandardModulesTest implements ModuleLaws {
       case "etcd_member" -> new FakeMember();
       default -> ModuleLaws.super.host(module);
     };
+  }
+
+  @Override
+  public void lay(String module, Path folder) throws IOException {
+    if (module.equals("download_release")) {
+      MirrorFolder.lay(folder);
+    }
   }
 }

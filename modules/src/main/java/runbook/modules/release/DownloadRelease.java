@@ -1,0 +1,122 @@
+package runbook.modules.release;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Supply;
+import runbook.module.Unobtainable;
+import runbook.module.Want;
+
+/** Gets a published release onto the controller. */
+@Doc(
+    "Downloads a release for the host's architecture to the controller, once and also in check"
+        + " mode: with 'register: it', it holds folder (where its files are), version, arch and"
+        + " sha256.")
+@Example(
+    """
+    download_release:
+      name: etcd
+      version: 3.5.16
+      mirrors:
+        - "file://{{ dir }}/v{version}/etcd-v{version}-linux-{arch}.tar.gz"
+        - https://github.com/etcd-io/etcd/releases/download/v{version}/etcd-v{version}-linux-{arch}.tar.gz
+    """)
+public record DownloadRelease(
+    @Doc("What it is called; in 'mirrors' it is {name}.") String name,
+    @Doc(
+            "The version, without a v; latest is what the first mirror that knows says, asked once"
+                + " for all hosts.")
+        String version,
+    @Doc(
+            "Addresses of the archive, http(s) or file, with {name}, {version} and {arch} (amd64,"
+                + " arm64, ppc64le or s390x) in it; each is tried when those before do not have"
+                + " it.")
+        List<String> mirrors,
+    @Doc("The digest of the archive; when left out, the one that 'sums' lists.")
+        Optional<String> sha256,
+    @Doc(
+            "The file beside the archive that lists digests; {name}, {version} and {arch} may be in"
+                + " it.")
+        @Default("SHA256SUMS")
+        String sums,
+    @Doc(
+            "The folder of the controller that keeps what was downloaded; when left out,"
+                + " runbook/releases where the user's caches are.")
+        Optional<String> cache,
+    @Doc("How long a mirror may be silent before it is given up.") @Default("30s") Duration timeout)
+    implements Module {
+
+  public DownloadRelease {
+    version = version.startsWith("v") ? version.substring(1) : version;
+    sha256 = sha256.map(DownloadRelease::digest);
+    new Mirrors(mirrors).check();
+    Mirrors.filled(sums, name, version, "amd64");
+    if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {
+      throw new IllegalArgumentException("'%s' is no version".formatted(version));
+    }
+    if (!name.matches("[0-9A-Za-z][0-9A-Za-z._-]*")) {
+      throw new IllegalArgumentException("'%s' is no name of a release".formatted(name));
+    }
+    for (var mirror : mirrors) {
+      Packing.of(mirror);
+      if (!mirror.contains(Mirrors.VERSION) && sha256.isEmpty()) {
+        throw new IllegalArgumentException(
+            "without {version} in '%s' any version could come from there: give its 'sha256' too"
+                .formatted(mirror));
+      }
+    }
+    if (version.equals(Release.LATEST) && sha256.isPresent()) {
+      throw new IllegalArgumentException(
+          "'sha256' is of one version: give it in 'version', instead of latest");
+    }
+    if (cache.isPresent() && !Path.of(cache.get()).isAbsolute()) {
+      throw new IllegalArgumentException("'cache' must be a full path");
+    }
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("'timeout' must be longer than nothing");
+    }
+  }
+
+  private static String digest(String written) {
+    var digest = written.toLowerCase(Locale.ROOT).replaceFirst("^sha256:", "");
+    if (!digest.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("'sha256' must be 64 hexadecimal digits");
+    }
+    return digest;
+  }
+
+  @Override
+  public List<Want> wants() {
+    return List.of(new Want.Obtain<>("", new ArchFact(), this::release));
+  }
+
+  private Supply release(Arch host) {
+    return host.name()
+        .<Supply>map(arch ->
+            new Release(name, version, new Mirrors(mirrors), arch, sha256, sums, folder(), timeout))
+        .orElseGet(() -> new NoneFor(name, host.machine()));
+  }
+
+  private Path folder() {
+    return cache
+        .map(Path::of)
+        .orElseGet(() -> Cache.usual(System.getenv(), System.getProperty("user.home")));
+  }
+
+  /** A host that nobody releases for. */
+  private record NoneFor(String name, String machine) implements Supply {
+
+    @Override
+    public java.util.Map<String, Object> obtain() throws Unobtainable {
+      throw new Unobtainable(
+          "there is no release of %s for hosts of the architecture '%s'".formatted(name, machine),
+          "known are x86_64, aarch64, ppc64le and s390x");
+    }
+  }
+}

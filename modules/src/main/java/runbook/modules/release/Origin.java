@@ -1,0 +1,46 @@
+package runbook.modules.release;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where releases are: web servers, or folders of the controller. */
+sealed interface Origin extends AutoCloseable permits Web, Disk {
+
+  /** More than that is no release but a mistake, or worse. */
+  long LARGEST_ARCHIVE = 2L << 30;
+
+  /** Longer texts are not what they are taken for. */
+  int LONGEST_TEXT = 4 << 20;
+
+  /** What a short text says. */
+  String text(URI from) throws NotHad, InterruptedException;
+
+  /** The names in a folder, as far as it tells. */
+  List<String> names(URI folder) throws NotHad, InterruptedException;
+
+  /** Where one is sent on to; empty when nowhere. */
+  Optional<URI> redirect(URI from) throws NotHad, InterruptedException;
+
+  /**
+   * Brings a file here, or what is missing of it.
+   *
+   * @throws IOException the file cannot be written
+   */
+  void fetch(URI from, Path to, Progress progress) throws NotHad, IOException, InterruptedException;
+
+  @Override
+  void close();
+
+  /** How far it is. */
+  @FunctionalInterface
+  interface Progress {
+
+    /**
+     * @param total below zero when it is not known
+     */
+    void at(long bytes, long total);
+  }
+}

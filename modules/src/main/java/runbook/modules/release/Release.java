@@ -1,0 +1,94 @@
+package runbook.modules.release;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import runbook.module.Supply;
+import runbook.module.Unobtainable;
+
+/**
+ * A release for one architecture, on the controller: downloaded, verified and unpacked, unless the
+ * cache has it.
+ *
+ * @param sha256 the digest of the archive; empty to take it from the sums of the release
+ * @param sums the name of the file beside the archive that lists digests
+ */
+record Release(
+    String name,
+    String version,
+    Mirrors mirrors,
+    String arch,
+    Optional<String> sha256,
+    String sums,
+    Path cache,
+    Duration patience)
+    implements Supply {
+
+  static final String LATEST = "latest";
+
+  /**
+   * A process of ours is one run: what is the latest is asked once, and is the same for all hosts,
+   * also for those of another architecture.
+   */
+  private static final Map<Mirrors, String> LATEST_VERSIONS = new ConcurrentHashMap<>();
+
+  @Override
+  public Map<String, Object> obtain() throws Unobtainable, InterruptedException {
+    return obtain(progress -> {});
+  }
+
+  @Override
+  public Map<String, Object> obtain(Consumer<String> progress)
+      throws Unobtainable, InterruptedException {
+    try (var origins = new Origins(patience)) {
+      var exact = version.equals(LATEST) ? latest(origins) : version;
+      return new Delivery(this, exact, new Cache(cache), origins, progress).values();
+    } catch (FileSystemException e) {
+      throw new Unobtainable(
+          "the cache %s cannot be used: %s".formatted(cache, said(e)),
+          "make room or give the right to write there, or name another folder with 'cache'");
+    } catch (IOException e) {
+      throw new Unobtainable(
+          "the cache %s cannot be used: %s".formatted(cache, e.getMessage()),
+          "make room there, or name another folder with 'cache'");
+    }
+  }
+
+  private static String said(FileSystemException e) {
+    var reason = Optional.ofNullable(e.getReason()).orElseGet(() -> e.getClass().getSimpleName());
+    return reason + ": " + e.getFile();
+  }
+
+  private String latest(Origins origins) throws Unobtainable, InterruptedException {
+    synchronized (LATEST_VERSIONS) {
+      var known = Optional.ofNullable(LATEST_VERSIONS.get(mirrors));
+      if (known.isPresent()) {
+        return known.get();
+      }
+      var failures = new StringBuilder();
+      for (var template : mirrors.templates()) {
+        try {
+          var found = new Latest(name, template).version(origins);
+          LATEST_VERSIONS.put(mirrors, found);
+          return found;
+        } catch (NotHad e) {
+          failures.append(failures.isEmpty() ? "" : "; ").append(e.getMessage());
+        }
+      }
+      throw new Unobtainable(
+          "which version of %s is the latest is not to be found: %s".formatted(name, failures),
+          "give the version, such as 'version: \"1.2.3\"'");
+    }
+  }
+
+  /** The address of the digests beside an archive. */
+  URI sumsBeside(URI archive, String exact) {
+    return archive.resolve(Mirrors.filled(sums, name, exact, arch));
+  }
+}

@@ -1,0 +1,130 @@
+package runbook.modules.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.module.Answer;
+import runbook.module.Supply;
+import runbook.module.Unobtainable;
+import runbook.module.Want;
+import runbook.seeds.Holds;
+
+class DownloadReleaseTest {
+
+  private static final String MIRROR =
+      "https://example.org/v{version}/{name}-v{version}-linux-{arch}.tar.gz";
+
+  private static DownloadRelease release(String version, String mirror, Optional<String> sha256) {
+    return new DownloadRelease(
+        "etcd",
+        version,
+        List.of(mirror),
+        sha256,
+        "SHA256SUMS",
+        Optional.empty(),
+        Duration.ofSeconds(30));
+  }
+
+  private static Supply supply(String machine) throws Exception {
+    var want = release("3.5.16", MIRROR, Optional.empty()).wants().getFirst();
+    return supply(assertInstanceOf(Want.Obtain.class, want), machine);
+  }
+
+  @SuppressWarnings("unchecked") // the only fact it depends on is the architecture
+  private static Supply supply(Want.Obtain<?> want, String machine) throws Exception {
+    var obtain = (Want.Obtain<Arch>) want;
+    return obtain
+        .supply()
+        .apply(new ArchFact().read(new Answer(0, machine.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86_64,amd64", "aarch64,arm64", "ppc64le,ppc64le", "s390x,s390x"})
+  @Holds("S0-07")
+  void theHostTellsTheArchitecture(String machine, String arch) throws Exception {
+    var release = assertInstanceOf(Release.class, supply(machine + "\n"));
+    assertEquals(arch, release.arch());
+    assertEquals(
+        "https://example.org/v3.5.16/etcd-v3.5.16-linux-%s.tar.gz".formatted(arch),
+        release.mirrors().of("etcd", "3.5.16", arch).getFirst().toString());
+  }
+
+  @Test
+  @Holds("S0-07")
+  void anArchitectureThatNobodyReleasesForIsRefusedByName() throws Exception {
+    var supply = supply("riscv64");
+    assertEquals(
+        "there is no release of etcd for hosts of the architecture 'riscv64'",
+        assertThrows(Unobtainable.class, supply::obtain).getMessage());
+  }
+
+  @Test
+  void hostsOfOneArchitectureShareTheirSupply() throws Exception {
+    assertEquals(supply("x86_64"), supply("amd64"));
+  }
+
+  @Test
+  void aVersionMayBeWrittenWithItsV() {
+    assertEquals("3.5.16", release("v3.5.16", MIRROR, Optional.empty()).version());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is no address that begins with",
+        "https://u:p@h/{version}.tar.gz|an address is shown to everyone, so it cannot hold a"
+            + " password",
+        "https://h/{version}/{os}.tar.gz|{os} in 'https://h/{version}/{os}.tar.gz' is none of",
+        "https://h/v{version}.zip|'https://h/v{version}.zip': only .tar.gz, .tgz and .tar",
+        "https://h/etcd.tar.gz|without {version} in 'https://h/etcd.tar.gz' any version could",
+        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is no address"
+      })
+  void whatIsNoMirrorIsRefused(String mirror, String message) {
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> release("1.0.0", mirror, Optional.empty()));
+    assertTrue(e.getMessage().startsWith(message), e.getMessage());
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    var digest = "a".repeat(64);
+    refused(() -> release("latest", MIRROR, Optional.of(digest)));
+    refused(() -> release("3.5.16", MIRROR, Optional.of("abc")));
+    refused(() -> release("3.5/16", MIRROR, Optional.empty()));
+    assertEquals(
+        Optional.of(digest),
+        release(
+                "1.0.0",
+                "https://h/etcd.tgz",
+                Optional.of("sha256:" + digest.toUpperCase(java.util.Locale.ROOT)))
+            .sha256());
+  }
+
+  private static void refused(org.junit.jupiter.api.function.Executable module) {
+    assertThrows(IllegalArgumentException.class, module);
+  }
+
+  @Test
+  void theCacheIsWhereTheUsersCachesAre() {
+    var home = Path.of("/home/ann");
+    assertEquals(
+        Path.of("/var/cache/ann/runbook/releases"),
+        Cache.usual(Map.of("XDG_CACHE_HOME", "/var/cache/ann"), home.toString()));
+    assertEquals(
+        Path.of("/home/ann/.cache/runbook/releases"),
+        Cache.usual(Map.of("XDG_CACHE_HOME", "relative"), home.toString()));
+  }
+}

@@ -1,0 +1,342 @@
+package runbook.modules.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.module.Unobtainable;
+import runbook.modules.release.Mirror.Manner;
+import runbook.seeds.Holds;
+
+class ReleaseTest {
+
+  private static final byte[] ARCHIVE = Packed.etcd("3.5.16", "amd64");
+  private static final String DIGEST = Packed.sha256(ARCHIVE);
+  private static final String FILE = "/v3.5.16/etcd-v3.5.16-linux-amd64.tar.gz";
+  private static final String SUMS = "/v3.5.16/SHA256SUMS";
+
+  @TempDir Path folder;
+  private Mirror mirror;
+  private Mirror second;
+  private Duration patience = Duration.ofSeconds(30);
+
+  @BeforeEach
+  void start() throws IOException {
+    mirror = new Mirror();
+    second = new Mirror();
+    publish(mirror);
+    publish(second);
+  }
+
+  @AfterEach
+  void stop() {
+    mirror.close();
+    second.close();
+  }
+
+  private static void publish(Mirror mirror) {
+    mirror.put(FILE, ARCHIVE).put(SUMS, DIGEST + "  etcd-v3.5.16-linux-amd64.tar.gz\n");
+  }
+
+  private Release release(String version, Optional<String> sha256, String... mirrors) {
+    var templates =
+        Stream.of(mirrors)
+            .map(m -> m + "/v{version}/{name}-v{version}-linux-{arch}.tar.gz")
+            .toList();
+    return new Release(
+        "etcd",
+        version,
+        new Mirrors(templates),
+        "amd64",
+        sha256,
+        "SHA256SUMS",
+        folder.resolve("cache"),
+        patience);
+  }
+
+  private Release release() {
+    return release("3.5.16", Optional.empty(), mirror.address());
+  }
+
+  private Unobtainable refused(Release release) {
+    return assertThrows(Unobtainable.class, release::obtain);
+  }
+
+  private List<String> cached() throws IOException {
+    try (var files = Files.list(folder.resolve("cache"))) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(name -> !name.endsWith(".lock") && !name.endsWith(".sum"))
+          .toList();
+    }
+  }
+
+  private void holdsTheRelease(Map<String, Object> got) throws IOException {
+    var files = Path.of(got.get("folder").toString());
+    assertEquals("etcdctl 3.5.16", Files.readString(files.resolve("etcdctl")));
+    assertTrue(Files.isExecutable(files.resolve("etcd")));
+    assertEquals("3.5.16", got.get("version"));
+    assertEquals("amd64", got.get("arch"));
+    assertEquals(DIGEST, got.get("sha256"));
+    assertEquals(List.of(DIGEST), cached());
+  }
+
+  @Test
+  @Holds({"S0-08", "S0-11", "S1-04"})
+  void aReleaseIsVerifiedAndUnpackedAndNothingElseIsLeft() throws Exception {
+    holdsTheRelease(release().obtain());
+    assertEquals(List.of(SUMS, FILE), mirror.asked());
+  }
+
+  @Test
+  void whatIsInTheCacheIsAskedForNoMore() throws Exception {
+    var first = release().obtain();
+    mirror.forget();
+    assertEquals(first, release().obtain());
+    assertEquals(List.of(), mirror.asked());
+  }
+
+  @Test
+  void whatACrashLeftIncompleteInTheCacheIsMadeAnew() throws Exception {
+    var files = Path.of(release().obtain().get("folder").toString());
+    Files.write(files.resolve("etcd"), new byte[3]);
+    holdsTheRelease(release().obtain());
+    assertEquals(200_000, Files.size(files.resolve("etcd")));
+  }
+
+  @Test
+  @Holds({"S0-06", "S1-02"})
+  void theNextMirrorIsAskedWhereOneHasNothingOrIsNotThere() throws Exception {
+    mirror.fails(403);
+    var gone = new Mirror();
+    gone.close();
+    holdsTheRelease(
+        release("3.5.16", Optional.empty(), gone.address(), mirror.address(), second.address())
+            .obtain());
+  }
+
+  @Test
+  void allMirrorsThatFailAreNamed() throws Exception {
+    var gone = new Mirror();
+    gone.close();
+    var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), mirror.address()));
+    assertEquals(
+        "etcd 3.5.30 for amd64 is not to be had: there is no connection to %s; %s/v3.5.30/etcd-v3.5.30-linux-amd64.tar.gz answers with status 404"
+            .formatted(gone.address().substring(7), mirror.address()),
+        e.getMessage());
+    assertEquals(List.of(), cached());
+  }
+
+  @Test
+  @Holds("S0-08")
+  void anAlteredArchiveIsRefusedWithBothDigestsAndNothingIsKept() throws Exception {
+    var altered = ARCHIVE.clone();
+    altered[altered.length / 2] ^= 1;
+    mirror.put(FILE, altered);
+    var e = refused(release());
+    assertEquals(
+        "the archive of etcd 3.5.16 for amd64 is not the one that was released: its sha256 is %s (%,d bytes), and %s is expected"
+            .formatted(Packed.sha256(altered), altered.length, DIGEST),
+        e.getMessage());
+    assertEquals(List.of(), cached());
+  }
+
+  @Test
+  void aGivenDigestCountsMoreThanTheSums() throws Exception {
+    var given = "0".repeat(64);
+    var e = refused(release("3.5.16", Optional.of(given), mirror.address()));
+    assertTrue(e.getMessage().endsWith("and " + given + " is expected"), e.getMessage());
+    assertEquals(List.of(FILE), mirror.asked());
+    holdsTheRelease(release("3.5.16", Optional.of(DIGEST), mirror.address()).obtain());
+  }
+
+  @Test
+  void withoutADigestNothingIsTaken() throws Exception {
+    mirror.put(SUMS, DIGEST + "  etcd-v3.5.16-linux-arm64.tar.gz\n");
+    var e = refused(release());
+    assertEquals(
+        "the digest of etcd 3.5.16 for amd64 is not to be found: %s%s has no digest of etcd-v3.5.16-linux-amd64.tar.gz"
+            .formatted(mirror.address(), SUMS),
+        e.getMessage());
+    assertEquals(List.of(SUMS), mirror.asked());
+  }
+
+  @Test
+  void aBrokenDownloadGoesOnWhereItWas() throws Exception {
+    mirror.behave(Manner.BREAKS, 60_000);
+    holdsTheRelease(release().obtain());
+    assertEquals(
+        List.of(
+            SUMS, FILE, FILE + " bytes=60000-", FILE + " bytes=120000-", FILE + " bytes=180000-"),
+        mirror.asked());
+  }
+
+  @Test
+  void aBrokenDownloadGoesOnFromTheNextMirror() throws Exception {
+    mirror.behave(Manner.BREAKS, 60_000);
+    mirror.knowsNoRanges();
+    holdsTheRelease(
+        release("3.5.16", Optional.empty(), mirror.address(), second.address()).obtain());
+    assertEquals(List.of(FILE + " bytes=60000-"), second.asked());
+  }
+
+  @Test
+  void aMirrorThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
+    mirror.behave(Manner.BREAKS_ONCE, 60_000);
+    mirror.knowsNoRanges();
+    holdsTheRelease(release().obtain());
+  }
+
+  @Test
+  void aDownloadThatWasInterruptedGoesOnInTheNextRun() throws Exception {
+    mirror.behave(Manner.SILENT, 60_000);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var run = threads.submit(() -> release().obtain());
+      var part = folder.resolve("cache").resolve(DIGEST + ".part");
+      while (!Files.exists(part) || Files.size(part) < 60_000) {
+        Thread.sleep(5);
+      }
+      run.cancel(true);
+    }
+    mirror.behave(Manner.WHOLE, 0);
+    mirror.forget();
+    holdsTheRelease(release().obtain());
+    assertEquals(List.of(FILE + " bytes=60000-"), mirror.asked().stream().skip(1).toList());
+  }
+
+  @Test
+  void leftoversOfAnotherArchiveAreThrownAway() throws Exception {
+    Files.createDirectories(folder.resolve("cache"));
+    for (var size : new int[] {1_000, ARCHIVE.length, ARCHIVE.length + 7}) {
+      Files.write(folder.resolve("cache").resolve(DIGEST + ".part"), new byte[size]);
+      holdsTheRelease(release().obtain());
+      Cache.delete(folder.resolve("cache").resolve(DIGEST));
+    }
+  }
+
+  @Test
+  void aMirrorThatGoesSilentIsGivenUpForTheNext() throws Exception {
+    patience = Duration.ofMillis(600);
+    mirror.behave(Manner.SILENT, 60_000);
+    mirror.knowsNoRanges();
+    var release = release("3.5.16", Optional.of(DIGEST), mirror.address(), second.address());
+    var got = release.obtain();
+    assertEquals(DIGEST, got.get("sha256"));
+    assertEquals(1, second.asked().size());
+  }
+
+  @Test
+  void aMirrorThatEndsTooEarlyIsFoundOutByTheDigest() throws Exception {
+    mirror.behave(Manner.SHORT, 60_000);
+    var e = refused(release());
+    assertTrue(e.getMessage().contains("(60,000 bytes)"), e.getMessage());
+    assertEquals(List.of(), cached());
+  }
+
+  @Test
+  void redirectsAreFollowed() throws Exception {
+    mirror.redirect(FILE, second.address() + FILE);
+    holdsTheRelease(release().obtain());
+    second.redirect(FILE, "/round");
+    second.redirect("/round", FILE);
+    Cache.delete(folder.resolve("cache"));
+    var e = refused(release());
+    assertTrue(e.getMessage().endsWith("is redirected more than 8 times"), e.getMessage());
+  }
+
+  @Test
+  void aReleaseInAFolderOfTheControllerIsTakenFromThere() throws Exception {
+    var site = Files.createDirectories(folder.resolve("site/v3.5.16"));
+    Files.write(site.resolve("etcd-v3.5.16-linux-amd64.tar.gz"), ARCHIVE);
+    Files.writeString(site.resolve("SHA256SUMS"), DIGEST + " *etcd-v3.5.16-linux-amd64.tar.gz\n");
+    var from = folder.resolve("site").toUri().toString().replaceFirst("/$", "");
+    holdsTheRelease(release("3.5.16", Optional.empty(), from).obtain());
+    var e = refused(release("3.5.17", Optional.of(DIGEST.replace('a', 'b')), from));
+    assertTrue(e.getMessage().endsWith("-amd64.tar.gz is not there"), e.getMessage());
+  }
+
+  @Test
+  void anArchiveWithAnotherVersionInItIsRefused() throws Exception {
+    var other = Packed.etcd("3.4.23", "amd64");
+    mirror.put(FILE, other).put(SUMS, Packed.sha256(other));
+    var e = refused(release());
+    assertEquals(
+        "the archive of etcd 3.5.16 for amd64 is refused: it holds version 3.4.23 and not 3.5.16",
+        e.getMessage());
+    assertEquals(List.of(), cached());
+  }
+
+  @Test
+  void anArchiveThatLeavesItsFolderIsRefusedAndNothingIsKept() throws Exception {
+    var bad = new Packed().file("good").file("../../../../evil").bytes();
+    mirror.put(FILE, bad).put(SUMS, Packed.sha256(bad));
+    var e = refused(release());
+    assertTrue(
+        e.getMessage().endsWith("the path '../../../../evil' leads out of the folder"),
+        e.getMessage());
+    assertEquals(List.of(), cached());
+    assertFalse(Files.exists(folder.resolve("evil")));
+  }
+
+  @Test
+  void aProgramThatIsNotPackedIsTakenAsItIs() throws Exception {
+    var program = "#!/bin/sh\necho hello\n".getBytes(UTF_8);
+    mirror.put("/cfssl_1.6.5_linux_amd64", program);
+    var release =
+        new Release(
+            "cfssl",
+            "1.6.5",
+            new Mirrors(List.of(mirror.address() + "/{name}_{version}_linux_{arch}")),
+            "amd64",
+            Optional.of(Packed.sha256(program)),
+            "SHA256SUMS",
+            folder.resolve("cache"),
+            Duration.ofSeconds(5));
+    var files = Path.of(release.obtain().get("folder").toString());
+    assertTrue(Files.isExecutable(files.resolve("cfssl")));
+  }
+
+  @Test
+  void runsAtTheSameTimeDownloadOnce() throws Exception {
+    var obtain = (Callable<Map<String, Object>>) release()::obtain;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var got : threads.invokeAll(List.of(obtain, obtain, obtain, obtain))) {
+        holdsTheRelease(got.get());
+      }
+    }
+    assertEquals(1, mirror.asked().stream().filter(FILE::equals).count());
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsNamed() throws Exception {
+    Files.writeString(folder.resolve("cache"), "a file");
+    var e = refused(release());
+    assertTrue(e.getMessage().startsWith("the cache " + folder), e.getMessage());
+  }
+
+  @Test
+  @Holds("S0-05")
+  void theLatestIsAskedForOnceAndIsTheSameForAllArchitectures() throws Exception {
+    mirror.put("/latest", "v3.5.16\n");
+    holdsTheRelease(release(Release.LATEST, Optional.empty(), mirror.address()).obtain());
+    mirror.put("/latest", "v3.5.30\n");
+    holdsTheRelease(release(Release.LATEST, Optional.empty(), mirror.address()).obtain());
+    assertEquals(1, mirror.asked().stream().filter("/latest"::equals).count());
+  }
+}
