@@ -32,6 +32,23 @@ public sealed interface Change {
       boolean backup)
       implements Change {}
 
+  /**
+   * A file put in place in the same way, which the host makes itself.
+   *
+   * @param maker writes to the file whose path is in {@code $t}, and fails when it cannot
+   * @param label what the user reads for it
+   */
+  record MakeFile(
+      HostPath path,
+      Script maker,
+      String label,
+      Mode mode,
+      Optional<String> user,
+      Optional<String> group,
+      Optional<String> validate,
+      boolean backup)
+      implements Change {}
+
   /** A command of the user's, whose output and exit status are the step's result. */
   record Exec(
       Script script,

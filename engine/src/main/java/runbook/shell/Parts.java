@@ -23,7 +23,8 @@ public final class Parts {
       case Change.Run(Script script) -> new Part.Run(script.whole(), false);
       case Change.Exec exec -> new Part.Run(text(exec), false);
       case Change.WriteFile write ->
-          new Part.Upload(new AtomicWrite(write, nonce).script(), write.content());
+          new Part.Upload(AtomicWrite.of(write, nonce).script(), write.content());
+      case Change.MakeFile make -> new Part.Run(AtomicWrite.of(make, nonce).script(), false);
     };
   }
 

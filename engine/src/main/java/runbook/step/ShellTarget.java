@@ -155,6 +155,7 @@ public final class ShellTarget implements Target {
     return switch (change) {
       case Change.Run(var script) -> script.text();
       case Change.Exec exec -> exec.script().text();
+      case Change.MakeFile make -> make.label();
       case Change.WriteFile write -> "write " + write.path() + " (" + write.content() + ")";
     };
   }

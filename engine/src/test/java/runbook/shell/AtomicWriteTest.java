@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.connection.Part;
 import runbook.module.Change;
+import runbook.module.Script;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
@@ -210,6 +211,42 @@ class AtomicWriteTest {
     assertEquals(0, sh.carryOut(change).exit());
     assertEquals("daemon", Files.getOwner(file).getName());
     assertEquals(04750, (int) Files.getAttribute(file, "unix:mode") & 07777);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aFileThatTheHostMakesIsPutInPlaceWhenItIsDone(Sh sh) throws Exception {
+    var file = Files.writeString(folder.resolve("it's"), "old");
+    var output = sh.carryOut(made(file, "printf new > \"$t\"; cat \"$d\"; stat -c %a \"$t\""));
+    assertEquals("old600\n", output.text());
+    assertEquals("new", Files.readString(file));
+    assertEquals("rwxr-x---", mode(file));
+    assertEquals(List.of(file), listing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aMakerThatFailsLeavesTheOldFileAndNothingElse(Sh sh) throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "old");
+    for (var maker : List.of("echo half > \"$t\"; die 'no more'", "echo half > \"$t\"; exit 7")) {
+      var output = sh.carryOut(made(file, maker));
+      assertNotEquals(0, output.exit());
+      assertEquals("old", Files.readString(file));
+      assertEquals(List.of(file), listing());
+    }
+    assertEquals("no more\n", sh.carryOut(made(file, "die 'no more'")).err());
+  }
+
+  private static Change.MakeFile made(Path file, String maker) {
+    return new Change.MakeFile(
+        new HostPath(file.toString()),
+        new Script(maker),
+        "make it",
+        Mode.of("0750"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   private Change.WriteFile write(Path file, Content content, String mode) {

@@ -12,6 +12,7 @@ import runbook.modules.file.File;
 import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
 import runbook.modules.release.DownloadRelease;
+import runbook.modules.release.GetUrl;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.systemd.Systemd;
 
@@ -26,6 +27,7 @@ public final class StandardCatalogue implements Catalogue {
         EtcdMember.class,
         DownloadRelease.class,
         File.class,
+        GetUrl.class,
         InstallBinary.class,
         IssueCert.class,
         Shell.class,

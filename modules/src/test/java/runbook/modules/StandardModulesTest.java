@@ -1,6 +1,7 @@
 package runbook.modules;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
@@ -30,8 +31,10 @@ class StandardModulesTest implements ModuleLaws {
 
   @Override
   public void lay(String module, Path folder) throws IOException {
-    if (module.equals("download_release")) {
-      MirrorFolder.lay(folder);
+    switch (module) {
+      case "download_release" -> MirrorFolder.lay(folder);
+      case "get_url" -> Files.writeString(folder.resolve("published"), "hello\n");
+      default -> {}
     }
   }
 }

@@ -49,7 +49,11 @@ public final class Content {
     }
   }
 
-  /** As seen on a host, where only the digest was asked for. */
+  /**
+   * As seen on a host, where only the digest was asked for.
+   *
+   * @param size below zero where it is not known
+   */
   public static Content seen(String sha256, long size) {
     return new Content(sha256, size, Optional.empty(), Optional.empty());
   }
@@ -111,7 +115,7 @@ public final class Content {
 
   @Override
   public String toString() {
-    return size + " bytes, sha256 " + sha256.substring(0, 12);
+    return (size < 0 ? "" : size + " bytes, ") + "sha256 " + sha256.substring(0, 12);
   }
 
   private static final class OutputStreams {

@@ -27,7 +27,7 @@ record FileChanges(HostPath path, FileFact.Care care) {
       case Regular(Access access, Optional<Content> content, boolean _) ->
           from.thing() instanceof Regular(Access old, var had, boolean _) && had.equals(content)
               ? access(old, access)
-              : List.of(file(from, access, content.orElseThrow()));
+              : List.of(file(from, access, content));
       case Other(Access access) -> access(from.access().orElseThrow(), access);
     };
   }
@@ -74,16 +74,29 @@ record FileChanges(HostPath path, FileFact.Care care) {
     return run(Script.allOf(steps));
   }
 
-  private Change file(FileState from, Access access, Content content) {
-    var maker = from.around();
-    return new Change.WriteFile(
-        path,
-        content,
-        access.mode(),
-        differing(maker.user(), access.user()),
-        differing(maker.group(), access.group()),
-        care.validate(),
-        care.backup());
+  private Change file(FileState from, Access access, Optional<Content> content) {
+    var user = differing(from.around().user(), access.user());
+    var group = differing(from.around().group(), access.group());
+    return care.source()
+        .<Change>map(source ->
+            new Change.MakeFile(
+                path,
+                source.script(),
+                source.label(),
+                access.mode(),
+                user,
+                group,
+                care.validate(),
+                care.backup()))
+        .orElseGet(() ->
+            new Change.WriteFile(
+                path,
+                content.orElseThrow(),
+                access.mode(),
+                user,
+                group,
+                care.validate(),
+                care.backup()));
   }
 
   private List<Change> access(Access from, Access to) {

@@ -25,7 +25,7 @@ final class FileDifferences {
     }
     if (to.thing() instanceof Regular(var _, var after, boolean _)
         && !content(from).equals(after)
-        && (from.thing() instanceof Regular || after.orElseThrow().size() > 0)) {
+        && (from.thing() instanceof Regular || after.orElseThrow().size() != 0)) {
       differences.add(content(path, from, after.orElseThrow()));
     }
     return List.copyOf(differences);

@@ -24,9 +24,14 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
    * How to write a file.
    *
    * @param validate a command that must accept it
+   * @param source where the host gets it from itself; empty when it is sent there
    */
-  public record Care(Optional<String> validate, boolean backup) {
+  public record Care(Optional<String> validate, boolean backup, Optional<Source> source) {
     public static final Care NONE = new Care(Optional.empty(), false);
+
+    public Care(Optional<String> validate, boolean backup) {
+      this(validate, backup, Optional.empty());
+    }
 
     static void check(Optional<String> validate) {
       if (validate.filter(command -> !command.contains("%s")).isPresent()) {
@@ -35,6 +40,14 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
       }
     }
   }
+
+  /**
+   * What makes a file on the host.
+   *
+   * @param script writes to the file whose path is in {@code $t}
+   * @param label what the user reads for it
+   */
+  public record Source(Script script, String label) {}
 
   public FileFact(HostPath path) {
     this(path, Care.NONE);

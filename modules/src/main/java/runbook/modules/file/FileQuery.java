@@ -21,21 +21,15 @@ final class FileQuery {
 
   static Script of(HostPath path, Fact.Detail detail) {
     int fetch = detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1;
-    return Script.of("look {} {} {} {}", path, path.parent(), fetch, LARGEST_FETCHED).sharing(LOOK);
+    return Script.of("look {} {} {} {}", path, path.parent(), fetch, LARGEST_FETCHED)
+        .sharing(Digests.SH)
+        .sharing(LOOK);
   }
 
   /** {@code set} splits at spaces: where a name holds one, the number stands for it. */
   private static final String LOOK =
       """
       me=$(id)
-      has() { command -v "$1" >/dev/null 2>&1; }
-      digest() {
-        if has sha256sum; then sha256sum
-        elif has openssl; then openssl dgst -sha256 -r
-        elif has shasum; then shasum -a 256
-        elif has busybox && busybox sha256sum </dev/null >/dev/null 2>&1; then busybox sha256sum
-        else echo none; fi
-      }
       look() {
       p=$1 d=$2 fetch=$3 most=$4
       echo "${me:?cannot tell who this is}"

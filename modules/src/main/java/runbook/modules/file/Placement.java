@@ -13,10 +13,19 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 
-/** Content put in place as a file: what all modules that bring files have in common. */
-public record Placement(HostPath dest, Content content, Rights rights, FileFact.Care care) {
+/**
+ * Content put in place as a file: what all modules that bring files have in common.
+ *
+ * @param content empty when anything will do that is there already
+ */
+public record Placement(
+    HostPath dest, Optional<Content> content, Rights rights, FileFact.Care care) {
 
   private static final Mode USUAL = new Mode(0644);
+
+  public Placement(HostPath dest, Content content, Rights rights, FileFact.Care care) {
+    this(dest, Optional.of(content), rights, care);
+  }
 
   public List<Want> wants() {
     var fact = new FileFact(dest, care);
@@ -38,13 +47,14 @@ public record Placement(HostPath dest, Content content, Rights rights, FileFact.
   private FileState wish(FileState state) {
     return switch (state.thing()) {
       case Regular(Access access, var old, boolean fresh) ->
-          state.with(placed(rights.of(access), fresh || !old.equals(Optional.of(content))));
-      case Absent _, Link _ -> state.with(placed(rights.ofNew(state.around(), USUAL), true));
+          state.with(new Regular(rights.of(access), content.or(() -> old), fresh || differs(old)));
+      case Absent _, Link _ ->
+          state.with(new Regular(rights.ofNew(state.around(), USUAL), content, true));
       case Directory _, Other _ -> state;
     };
   }
 
-  private Regular placed(Access access, boolean fresh) {
-    return new Regular(access, Optional.of(content), fresh);
+  private boolean differs(Optional<Content> old) {
+    return content.isPresent() && !old.equals(content);
   }
 }

@@ -3,7 +3,6 @@ package runbook.modules.release;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import runbook.module.Default;
 import runbook.module.Doc;
@@ -54,7 +53,7 @@ public record DownloadRelease(
 
   public DownloadRelease {
     version = version.startsWith("v") ? version.substring(1) : version;
-    sha256 = sha256.map(DownloadRelease::digest);
+    sha256 = sha256.map(GetUrl::digest);
     new Mirrors(mirrors).check();
     Mirrors.filled(sums, name, version, "amd64");
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {
@@ -81,14 +80,6 @@ public record DownloadRelease(
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("'timeout' must be longer than nothing");
     }
-  }
-
-  private static String digest(String written) {
-    var digest = written.toLowerCase(Locale.ROOT).replaceFirst("^sha256:", "");
-    if (!digest.matches("[0-9a-f]{64}")) {
-      throw new IllegalArgumentException("'sha256' must be 64 hexadecimal digits");
-    }
-    return digest;
   }
 
   @Override

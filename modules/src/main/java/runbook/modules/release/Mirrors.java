@@ -29,6 +29,11 @@ record Mirrors(List<String> templates) {
     }
   }
 
+  /** Refuses what is no address. */
+  static void checkAddress(String address) {
+    checked(address, address);
+  }
+
   private static void checked(String address, String written) {
     if (!address.matches("(https?://[^/\\s]+|file:(//)?)/\\S*")) {
       throw new IllegalArgumentException(
@@ -39,7 +44,12 @@ record Mirrors(List<String> templates) {
           "an address is shown to everyone, so it cannot hold a password: '%s'"
               .formatted(written.replaceFirst("//[^/]*@", "//…@")));
     }
-    URI.create(address);
+    try {
+      URI.create(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no address: %s".formatted(written, e.getMessage()), e);
+    }
   }
 
   /** The addresses of the archive, in order. */

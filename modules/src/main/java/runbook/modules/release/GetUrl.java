@@ -1,0 +1,92 @@
+package runbook.modules.release;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Script;
+import runbook.module.Want;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.Mode;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.Placement;
+import runbook.modules.file.Rights;
+
+/** Has the host download a file. */
+@Doc("Has the host itself download a file, with its curl or wget, where it is missing or differs.")
+@Example(
+    """
+    get_url:
+      url: "file://{{ dir }}/published"
+      dest: "{{ dir }}/copy"
+      checksum: sha256:5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03
+      mode: "0600"
+    """)
+@Example(
+    """
+    get_url:
+      url: "file://{{ dir }}/published"
+      dest: "{{ dir }}/copy"
+    """)
+public record GetUrl(
+    @Doc("Its address: http, https, or file for one of the host's own.") String url,
+    @Doc("Where the file goes: its full path, in a directory that is there; a link is replaced.")
+        HostPath dest,
+    @Doc("Its digest, as sha256:…; when left out, whatever is at 'dest' already will do.")
+        Optional<String> checksum,
+    @Doc("Whether a file that has another digest is replaced, as it is when this is left out.")
+        Optional<Boolean> force,
+    @Doc("The permission bits; when left out, 0644 for a new file and no change for an old one.")
+        Optional<Mode> mode,
+    @Doc("The user it belongs to; when left out, whoever writes a new file, or no change.")
+        Optional<String> owner,
+    @Doc("The group it belongs to; when left out, that of whoever writes a new file, or no change.")
+        Optional<String> group,
+    @Doc("Whether the old file is kept beside the new one, with the time and .bak in its name.")
+        @Default("false")
+        boolean backup,
+    @Doc("How long the server may be silent before it is given up.") @Default("30s")
+        Duration timeout)
+    implements Module {
+
+  public GetUrl {
+    Rights.check(owner, group);
+    Mirrors.checkAddress(url);
+    checksum = checksum.map(GetUrl::digest);
+    if (force.orElse(false) && checksum.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'force' needs a 'checksum': without one nobody can tell whether the file has changed");
+    }
+  }
+
+  static String digest(String written) {
+    var digest = written.toLowerCase(Locale.ROOT).replaceFirst("^sha256:", "");
+    if (!digest.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "a digest is 64 hexadecimal digits, as in sha256:5891b5b5…, and not '%s'"
+              .formatted(written));
+    }
+    return digest;
+  }
+
+  @Override
+  public List<Want> wants() {
+    var content =
+        checksum.filter(digest -> force.orElse(true)).map(digest -> Content.seen(digest, -1));
+    var source = new FileFact.Source(HostFetch.in(script()), "download " + url);
+    var care = new FileFact.Care(Optional.empty(), backup, Optional.of(source));
+    return new Placement(dest, content, new Rights(mode, owner, group), care).wants();
+  }
+
+  private Script script() {
+    var fetch = Script.of("fetch {} \"$t\" {}", url, HostFetch.seconds(timeout));
+    return checksum
+        .map(digest -> Script.lines(fetch, Script.of("check \"$t\" {} {}", digest, url)))
+        .orElse(fetch);
+  }
+}
