@@ -1,5 +1,9 @@
 package runbook.playbook;
 
+import static runbook.playbook.RoleFolder.HANDLERS;
+import static runbook.playbook.RoleFolder.MAIN;
+import static runbook.playbook.RoleFolder.TASKS;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import runbook.schema.Keywords;
 import runbook.text.Problems;
 import runbook.value.Condition;
@@ -20,15 +25,14 @@ import runbook.yaml.Node;
 /** Reads the roles of a play: each is a block of the tasks that are in its folder. */
 final class RoleReader {
 
-  private static final String MAIN = "main";
-  private static final String TASKS = "tasks";
-
   private final ElementReader elements;
   private final Handlers handlers;
   private final RoleFiles files;
   private final Problems problems;
   private final Set<Use> used = new HashSet<>();
   private final Map<Use, Map<String, String>> named = new HashMap<>();
+
+  /** The lists of tasks that are being read, each within the one before it. */
   private final Deque<Path> open = new ArrayDeque<>();
 
   /** What tells one use of a role from another. */
@@ -100,59 +104,63 @@ final class RoleReader {
    */
   List<Element> call(
       Node.Scalar name, Optional<Node.Scalar> file, UnaryOperator<Handed> said, Handed outer) {
-    var text = files.find(name, outer.home());
-    if (text.isPresent() && file.isPresent()) {
-      var role = text.get().role();
-      if (!files.has(role, TASKS, file.get().raw())) {
-        problems.add(
-            file.get().at(),
-            "the role '%s' has no tasks in '%s'".formatted(role.name(), file.get().raw()),
-            "looked for '%s'"
-                .formatted(role.folder().resolve(TASKS).resolve(file.get().raw() + ".yml")));
-        return List.of();
-      }
-    }
-    return text.map(t -> call(t, name, file.map(Node.Scalar::raw).orElse(MAIN), said, outer))
+    return files
+        .find(name, outer.home())
+        .map(text ->
+            call(text, file.orElse(name), file.map(Node.Scalar::raw).orElse(MAIN), said, outer))
         .orElse(List.of());
   }
 
+  /**
+   * @param named what calls it
+   */
   private List<Element> call(
-      RoleText text, Node.Scalar name, String file, UnaryOperator<Handed> said, Handed outer) {
+      RoleText text, Node.Scalar named, String file, UnaryOperator<Handed> said, Handed outer) {
     var role = text.role();
-    if (open.contains(role.folder())) {
-      problems.add(name.at(), "the role '" + name.raw() + "' calls itself");
+    var folder = new RoleFolder(role.folder(), problems);
+    if (!folder.has(TASKS, file) && (folder.has(TASKS) || !file.equals(MAIN))) {
+      problems.add(
+          named.at(),
+          "the role '%s' has no '%s/%s.yml'".formatted(role.name(), TASKS, file),
+          folder.names(TASKS).stream()
+              .sorted()
+              .collect(Collectors.joining(", ", "there is: ", "")));
       return List.of();
     }
-    open.push(role.folder());
-    var read = new ArrayList<Element>();
-    var home = outer.home().in(role, role.folder().resolve(TASKS));
-    read.addAll(list(text.dependencies(), said.apply(outer).in(home)));
+    var tasks = role.folder().resolve(TASKS);
+    var list = tasks.resolve(file);
+    if (open.contains(list)) {
+      problems.add(named.at(), "the role '" + role.name() + "' calls itself");
+      return List.of();
+    }
+    open.push(list);
+    var home = outer.home().in(role, tasks);
+    var read = new ArrayList<>(list(text.dependencies(), said.apply(outer).in(home)));
     var handed = said.apply(outer.in(home).with(text.vars()));
-    var names = handlers(role, name, handed);
-    files
-        .list(role, TASKS, file, name.at())
-        .ifPresent(list ->
-            read.addAll(
-                elements.read(
-                    Optional.of(list),
-                    "the tasks of the role '" + role.name() + "'",
-                    handed.calling(names))));
+    var names = handlers(role, folder, named, handed);
+    read.addAll(
+        elements.read(
+            folder.list(TASKS, file, named.at()),
+            "the tasks of the role '" + role.name() + "'",
+            handed.calling(names)));
     open.pop();
     return read;
   }
 
   /** Handlers run where a change calls them, whatever is asked where the role is called. */
-  private Map<String, String> handlers(Role role, Node.Scalar name, Handed called) {
-    var home = called.home().in(role.folder().resolve("handlers"));
-    var handed = called.in(home).unconditional();
-    return named.computeIfAbsent(
-        Use.of(role, handed),
-        _ ->
-            handlers.add(
-                role,
-                elements.tasks(
-                    files.list(role, "handlers", MAIN, name.at()),
-                    "the handlers of the role '" + role.name() + "'",
-                    handed)));
+  private Map<String, String> handlers(
+      Role role, RoleFolder folder, Node.Scalar called, Handed caller) {
+    var home = caller.home().in(role.folder().resolve(HANDLERS));
+    var handed = caller.in(home).unconditional();
+    var use = Use.of(role, handed);
+    if (!named.containsKey(use)) {
+      var read =
+          elements.tasks(
+              folder.list(HANDLERS, MAIN, called.at()),
+              "the handlers of the role '" + role.name() + "'",
+              handed);
+      named.put(use, handlers.add(role, read));
+    }
+    return named.get(use);
   }
 }

@@ -13,9 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.module.param.LocalFile;
 import runbook.playbook.Barrier;
 import runbook.playbook.Element;
+import runbook.playbook.PlaybookReader;
 import runbook.playbook.Rolling;
 import runbook.playbook.Stock;
 import runbook.playbook.Task;
+import runbook.text.Problem;
+import runbook.text.Problems;
 
 class RolesTest {
 
@@ -204,5 +207,30 @@ class RolesTest {
         List.of("a : Restart", "a : Restart (2)"),
         play.handlers().stream().map(Task::name).toList());
     assertEquals("a : Restart (2)", play.tasks().getLast().notifies().getFirst().raw());
+  }
+
+  @Test
+  void aRoleMayTakeInMoreOfItself() throws IOException {
+    write("roles/a/tasks/main.yml", "- include_role: {name: a, tasks_from: more}");
+    write("roles/a/tasks/more.yml", "- command: more");
+
+    assertEquals(List.of("command more"), names(site("- {hosts: web, roles: [a]}")));
+  }
+
+  @Test
+  void whatNothingReadsInARoleIsDoubted() throws IOException {
+    write("roles/a/tasks/main.yml", "- command: x");
+    write("roles/a/handler/main.yml", "- command: x");
+    write("roles/a/tests/main.yml", "- command: x");
+    write("roles/a/meta/argument_specs.yml", "argument_specs: {main: {}}");
+    write("site.yml", "- {hosts: web, roles: [a]}");
+    var problems = new Problems();
+
+    var _ = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
+
+    assertEquals(List.of(), problems.all());
+    assertEquals(
+        List.of("a role has no folder 'handler'", "'argument_specs' are not looked at"),
+        problems.doubts().stream().map(Problem::message).toList());
   }
 }

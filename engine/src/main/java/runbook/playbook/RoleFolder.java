@@ -1,0 +1,128 @@
+package runbook.playbook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.text.Position;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.text.Suggestion;
+import runbook.yaml.Node;
+import runbook.yaml.YamlReader;
+
+/** The files of a role. */
+record RoleFolder(Path folder, Problems problems) {
+
+  static final String MAIN = "main";
+  static final String TASKS = "tasks";
+  static final String HANDLERS = "handlers";
+
+  private static final String META = "meta";
+  private static final String SPECS = "argument_specs";
+
+  /** What is read; a folder that has none of these is no role. */
+  private static final List<String> PARTS =
+      List.of(TASKS, HANDLERS, "defaults", "vars", META, "files", "templates");
+
+  /** What is in the roles of others and means nothing here. */
+  private static final List<String> OTHERS = List.of("test", "tests", "molecule", "library");
+
+  private static final List<String> SUFFIXES = List.of(".yml", ".yaml");
+
+  static boolean is(Path folder) {
+    return PARTS.stream().anyMatch(part -> Files.isDirectory(folder.resolve(part)));
+  }
+
+  /**
+   * What it says beside its tasks and handlers.
+   *
+   * @param named where it is called
+   */
+  RoleText text(Position named) {
+    doubtful();
+    var meta = node(META, MAIN, named);
+    if (place(META, SPECS).isPresent() || meta.flatMap(m -> part(m, SPECS)).isPresent()) {
+      problems.doubt(
+          new Problem(
+              new Source(folder.resolve(META).toString(), "").whole(),
+              "'" + SPECS + "' are not looked at",
+              "let a task ask for what must hold"));
+    }
+    var role = new Role(folder.getFileName().toString(), folder, variables("defaults", named));
+    return new RoleText(role, variables("vars", named), dependencies(meta));
+  }
+
+  /** A list of tasks or handlers; empty when there is nothing in it. */
+  Optional<Node> list(String part, String file, Position named) {
+    return node(part, file, named).filter(node -> !node.isEmpty());
+  }
+
+  boolean has(String part, String file) {
+    return place(part, file).isPresent();
+  }
+
+  boolean has(String part) {
+    return Files.isDirectory(folder.resolve(part));
+  }
+
+  List<String> names(String part) {
+    // Null for what may not be looked into.
+    return Stream.ofNullable(folder.resolve(part).toFile().list()).flatMap(Arrays::stream).toList();
+  }
+
+  private void doubtful() {
+    names("").stream()
+        .filter(name -> Files.isDirectory(folder.resolve(name)))
+        .filter(name -> !PARTS.contains(name) && !OTHERS.contains(name))
+        .forEach(name ->
+            Suggestion.closest(name, PARTS)
+                .ifPresent(meant ->
+                    problems.doubt(
+                        new Problem(
+                            new Source(folder.resolve(name).toString(), "").whole(),
+                            "a role has no folder '" + name + "'",
+                            "did you mean '" + meant + "'?"))));
+  }
+
+  private Map<String, Node> variables(String part, Position named) {
+    return node(part, MAIN, named)
+        .map(node -> VariableMap.read(node, "a file of variables", problems))
+        .orElse(Map.of());
+  }
+
+  private List<Node> dependencies(Optional<Node> meta) {
+    return meta.flatMap(node -> part(node, "dependencies"))
+        .map(node -> {
+          if (node instanceof Node.Sequence list) {
+            return list.items();
+          }
+          problems.add(node.at(), "'dependencies' must be a list of roles", "as in [common]");
+          return List.<Node>of();
+        })
+        .orElse(List.of());
+  }
+
+  private static Optional<Node> part(Node node, String key) {
+    return node instanceof Node.Mapping map
+        ? map.get(key).filter(value -> !value.isEmpty())
+        : Optional.empty();
+  }
+
+  private Optional<Node> node(String part, String file, Position named) {
+    return place(part, file)
+        .flatMap(f -> Source.read(f, f.toString(), named, problems))
+        .flatMap(source -> YamlReader.read(source, problems));
+  }
+
+  private Optional<Path> place(String part, String file) {
+    return SUFFIXES.stream()
+        .map(suffix -> folder.resolve(part).resolve(file.endsWith(suffix) ? file : file + suffix))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+}
