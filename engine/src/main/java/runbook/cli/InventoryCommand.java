@@ -3,6 +3,7 @@ package runbook.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ final class InventoryCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var problems = new Problems();
     var inventory = files.read(problems);
+    problems.doubts().forEach(new Doubts(spec.commandLine().getErr(), UnaryOperator.identity()));
     Refused.unlessNone(problems);
     var out = spec.commandLine().getOut();
     if (pattern.isEmpty()) {

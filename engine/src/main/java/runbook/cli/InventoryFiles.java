@@ -14,7 +14,7 @@ final class InventoryFiles {
       names = {"-i", "--inventory"},
       required = true,
       paramLabel = "FILE",
-      description = "the inventory; may be given more than once, later ones add to earlier ones")
+      description = "the inventory: a file, a folder of them, or a program; later ones add to earlier ones")
   private List<Path> files;
 
   List<Path> files() {

@@ -28,9 +28,25 @@ public record Home(Path playbook, Path beside, Optional<Role> role) {
     return new Home(playbook, folder, Optional.of(inner));
   }
 
-  /** Where files and templates are looked for: what a role brings along goes first. */
+  /**
+   * Where files and templates are looked for: first what a role brings along. Roles that playbooks
+   * of several folders share find the same files from each.
+   */
   public List<Path> folders() {
-    return Stream.concat(role.map(Role::folder).stream(), Stream.of(playbook)).toList();
+    return Stream.of(
+            role.map(Role::folder).stream(),
+            Stream.of(playbook),
+            role.map(Role::folder).map(Home::ofRoles).stream())
+        .flatMap(folders -> folders)
+        .distinct()
+        .toList();
+  }
+
+  /** The folder that has the role in its {@code roles}. */
+  private static Path ofRoles(Path role) {
+    return Optional.ofNullable(role.getParent())
+        .flatMap(roles -> Optional.ofNullable(roles.getParent()))
+        .orElse(Path.of(""));
   }
 
   /** The weakest variables that hold here. */

@@ -139,6 +139,19 @@ class RolesTest {
     assertEquals("of the playbook", copied(site, 2));
   }
 
+  @Test
+  void aSharedRoleFindsTheFilesOfTheFolderThatHasTheRoles() throws IOException {
+    write("site/roles/a/tasks/main.yml", "- copy: {src: x, dest: /x}\n- copy: {src: y, dest: /y}\n");
+    write("site/files/x", "beside the roles");
+    write("files/y", "above");
+    Files.createDirectories(folder.resolve("site/plays"));
+
+    var site = Site.of(folder.resolve("site/plays"), "- hosts: web\n  roles: [a]\n");
+
+    assertEquals("beside the roles", copied(site, 0));
+    assertEquals("above", copied(site, 1));
+  }
+
   private static String copied(Site site, int task) {
     var ready = (Prepared.Ready) site.prepared(0, task);
     var decision = (Prepared.Decision.Run) ready.calls().getFirst().decision();
