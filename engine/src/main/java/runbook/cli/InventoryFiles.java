@@ -14,7 +14,8 @@ final class InventoryFiles {
       names = {"-i", "--inventory"},
       required = true,
       paramLabel = "FILE",
-      description = "the inventory: a file, a folder of them, or a program; later ones add to earlier ones")
+      description =
+          "the inventory: a file, a folder of them, or a program; later ones add to earlier ones")
   private List<Path> files;
 
   List<Path> files() {

@@ -104,7 +104,9 @@ final class Shelf {
       return looked;
     }
     return home.role()
-        .map(role -> "%s in the role '%s', beside the playbook and beside the roles".formatted(looked, role.name()))
+        .map(role ->
+            "%s in the role '%s', beside the playbook and beside the roles"
+                .formatted(looked, role.name()))
         .orElse(looked + " beside the playbook");
   }
 

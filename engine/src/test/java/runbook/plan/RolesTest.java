@@ -141,7 +141,8 @@ class RolesTest {
 
   @Test
   void aSharedRoleFindsTheFilesOfTheFolderThatHasTheRoles() throws IOException {
-    write("site/roles/a/tasks/main.yml", "- copy: {src: x, dest: /x}\n- copy: {src: y, dest: /y}\n");
+    write(
+        "site/roles/a/tasks/main.yml", "- copy: {src: x, dest: /x}\n- copy: {src: y, dest: /y}\n");
     write("site/files/x", "beside the roles");
     write("files/y", "above");
     Files.createDirectories(folder.resolve("site/plays"));
