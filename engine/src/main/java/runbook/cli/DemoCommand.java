@@ -5,102 +5,146 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import runbook.testkit.SshHost;
+import runbook.lab.Ground;
+import runbook.lab.LabFailure;
+import runbook.lab.LabFolder;
+import runbook.mirror.EtcdReleases;
 
-/** Plays a playbook on SSH servers that it starts itself, so that it can be tried anywhere. */
+/** Plays a playbook on hosts that it makes on this machine, so that it can be tried anywhere. */
 @Command(
     name = "demo",
     description = {
-      "Checks and plays a playbook twice, on SSH servers that it starts on this machine.",
-      "The servers listen on 127.0.0.1 and are gone afterwards; what the playbook wrote stays below"
-          + " one folder, which is named at the end."
+      "Checks and plays a playbook, and plays it again, on three hosts of a lab on this machine.",
+      "Where no lab can be (it wants root on Linux) it says why, and takes SSH servers of its own"
+          + " on 127.0.0.1 instead."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
-  private static final String OWN = "playbooks/site.yml";
+  private static final String LAB = "demo";
+
+  /** Brings up a cluster, with what hosts of a lab can do and servers on one machine cannot. */
+  private static final String CLUSTER = "playbooks/site.yml";
+
+  private static final String VERIFICATION = "playbooks/verify.yml";
+
+  /** Writes files, and starts nothing. */
+  private static final String FILES = "playbooks/lay-out.yml";
 
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "PLAYBOOK", description = "instead of the demo's own")
   private Optional<Path> playbook = Optional.empty();
 
-  @Option(
-      names = "--hosts",
-      defaultValue = "3",
-      description = "how many hosts to start (${DEFAULT-VALUE})")
-  private int count;
+  @Option(names = "--servers", description = "on SSH servers, even where a lab can be")
+  private boolean servers;
+
+  private PrintWriter out;
 
   @Override
   public Integer call() throws Exception {
-    var file = playbook.orElse(Path.of(System.getProperty("runbook.home", "."), OWN));
-    var folder = Files.createTempDirectory("runbook-demo");
-    var servers = new ArrayList<SshHost>();
-    try {
-      for (int i = 0; i < count; i++) {
-        servers.add(SshHost.start());
+    out = spec.commandLine().getOut();
+    if (!servers) {
+      try {
+        prepare();
+        return inLab();
+      } catch (LabFailure e) {
+        out.println("no lab can be here: " + e.getMessage());
+        if (!e.hint().isEmpty()) {
+          out.println("hint: " + e.hint());
+        }
+        out.println("so SSH servers within this program stand in for the hosts\n");
       }
-      var inventory = folder.resolve("hosts.yml");
-      Files.writeString(inventory, inventory(servers, folder));
-      return act(file, inventory, folder);
-    } finally {
-      servers.forEach(SshHost::close);
+    }
+    return onServers();
+  }
+
+  private void prepare() throws IOException, InterruptedException, LabFailure {
+    Ground.prepare(out::println);
+    if (installsEtcd()) {
+      new EtcdReleases(out::println).usual();
     }
   }
 
-  private int act(Path file, Path inventory, Path folder) throws IOException {
-    var out = spec.commandLine().getOut();
-    var acts =
-        List.of(
-            List.of("play", file.toString(), "-i", inventory.toString(), "--check"),
-            List.of("play", file.toString(), "-i", inventory.toString()),
-            List.of("play", file.toString(), "-i", inventory.toString(), "--detailed-exitcode"));
-    for (var act : acts) {
-      out.println("$ runbook " + String.join(" ", act));
-      int status = run(act, out);
+  private boolean installsEtcd() {
+    return playbook.isEmpty() && Files.exists(own(CLUSTER));
+  }
+
+  private int inLab() throws LabFailure {
+    var inventory = own("inventory/demo.yml").toString();
+    var acts = new ArrayList<>(List.of(List.of("lab", "up", "-i", inventory, "--name", LAB)));
+    var there = new ArrayList<>(List.of("-i", inventory, "--lab=" + LAB));
+    if (installsEtcd()) {
+      acts.add(List.of("lab", "mirror", "etcd", "--name", LAB));
+      // An authority of its own, which goes with the lab.
+      there.addAll(List.of("-e", "pki=" + LabFolder.of(LAB).path().resolve("pki")));
+    }
+    acts.addAll(plays(playbook.orElseGet(() -> own(installsEtcd() ? CLUSTER : FILES)), there));
+    if (installsEtcd() && Files.exists(own(VERIFICATION))) {
+      acts.add(play(own(VERIFICATION), there, List.of()));
+    }
+    int status = act(acts);
+    out.println(status == ExitCode.DONE ? "The hosts go on running. Look around:" : "Look around:");
+    out.println("  runbook lab status");
+    out.println("  runbook lab ssh --name demo etcd1");
+    out.println("  runbook lab exec --name demo etcd2 -- journalctl -b");
+    out.println("  runbook lab shell --name demo");
+    out.println("and remove everything when you are done: runbook lab down --name demo");
+    return status;
+  }
+
+  private int onServers() throws IOException {
+    var folder = Files.createTempDirectory("runbook-demo");
+    try (var three = DemoServers.start(folder)) {
+      var file = playbook.orElseGet(() -> own(FILES));
+      int status = act(plays(file, List.of("-i", three.inventory().toString())));
+      out.println("Look around in %s; remove it when you are done.".formatted(folder));
+      try (var files = Files.walk(folder, 5)) {
+        files.sorted().forEach(path -> out.println("  " + path));
+      }
+      return status;
+    }
+  }
+
+  private static List<List<String>> plays(Path file, List<String> where) {
+    return Stream.of(List.of("--check"), List.<String>of(), List.of("--detailed-exitcode"))
+        .map(options -> play(file, where, options))
+        .toList();
+  }
+
+  private static List<String> play(Path file, List<String> where, List<String> options) {
+    return Stream.of(List.of("play", file.toString()), where, options)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Runs each; the first that fails is the last. */
+  private int act(List<List<String>> acts) {
+    for (var words : acts) {
+      out.println("$ runbook " + String.join(" ", words));
+      int status = Main.run(words.toArray(String[]::new), out, spec.commandLine().getErr());
       out.println();
       if (status != ExitCode.DONE) {
         out.println("that was not to be expected (exit status %d)".formatted(status));
         return status;
       }
     }
-    out.println("Look around in %s; remove it when you are done.".formatted(folder));
-    try (var files = Files.walk(folder, 5)) {
-      files.sorted(Comparator.naturalOrder()).forEach(path -> out.println("  " + path));
-    }
     return ExitCode.DONE;
   }
 
-  private int run(List<String> words, PrintWriter out) {
-    return Main.run(words.toArray(String[]::new), out, spec.commandLine().getErr());
-  }
-
-  private static String inventory(List<SshHost> servers, Path folder) {
-    var text = new StringBuilder("etcd:\n  hosts:\n");
-    for (int i = 0; i < servers.size(); i++) {
-      var server = servers.get(i);
-      var name = "etcd" + (i + 1);
-      text.append(
-          """
-              %s:
-                address: 127.0.0.1
-                port: %d
-                key: %s
-                known_hosts: %s
-                root: %s
-          """
-              .formatted(
-                  name, server.port(), server.key(), server.knownHosts(), folder.resolve(name)));
-    }
-    return text.toString();
+  /** A file of this repository, as short as it can be said from here. */
+  private static Path own(String name) {
+    var file = Path.of(System.getProperty("runbook.home", ".")).toAbsolutePath().resolve(name);
+    var here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
 import runbook.inventory.Inventory;
 import runbook.lab.Doubled;
@@ -32,6 +32,9 @@ final class LabOption {
 
   /** Set for the one that runs inside: it must never try again from outside. */
   private static final String MARK = "RUNBOOK_INSIDE";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec play;
 
   @Option(
       names = "--lab",
@@ -75,12 +78,20 @@ final class LabOption {
     return Optional.of(Foreground.run(inside, Map.of(MARK, folder.get().name())));
   }
 
-  /** The command line this program was started with. */
-  private static List<String> again() throws IOException {
+  /** This command on a Java machine such as this one. */
+  private List<String> again() throws IOException {
     var words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
-    var command = new ArrayList<>(Arrays.asList(words.split("\0", -1)));
-    command.removeLast();
-    command.set(0, ProcessHandle.current().info().command().orElse(command.getFirst()));
+    var machine = List.of(words.split("\0", -1));
+    int program = machine.indexOf(Main.class.getName());
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        program > 0
+            ? machine.subList(1, program)
+            : List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    // Not those this program was started with: the demo runs one command after the other.
+    command.addAll(play.root().commandLine().getParseResult().originalArgs());
     return command;
   }
 

@@ -61,14 +61,14 @@ final class LabUpCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--hosts is from 1 to " + MOST);
     }
     var endpoints = endpoints(read());
+    long began = System.nanoTime();
     Ground.prepare(out::println);
     var lab = name.lab();
-    long began = System.nanoTime();
     var from =
         count.isPresent()
             ? count.get() + " hosts"
             : inventory.stream().map(Path::toString).collect(Collectors.joining(", "));
-    lab.up(endpoints, from);
+    lab.up(endpoints, from, out::println);
     if (count.isPresent()) {
       Files.writeString(lab.folder().inventory(), numbered());
     }

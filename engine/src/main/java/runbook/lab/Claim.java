@@ -25,7 +25,8 @@ final class Claim implements AutoCloseable {
     this.channel = channel;
   }
 
-  static Claim on(LabFolder folder) throws IOException, InterruptedException {
+  static Claim on(LabFolder folder) throws IOException, InterruptedException, LabFailure {
+    Ground.demandRoot();
     var file = folder.path().resolveSibling("." + folder.name() + ".lock");
     while (true) {
       var claim = attempt(file);

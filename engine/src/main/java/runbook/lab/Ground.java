@@ -54,7 +54,7 @@ public final class Ground {
     }
   }
 
-  /** Makes sure that a lab can be here; on Debian it installs what is missing. */
+  /** Makes sure that a lab can be here, early; on Debian it installs what is missing. */
   public static void prepare(Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
     check();
@@ -65,6 +65,7 @@ public final class Ground {
       }
       Debian.install(missing, say);
     }
+    probe();
   }
 
   /** What no package would mend. */
@@ -74,10 +75,7 @@ public final class Ground {
       throw new LabFailure(
           "a lab needs Linux, and this is " + system, "use a virtual machine with Linux");
     }
-    if (!Files.readString(Path.of("/proc/self/status")).contains("\nUid:\t0\t0\t")) {
-      throw new LabFailure(
-          "a lab needs root, to make namespaces and mounts", "run the same command with sudo");
-    }
+    demandRoot();
     var place = LabFolder.root();
     while (!Files.exists(place)) {
       place = place.getParent();
@@ -94,6 +92,14 @@ public final class Ground {
           && !Files.exists(Path.of("/proc/modules"))) {
         throw new LabFailure("this kernel has no " + kind + " file system", "use another kernel");
       }
+    }
+  }
+
+  static void demandRoot() throws LabFailure, IOException {
+    var status = Path.of("/proc/self/status");
+    if (!Files.exists(status) || !Files.readString(status).contains("\nUid:\t0\t0\t")) {
+      throw new LabFailure(
+          "a lab needs root, to make namespaces and mounts", "run the same command with sudo");
     }
   }
 

@@ -99,10 +99,13 @@ public final class Inside {
   }
 
   private Holder holder() throws IOException, LabFailure {
-    return Holder.of(folder)
-        .orElseThrow(() ->
-            new LabFailure(
-                "the lab '%s' is not up".formatted(folder.name()),
-                "bring it up: runbook lab up -i INVENTORY --name %s".formatted(folder.name())));
+    var holder =
+        Holder.of(folder)
+            .orElseThrow(() ->
+                new LabFailure(
+                    "the lab '%s' is not up".formatted(folder.name()),
+                    "bring it up: runbook lab up -i INVENTORY --name %s".formatted(folder.name())));
+    Ground.demandRoot();
+    return holder;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runbook.connection.Endpoint;
 
@@ -38,8 +39,10 @@ public final class Lab {
   /**
    * Brings up the doubles of these hosts. What is up already stays as it is; what is missing, also
    * because an earlier command was killed, is made.
+   *
+   * @param say hears what is changed about this machine
    */
-  public void up(List<Endpoint> endpoints, String from)
+  public void up(List<Endpoint> endpoints, String from, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
     var drawing = new Drawing(Addresses.of(endpoints), from);
     try (var _ = Claim.on(folder)) {
@@ -55,6 +58,7 @@ public final class Lab {
         drawing.write(folder);
       }
       if (Holder.of(folder).isEmpty()) {
+        Watches.allow(drawing.hosts().size(), say);
         Holder.start(folder);
       }
       inside.script("up", drawing.names());
@@ -109,6 +113,9 @@ public final class Lab {
 
   /** Removes it: processes, network, disks, all. Nothing happens when there is none. */
   public void down() throws IOException, InterruptedException, LabFailure {
+    if (!Files.exists(folder.path())) {
+      return;
+    }
     try (var _ = Claim.on(folder)) {
       if (!Files.exists(folder.path())) {
         return;

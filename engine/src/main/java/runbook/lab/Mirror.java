@@ -1,6 +1,7 @@
 package runbook.lab;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ public final class Mirror {
                 "-XX:-UsePerfData",
                 "-Xmx32m",
                 "-cp",
-                Path.of(own.getPath()).toString(),
+                Path.of(URI.create(own.toString())).toString(),
                 FileServer.class.getName()));
   }
 }

@@ -86,7 +86,7 @@ public final class RealHosts implements AutoCloseable {
     if (!problems.none()) {
       throw new IllegalArgumentException(problems.all().toString());
     }
-    lab().up(planned.stream().map(PlannedHost::endpoint).toList(), "a test");
+    lab().up(planned.stream().map(PlannedHost::endpoint).toList(), "a test", System.out::println);
   }
 
   static String numbered(int count) {

@@ -3,11 +3,12 @@
 lab=$1
 shift
 
+end=$(($(date +%s) + 180))
+
 booted() {
-  left=1200
-  while [ "$left" -gt 0 ]; do
-    left=$((left - 1))
-    state=$(sh "$lab/sh/enter.sh" "$lab" "$1" systemctl is-system-running --wait 2>/dev/null)
+  while [ "$(date +%s)" -lt "$end" ]; do
+    # What waits for good, as a boot that has lost its way lets it, is asked again.
+    state=$(timeout 60 sh "$lab/sh/enter.sh" "$lab" "$1" systemctl is-system-running --wait 2>/dev/null)
     case $state in
       running | degraded | maintenance)
         echo "$1 $state"

@@ -98,7 +98,8 @@ for unit in console-getty.service container-getty@.service getty@.service getty-
   systemd-journald-audit.socket systemd-modules-load.service systemd-hwdb-update.service \
   systemd-timesyncd.service systemd-networkd.service systemd-resolved.service \
   networking.service systemd-udevd.service systemd-udev-trigger.service \
-  systemd-udevd-control.socket systemd-udevd-kernel.socket ldconfig.service; do
+  systemd-udevd-control.socket systemd-udevd-kernel.socket ldconfig.service \
+  systemd-ask-password-console.path systemd-ask-password-wall.path; do
   ln -s /dev/null "$units/$unit"
 done
 # Packages of this machine may start what they like by generators.

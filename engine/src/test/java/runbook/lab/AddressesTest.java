@@ -21,7 +21,7 @@ class AddressesTest {
     return Addresses.of(Stream.of(addresses).map(a -> endpoint("h" + a, a)).toList());
   }
 
-  private static Endpoint endpoint(String host, String address) {
+  static Endpoint endpoint(String host, String address) {
     return new Endpoint(
         host,
         Endpoint.Kind.SSH,

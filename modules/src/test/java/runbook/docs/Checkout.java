@@ -45,6 +45,8 @@ record Checkout(Path home) {
   Ran run(String command) throws IOException, InterruptedException {
     var builder = new ProcessBuilder("sh", "-c", command).directory(home.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // Labs of other checkouts on this machine may have the same names.
+    builder.environment().put("RUNBOOK_LAB", home.resolveSibling("labs").toString());
     builder.redirectErrorStream(true);
     var process = builder.start();
     process.getOutputStream().close();

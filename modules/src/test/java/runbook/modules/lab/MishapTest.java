@@ -37,19 +37,24 @@ class MishapTest {
   }
 
   @Test
-  @Lab(hosts = 4, fresh = true)
+  @Lab(hosts = 5, fresh = true)
   void aHostThatIsGoneIsLostAndTheOthersGoOn(RealHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().kill("host2");
     hosts.hardware().cut("host3", true);
     hosts.hardware().rebuild("host4", true);
+    hosts.hardware().kill("host5");
+    hosts.hardware().boot("host5");
+    assertTrue(play.process().isAlive(), play::text);
+    letGo(hosts, "host5");
     letGo(hosts, "host1");
     letGo(hosts, "host3");
     var said = play.end();
     assertEquals(3, said.status(), said.text());
-    assertTrue(said.text().contains("3 unreachable"), said.text());
+    assertTrue(said.text().contains("4 unreachable"), said.text());
     assertTrue(ended(hosts, "host1"));
     assertEquals(false, ended(hosts, "host3"));
+    assertEquals(false, ended(hosts, "host5"), "it is there again, but what ran on it is not");
 
     hosts.hardware().boot("host2");
     hosts.hardware().cut("host3", false);
@@ -60,6 +65,7 @@ class MishapTest {
     assertTrue(refused.text().contains("its host key has changed"), refused.text());
     assertTrue(ended(hosts, "host2"), "it goes on from what it has on its disk");
     assertTrue(ended(hosts, "host3"));
+    assertTrue(ended(hosts, "host5"));
     assertEquals(false, ended(hosts, "host4"));
 
     hosts.upAgain();

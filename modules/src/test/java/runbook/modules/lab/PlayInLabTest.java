@@ -3,7 +3,11 @@ package runbook.modules.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
@@ -43,25 +47,50 @@ class PlayInLabTest {
     assertEquals("web3 web3.example.com north\n", hosts.exec("web3", "cat", "/etc/who").text());
     // This machine itself has a double too, and nothing is done to it.
     assertEquals("web4 10.77.0.12 north\n", hosts.exec("web4", "cat", "/etc/who").text());
-    assertTrue(java.nio.file.Files.notExists(Path.of("/etc/who")));
+    assertTrue(Files.notExists(Path.of("/etc/who")));
 
     var again = hosts.play(PLAYBOOK, "--detailed-exitcode");
     assertEquals(0, again.status(), again.text());
   }
 
   @Test
+  void aPlaySendsNothingFromThisMachine() throws Exception {
+    // Others may use the network of this machine meanwhile: one quiet play of many is proof.
+    boolean quiet = false;
+    for (int i = 0; i < 20 && !quiet; i++) {
+      var before = sent();
+      var said = hosts.play(PLAYBOOK);
+      quiet = sent().equals(before);
+      assertEquals(0, said.status(), said.text());
+    }
+    assertTrue(quiet, "something was sent each time");
+  }
+
+  /** Packets that the machine's own interfaces have sent, loopback aside. */
+  private static Map<String, String> sent() throws IOException {
+    var counts = new TreeMap<String, String>();
+    try (var all = Files.list(Path.of("/sys/class/net"))) {
+      for (var link : all.filter(path -> !path.endsWith("lo")).toList()) {
+        var count = Files.readString(link.resolve("statistics/tx_packets"));
+        counts.put(link.getFileName().toString(), count);
+      }
+    }
+    return counts;
+  }
+
+  @Test
   void aHostWithoutADoubleIsNamed() throws Exception {
-    var folder = java.nio.file.Files.createTempDirectory("lab-test");
+    var folder = Files.createTempDirectory("lab-test");
     var other = folder.resolve("other.yml");
     try {
-      java.nio.file.Files.writeString(
+      Files.writeString(
           other, "web: { vars: { site: x }, hosts: { web9: { address: 10.20.30.99 } } }\n");
       var said = hosts.runbook("play", PLAYBOOK.toString(), "-i", other.toString(), "--lab=test");
       assertEquals(69, said.status(), said.text());
       assertTrue(said.text().contains("the lab 'test' has no double of web9 at 10.20.30.99"));
     } finally {
-      java.nio.file.Files.delete(other);
-      java.nio.file.Files.delete(folder);
+      Files.delete(other);
+      Files.delete(folder);
     }
   }
 

@@ -18,7 +18,7 @@ import runbook.testkit.OpenSshd;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class FleetTest {
 
-  private static final Path SITE = Path.of("../playbooks/site.yml");
+  private static final Path SITE = Path.of("../playbooks/lay-out.yml");
 
   @TempDir Path folder;
 

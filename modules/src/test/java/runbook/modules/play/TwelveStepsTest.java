@@ -24,7 +24,7 @@ class TwelveStepsTest {
   @Test
   void aSecondRunChangesNothingAndCostsTwoRoundTripsTheFirstAtMostFourteen() throws Exception {
     try (var sshd = OpenSshd.fleet(folder, HOSTS)) {
-      var drill = new Drill(folder).playbook(Path.of("../playbooks/site.yml"));
+      var drill = new Drill(folder).playbook(Path.of("../playbooks/lay-out.yml"));
       for (int i = 1; i <= HOSTS; i++) {
         drill.host(i, sshd);
       }
