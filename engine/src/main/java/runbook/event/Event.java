@@ -32,6 +32,9 @@ public sealed interface Event {
   /** A step that takes long tells what it is waiting for, or how far it is. */
   record StepWaits(String host, Step step, String progress) implements Event {}
 
+  /** A step has something to tell. */
+  record StepTold(String host, Step step, String text) implements Event {}
+
   /** A task has ended on a host, for one item of its loop. */
   record StepEnded(String host, Step step, Outcome outcome, Duration took) implements Event {}
 

@@ -78,6 +78,10 @@ public final class EditorSchema {
   private static Map<String, Object> module(ModuleSchema module) {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("description", module.doc());
+    if (module.assigns().isPresent()) {
+      schema.put("type", "object");
+      return schema;
+    }
     var object = ValueSchema.object(module.parameters());
     if (module.shorthand().isPresent()) {
       schema.put("anyOf", List.of(object, types(TEXT_OR_NUMBER)));

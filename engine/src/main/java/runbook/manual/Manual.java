@@ -26,6 +26,12 @@ public final class Manual {
       parameters(module.parameters(), "  ", text);
     }
     module
+        .assigns()
+        .ifPresent(a ->
+            text.append(
+                "\nthe names of '%s' stand below the module itself: '%s: {name: value}'\n"
+                    .formatted(a, module.name())));
+    module
         .shorthand()
         .ifPresent(s ->
             text.append(

@@ -18,6 +18,12 @@ public final class Page {
       rows("", module.parameters(), text);
     }
     module
+        .assigns()
+        .ifPresent(a ->
+            text.append(
+                "\nThe names of `%s` stand below the module itself: `%s: {name: value}`.\n"
+                    .formatted(a, module.name())));
+    module
         .shorthand()
         .ifPresent(s ->
             text.append(

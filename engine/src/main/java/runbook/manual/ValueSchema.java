@@ -46,7 +46,8 @@ final class ValueSchema {
           Shape.PathOnController _,
           Shape.FileName _,
           Shape.FolderName _,
-          Shape.TemplateName _ ->
+          Shape.TemplateName _,
+          Shape.Reference _ ->
           of(shape);
       default -> Map.of("anyOf", List.of(of(shape), VARIABLE));
     };
@@ -63,10 +64,14 @@ final class ValueSchema {
       case Shape.PathOnHost _ -> text("^/");
       case Shape.PathOnController _, Shape.FileName _, Shape.FolderName _, Shape.TemplateName _ ->
           Map.of("type", "string");
-      case Shape.ListOf(var item) -> ordered("type", "array", "items", orVariable(item));
       case Shape.TextMap _ ->
           ordered("type", "object", "additionalProperties", of(new Shape.Text()));
-      case Shape.EntryMap _ -> Map.of("type", "object");
+      case Shape.EntryMap _, Shape.Variables _ -> Map.of("type", "object");
+      case Shape.Condition _ -> Map.of("type", List.of("string", "boolean"));
+      case Shape.Reference _ -> Map.of("type", "string");
+      case Shape.ListOf(Shape.Condition item) ->
+          Map.of("anyOf", List.of(of(item), ordered("type", "array", "items", of(item))));
+      case Shape.ListOf(var item) -> ordered("type", "array", "items", orVariable(item));
       case Shape.Group(_, var parameters) -> object(parameters);
     };
   }

@@ -1,6 +1,7 @@
 package runbook.module;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,9 +46,36 @@ public sealed interface Want {
    * @param within how long to wait
    * @param otherwise what the user reads when the time is up, made of the last state; what follows
    *     a line break is the hint. While it waits the first line tells what is missing
+   * @param every the pause between two looks; when empty it grows to two seconds
    */
-  record Await<S>(Fact<S> fact, Predicate<S> met, Duration within, Function<S, String> otherwise)
-      implements Want {}
+  record Await<S>(
+      Fact<S> fact,
+      Predicate<S> met,
+      Duration within,
+      Function<S, String> otherwise,
+      Optional<Duration> every)
+      implements Want {
+
+    public Await(Fact<S> fact, Predicate<S> met, Duration within, Function<S, String> otherwise) {
+      this(fact, met, within, otherwise, Optional.empty());
+    }
+  }
+
+  /** A run pauses for so long. */
+  record Pause(Duration time) implements Want {}
+
+  /** The user is told something. */
+  record Tell(String text) implements Want {}
+
+  /** The host has these variables from here on. */
+  record Assign(Map<String, Object> variables) implements Want {}
+
+  /**
+   * The step fails: in check mode just as in a run.
+   *
+   * @param hint what to do about it; empty when nothing is known
+   */
+  record Refuse(String message, String hint) implements Want {}
 
   /**
    * The controller gets something for the step; its values are in the step's result under a name.

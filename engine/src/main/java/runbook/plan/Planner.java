@@ -152,8 +152,8 @@ public final class Planner {
     for (var planned : earlier) {
       if (planned.hosts().stream().anyMatch(h -> h.name().equals(host))) {
         for (var task : planned.play().tasks()) {
-          task.register()
-              .ifPresent(name ->
+          task.variables()
+              .forEach(name ->
                   registered.put(
                       name, new Unknown("the result of '" + task.name() + "', an earlier play's")));
         }

@@ -107,7 +107,11 @@ final class Rehearsal {
   }
 
   private static Scope registered(Task task, Scope scope) {
-    return task.register().map(name -> scope.with(name, result(task))).orElse(scope);
+    var after = scope;
+    for (var name : task.variables()) {
+      after = after.with(name, result(task));
+    }
+    return after;
   }
 
   private static Unknown result(Task task) {

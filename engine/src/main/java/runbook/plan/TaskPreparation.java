@@ -124,13 +124,19 @@ public final class TaskPreparation implements Preparation {
     }
     var bound = bind(task, scope, problems);
     if (verdict instanceof Verdict.Maybe(String why)) {
-      return new Decision.Unsure(why);
+      return unsure(task, why);
     }
     return switch (bound) {
       case Binding.Bound(var module) -> new Decision.Run(module);
-      case Binding.Uncertain(String why) -> new Decision.Unsure(why);
+      case Binding.Uncertain(String why) -> unsure(task, why);
       case Binding.Refused() -> new Decision.Unsure("its parameters have problems");
     };
+  }
+
+  private Decision unsure(Task task, String why) {
+    return schema(task).harmless()
+        ? new Decision.Skip("check mode does not know " + why)
+        : new Decision.Unsure(why);
   }
 
   private Binding bind(Task task, Scope scope, Problems problems) {

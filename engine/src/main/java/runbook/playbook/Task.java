@@ -1,6 +1,7 @@
 package runbook.playbook;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import runbook.yaml.Node;
  * @param timeout for each call
  * @param repetition when it is tried more than once
  * @param errand who does it, and where
+ * @param assigned the variables that its module sets
  * @param noLog nothing of its parameters, differences and output is shown
  */
 public record Task(
@@ -44,10 +46,18 @@ public record Task(
     boolean noLog,
     Duration timeout,
     Optional<Repetition> repetition,
-    Errand errand)
+    Errand errand,
+    Set<String> assigned)
     implements Element {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
+  /** The variables that are there after it. */
+  public Set<String> variables() {
+    var variables = new LinkedHashSet<>(assigned);
+    register.ifPresent(variables::add);
+    return variables;
+  }
 
   /** What must be true of the result before it is not tried again. */
   public Optional<Condition> until() {
@@ -82,6 +92,7 @@ public record Task(
         noLog,
         timeout,
         repetition,
-        errand);
+        errand,
+        assigned);
   }
 }

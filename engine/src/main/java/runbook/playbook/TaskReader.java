@@ -1,9 +1,11 @@
 package runbook.playbook;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import runbook.schema.Keywords;
 import runbook.schema.ModuleSchema;
@@ -11,6 +13,7 @@ import runbook.schema.Modules;
 import runbook.schema.Parameter;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
+import runbook.value.Names;
 import runbook.value.Unknown;
 import runbook.yaml.Node;
 
@@ -55,6 +58,7 @@ final class TaskReader {
       Node.Mapping map, Node.Entry call, TaskSettings settings, Handed handed) {
     var module = call.key();
     var schema = modules.find(module.raw()).orElseThrow();
+    var assigned = schema.assigns().isPresent() ? assigned(call.value()) : Set.<String>of();
     return schema
         .arguments(module, call.value(), problems)
         .map(arguments ->
@@ -62,10 +66,29 @@ final class TaskReader {
                 map.at(),
                 settings
                     .name()
-                    .orElseGet(() -> settings.noLog() ? schema.name() : name(schema, arguments)),
+                    .orElseGet(() ->
+                        settings.noLog()
+                            ? schema.name()
+                            : assigned.isEmpty()
+                                ? name(schema, arguments)
+                                : schema.name() + " " + String.join(", ", assigned)),
                 module,
                 arguments,
+                assigned,
                 handed));
+  }
+
+  private Set<String> assigned(Node value) {
+    var names = new LinkedHashSet<String>();
+    if (value instanceof Node.Mapping map) {
+      for (var entry : map.entries()) {
+        Names.objection(entry.key().raw())
+            .ifPresentOrElse(
+                why -> problems.add(entry.key().at(), why, "choose another name"),
+                () -> names.add(entry.key().raw()));
+      }
+    }
+    return names;
   }
 
   /** The one key that is not a keyword. */

@@ -3,6 +3,7 @@ package runbook.playbook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.value.Condition;
@@ -38,7 +39,13 @@ record TaskSettings(
         Errand.read(fields));
   }
 
-  Task task(Position at, String called, Node.Scalar module, Node.Mapping arguments, Handed handed) {
+  Task task(
+      Position at,
+      String called,
+      Node.Scalar module,
+      Node.Mapping arguments,
+      Set<String> assigned,
+      Handed handed) {
     return new Task(
         at,
         called,
@@ -58,7 +65,8 @@ record TaskSettings(
         noLog,
         timeout,
         repetition,
-        errand);
+        errand,
+        assigned);
   }
 
   private static Optional<Node> loop(Node node, Problems problems) {

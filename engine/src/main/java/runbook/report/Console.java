@@ -2,9 +2,11 @@ package runbook.report;
 
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import runbook.event.Event;
 import runbook.event.Failure;
@@ -34,6 +36,7 @@ public final class Console implements Listener {
   private final UnaryOperator<String> mask;
   private final Tally tally;
   private final Map<String, Event.Step> underWay = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
   private boolean check;
   private int width;
   private int hosts;
@@ -94,16 +97,28 @@ public final class Console implements Listener {
       case Event.SlotFreed(String rolling, String host) -> line("through", host, rolling);
       case Event.StepWaits(String host, var step, String progress) ->
           line("waiting", host, named(step) + ": " + progress);
+      case Event.StepTold(String host, var step, String text) -> told(host, step, text);
       case Event.StepBegan began -> underWay.put(began.host(), began.step());
       case Event.HostEnded ended -> {}
     }
   }
 
+  /** On the line of the host when it is one line, below it when it is more. */
+  private void told(String host, Event.Step step, String text) {
+    var lines = text.lines().toList();
+    line("says", host, lines.size() == 1 ? lines.getFirst() : named(step) + ":");
+    if (lines.size() > 1) {
+      lines.forEach(l -> say("  | " + l));
+    }
+    told.add(host);
+  }
+
   private void step(Event.StepEnded ended) {
+    boolean hasSaidIt = told.remove(ended.host());
     var what = named(ended.step());
     switch (ended.outcome()) {
       case Outcome.Ok() -> {
-        if (style.verbose() || hosts <= MANY_HOSTS) {
+        if (!hasSaidIt && (style.verbose() || hosts <= MANY_HOSTS)) {
           line("ok", ended.host(), what);
         }
       }

@@ -126,6 +126,7 @@ public final class Tally implements Listener {
       case Event.HostJoined joined -> {}
       case Event.StepBegan began -> {}
       case Event.StepWaits waits -> {}
+      case Event.StepTold told -> {}
       case Event.BarrierOpened opened -> {}
       case Event.SlotTaken taken -> {}
       case Event.SlotFreed freed -> {}

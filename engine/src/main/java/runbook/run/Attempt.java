@@ -3,8 +3,6 @@ package runbook.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.event.Outcome;
@@ -28,8 +26,6 @@ import runbook.value.Verdict;
 
 /** One call of a task's module, judged by the module and by what the user says of it. */
 final class Attempt {
-
-  private static final int LAST_LINES = 20;
 
   private final Task task;
   private final Session session;
@@ -87,11 +83,10 @@ final class Attempt {
     Object result = isKnown ? Results.of(account) : unrun;
     var scope = resultScope(call.scope(), result);
     if (hasFailed(account, scope)) {
-      return failed(failure(account), new Came(result, new Outcome.Ok(), command(account)));
+      return failed(failure(account), Came.of(account, result, new Outcome.Ok()));
     }
     var outcome = outcome(account, harmless, scope);
-    return new Came(result, outcome, command(account))
-        .with("changed", outcome instanceof Outcome.Changed);
+    return Came.of(account, result, outcome).with("changed", outcome instanceof Outcome.Changed);
   }
 
   /** What a task runs is named to the user, here and later, unless the task is not to be shown. */
@@ -154,7 +149,10 @@ final class Attempt {
   /** Check mode cannot tell what it will come to, nor what comes after it. */
   Came unsure(String why) {
     picture().cloud(uncertain());
-    return new Came(unrun, new Outcome.Unsure(task.noLog() ? "withheld by no_log" : why));
+    var unknown = new LinkedHashMap<String, Object>();
+    task.assigned().forEach(name -> unknown.put(name, new Unknown(why)));
+    return new Came(unrun, new Outcome.Unsure(task.noLog() ? "withheld by no_log" : why))
+        .having(unknown);
   }
 
   private String uncertain() {
@@ -162,7 +160,7 @@ final class Attempt {
   }
 
   private static Failure failure(Account account) {
-    var command = command(account);
+    var command = Came.command(account);
     return command.isEmpty()
         ? Failure.of("failed_when is true")
         : Failure.of(
@@ -170,22 +168,6 @@ final class Attempt {
                 ? "failed_when is true"
                 : "the command exited with " + command.get().exit(),
             command.get());
-  }
-
-  private static Optional<Failure.CommandFailure> command(Account account) {
-    if (account.command().isEmpty()) {
-      return Optional.empty();
-    }
-    return account
-        .ran()
-        .map(ran -> {
-          // Errors last: what is cut off at the top is the least that is missed.
-          var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
-          return new Failure.CommandFailure(
-              account.command(),
-              ran.exit(),
-              lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        });
   }
 
   /** The step fails with what it came to. */
@@ -197,6 +179,6 @@ final class Attempt {
     }
     kept.put("failed", true);
     kept.put("msg", failure.message());
-    return new Came(kept, new Outcome.Failed(shown, task.ignoreErrors()), came.command());
+    return came.as(kept, new Outcome.Failed(shown, task.ignoreErrors()));
   }
 }

@@ -5,23 +5,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.event.Failure;
 import runbook.event.Outcome;
 import runbook.module.Difference;
+import runbook.step.Account;
 
 /**
  * What an attempt at a step came to.
  *
  * @param result what {@code register} would keep
  * @param command what was run, when something was
+ * @param told what the user is told
+ * @param variables what the host has from here on
  */
-record Came(Object result, Outcome outcome, Optional<Failure.CommandFailure> command) {
+record Came(
+    Object result,
+    Outcome outcome,
+    Optional<Failure.CommandFailure> command,
+    List<String> told,
+    Map<String, Object> variables) {
+
+  private static final int LAST_LINES = 20;
 
   /** Nothing has been done yet. */
   static final Came NOTHING = new Came(Map.of(), new Outcome.Ok());
 
   Came(Object result, Outcome outcome) {
-    this(result, outcome, Optional.empty());
+    this(result, outcome, Optional.empty(), List.of(), Map.of());
+  }
+
+  static Came of(Account account, Object result, Outcome outcome) {
+    return new Came(result, outcome, command(account), account.told(), account.variables());
+  }
+
+  static Optional<Failure.CommandFailure> command(Account account) {
+    if (account.command().isEmpty()) {
+      return Optional.empty();
+    }
+    return account
+        .ran()
+        .map(ran -> {
+          // Errors last: what is cut off at the top is the least that is missed.
+          var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
+          return new Failure.CommandFailure(
+              account.command(),
+              ran.exit(),
+              lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        });
   }
 
   boolean hasFailed() {
@@ -37,7 +68,15 @@ record Came(Object result, Outcome outcome, Optional<Failure.CommandFailure> com
   }
 
   Came with(Outcome other) {
-    return new Came(result, other, command);
+    return as(result, other);
+  }
+
+  Came as(Object otherResult, Outcome otherOutcome) {
+    return new Came(otherResult, otherOutcome, command, told, variables);
+  }
+
+  Came having(Map<String, Object> others) {
+    return new Came(result, outcome, command, told, others);
   }
 
   /** With one more value in the result, if there is a result. */
@@ -47,7 +86,7 @@ record Came(Object result, Outcome outcome, Optional<Failure.CommandFailure> com
     }
     var more = new LinkedHashMap<Object, Object>(map);
     more.put(key, value);
-    return new Came(more, outcome, command);
+    return as(more, outcome);
   }
 
   /** With what earlier attempts have changed. */

@@ -1,10 +1,13 @@
 package runbook.run;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import runbook.connection.Leased;
 import runbook.connection.Traffic;
@@ -27,6 +30,7 @@ final class Session {
   private final Target.Opener opener;
   private final Listener listener;
   private final Map<String, Object> registered = new LinkedHashMap<>();
+  private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
   private Optional<Target> target = Optional.empty();
   private Optional<Picture> picture = Optional.empty();
@@ -124,8 +128,13 @@ final class Session {
     registered.put(variable, value);
   }
 
-  boolean hasRegistered(String variable) {
-    return registered.containsKey(variable);
+  /** The task is behind the host that sets these variables, whether it did or not. */
+  void pass(Collection<String> variables) {
+    passed.addAll(variables);
+  }
+
+  boolean hasPassed(String variable) {
+    return passed.contains(variable);
   }
 
   /** Why the host takes no further part; empty while it does. */

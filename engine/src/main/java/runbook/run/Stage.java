@@ -45,8 +45,12 @@ final class Stage {
   /** Runs the tasks; the handlers that changes call are added to the given ones. */
   void run(List<Task> tasks, Set<String> notified) throws Over, Unreachable, InterruptedException {
     var views = new ArrayList<List<Picture.View>>();
+    var scope = scope();
     for (var task : tasks) {
-      views.add(views(task));
+      views.add(views(task, scope));
+      for (var variable : task.variables()) {
+        scope = scope.with(variable, NOT_YET);
+      }
     }
     lookAhead(flatten(views));
     for (int i = 0; i < tasks.size(); i++) {
@@ -78,8 +82,8 @@ final class Stage {
     }
   }
 
-  private List<Picture.View> views(Task task) {
-    if (!(rig.preparation().prepare(task, scope()) instanceof Prepared.Ready ready)) {
+  private List<Picture.View> views(Task task, Scope scope) {
+    if (!(rig.preparation().prepare(task, scope) instanceof Prepared.Ready ready)) {
       return List.of();
     }
     var become = new Place(session, host).become(task, play, false);
@@ -126,6 +130,8 @@ final class Stage {
 
   private void keep(Task task, TaskRun.Ending ending) {
     task.register().ifPresent(variable -> session.register(variable, ending.result()));
+    ending.variables().forEach(session::register);
+    session.pass(task.variables());
   }
 
   private void checkStopped() throws Over, InterruptedException {
@@ -140,7 +146,8 @@ final class Stage {
   private Scope scope() {
     var scope = session.scope(host);
     for (var variable : registers) {
-      if (!session.hasRegistered(variable)) {
+      // One that was passed without a value is what it was before, if it was anything.
+      if (!session.hasPassed(variable) && !scope.has(variable)) {
         scope = scope.with(variable, NOT_YET);
       }
     }
@@ -160,7 +167,7 @@ final class Stage {
       }
     }
     return tasks.stream()
-        .flatMap(task -> task.register().stream())
+        .flatMap(task -> task.variables().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

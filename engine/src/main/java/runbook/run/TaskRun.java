@@ -1,6 +1,8 @@
 package runbook.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Failure;
@@ -23,15 +25,17 @@ final class TaskRun {
    *
    * @param result what {@code register} keeps
    * @param changed whether its handlers are called
+   * @param variables what the host has from here on
    * @param failed whether the play ends for the host
    */
-  record Ending(Object result, boolean changed, boolean failed) {}
+  record Ending(Object result, Map<String, Object> variables, boolean changed, boolean failed) {}
 
   private final Task task;
   private final Play play;
   private final Place own;
   private final Rig rig;
 
+  private final Map<String, Object> variables = new LinkedHashMap<>();
   private boolean changed;
   private boolean failed;
 
@@ -54,7 +58,7 @@ final class TaskRun {
 
   private Ending alone(Came came) {
     ended("", came, System.nanoTime());
-    return new Ending(came.result(), changed, failed);
+    return new Ending(came.result(), variables, changed, failed);
   }
 
   private Ending calls(Prepared.Ready ready) throws Unreachable, InterruptedException {
@@ -71,7 +75,7 @@ final class TaskRun {
       }
     }
     Object result = ready.looped() ? Results.list(results) : results.getFirst();
-    return new Ending(result, changed, failed);
+    return new Ending(result, variables, changed, failed);
   }
 
   private static String label(String item, Prepared.Call call) {
@@ -155,9 +159,17 @@ final class TaskRun {
 
   private void ended(String item, Came came, long began) {
     changed |= came.hasChanged();
+    variables.putAll(came.variables());
     failed = came.hasFailed() && !task.ignoreErrors();
+    if (!task.noLog()) {
+      came.told().forEach(text -> tell(item, text));
+    }
     var took = Since.nanos(began);
     rig.listener().on(new Event.StepEnded(own.session().name(), step(item), came.outcome(), took));
+  }
+
+  private void tell(String item, String text) {
+    rig.listener().on(new Event.StepTold(own.session().name(), step(item), text));
   }
 
   private Event.Step step(String item) {

@@ -1,11 +1,14 @@
 package runbook.schema;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
 import runbook.text.Problems;
+import runbook.value.Condition;
+import runbook.value.Conditions;
 import runbook.yaml.Node;
 
 /** Where parameters that name a file of the controller get it from. */
@@ -45,6 +48,19 @@ public interface Materials {
   }
 
   Rendered template(Node.Scalar name, Problems problems);
+
+  /** Judges a condition; where no host is meant only its text can be judged. */
+  default Judged<Boolean> claim(Condition.Term term, Problems problems) {
+    var found = new Problems();
+    Conditions.check(new Condition(List.of(term)), found);
+    problems.addAll(found);
+    return found.none() ? new Judged.Unsure<>("the variables") : new Judged.Refused<>();
+  }
+
+  /** The value of a variable, or of a part of one. */
+  default Judged<Object> variable(Node.Scalar name, Problems problems) {
+    return new Judged.Unsure<>("the variables");
+  }
 
   /** The same, where templates find these values beside the variables. */
   default Materials with(Map<String, ?> variables) {

@@ -3,8 +3,10 @@ package runbook.schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import runbook.module.Assigns;
 import runbook.module.Doc;
 import runbook.module.Example;
+import runbook.module.Harmless;
 import runbook.module.Module;
 import runbook.module.Shorthand;
 import runbook.text.Problems;
@@ -14,10 +16,18 @@ import runbook.yaml.Node;
  * All there is to know about a module before it is called.
  *
  * @param shorthand the parameter that a plain value stands for
+ * @param assigns the parameter that the whole map stands for, whose names are variables it sets
+ * @param harmless where its parameters are unknown it is passed over
  * @param examples tasks as a user would write them
  */
 public record ModuleSchema(
-    String name, String doc, Shape.Group group, Optional<String> shorthand, List<String> examples) {
+    String name,
+    String doc,
+    Shape.Group group,
+    Optional<String> shorthand,
+    Optional<String> assigns,
+    boolean harmless,
+    List<String> examples) {
 
   /**
    * Reads the record.
@@ -42,7 +52,20 @@ public record ModuleSchema(
     }
     var examples =
         Arrays.stream(module.getAnnotationsByType(Example.class)).map(Example::value).toList();
-    return new ModuleSchema(name, doc.value(), group, shorthand, examples);
+    var assigns = Optional.ofNullable(module.getAnnotation(Assigns.class)).map(Assigns::value);
+    if (assigns.isPresent() && !group.names().equals(List.of(assigns.get()))) {
+      throw new IllegalStateException(
+          "module '%s': the parameter '%s' of its @Assigns must be its only one"
+              .formatted(name, assigns.get()));
+    }
+    return new ModuleSchema(
+        name,
+        doc.value(),
+        group,
+        shorthand,
+        assigns,
+        module.isAnnotationPresent(Harmless.class),
+        examples);
   }
 
   public List<Parameter> parameters() {
@@ -55,6 +78,10 @@ public record ModuleSchema(
    */
   public Optional<Node.Mapping> arguments(Node.Scalar module, Node value, Problems problems) {
     return switch (value) {
+      case Node.Mapping map when assigns.isPresent() -> {
+        var key = new Node.Scalar(module.at(), assigns.get(), assigns.get(), true, false);
+        yield Optional.of(new Node.Mapping(map.at(), List.of(new Node.Entry(key, map))));
+      }
       case Node.Mapping map -> Optional.of(map);
       case Node.Scalar s when s.value() == null ->
           Optional.of(new Node.Mapping(module.at(), List.of()));
@@ -66,7 +93,8 @@ public record ModuleSchema(
         problems.add(
             value.at(),
             "'" + name + "' takes a map of parameters, but this is " + Shown.of(value),
-            "write them on lines of their own: " + group.sample().replaceAll("^\\{|}$", ""));
+            "write them on lines of their own: "
+                + (assigns.isPresent() ? "name: value" : group.sample().replaceAll("^\\{|}$", "")));
         yield Optional.empty();
       }
     };

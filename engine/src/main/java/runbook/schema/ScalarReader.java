@@ -1,11 +1,15 @@
 package runbook.schema;
 
 import java.util.Optional;
+import java.util.function.Function;
+import runbook.module.param.Claim;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
+import runbook.module.param.Variable;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
+import runbook.value.Condition;
 import runbook.yaml.Node;
 
 /** Reads single values that are known. */
@@ -40,6 +44,8 @@ final class ScalarReader {
       case Shape.FolderName _ when node.value() instanceof String ->
           materials.folder(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
       case Shape.TemplateName _ when node.value() instanceof String -> template(node);
+      case Shape.Condition _ -> claim(node);
+      case Shape.Reference _ when node.value() instanceof String -> variable(node);
       default -> unfit(shape, spot, node);
     };
   }
@@ -130,6 +136,26 @@ final class ScalarReader {
       case Rendered.Filled(var template) -> new Taken.Got(template);
       case Rendered.Unsure(var why) -> new Taken.Unsure(why);
       case Rendered.Refused() -> new Taken.Wrong();
+    };
+  }
+
+  private Taken claim(Node.Scalar node) {
+    // TRUE is a boolean of YAML, but no word of expressions.
+    var text = node.value() instanceof Boolean ? node.value().toString() : node.raw();
+    return taken(
+        materials.claim(new Condition.Term(node.at(), text), problems),
+        holds -> new Claim(text, holds));
+  }
+
+  private Taken variable(Node.Scalar node) {
+    return taken(materials.variable(node, problems), value -> new Variable(node.raw(), value));
+  }
+
+  private static <T> Taken taken(Judged<T> judged, Function<T, Object> made) {
+    return switch (judged) {
+      case Judged.Known<T>(var value) -> new Taken.Got(made.apply(value));
+      case Judged.Unsure<T>(String why) -> new Taken.Unsure(why);
+      case Judged.Refused<T>() -> new Taken.Wrong();
     };
   }
 

@@ -159,6 +159,45 @@ public sealed interface Shape {
     }
   }
 
+  /** A condition, judged with the variables of the host. */
+  record Condition() implements Shape {
+    @Override
+    public String noun() {
+      return "a condition";
+    }
+
+    @Override
+    public String sample() {
+      return "port > 0";
+    }
+  }
+
+  /** The name of a variable, or of a part of one. */
+  record Reference() implements Shape {
+    @Override
+    public String noun() {
+      return "the name of a variable";
+    }
+
+    @Override
+    public String sample() {
+      return "app.stdout";
+    }
+  }
+
+  /** Variables with values of any kind. */
+  record Variables() implements Shape {
+    @Override
+    public String noun() {
+      return "a map of variables to values";
+    }
+
+    @Override
+    public String sample() {
+      return "{name: value}";
+    }
+  }
+
   /** A list. */
   record ListOf(Shape item) implements Shape {
     @Override

@@ -13,6 +13,8 @@ import java.util.Optional;
 import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
+import runbook.module.param.Assignments;
+import runbook.module.param.Claim;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.Entries;
 import runbook.module.param.HostPath;
@@ -20,6 +22,7 @@ import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
 import runbook.module.param.Mode;
 import runbook.module.param.Template;
+import runbook.module.param.Variable;
 
 /** Finds the shapes of a record's components. */
 final class Shapes {
@@ -121,6 +124,12 @@ final class Shapes {
       return Optional.of(new Shape.TemplateName());
     } else if (type == Entries.class) {
       return Optional.of(new Shape.EntryMap());
+    } else if (type == Claim.class) {
+      return Optional.of(new Shape.Condition());
+    } else if (type == Variable.class) {
+      return Optional.of(new Shape.Reference());
+    } else if (type == Assignments.class) {
+      return Optional.of(new Shape.Variables());
     }
     return Optional.empty();
   }

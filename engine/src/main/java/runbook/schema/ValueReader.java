@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import runbook.module.param.Assignments;
 import runbook.module.param.Entries;
 import runbook.module.param.Supplement;
 import runbook.text.Position;
@@ -32,6 +33,11 @@ final class ValueReader {
 
   Taken read(Shape shape, Spot spot, Node written) {
     var node = Held.unfold(written);
+    if (shape instanceof Shape.ListOf(Shape.Condition one)
+        && node instanceof Node.Scalar single
+        && single.value() != null) {
+      return together(List.of(read(one, spot, single)), List::copyOf);
+    }
     if (node instanceof Node.Scalar scalar) {
       if (scalar.value() instanceof Unknown(String why)) {
         return new Taken.Unsure(why);
@@ -48,6 +54,8 @@ final class ValueReader {
           list(item, spot.item(), list);
       case Shape.TextMap() when node instanceof Node.Mapping map -> texts(spot, map);
       case Shape.EntryMap() when node instanceof Node.Mapping map -> entries(spot, map);
+      case Shape.Variables() when node instanceof Node.Mapping map ->
+          new Taken.Got(new Assignments(Plain.map(map)));
       case Shape.Group group when node instanceof Node.Mapping map -> {
         var fields = fields(group, spot.phrase(), map, map.at());
         yield fields.isEmpty()

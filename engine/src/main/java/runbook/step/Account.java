@@ -11,6 +11,8 @@ import runbook.module.Difference;
  * @param unsure why check mode cannot tell; empty when it can
  * @param unrun nothing was run, so that there is no result
  * @param values what it looked at, for {@code register}
+ * @param told what the user is told
+ * @param variables what the host has from here on
  */
 public record Account(
     boolean changed,
@@ -19,4 +21,6 @@ public record Account(
     List<Difference> differences,
     Map<String, Object> values,
     Optional<Target.Ran> ran,
-    String command) {}
+    String command,
+    List<String> told,
+    Map<String, Object> variables) {}

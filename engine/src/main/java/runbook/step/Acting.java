@@ -1,5 +1,6 @@
 package runbook.step;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class Acting implements Hand {
   @Override
   public <S> Optional<String> await(Want.Await<S> want, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
-    var wait = pace.begin(want.within());
+    var wait = pace.begin(want.within(), want.every());
     var missing = Missing.of(want, picture.see(want.fact(), manner));
     while (missing.isPresent()) {
       if (!wait.goesOn(missing.get().message())) {
@@ -113,6 +114,11 @@ final class Acting implements Hand {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void pause(Duration time) throws InterruptedException {
+    pace.patience().pause(time);
   }
 
   private void learn(Performed performed, List<Fact<?>> again, Target.Manner manner) {

@@ -1,6 +1,7 @@
 package runbook.step;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class Call {
   private boolean unrun;
   private Foresight settled = new Foresight();
   private boolean waits;
+  private final List<String> told = new ArrayList<>();
+  private final Map<String, Object> variables = new LinkedHashMap<>();
 
   /** A call on its own: nobody else waits or listens. */
   public Call(
@@ -70,6 +73,7 @@ public final class Call {
         case Want.Await<?> await -> facts.add(await.fact());
         case Want.Obtain<?> obtain -> facts.add(obtain.given());
         case Want.Perform perform -> perform.due().ifPresent(facts::add);
+        case Want.Pause _, Want.Tell _, Want.Assign _, Want.Refuse _ -> {}
       }
     }
     return facts;
@@ -89,7 +93,7 @@ public final class Call {
       picture.backTo(settled);
       throw new StepFailed(Failure.of(e.getCause().getMessage()));
     }
-    return new Account(changed, unsure, unrun, differences, values, ran, command);
+    return new Account(changed, unsure, unrun, differences, values, ran, command, told, variables);
   }
 
   private void take(List<Want> wants) throws StepFailed, Unreachable, InterruptedException {
@@ -101,6 +105,11 @@ public final class Call {
         case Want.Await<?> await -> await(await);
         case Want.Obtain<?> obtain -> obtain(obtain);
         case Want.Perform perform -> perform(perform);
+        case Want.Pause(Duration time) -> pause(time);
+        case Want.Tell(String text) -> told.add(text);
+        case Want.Assign(var assigned) -> variables.putAll(assigned);
+        case Want.Refuse(String message, String hint) ->
+            throw new StepFailed(Failure.of(message, hint));
       }
       if (unsure.isPresent() || waits) {
         // What it wants before it waits is brought about by then.
@@ -170,6 +179,11 @@ public final class Call {
     } else {
       unsure = open;
     }
+  }
+
+  private void pause(Duration time) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    hand.pause(time);
   }
 
   private <S> void obtain(Want.Obtain<S> want)

@@ -1,5 +1,6 @@
 package runbook.step;
 
+import java.time.Duration;
 import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.module.Want;
@@ -23,6 +24,11 @@ record Foretelling(Picture picture) implements Hand {
       throws StepFailed, Unreachable, InterruptedException {
     var missing = Missing.of(want, picture.see(want.fact(), manner));
     return missing.map(what -> "would wait: " + what.message());
+  }
+
+  @Override
+  public void pause(Duration time) {
+    // Time is all that would pass.
   }
 
   @Override

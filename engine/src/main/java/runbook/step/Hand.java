@@ -1,5 +1,6 @@
 package runbook.step;
 
+import java.time.Duration;
 import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.module.Want;
@@ -29,6 +30,8 @@ sealed interface Hand permits Acting, Foretelling {
   /** Waits for the fact to be as wanted; says why, when check mode cannot tell whether it will. */
   <S> Optional<String> await(Want.Await<S> want, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException;
+
+  void pause(Duration time) throws InterruptedException;
 
   /** What came of a {@link Want.Perform}. */
   sealed interface Deed {

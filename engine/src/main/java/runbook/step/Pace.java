@@ -1,6 +1,7 @@
 package runbook.step;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,8 +24,8 @@ public record Pace(Patience patience, Supplies supplies, Consumer<String> progre
   }
 
   /** Begins to wait. */
-  Waiting begin(Duration within) {
-    return new Waiting(this, within);
+  Waiting begin(Duration within, Optional<Duration> every) {
+    return new Waiting(this, within, every);
   }
 
   static String words(Duration time) {

@@ -1,6 +1,7 @@
 package runbook.step;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** One wait: pauses that grow, an end, and now and then a word to the user. */
 final class Waiting {
@@ -11,12 +12,15 @@ final class Waiting {
   private final Pace pace;
   private final long began;
   private final Duration within;
-  private Duration next = FIRST;
+  private final Duration longest;
+  private Duration next;
   private String told = "";
 
-  Waiting(Pace pace, Duration within) {
+  Waiting(Pace pace, Duration within, Optional<Duration> every) {
     this.pace = pace;
     this.within = within;
+    this.next = every.orElse(FIRST);
+    this.longest = every.orElse(LONGEST);
     this.began = pace.patience().nanos();
   }
 
@@ -32,13 +36,13 @@ final class Waiting {
       return false;
     }
     // Most waits are over before anybody reads of them.
-    if (next.equals(LONGEST) && !missing.equals(told)) {
+    if (next.equals(longest) && !missing.equals(told)) {
       told = missing;
       pace.progress().accept("%s, for up to %s more".formatted(missing, Pace.words(left)));
     }
     pace.patience().pause(next.compareTo(left) < 0 ? next : left);
     var twice = next.multipliedBy(2);
-    next = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    next = twice.compareTo(longest) < 0 ? twice : longest;
     return true;
   }
 }

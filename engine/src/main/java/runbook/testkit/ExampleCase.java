@@ -3,10 +3,12 @@ package runbook.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import runbook.connection.Unreachable;
@@ -20,6 +22,7 @@ import runbook.module.param.LocalFolder;
 import runbook.module.param.Template;
 import runbook.schema.Binder;
 import runbook.schema.Binding;
+import runbook.schema.Judged;
 import runbook.schema.Materials;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Rendered;
@@ -30,6 +33,9 @@ import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.text.Problems;
 import runbook.text.Source;
+import runbook.value.Condition;
+import runbook.value.Conditions;
+import runbook.value.Scope;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
@@ -94,8 +100,18 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
         .anyMatch(want -> want instanceof Want.Perform perform && perform.due().isEmpty());
   }
 
+  /** Failing is what the module is for. */
+  private boolean refuses() {
+    return module().wants().stream().anyMatch(Want.Refuse.class::isInstance);
+  }
+
   private Account call(Target target, boolean check) {
     var picture = new Picture(target);
+    if (refuses()) {
+      assertThrows(
+          StepFailed.class, () -> new Call(target, picture, check, false, MANNER).of(module()));
+      return attempt(() -> new Call(target, picture, check, false, MANNER).of(List::of));
+    }
     return attempt(() -> new Call(target, picture, check, false, MANNER).of(module()));
   }
 
@@ -160,6 +176,18 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     @Override
     public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
       return Optional.of(new FullFolder(name.raw()));
+    }
+
+    @Override
+    public Judged<Boolean> claim(Condition.Term term, Problems problems) {
+      var condition = new Condition(List.of(term));
+      return Judged.of(Conditions.judge(condition, Scope.of(Map.of()), problems));
+    }
+
+    /** Whatever its name, it has one. */
+    @Override
+    public Judged<Object> variable(Node.Scalar name, Problems problems) {
+      return new Judged.Known<>("the value of " + name.raw());
     }
 
     @Override

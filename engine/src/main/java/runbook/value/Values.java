@@ -41,6 +41,12 @@ public final class Values {
     return filled;
   }
 
+  /** What a name comes to that stands alone, with dots where it is a part of a variable. */
+  public static Object variable(Node.Scalar name, Scope scope, Problems problems) {
+    var tag = "{{" + name.raw().strip() + "}}";
+    return value(new Node.Scalar(name.at(), tag, tag, true, false), scope, problems);
+  }
+
   /** The same for a map. */
   public static Node.Mapping filled(Node.Mapping node, Scope scope, Problems problems) {
     return (Node.Mapping) filled((Node) node, scope, problems);

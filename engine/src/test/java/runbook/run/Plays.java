@@ -82,7 +82,8 @@ final class Plays implements Preparation {
         false,
         Duration.ofSeconds(10),
         Optional.empty(),
-        Errand.OWN);
+        Errand.OWN,
+        Set.of());
   }
 
   /** The task, tried again without a pause. */
@@ -145,7 +146,8 @@ final class Plays implements Preparation {
         task.noLog(),
         task.timeout(),
         repetition,
-        errand);
+        errand,
+        task.assigned());
   }
 
   Plays then(Element element) {

@@ -147,6 +147,7 @@ final class SlotsTest {
         false,
         Task.DEFAULT_TIMEOUT,
         Optional.empty(),
-        Errand.OWN);
+        Errand.OWN,
+        Set.of());
   }
 }

@@ -13,6 +13,11 @@ import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
 import runbook.modules.release.DownloadRelease;
 import runbook.modules.release.GetUrl;
+import runbook.modules.flow.Assert;
+import runbook.modules.flow.Debug;
+import runbook.modules.flow.Fail;
+import runbook.modules.flow.SetFact;
+import runbook.modules.flow.WaitFor;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.systemd.Systemd;
 
@@ -22,17 +27,22 @@ public final class StandardCatalogue implements Catalogue {
   @Override
   public List<Class<? extends Module>> modules() {
     return List.of(
+        Assert.class,
         Command.class,
         Copy.class,
+        Debug.class,
         EtcdMember.class,
         DownloadRelease.class,
+        Fail.class,
         File.class,
         GetUrl.class,
         InstallBinary.class,
         IssueCert.class,
+        SetFact.class,
         Shell.class,
         Stat.class,
         Systemd.class,
-        Template.class);
+        Template.class,
+        WaitFor.class);
   }
 }

@@ -1,0 +1,51 @@
+package runbook.modules.flow;
+
+import java.time.Duration;
+import java.util.List;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Script;
+
+/**
+ * Whether a port can be connected to from the host, by whatever it has to try that with.
+ *
+ * @param greeted wait for what the port says first
+ */
+record PortFact(String host, int port, Duration within, boolean greeted)
+    implements Fact<PortState> {
+
+  private static final int NO_PROGRAM = 99;
+
+  @Override
+  public String label() {
+    return "port %d of %s".formatted(port, host);
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return Script.of(
+            "connect_port {} {} {} {}",
+            host,
+            port,
+            Math.max(1, within.toSeconds()),
+            greeted ? "greeted" : "")
+        .sharing(Definitions.CONNECT);
+  }
+
+  /** What can try it, in the order in which it is tried. */
+  String programs() {
+    return greeted ? "bash, python3, perl" : "bash, python3, perl, nc, socat, curl, busybox nc";
+  }
+
+  @Override
+  public PortState read(Answer answer) {
+    return new PortState(answer.exit() != NO_PROGRAM, answer.exit() == 0, answer.text());
+  }
+
+  /** Nobody opens a port by asking for it. */
+  @Override
+  public List<Change> changes(PortState from, PortState to) {
+    return List.of();
+  }
+}
