@@ -65,9 +65,14 @@ public final class RealHosts implements AutoCloseable {
       var root = Files.createTempDirectory("runbook-lab-test");
       var file = Files.writeString(root.resolve("hosts.yml"), inventory);
       var hosts = new RealHosts(new LabFolder(root.resolve("lab").resolve("test")), file);
-      hosts.upAgain();
-      if (releases.isPresent()) {
-        new Mirror(hosts.folder).share(releases.get());
+      try {
+        hosts.upAgain();
+        if (releases.isPresent()) {
+          new Mirror(hosts.folder).share(releases.get());
+        }
+      } catch (LabFailure e) {
+        hosts.close();
+        throw e;
       }
       return hosts;
     } catch (IOException e) {

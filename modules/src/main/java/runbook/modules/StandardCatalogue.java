@@ -20,6 +20,8 @@ import runbook.modules.flow.SetFact;
 import runbook.modules.flow.WaitFor;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.systemd.Systemd;
+import runbook.modules.user.Group;
+import runbook.modules.user.User;
 
 /** The modules that come with runbook. */
 public final class StandardCatalogue implements Catalogue {
@@ -36,6 +38,7 @@ public final class StandardCatalogue implements Catalogue {
         Fail.class,
         File.class,
         GetUrl.class,
+        Group.class,
         InstallBinary.class,
         IssueCert.class,
         SetFact.class,
@@ -44,5 +47,6 @@ public final class StandardCatalogue implements Catalogue {
         Systemd.class,
         Template.class,
         WaitFor.class);
+        User.class);
   }
 }

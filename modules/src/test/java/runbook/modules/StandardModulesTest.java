@@ -7,6 +7,7 @@ import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.release.MirrorFolder;
 import runbook.modules.systemd.FakeSystemd;
+import runbook.modules.user.FakeAccounts;
 import runbook.step.Target;
 import runbook.testkit.ModuleLaws;
 
@@ -17,14 +18,13 @@ class StandardModulesTest implements ModuleLaws {
     return new StandardCatalogue();
   }
 
-  /**
-   * Where the tests run there need not be a systemd or an etcd, and if there is, it is not theirs.
-   */
+  /** The units, users and members of the machine that the tests run on are not theirs. */
   @Override
   public Target host(String module) {
     return switch (module) {
       case "systemd" -> FakeSystemd.with("cron.service");
       case "etcd_member" -> new FakeMember();
+      case "user", "group" -> FakeAccounts.withoutAny();
       default -> ModuleLaws.super.host(module);
     };
   }

@@ -1,9 +1,11 @@
 package runbook.modules.user;
 
 import java.util.List;
+import java.util.Optional;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Foreseen;
 import runbook.module.Script;
 
 /** Whether a host knows a group of this name. */
@@ -31,9 +33,29 @@ public record GroupFact(String name) implements Fact<Boolean> {
     return answer.exit() == 0;
   }
 
-  /** Nothing is done about it yet. */
+  /** {@link GroupEntryFact} changes it. */
   @Override
   public List<Change> changes(Boolean from, Boolean to) {
     return List.of();
+  }
+
+  @Override
+  public Boolean foresee(Boolean seen, Foreseen earlier) {
+    var gid = seen ? Optional.of("") : Optional.<String>empty();
+    var entry = new GroupEntryFact(name);
+    return earlier
+        .of(entry)
+        .orElseGet(() -> entry.foresee(new GroupEntry(true, gid), earlier))
+        .gid()
+        .isPresent();
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return switch (other) {
+      case GroupEntryFact group -> group.name().equals(name);
+      case AccountFact account -> account.name().equals(name);
+      default -> false;
+    };
   }
 }

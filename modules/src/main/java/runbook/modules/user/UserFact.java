@@ -4,6 +4,7 @@ import java.util.List;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Foreseen;
 import runbook.module.Script;
 
 /** Whether a host knows a user of this name. */
@@ -24,9 +25,19 @@ public record UserFact(String name) implements Fact<Boolean> {
     return answer.exit() == 0;
   }
 
-  /** Nothing is done about it yet. */
+  /** {@link AccountFact} changes it. */
   @Override
   public List<Change> changes(Boolean from, Boolean to) {
     return List.of();
+  }
+
+  @Override
+  public Boolean foresee(Boolean seen, Foreseen earlier) {
+    return earlier.of(new AccountFact(name)).map(Account::exists).orElse(seen);
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return other instanceof AccountFact account && account.name().equals(name);
   }
 }

@@ -1,0 +1,107 @@
+package runbook.modules.user;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a host knows of a user.
+ *
+ * @param asRoot whether root has looked, who alone may change it
+ * @param entry empty when there is no such user
+ */
+public record Account(boolean asRoot, Optional<Entry> entry) {
+
+  /**
+   * Who a user is.
+   *
+   * @param uid empty when the host will choose one
+   * @param gid empty when only the group's name is known
+   * @param groups the others that the user is in
+   * @param shell empty when the host will choose one
+   */
+  public record Entry(
+      String uid,
+      String group,
+      String gid,
+      SortedSet<String> groups,
+      String home,
+      String shell,
+      String comment) {
+
+    public Entry {
+      groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
+    }
+
+    Entry uid(Optional<String> wanted) {
+      return new Entry(wanted.orElse(uid), group, gid, groups, home, shell, comment);
+    }
+
+    /** By its name or its number. */
+    Entry group(Optional<String> wanted) {
+      return wanted
+          .filter(g -> !g.equals(group) && !g.equals(gid))
+          .map(g -> new Entry(uid, g, "", groups, home, shell, comment))
+          .orElse(this);
+    }
+
+    Entry groups(Collection<String> wanted) {
+      var others = new TreeSet<>(wanted);
+      others.remove(group);
+      return new Entry(uid, group, gid, others, home, shell, comment);
+    }
+
+    Entry home(Optional<String> wanted) {
+      return new Entry(uid, group, gid, groups, wanted.orElse(home), shell, comment);
+    }
+
+    Entry shell(Optional<String> wanted) {
+      return new Entry(uid, group, gid, groups, home, wanted.orElse(shell), comment);
+    }
+
+    Entry comment(Optional<String> wanted) {
+      return new Entry(uid, group, gid, groups, home, shell, wanted.orElse(comment));
+    }
+
+    /** What there is to say of one that is made. */
+    @Override
+    public String toString() {
+      var said = new StringBuilder(uid.isEmpty() ? "" : "uid " + uid + ", ");
+      said.append("group ").append(group);
+      if (!groups.isEmpty()) {
+        said.append(", groups ").append(String.join(" ", groups));
+      }
+      said.append(", home ").append(home);
+      return said + (shell.isEmpty() ? "" : ", shell " + shell);
+    }
+  }
+
+  static Account of(boolean asRoot, Entry entry) {
+    return new Account(asRoot, Optional.of(entry));
+  }
+
+  boolean exists() {
+    return entry.isPresent();
+  }
+
+  Account with(Entry other) {
+    return new Account(asRoot, Optional.of(other));
+  }
+
+  Account absent() {
+    return new Account(asRoot, Optional.empty());
+  }
+
+  /** One that has nothing said of it yet. */
+  static Entry fresh(String name) {
+    return new Entry("", name, "", new TreeSet<>(List.of()), "/home/" + name, "", "");
+  }
+
+  @Override
+  public String toString() {
+    return entry.map(Entry::toString).orElse("absent");
+  }
+}

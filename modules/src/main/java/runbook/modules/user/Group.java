@@ -1,0 +1,56 @@
+package runbook.modules.user;
+
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Want;
+
+/** Makes and removes a group. */
+@Doc("Makes and removes a group of the host.")
+@Example("group: {name: web, system: true}")
+@Example("group: {name: web, gid: 4711}")
+@Example("group: {name: old, state: absent}")
+public record Group(
+    @Doc("What the group is called.") String name,
+    @Doc("The group's number; when left out, the host chooses one for a new group.")
+        Optional<Long> gid,
+    @Doc("Whether a new group gets a number from those for services.") @Default("false")
+        boolean system,
+    @Doc("Whether there shall be such a group.") @Default("present") State state)
+    implements Module {
+
+  /** Whether there is a group. */
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public Group {
+    Name.check("group", name);
+    if (gid.isPresent() && state == State.ABSENT) {
+      throw new IllegalArgumentException("'gid' is for 'state: present'");
+    }
+  }
+
+  @Override
+  public List<Want> wants() {
+    var fact = new GroupEntryFact(name, system);
+    return List.of(
+        new Want.Require<>(
+            fact,
+            entry -> entry.asRoot() || wish(entry).equals(entry),
+            "only root may make, change or remove a group: try 'become: true'"),
+        new Want.Reach<>(fact, this::wish));
+  }
+
+  private GroupEntry wish(GroupEntry entry) {
+    return new GroupEntry(
+        entry.asRoot(),
+        state == State.ABSENT
+            ? Optional.empty()
+            : gid.map(String::valueOf).or(entry::gid).or(() -> Optional.of("")));
+  }
+}

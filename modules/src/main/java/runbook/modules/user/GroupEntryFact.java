@@ -1,0 +1,137 @@
+package runbook.modules.user;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.Unreadable;
+
+/**
+ * A group of a host.
+ *
+ * @param system made among the numbers for services, which is no part of what it is
+ */
+public record GroupEntryFact(String name, boolean system) implements Fact<GroupEntry> {
+
+  public GroupEntryFact(String name) {
+    this(name, false);
+  }
+
+  @Override
+  public String label() {
+    return "group " + name;
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return Script.of(
+        """
+        g={}
+        id -u || exit
+        if command -v getent >/dev/null 2>&1; then getent group "$g"
+        else while IFS= read -r l; do
+            case $l in "$g":*) printf '%s\\n' "$l" ;; esac
+          done </etc/group
+        fi
+        exit 0
+        """,
+        name);
+  }
+
+  @Override
+  public GroupEntry read(Answer answer) throws Unreadable {
+    var lines = answer.lines();
+    if (answer.exit() != 0 || lines.isEmpty()) {
+      throw new Unreadable(answer.text().strip());
+    }
+    boolean asRoot = lines.getFirst().equals("0");
+    if (lines.size() == 1) {
+      return new GroupEntry(asRoot, Optional.empty());
+    }
+    var cells = lines.get(1).split(":", -1);
+    if (cells.length < 3) {
+      throw new Unreadable("the host says something strange of the group: " + lines.get(1));
+    }
+    return new GroupEntry(asRoot, Optional.of(cells[2]));
+  }
+
+  @Override
+  public List<Change> changes(GroupEntry from, GroupEntry to) {
+    return List.of(new Change.Run(script(from, to)));
+  }
+
+  private Script script(GroupEntry from, GroupEntry to) {
+    if (to.gid().isEmpty()) {
+      return Script.of(
+          "if command -v groupdel >/dev/null 2>&1; then groupdel {}; else delgroup {}; fi",
+          name,
+          name);
+    }
+    if (from.gid().isPresent()) {
+      return Script.of("groupmod -g {} {}", to.gid().get(), name);
+    }
+    var options = system ? "-r " : "";
+    var small = system ? "-S " : "";
+    if (to.gid().get().isEmpty()) {
+      return Script.of(
+          "if command -v groupadd >/dev/null 2>&1; then groupadd %s{}; else addgroup %s{}; fi"
+              .formatted(options, small),
+          name,
+          name);
+    }
+    return Script.of(
+        "if command -v groupadd >/dev/null 2>&1; then groupadd %s-g {} {}; else addgroup %s-g {} {}; fi"
+            .formatted(options, small),
+        to.gid().get(),
+        name,
+        to.gid().get(),
+        name);
+  }
+
+  @Override
+  public List<Difference> differences(GroupEntry from, GroupEntry to) {
+    return List.of(new Difference.Value(label(), from.toString(), to.toString()));
+  }
+
+  @Override
+  public Map<String, Object> values(GroupEntry state) {
+    return state
+        .gid()
+        .<Map<String, Object>>map(gid -> Map.of("exists", true, "gid", gid))
+        .orElse(Map.of("exists", false));
+  }
+
+  /** A user is made with a group of the same name, and takes it away when it goes. */
+  @Override
+  public GroupEntry foresee(GroupEntry seen, Foreseen earlier) {
+    var account = earlier.of(new AccountFact(name));
+    if (account.isEmpty()) {
+      return seen;
+    }
+    boolean own = account.get().entry().filter(entry -> entry.group().equals(name)).isPresent();
+    if (own && seen.gid().isEmpty()) {
+      return new GroupEntry(seen.asRoot(), Optional.of(""));
+    }
+    return account.get().exists() ? seen : new GroupEntry(seen.asRoot(), Optional.empty());
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return other instanceof AccountFact account && account.name().equals(name);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GroupEntryFact(String same, boolean _) && same.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+}

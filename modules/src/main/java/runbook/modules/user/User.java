@@ -1,0 +1,130 @@
+package runbook.modules.user;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.modules.user.Account.Entry;
+
+/** Makes, changes and removes a user. */
+@Doc("Makes, changes and removes a user of the host; passwords it leaves alone.")
+@Example(
+    """
+    user:
+      name: web
+      system: true
+      home: /var/lib/web
+      create_home: false
+      shell: /usr/sbin/nologin
+    """)
+@Example(
+    """
+    user:
+      name: ada
+      groups: [adm]
+      append: true
+    """)
+@Example("user: {name: ada, state: absent, remove: true}")
+public record User(
+    @Doc("What the user is called.") String name,
+    @Doc("The user's number; when left out, the host chooses one for a new user.")
+        Optional<Long> uid,
+    @Doc("The user's first group, by name or number; a new user without one gets its own.")
+        Optional<String> group,
+    @Doc("The other groups the user is in; with 'append' only those it must be in.")
+        Optional<List<String>> groups,
+    @Doc("Whether the user stays in the groups that are not in 'groups'.") @Default("false")
+        boolean append,
+    @Doc("The user's home; /home and the name for a new user.") Optional<HostPath> home,
+    @Doc("The program that a login begins; the host's usual one for a new user.")
+        Optional<HostPath> shell,
+    @Doc("What else there is to say of the user, such as a full name.") Optional<String> comment,
+    @Doc("Whether a new user gets a number from those for services.") @Default("false")
+        boolean system,
+    @Doc("Whether the home of a new user is made.") @Default("true") boolean createHome,
+    @Doc("Whether there shall be such a user.") @Default("present") State state,
+    @Doc("Whether the home goes as well, with 'state: absent'.") @Default("false") boolean remove)
+    implements Module {
+
+  /** Whether there is a user. */
+  public enum State {
+    PRESENT,
+    ABSENT
+  }
+
+  public User {
+    Name.check("user", name);
+    group.ifPresent(g -> Name.check("group", g));
+    groups.ifPresent(all -> all.forEach(g -> Name.check("group", g)));
+    if (append && groups.isEmpty()) {
+      throw new IllegalArgumentException("'append' is for 'groups'");
+    }
+    if (remove && state == State.PRESENT) {
+      throw new IllegalArgumentException("'remove' is for 'state: absent'");
+    }
+    if (state == State.ABSENT && name.equals("root")) {
+      throw new IllegalArgumentException("root is a part of the system and will not be removed");
+    }
+    comment
+        .filter(text -> text.matches(".*[:\\p{Cntrl}].*"))
+        .ifPresent(_ -> {
+          throw new IllegalArgumentException("'comment' can hold neither a colon nor a line break");
+        });
+    groups = groups.map(List::copyOf);
+  }
+
+  @Override
+  public List<Want> wants() {
+    boolean isPresent = state == State.PRESENT;
+    var fact = new AccountFact(name, new AccountFact.Way(system, isPresent ? createHome : remove));
+    var wants = new ArrayList<Want>();
+    if (isPresent) {
+      var asked = new TreeSet<>(groups.orElse(List.of()));
+      group.filter(g -> !g.equals(name)).ifPresent(asked::add);
+      asked.stream()
+          .filter(g -> !Name.isNumber(g))
+          .forEach(g ->
+              wants.add(
+                  new Want.Require<>(
+                      new GroupFact(g), known -> known, "the host has no group '" + g + "'")));
+    }
+    wants.add(
+        new Want.Require<>(
+            fact,
+            account -> account.asRoot() || wish(account).equals(account),
+            "only root may make, change or remove a user: try 'become: true'"));
+    wants.add(new Want.Reach<>(fact, this::wish));
+    return wants;
+  }
+
+  private Account wish(Account account) {
+    if (state == State.ABSENT) {
+      return account.absent();
+    }
+    var entry =
+        account
+            .entry()
+            .orElseGet(() -> Account.fresh(name))
+            .uid(uid.map(String::valueOf))
+            .group(group)
+            .home(home.map(HostPath::path))
+            .shell(shell.map(HostPath::path))
+            .comment(comment);
+    return account.with(groups.map(wanted -> entry.groups(wanted(entry, wanted))).orElse(entry));
+  }
+
+  private Collection<String> wanted(Entry entry, List<String> wanted) {
+    var all = new TreeSet<>(wanted);
+    if (append) {
+      all.addAll(entry.groups());
+    }
+    return all;
+  }
+}
