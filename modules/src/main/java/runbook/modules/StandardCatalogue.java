@@ -11,13 +11,14 @@ import runbook.modules.file.Copy;
 import runbook.modules.file.File;
 import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
-import runbook.modules.release.DownloadRelease;
-import runbook.modules.release.GetUrl;
 import runbook.modules.flow.Assert;
 import runbook.modules.flow.Debug;
 import runbook.modules.flow.Fail;
 import runbook.modules.flow.SetFact;
 import runbook.modules.flow.WaitFor;
+import runbook.modules.packages.Package;
+import runbook.modules.release.DownloadRelease;
+import runbook.modules.release.GetUrl;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.systemd.Systemd;
 import runbook.modules.user.Group;
@@ -33,20 +34,21 @@ public final class StandardCatalogue implements Catalogue {
         Command.class,
         Copy.class,
         Debug.class,
-        EtcdMember.class,
         DownloadRelease.class,
+        EtcdMember.class,
         Fail.class,
         File.class,
         GetUrl.class,
         Group.class,
         InstallBinary.class,
         IssueCert.class,
+        Package.class,
         SetFact.class,
         Shell.class,
         Stat.class,
         Systemd.class,
         Template.class,
+        User.class,
         WaitFor.class);
-        User.class);
   }
 }

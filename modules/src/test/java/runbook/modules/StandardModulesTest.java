@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.release.MirrorFolder;
+import runbook.modules.packages.FakePackages;
 import runbook.modules.systemd.FakeSystemd;
 import runbook.modules.user.FakeAccounts;
 import runbook.step.Target;
@@ -24,6 +25,7 @@ class StandardModulesTest implements ModuleLaws {
     return switch (module) {
       case "systemd" -> FakeSystemd.with("cron.service");
       case "etcd_member" -> new FakeMember();
+      case "package" -> FakePackages.some();
       case "user", "group" -> FakeAccounts.withoutAny();
       default -> ModuleLaws.super.host(module);
     };

@@ -12,6 +12,7 @@ import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
+import runbook.modules.packages.PackagesFact;
 
 /**
  * What is at a path; a link there is itself what is looked at.
@@ -85,7 +86,11 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
 
   @Override
   public FileState foresee(FileState seen, Foreseen earlier) throws Unforeseeable {
-    return new FileForesight(earlier).of(path, seen);
+    var state = new FileForesight(earlier).of(path, seen);
+    if (!state.isThere() && !seen.isThere()) {
+      PackagesFact.forbidGuess(label(), earlier);
+    }
+    return state;
   }
 
   @Override
@@ -98,6 +103,7 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
   public boolean touchedBy(Fact<?> other) {
     return switch (other) {
       case FileFact file -> Alias.possible(path, file.path());
+      case PackagesFact _ -> true;
       case Commanded command -> Alias.possible(path, command.path());
       default -> false;
     };

@@ -9,6 +9,7 @@ import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Directory;
+import runbook.modules.packages.PackagesFact;
 
 /** Whether a path leads to something, links followed. */
 public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
@@ -50,7 +51,11 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
 
   @Override
   public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
-    return new FileForesight(earlier).leads(this, seen);
+    boolean leads = new FileForesight(earlier).leads(this, seen);
+    if (!leads && !seen) {
+      PackagesFact.forbidGuess(label(), earlier);
+    }
+    return leads;
   }
 
   /** For anything but a link, which leads on. */
@@ -62,6 +67,7 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
   public boolean touchedBy(Fact<?> other) {
     return switch (other) {
       case FileFact file -> Alias.possible(path, file.path());
+      case PackagesFact _ -> true;
       case Commanded command -> Alias.possible(path, command.path());
       default -> false;
     };

@@ -13,6 +13,11 @@ public record Remedies(List<Remedy> rows) implements Advice {
       new Remedies(
           Stream.concat(EtcdMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
 
+  /** For the installation of packages, whose services may start. */
+  public static final Remedies OF_PACKAGES =
+      new Remedies(
+          Stream.concat(PackageMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
+
   public Remedies {
     rows = List.copyOf(rows);
   }

@@ -8,6 +8,7 @@ import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
 import runbook.module.Unreadable;
+import runbook.modules.packages.PackagesFact;
 
 /** How a unit is doing that was started; it only tells. */
 record CourseFact(UnitName unit) implements Fact<Course> {
@@ -65,6 +66,7 @@ record CourseFact(UnitName unit) implements Fact<Course> {
   @Override
   public boolean touchedBy(Fact<?> other) {
     return other instanceof UnitFact
+        || other instanceof PackagesFact
         || (other instanceof ProcessFact process && process.unit().equals(unit));
   }
 }

@@ -12,6 +12,7 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Regular;
+import runbook.modules.packages.PackagesFact;
 
 /**
  * Whether the process of a unit began before files were written that it reads as it begins.
@@ -87,7 +88,7 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
   @Override
   public boolean touchedBy(Fact<?> other) {
     return switch (other) {
-      case UnitFact _ -> true;
+      case UnitFact _, PackagesFact _ -> true;
       case ProcessFact process -> process.unit().equals(unit);
       case FileFact file ->
           reads(file.path()) || files.stream().anyMatch(f -> f.isBelow(file.path()));

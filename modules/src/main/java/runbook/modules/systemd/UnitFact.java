@@ -12,9 +12,11 @@ import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
+import runbook.modules.packages.PackagesFact;
 
 /**
  * A unit of systemd.
@@ -142,15 +144,19 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   }
 
   @Override
-  public UnitState foresee(UnitState seen, Foreseen earlier) {
-    return new UnitForesight(name, earlier).of(seen);
+  public UnitState foresee(UnitState seen, Foreseen earlier) throws Unforeseeable {
+    var state = new UnitForesight(name, earlier).of(seen);
+    if (!state.exists()) {
+      PackagesFact.forbidGuess(label(), earlier);
+    }
+    return state;
   }
 
   /** Units pull each other along when they start and stop. */
   @Override
   public boolean touchedBy(Fact<?> other) {
     return switch (other) {
-      case UnitFact _ -> true;
+      case UnitFact _, PackagesFact _ -> true;
       case FileFact file ->
           UnitName.FOLDERS.stream().map(HostPath::new).anyMatch(folder -> near(file, folder));
       default -> false;

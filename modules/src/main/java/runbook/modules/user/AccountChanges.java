@@ -62,8 +62,8 @@ record AccountChanges(String name, AccountFact.Way way) {
                 Script.quote(entry.group()),
                 own
                     ? "  if grep -q \"^$g:\" /etc/group; then set -- -g \"$g\"; else set -- -U;"
-                          + " fi\n"
-                          + "  "
+                        + " fi\n"
+                        + "  "
                         + words(add)
                         + " \"$@\" -- \"$n\""
                     : "  " + words(add) + " -g \"$g\" -- \"$n\"",

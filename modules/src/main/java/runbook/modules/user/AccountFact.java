@@ -11,7 +11,9 @@ import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.modules.packages.PackagesFact;
 
 /**
  * A user of a host.
@@ -127,8 +129,9 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   /** A group that is removed has no members any more. */
   @Override
-  public Account foresee(Account seen, Foreseen earlier) {
+  public Account foresee(Account seen, Foreseen earlier) throws Unforeseeable {
     if (seen.entry().isEmpty()) {
+      PackagesFact.forbidGuess(label(), earlier);
       return seen;
     }
     var entry = seen.entry().get();
@@ -140,7 +143,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   @Override
   public boolean touchedBy(Fact<?> other) {
-    return other instanceof GroupEntryFact;
+    return other instanceof GroupEntryFact || other instanceof PackagesFact;
   }
 
   @Override

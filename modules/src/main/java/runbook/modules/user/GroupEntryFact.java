@@ -9,7 +9,9 @@ import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.modules.packages.PackagesFact;
 
 /**
  * A group of a host.
@@ -108,9 +110,12 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
 
   /** A user is made with a group of the same name, and takes it away when it goes. */
   @Override
-  public GroupEntry foresee(GroupEntry seen, Foreseen earlier) {
+  public GroupEntry foresee(GroupEntry seen, Foreseen earlier) throws Unforeseeable {
     var account = earlier.of(new AccountFact(name));
     if (account.isEmpty()) {
+      if (seen.gid().isEmpty()) {
+        PackagesFact.forbidGuess(label(), earlier);
+      }
       return seen;
     }
     boolean own = account.get().entry().filter(entry -> entry.group().equals(name)).isPresent();
@@ -122,7 +127,8 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
 
   @Override
   public boolean touchedBy(Fact<?> other) {
-    return other instanceof AccountFact account && account.name().equals(name);
+    return other instanceof PackagesFact
+        || (other instanceof AccountFact account && account.name().equals(name));
   }
 
   @Override

@@ -7,6 +7,8 @@ import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
+import runbook.modules.packages.PackagesFact;
 
 /** Whether a host knows a group of this name. */
 public record GroupFact(String name) implements Fact<Boolean> {
@@ -40,20 +42,19 @@ public record GroupFact(String name) implements Fact<Boolean> {
   }
 
   @Override
-  public Boolean foresee(Boolean seen, Foreseen earlier) {
+  public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
     var gid = seen ? Optional.of("") : Optional.<String>empty();
-    var entry = new GroupEntryFact(name);
-    return earlier
-        .of(entry)
-        .orElseGet(() -> entry.foresee(new GroupEntry(true, gid), earlier))
-        .gid()
-        .isPresent();
+    var fact = new GroupEntryFact(name);
+    var own = earlier.of(fact);
+    var entry = own.isPresent() ? own.get() : fact.foresee(new GroupEntry(true, gid), earlier);
+    return entry.gid().isPresent();
   }
 
   @Override
   public boolean touchedBy(Fact<?> other) {
     return switch (other) {
       case GroupEntryFact group -> group.name().equals(name);
+      case PackagesFact _ -> true;
       case AccountFact account -> account.name().equals(name);
       default -> false;
     };

@@ -6,6 +6,8 @@ import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
+import runbook.modules.packages.PackagesFact;
 
 /** Whether a host knows a user of this name. */
 public record UserFact(String name) implements Fact<Boolean> {
@@ -32,12 +34,17 @@ public record UserFact(String name) implements Fact<Boolean> {
   }
 
   @Override
-  public Boolean foresee(Boolean seen, Foreseen earlier) {
-    return earlier.of(new AccountFact(name)).map(Account::exists).orElse(seen);
+  public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
+    var account = earlier.of(new AccountFact(name));
+    if (account.isEmpty() && !seen) {
+      PackagesFact.forbidGuess(label(), earlier);
+    }
+    return account.map(Account::exists).orElse(seen);
   }
 
   @Override
   public boolean touchedBy(Fact<?> other) {
-    return other instanceof AccountFact account && account.name().equals(name);
+    return other instanceof PackagesFact
+        || (other instanceof AccountFact account && account.name().equals(name));
   }
 }

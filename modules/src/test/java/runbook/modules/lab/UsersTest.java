@@ -73,7 +73,7 @@ class UsersTest {
         - user: {name: own, groups: [daemon], home: /srv/own, comment: ""}
         - group: {name: keepers, gid: 4712}
         """;
-    var changed = play(changes);
+    var changed = play(changes, "--diff");
     assertEquals(0, changed.status(), changed.text());
     assertTrue(changed.text().contains("shell of user store: /usr/sbin/nologin → /bin/sh"));
     assertEquals("keepers daemon adm", on("id -Gn store | tr ' ' '\\n' | sort -r | xargs"));

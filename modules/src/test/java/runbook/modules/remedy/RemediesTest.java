@@ -31,12 +31,16 @@ class RemediesTest {
   @ParameterizedTest
   @MethodSource("lines")
   void aLineOfALogFindsItsRemedy(String fragment, String line) {
-    var row =
-        Remedies.OF_SERVICES.rows().stream()
-            .filter(r -> r.fragment().equals(fragment))
+    var table =
+        Stream.of(Remedies.OF_SERVICES, Remedies.OF_PACKAGES)
+            .filter(t -> row(t, fragment).isPresent())
             .findFirst()
             .orElseThrow();
-    assertEquals(Optional.of(row.advice()), Remedies.OF_SERVICES.on(line));
+    assertEquals(row(table, fragment).map(Remedy::advice), table.on(line));
+  }
+
+  private static Optional<Remedy> row(Remedies table, String fragment) {
+    return table.rows().stream().filter(r -> r.fragment().equals(fragment)).findFirst();
   }
 
   @Test
@@ -44,7 +48,8 @@ class RemediesTest {
     var meant = new HashSet<>(lines().map(a -> a.get()[0]).toList());
     assertEquals(
         List.of(),
-        Remedies.OF_SERVICES.rows().stream()
+        Stream.of(Remedies.OF_SERVICES, Remedies.OF_PACKAGES)
+            .flatMap(table -> table.rows().stream())
             .map(Remedy::fragment)
             .filter(fragment -> !meant.contains(fragment))
             .toList());

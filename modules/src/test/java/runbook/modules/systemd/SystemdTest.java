@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Difference;
 import runbook.module.Foreseen;
+import runbook.module.Unforeseeable;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
@@ -183,7 +184,8 @@ class SystemdTest {
     "/etc/systemd/system/other.service, '[Install]', missing",
     "/etc/systemd/system/web.service.d/more.conf, '[Service]', missing"
   })
-  void aUnitFileOfAnEarlierStepMakesAUnit(String path, String text, String foreseen) {
+  void aUnitFileOfAnEarlierStepMakesAUnit(String path, String text, String foreseen)
+      throws Unforeseeable {
     assertEquals(foreseen, WEB.foresee(UnitState.MISSING, written(path, text, true)).toString());
   }
 
@@ -195,20 +197,21 @@ class SystemdTest {
     "/etc/systemd/system/web.service.d/notes.txt, true, 'active, enabled'",
     "/etc/web.conf, true, 'active, enabled'"
   })
-  void aUnitFileThatAnEarlierStepWritesMustBeReadAgain(String path, boolean fresh, String state) {
+  void aUnitFileThatAnEarlierStepWritesMustBeReadAgain(String path, boolean fresh, String state)
+      throws Unforeseeable {
     var seen = unit("active", "enabled", false);
     assertEquals(state, WEB.foresee(seen, written(path, "[Install]", fresh)).toString());
   }
 
   @Test
-  void aTemplateMakesItsInstances() {
+  void aTemplateMakesItsInstances() throws Unforeseeable {
     var instance = new UnitFact(new UnitName("web@1"));
     var file = written("/etc/systemd/system/web@.service", "[Install]", true);
     assertEquals("inactive, disabled", instance.foresee(UnitState.MISSING, file).toString());
   }
 
   @Test
-  void aUnitWhoseFileIsRemovedIsMissing() {
+  void aUnitWhoseFileIsRemovedIsMissing() throws Unforeseeable {
     var gone =
         new Earlier()
             .then(

@@ -1,0 +1,119 @@
+package runbook.modules.packages;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Want;
+
+/** Installs and removes packages of the host's distribution. */
+@Doc("Installs and removes packages of the host's distribution, which must have apt.")
+@Example("package: {name: etcd-server, start: false}")
+@Example(
+    """
+    package:
+      names: [curl, ca-certificates=20230311]
+      update_cache: true
+      cache_valid_time: 4h
+    """)
+@Example("package: {name: popularity-contest, state: absent, purge: true}")
+@SuppressWarnings("AvoidCommonTypeNames") // that is what it is called in a playbook
+public record Package(
+    @Doc("The package, or package=version for exactly that version.") Optional<String> name,
+    @Doc("Several packages, which are installed or removed together.") List<String> names,
+    @Doc("What shall be of the packages.") @Default("present") State state,
+    @Doc("Whether the lists of packages are fetched anew where they are too old.") @Default("false")
+        boolean updateCache,
+    @Doc("How old the lists of packages may be.") @Default("1h") Duration cacheValidTime,
+    @Doc("Whether services may start as their packages are installed.") @Default("true")
+        boolean start,
+    @Doc("Whether settings are removed as well, with 'state: absent'.") @Default("false")
+        boolean purge)
+    implements Module {
+
+  /** What shall be of packages. */
+  public enum State {
+    @Doc("They are installed; without a version any is good enough, and nothing is fetched for it.")
+    PRESENT,
+    @Doc("They are not installed.")
+    ABSENT,
+    @Doc("They are installed in the newest version that the lists know.")
+    LATEST
+  }
+
+  public Package {
+    names = List.copyOf(names);
+    if (name.isPresent() && !names.isEmpty()) {
+      throw new IllegalArgumentException("give either 'name' or 'names'");
+    }
+    if (name.isEmpty() && names.isEmpty() && !updateCache) {
+      throw new IllegalArgumentException("give 'name', 'names' or 'update_cache: true'");
+    }
+    if (purge && state != State.ABSENT) {
+      throw new IllegalArgumentException("'purge' is for 'state: absent'");
+    }
+    var all = Stream.concat(name.stream(), names.stream()).map(Wanted::of).toList();
+    if (all.stream().anyMatch(w -> w.version().isPresent()) && state != State.PRESENT) {
+      throw new IllegalArgumentException("a version is for 'state: present'");
+    }
+    if (all.stream().map(Wanted::name).distinct().count() < all.size()) {
+      throw new IllegalArgumentException("every package can be named only once");
+    }
+  }
+
+  @Override
+  public List<Want> wants() {
+    var wants = new ArrayList<Want>();
+    var wanted = Stream.concat(name.stream(), names.stream()).map(Wanted::of).toList();
+    if (updateCache && (wanted.isEmpty() || state == State.LATEST)) {
+      var lists = new ListsFact();
+      wants.add(
+          new Want.Require<>(
+              lists,
+              l -> l.asRoot() || l.isYoungerThan(cacheValidTime),
+              "only root may fetch lists of packages: try 'become: true'"));
+      wants.add(new Want.Reach<>(lists, l -> l.isYoungerThan(cacheValidTime) ? l : l.fetched()));
+    }
+    if (!wanted.isEmpty()) {
+      var apt = new Apt(updateCache ? Optional.of(cacheValidTime) : Optional.empty(), start, purge);
+      var fact =
+          new PackagesFact(
+              wanted.stream().map(Wanted::name).sorted().toList(), state == State.LATEST, apt);
+      wants.add(
+          new Want.Require<>(
+              fact,
+              packages -> packages.asRoot() || wish(packages, wanted).equals(packages),
+              "only root may install or remove packages: try 'become: true'"));
+      if (state == State.LATEST) {
+        wants.add(
+            new Want.Require<>(
+                fact,
+                packages -> packages.unknown().isEmpty(),
+                packages ->
+                    "the host's lists have no package %s\nsee if the name is right, or add"
+                            .formatted(packages.unknown().getFirst())
+                        + " 'update_cache: true'"));
+      }
+      wants.add(new Want.Reach<>(fact, packages -> wish(packages, wanted)));
+    }
+    return wants;
+  }
+
+  private Installed wish(Installed packages, List<Wanted> wanted) {
+    var shall = packages;
+    for (var one : wanted) {
+      shall =
+          switch (state) {
+            case PRESENT -> shall.present(one.name(), one.version());
+            case ABSENT -> shall.absent(one.name());
+            case LATEST -> shall.latest(one.name());
+          };
+    }
+    return shall;
+  }
+}

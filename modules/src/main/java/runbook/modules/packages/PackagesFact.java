@@ -1,0 +1,175 @@
+package runbook.modules.packages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.Unforeseeable;
+import runbook.module.Unreadable;
+
+/**
+ * Some packages of a host, which are installed and removed together.
+ *
+ * @param candidates whether to ask what versions can be had, which takes longer
+ * @param apt how, which is no part of what they are
+ */
+public record PackagesFact(List<String> names, boolean candidates, Apt apt)
+    implements Fact<Installed> {
+
+  @Override
+  public String label() {
+    return (names.size() == 1 ? "package " : "packages ") + String.join(", ", names);
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    var words = names.stream().map(Script::quote).collect(Collectors.joining(" "));
+    var asked = candidates ? "; echo; LC_ALL=C apt-cache policy -- " + words : "";
+    return new Script("packages_seen " + words + asked).sharing(SEEN);
+  }
+
+  private static final String SEEN =
+      """
+      packages_seen() {
+        command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || {
+          for m in dnf yum zypper apk pacman; do
+            if command -v $m >/dev/null 2>&1; then
+              echo "this host installs packages with $m, and only apt is understood" >&2
+              exit 1
+            fi
+          done
+          echo "there is no apt on this host" >&2
+          exit 1
+        }
+        id -u
+        for n; do
+          v=$(dpkg-query -W -f='${db:Status-Status} ${Version}\\n' -- "$n" 2>/dev/null)
+          case $v in
+          "installed "* | "triggers-"*) v=${v#* } v=${v%%
+      *}; printf '%s %s\\n' "$n" "$v" ;;
+          esac
+        done
+      }
+      """;
+
+  @Override
+  public Installed read(Answer answer) throws Unreadable {
+    var lines = answer.lines();
+    if (answer.exit() != 0 || lines.isEmpty()) {
+      throw new Unreadable(answer.text().strip());
+    }
+    var versions = new TreeMap<String, String>();
+    var known = new TreeMap<String, Optional<String>>();
+    if (candidates) {
+      names.forEach(name -> known.put(name, Optional.empty()));
+    }
+    var told = "";
+    for (var line : lines.subList(1, lines.size())) {
+      if (line.endsWith(":") && !line.startsWith(" ")) {
+        told = line.substring(0, line.length() - 1);
+      } else if (line.startsWith("  Candidate: ") && !line.endsWith("(none)")) {
+        known.replace(told, Optional.of(line.substring("  Candidate: ".length()).strip()));
+      } else if (!line.isEmpty() && !line.startsWith(" ") && told.isEmpty()) {
+        versions.put(line.split(" ")[0], line.substring(line.indexOf(' ') + 1));
+      }
+    }
+    return new Installed(lines.getFirst().equals("0"), versions, known);
+  }
+
+  @Override
+  public List<Change> changes(Installed from, Installed to) {
+    var wanted = new ArrayList<String>();
+    var unwanted = new ArrayList<String>();
+    for (var name : names) {
+      var version = to.versions().get(name);
+      if (version == null && from.versions().containsKey(name)) {
+        unwanted.add(name);
+      } else if (version != null && !version.equals(from.versions().get(name))) {
+        wanted.add(version.isEmpty() ? name : name + "=" + version);
+      }
+    }
+    var changes = new ArrayList<Change>();
+    if (!wanted.isEmpty()) {
+      changes.add(new Change.Run(apt.install(wanted)));
+    }
+    if (!unwanted.isEmpty()) {
+      changes.add(new Change.Run(apt.remove(unwanted)));
+    }
+    return changes;
+  }
+
+  @Override
+  public List<Difference> differences(Installed from, Installed to) {
+    return names.stream()
+        .filter(name -> !from.shown(name).equals(to.shown(name)))
+        .<Difference>map(
+            name -> new Difference.Value("package " + name, from.shown(name), to.shown(name)))
+        .toList();
+  }
+
+  @Override
+  public Map<String, Object> values(Installed state) {
+    return Map.of("versions", state.versions());
+  }
+
+  @Override
+  public Installed foresee(Installed seen, Foreseen earlier) throws Unforeseeable {
+    if (candidates && earlier.of(new ListsFact()).isPresent()) {
+      throw new Unforeseeable(
+          "which version is the latest depends on lists that an earlier step would fetch");
+    }
+    var state = seen;
+    for (var other : earlier.changed(PackagesFact.class)) {
+      var left = earlier.of(other).orElseThrow();
+      for (var name : names) {
+        if (other.names().contains(name)) {
+          var version = Optional.ofNullable(left.versions().get(name));
+          state = version.isPresent() ? state.with(name, version.get()) : state.absent(name);
+        }
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return other instanceof PackagesFact || other instanceof ListsFact;
+  }
+
+  /** A package brings files, users and units, starts them, and takes them away again. */
+  @Override
+  public boolean touches(Fact<?> other) {
+    return true;
+  }
+
+  /** Says that what is not there may be, once packages are installed. */
+  public static void forbidGuess(String label, Foreseen earlier) throws Unforeseeable {
+    for (var packages : earlier.changed(PackagesFact.class)) {
+      if (!earlier.of(packages).orElseThrow().versions().isEmpty()) {
+        throw new Unforeseeable(
+            "what becomes of %s depends on %s, which an earlier step would install"
+                .formatted(label, packages.label()));
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PackagesFact(var same, boolean asked, var _)
+        && same.equals(names)
+        && asked == candidates;
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
+  }
+}

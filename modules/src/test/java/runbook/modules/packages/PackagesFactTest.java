@@ -1,0 +1,172 @@
+package runbook.modules.packages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static runbook.modules.packages.FakePackages.fact;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact.Detail;
+import runbook.module.Unreadable;
+import runbook.modules.Machine;
+import runbook.modules.packages.Package.State;
+import runbook.step.StepFailed;
+import runbook.testkit.FakeHost;
+import runbook.testkit.Sh;
+
+class PackagesFactTest {
+
+  private static final Apt PLAIN = new Apt(Optional.empty(), true, false);
+
+  private static Package asked(State state, String... names) {
+    return new Package(
+        Optional.empty(), List.of(names), state, false, Duration.ofHours(1), true, false);
+  }
+
+  @Test
+  void whatTheHostHasAndCanHaveIsUnderstood() throws Unreadable {
+    var text =
+        """
+        0
+        curl 7.88.1-10+deb12u5
+
+        curl:
+          Installed: 7.88.1-10+deb12u5
+          Candidate: 7.88.1-10+deb12u8
+          Version table:
+             7.88.1-10+deb12u8 500
+        jq:
+          Installed: (none)
+          Candidate: (none)
+        """;
+    var installed = new PackagesFact(List.of("curl", "jq"), true, PLAIN).read(answer(0, text));
+    assertEquals(Map.of("curl", "7.88.1-10+deb12u5"), installed.versions());
+    assertEquals(List.of("jq"), installed.unknown());
+    assertEquals("curl 7.88.1-10+deb12u8", installed.latest("curl").latest("jq").toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aHostWithAnotherPackageManagerSaysWhich(Sh sh) {
+    var nowhere = "PATH=/nowhere\n";
+    var query = fact("curl").query(Detail.STATE).whole();
+    assertEquals("there is no apt on this host", sh.run(nowhere + query).err().strip());
+    assertEquals(
+        "this host installs packages with apk, and only apt is understood",
+        sh.run(nowhere + "apk() { :; }\n" + query).err().strip());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void onlyWhatIsInstalledAsAWholeCounts(Sh sh) throws Unreadable {
+    var stub =
+        """
+        dpkg-query() {
+          case $4 in
+          here) echo "installed 1.2" ;;
+          twice) printf 'installed 1:1.3~x\\ninstalled 9\\n' ;;
+          begun) echo "half-configured 4" ;;
+          removed) echo "config-files 5" ;;
+          *) return 1 ;;
+          esac
+        }
+        apt-get() { :; }
+        """
+            .replace("dpkg-query()", "dpkg_query()")
+            .replace("apt-get()", "apt_get()");
+    var script =
+        fact("begun", "gone", "here", "removed", "twice")
+            .query(Detail.STATE)
+            .whole()
+            .replace("dpkg-query", "dpkg_query")
+            .replace("apt-get", "apt_get");
+    var output = sh.run(stub + script);
+    var installed = fact("here").read(new Answer(output.exit(), output.out()));
+    assertEquals(Map.of("here", "1.2", "twice", "1:1.3~x"), installed.versions());
+  }
+
+  @Test
+  void packagesAreInstalledAndRemovedTogether() throws StepFailed {
+    var host = new FakeHost();
+    FakePackages.has(
+        host,
+        Map.of("bb", "1"),
+        "install",
+        p -> p.with("aa", "7").with("cc", "8"),
+        "aa",
+        "bb",
+        "cc");
+    var module = asked(State.PRESENT, "cc", "aa", "bb");
+    assertTrue(Machine.check(host).call(module).changed());
+    assertTrue(Machine.run(host).call(module).changed());
+    assertEquals(
+        List.of("apt_do install -- 'aa' 'cc'"),
+        host.performed().stream().map(c -> ((Change.Run) c).script().text()).toList());
+    assertFalse(Machine.run(host).call(module).changed());
+  }
+
+  @Test
+  void whatAnEarlierStepInstallsIsThere() throws StepFailed {
+    var host = new FakeHost();
+    FakePackages.has(host, Map.of(), "install", p -> p.with("aa", "7"), "aa");
+    FakePackages.has(host, Map.of(), "install", p -> p, "aa", "bb");
+    var machine = Machine.check(host);
+    machine.call(asked(State.PRESENT, "aa"));
+    assertEquals(1, machine.call(asked(State.PRESENT, "aa", "bb")).differences().size());
+  }
+
+  @Test
+  void whoIsNotRootIsToldSoInCheckModeToo() {
+    var host = new FakeHost().has(fact("aa"), new Installed(false, Map.of(), Map.of()));
+    var e =
+        assertThrows(StepFailed.class, () -> Machine.check(host).call(asked(State.PRESENT, "aa")));
+    assertTrue(e.getMessage().contains("try 'become: true'"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, apt_do install", "false, false, apt_unstarted install"})
+  void servicesStartOnlyWhenTheyMay(boolean start, boolean purge, String said) {
+    var apt = new Apt(Optional.of(Duration.ofHours(1)), start, purge);
+    assertEquals("apt_fresh 3600 && " + said + " -- 'aa=1'", apt.install(List.of("aa=1")).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-x", "A", "a b", "a=", "a=b c", "a;b"})
+  void whatIsNoNameIsRefused(String name) {
+    assertThrows(IllegalArgumentException.class, () -> asked(State.PRESENT, name));
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> asked(State.PRESENT));
+    assertThrows(IllegalArgumentException.class, () -> asked(State.PRESENT, "ab", "ab=1"));
+    assertThrows(IllegalArgumentException.class, () -> asked(State.LATEST, "ab=1"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Package(
+                Optional.of("ab"),
+                List.of(),
+                State.PRESENT,
+                false,
+                Duration.ofHours(1),
+                true,
+                true));
+  }
+
+  private static Answer answer(int exit, String text) {
+    return new Answer(exit, text.getBytes(StandardCharsets.UTF_8));
+  }
+}
