@@ -52,10 +52,13 @@ public final class Conditions {
   }
 
   private static void check(Condition.Term term, Scope scope, Pass pass) {
-    if (isPlain(term)) {
-      return;
+    if (!isPlain(term)) {
+      check(term, Expression.of(term.text()), scope, pass);
     }
-    var expression = Expression.of(term.text());
+  }
+
+  /** What is wrong with an expression, and which of its variables are not there. */
+  static void check(Condition.Term term, Expression expression, Scope scope, Pass pass) {
     for (var flaw : expression.flaws()) {
       pass.problem(at(term, flaw.offset()), flaw.message(), flaw.hint());
     }
@@ -119,7 +122,7 @@ public final class Conditions {
     return value instanceof NullValue ? "null" : Values.kind(value);
   }
 
-  private static void explain(
+  static void explain(
       CelEvaluationException e, Condition.Term term, Scope scope, View view, Pass pass) {
     var where = WHERE.matcher(e.getMessage());
     var known = where.matches();

@@ -40,7 +40,9 @@ record Expression(List<Use> names, List<Flaw> flaws, Optional<CelRuntime.Program
   record Flaw(int offset, String message, String hint) {}
 
   /** Expressions are few and the same for every host. */
-  private static final Map<String, Expression> COMPILED = new ConcurrentHashMap<>();
+  private static final Map<String, Expression> CONDITIONS = new ConcurrentHashMap<>();
+
+  private static final Map<String, Expression> FORMULAS = new ConcurrentHashMap<>();
 
   /** Names of kinds that CEL itself knows: {@code type(x) == string}. */
   private static final Set<String> KINDS =
@@ -54,35 +56,43 @@ record Expression(List<Use> names, List<Flaw> flaws, Optional<CelRuntime.Program
             // A variable may be called 'package'.
             .setOptions(CelOptions.current().enableReservedIds(false).build())
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(CelExtensions.strings())
+            .addLibraries(
+                CelExtensions.strings(), CelExtensions.lists(), CelExtensions.comprehensions())
             .build();
 
     /** Of the two runtimes the one that looks into a map only where the expression does. */
     static final CelRuntime RUNTIME =
         CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(CelOptions.current().comprehensionMaxIterations(100_000).build())
-            .addLibraries(CelExtensions.strings())
+            .addLibraries(
+                CelExtensions.strings(), CelExtensions.lists(), CelExtensions.comprehensions())
             .build();
   }
 
+  /** One that is true or false. */
   static Expression of(String text) {
-    return COMPILED.computeIfAbsent(text, Expression::compile);
+    return CONDITIONS.computeIfAbsent(text, t -> compile(t, true));
   }
 
-  private static Expression compile(String text) {
+  /** One that comes to a value of any kind. */
+  static Expression formula(String text) {
+    return FORMULAS.computeIfAbsent(text, t -> compile(t, false));
+  }
+
+  private static Expression compile(String text, boolean isCondition) {
     var parsed = Language.COMPILER.parse(text);
     if (parsed.hasError()) {
       return flawed(List.of(), text, parsed.getErrors().subList(0, 1));
     }
     try {
-      return check(text, parsed.getAst());
+      return check(text, parsed.getAst(), isCondition);
     } catch (CelValidationException | CelEvaluationException e) {
       return new Expression(
           List.of(), List.of(new Flaw(0, e.getMessage(), Dialect.hint(text))), Optional.empty());
     }
   }
 
-  private static Expression check(String text, CelAbstractSyntaxTree ast)
+  private static Expression check(String text, CelAbstractSyntaxTree ast, boolean isCondition)
       throws CelValidationException, CelEvaluationException {
     var names = names(text, ast);
     var builder = Language.COMPILER.toCompilerBuilder();
@@ -92,7 +102,7 @@ record Expression(List<Use> names, List<Flaw> flaws, Optional<CelRuntime.Program
       return flawed(names, text, checked.getErrors());
     }
     var type = checked.getAst().getResultType();
-    if (type.kind() != CelKind.BOOL && type.kind() != CelKind.DYN) {
+    if (isCondition && type.kind() != CelKind.BOOL && type.kind() != CelKind.DYN) {
       var kind = CelWords.kind(type.name());
       var flaw =
           new Flaw(

@@ -153,7 +153,7 @@ public final class Scope {
         .map(values -> values.get(name))
         .filter(Node.Scalar.class::isInstance)
         .map(Node.Scalar.class::cast)
-        .filter(scalar -> !Text.hasTags(scalar));
+        .filter(scalar -> !Text.hasTags(scalar) && !Formula.is(scalar));
   }
 
   Secrets secrets() {

@@ -55,14 +55,19 @@ public final class Values {
   /** Whether no variable and no secret is in it, so that it is the same everywhere. */
   public static boolean isLiteral(Node node) {
     return switch (node) {
-      case Node.Scalar scalar -> !scalar.secret() && !Text.hasTags(scalar);
+      case Node.Scalar scalar -> isLiteral(scalar);
       case Node.Sequence list -> list.items().stream().allMatch(Values::isLiteral);
       case Node.Mapping map -> map.entries().stream().allMatch(e -> isLiteral(e.value()));
     };
   }
 
+  private static boolean isLiteral(Node.Scalar scalar) {
+    return !scalar.secret() && !Text.hasTags(scalar) && !Formula.is(scalar);
+  }
+
   static Object value(Node node, Scope scope, Pass pass) {
     return switch (node) {
+      case Node.Scalar scalar when Formula.is(scalar) -> Formula.value(scalar, scope, pass);
       case Node.Scalar scalar -> {
         var value = Text.hasTags(scalar) ? Text.render(scalar, scope, pass) : scalar.value();
         if (scalar.secret() && value != null && !(value instanceof Unknown)) {
@@ -85,7 +90,7 @@ public final class Values {
 
   private static Node filled(Node node, Scope scope, Pass pass) {
     return switch (node) {
-      case Node.Scalar scalar when !Text.hasTags(scalar) && !scalar.secret() -> scalar;
+      case Node.Scalar scalar when isLiteral(scalar) -> scalar;
       case Node.Scalar scalar -> {
         var value = value(scalar, scope, pass);
         // A number keeps the form it was written in: 0644 is 0644 only there.

@@ -22,8 +22,8 @@ public sealed interface Node {
    * A single value.
    *
    * @param raw the text as written, without its quotes: the only form in which 0644 is still 0644
-   * @param value what YAML 1.2 makes of it (String, Long, BigInteger, Double, Boolean or null), or
-   *     what a variable held
+   * @param value what YAML 1.2 makes of it (String, Long, BigInteger, Double, Boolean or null),
+   *     {@link Computed}, or what a variable held
    * @param plain written without quotes
    * @param secret tagged {@code !secret}: masked wherever it would be shown
    */

@@ -101,6 +101,9 @@ final class Tree {
     var raw = event.getValue();
     boolean secret = tags.secret(event.getTag(), at(event), true);
     boolean plain = event.isPlain();
+    if (Tags.computed(event.getTag())) {
+      return new Node.Scalar(at(event), raw, new Computed(raw), plain, false);
+    }
     // A password of digits is a text all the same.
     var value = plain && !secret ? CoreSchema.value(raw) : raw;
     return new Node.Scalar(at(event), raw, value, plain, secret);
