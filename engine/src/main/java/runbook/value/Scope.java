@@ -156,6 +156,14 @@ public final class Scope {
         .filter(scalar -> !Text.hasTags(scalar) && !Formula.is(scalar));
   }
 
+  /** The list or map that a variable was written as, when it was. */
+  Optional<Node> parts(String name) {
+    return holder(name)
+        .map(values -> values.get(name))
+        .filter(node -> node instanceof Node.Mapping || node instanceof Node.Sequence)
+        .map(Node.class::cast);
+  }
+
   Secrets secrets() {
     return secrets;
   }

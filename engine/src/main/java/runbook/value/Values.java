@@ -93,6 +93,13 @@ public final class Values {
       case Node.Scalar scalar when isLiteral(scalar) -> scalar;
       case Node.Scalar scalar -> {
         var value = value(scalar, scope, pass);
+        if (value instanceof List || value instanceof Map) {
+          var written = Text.alone(scalar).flatMap(scope::parts);
+          if (written.isPresent()) {
+            // Its parts stand where they were written: that is where they are wrong.
+            yield at(scalar.at(), filled(written.get(), scope, pass));
+          }
+        }
         // A number keeps the form it was written in: 0644 is 0644 only there.
         yield value instanceof Number
             ? Text.alone(scalar).flatMap(scope::written).orElseGet(() -> scalar(value, scalar))
@@ -107,6 +114,14 @@ public final class Values {
               map.entries().stream()
                   .map(e -> new Node.Entry(e.key(), filled(e.value(), scope, pass)))
                   .toList());
+    };
+  }
+
+  private static Node at(Position at, Node node) {
+    return switch (node) {
+      case Node.Mapping map -> new Node.Mapping(at, map.entries());
+      case Node.Sequence list -> new Node.Sequence(at, list.items());
+      case Node.Scalar scalar -> scalar;
     };
   }
 
