@@ -3,6 +3,8 @@ package runbook.connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import runbook.module.NoTunnel;
+import runbook.module.Tunnel;
 
 /** A host that answers. Used by one thread at a time. */
 public interface Connection extends AutoCloseable {
@@ -22,6 +24,15 @@ public interface Connection extends AutoCloseable {
    */
   Reply send(Request request, Optional<Become> become, Duration deadline)
       throws Denied, Expired, Unreachable, InterruptedException;
+
+  /**
+   * Opens a way to a port, which the host reaches under this name or address.
+   *
+   * @throws NoTunnel when the host lets nothing through
+   */
+  default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    throw new NoTunnel("this kind of connection has no tunnels");
+  }
 
   /** What was learned of the host at login, without a further round trip. */
   Map<String, String> greeting();

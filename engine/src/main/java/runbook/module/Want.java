@@ -87,6 +87,14 @@ public sealed interface Want {
   record Obtain<S>(String as, Fact<S> given, Function<S, Supply> supply) implements Want {}
 
   /**
+   * The controller asks something by way of the host; the values it makes of the answer are in the
+   * step's result. Check mode asks too, unless an earlier step would change the answer.
+   *
+   * @param as empty to have the values beside those that every result has
+   */
+  record Consult(String as, Question question) implements Want {}
+
+  /**
    * Something is carried out that has no state to compare.
    *
    * @param label what the user reads for it

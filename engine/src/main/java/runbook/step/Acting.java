@@ -75,6 +75,16 @@ final class Acting implements Hand {
   }
 
   @Override
+  public Optional<String> unasked(Want.Consult want) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean rehearses() {
+    return false;
+  }
+
+  @Override
   public Deed perform(Want.Perform want, boolean harmless, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     var again = new ArrayList<Fact<?>>(harmless ? List.of() : picture.changed(manner));

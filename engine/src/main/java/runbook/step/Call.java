@@ -14,6 +14,7 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Module;
+import runbook.module.Unobtainable;
 import runbook.module.Want;
 
 /** Takes the wants of a module in order, until one is not to be had. */
@@ -24,6 +25,7 @@ public final class Call {
   private final Target.Manner manner;
   private final boolean harmless;
   private final Pace pace;
+  private final Target target;
 
   private final List<Difference> differences = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
@@ -56,6 +58,7 @@ public final class Call {
       Target.Manner manner,
       Pace pace) {
     this.picture = picture;
+    this.target = target;
     this.hand = Hand.of(check, target, picture, pace);
     this.harmless = harmless;
     this.manner = manner;
@@ -72,6 +75,7 @@ public final class Call {
         case Want.Look<?> look -> facts.add(look.fact());
         case Want.Await<?> await -> facts.add(await.fact());
         case Want.Obtain<?> obtain -> facts.add(obtain.given());
+        case Want.Consult consult -> {}
         case Want.Perform perform -> perform.due().ifPresent(facts::add);
         case Want.Pause _, Want.Tell _, Want.Assign _, Want.Refuse _ -> {}
       }
@@ -104,6 +108,7 @@ public final class Call {
         case Want.Look<?> look -> look(look);
         case Want.Await<?> await -> await(await);
         case Want.Obtain<?> obtain -> obtain(obtain);
+        case Want.Consult consult -> consult(consult);
         case Want.Perform perform -> perform(perform);
         case Want.Pause(Duration time) -> pause(time);
         case Want.Tell(String text) -> told.add(text);
@@ -200,6 +205,20 @@ public final class Call {
       values.putAll(seen);
     } else {
       values.put(as, seen);
+    }
+  }
+
+  private void consult(Want.Consult want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    unsure = hand.unasked(want);
+    if (unsure.isPresent()) {
+      return;
+    }
+    try {
+      var way = new Way(target, manner, pace, hand.rehearses());
+      keep(want.as(), want.question().ask(way));
+    } catch (Unobtainable e) {
+      throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }
   }
 

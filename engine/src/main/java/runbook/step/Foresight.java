@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Unforeseeable;
@@ -22,6 +23,11 @@ final class Foresight implements Foreseen {
   @Override
   public <F extends Fact<?>> List<F> changed(Class<F> kind) {
     return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The facts that earlier steps would change. */
+  Set<Fact<?>> changed() {
+    return states.keySet();
   }
 
   /** What would change the fact in a way that the fact itself does not understand. */

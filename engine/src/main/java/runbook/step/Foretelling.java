@@ -32,6 +32,21 @@ record Foretelling(Picture picture) implements Hand {
   }
 
   @Override
+  public Optional<String> unasked(Want.Consult want) {
+    return picture
+        .clouded()
+        .or(() ->
+            picture.changing(want.question()::touchedBy)
+                .map(fact -> "an earlier step would change " + fact.label()))
+        .map(why -> "%s is asked only when that is done: %s".formatted(want.question().label(), why));
+  }
+
+  @Override
+  public boolean rehearses() {
+    return true;
+  }
+
+  @Override
   public Deed perform(Want.Perform want, boolean harmless, Target.Manner manner) {
     if (harmless) {
       return new Deed.WouldRun();

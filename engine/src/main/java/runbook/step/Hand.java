@@ -33,6 +33,12 @@ sealed interface Hand permits Acting, Foretelling {
 
   void pause(Duration time) throws InterruptedException;
 
+  /** Why check mode cannot ask; empty when it can. */
+  Optional<String> unasked(Want.Consult want);
+
+  /** Whether nothing may be tried, not even what would be taken back. */
+  boolean rehearses();
+
   /** What came of a {@link Want.Perform}. */
   sealed interface Deed {
 

@@ -8,8 +8,15 @@ import java.util.function.Consumer;
  * What a step needs when it cannot go on at once.
  *
  * @param progress tells the user what it is waiting for
+ * @param told tells the user what it found
  */
-public record Pace(Patience patience, Supplies supplies, Consumer<String> progress) {
+public record Pace(
+    Patience patience, Supplies supplies, Consumer<String> progress, Consumer<String> told) {
+
+  /** For who has nothing to tell but how far it is. */
+  public Pace(Patience patience, Supplies supplies, Consumer<String> progress) {
+    this(patience, supplies, progress, told -> {});
+  }
 
   /** For a call on its own: nobody else waits, nobody listens. */
   public static Pace alone() {

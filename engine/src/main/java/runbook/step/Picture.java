@@ -183,6 +183,13 @@ public final class Picture {
     doubts.addAll(facts);
   }
 
+  /** A fact that earlier steps would change, or may. */
+  Optional<Fact<?>> changing(Predicate<Fact<?>> which) {
+    return Stream.<Fact<?>>concat(foresight.changed().stream(), doubts.stream())
+        .filter(which)
+        .findFirst();
+  }
+
   public Optional<String> clouded() {
     return clouded;
   }

@@ -17,6 +17,9 @@ import runbook.module.Advice;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.NoTunnel;
+import runbook.module.Script;
+import runbook.module.Tunnel;
 import runbook.module.Unreadable;
 import runbook.shell.CutShort;
 import runbook.shell.Parts;
@@ -88,6 +91,23 @@ public final class ShellTarget implements Target {
     }
     var last = reply.getLast();
     return new Performed(ran, last.cut() > 0 ? look(again, manner) : sights(again, batch, last));
+  }
+
+  @Override
+  public Answer ask(Script script, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    var batch = QueryBatch.of(List.of(script));
+    var part = send(List.of(new Part.Run(batch.script(), false)), manner).parts().getFirst();
+    try {
+      return batch.parse(part.out()).getFirst();
+    } catch (CutShort e) {
+      throw new StepFailed(e.getMessage());
+    }
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    return connection.tunnel(address, port);
   }
 
   private static QueryBatch batch(List<? extends Fact<?>> facts, Manner manner) {

@@ -9,8 +9,12 @@ import runbook.connection.Endpoint;
 import runbook.connection.Leased;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
+import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.NoTunnel;
+import runbook.module.Script;
+import runbook.module.Tunnel;
 
 /** A host as the engine sees it: facts to look at and changes to carry out. */
 public interface Target extends AutoCloseable {
@@ -27,6 +31,17 @@ public interface Target extends AutoCloseable {
    */
   Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner)
       throws StepFailed, Unreachable, InterruptedException;
+
+  /** Runs a script that changes nothing that lasts. */
+  default Answer ask(Script script, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    throw new StepFailed("this host answers no questions");
+  }
+
+  /** A way to a port as the host reaches it. */
+  default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    throw new NoTunnel("no way leads through this host");
+  }
 
   /** What the host told at login. */
   Map<String, String> greeting();

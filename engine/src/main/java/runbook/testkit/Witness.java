@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
+import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.NoTunnel;
+import runbook.module.Script;
+import runbook.module.Tunnel;
 import runbook.step.Sight;
 import runbook.step.StepFailed;
 import runbook.step.Target;
@@ -35,6 +39,17 @@ final class Witness implements Target {
       throws StepFailed, Unreachable, InterruptedException {
     performed++;
     return target.perform(changes, again, manner);
+  }
+
+  @Override
+  public Answer ask(Script script, Manner manner)
+      throws StepFailed, Unreachable, InterruptedException {
+    return target.ask(script, manner);
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    return target.tunnel(address, port);
   }
 
   @Override

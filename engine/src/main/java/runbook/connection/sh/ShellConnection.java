@@ -21,6 +21,8 @@ import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
+import runbook.module.NoTunnel;
+import runbook.module.Tunnel;
 
 /** A connection made of shells: one for each user acted as, each started when first needed. */
 public final class ShellConnection implements Connection {
@@ -102,6 +104,11 @@ public final class ShellConnection implements Connection {
   @Override
   public Traffic traffic() {
     return meter.traffic();
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    return transport.tunnel(address, port);
   }
 
   @Override

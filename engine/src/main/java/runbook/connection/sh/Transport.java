@@ -2,6 +2,8 @@ package runbook.connection.sh;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import runbook.module.NoTunnel;
+import runbook.module.Tunnel;
 
 /** Starts programs on a host; the seam between the framing and what carries it. */
 public interface Transport extends AutoCloseable {
@@ -13,6 +15,11 @@ public interface Transport extends AutoCloseable {
    * @param errors takes what the program prints on its standard error, from any thread
    */
   Program start(String command, OutputStream errors) throws IOException, InterruptedException;
+
+  /** A way to a port, which the host reaches under this name or address. */
+  default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    throw new NoTunnel("this kind of connection has no tunnels");
+  }
 
   /** Whether it is worth starting another program. */
   boolean isOpen();

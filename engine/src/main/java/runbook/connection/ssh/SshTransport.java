@@ -9,6 +9,8 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import runbook.connection.sh.Program;
 import runbook.connection.sh.Transport;
+import runbook.module.NoTunnel;
+import runbook.module.Tunnel;
 
 /** Starts programs over the last of a chain of SSH sessions, each of which carries the next. */
 final class SshTransport implements Transport {
@@ -35,6 +37,11 @@ final class SshTransport implements Transport {
     opening.verify(OPEN);
     warm = true;
     return new SshProgram(channel);
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    return SshTunnel.open(sessions.getLast(), address, port);
   }
 
   private static ChannelExec channel(ClientSession session, String command) throws IOException {

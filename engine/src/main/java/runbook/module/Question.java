@@ -1,0 +1,24 @@
+package runbook.module;
+
+import java.util.Map;
+
+/**
+ * Something the controller finds out by way of a host, and judges. Nothing that lasts is changed by
+ * asking. A question is a record.
+ */
+public interface Question {
+
+  /** What the user reads for it. */
+  String label();
+
+  /**
+   * Asks.
+   *
+   * @return values for {@code register}
+   * @throws Unobtainable when there is no answer, or it is not good
+   */
+  Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException;
+
+  /** Whether a change of the fact can change the answer: check mode then asks nothing. */
+  boolean touchedBy(Fact<?> fact);
+}

@@ -1,0 +1,117 @@
+package runbook.connection.ssh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Connection;
+import runbook.connection.sh.LocalTransport;
+import runbook.module.NoTunnel;
+import runbook.testkit.OpenSshd;
+
+/** Ways through a host to ports it reaches. */
+class TunnelTest {
+
+  @TempDir Path folder;
+
+  private interface Trial {
+    void with(Connection connection, ServerSocket somebody) throws Exception;
+  }
+
+  private void connected(String options, Trial trial) throws Exception {
+    try (var sshd = OpenSshd.start(folder, "ed25519");
+        var connector = new Connectors(OpenSshd.settings(folder.resolve("user")));
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var somebody = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      var keys = folder.resolve("authorized_keys");
+      Files.writeString(keys, options + Files.readString(keys));
+      threads.execute(() -> greet(somebody));
+      try (var connection = connector.connect(sshd.endpoint())) {
+        trial.with(connection, somebody);
+      }
+    }
+  }
+
+  private static void greet(ServerSocket somebody) {
+    while (!somebody.isClosed()) {
+      try (var caller = somebody.accept()) {
+        caller.getOutputStream().write("hello".getBytes(UTF_8));
+      } catch (IOException e) {
+        assertTrue(somebody.isClosed(), e::toString);
+      }
+    }
+  }
+
+  @Test
+  void whatTheHostReachesIsReached() throws Exception {
+    connected(
+        "",
+        (connection, somebody) -> {
+          try (var tunnel = connection.tunnel("127.0.0.1", somebody.getLocalPort());
+              var socket =
+                  new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort())) {
+            assertEquals("hello", new String(socket.getInputStream().readAllBytes(), UTF_8));
+          }
+        });
+  }
+
+  @Test
+  void aClosedTunnelLeadsNowhere() throws Exception {
+    connected(
+        "",
+        (connection, somebody) -> {
+          var tunnel = connection.tunnel("127.0.0.1", somebody.getLocalPort());
+          var entrance = tunnel.entrance();
+          tunnel.close();
+          assertThrows(
+              IOException.class,
+              () -> new Socket(entrance.getAddress(), entrance.getPort()).close());
+        });
+  }
+
+  @Test
+  void aHostThatForwardsNothingIsKnownBeforeAnybodyWaits() throws Exception {
+    connected(
+        "no-port-forwarding ",
+        (connection, somebody) -> {
+          var none =
+              assertThrows(
+                  NoTunnel.class,
+                  () -> connection.tunnel("127.0.0.1", somebody.getLocalPort()));
+          assertTrue(none.getMessage().contains("forwards no ports"), none.getMessage());
+        });
+  }
+
+  @Test
+  void whereNobodyListensTheTunnelIsThereAllTheSame() throws Exception {
+    connected(
+        "",
+        (connection, somebody) -> {
+          int port = somebody.getLocalPort();
+          somebody.close();
+          try (var tunnel = connection.tunnel("127.0.0.1", port);
+              var socket =
+                  new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort())) {
+            assertEquals(-1, socket.getInputStream().read());
+          }
+        });
+  }
+
+  @Test
+  void onThisMachineNoTunnelIsNeeded() {
+    try (var transport = new LocalTransport();
+        var tunnel = transport.tunnel("127.0.0.1", 2379)) {
+      assertEquals(2379, tunnel.entrance().getPort());
+    }
+  }
+}
