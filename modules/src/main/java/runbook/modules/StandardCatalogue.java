@@ -7,6 +7,7 @@ import runbook.modules.cert.IssueCert;
 import runbook.modules.command.Command;
 import runbook.modules.command.Shell;
 import runbook.modules.etcd.member.EtcdMember;
+import runbook.modules.etcd.verify.EtcdVerify;
 import runbook.modules.file.Copy;
 import runbook.modules.file.File;
 import runbook.modules.file.Stat;
@@ -37,6 +38,7 @@ public final class StandardCatalogue implements Catalogue {
         DownloadRelease.class,
         EtcdMember.class,
         Fail.class,
+        EtcdVerify.class,
         File.class,
         GetUrl.class,
         Group.class,

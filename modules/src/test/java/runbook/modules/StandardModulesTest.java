@@ -7,6 +7,7 @@ import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.release.MirrorFolder;
 import runbook.modules.packages.FakePackages;
+import runbook.modules.etcd.verify.FakeCluster;
 import runbook.modules.systemd.FakeSystemd;
 import runbook.modules.user.FakeAccounts;
 import runbook.step.Target;
@@ -27,6 +28,7 @@ class StandardModulesTest implements ModuleLaws {
       case "etcd_member" -> new FakeMember();
       case "package" -> FakePackages.some();
       case "user", "group" -> FakeAccounts.withoutAny();
+      case "etcd_verify" -> new FakeCluster();
       default -> ModuleLaws.super.host(module);
     };
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.stream.Collectors;
 import runbook.module.Script;
 import runbook.module.param.HostPath;
+import runbook.modules.etcd.Etcdctl;
 
 /** How to look at a host's part in its cluster; everybody is asked at the same time. */
 record StandingQuery(Site site) {
@@ -58,27 +59,8 @@ record StandingQuery(Site site) {
       esac\
       """;
 
-  /** A refused port says at once what etcdctl finds out only when its time is up. */
   private static final String PEERS =
       """
-      knock() {
-        if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
-          m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
-          case $?:$m in
-          0:*) echo OPEN ;;
-          *refused*) echo REFUSED ;;
-          *) echo SILENT ;;
-          esac
-        else
-          echo UNKNOWN
-        fi
-      }
-      tell() (
-        t=$1
-        shift
-        a=$("$@" 2>&1)
-        printf '%s\\n' "$a" | sed "s/^/$t /"
-      )
       ask() {
         k=$(knock "$3" "$4")
         echo "door $1 $k"
@@ -99,6 +81,7 @@ record StandingQuery(Site site) {
     parts.add(new Script(SETTINGS));
     parts.add(lacks());
     parts.add(site.etcdctl().definition());
+    parts.add(Etcdctl.KNOCK_AND_TELL);
     parts.add(new Script(PEERS));
     for (int i = 0; i < site.endpoints().size(); i++) {
       parts.add(ask(i, site.endpoints().get(i)));

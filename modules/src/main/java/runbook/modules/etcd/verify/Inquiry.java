@@ -1,0 +1,120 @@
+package runbook.modules.etcd.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import runbook.module.Fact;
+import runbook.module.Passage;
+import runbook.module.Question;
+import runbook.module.Unobtainable;
+import runbook.modules.etcd.verify.Testimony.Hash;
+
+/**
+ * Asks until all is well or the time is up: an election takes its seconds.
+ *
+ * @param probe whether a key is written and taken away again
+ * @param report where the report goes on the controller
+ */
+record Inquiry(
+    Wanted wanted, Ways ways, Duration within, boolean probe, Optional<String> report)
+    implements Question {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  @Override
+  public String label() {
+    return "the etcd cluster";
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> fact) {
+    return true;
+  }
+
+  @Override
+  public Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    Report found;
+    try (var gathering = ways.open(host, wanted)) {
+      found = once(gathering, host);
+      while (found.level() == Level.FAIL && System.nanoTime() < end) {
+        host.pause(PAUSE);
+        found = once(gathering, host);
+      }
+    }
+    keep(found);
+    if (found.level() == Level.FAIL) {
+      throw new Unobtainable("the cluster is not as it shall be: " + found.summary(),
+          found.troubles());
+    }
+    host.tell(found.table());
+    return found.values();
+  }
+
+  private Report once(Gathering gathering, Passage host)
+      throws Unobtainable, InterruptedException {
+    var said = compared(gathering, gathering.testimonies());
+    var findings = new ArrayList<>(new Checks(wanted, said).findings());
+    for (var url : wanted.metrics()) {
+      findings.add(health(gathering, url));
+    }
+    boolean writable = findings.stream().noneMatch(f -> f.level() == Level.FAIL);
+    if (probe && writable && !host.rehearsal()) {
+      var wrong = gathering.probe("/runbook/probe/" + UUID.randomUUID());
+      findings.add(
+          wrong
+              .map(text -> Finding.fail("writes", text))
+              .orElseGet(() -> Finding.ok("writes", "by one member are read by every other")));
+    }
+    return new Report(gathering.by(), said, List.copyOf(findings));
+  }
+
+  /** Members that take writes in the meantime are asked again for what they all have. */
+  private static List<Testimony> compared(Gathering gathering, List<Testimony> said)
+      throws Unobtainable, InterruptedException {
+    var revisions =
+        said.stream().flatMap(t -> t.hash().stream()).map(Hash::revision).distinct().toList();
+    return revisions.size() < 2
+        ? said
+        : gathering.hashedAt(said, revisions.stream().min(Long::compare).orElseThrow());
+  }
+
+  private static Finding health(Gathering gathering, String url)
+      throws Unobtainable, InterruptedException {
+    var health = gathering.fetch(url + "/health");
+    if (health.isEmpty()) {
+      return Finding.fail("metrics", "no answer at %s/health".formatted(url));
+    }
+    if (!health.get().replace(" ", "").contains("\"health\":\"true\"")) {
+      return Finding.fail(
+          "metrics", "%s/health says %s".formatted(url, health.get().lines().reduce((_, b) -> b).orElse("")));
+    }
+    var metrics = gathering.fetch(url + "/metrics");
+    return metrics.filter(m -> m.contains("\netcd_server_has_leader 1")).isPresent()
+        ? Finding.ok("metrics", url + " is healthy and has a leader")
+        : Finding.fail("metrics", "%s/metrics tells of no leader".formatted(url));
+  }
+
+  private void keep(Report found) throws Unobtainable {
+    if (report.isEmpty()) {
+      return;
+    }
+    var file = Path.of(report.get());
+    try {
+      if (file.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+      }
+      Files.writeString(file, Written.json(found.values()) + "\n");
+    } catch (IOException e) {
+      throw new Unobtainable(
+          "the report %s cannot be written: %s".formatted(file, e.getMessage()),
+          "give 'report' a file on the controller that may be written");
+    }
+  }
+}
