@@ -8,6 +8,11 @@ public interface Tunnel extends AutoCloseable {
   /** Where to connect to. */
   InetSocketAddress entrance();
 
+  /** Whether somebody was at the other end when it was opened, as far as is known. */
+  default boolean answered() {
+    return true;
+  }
+
   @Override
   void close();
 }

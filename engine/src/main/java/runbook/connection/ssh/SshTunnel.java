@@ -16,7 +16,7 @@ import runbook.module.NoTunnel;
 import runbook.module.Tunnel;
 
 /** A port of this machine that leads through a session to a port the host reaches. */
-record SshTunnel(PortForwardingTracker tracker) implements Tunnel {
+record SshTunnel(PortForwardingTracker tracker, boolean answered) implements Tunnel {
 
   private static final Duration OPEN = Duration.ofSeconds(10);
 
@@ -24,6 +24,7 @@ record SshTunnel(PortForwardingTracker tracker) implements Tunnel {
   static SshTunnel open(ClientSession session, String address, int port) throws NoTunnel {
     var exit = new SshdSocketAddress(address, port);
     var entrance = new SshdSocketAddress("127.0.0.1", 0);
+    boolean answered = true;
     try {
       var knock = session.createDirectTcpipChannel(entrance, exit);
       try {
@@ -35,10 +36,10 @@ record SshTunnel(PortForwardingTracker tracker) implements Tunnel {
       if (!refused(e)) {
         throw new NoTunnel("its sshd forwards no ports (AllowTcpForwarding)", e);
       }
-      // Nobody is at the other end: who goes through finds that out with the right words.
+      answered = false;
     }
     try {
-      return new SshTunnel(session.createLocalPortForwardingTracker(entrance, exit));
+      return new SshTunnel(session.createLocalPortForwardingTracker(entrance, exit), answered);
     } catch (IOException | IllegalStateException e) {
       throw new NoTunnel("no port of this machine could be opened: " + e.getMessage(), e);
     }

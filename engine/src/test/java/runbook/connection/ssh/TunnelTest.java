@@ -2,6 +2,7 @@ package runbook.connection.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,6 +103,7 @@ class TunnelTest {
           try (var tunnel = connection.tunnel("127.0.0.1", port);
               var socket =
                   new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort())) {
+            assertFalse(tunnel.answered());
             assertEquals(-1, socket.getInputStream().read());
           }
         });

@@ -40,6 +40,9 @@ public record EtcdVerify(
     @Doc("A certificate that the members accept from a client, on the host.")
         Optional<HostPath> cert,
     @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
+    @Doc("What the controller logs in to the members with, when it asks them itself.")
+        Optional<Ways.Client> client,
+    @Doc("Who asks the members.") @Default("auto") Ways.Via via,
     @Doc("Where /health and /metrics are served without TLS, as http://10.0.0.1:2381.")
         List<String> metrics,
     @Doc("How large the database may become, in bytes; etcd's own default is 2 GiB.")
@@ -66,6 +69,9 @@ public record EtcdVerify(
     if (quota <= 0) {
       throw new IllegalArgumentException("'quota' must be more than nothing");
     }
+    if (via == Ways.Via.TUNNEL && tls && client.isEmpty()) {
+      throw new IllegalArgumentException("'via: tunnel' needs 'client', for members with TLS");
+    }
     for (var url : metrics) {
       if (!url.matches("http://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")) {
         throw new IllegalArgumentException(
@@ -82,7 +88,7 @@ public record EtcdVerify(
                 .map(m -> new Place(m.getKey(), m.getValue(), clientPort, peerPort, tls))
                 .toList();
     var wanted = new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
-    var ways = new Ways(new Etcdctl(etcdctl, cacert, cert, key));
+    var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), client);
     return List.of(
         new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
   }

@@ -1,0 +1,68 @@
+package runbook.modules.etcd.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import runbook.module.Unobtainable;
+import runbook.module.param.LocalFile;
+
+/**
+ * What the controller logs in to the members with.
+ *
+ * @param trusted the authorities of the members
+ * @param chain our certificate first
+ */
+record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, PrivateKey key) {
+
+  /** From files of the controller, with a key in any of the forms that etcd takes. */
+  static Credentials of(LocalFile cacert, LocalFile cert, LocalFile key) throws Unobtainable {
+    return new Credentials(certificates(cacert), certificates(cert), key(key));
+  }
+
+  private static List<X509Certificate> certificates(LocalFile file) throws Unobtainable {
+    try (InputStream in = file.content().open()) {
+      var found =
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    } catch (IOException | CertificateException e) {
+      throw useless(file, "certificate", e.getMessage());
+    }
+    throw useless(file, "certificate", "there is none in it");
+  }
+
+  private static PrivateKey key(LocalFile file) throws Unobtainable {
+    try (var reader = new InputStreamReader(file.content().open(), StandardCharsets.US_ASCII);
+        var parser = new PEMParser(reader)) {
+      var converter = new JcaPEMKeyConverter();
+      for (var part = parser.readObject(); part != null; part = parser.readObject()) {
+        if (part instanceof PEMKeyPair pair) {
+          return converter.getPrivateKey(pair.getPrivateKeyInfo());
+        } else if (part instanceof PrivateKeyInfo info) {
+          return converter.getPrivateKey(info);
+        }
+      }
+    } catch (IOException e) {
+      throw useless(file, "private key", e.getMessage());
+    }
+    throw useless(file, "private key", "there is none in it that is not encrypted");
+  }
+
+  private static Unobtainable useless(LocalFile file, String what, String why) {
+    return new Unobtainable(
+        "%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file of the controller");
+  }
+}

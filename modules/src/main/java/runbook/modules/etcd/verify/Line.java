@@ -1,0 +1,230 @@
+package runbook.modules.etcd.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.ClientBuilder;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.GrpcSslContexts;
+import java.net.ConnectException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import runbook.module.Tunnel;
+import runbook.modules.etcd.Cause;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.Roster;
+import runbook.modules.etcd.verify.Testimony.Certificate;
+import runbook.modules.etcd.verify.Testimony.Hash;
+import runbook.modules.etcd.verify.Testimony.Status;
+import runbook.modules.etcd.verify.Testimony.Strangers;
+import runbook.modules.etcd.verify.Wanted.Place;
+
+/** A line to one member: who answers is certain, as nobody else is at its end. */
+record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
+
+  static Line open(
+      Place place,
+      Tunnel clients,
+      Optional<Tunnel> peers,
+      Optional<Credentials> credentials,
+      ExecutorService threads)
+      throws SSLException {
+    var builder =
+        Client.builder()
+            .endpoints(URI.create(url(clients, credentials.isPresent())))
+            // Otherwise whatever is wrong with certificates looks like a wait without an end.
+            .waitForReady(false)
+            .retryMaxAttempts(1)
+            .connectTimeout(DEADLINE)
+            .interceptor(new Deadline())
+            .executorService(threads);
+    if (credentials.isPresent()) {
+      secured(builder.authority(place.address()), credentials.get());
+    }
+    return new Line(place, clients, peers, builder.build());
+  }
+
+  private static String url(Tunnel tunnel, boolean tls) {
+    return "%s://127.0.0.1:%d".formatted(tls ? "https" : "http", tunnel.entrance().getPort());
+  }
+
+  private static void secured(ClientBuilder builder, Credentials with) throws SSLException {
+    builder.sslContext(
+        GrpcSslContexts.forClient()
+            .trustManager(with.trusted().toArray(X509Certificate[]::new))
+            .keyManager(with.key(), with.chain().toArray(X509Certificate[]::new))
+            .build());
+  }
+
+  /** Bounds every call, also those that jetcd makes of itself. */
+  private record Deadline() implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return next.newCall(
+          method, options.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+  }
+
+  Testimony testimony() throws InterruptedException, GeneralSecurityException {
+    var shown = new ArrayList<Certificate>();
+    var forClients = Strangers.PLAIN;
+    var forPeers = Strangers.PLAIN;
+    if (place.tls()) {
+      var hand = Handshake.at(clients.entrance(), "client");
+      forClients = hand.strangers();
+      shown.addAll(hand.certificates());
+      forPeers = Strangers.UNKNOWN;
+      if (peers.isPresent()) {
+        var other = Handshake.at(peers.get().entrance(), "peer");
+        forPeers = other.strangers();
+        shown.addAll(other.certificates());
+      }
+    }
+    try {
+      var status = status();
+      return new Testimony(
+          place,
+          Optional.empty(),
+          Optional.of(status),
+          roster(),
+          read(ByteSequence.from("health", UTF_8)).isEmpty(),
+          hash(0),
+          alarms(),
+          forClients,
+          forPeers,
+          shown);
+    } catch (ExecutionException | TimeoutException e) {
+      return new Testimony(
+          place,
+          Optional.of(clients.answered() ? cause(e) : refused()),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          List.of(),
+          forClients,
+          forPeers,
+          shown);
+    }
+  }
+
+  private static Cause refused() {
+    return new Cause("connection refused", Cause.Kind.AWAY);
+  }
+
+  /** jetcd wraps what went wrong several times; the innermost says it. */
+  static Cause cause(Exception e) {
+    Throwable inner = e;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    var text = String.valueOf(inner.getMessage()).lines().findFirst().orElse("no answer");
+    if (inner instanceof SSLException || inner instanceof GeneralSecurityException) {
+      return new Cause(text, Cause.Kind.TLS);
+    }
+    return new Cause(
+        text, inner instanceof ConnectException ? Cause.Kind.AWAY : Cause.Kind.SILENCE);
+  }
+
+  private static <T> T got(CompletableFuture<T> future)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return future.get(DEADLINE.toMillis() * 2, TimeUnit.MILLISECONDS);
+  }
+
+  private String endpoint() {
+    return url(clients, place.tls());
+  }
+
+  private Status status() throws ExecutionException, TimeoutException, InterruptedException {
+    var said = got(client.getMaintenanceClient().statusMember(endpoint()));
+    return new Status(
+        said.getHeader().getMemberId(),
+        said.getHeader().getClusterId(),
+        said.getVersion(),
+        said.getDbSize(),
+        said.getDbSizeInUse(),
+        said.getLeader(),
+        said.getRaftTerm(),
+        said.getRaftIndex(),
+        said.getRaftAppliedIndex(),
+        said.getErrorList());
+  }
+
+  private Optional<Roster> roster() throws InterruptedException {
+    try {
+      var said = got(client.getClusterClient().listMember());
+      return Optional.of(
+          new Roster(
+              said.getHeader().getClusterId(),
+              said.getMembers().stream()
+                  .map(m ->
+                      new Member(
+                          m.getId(),
+                          m.getName(),
+                          m.getPeerURIs().stream().map(URI::toString).toList(),
+                          m.getClientURIs().stream().map(URI::toString).toList(),
+                          m.isLearner()))
+                  .toList()));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<String> alarms() throws InterruptedException {
+    try {
+      return got(client.getMaintenanceClient().listAlarms()).getAlarms().stream()
+          .map(a -> "%s of %s".formatted(a.getAlarmType(), Long.toHexString(a.getMemberId())))
+          .toList();
+    } catch (ExecutionException | TimeoutException e) {
+      return List.of("the alarms are not told: " + cause(e).text());
+    }
+  }
+
+  Optional<Hash> hash(long revision) throws InterruptedException {
+    try {
+      var said = got(client.getMaintenanceClient().hashKV(endpoint(), revision));
+      return Optional.of(
+          new Hash(
+              revision == 0 ? said.getHeader().getRevision() : revision,
+              Integer.toUnsignedLong(said.getHash()),
+              said.getCompacted()));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Why a key cannot be read through the whole cluster; empty when it can, there or not. */
+  Optional<String> read(ByteSequence key) throws InterruptedException {
+    try {
+      var _ = got(client.getKVClient().get(key));
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of(cause(e).text());
+    }
+  }
+
+  void close() {
+    client.close();
+    clients.close();
+    peers.ifPresent(Tunnel::close);
+  }
+}
