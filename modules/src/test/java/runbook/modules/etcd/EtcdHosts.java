@@ -1,0 +1,82 @@
+package runbook.modules.etcd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/** Hosts of a lab that have etcd's programs, and playbooks that are written as they are needed. */
+public record EtcdHosts(RealHosts hosts, Path folder) {
+
+  private static final String GET =
+      "exec 3<>/dev/tcp/mirror.lab/80; printf 'GET %s HTTP/1.0\\r\\n\\r\\n' \"$0\" >&3;"
+          + " sed '1,/^\\r$/d' <&3 | tar -xzf - -C /root --strip-components=1"
+          + " && install -m 0755 /root/etcd /root/etcdctl /usr/local/bin/";
+
+  /** Puts the programs of the newest release but one on every host, and takes all data away. */
+  public static EtcdHosts ready(RealHosts hosts, Path folder) throws Exception {
+    var ready = new EtcdHosts(hosts, folder);
+    var releases = hosts.releases();
+    var version = releases.get(Math.max(0, releases.size() - 2));
+    var sums = Files.readString(hosts.folder().mirror().resolve("v" + version + "/SHA256SUMS"));
+    var file = sums.strip().lines().findFirst().orElseThrow().split(" +", 2)[1];
+    for (var host : hosts.names()) {
+      ready.on(
+          host,
+          "systemctl stop etcd other 2>/dev/null; rm -rf /var/lib/etcd* /etc/etcd;"
+              + " mkdir -p /etc/etcd; true");
+      var said = hosts.exec(host, "bash", "-c", GET, "/v%s/%s".formatted(version, file));
+      assertEquals(0, said.status(), said.text());
+    }
+    return ready;
+  }
+
+  public String on(String host, String command) throws Exception {
+    var said = hosts.exec(host, "sh", "-c", command);
+    assertEquals(0, said.status(), said.text());
+    return said.text();
+  }
+
+  /** The members by name, with these hosts' addresses and this port. */
+  public static String all(String scheme, int port, int... numbers) {
+    return java.util.Arrays.stream(numbers)
+        .mapToObj(i -> "host%d: \"%s%s%s\"".formatted(i, scheme, address(i), suffix(port)))
+        .collect(Collectors.joining(", ", "{ ", " }"));
+  }
+
+  private static String suffix(int port) {
+    return port == 0 ? "" : ":" + port;
+  }
+
+  public static String address(int host) {
+    return "10.77.0." + (10 + host);
+  }
+
+  public static String endpoints(String scheme, int... numbers) {
+    return java.util.Arrays.stream(numbers)
+        .mapToObj(i -> "%s%s:2379".formatted(scheme, address(i)))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  public Said play(String name, String text, String... options)
+      throws IOException, InterruptedException {
+    return hosts.play(Files.writeString(folder.resolve(name + ".yml"), text), options);
+  }
+
+  public void write(String name, String text) throws IOException {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  public List<String> ids(String host) throws Exception {
+    return on(host, "etcdctl --endpoints http://%s:2379 member list".formatted("127.0.0.1"))
+        .lines()
+        .toList();
+  }
+}
