@@ -148,7 +148,10 @@ final class TaskRun {
         rig.preparation(),
         new Target.Manner(become, options.detail(), task.timeout()),
         options.check(),
-        new Pace(patience, rig.gathering().supplies(), text -> waits(item, text),
+        new Pace(
+            patience,
+            rig.gathering().supplies(),
+            text -> waits(item, text),
             text -> tell(item, text)));
   }
 

@@ -36,9 +36,11 @@ record Foretelling(Picture picture) implements Hand {
     return picture
         .clouded()
         .or(() ->
-            picture.changing(want.question()::touchedBy)
+            picture
+                .changing(want.question()::touchedBy)
                 .map(fact -> "an earlier step would change " + fact.label()))
-        .map(why -> "%s is asked only when that is done: %s".formatted(want.question().label(), why));
+        .map(why ->
+            "%s is asked only when that is done: %s".formatted(want.question().label(), why));
   }
 
   @Override

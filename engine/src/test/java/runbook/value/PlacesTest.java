@@ -21,8 +21,7 @@ class PlacesTest {
   @Test
   void aPartOfAVariableStandsWhereItWasWritten() {
     var vars = read("vars.yml", "settings:\n  size: \"{{ large }}\"\n  names: [a, b]\n");
-    var scope =
-        Scope.of(Map.of("settings", vars.get("settings").orElseThrow(), "large", 5L));
+    var scope = Scope.of(Map.of("settings", vars.get("settings").orElseThrow(), "large", 5L));
     var use = read("play.yml", "values: \"{{ settings }}\"");
     var filled = (Node.Mapping) Values.filled(use, scope, problems).get("values").orElseThrow();
     var size = (Node.Scalar) filled.get("size").orElseThrow();

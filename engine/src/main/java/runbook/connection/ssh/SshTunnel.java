@@ -55,7 +55,8 @@ record SshTunnel(PortForwardingTracker tracker, boolean answered) implements Tun
 
   @Override
   public InetSocketAddress entrance() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), tracker.getBoundAddress().getPort());
+    return new InetSocketAddress(
+        InetAddress.getLoopbackAddress(), tracker.getBoundAddress().getPort());
   }
 
   @Override

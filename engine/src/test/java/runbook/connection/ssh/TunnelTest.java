@@ -87,8 +87,7 @@ class TunnelTest {
         (connection, somebody) -> {
           var none =
               assertThrows(
-                  NoTunnel.class,
-                  () -> connection.tunnel("127.0.0.1", somebody.getLocalPort()));
+                  NoTunnel.class, () -> connection.tunnel("127.0.0.1", somebody.getLocalPort()));
           assertTrue(none.getMessage().contains("forwards no ports"), none.getMessage());
         });
   }

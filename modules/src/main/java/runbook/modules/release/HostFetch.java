@@ -8,8 +8,9 @@ import runbook.modules.file.Digests;
 final class HostFetch {
 
   /**
-   * {@code fetch URL FILE SECONDS}, where a silence of so many seconds is too long, goes on where it broke off, and begins anew where that does not
-   * help; {@code check FILE DIGEST URL} refuses what is something else. Both end by {@code die}.
+   * {@code fetch URL FILE SECONDS}, where a silence of so many seconds is too long, goes on where
+   * it broke off, and begins anew where that does not help; {@code check FILE DIGEST URL} refuses
+   * what is something else. Both end by {@code die}.
    */
   private static final String SH =
       """

@@ -278,9 +278,7 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
                   printf "GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n" "$2" "$0" >&3 &&
                   cat <&3' {} {} {}\
                 """,
-                where.getHost().replaceAll("^\\[|]$", ""),
-                port,
-                where.getPath()));
+                where.getHost().replaceAll("^\\[|]$", ""), port, where.getPath()));
     return answer.exit() == 0 && answer.text().startsWith("HTTP/1.")
         ? Optional.of(answer.text())
         : Optional.empty();

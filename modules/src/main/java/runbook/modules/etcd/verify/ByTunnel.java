@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +128,7 @@ final class ByTunnel implements Gathering {
         var _ = writer.client().getKVClient().delete(key).get(6, TimeUnit.SECONDS);
       }
     } catch (ExecutionException | TimeoutException e) {
-      return Optional.of(
-          "a key cannot be written and read: " + Line.cause(e).text());
+      return Optional.of("a key cannot be written and read: " + Line.cause(e).text());
     }
   }
 

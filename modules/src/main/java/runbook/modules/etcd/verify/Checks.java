@@ -132,8 +132,7 @@ record Checks(Wanted wanted, List<Testimony> said) {
     var behind =
         heard()
             .filter(t -> newest - t.status().orElseThrow().applied() > LAG)
-            .map(t ->
-                "%s by %d".formatted(t.name(), newest - t.status().orElseThrow().applied()))
+            .map(t -> "%s by %d".formatted(t.name(), newest - t.status().orElseThrow().applied()))
             .toList();
     return behind.isEmpty()
         ? Finding.ok("applied", "all up to index %d, or near it".formatted(newest))
@@ -142,11 +141,11 @@ record Checks(Wanted wanted, List<Testimony> said) {
 
   private Finding version() {
     var same = same("version", "run different versions", Status::version);
-    return same.level() != Level.OK || wanted.version().isEmpty()
+    return same.level() != Level.OK
+            || wanted.version().isEmpty()
             || same.text().equals(wanted.version())
         ? same
-        : Finding.fail(
-            "version", "%s, and should be %s".formatted(same.text(), wanted.version()));
+        : Finding.fail("version", "%s, and should be %s".formatted(same.text(), wanted.version()));
   }
 
   private Finding hashes() {
@@ -165,7 +164,8 @@ record Checks(Wanted wanted, List<Testimony> said) {
                 .formatted(
                     hashes.getFirst().revision(),
                     heard()
-                        .map(t -> t.name() + " " + Long.toHexString(t.hash().orElseThrow().digest()))
+                        .map(
+                            t -> t.name() + " " + Long.toHexString(t.hash().orElseThrow().digest()))
                         .collect(Collectors.joining(", "))));
   }
 

@@ -16,8 +16,8 @@ import runbook.modules.etcd.verify.Wanted.Place;
 
 /** Verifies that an etcd cluster is what it shall be. */
 @Doc(
-    "Verifies that an etcd cluster is whole, safe and sound, and fails with a list of what is wrong;"
-        + " of 'register: it', it has level, summary, members and findings.")
+    "Verifies that an etcd cluster is whole, safe and sound, and fails with a list of what is"
+        + " wrong; of 'register: it', it has level, summary, members and findings.")
 @Example(
     """
     etcd_verify:
@@ -89,7 +89,6 @@ public record EtcdVerify(
                 .toList();
     var wanted = new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
     var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), client);
-    return List.of(
-        new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
+    return List.of(new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
   }
 }

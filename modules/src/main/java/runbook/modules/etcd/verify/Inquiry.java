@@ -21,8 +21,7 @@ import runbook.modules.etcd.verify.Testimony.Hash;
  * @param probe whether a key is written and taken away again
  * @param report where the report goes on the controller
  */
-record Inquiry(
-    Wanted wanted, Ways ways, Duration within, boolean probe, Optional<String> report)
+record Inquiry(Wanted wanted, Ways ways, Duration within, boolean probe, Optional<String> report)
     implements Question {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -50,15 +49,14 @@ record Inquiry(
     }
     keep(found);
     if (found.level() == Level.FAIL) {
-      throw new Unobtainable("the cluster is not as it shall be: " + found.summary(),
-          found.troubles());
+      throw new Unobtainable(
+          "the cluster is not as it shall be: " + found.summary(), found.troubles());
     }
     host.tell(found.table());
     return found.values();
   }
 
-  private Report once(Gathering gathering, Passage host)
-      throws Unobtainable, InterruptedException {
+  private Report once(Gathering gathering, Passage host) throws Unobtainable, InterruptedException {
     var said = compared(gathering, gathering.testimonies());
     var findings = new ArrayList<>(new Checks(wanted, said).findings());
     for (var url : wanted.metrics()) {
@@ -93,7 +91,8 @@ record Inquiry(
     }
     if (!health.get().replace(" ", "").contains("\"health\":\"true\"")) {
       return Finding.fail(
-          "metrics", "%s/health says %s".formatted(url, health.get().lines().reduce((_, b) -> b).orElse("")));
+          "metrics",
+          "%s/health says %s".formatted(url, health.get().lines().reduce((_, b) -> b).orElse("")));
     }
     var metrics = gathering.fetch(url + "/metrics");
     return metrics.filter(m -> m.contains("\netcd_server_has_leader 1")).isPresent()

@@ -26,8 +26,7 @@ record Membership(Wanted wanted, List<Testimony> said) {
         problems.isEmpty()
             ? Finding.ok("members", names(roster))
             : Finding.fail("members", String.join("; ", problems)));
-    findings.add(
-        all(roster, m -> !m.started(), "started", "all", "have not started: "));
+    findings.add(all(roster, m -> !m.started(), "started", "all", "have not started: "));
     findings.add(all(roster, Member::learner, "voters", "all", "are learners still: "));
     findings.add(loopback(roster));
     findings.add(size(roster.voters().count()));
@@ -77,13 +76,12 @@ record Membership(Wanted wanted, List<Testimony> said) {
   }
 
   private static Finding all(
-      Roster roster,
-      Predicate<Member> bad,
-      String check,
-      String fine,
-      String otherwise) {
+      Roster roster, Predicate<Member> bad, String check, String fine, String otherwise) {
     var those =
-        roster.members().stream().filter(bad).map(Member::toString).collect(Collectors.joining(", "));
+        roster.members().stream()
+            .filter(bad)
+            .map(Member::toString)
+            .collect(Collectors.joining(", "));
     return those.isEmpty() ? Finding.ok(check, fine) : Finding.fail(check, otherwise + those);
   }
 
@@ -103,8 +101,7 @@ record Membership(Wanted wanted, List<Testimony> said) {
 
   private static Finding size(long voters) {
     long quorum = voters / 2 + 1;
-    var text =
-        "%d members: %d must be up, %d may fail".formatted(voters, quorum, voters - quorum);
+    var text = "%d members: %d must be up, %d may fail".formatted(voters, quorum, voters - quorum);
     if (voters == 1) {
       return Finding.warn("size", text);
     }

@@ -74,10 +74,11 @@ record Report(String by, List<Testimony> testimonies, List<Finding> findings) {
           values.put("db_size", status.dbSize());
           values.put("db_in_use", status.dbUsed());
         });
-    said.hash().ifPresent(hash -> {
-      values.put("revision", hash.revision());
-      values.put("hash", Long.toHexString(hash.digest()));
-    });
+    said.hash()
+        .ifPresent(hash -> {
+          values.put("revision", hash.revision());
+          values.put("hash", Long.toHexString(hash.digest()));
+        });
     values.put(
         "certificates",
         said.certificates().stream()

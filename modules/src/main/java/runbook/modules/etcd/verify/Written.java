@@ -25,15 +25,16 @@ final class Written {
 
   private static String quoted(String text) {
     var quoted = new StringBuilder("\"");
-    text.chars().forEach(c -> {
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append((char) c);
-      } else if (c < ' ') {
-        quoted.append("\\u%04x".formatted(c));
-      } else {
-        quoted.append((char) c);
-      }
-    });
+    text.chars()
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            quoted.append('\\').append((char) c);
+          } else if (c < ' ') {
+            quoted.append("\\u%04x".formatted(c));
+          } else {
+            quoted.append((char) c);
+          }
+        });
     return quoted.append('"').toString();
   }
 }

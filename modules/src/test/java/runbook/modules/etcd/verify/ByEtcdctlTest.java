@@ -105,8 +105,7 @@ class ByEtcdctlTest {
 
   static Stream<Arguments> shellsAndVersions() {
     return Shells.all().stream()
-        .flatMap(sh ->
-            Stream.of("3.4.23", "3.5.16", "3.5.30").map(v -> Arguments.of(sh, v)));
+        .flatMap(sh -> Stream.of("3.4.23", "3.5.16", "3.5.30").map(v -> Arguments.of(sh, v)));
   }
 
   @ParameterizedTest
@@ -161,8 +160,7 @@ class ByEtcdctlTest {
   void aHostWithoutEtcdctlSaysSo() {
     var none =
         assertThrows(
-            Unobtainable.class,
-            () -> gathering(Sh.installed().getFirst(), 9).testimonies());
+            Unobtainable.class, () -> gathering(Sh.installed().getFirst(), 9).testimonies());
     assertTrue(none.getMessage().contains("the host has no " + dir + "/etcdctl"));
   }
 }

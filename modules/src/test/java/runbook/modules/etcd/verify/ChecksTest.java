@@ -39,7 +39,11 @@ class ChecksTest {
 
   private static Member member(int i) {
     return new Member(
-        i, "e" + i, List.of("https://10.0.0." + i + ":2380"), List.of("https://10.0.0." + i + ":2379"), false);
+        i,
+        "e" + i,
+        List.of("https://10.0.0." + i + ":2380"),
+        List.of("https://10.0.0." + i + ":2379"),
+        false);
   }
 
   private static Roster roster(int members) {
@@ -77,18 +81,49 @@ class ChecksTest {
 
   private static Testimony status(Testimony t, Status s) {
     return new Testimony(
-        t.place(), t.trouble(), Optional.of(s), t.roster(), t.readable(), t.hash(), t.alarms(), t.client(), t.peer(), t.certificates());
+        t.place(),
+        t.trouble(),
+        Optional.of(s),
+        t.roster(),
+        t.readable(),
+        t.hash(),
+        t.alarms(),
+        t.client(),
+        t.peer(),
+        t.certificates());
   }
 
   private static Testimony roster(Testimony t, Roster r) {
     return new Testimony(
-        t.place(), t.trouble(), t.status(), Optional.of(r), t.readable(), t.hash(), t.alarms(), t.client(), t.peer(), t.certificates());
+        t.place(),
+        t.trouble(),
+        t.status(),
+        Optional.of(r),
+        t.readable(),
+        t.hash(),
+        t.alarms(),
+        t.client(),
+        t.peer(),
+        t.certificates());
   }
 
   private static Testimony rest(
-      Testimony t, boolean readable, List<String> alarms, Strangers client, Strangers peer, Instant until) {
+      Testimony t,
+      boolean readable,
+      List<String> alarms,
+      Strangers client,
+      Strangers peer,
+      Instant until) {
     return new Testimony(
-        t.place(), t.trouble(), t.status(), t.roster(), readable, t.hash(), alarms, client, peer,
+        t.place(),
+        t.trouble(),
+        t.status(),
+        t.roster(),
+        readable,
+        t.hash(),
+        alarms,
+        client,
+        peer,
         List.of(new Certificate("peer", "CN=x", until)));
   }
 
@@ -99,7 +134,16 @@ class ChecksTest {
   private static Testimony silent(Testimony t) {
     var why = new Cause("x509: certificate signed by unknown authority", Cause.Kind.TLS);
     return new Testimony(
-        t.place(), Optional.of(why), Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), Strangers.UNKNOWN, Strangers.UNKNOWN, List.of());
+        t.place(),
+        Optional.of(why),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
+        Strangers.UNKNOWN,
+        Strangers.UNKNOWN,
+        List.of());
   }
 
   @Test
@@ -112,31 +156,166 @@ class ChecksTest {
   static Stream<Arguments> wrong() {
     var s = status(2);
     return Stream.of(
-        Arguments.of(Level.FAIL, "answers", "e2 at https://10.0.0.2:2379: x509: certificate signed by unknown authority", but(ChecksTest::silent)),
-        Arguments.of(Level.FAIL, "cluster", "different clusters: 7 (e1, e3), 8 (e2)", but(t -> status(t, new Status(2, 8, s.version(), 100, 90, 1, 5, 40, 40, List.of())))),
-        Arguments.of(Level.FAIL, "leader", "follow different ones: 1 (e1, e3), 2 (e2)", but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 2, 5, 40, 40, List.of())))),
-        Arguments.of(Level.FAIL, "leader", "none for e2", but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 0, 5, 40, 40, List.of())))),
-        Arguments.of(Level.FAIL, "term", "5 (e1, e3), 6 (e2)", but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 1, 6, 40, 40, List.of())))),
-        Arguments.of(Level.FAIL, "version", "3.5.16 (e1, e3), 3.5.30 (e2)", but(t -> status(t, new Status(2, 7, "3.5.30", 100, 90, 1, 5, 40, 40, List.of())))),
-        Arguments.of(Level.WARN, "applied", "e2 by 5000", but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 1, 5, 5040, 40, List.of())))),
-        Arguments.of(Level.FAIL, "database", "0 KiB of 0 KiB, 90 % of it in use", but(t -> status(t, new Status(2, 7, s.version(), 999, 899, 1, 5, 40, 40, List.of())))),
-        Arguments.of(Level.FAIL, "data", "different data at revision 12: e1 63, e2 64, e3 63", but(t -> t.hash(Optional.of(new Hash(12, 100, -1))))),
-        Arguments.of(Level.WARN, "data", "too many writes", but(t -> t.hash(Optional.of(new Hash(13, 99, -1))))),
-        Arguments.of(Level.FAIL, "alarms", "NOSPACE of 2", but(t -> rest(t, true, List.of("NOSPACE of 2"), Strangers.REFUSED, Strangers.REFUSED, FAR))),
-        Arguments.of(Level.FAIL, "reads", "do not come back from e2", but(t -> rest(t, false, List.of(), Strangers.REFUSED, Strangers.REFUSED, FAR))),
-        Arguments.of(Level.FAIL, "client port", "lets in callers without a certificate: e2", but(t -> rest(t, true, List.of(), Strangers.LET_IN, Strangers.REFUSED, FAR))),
-        Arguments.of(Level.WARN, "peer port", "nobody can tell from here", but(t -> rest(t, true, List.of(), Strangers.REFUSED, Strangers.UNKNOWN, FAR))),
-        Arguments.of(Level.FAIL, "certificates", "peer certificate of e2 ends in 2 days", but(t -> rest(t, true, List.of(), Strangers.REFUSED, Strangers.REFUSED, Instant.now().plus(Duration.ofHours(60))))),
-        Arguments.of(Level.FAIL, "certificates", "has expired", but(t -> rest(t, true, List.of(), Strangers.REFUSED, Strangers.REFUSED, Instant.now().minusSeconds(60)))),
-        Arguments.of(Level.WARN, "certificates", "ends in 20 days", but(t -> rest(t, true, List.of(), Strangers.REFUSED, Strangers.REFUSED, Instant.now().plus(Duration.ofHours(490))))),
-        Arguments.of(Level.FAIL, "members", "not every member lists the same", but(t -> roster(t, roster(2)))),
-        Arguments.of(Level.FAIL, "members", "e4 at https://10.0.0.4:2380 should not be there", everyone(roster(4))),
-        Arguments.of(Level.FAIL, "members", "e3 at https://10.0.0.3:2380 is missing", everyone(roster(2))),
-        Arguments.of(Level.FAIL, "members", "e3 is called x", everyone(roster(3).changed(3, m -> m.at("x", m.peerUrls())))),
-        Arguments.of(Level.FAIL, "members", "e3 tells clients to come to http://localhost:2379, and not to https://10.0.0.3:2379", everyone(roster(2).with(new Member(3, "e3", member(3).peerUrls(), List.of("http://localhost:2379"), false)))),
-        Arguments.of(Level.FAIL, "advertised", "by e3", everyone(roster(2).with(new Member(3, "e3", member(3).peerUrls(), List.of("https://127.0.0.1:2379", "https://10.0.0.3:2379"), false)))),
-        Arguments.of(Level.FAIL, "started", "have not started: e3", everyone(roster(2).with(new Member(3, "e3", member(3).peerUrls(), List.of(), false)))),
-        Arguments.of(Level.FAIL, "voters", "are learners still: e3", everyone(roster(3).changed(3, m -> m.learner(true)))));
+        Arguments.of(
+            Level.FAIL,
+            "answers",
+            "e2 at https://10.0.0.2:2379: x509: certificate signed by unknown authority",
+            but(ChecksTest::silent)),
+        Arguments.of(
+            Level.FAIL,
+            "cluster",
+            "different clusters: 7 (e1, e3), 8 (e2)",
+            but(t -> status(t, new Status(2, 8, s.version(), 100, 90, 1, 5, 40, 40, List.of())))),
+        Arguments.of(
+            Level.FAIL,
+            "leader",
+            "follow different ones: 1 (e1, e3), 2 (e2)",
+            but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 2, 5, 40, 40, List.of())))),
+        Arguments.of(
+            Level.FAIL,
+            "leader",
+            "none for e2",
+            but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 0, 5, 40, 40, List.of())))),
+        Arguments.of(
+            Level.FAIL,
+            "term",
+            "5 (e1, e3), 6 (e2)",
+            but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 1, 6, 40, 40, List.of())))),
+        Arguments.of(
+            Level.FAIL,
+            "version",
+            "3.5.16 (e1, e3), 3.5.30 (e2)",
+            but(t -> status(t, new Status(2, 7, "3.5.30", 100, 90, 1, 5, 40, 40, List.of())))),
+        Arguments.of(
+            Level.WARN,
+            "applied",
+            "e2 by 5000",
+            but(t -> status(t, new Status(2, 7, s.version(), 100, 90, 1, 5, 5040, 40, List.of())))),
+        Arguments.of(
+            Level.FAIL,
+            "database",
+            "0 KiB of 0 KiB, 90 % of it in use",
+            but(t -> status(t, new Status(2, 7, s.version(), 999, 899, 1, 5, 40, 40, List.of())))),
+        Arguments.of(
+            Level.FAIL,
+            "data",
+            "different data at revision 12: e1 63, e2 64, e3 63",
+            but(t -> t.hash(Optional.of(new Hash(12, 100, -1))))),
+        Arguments.of(
+            Level.WARN,
+            "data",
+            "too many writes",
+            but(t -> t.hash(Optional.of(new Hash(13, 99, -1))))),
+        Arguments.of(
+            Level.FAIL,
+            "alarms",
+            "NOSPACE of 2",
+            but(t ->
+                rest(t, true, List.of("NOSPACE of 2"), Strangers.REFUSED, Strangers.REFUSED, FAR))),
+        Arguments.of(
+            Level.FAIL,
+            "reads",
+            "do not come back from e2",
+            but(t -> rest(t, false, List.of(), Strangers.REFUSED, Strangers.REFUSED, FAR))),
+        Arguments.of(
+            Level.FAIL,
+            "client port",
+            "lets in callers without a certificate: e2",
+            but(t -> rest(t, true, List.of(), Strangers.LET_IN, Strangers.REFUSED, FAR))),
+        Arguments.of(
+            Level.WARN,
+            "peer port",
+            "nobody can tell from here",
+            but(t -> rest(t, true, List.of(), Strangers.REFUSED, Strangers.UNKNOWN, FAR))),
+        Arguments.of(
+            Level.FAIL,
+            "certificates",
+            "peer certificate of e2 ends in 2 days",
+            but(t ->
+                rest(
+                    t,
+                    true,
+                    List.of(),
+                    Strangers.REFUSED,
+                    Strangers.REFUSED,
+                    Instant.now().plus(Duration.ofHours(60))))),
+        Arguments.of(
+            Level.FAIL,
+            "certificates",
+            "has expired",
+            but(t ->
+                rest(
+                    t,
+                    true,
+                    List.of(),
+                    Strangers.REFUSED,
+                    Strangers.REFUSED,
+                    Instant.now().minusSeconds(60)))),
+        Arguments.of(
+            Level.WARN,
+            "certificates",
+            "ends in 20 days",
+            but(t ->
+                rest(
+                    t,
+                    true,
+                    List.of(),
+                    Strangers.REFUSED,
+                    Strangers.REFUSED,
+                    Instant.now().plus(Duration.ofHours(490))))),
+        Arguments.of(
+            Level.FAIL,
+            "members",
+            "not every member lists the same",
+            but(t -> roster(t, roster(2)))),
+        Arguments.of(
+            Level.FAIL,
+            "members",
+            "e4 at https://10.0.0.4:2380 should not be there",
+            everyone(roster(4))),
+        Arguments.of(
+            Level.FAIL, "members", "e3 at https://10.0.0.3:2380 is missing", everyone(roster(2))),
+        Arguments.of(
+            Level.FAIL,
+            "members",
+            "e3 is called x",
+            everyone(roster(3).changed(3, m -> m.at("x", m.peerUrls())))),
+        Arguments.of(
+            Level.FAIL,
+            "members",
+            "e3 tells clients to come to http://localhost:2379, and not to https://10.0.0.3:2379",
+            everyone(
+                roster(2)
+                    .with(
+                        new Member(
+                            3,
+                            "e3",
+                            member(3).peerUrls(),
+                            List.of("http://localhost:2379"),
+                            false)))),
+        Arguments.of(
+            Level.FAIL,
+            "advertised",
+            "by e3",
+            everyone(
+                roster(2)
+                    .with(
+                        new Member(
+                            3,
+                            "e3",
+                            member(3).peerUrls(),
+                            List.of("https://127.0.0.1:2379", "https://10.0.0.3:2379"),
+                            false)))),
+        Arguments.of(
+            Level.FAIL,
+            "started",
+            "have not started: e3",
+            everyone(roster(2).with(new Member(3, "e3", member(3).peerUrls(), List.of(), false)))),
+        Arguments.of(
+            Level.FAIL,
+            "voters",
+            "are learners still: e3",
+            everyone(roster(3).changed(3, m -> m.learner(true)))));
   }
 
   @ParameterizedTest(name = "{1}: {2}")
@@ -145,8 +324,8 @@ class ChecksTest {
     var findings = new Checks(wanted(3), said).findings();
     assertTrue(
         findings.stream()
-            .anyMatch(f ->
-                f.level() == level && f.check().equals(check) && f.text().contains(text)),
+            .anyMatch(
+                f -> f.level() == level && f.check().equals(check) && f.text().contains(text)),
         () -> new Report("", said, findings).table());
   }
 

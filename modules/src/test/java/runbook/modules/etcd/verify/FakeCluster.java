@@ -13,7 +13,9 @@ import runbook.module.Script;
 import runbook.step.Sight;
 import runbook.step.Target;
 
-/** A host in memory whose etcdctl tells of a cluster of three, at 10.0.0.1 and on, that is whole. */
+/**
+ * A host in memory whose etcdctl tells of a cluster of three, at 10.0.0.1 and on, that is whole.
+ */
 public final class FakeCluster implements Target {
 
   static String members() {
