@@ -42,7 +42,7 @@ public record Home(Path playbook, Path beside, Optional<Role> role) {
         .toList();
   }
 
-  /** The folder that has the role in its {@code roles}. */
+  /** The folder beside whose files the roles lie. */
   private static Path ofRoles(Path role) {
     return Optional.ofNullable(role.getParent())
         .flatMap(roles -> Optional.ofNullable(roles.getParent()))

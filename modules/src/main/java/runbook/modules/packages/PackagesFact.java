@@ -78,7 +78,7 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
       } else if (line.startsWith("  Candidate: ") && !line.endsWith("(none)")) {
         known.replace(told, Optional.of(line.substring("  Candidate: ".length()).strip()));
       } else if (!line.isEmpty() && !line.startsWith(" ") && told.isEmpty()) {
-        versions.put(line.split(" ")[0], line.substring(line.indexOf(' ') + 1));
+        versions.put(line.split(" ", 2)[0], line.substring(line.indexOf(' ') + 1));
       }
     }
     return new Installed(lines.getFirst().equals("0"), versions, known);
