@@ -73,8 +73,10 @@ record Leaf(X509CertificateHolder own, List<X509CertificateHolder> above) {
     return own.getNotAfter().toInstant();
   }
 
+  /** In whole bytes, as other programs print it. */
   String serial() {
-    return own.getSerialNumber().toString(16);
+    var digits = own.getSerialNumber().toString(16);
+    return digits.length() % 2 == 0 ? digits : "0" + digits;
   }
 
   /** The SHA-256 of the certificate. */
