@@ -18,7 +18,7 @@ public @interface Lab {
   /** How many; they are host1 and on. */
   int hosts() default 3;
 
-  /** The text of an inventory whose hosts get doubles, instead of a number of them. */
+  /** The text of an inventory whose hosts get doubles, or its file, instead of a number of them. */
   String inventory() default "";
 
   /**

@@ -2,6 +2,7 @@ package runbook.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +82,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var wish = wish(context);
     var place = wish.fresh() ? context : context.getRoot();
-    var inventory =
-        wish.inventory().isEmpty() ? RealHosts.numbered(wish.hosts()) : wish.inventory();
+    var inventory = inventory(wish);
     var releases = releases(context).folder();
     return place
         .getStore(OURS)
@@ -90,6 +90,19 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
             List.of(inventory, wish.mirror()),
             _ -> RealHosts.up(inventory, releases),
             RealHosts.class);
+  }
+
+  private static String inventory(Lab wish) {
+    if (wish.inventory().isEmpty()) {
+      return RealHosts.numbered(wish.hosts());
+    }
+    try {
+      return wish.inventory().endsWith(".yml")
+          ? Files.readString(Path.of(wish.inventory()))
+          : wish.inventory();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Lab wish(ExtensionContext context) {

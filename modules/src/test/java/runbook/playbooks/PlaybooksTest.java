@@ -19,8 +19,9 @@ import runbook.testkit.FileTree;
 import runbook.testkit.Trial;
 
 /**
- * Every playbook of the repository, on hosts in every state: check mode lists exactly the changes
- * that a run then makes and touches nothing, and a second run changes nothing.
+ * Every playbook of the repository that writes below a folder only, on hosts in every state: check
+ * mode lists exactly the changes that a run then makes and touches nothing, and a second run
+ * changes nothing.
  */
 class PlaybooksTest {
 
@@ -43,11 +44,21 @@ class PlaybooksTest {
   static Stream<String> playbooks() {
     try (var files = Files.list(FOLDER)) {
       return files
+          .filter(PlaybooksTest::staysBelow)
           .map(f -> f.getFileName().toString())
           .filter(name -> name.endsWith(".yml"))
           .sorted()
           .toList()
           .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The others are for hosts of their own, in a lab. */
+  private static boolean staysBelow(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.readString(file).contains("{{ root }}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,7 +19,7 @@ final class Rendering {
           "inventory_hostname", "etcd1",
           "etcd_description", "etcd",
           "etcd_user", "root",
-          "etcd_data_dir", "/var/lib/etcd",
+          "etcd_work_dir", "/var/lib/etcd",
           "etcd_bin", "/usr/local/bin",
           "etcd_config", "/etc/etcd/etcd.conf",
           "etcd_restart", "on-failure",
@@ -41,7 +41,7 @@ final class Rendering {
   static String of(String template, Settings settings) throws Exception {
     Assertions.assertEquals(List.of(), settings.remarks());
     var problems = new Problems();
-    var file = Path.of("..", "templates", "etcd", template);
+    var file = Path.of("../playbooks/roles/etcd_config/templates", template);
     var scope = Scope.of(VARIABLES).with(settings.variables());
     var text = TemplateFile.read(file, template).render(scope, problems);
     Assertions.assertEquals(List.of(), problems.all());

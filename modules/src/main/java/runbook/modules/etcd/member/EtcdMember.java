@@ -96,6 +96,8 @@ public record EtcdMember(
 
   public EtcdMember {
     peerUrls = peerUrls.isEmpty() ? Site.urls(members.getOrDefault(name, "")) : peerUrls;
+    // Where etcd has it anyway it goes with the data.
+    walDir = walDir.filter(wal -> !wal.isBelow(dataDir));
     if (peerUrls.isEmpty()) {
       throw new IllegalArgumentException(
           "'members' has no '%s': add it with its peer URL, or give 'peer_urls'".formatted(name));

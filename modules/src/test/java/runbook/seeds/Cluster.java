@@ -1,0 +1,123 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import runbook.lab.LabFailure;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/** The hosts of a lab with etcd on them, played on with the playbooks of the repository. */
+final class Cluster {
+
+  private static final Path PLAYBOOKS = Path.of("..", "playbooks");
+  private static final Pattern CHANGE =
+      Pattern.compile("^(?:change|changed) +(\\S+) +(.*?)(?:: .*)?$", Pattern.MULTILINE);
+
+  private final RealHosts hosts;
+  private final Path controller;
+
+  /**
+   * A cluster on these hosts.
+   *
+   * @param controller a folder for what the controller keeps
+   */
+  Cluster(RealHosts hosts, Path controller) {
+    this.hosts = hosts;
+    this.controller = controller;
+  }
+
+  /** Plays, and demands that nothing fails. */
+  Said play(String playbook, String... options) throws IOException, InterruptedException {
+    var said = attempt(playbook, options);
+    assertEquals(0, said.status(), said.text());
+    return said;
+  }
+
+  Said attempt(String playbook, String... options) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of(options));
+    words.addAll(
+        List.of(
+            "-e",
+            "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'], pki: '%s'}"
+                .formatted(RealHosts.MIRROR, controller.resolve("pki"))));
+    return hosts.play(PLAYBOOKS.resolve(playbook), words.toArray(String[]::new));
+  }
+
+  /** Which tasks change what on which hosts, or in check mode would. */
+  static TreeSet<String> changes(Said said) {
+    var changes = new TreeSet<String>();
+    CHANGE.matcher(said.text()).results().forEach(m -> changes.add(m.group(1) + " " + m.group(2)));
+    return changes;
+  }
+
+  /** When the process of etcd began, on each host. */
+  TreeMap<String, String> starts() throws IOException, InterruptedException, LabFailure {
+    var starts = new TreeMap<String, String>();
+    for (var host : hosts.names()) {
+      starts.put(host, show(host, "ExecMainStartTimestampMonotonic"));
+    }
+    return starts;
+  }
+
+  /** Asks by etcdctl, as it is set up on the host. */
+  String etcdctl(String host, String words) throws IOException, InterruptedException, LabFailure {
+    return on(host, "set -a; . /etc/etcd/etcdctl.env; PATH=$PATH:/opt/k8s/bin; etcdctl " + words);
+  }
+
+  /** Each started member with its peer and client URLs and whether it is a learner. */
+  TreeSet<String> members(String host) throws IOException, InterruptedException, LabFailure {
+    return etcdctl(host, "member list")
+        .lines()
+        .map(line -> line.replaceFirst("^[0-9a-f]+, ", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  Pem certificate(String host, String path) throws Exception {
+    return Pem.of(on(host, "cat " + path));
+  }
+
+  /** Mode and owner of a file, as in {@code 600 root:root}. */
+  String rights(String host, String path) throws IOException, InterruptedException, LabFailure {
+    return on(host, "stat -c '%a %U:%G' " + path).strip();
+  }
+
+  /** Whether a TLS connection without a certificate of a client is refused there. */
+  boolean refusesStrangers(String host, String url)
+      throws IOException, InterruptedException, LabFailure {
+    // Who asks too early does not hear the answer.
+    var place = url.replaceFirst("https://", "");
+    var said = on(host, "sleep 1 | openssl s_client -connect " + place + " 2>&1 || true");
+    return said.contains("certificate required") || said.contains("bad certificate");
+  }
+
+  /** Where etcd listens on a host. */
+  TreeSet<String> listens(String host) throws IOException, InterruptedException, LabFailure {
+    return on(host, "ss -ltnpH | grep etcd | awk '{print $4}'")
+        .lines()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  Path pki() {
+    return controller.resolve("pki");
+  }
+
+  /** A property of etcd's unit. */
+  String show(String host, String property) throws IOException, InterruptedException, LabFailure {
+    return on(host, "systemctl show --value -p " + property + " etcd").strip();
+  }
+
+  /** What a command prints, run by sh as root. */
+  String on(String host, String command) throws IOException, InterruptedException, LabFailure {
+    var said = hosts.exec(host, "sh", "-c", command);
+    assertEquals(0, said.status(), host + ": " + command + "\n" + said.text());
+    return said.text();
+  }
+}

@@ -1,0 +1,205 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/**
+ * Six members with a YAML file and an authority of their own, and a control plane that is let in.
+ */
+@Lab(inventory = "../inventory/seed0.yml", mirror = "etcd")
+class Seed0Test {
+
+  private static final String SEED = "seeds/seed0.yml";
+  private static final String FIRST = "k8s1etcd1";
+  private static final String PKI = "/etc/etcd/pki/";
+  private static final String API = "/etc/kubernetes/pki/apiserver-etcd-client";
+
+  private static final TreeMap<String, String> ADDRESSES = new TreeMap<>();
+
+  @TempDir private static Path controller;
+
+  private static Cluster cluster;
+  private static Said first;
+
+  @BeforeAll
+  static void play(RealHosts hosts) throws Exception {
+    for (int i = 1; i <= 6; i++) {
+      ADDRESSES.put("k8s1etcd" + i, "10.103.1." + (i <= 3 ? 100 + i : 197 + i));
+    }
+    cluster = new Cluster(hosts, controller);
+    first = cluster.play(SEED);
+  }
+
+  @Test
+  @Holds({"S0-01", "S0-24", "S0-29", "S0-30", "S0-46"})
+  void sixMembersAreStartedAtTheAddressesOfTheInventory() throws Exception {
+    var expected = new TreeSet<String>();
+    ADDRESSES.forEach((name, address) ->
+        expected.add(
+            "started, %1$s, https://%2$s:2380, https://%2$s:2379, false".formatted(name, address)));
+    assertEquals(expected, cluster.members("k8s1etcd4"));
+  }
+
+  @Test
+  @Holds({"S0-02", "S0-27"})
+  void whatIsDoubtfulIsSaid() throws Exception {
+    assertTrue(
+        first.text().contains("6 members: the quorum is 4, so 2 may fail, as with 5 members"),
+        first.text());
+    assertTrue(first.text().contains("shows metrics and health without TLS"), first.text());
+  }
+
+  @Test
+  @Holds({"S0-09", "S0-10", "S0-11"})
+  void theProgramsAreAdmsAndNothingElseIsLeft() throws Exception {
+    for (var name : List.of("etcd", "etcdctl", "etcdutl")) {
+      assertEquals("755 root:adm", cluster.rights(FIRST, "/usr/local/bin/" + name));
+      assertTrue(
+          cluster
+              .on(FIRST, name + (name.equals("etcd") ? " --" : " ") + "version")
+              .contains("3.5.16"));
+    }
+    assertEquals("", cluster.on(FIRST, "find / -xdev -name '*.tar.gz' -newer /etc/machine-id"));
+  }
+
+  @Test
+  @Holds({"S0-12", "S0-13", "S0-14", "S0-15", "S0-18", "S0-20", "S0-21", "S0-22"})
+  void eachMemberHasOnePairOfItsOwn() throws Exception {
+    var authority = cluster.certificate(FIRST, PKI + "etcd-ca.crt");
+    assertTrue(authority.isAuthority());
+    assertEquals("EC", authority.algorithm());
+    var keys = new HashSet<String>();
+    for (var member : ADDRESSES.entrySet()) {
+      var name = member.getKey();
+      assertEquals(
+          "client.crt\nclient.key\netcd-ca.crt\n%1$s.crt\n%1$s.key\n".formatted(name),
+          cluster.on(name, "ls " + PKI));
+      var certificate = cluster.certificate(name, PKI + name + ".crt");
+      assertTrue(certificate.isSignedBy(authority));
+      assertTrue(certificate.isForServers() && certificate.isForClients());
+      assertEquals(
+          Set.of(
+              "DNS:" + name,
+              "DNS:" + name + ".kloud.lan",
+              "DNS:localhost",
+              "IP:" + member.getValue(),
+              "IP:127.0.0.1",
+              "IP:0:0:0:0:0:0:0:1"),
+          certificate.sans());
+      var key = cluster.on(name, "cat " + PKI + name + ".key");
+      assertTrue(key.startsWith("-----BEGIN PRIVATE KEY-----"), "it is not encrypted");
+      assertTrue(keys.add(key));
+      assertEquals("600 root:root", cluster.rights(name, PKI + name + ".key"));
+      assertEquals("700 root:root", cluster.rights(name, PKI));
+    }
+    assertTrue(Files.exists(cluster.pki().resolve("etcd-cluster-1/etcd-ca.key")));
+  }
+
+  @Test
+  @Holds({"S0-16", "S0-17"})
+  void theControlPlaneAsksUnderEighteenNames() throws Exception {
+    for (var host : List.of("k8s1master1", "k8s1master6")) {
+      var certificate = cluster.certificate(host, API + ".crt");
+      var names = certificate.sans();
+      assertEquals(18, names.size(), names.toString());
+      assertTrue(names.containsAll(List.of("DNS:k8s1master6.kloud.lan", "IP:10.101.1.203")));
+      assertTrue(certificate.isForClients() && !certificate.isForServers());
+      assertEquals("600 root:root", cluster.rights(host, API + ".key"));
+    }
+  }
+
+  @Test
+  @Holds({"S0-25", "S0-26", "S0-31", "S0-32", "S0-33"})
+  void itListensWhereItShallAndLetsNobodyInWithoutACertificate() throws Exception {
+    var expected = new TreeSet<>(Set.of("127.0.0.1:2379", "127.0.0.1:2381"));
+    List.of("2379", "2380", "2381").forEach(port -> expected.add("10.103.1.101:" + port));
+    assertEquals(expected, cluster.listens(FIRST));
+    assertTrue(cluster.refusesStrangers("k8s1etcd2", "https://10.103.1.101:2379"));
+    assertTrue(cluster.refusesStrangers("k8s1etcd2", "https://10.103.1.101:2380"));
+  }
+
+  @Test
+  @Holds({"S0-28", "S0-34", "S0-37"})
+  void theConfigurationIsYamlAndTheDataAreEtcdsAlone() throws Exception {
+    var text = cluster.on(FIRST, "cat /etc/etcd/etcd.conf");
+    var read = (java.util.Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+    assertEquals("kloud-1-7d20c4", read.get("initial-cluster-token"));
+    assertEquals("/var/lib/etcd", read.get("data-dir"));
+    assertEquals("640 root:root", cluster.rights(FIRST, "/etc/etcd/etcd.conf"));
+    assertEquals("700 root:root", cluster.rights(FIRST, "/var/lib/etcd"));
+  }
+
+  @Test
+  @Holds({"S0-38", "S0-39", "S0-40", "S0-41", "S0-42"})
+  void theUnitIsAsItShallBe() throws Exception {
+    assertEquals("/etc/systemd/system/etcd.service", cluster.show(FIRST, "FragmentPath"));
+    assertEquals("644 root:root", cluster.rights(FIRST, "/etc/systemd/system/etcd.service"));
+    var after = cluster.show(FIRST, "After");
+    assertTrue(
+        after.contains("network-online.target") && after.contains("time-sync.target"), after);
+    assertEquals("notify", cluster.show(FIRST, "Type"));
+    assertEquals("always", cluster.show(FIRST, "Restart"));
+    assertEquals("5s", cluster.show(FIRST, "RestartUSec"));
+    assertEquals("40000", cluster.show(FIRST, "LimitNOFILE"));
+    assertEquals("enabled", cluster.show(FIRST, "UnitFileState"));
+    assertEquals("root", cluster.show(FIRST, "User"));
+  }
+
+  @Test
+  @Holds({"S0-44", "S0-45", "S0-47", "S0-48"})
+  void etcdctlAsksAllMembersByACertificateOfItsOwn() throws Exception {
+    var client = cluster.certificate(FIRST, PKI + "client.crt");
+    assertTrue(client.isForClients() && !client.isForServers());
+    var health = cluster.etcdctl(FIRST, "endpoint health 2>&1");
+    assertEquals(6, health.lines().filter(l -> l.contains(" is healthy")).count(), health);
+    var status =
+        cluster.etcdctl(FIRST, "endpoint status").lines().map(l -> l.split(", ", -1)).toList();
+    assertEquals(1, status.stream().filter(l -> l[4].equals("true")).count());
+    assertEquals(1, status.stream().map(l -> l[2]).distinct().count(), "one version");
+    assertEquals(1, status.stream().map(l -> l[6]).distinct().count(), "one term");
+  }
+
+  @Test
+  @Holds({"S0-51", "S0-52", "S0-53"})
+  void metricsHealthAndTheGatewayAnswer() throws Exception {
+    var metrics = "http://10.103.1.102:2381/";
+    assertTrue(
+        cluster.on(FIRST, "curl -s " + metrics + "metrics").contains("etcd_server_has_leader 1"));
+    assertTrue(cluster.on(FIRST, "curl -s " + metrics + "health").contains("\"health\":\"true\""));
+    var range =
+        cluster.on(
+            FIRST,
+            "curl -s --cacert %1$setcd-ca.crt --cert %1$sclient.crt --key %1$sclient.key"
+                    .formatted(PKI)
+                + " https://10.103.1.102:2379/v3/kv/range -d '{\"key\":\"a2V5MQ==\"}'");
+    assertTrue(range.contains("\"cluster_id\""), range);
+  }
+
+  @Test
+  @Holds({"S0-35", "S0-43"})
+  void aSecondPlayLeavesTheMembersAlone() throws Exception {
+    var again = cluster.play(SEED);
+    assertTrue(again.text().contains("12 hosts: 0 changed"), again.text());
+    assertFalse(again.text().contains("FAILED"));
+    assertEquals(
+        "active running",
+        cluster.show(FIRST, "ActiveState") + " " + cluster.show(FIRST, "SubState"));
+  }
+}

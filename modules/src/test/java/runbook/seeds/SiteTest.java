@@ -1,0 +1,72 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** The recommended cluster: from bare hosts to members that speak TLS to each other. */
+@Lab(
+    inventory =
+        """
+        etcd:
+          vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+          hosts:
+            etcd1: { address: 10.20.0.11 }
+            etcd2: { address: 10.20.0.12 }
+            etcd3: { address: 10.20.0.13 }
+        """,
+    mirror = "etcd",
+    fresh = true)
+class SiteTest {
+
+  private static final String SITE = "site.yml";
+
+  @TempDir private Path controller;
+
+  @Test
+  void aClusterComesOfBareHostsAsForetoldAndASecondPlayLeavesItAlone(RealHosts hosts)
+      throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    var foretold = Cluster.changes(cluster.play(SITE, "--check"));
+    assertFalse(foretold.isEmpty());
+
+    assertEquals(foretold, Cluster.changes(cluster.play(SITE)));
+    var members =
+        cluster.on(
+            "etcd2",
+            "etcdctl --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/client.crt --key"
+                + " /etc/etcd/pki/client.key --endpoints https://10.20.0.11:2379 member list");
+    assertEquals(3, members.lines().filter(line -> line.contains(", started, ")).count(), members);
+
+    var starts = cluster.starts();
+    var again = cluster.play(SITE, "--detailed-exitcode");
+    assertTrue(again.text().contains("3 hosts: 0 changed"), again.text());
+    assertEquals(starts, cluster.starts());
+  }
+
+  @Test
+  void aChangedSettingReachesOneMemberAtATime(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    cluster.play(SITE);
+    var starts = cluster.starts();
+    var said = cluster.play(SITE, "-e", "{etcd_settings: {quota-backend-bytes: 4294967296}}");
+    for (var host : hosts.names()) {
+      assertTrue(cluster.on(host, "cat /etc/etcd/etcd.yml").contains("4294967296"));
+      assertFalse(starts.get(host).equals(cluster.starts().get(host)), said.text());
+    }
+    // Whoever is in has gone through before the next comes in.
+    var turns =
+        said.text()
+            .lines()
+            .filter(line -> line.matches("(in|through) .*"))
+            .map(line -> line.split(" ", -1)[0])
+            .toList();
+    assertEquals(java.util.List.of("in", "through", "in", "through", "in", "through"), turns);
+  }
+}
