@@ -1,0 +1,205 @@
+package runbook.modules.etcd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.modules.etcd.EtcdHosts;
+import runbook.modules.etcd.OpenSsl;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** A real cluster that is verified, and what is wrong with it found, by both ways of asking. */
+@Lab(hosts = 3, mirror = "etcd")
+class VerifyInLabTest {
+
+  private static final String CONF =
+      """
+      name: {{ inventory_hostname }}
+      data-dir: /var/lib/etcd
+      listen-peer-urls: https://{{ address }}:2380
+      initial-advertise-peer-urls: https://{{ address }}:2380
+      listen-client-urls: https://{{ address }}:2379
+      advertise-client-urls: https://{{ address }}:2379
+      listen-metrics-urls: http://{{ address }}:2381
+      quota-backend-bytes: 100000
+      initial-cluster: {{ it.initial_cluster }}
+      initial-cluster-state: {{ it.initial_cluster_state }}
+      client-transport-security: &tls
+        cert-file: /etc/etcd/own.crt
+        key-file: /etc/etcd/own.key
+        client-cert-auth: true
+        trusted-ca-file: /etc/etcd/ca.crt
+      peer-transport-security: *tls
+      """;
+
+  private static final String FILES =
+      "cacert: /etc/etcd/ca.crt, cert: /etc/etcd/client.crt, key: /etc/etcd/client.key";
+  private static final int[] ALL = {1, 2, 3};
+
+  @TempDir Path folder;
+  private final RealHosts hosts;
+  private EtcdHosts etcd;
+  private OpenSsl certificates;
+
+  VerifyInLabTest(RealHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @BeforeEach
+  void install() throws Exception {
+    etcd = EtcdHosts.ready(hosts, folder);
+    etcd.write("templates/etcd.conf.mustache", CONF);
+    etcd.write(
+        "files/etcd.service",
+        "[Service]\nType=notify\nExecStart=/usr/local/bin/etcd --config-file /etc/etcd/etcd.conf\n");
+    certificates = new OpenSsl(folder.resolve("files")).ca("ca").ca("other");
+    certificates.leaf("ca", "client", "DNS:client", 90);
+    for (int i : ALL) {
+      certificates.leaf("ca", "host" + i, "IP:" + EtcdHosts.address(i), 90);
+    }
+  }
+
+  private static String copy(String src, String dest) {
+    return "    - copy: { src: \"%s\", dest: /etc/etcd/%s, mode: \"0600\" }\n"
+        .formatted(src, dest);
+  }
+
+  private String founding() {
+    var text = new StringBuilder("- hosts: all\n  tasks:\n");
+    text.append(copy("ca.crt", "ca.crt"))
+        .append(copy("client.crt", "client.crt"))
+        .append(copy("client.key", "client.key"))
+        .append(copy("{{ inventory_hostname }}.crt", "own.crt"))
+        .append(copy("{{ inventory_hostname }}.key", "own.key"));
+    for (var state : new String[] {"announced", "present"}) {
+      text.append(
+          """
+              - etcd_member: { name: "{{ inventory_hostname }}", state: %s, members: %s, endpoints: %s, data_dir: /var/lib/etcd, timeout: 60s, %s }
+                register: it
+          """
+              .formatted(
+                  state,
+                  EtcdHosts.all("https://", 2380, ALL),
+                  EtcdHosts.endpoints("https://", ALL),
+                  FILES));
+      if (state.equals("announced")) {
+        text.append(
+            """
+                - template: { src: etcd.conf.mustache, dest: /etc/etcd/etcd.conf, mode: "0644" }
+                - copy: { src: etcd.service, dest: /etc/systemd/system/etcd.service, mode: "0644" }
+                - systemd: { name: etcd }
+                - command: { cmd: systemctl start --no-block etcd, unless: "systemctl is-active etcd | grep -q ^activ" }
+            """);
+      }
+    }
+    return text.toString();
+  }
+
+  private String verifying(String via, String more) {
+    var client =
+        via.equals("tunnel")
+            ? "client: { cacert: ca.crt, cert: client.crt, key: client.key }"
+            : FILES;
+    return """
+    - hosts: host1
+      tasks:
+        - etcd_verify: { members: %s, via: %s, %s, timeout: 1s, report: "%s/%s.json", %s }
+    """
+        .formatted(EtcdHosts.all("", 0, ALL), via, client, folder, via, more);
+  }
+
+  private void passes(String via) throws Exception {
+    var said = etcd.play(via, verifying(via, "metrics: [http://10.77.0.12:2381], version: " + version()));
+    assertEquals(0, said.status(), said.text());
+    assertTrue(said.text().contains("ok    client port   refuses callers"), said.text());
+    if (via.equals("tunnel")) {
+      assertTrue(said.text().contains("ok    peer port     refuses"), said.text());
+    }
+    assertTrue(said.text().contains("ok    writes"), said.text());
+    assertTrue(said.text().contains("ok    metrics"), said.text());
+    assertTrue(said.text().contains("0 changed"), said.text());
+    var report = Files.readString(folder.resolve(via + ".json"));
+    assertTrue(report.contains("\"answers\": true"), report);
+  }
+
+  private String version() throws Exception {
+    return etcd.on("host1", "etcdctl version").lines().findFirst().orElseThrow().split(" ", -1)[2];
+  }
+
+  private void fails(String via, String with) throws Exception {
+    var said = etcd.play(via, verifying(via, "probe: false"));
+    assertEquals(1, said.status(), said.text());
+    assertTrue(said.text().contains(with), said.text());
+  }
+
+  private void swapped(String ca, String sans, int days) throws Exception {
+    certificates.leaf(ca, "swapped", sans, days);
+    var said =
+        etcd.play(
+            "swap",
+            "- hosts: host2\n  tasks:\n"
+                + copy("swapped.crt", "own.crt")
+                + copy("swapped.key", "own.key"));
+    assertEquals(0, said.status(), said.text());
+  }
+
+  @Test
+  void aSoundClusterPassesAndWhatIsWrongIsFound() throws Exception {
+    var founded = etcd.play("found", founding());
+    assertEquals(0, founded.status(), founded.text());
+    passes("tunnel");
+    passes("etcdctl");
+
+    var address = "IP:" + EtcdHosts.address(2);
+    swapped("ca", "IP:10.77.0.99", 90);
+    fails("tunnel", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
+    fails("etcdctl", "certificate is valid for 10.77.0.99, not 10.77.0.12");
+    swapped("other", address, 90);
+    fails("tunnel", "host2 at https://10.77.0.12:2379: unable to find valid certification path");
+    fails("etcdctl", "x509: certificate signed by unknown authority");
+    swapped("ca", address, 3);
+    fails("tunnel", "certificate of host2 ends in");
+    swapped("ca", address, 90);
+
+    etcd.on(
+        "host1",
+        "v=$(head -c 50000 /dev/zero | tr '\\0' x); for i in 1 2 3; do etcdctl --endpoints"
+            + " https://10.77.0.11:2379 --cacert /etc/etcd/ca.crt --cert /etc/etcd/client.crt"
+            + " --key /etc/etcd/client.key put big$i $v; done >/dev/null 2>&1; true");
+    fails("tunnel", "alarms        NOSPACE of ");
+  }
+
+  @Test
+  void membersOfDifferentClustersAreTold() throws Exception {
+    for (int i : ALL) {
+      var client = "http://" + EtcdHosts.address(i) + ":2379";
+      var peer = "http://" + EtcdHosts.address(i) + ":2380";
+      etcd.on(
+          "host" + i,
+          ("systemd-run -q --unit other etcd --name host%1$d --data-dir /var/lib/etcd"
+                  + " --listen-client-urls %2$s --advertise-client-urls %2$s"
+                  + " --listen-peer-urls %3$s --initial-advertise-peer-urls %3$s"
+                  + " --initial-cluster host%1$d=%3$s; until etcdctl --endpoints %2$s get x;"
+                  + " do sleep 1; done")
+              .formatted(i, client, peer));
+    }
+    for (var via : new String[] {"tunnel", "etcdctl"}) {
+      var said =
+          etcd.play(
+              via,
+              """
+              - hosts: host1
+                tasks:
+                  - etcd_verify: { members: %s, via: %s, tls: false, timeout: 1s }
+              """
+                  .formatted(EtcdHosts.all("", 0, ALL), via));
+      assertEquals(1, said.status(), said.text());
+      assertTrue(said.text().contains("the members are in different clusters: "), said.text());
+    }
+  }
+}
