@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -15,6 +16,10 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import runbook.module.Unobtainable;
 import runbook.module.param.LocalFile;
+import runbook.modules.cert.Authority;
+import runbook.modules.cert.Ca;
+import runbook.modules.cert.CaFault;
+import runbook.modules.cert.Order;
 
 /**
  * What the controller logs in to the members with.
@@ -24,9 +29,22 @@ import runbook.module.param.LocalFile;
  */
 record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, PrivateKey key) {
 
+  private static final Duration LONG_ENOUGH = Duration.ofHours(2);
+
   /** From files of the controller, with a key in any of the forms that etcd takes. */
   static Credentials of(LocalFile cacert, LocalFile cert, LocalFile key) throws Unobtainable {
     return new Credentials(certificates(cacert), certificates(cert), key(key));
+  }
+
+  /** Of an authority of the controller: made for this one time, and kept nowhere. */
+  static Credentials of(Ca ca) throws Unobtainable {
+    try {
+      var authority = Authority.open(ca);
+      var issued = authority.issue(Order.client("runbook", LONG_ENOUGH));
+      return new Credentials(authority.trusted(), issued.chain(), issued.key());
+    } catch (CaFault e) {
+      throw new Unobtainable(e.getMessage(), "");
+    }
   }
 
   private static List<X509Certificate> certificates(LocalFile file) throws Unobtainable {

@@ -10,7 +10,9 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
+import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
+import runbook.modules.cert.Ca;
 import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.verify.Wanted.Place;
 
@@ -18,6 +20,14 @@ import runbook.modules.etcd.verify.Wanted.Place;
 @Doc(
     "Verifies that an etcd cluster is whole, safe and sound, and fails with a list of what is"
         + " wrong; of 'register: it', it has level, summary, members and findings.")
+@Example(
+    """
+    etcd_verify:
+      members: { etcd1: 10.0.0.1, etcd2: 10.0.0.2, etcd3: 10.0.0.3 }
+      tls: false
+      via: etcdctl
+      probe: false
+    """)
 @Example(
     """
     etcd_verify:
@@ -40,6 +50,8 @@ public record EtcdVerify(
     @Doc("A certificate that the members accept from a client, on the host.")
         Optional<HostPath> cert,
     @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
+    @Doc("The authority of the members, on the controller: it issues us a certificate for two hours.")
+        Optional<Ca> ca,
     @Doc("What the controller logs in to the members with, when it asks them itself.")
         Optional<Ways.Client> client,
     @Doc("Who asks the members.") @Default("auto") Ways.Via via,
@@ -56,7 +68,7 @@ public record EtcdVerify(
     @Doc("How long to ask again while something is wrong: an election takes its seconds.")
         @Default("30s")
         Duration timeout,
-    @Doc("A file on the controller for the report, as JSON.") Optional<String> report)
+    @Doc("A file on the controller for the report, as JSON.") Optional<ControllerPath> report)
     implements Module {
 
   public EtcdVerify {
@@ -69,8 +81,12 @@ public record EtcdVerify(
     if (quota <= 0) {
       throw new IllegalArgumentException("'quota' must be more than nothing");
     }
-    if (via == Ways.Via.TUNNEL && tls && client.isEmpty()) {
-      throw new IllegalArgumentException("'via: tunnel' needs 'client', for members with TLS");
+    if (ca.isPresent() && client.isPresent()) {
+      throw new IllegalArgumentException("give either 'ca' or 'client'");
+    }
+    if (via == Ways.Via.TUNNEL && tls && ca.isEmpty() && client.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'via: tunnel' needs 'ca' or 'client', for members with TLS");
     }
     for (var url : metrics) {
       if (!url.matches("http://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")) {
@@ -88,7 +104,8 @@ public record EtcdVerify(
                 .map(m -> new Place(m.getKey(), m.getValue(), clientPort, peerPort, tls))
                 .toList();
     var wanted = new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
-    var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), client);
-    return List.of(new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
+    var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), ca, client);
+    return List.of(
+        new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
   }
 }

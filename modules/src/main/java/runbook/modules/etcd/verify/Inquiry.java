@@ -2,7 +2,6 @@ package runbook.modules.etcd.verify;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import runbook.module.Fact;
 import runbook.module.Passage;
 import runbook.module.Question;
 import runbook.module.Unobtainable;
+import runbook.module.param.ControllerPath;
 import runbook.modules.etcd.verify.Testimony.Hash;
 
 /**
@@ -21,7 +21,8 @@ import runbook.modules.etcd.verify.Testimony.Hash;
  * @param probe whether a key is written and taken away again
  * @param report where the report goes on the controller
  */
-record Inquiry(Wanted wanted, Ways ways, Duration within, boolean probe, Optional<String> report)
+record Inquiry(
+    Wanted wanted, Ways ways, Duration within, boolean probe, Optional<ControllerPath> report)
     implements Question {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -104,11 +105,9 @@ record Inquiry(Wanted wanted, Ways ways, Duration within, boolean probe, Optiona
     if (report.isEmpty()) {
       return;
     }
-    var file = Path.of(report.get());
+    var file = report.get().path();
     try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
+      Files.createDirectories(file.getParent());
       Files.writeString(file, Written.json(found.values()) + "\n");
     } catch (IOException e) {
       throw new Unobtainable(

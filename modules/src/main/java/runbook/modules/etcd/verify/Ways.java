@@ -6,16 +6,17 @@ import runbook.module.NoTunnel;
 import runbook.module.Passage;
 import runbook.module.Unobtainable;
 import runbook.module.param.LocalFile;
+import runbook.modules.cert.Ca;
 import runbook.modules.etcd.Etcdctl;
 
 /** The ways there are to ask, and what is needed for them. */
-public record Ways(Via via, Etcdctl etcdctl, Optional<Client> client) {
+public record Ways(Via via, Etcdctl etcdctl, Optional<Ca> ca, Optional<Client> client) {
 
   /** Who asks. */
   public enum Via {
     @Doc("The controller where it can, otherwise etcdctl.")
     AUTO,
-    @Doc("The controller, through the SSH connection to the host; it needs 'client', or no TLS.")
+    @Doc("The controller, through the SSH connection to the host; with TLS it needs 'ca' or 'client'.")
     TUNNEL,
     @Doc("etcdctl on the host, with the files there.")
     ETCDCTL
@@ -30,7 +31,7 @@ public record Ways(Via via, Etcdctl etcdctl, Optional<Client> client) {
       @Doc("Its private key, on the controller: PKCS#8, PKCS#1 or SEC1.") LocalFile key) {}
 
   Gathering open(Passage host, Wanted wanted) throws Unobtainable, InterruptedException {
-    boolean equipped = client.isPresent() || !wanted.tls();
+    boolean equipped = ca.isPresent() || client.isPresent() || !wanted.tls();
     if (via == Via.ETCDCTL || (via == Via.AUTO && !equipped)) {
       return new ByEtcdctl(host, etcdctl, wanted);
     }
@@ -47,6 +48,9 @@ public record Ways(Via via, Etcdctl etcdctl, Optional<Client> client) {
   }
 
   private Optional<Credentials> credentials() throws Unobtainable {
+    if (ca.isPresent()) {
+      return Optional.of(Credentials.of(ca.get()));
+    }
     return client.isEmpty()
         ? Optional.empty()
         : Optional.of(

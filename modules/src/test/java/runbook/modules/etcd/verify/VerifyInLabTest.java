@@ -103,7 +103,8 @@ class VerifyInLabTest {
   private String verifying(String via, String more) {
     var client =
         via.equals("tunnel")
-            ? "client: { cacert: ca.crt, cert: client.crt, key: client.key }"
+            ? "ca: { cert: \"%1$s/ca.crt\", private_key: \"%1$s/ca.key\" }"
+                .formatted(folder.resolve("files"))
             : FILES;
     return """
     - hosts: host1
