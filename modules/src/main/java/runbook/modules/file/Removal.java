@@ -6,7 +6,7 @@ import java.util.Set;
 import runbook.module.param.HostPath;
 
 /** Knows what is never removed, whoever asks: without it a host is no longer one. */
-final class Removal {
+public final class Removal {
 
   private static final Set<String> TOP =
       Set.of(
@@ -35,7 +35,7 @@ final class Removal {
 
   private Removal() {}
 
-  static void check(HostPath path) {
+  public static void check(HostPath path) {
     var plain = String.join("/", resolved(path));
     if (plain.isEmpty() || TOP.contains(plain) || BELOW.contains(plain)) {
       throw new IllegalArgumentException(

@@ -11,6 +11,8 @@ import runbook.module.Module;
 import runbook.module.Supply;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.modules.file.Removal;
 
 /** Gets a published release onto the controller. */
 @Doc(
@@ -25,6 +27,15 @@ import runbook.module.Want;
       mirrors:
         - "file://{{ dir }}/v{version}/etcd-v{version}-linux-{arch}.tar.gz"
         - https://github.com/etcd-io/etcd/releases/download/v{version}/etcd-v{version}-linux-{arch}.tar.gz
+    """)
+@Example(
+    """
+    download_release:
+      name: etcd
+      version: 3.5.16
+      mirrors: ["file://{{ dir }}/v{version}/etcd-v{version}-linux-{arch}.tar.gz"]
+      on: host
+      dest: "{{ dir }}/etcd"
     """)
 public record DownloadRelease(
     @Doc("What it is called; in 'mirrors' it is {name}.") String name,
@@ -44,12 +55,23 @@ public record DownloadRelease(
                 + " it.")
         @Default("SHA256SUMS")
         String sums,
+    @Doc("Who downloads it.") @Default("controller") On on,
+    @Doc("With 'on: host', the folder of the host that shall hold its files and nothing else.")
+        Optional<HostPath> dest,
     @Doc(
             "The folder of the controller that keeps what was downloaded; when left out,"
                 + " runbook/releases where the user's caches are.")
         Optional<String> cache,
     @Doc("How long a mirror may be silent before it is given up.") @Default("30s") Duration timeout)
     implements Module {
+
+  /** Who downloads a release. */
+  public enum On {
+    @Doc("The controller, once for all hosts; 'install_binary' takes it to them.")
+    CONTROLLER,
+    @Doc("Each host itself, with its curl or wget, tar and gzip, into 'dest'.")
+    HOST
+  }
 
   public DownloadRelease {
     version = version.startsWith("v") ? version.substring(1) : version;
@@ -77,6 +99,17 @@ public record DownloadRelease(
     if (cache.isPresent() && !Path.of(cache.get()).isAbsolute()) {
       throw new IllegalArgumentException("'cache' must be a full path");
     }
+    if ((on == On.HOST) != dest.isPresent()) {
+      throw new IllegalArgumentException("'dest' and 'on: host' go together");
+    }
+    if (on == On.HOST && cache.isPresent()) {
+      throw new IllegalArgumentException("with 'on: host' nothing comes into the 'cache'");
+    }
+    if (on == On.HOST && version.equals(Release.LATEST)) {
+      throw new IllegalArgumentException(
+          "with 'on: host' give the version: hosts that each ask for the latest may get two");
+    }
+    dest.ifPresent(Removal::check);
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("'timeout' must be longer than nothing");
     }
@@ -84,14 +117,47 @@ public record DownloadRelease(
 
   @Override
   public List<Want> wants() {
-    return List.of(new Want.Obtain<>("", new ArchFact(), this::release));
+    return dest.map(this::onHost)
+        .orElseGet(() -> List.of(new Want.Obtain<>("", new ArchFact(), this::release)));
+  }
+
+  private List<Want> onHost(HostPath folder) {
+    var download = new HostDownload(name, version, new Mirrors(mirrors), sha256, sums, timeout);
+    var fact = new HostRelease(folder, download);
+    return List.of(
+        new Want.Require<>(
+            fact,
+            state -> state.arch().name().isPresent(),
+            state -> none(state.arch()).getMessage() + "\n" + none(state.arch()).hint()),
+        new Want.Require<>(
+            fact,
+            HostFolder::parent,
+            "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
+                .formatted(folder.parent(), folder.parent())),
+        new Want.Require<>(
+            fact,
+            state -> state.held() != HostFolder.Held.OTHER,
+            "%s is no release of ours: give a folder of its own, which is replaced as a whole"
+                .formatted(folder)),
+        new Want.Reach<>(fact, this::wish),
+        new Want.Look<>("", fact));
+  }
+
+  private HostFolder wish(HostFolder is) {
+    var arch = is.arch().name().orElseThrow();
+    boolean right =
+        is.mark()
+            .filter(mark -> mark.version().equals(version) && mark.arch().equals(arch))
+            .filter(mark -> sha256.isEmpty() || sha256.get().equals(mark.sha256()))
+            .isPresent();
+    return right ? is : is.with(new HostFolder.Mark(version, arch, sha256.orElse("")));
   }
 
   private Supply release(Arch host) {
     return host.name()
         .<Supply>map(arch ->
             new Release(name, version, new Mirrors(mirrors), arch, sha256, sums, folder(), timeout))
-        .orElseGet(() -> new NoneFor(name, host.machine()));
+        .orElseGet(() -> new NoneFor(none(host)));
   }
 
   private Path folder() {
@@ -100,14 +166,19 @@ public record DownloadRelease(
         .orElseGet(() -> Cache.usual(System.getenv(), System.getProperty("user.home")));
   }
 
+  private Unobtainable none(Arch host) {
+    return new Unobtainable(
+        "there is no release of %s for hosts of the architecture '%s'"
+            .formatted(name, host.machine()),
+        "known are x86_64, aarch64, ppc64le and s390x");
+  }
+
   /** A host that nobody releases for. */
-  private record NoneFor(String name, String machine) implements Supply {
+  private record NoneFor(Unobtainable why) implements Supply {
 
     @Override
     public java.util.Map<String, Object> obtain() throws Unobtainable {
-      throw new Unobtainable(
-          "there is no release of %s for hosts of the architecture '%s'".formatted(name, machine),
-          "known are x86_64, aarch64, ppc64le and s390x");
+      throw why;
     }
   }
 }

@@ -32,6 +32,8 @@ class DownloadReleaseTest {
         List.of(mirror),
         sha256,
         "SHA256SUMS",
+        DownloadRelease.On.CONTROLLER,
+        Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(30));
   }
