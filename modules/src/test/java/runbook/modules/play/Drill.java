@@ -88,23 +88,40 @@ final class Drill {
   }
 
   Trial.Told play() throws IOException, InterruptedException {
+    return carryOut(false);
+  }
+
+  Trial.Told check() throws IOException, InterruptedException {
+    return carryOut(true);
+  }
+
+  Trial.Told told() {
+    return told;
+  }
+
+  private Trial.Told carryOut(boolean check) throws IOException, InterruptedException {
     var user = System.getProperty("user.name");
     var settings = new Settings(folder, user, Optional.empty(), heartbeat, _ -> {});
     try (var connectors = new Connectors(settings)) {
-      return play(connectors);
+      return carryOut(connectors, check);
     }
   }
 
   Trial.Told play(Connectors connectors) throws IOException, InterruptedException {
+    return carryOut(connectors, false);
+  }
+
+  private Trial.Told carryOut(Connectors connectors, boolean check)
+      throws IOException, InterruptedException {
     try (var modules = Modules.load(List.of())) {
-      told =
+      var trial =
           new Trial(
-                  modules,
-                  playbook,
-                  inventory(),
-                  endpoint -> new ShellTarget(connectors.connect(endpoint)),
-                  List.of())
-              .play();
+              modules,
+              playbook,
+              inventory(),
+              endpoint -> new ShellTarget(connectors.connect(endpoint)),
+              List.of());
+      told = check ? trial.check() : trial.play();
       return told;
     }
   }
