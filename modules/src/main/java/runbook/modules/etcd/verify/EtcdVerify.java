@@ -50,7 +50,9 @@ public record EtcdVerify(
     @Doc("A certificate that the members accept from a client, on the host.")
         Optional<HostPath> cert,
     @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
-    @Doc("The authority of the members, on the controller: it issues us a certificate for two hours.")
+    @Doc(
+            "The authority of the members, on the controller: it issues us a certificate for two"
+                + " hours.")
         Optional<Ca> ca,
     @Doc("What the controller logs in to the members with, when it asks them itself.")
         Optional<Ways.Client> client,
@@ -105,7 +107,6 @@ public record EtcdVerify(
                 .toList();
     var wanted = new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
     var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), ca, client);
-    return List.of(
-        new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
+    return List.of(new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
   }
 }

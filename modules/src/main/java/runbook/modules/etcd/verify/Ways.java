@@ -16,7 +16,9 @@ public record Ways(Via via, Etcdctl etcdctl, Optional<Ca> ca, Optional<Client> c
   public enum Via {
     @Doc("The controller where it can, otherwise etcdctl.")
     AUTO,
-    @Doc("The controller, through the SSH connection to the host; with TLS it needs 'ca' or 'client'.")
+    @Doc(
+        "The controller, through the SSH connection to the host; with TLS it needs 'ca' or"
+            + " 'client'.")
     TUNNEL,
     @Doc("etcdctl on the host, with the files there.")
     ETCDCTL

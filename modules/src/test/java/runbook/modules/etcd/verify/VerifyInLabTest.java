@@ -56,7 +56,9 @@ class VerifyInLabTest {
     etcd.write("templates/etcd.conf.mustache", CONF);
     etcd.write(
         "files/etcd.service",
-        "[Service]\nType=notify\nExecStart=/usr/local/bin/etcd --config-file /etc/etcd/etcd.conf\n");
+        "[Service]\n"
+            + "Type=notify\n"
+            + "ExecStart=/usr/local/bin/etcd --config-file /etc/etcd/etcd.conf\n");
     certificates = new OpenSsl(folder.resolve("files")).ca("ca").ca("other");
     certificates.leaf("ca", "client", "DNS:client", 90);
     for (int i : ALL) {
@@ -65,8 +67,7 @@ class VerifyInLabTest {
   }
 
   private static String copy(String src, String dest) {
-    return "    - copy: { src: \"%s\", dest: /etc/etcd/%s, mode: \"0600\" }\n"
-        .formatted(src, dest);
+    return "    - copy: { src: \"%s\", dest: /etc/etcd/%s, mode: \"0600\" }\n".formatted(src, dest);
   }
 
   private String founding() {
@@ -115,7 +116,8 @@ class VerifyInLabTest {
   }
 
   private void passes(String via) throws Exception {
-    var said = etcd.play(via, verifying(via, "metrics: [http://10.77.0.12:2381], version: " + version()));
+    var said =
+        etcd.play(via, verifying(via, "metrics: [http://10.77.0.12:2381], version: " + version()));
     assertEquals(0, said.status(), said.text());
     assertTrue(said.text().contains("ok    client port   refuses callers"), said.text());
     if (via.equals("tunnel")) {
@@ -169,8 +171,9 @@ class VerifyInLabTest {
     etcd.on(
         "host1",
         "v=$(head -c 50000 /dev/zero | tr '\\0' x); i=0; while [ $i -lt 20 ] && etcdctl --endpoints"
-            + " https://10.77.0.11:2379 --cacert /etc/etcd/ca.crt --cert /etc/etcd/client.crt"
-            + " --key /etc/etcd/client.key put big$i $v; do i=$((i + 1)); sleep 0.2; done >/dev/null 2>&1; true");
+            + " https://10.77.0.11:2379 --cacert /etc/etcd/ca.crt --cert /etc/etcd/client.crt --key"
+            + " /etc/etcd/client.key put big$i $v; do i=$((i + 1)); sleep 0.2; done >/dev/null"
+            + " 2>&1; true");
     fails("tunnel", "alarms        NOSPACE of ");
   }
 
