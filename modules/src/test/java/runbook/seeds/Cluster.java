@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -52,14 +54,14 @@ final class Cluster {
   }
 
   /** Which tasks change what on which hosts, or in check mode would. */
-  static TreeSet<String> changes(Said said) {
+  static Set<String> changes(Said said) {
     var changes = new TreeSet<String>();
     CHANGE.matcher(said.text()).results().forEach(m -> changes.add(m.group(1) + " " + m.group(2)));
     return changes;
   }
 
   /** When the process of etcd began, on each host. */
-  TreeMap<String, String> starts() throws IOException, InterruptedException, LabFailure {
+  Map<String, String> starts() throws IOException, InterruptedException, LabFailure {
     var starts = new TreeMap<String, String>();
     for (var host : hosts.names()) {
       starts.put(host, show(host, "ExecMainStartTimestampMonotonic"));
@@ -73,7 +75,7 @@ final class Cluster {
   }
 
   /** Each started member with its peer and client URLs and whether it is a learner. */
-  TreeSet<String> members(String host) throws IOException, InterruptedException, LabFailure {
+  Set<String> members(String host) throws IOException, InterruptedException, LabFailure {
     return etcdctl(host, "member list")
         .lines()
         .map(line -> line.replaceFirst("^[0-9a-f]+, ", ""))
@@ -99,7 +101,7 @@ final class Cluster {
   }
 
   /** Where etcd listens on a host. */
-  TreeSet<String> listens(String host) throws IOException, InterruptedException, LabFailure {
+  Set<String> listens(String host) throws IOException, InterruptedException, LabFailure {
     return on(host, "ss -ltnpH | grep etcd | awk '{print $4}'")
         .lines()
         .collect(Collectors.toCollection(TreeSet::new));

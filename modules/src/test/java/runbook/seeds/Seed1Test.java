@@ -133,8 +133,15 @@ class Seed1Test {
         "apiserver-etcd-client.crt\napiserver-etcd-client.key\netcd\n",
         cluster.on("e3", "ls /etc/kubernetes/pki"));
     assertEquals(
-        "ca.crt\nhealthcheck-client.crt\nhealthcheck-client.key\npeer.crt\npeer.key\n"
-            + "server.crt\nserver.key\n",
+        """
+        ca.crt
+        healthcheck-client.crt
+        healthcheck-client.key
+        peer.crt
+        peer.key
+        server.crt
+        server.key
+        """,
         cluster.on("e3", "ls " + PKI));
     assertEquals("644 root:root", cluster.rights("e3", PKI + "server.crt"));
     assertEquals("600 root:root", cluster.rights("e3", PKI + "server.key"));

@@ -63,13 +63,15 @@ class Seed2Test {
   void eachHostHasItsOwnPairsAndNeverTheAuthoritysKey() throws Exception {
     for (var host : List.of("master01", "master02", "master03")) {
       assertEquals(
-          "ca.pem\n"
-              + "client-key.pem\n"
-              + "client.pem\n"
-              + "peer-key.pem\n"
-              + "peer.pem\n"
-              + "server-key.pem\n"
-              + "server.pem\n",
+          """
+          ca.pem
+          client-key.pem
+          client.pem
+          peer-key.pem
+          peer.pem
+          server-key.pem
+          server.pem
+          """,
           cluster.on(host, "ls " + SSL));
       assertEquals("750 root:root", cluster.rights(host, SSL));
       assertEquals("", cluster.on(host, "find / -xdev -name ca-key.pem -o -xdev -name ca.key"));

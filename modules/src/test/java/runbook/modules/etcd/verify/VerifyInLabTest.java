@@ -56,9 +56,11 @@ class VerifyInLabTest {
     etcd.write("templates/etcd.conf.mustache", CONF);
     etcd.write(
         "files/etcd.service",
-        "[Service]\n"
-            + "Type=notify\n"
-            + "ExecStart=/usr/local/bin/etcd --config-file /etc/etcd/etcd.conf\n");
+        """
+        [Service]
+        Type=notify
+        ExecStart=/usr/local/bin/etcd --config-file /etc/etcd/etcd.conf
+        """);
     certificates = new OpenSsl(folder.resolve("files")).ca("ca").ca("other");
     certificates.leaf("ca", "client", "DNS:client", 90);
     for (int i : ALL) {
