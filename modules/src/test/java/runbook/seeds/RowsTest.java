@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ class RowsTest {
       ROWS.addAll(Row.read(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
     new ClassFileImporter()
-        .withImportOption(new ImportOption.OnlyIncludeTests())
         .importPackages("runbook")
         .forEach(type -> type.getMethods().forEach(RowsTest::note));
   }
