@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,9 +65,30 @@ class EtcdCertTest {
       assertEquals("", on(host, "find / -xdev -name 'etcd-ca.key' -o -name '*.runbook-new'"));
       assertEquals("600", on(host, "stat -c %a /etc/etcd/pki/server.key"));
     }
+    theControllerHasOneToo();
     var again = play("ec-p256");
     assertTrue(again.text().contains(" 0 changed, 0 failed"), again.text());
     anotherKeyIsServedWithoutARestart();
+  }
+
+  private void theControllerHasOneToo() throws Exception {
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("root.key"))));
+    for (var host : HOSTS) {
+      var said =
+          hosts.within(
+              "curl",
+              "-sS",
+              "--cacert",
+              folder + "/etcd-ca.crt",
+              "--cert",
+              folder + "/root.crt",
+              "--key",
+              folder + "/root.key",
+              "https://%s:2379/health".formatted(address(host)));
+      assertTrue(said.text().contains("\"health\":\"true\""), said.text());
+    }
   }
 
   private void anotherKeyIsServedWithoutARestart() throws Exception {
