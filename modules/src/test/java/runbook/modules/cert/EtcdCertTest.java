@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.seeds.Holds;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.Said;
@@ -50,6 +51,7 @@ class EtcdCertTest {
   }
 
   @Test
+  @Holds({"S0-21", "S0-32", "S0-33", "S0-45", "S1-12", "S1-13", "S1-14", "S1-19", "S2-25"})
   void clientsWithACertificateAreAnsweredAndOthersRefused() throws Exception {
     var foretold = play("ec-p256", "--check");
     assertFalse(Files.exists(folder.resolve("etcd-ca.crt")), "check mode makes nothing");
@@ -62,16 +64,41 @@ class EtcdCertTest {
       }
       var refused = ask(host, "127.0.0.1", false);
       assertNotEquals(0, refused.status(), refused.text());
+      assertTrue(asPeer(host, "").contains("alert"), asPeer(host, ""));
+      assertFalse(asPeer(host, PEER).contains("alert"), asPeer(host, PEER));
+      assertEquals("", on(host, "grep -rl 'PRIVATE KEY' /tmp /var/tmp /root /home"));
       assertEquals("", on(host, "find / -xdev -name 'etcd-ca.key' -o -name '*.runbook-new'"));
       assertEquals("600", on(host, "stat -c %a /etc/etcd/pki/server.key"));
     }
+    assertEquals(3, HOSTS.stream().map(this::serial).distinct().count());
     theControllerHasOneToo();
     var again = play("ec-p256");
     assertTrue(again.text().contains(" 0 changed, 0 failed"), again.text());
     anotherKeyIsServedWithoutARestart();
   }
 
+  private static final String PEER = "-cert /etc/etcd/pki/peer.crt -key /etc/etcd/pki/peer.key";
+
+  /** With TLS 1.3 whoever lacks a certificate is told so when it reads. */
+  private String asPeer(String host, String own) throws Exception {
+    return on(
+        host,
+        "{ echo GET / HTTP/1.0; echo; sleep 1; } | timeout 10 openssl s_client -quiet %s -connect"
+                .formatted(own)
+            + " %s:2380 -CAfile /etc/etcd/pki/ca.crt 2>&1".formatted(address(host)));
+  }
+
+  private String serial(String host) {
+    try {
+      return on(host, "cut -d' ' -f1 /root/serial");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void theControllerHasOneToo() throws Exception {
+    assertEquals(
+        List.of("clientAuth"), Leaf.of(Files.readString(folder.resolve("root.crt"))).ekus());
     assertEquals(
         "rw-------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("root.key"))));

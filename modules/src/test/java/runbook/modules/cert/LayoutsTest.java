@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.modules.Machine;
+import runbook.seeds.Holds;
 import runbook.testkit.Sh;
 
 /** The certificates that people give etcd, in the layouts they give them. */
@@ -77,6 +78,7 @@ class LayoutsTest {
   }
 
   @Test
+  @Holds({"S0-12", "S0-13", "S0-14", "S0-15", "S0-16", "S0-18", "S0-20"})
   void oneCertificateForEverythingAndOneForAControlPlaneOfSix() throws Exception {
     var masters =
         IntStream.rangeClosed(1, 6)
@@ -123,6 +125,7 @@ class LayoutsTest {
   }
 
   @Test
+  @Holds({"S1-06", "S1-07", "S1-08", "S1-09", "S1-10", "S1-15"})
   void asKubeadmLaysThem() throws Exception {
     Files.createDirectory(host.resolve("etcd"));
     var task =
@@ -189,6 +192,7 @@ class LayoutsTest {
   }
 
   @Test
+  @Holds({"S2-06", "S2-07", "S2-08", "S2-10"})
   void withCfsslsProfilesUnderAnRsaAuthority() throws Exception {
     var ca = "{dir: pki, subject: CN=etcd, key: rsa-2048, valid: 43800h}";
     play(
@@ -237,6 +241,7 @@ class LayoutsTest {
   }
 
   @Test
+  @Holds({"S3-03", "S3-04", "S3-06", "S3-07"})
   void separateForServerAndPeerUnderAnAuthorityOfFifteenYears() throws Exception {
     var task =
         """
@@ -264,6 +269,7 @@ class LayoutsTest {
   }
 
   @Test
+  @Holds({"S4-05", "S4-06", "S4-07", "S4-09"})
   void byAnAuthorityFromElsewhereWithAFullName() throws Exception {
     var openssl = new Openssl(folder);
     var subject = "/C=CN/ST=BeiJing/L=BeiJing/O=k8s/OU=opsnull/CN=kubernetes";
