@@ -1,14 +1,20 @@
 package runbook.modules.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 
@@ -22,10 +28,11 @@ import runbook.testkit.RealHosts;
             key: /nowhere/production
             jump: bastion.example.com
             site: north
+            kind: IP
           hosts:
             web1: { address: 10.20.30.11 }
             web2: { address: 10.20.31.12, port: 2222, site: south }
-            web3: { address: web3.example.com }
+            web3: { address: web3.example.com, kind: DNS }
             web4: { address: 127.0.0.1, connection: local }
         """)
 class PlayInLabTest {
@@ -51,6 +58,24 @@ class PlayInLabTest {
 
     var again = hosts.play(PLAYBOOK, "--detailed-exitcode");
     assertEquals(0, again.status(), again.text());
+  }
+
+  @Test
+  void certificatesAreForTheInventorysAddresses(@TempDir Path folder) throws Exception {
+    var said = hosts.play(Path.of("src/test/resources/lab/certify.yml"), "-e", "pki=" + folder);
+    assertEquals(0, said.status(), said.text());
+    assertEquals(List.of("10.20.30.11"), addresses("web1"));
+    assertEquals(List.of("10.20.31.12"), addresses("web2"));
+    assertEquals(List.of("web3.example.com"), addresses("web3"));
+    assertEquals(List.of("10.77.0.12"), addresses("web4"));
+  }
+
+  private List<Object> addresses(String host) throws Exception {
+    var pem = hosts.exec(host, "cat", "/etc/own.crt").text().getBytes(UTF_8);
+    var made = CertificateFactory.getInstance("X.509");
+    var certificate = (X509Certificate) made.generateCertificate(new ByteArrayInputStream(pem));
+    assertEquals("CN=" + host, certificate.getSubjectX500Principal().getName());
+    return certificate.getSubjectAlternativeNames().stream().<Object>map(List::getLast).toList();
   }
 
   @Test
