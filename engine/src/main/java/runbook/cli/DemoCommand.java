@@ -32,10 +32,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final String LAB = "demo";
 
-  /** Brings up a cluster, with what hosts of a lab can do and servers on one machine cannot. */
+  /** Brings up a cluster and verifies it, which wants hosts with systemd. */
   private static final String CLUSTER = "playbooks/site.yml";
-
-  private static final String VERIFICATION = "playbooks/verify.yml";
 
   /** Writes files, and starts nothing. */
   private static final String FILES = "playbooks/lay-out.yml";
@@ -89,9 +87,6 @@ final class DemoCommand implements Callable<Integer> {
       there.addAll(List.of("-e", "pki=" + LabFolder.of(LAB).path().resolve("pki")));
     }
     acts.addAll(plays(playbook.orElseGet(() -> own(installsEtcd() ? CLUSTER : FILES)), there));
-    if (installsEtcd() && Files.exists(own(VERIFICATION))) {
-      acts.add(play(own(VERIFICATION), there, List.of()));
-    }
     int status = act(acts);
     out.println(status == ExitCode.DONE ? "The hosts go on running. Look around:" : "Look around:");
     out.println("  runbook lab status");
@@ -117,13 +112,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private static List<List<String>> plays(Path file, List<String> where) {
     return Stream.of(List.of("--check"), List.<String>of(), List.of("--detailed-exitcode"))
-        .map(options -> play(file, where, options))
-        .toList();
-  }
-
-  private static List<String> play(Path file, List<String> where, List<String> options) {
-    return Stream.of(List.of("play", file.toString()), where, options)
-        .flatMap(List::stream)
+        .map(options ->
+            Stream.of(List.of("play", file.toString()), where, options)
+                .flatMap(List::stream)
+                .toList())
         .toList();
   }
 
