@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import runbook.text.Problems;
+import runbook.yaml.Computed;
 import runbook.yaml.Node;
 
 /** Checks the variables of a host or group, as far as they are settings of ours. */
@@ -55,7 +56,7 @@ final class Variables {
 
   private static boolean hasVariable(Node node) {
     return switch (node) {
-      case Node.Scalar s -> s.raw().contains("{{");
+      case Node.Scalar s -> s.raw().contains("{{") || s.value() instanceof Computed;
       case Node.Sequence list -> list.items().stream().anyMatch(Variables::hasVariable);
       case Node.Mapping _ -> false;
     };

@@ -14,6 +14,7 @@ import runbook.schema.Keywords;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.value.Condition;
+import runbook.yaml.Computed;
 import runbook.yaml.Node;
 
 /**
@@ -226,11 +227,14 @@ final class Fields {
         .orElse(List.of());
   }
 
-  private Optional<Node.Scalar> fixed(String name, Node.Scalar scalar) {
+  /** The scalar, if it is the same for every host. */
+  Optional<Node.Scalar> fixed(String name, Node.Scalar scalar) {
     int tag = scalar.raw().indexOf("{{");
-    if (tag >= 0) {
+    if (tag >= 0 || scalar.value() instanceof Computed) {
       problems.add(
-          scalar.at(tag), "'" + name + "' cannot hold variables", "write the text as it shall be");
+          scalar.at(Math.max(0, tag)),
+          "'" + name + "' cannot hold variables",
+          "write the text as it shall be");
       return Optional.empty();
     }
     return Optional.of(scalar);

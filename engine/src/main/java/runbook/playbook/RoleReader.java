@@ -79,7 +79,7 @@ final class RoleReader {
             fields.allow(Keywords.ROLE, "a variable of the role goes below 'vars'");
             yield fields.word("role");
           }
-          case Node.Scalar scalar when scalar.value() != null -> Optional.of(scalar);
+          case Node.Scalar scalar when scalar.value() != null -> fields.fixed("roles", scalar);
           default -> {
             problems.add(
                 entry.at(), "a role must be a name or a map", "as in {role: web, vars: {…}}");

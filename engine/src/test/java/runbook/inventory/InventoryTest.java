@@ -128,6 +128,7 @@ class InventoryTest {
               hosts:
                 web1: {user: root, ansible_host: 10.0.0.1, key: [a, b]}
                 web2: {port: "{{ my_port }}"}
+                web3: {port: !cel my_port + 1}
             """);
     var web1 = inventory.host("web1").orElseThrow();
     assertEquals("root", raw(web1, Setting.USER));
@@ -138,6 +139,7 @@ class InventoryTest {
     var web2 = inventory.host("web2").orElseThrow();
     assertEquals("{{ my_port }}", raw(web2, Setting.PORT));
     assertEquals("admin", raw(web2, Setting.USER));
+    assertEquals("my_port + 1", raw(inventory.host("web3").orElseThrow(), Setting.PORT));
     assertFalse(web2.vars().containsKey("ansible_password"), "a password is no variable");
     assertTrue(web2.vars().containsKey("port"));
   }
