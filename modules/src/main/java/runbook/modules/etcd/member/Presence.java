@@ -5,6 +5,7 @@ import java.util.List;
 import runbook.module.Want;
 import runbook.modules.etcd.Cause;
 import runbook.modules.etcd.Member;
+import runbook.modules.remedy.Remedies;
 
 /** A member that has been started, and shall be whole. */
 record Presence(Site site, Duration timeout) {
@@ -70,9 +71,13 @@ record Presence(Site site, Duration timeout) {
         + (troubles.isEmpty() ? "" : " (" + String.join("; ", troubles) + ")");
   }
 
+  /** What its log says, and what is known to help. */
   private String hint(Standing is) {
-    return is.unit().log().isEmpty()
-        ? "see 'journalctl -u %s' on the host".formatted(site.unit())
-        : "%s says: %s".formatted(site.unit(), String.join("\n", is.unit().log()));
+    var log = is.unit().log();
+    if (log.isEmpty()) {
+      return "see 'journalctl -u %s' on the host".formatted(site.unit());
+    }
+    return Remedies.OF_SERVICES.on(log).map(remedy -> remedy + "\n").orElse("")
+        + "%s says: %s".formatted(site.unit(), String.join("\n", log));
   }
 }

@@ -1,0 +1,313 @@
+package runbook.modules.etcd.member;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static runbook.modules.etcd.member.Standings.ALL;
+import static runbook.modules.etcd.member.Standings.SITE;
+import static runbook.modules.etcd.member.Standings.among;
+import static runbook.modules.etcd.member.Standings.bare;
+import static runbook.modules.etcd.member.Standings.member;
+import static runbook.modules.etcd.member.Standings.roster;
+import static runbook.modules.etcd.member.Standings.unstarted;
+import static runbook.modules.etcd.member.Standings.whole;
+import static runbook.modules.etcd.member.Standings.with;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Unforeseeable;
+import runbook.module.param.HostPath;
+import runbook.modules.Machine;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.member.EtcdMember.State;
+import runbook.modules.file.FileFact;
+import runbook.modules.systemd.UnitFact;
+import runbook.modules.systemd.UnitName;
+import runbook.modules.systemd.UnitState;
+import runbook.step.StepFailed;
+import runbook.testkit.FakeHost;
+
+/** The module on a host in memory: standings in, commands of etcdctl out. */
+class EtcdMemberTest {
+
+  private static final StandingFact FACT = new StandingFact(SITE);
+  private static final List<Member> OTHERS = List.of(member(1), member(2));
+
+  private static EtcdMember module(State state, boolean reset, boolean replace) {
+    return module(state, reset, replace, SITE.peerUrls(), Optional.empty());
+  }
+
+  private static EtcdMember module(
+      State state, boolean reset, boolean replace, List<String> urls, Optional<String> replaces) {
+    return new EtcdMember(
+        SITE.name(),
+        state,
+        SITE.members(),
+        SITE.endpoints(),
+        urls,
+        SITE.dataDir(),
+        Optional.empty(),
+        SITE.unit(),
+        List.of(),
+        SITE.etcdctl().binary(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        reset,
+        replace,
+        replaces);
+  }
+
+  private static FakeHost host(Standing from, Standing to) {
+    return new FakeHost().has(FACT, from).does(change -> true, FACT, s -> to);
+  }
+
+  /** What etcdctl and systemctl are told, without what it takes to tell them. */
+  private static List<String> told(FakeHost host) {
+    return host.performed().stream()
+        .flatMap(change -> ((Change.Run) change).script().text().lines())
+        .map(String::strip)
+        .filter(line -> line.startsWith("until a=$(ctl"))
+        .map(line -> line.replaceAll("^until a=\\$\\(ctl \"\\$e\" (.*) 2>&1\\); do$", "$1"))
+        .toList();
+  }
+
+  @Test
+  void aBareHostAmongBareHostsNeedsNothing() throws StepFailed {
+    var host = host(bare(), bare());
+    var account = Machine.run(host).call(module(State.ANNOUNCED, false, false));
+    assertFalse(account.changed());
+    assertEquals(
+        Map.of("phase", "bootstrap", "initial_cluster_state", "new", "initial_cluster", ALL),
+        account.values());
+  }
+
+  @Test
+  void aClusterIsToldOfItsNewLearner() throws StepFailed {
+    var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
+    var host = host(among(roster(member(1), member(2))), to);
+    var check = Machine.check(host).call(module(State.ANNOUNCED, false, false));
+    assertEquals(List.of(), host.performed());
+    var run = Machine.run(host).call(module(State.ANNOUNCED, false, false));
+    assertEquals(check.differences(), run.differences());
+    assertEquals(check.values(), run.values());
+    assertEquals("join", run.values().get("phase"));
+    assertEquals(
+        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"), told(host));
+    assertFalse(Machine.run(host).call(module(State.ANNOUNCED, false, false)).changed());
+  }
+
+  @Test
+  void lostDataAreAReasonToBeginAgainOnlyWhenTold() throws StepFailed {
+    var lost = among(roster(member(1), member(2), member(3)));
+    var failed =
+        assertThrows(
+            StepFailed.class,
+            () -> Machine.check(host(lost, lost)).call(module(State.ANNOUNCED, true, false)));
+    assertTrue(failed.failure().hint().contains("'replace: true'"), failed.failure().hint());
+    var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
+    var host = host(lost, to);
+    Machine.run(host).call(module(State.ANNOUNCED, false, true));
+    assertEquals(
+        List.of(
+            "member remove '3'",
+            "member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
+        told(host));
+  }
+
+  @Test
+  void dataInTheWayAreMovedAsideAndNothingIsDeleted() throws StepFailed {
+    var others =
+        new Data(
+            true,
+            true,
+            List.of(
+                unstarted(4, "default", false).at("default", List.of("http://localhost:2380"))));
+    var host = host(with(bare(), others), bare());
+    Machine.run(host).call(module(State.ANNOUNCED, true, false));
+    var script = ((Change.Run) host.performed().getFirst()).script().text();
+    assertTrue(script.contains("mv \"$d/member\" \"$d/aside-$t/\""), script);
+    assertFalse(script.contains("rm "), script);
+  }
+
+  @Test
+  void anotherMemberIsReplaced() throws StepFailed {
+    var dead = member(4).at("etcd4", List.of("https://10.0.0.4:2380"));
+    var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
+    var host = host(among(roster(member(1), member(2), dead)), to);
+    Machine.run(host)
+        .call(module(State.REPLACED, false, false, SITE.peerUrls(), Optional.of("etcd4")));
+    assertEquals("member remove '4'", told(host).getFirst());
+    assertEquals(2, told(host).size());
+  }
+
+  @Test
+  void aMemberThatTheMajorityNeedsIsNotRemoved() {
+    var three = among(roster(member(1), member(2), member(3)), 2, 3);
+    var failed =
+        assertThrows(
+            StepFailed.class,
+            () -> Machine.run(host(three, three)).call(module(State.ABSENT, false, false)));
+    assertEquals(
+        "without etcd3 at https://10.0.0.3:2380 the cluster f9dd2b8f00c0ffee would have no"
+            + " majority: 1 of the other 2 members answer, 2 are needed",
+        failed.failure().message());
+  }
+
+  @Test
+  void aMemberLeaves() throws StepFailed {
+    var host = host(whole(), among(roster(member(1), member(2))));
+    assertTrue(Machine.run(host).call(module(State.ABSENT, false, false)).changed());
+    assertEquals(List.of("member remove '3'"), told(host));
+    assertFalse(Machine.run(host).call(module(State.ABSENT, false, false)).changed());
+  }
+
+  @Test
+  void theLastMemberStays() {
+    var alone = among(roster(member(3)), 3);
+    var failed =
+        assertThrows(
+            StepFailed.class,
+            () -> Machine.run(host(alone, alone)).call(module(State.ABSENT, false, false)));
+    assertTrue(failed.failure().message().contains("is the last member"));
+  }
+
+  @Test
+  void peerUrlsFollowTheUser() throws StepFailed {
+    var urls = List.of("https://10.0.0.33:2380");
+    var fact =
+        new StandingFact(
+            new Site(
+                SITE.name(),
+                urls,
+                SITE.members(),
+                SITE.endpoints(),
+                SITE.dataDir(),
+                SITE.walDir(),
+                SITE.unit(),
+                SITE.config(),
+                SITE.etcdctl()));
+    var moved = member(3).at("etcd3", urls);
+    var to = among(roster(member(1), member(2), moved), 1, 2, 3);
+    var host = new FakeHost().has(fact, whole()).does(change -> true, fact, s -> to);
+    Machine.run(host).call(module(State.UPDATED, false, false, urls, Optional.empty()));
+    assertEquals(List.of("member update '3' --peer-urls='https://10.0.0.33:2380'"), told(host));
+  }
+
+  @Test
+  void aLearnerThatRunsIsPromoted() throws StepFailed {
+    var learner = roster(member(1), member(2), member(3).learner(true));
+    var host = host(among(learner, 1, 2, 3), whole());
+    assertTrue(Machine.run(host).call(module(State.PRESENT, false, false)).changed());
+    assertEquals(List.of("member promote '3'"), told(host));
+    var script = ((Change.Run) host.performed().getFirst()).script().text();
+    assertTrue(script.contains("e='https://10.0.0.1:2379,https://10.0.0.2:2379'"), "voters only");
+  }
+
+  @Test
+  void aMemberThatDoesNotComeUpSaysWhatItsLogSays() throws StepFailed {
+    var log = List.of("member 3 has already been bootstrapped");
+    var failing =
+        new Standing(
+            Data.NONE,
+            bare().settings(),
+            new Standing.Unit("activating", log),
+            Optional.empty(),
+            among(roster(OTHERS.get(0), OTHERS.get(1), unstarted(3, "etcd3", false))).peers(),
+            false);
+    var failed =
+        assertThrows(
+            StepFailed.class,
+            () -> Machine.run(host(failing, failing)).call(module(State.PRESENT, false, false)));
+    assertTrue(
+        failed
+            .failure()
+            .message()
+            .startsWith(
+                "etcd3 is known to its cluster, but has not started, etcd.service is activating"),
+        failed.failure().message());
+    assertTrue(failed.failure().hint().contains(log.getFirst()), failed.failure().hint());
+    assertTrue(failed.failure().hint().lines().count() > 1, "the remedy, and the log");
+    var check = Machine.check(host(failing, failing)).call(module(State.PRESENT, false, false));
+    assertTrue(check.unsure().isPresent(), "it may come up yet");
+  }
+
+  /** An earlier step would start the unit. */
+  private record Started(Fact<?> unit) implements Foreseen {
+
+    @Override
+    @SuppressWarnings("unchecked") // the only fact it knows is a unit
+    public <S> Optional<S> of(Fact<S> fact) {
+      var running = new UnitState(true, "active", "enabled", false, Optional.empty());
+      return fact.equals(unit) ? Optional.of((S) running) : Optional.empty();
+    }
+
+    @Override
+    public <F extends Fact<?>> List<F> changed(Class<F> kind) {
+      return kind.isInstance(unit) ? List.of(kind.cast(unit)) : List.of();
+    }
+  }
+
+  @Test
+  void checkForeseesAMemberThatAnEarlierStepWouldStart() throws Exception {
+    var foreseen = FACT.foresee(bare(), new Started(new UnitFact(new UnitName(SITE.unit()))));
+    assertTrue(foreseen.coming());
+    assertFalse(FACT.foresee(bare(), new Started(new UnitFact(new UnitName("x")))).coming());
+    var account = Machine.check(host(foreseen, foreseen)).call(module(State.PRESENT, false, false));
+    assertFalse(account.changed());
+    assertTrue(account.unsure().isEmpty());
+  }
+
+  @Test
+  void checkCannotTellOfAClusterThatCannotBeAskedYet() {
+    var file = new FileFact(SITE.etcdctl().binary());
+    assertThrows(
+        Unforeseeable.class,
+        () -> FACT.foresee(Standings.blind(Peer.Door.OPEN), new Started(file)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ftp://10.0.0.1 | '' | 'ftp://10.0.0.1' is no URL for a client of etcd",
+        "https://10.0.0.1:2379 | other | 'members' has no 'other': add it with its peer URL, or"
+            + " give 'peer_urls'",
+        "'' | '' | 'endpoints' must name the client URL of a member"
+      })
+  void whatCannotBeRightIsRefused(String endpoint, String name, String message) {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new EtcdMember(
+                    name.isEmpty() ? "etcd3" : name,
+                    State.PRESENT,
+                    SITE.members(),
+                    endpoint.isEmpty() ? List.of() : List.of(endpoint),
+                    List.of(),
+                    new HostPath("/d"),
+                    Optional.empty(),
+                    "etcd",
+                    List.of(),
+                    new HostPath("/e"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ZERO,
+                    false,
+                    false,
+                    Optional.empty()));
+    assertEquals(message, refused.getMessage());
+  }
+}
