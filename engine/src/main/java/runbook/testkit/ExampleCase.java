@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,8 +160,12 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
   }
 
-  /** Has a file, a folder and a template of every name. */
+  /** Has a file, a folder and a template of every name; an archive holds {@code app/run}. */
   private static final class AnyFile implements Materials {
+
+    private static final String ARCHIVE =
+        "H4sIAAAAAAAC/+3RsQmEUBAE0I2twg705D7WYwMi3tm/q5GYK4jvJbNMMsEO09TMyxhXalNfyp7pnOl7uLe+78on"
+            + "6jZusPz+w5yT8U75+yoAAAAAAAAAAAB4nBXshja2ACgAAA==";
 
     @Override
     public Path root() {
@@ -170,7 +175,11 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
 
     @Override
     public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
-      return Optional.of(new LocalFile(name.raw(), Content.of("the file " + name.raw() + "\n")));
+      var content =
+          name.raw().endsWith(".tar.gz")
+              ? Content.of(Base64.getDecoder().decode(ARCHIVE))
+              : Content.of("the file " + name.raw() + "\n");
+      return Optional.of(new LocalFile(name.raw(), content));
     }
 
     @Override

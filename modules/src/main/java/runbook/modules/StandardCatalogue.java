@@ -21,6 +21,7 @@ import runbook.modules.packages.Package;
 import runbook.modules.release.DownloadRelease;
 import runbook.modules.release.GetUrl;
 import runbook.modules.release.InstallBinary;
+import runbook.modules.release.Unarchive;
 import runbook.modules.systemd.Systemd;
 import runbook.modules.user.Group;
 import runbook.modules.user.User;
@@ -50,6 +51,7 @@ public final class StandardCatalogue implements Catalogue {
         Stat.class,
         Systemd.class,
         Template.class,
+        Unarchive.class,
         User.class,
         WaitFor.class);
   }

@@ -37,6 +37,8 @@ class StandardModulesTest implements ModuleLaws {
   public void lay(String module, Path folder) throws IOException {
     switch (module) {
       case "download_release" -> MirrorFolder.lay(folder);
+      case "unarchive" ->
+          Files.write(folder.resolve("app.tar.gz"), MirrorFolder.archive("app/run"));
       case "get_url" -> Files.writeString(folder.resolve("published"), "hello\n");
       default -> {}
     }

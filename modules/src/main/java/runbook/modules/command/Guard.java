@@ -12,7 +12,7 @@ import runbook.modules.file.Commanded;
 import runbook.modules.file.PathFact;
 
 /** Whether a command is due. */
-sealed interface Guard extends Fact<Boolean> {
+public sealed interface Guard extends Fact<Boolean> {
 
   @Override
   default Boolean read(Answer answer) {

@@ -63,8 +63,13 @@ final class Archive {
   static void unpack(Path archive, boolean gzip, Path folder, Limits limits)
       throws Refused, IOException, InterruptedException {
     try (var file = new BufferedInputStream(Files.newInputStream(archive))) {
-      new Archive(folder.toRealPath(), limits, plain(file, gzip)).all();
+      unpack(file, gzip, folder, limits);
     }
+  }
+
+  static void unpack(InputStream archive, boolean gzip, Path folder, Limits limits)
+      throws Refused, IOException, InterruptedException {
+    new Archive(folder.toRealPath(), limits, plain(archive, gzip)).all();
   }
 
   private static InputStream plain(InputStream file, boolean gzip) throws Refused {

@@ -25,6 +25,11 @@ record Cache(Path folder) {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** That of the user who runs this. */
+  static Cache usual() {
+    return new Cache(usual(System.getenv(), System.getProperty("user.home")));
+  }
+
   /** Below {@code XDG_CACHE_HOME}, or where that is by default. */
   static Path usual(Map<String, String> environment, String home) {
     return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))

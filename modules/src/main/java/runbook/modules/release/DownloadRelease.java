@@ -161,9 +161,7 @@ public record DownloadRelease(
   }
 
   private Path folder() {
-    return cache
-        .map(Path::of)
-        .orElseGet(() -> Cache.usual(System.getenv(), System.getProperty("user.home")));
+    return cache.map(Path::of).orElseGet(() -> Cache.usual().folder());
   }
 
   private Unobtainable none(Arch host) {

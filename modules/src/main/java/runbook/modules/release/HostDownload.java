@@ -69,9 +69,39 @@ record HostDownload(
         NONE) mv "$1" "$t/files/$3" && chmod 755 "$t/files/$3"; return ;;
         esac
         inside "$t/tar" || exit
-        tar -xof "$t/tar" -C "$t/files" || die "the archive cannot be unpacked"
+        [ "${4:-0}" = 0 ] || set -- "$@" "--strip-components=$4"
+        shift 3
+        tar -xof "$t/tar" -C "$t/files" ${2:+"$2"} || die "the archive cannot be unpacked"
       }
       """;
+
+  private static final String ASIDE =
+      """
+      trap 'rm -rf "$t"' EXIT
+      trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
+      rm -rf "$t"
+      """;
+
+  /**
+   * Unpacks an archive that is on the host.
+   *
+   * @param given sets {@code t} for a folder to be used meanwhile, {@code d} for the one to unpack
+   *     in, {@code archive}, {@code packing} and {@code strip}
+   */
+  static Script unpacking(Script given) {
+    return Script.lines(
+            given,
+            new Script(ASIDE),
+            new Script(
+                """
+                (umask 077; mkdir "$t") && mkdir "$t/files" || exit
+                ln -s "$archive" "$t/archive" || exit
+                unpack "$t/archive" "$packing" - "$strip"
+                chmod -R u=rwX,go=rX "$t/files" || exit
+                cp -R -P "$t/files/." "$d/"\
+                """))
+        .sharing(SH);
+  }
 
   /** Leaves nothing behind but the release, or what was there before. */
   Script into(HostPath dest, String arch) {
@@ -83,12 +113,12 @@ record HostDownload(
                 new Script(
                     """
                     t=$d.runbook-new
-                    trap 'rm -rf "$t"' EXIT
-                    trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
-                    rm -rf "$t"
-                    umask 077
-                    mkdir "$t" "$t/files" || exit\
-                    """),
+                    """
+                        + ASIDE
+                        + """
+                        umask 077
+                        mkdir "$t" "$t/files" || exit\
+                        """),
                 digest(addresses, arch, file),
                 fetch(addresses),
                 Script.of("unpack \"$t/archive\" {} {}", Packing.of(file), name),

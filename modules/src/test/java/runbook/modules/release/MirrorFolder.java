@@ -10,6 +10,11 @@ public final class MirrorFolder {
 
   private MirrorFolder() {}
 
+  /** An archive with one file in it. */
+  public static byte[] archive(String file) {
+    return new Packed().file(file).bytes();
+  }
+
   /** A release of etcd, for every architecture. */
   public static void lay(Path folder) throws IOException {
     var release = Files.createDirectories(folder.resolve("v3.5.16"));

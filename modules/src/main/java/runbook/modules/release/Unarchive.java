@@ -1,0 +1,134 @@
+package runbook.modules.release;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Change;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Script;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.module.param.LocalFile;
+import runbook.modules.command.Guard;
+import runbook.modules.file.File;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.PathFact;
+import runbook.modules.file.Placement;
+import runbook.modules.file.Rights;
+import runbook.modules.release.Unpacked.Entry;
+
+/** Unpacks an archive into a folder of the host. */
+@Doc("Unpacks an archive, .tar.gz, .tgz or .tar, into a directory of the host.")
+@Example(
+    """
+    unarchive:
+      src: app.tar.gz
+      dest: "{{ dir }}"
+    """)
+@Example(
+    """
+    unarchive:
+      remote_src: "{{ dir }}/app.tar.gz"
+      dest: "{{ dir }}"
+      strip: 1
+      creates: "{{ dir }}/run"
+    """)
+public record Unarchive(
+    @Doc("The archive beside the playbook or in its files folder; what differs from it is changed.")
+        Optional<LocalFile> src,
+    @Doc("Instead of 'src', an archive that is on the host already; this takes 'creates'.")
+        Optional<HostPath> remoteSrc,
+    @Doc("The directory to unpack it in, which must be there; what else is in it stays.")
+        HostPath dest,
+    @Doc("With 'remote_src', a path: where it is there, nothing is unpacked.")
+        Optional<HostPath> creates,
+    @Doc("How many folders to leave out at the front of each path in the archive.") @Default("0")
+        int strip,
+    @Doc(
+            "The user whom all files belong to; when left out, whoever writes a new one, or no"
+                + " change.")
+        Optional<String> owner,
+    @Doc("The group of all files; when left out, that of whoever writes a new one, or no change.")
+        Optional<String> group)
+    implements Module {
+
+  public Unarchive {
+    Rights.check(owner, group);
+    if (src.isPresent() == remoteSrc.isPresent()) {
+      throw new IllegalArgumentException("give either 'src' or 'remote_src'");
+    }
+    if (remoteSrc.isPresent() != creates.isPresent()) {
+      throw new IllegalArgumentException("'remote_src' and 'creates' go together");
+    }
+    if (remoteSrc.isPresent() && (owner.isPresent() || group.isPresent())) {
+      throw new IllegalArgumentException("'owner' and 'group' are for 'src'");
+    }
+    if (strip < 0) {
+      throw new IllegalArgumentException("'strip' cannot be below zero");
+    }
+    remoteSrc.ifPresent(archive -> Packing.of(archive.path()));
+    src.ifPresent(archive -> Unpacked.of(archive, Cache.usual()));
+  }
+
+  @Override
+  public List<Want> wants() {
+    var wants = new ArrayList<Want>();
+    wants.add(
+        new Want.Require<>(
+            PathFact.directory(dest),
+            isDirectory -> isDirectory,
+            "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
+                .formatted(dest, dest)));
+    src.ifPresent(archive -> {
+      for (var entry : Unpacked.of(archive, Cache.usual()).entries()) {
+        Unpacked.stripped(entry.path(), strip)
+            .map(path -> new HostPath(dest + "/" + path))
+            .ifPresent(path -> wants.addAll(wants(path, entry)));
+      }
+    });
+    remoteSrc.ifPresent(archive -> wants.addAll(remote(archive)));
+    return wants;
+  }
+
+  private List<Want> wants(HostPath path, Entry entry) {
+    return switch (entry) {
+      case Entry.Folder _ -> file(path, File.State.DIRECTORY, Optional.empty()).wants();
+      case Entry.Link(var _, String target) ->
+          file(path, File.State.LINK, Optional.of(target)).wants();
+      case Entry.Program(var _, var content, var mode) ->
+          new Placement(
+                  path, content, new Rights(Optional.of(mode), owner, group), FileFact.Care.NONE)
+              .wants();
+    };
+  }
+
+  private File file(HostPath path, File.State state, Optional<String> target) {
+    var user = target.isPresent() ? Optional.<String>empty() : owner;
+    var theirs = target.isPresent() ? Optional.<String>empty() : group;
+    return new File(path, Optional.of(state), target, Optional.empty(), user, theirs);
+  }
+
+  private List<Want> remote(HostPath archive) {
+    var script =
+        HostDownload.unpacking(
+            Script.of(
+                "t={}\nd={}\nstrip={}\npacking={}\narchive={}",
+                dest + "/.runbook-unpack",
+                dest,
+                strip,
+                Packing.of(archive.path()),
+                archive));
+    var exec = new Change.Exec(script, Optional.empty(), java.util.Map.of(), Optional.empty());
+    return List.of(
+        new Want.Require<>(
+            PathFact.anything(archive), there -> there, "there is no archive " + archive),
+        new Want.Perform(
+            "unpack " + archive,
+            exec,
+            Want.Effect.CHANGES,
+            Optional.of(new Guard.Creates(creates.orElseThrow()))));
+  }
+}

@@ -1,0 +1,146 @@
+package runbook.modules.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.param.Content;
+import runbook.module.param.HostPath;
+import runbook.module.param.LocalFile;
+import runbook.modules.Machine;
+import runbook.step.StepFailed;
+import runbook.testkit.Sh;
+
+class UnarchiveTest {
+
+  @TempDir Path folder;
+  private Path dest;
+
+  @BeforeEach
+  void lay() throws IOException {
+    dest = Files.createDirectory(folder.resolve("it's here"));
+  }
+
+  private static byte[] archive() {
+    return new Packed()
+        .folder("app/empty")
+        .file("app/bin/run", 0755, "run\n".getBytes(UTF_8))
+        .file("app/conf", 0640, "conf\n".getBytes(UTF_8))
+        .symlink("app/current", "bin/run")
+        .bytes();
+  }
+
+  private Unarchive local(String name, byte[] archive, int strip) {
+    return new Unarchive(
+        Optional.of(new LocalFile(name, Content.of(archive))),
+        Optional.empty(),
+        new HostPath(dest.toString()),
+        Optional.empty(),
+        strip,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Unarchive remote(Path archive, int strip, Path creates) {
+    return new Unarchive(
+        Optional.empty(),
+        Optional.of(new HostPath(archive.toString())),
+        new HostPath(dest.toString()),
+        Optional.of(new HostPath(creates.toString())),
+        strip,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void holdsAll(Path top) throws IOException {
+    assertEquals("run\n", Files.readString(top.resolve("current")));
+    assertTrue(Files.isExecutable(top.resolve("bin/run")));
+    assertTrue(Files.isDirectory(top.resolve("empty")));
+    assertEquals(0644, (int) Files.getAttribute(top.resolve("conf"), "unix:mode") & 07777);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void whatDiffersFromTheArchiveIsChanged(Sh sh) throws Exception {
+    var module = local("app.tar.gz", archive(), 0);
+    var foretold = Machine.check(sh).call(module);
+    var done = Machine.run(sh).call(module);
+    assertEquals(foretold.differences(), done.differences());
+    holdsAll(dest.resolve("app"));
+    assertFalse(Machine.run(sh).call(module).changed());
+
+    Files.writeString(dest.resolve("app/conf"), "changed\n");
+    Files.writeString(dest.resolve("app/mine"), "mine\n");
+    assertEquals(1, Machine.run(sh).call(module).differences().size());
+    holdsAll(dest.resolve("app"));
+    assertEquals("mine\n", Files.readString(dest.resolve("app/mine")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void foldersAtTheFrontCanBeLeftOut(Sh sh) throws Exception {
+    Machine.run(sh).call(local("app.tgz", archive(), 1));
+    holdsAll(dest);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void anArchiveOfTheHostIsUnpackedUntilSomethingIsThere(Sh sh) throws Exception {
+    var archive = Files.write(folder.resolve("app.tar.gz"), archive());
+    var module = remote(archive, 1, dest.resolve("conf"));
+    assertTrue(Machine.check(sh).call(module).changed());
+    assertTrue(Machine.run(sh).call(module).changed());
+    holdsAll(dest);
+    assertFalse(Machine.run(sh).call(module).changed());
+    try (var left = Files.list(dest)) {
+      assertEquals(4, left.count());
+    }
+    assertTrue(Files.exists(archive));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(Sh sh) throws Exception {
+    var archive =
+        Files.write(
+            folder.resolve("bad.tar.gz"), new Packed().file("good").file("../evil").bytes());
+    var module = remote(archive, 0, dest.resolve("good"));
+    var e = assertThrows(StepFailed.class, () -> Machine.run(sh).call(module));
+    assertTrue(e.getMessage().startsWith("a path leads out of the folder"), e.getMessage());
+    assertFalse(Files.exists(dest.resolve("good")));
+    assertFalse(Files.exists(folder.resolve("evil")));
+  }
+
+  @Test
+  void anArchiveThatIsRefusedIsRefusedBeforeAnythingIsTouched() {
+    var bad = new Packed().file("../evil").bytes();
+    var e = assertThrows(IllegalArgumentException.class, () -> local("bad.tgz", bad, 0));
+    assertEquals(
+        "'bad.tgz' is refused: the path '../evil' leads out of the folder", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> local("app.zip", archive(), 0));
+    assertThrows(IllegalArgumentException.class, () -> local("app", archive(), 0));
+  }
+
+  @Test
+  void withoutTheFolderNothingIsUnpacked() throws Exception {
+    Files.delete(dest);
+    var e =
+        assertThrows(
+            StepFailed.class,
+            () -> Machine.check(Sh.installed().getFirst()).call(local("app.tgz", archive(), 0)));
+    assertTrue(e.getMessage().startsWith("there is no directory " + dest), e.getMessage());
+    assertEquals(List.of(), List.of(folder.toFile().list()));
+  }
+}
