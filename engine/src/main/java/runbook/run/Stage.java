@@ -6,17 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import runbook.connection.Unreachable;
-import runbook.event.Event;
-import runbook.module.Fact;
 import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
 import runbook.playbook.Barrier;
 import runbook.playbook.Play;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
-import runbook.step.Call;
-import runbook.step.Picture;
-import runbook.step.StepFailed;
 import runbook.value.Scope;
 import runbook.value.Unknown;
 
@@ -44,63 +39,17 @@ final class Stage {
 
   /** Runs the tasks; the handlers that changes call are added to the given ones. */
   void run(List<Task> tasks, Set<String> notified) throws Over, Unreachable, InterruptedException {
-    var views = new ArrayList<List<Picture.View>>();
-    var scope = scope();
+    var outlook = new Outlook(tasks, play, new Place(session, host), rig, this::scope, NOT_YET);
+    outlook.begin();
     for (var task : tasks) {
-      views.add(views(task, scope));
-      for (var variable : task.variables()) {
-        scope = scope.with(variable, NOT_YET);
-      }
-    }
-    lookAhead(flatten(views));
-    for (int i = 0; i < tasks.size(); i++) {
       checkStopped();
-      stillAhead(flatten(views.subList(i + 1, views.size())));
-      task(tasks.get(i), notified);
+      outlook.advance();
+      task(task, outlook, notified);
+      outlook.passed(task);
     }
   }
 
-  private void lookAhead(List<Picture.View> views) throws Unreachable, InterruptedException {
-    session.enter(rig.gathering());
-    try {
-      var options = rig.options();
-      session.picture().lookAhead(views, options.detail(), options.lookTimeout());
-    } catch (StepFailed e) {
-      // A task that needs what could not be seen looks again at its turn, and fails by name.
-      rig.listener().on(new Event.Warned(host.name(), "could not look ahead: " + e.getMessage()));
-    } finally {
-      session.leave();
-    }
-  }
-
-  private void stillAhead(List<Picture.View> views) throws InterruptedException {
-    session.enter(rig.gathering());
-    try {
-      session.picture().stillAhead(views);
-    } finally {
-      session.leave();
-    }
-  }
-
-  private List<Picture.View> views(Task task, Scope scope) {
-    if (!(rig.preparation().prepare(task, scope) instanceof Prepared.Ready ready)) {
-      return List.of();
-    }
-    var become = new Place(session, host).become(task, play, false);
-    return ready.calls().stream()
-        .filter(call -> call.delegate().isEmpty())
-        .flatMap(call -> facts(call).stream())
-        .map(fact -> new Picture.View(become, fact))
-        .toList();
-  }
-
-  private static List<Fact<?>> facts(Prepared.Call call) {
-    return call.decision() instanceof Prepared.Decision.Run(var module)
-        ? Call.facts(module)
-        : List.of();
-  }
-
-  private void task(Task task, Set<String> notified)
+  private void task(Task task, Outlook outlook, Set<String> notified)
       throws Over, Unreachable, InterruptedException {
     var prepared = rig.preparation().prepare(task, scope());
     var gathering = rig.gathering();
@@ -111,20 +60,35 @@ final class Stage {
         var shared = gathering.share(task, host.name());
         if (shared.isPresent()) {
           keep(task, shared.get());
+          // What the other host has done may be seen on this one.
+          lapse();
           return;
         }
       }
     }
+    outlook.need(task, prepared);
     var ending = new TaskRun(task, play, session, host, rig).run(prepared);
     if (task.errand().once() && !(prepared instanceof Prepared.Skipped)) {
       gathering.done(task, ending);
     }
     keep(task, ending);
+    if (ending.changed() && task.errand().delegate().isPresent()) {
+      lapse();
+    }
     if (ending.changed()) {
       task.notifies().forEach(handler -> notified.add(handler.raw()));
     }
     if (ending.failed()) {
       throw Over.failed("'" + task.name() + "' failed");
+    }
+  }
+
+  private void lapse() throws InterruptedException {
+    session.enter(rig.gathering());
+    try {
+      session.picture().lapse();
+    } finally {
+      session.leave();
     }
   }
 
@@ -169,9 +133,5 @@ final class Stage {
     return tasks.stream()
         .flatMap(task -> task.variables().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static List<Picture.View> flatten(List<List<Picture.View>> views) {
-    return views.stream().flatMap(List::stream).distinct().toList();
   }
 }

@@ -42,8 +42,19 @@ public final class Picture {
     // What was seen in an earlier stage is old news: hosts may have waited for each other since.
     seen.clear();
     ahead = new LinkedHashSet<>(views);
+    lookAlong(ahead, detail, deadline);
+  }
+
+  /** Whether there is no need to ask the host for these. */
+  public boolean hasSeen(Collection<View> views) {
+    return seen.keySet().containsAll(views);
+  }
+
+  /** Those of them that have not been seen are looked at, in one go for each user that acts. */
+  public void lookAlong(Collection<View> views, Fact.Detail detail, Duration deadline)
+      throws StepFailed, Unreachable, InterruptedException {
     var byUser = new LinkedHashMap<Optional<Become>, List<Fact<?>>>();
-    for (var view : ahead) {
+    for (var view : views) {
       byUser.computeIfAbsent(view.become(), u -> new ArrayList<>()).add(view.fact());
     }
     for (var user : byUser.entrySet()) {

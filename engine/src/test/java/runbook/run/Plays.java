@@ -36,6 +36,7 @@ import runbook.text.Source;
 import runbook.value.Condition;
 import runbook.value.Conditions;
 import runbook.value.Scope;
+import runbook.value.Unknown;
 import runbook.value.Verdict;
 import runbook.yaml.Node;
 
@@ -45,6 +46,7 @@ final class Plays implements Preparation {
   private static final Source SOURCE = new Source("site.yml", "");
 
   private final Map<String, Module> modules = new HashMap<>();
+  private final Map<String, String> needs = new HashMap<>();
   private final Map<String, FakeHost> hosts = new HashMap<>();
   private final Set<String> bystanders = new HashSet<>();
   private final List<Element> elements = new ArrayList<>();
@@ -104,6 +106,12 @@ final class Plays implements Preparation {
 
   static Task register(String variable, Task task) {
     return with(task, task.when(), Optional.of(variable), task.repetition(), task.errand());
+  }
+
+  /** The task cannot be made ready before the variable is known. */
+  Task needing(String variable, Task task) {
+    needs.put(task.name(), variable);
+    return task;
   }
 
   static Task once(Task task) {
@@ -246,6 +254,10 @@ final class Plays implements Preparation {
     var found = new Problems();
     if (Conditions.judge(task.when(), scope, found) instanceof Verdict.No(String why)) {
       return new Prepared.Skipped(why);
+    }
+    var needed = Optional.ofNullable(needs.get(task.name()));
+    if (needed.isPresent() && scope.value(needed.get(), found) instanceof Unknown(String why)) {
+      return new Prepared.Uncertain(why);
     }
     var decision = new Prepared.Decision.Run(modules.get(task.name()));
     var delegate = task.errand().delegate().map(Node.Scalar::raw);

@@ -15,6 +15,7 @@ import runbook.event.Event;
 import runbook.event.Outcome;
 import runbook.module.Change;
 import runbook.module.Module;
+import runbook.module.Want;
 import runbook.playbook.Barrier.Need;
 import runbook.playbook.Barrier.OnFailure;
 import runbook.report.Tally;
@@ -52,6 +53,23 @@ final class RunTest {
     run(false);
     assertEquals(foretold, changes());
     assertEquals(List.of("web1: raise"), foretold);
+  }
+
+  @Test
+  void whatAResultMakesKnownIsLookedAtInOneGo() throws Exception {
+    var others = List.of(Counter.named("b"), Counter.named("c"), Counter.named("d"));
+    var host = host();
+    others.forEach(other -> host.has(other, 0));
+    plays.host("web1", host);
+    Module look = () -> List.of(new Want.Look<>("it", counter));
+    plays.then(Plays.register("seen", plays.task("look", look)));
+    for (var other : others) {
+      var need = plays.task("need " + other.name(), new Needs(other, 0));
+      plays.then(plays.needing("seen", need));
+    }
+    run(false);
+    assertEquals(4, tally.hosts().get("web1").ok());
+    assertEquals(2, tally.hosts().get("web1").traffic().roundTrips());
   }
 
   @Test
