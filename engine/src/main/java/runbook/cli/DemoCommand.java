@@ -68,25 +68,21 @@ final class DemoCommand implements Callable<Integer> {
 
   private void prepare() throws IOException, InterruptedException, LabFailure {
     Ground.prepare(out::println);
-    if (installsEtcd()) {
+    if (playbook.isEmpty()) {
       new EtcdReleases(out::println).usual();
     }
-  }
-
-  private boolean installsEtcd() {
-    return playbook.isEmpty() && Files.exists(own(CLUSTER));
   }
 
   private int inLab() throws LabFailure {
     var inventory = own("inventory/demo.yml").toString();
     var acts = new ArrayList<>(List.of(List.of("lab", "up", "-i", inventory, "--name", LAB)));
     var there = new ArrayList<>(List.of("-i", inventory, "--lab=" + LAB));
-    if (installsEtcd()) {
+    if (playbook.isEmpty()) {
       acts.add(List.of("lab", "mirror", "etcd", "--name", LAB));
       // An authority of its own, which goes with the lab.
       there.addAll(List.of("-e", "pki=" + LabFolder.of(LAB).path().resolve("pki")));
     }
-    acts.addAll(plays(playbook.orElseGet(() -> own(installsEtcd() ? CLUSTER : FILES)), there));
+    acts.addAll(plays(playbook.orElseGet(() -> own(CLUSTER)), there));
     int status = act(acts);
     out.println(status == ExitCode.DONE ? "The hosts go on running. Look around:" : "Look around:");
     out.println("  runbook lab status");
