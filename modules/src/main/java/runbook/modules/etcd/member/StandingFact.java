@@ -112,6 +112,12 @@ record StandingFact(Site site) implements Fact<Standing> {
     };
   }
 
+  /** The unit is stopped before data are moved aside under it. */
+  @Override
+  public boolean touches(Fact<?> other) {
+    return other instanceof UnitFact unit && unit.name().equals(new UnitName(site.unit()));
+  }
+
   private Stream<HostPath> files() {
     return Stream.of(site.etcdctl().files(), site.config(), List.of(site.dataDir(), site.wal()))
         .flatMap(List::stream);
