@@ -9,6 +9,7 @@ import runbook.modules.command.Shell;
 import runbook.modules.etcd.member.EtcdMember;
 import runbook.modules.etcd.verify.EtcdVerify;
 import runbook.modules.file.Copy;
+import runbook.modules.file.Fetch;
 import runbook.modules.file.File;
 import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
@@ -40,6 +41,7 @@ public final class StandardCatalogue implements Catalogue {
         EtcdMember.class,
         EtcdVerify.class,
         Fail.class,
+        Fetch.class,
         File.class,
         GetUrl.class,
         Group.class,

@@ -66,6 +66,11 @@ public final class Content {
     return size;
   }
 
+  /** Whether there are bytes to open, and not only their digest. */
+  public boolean isAtHand() {
+    return bytes.isPresent() || file.isPresent();
+  }
+
   /** The bytes, for one who wants to send them. */
   public InputStream open() throws IOException {
     if (bytes.isPresent()) {

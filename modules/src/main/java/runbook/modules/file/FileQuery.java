@@ -26,6 +26,19 @@ final class FileQuery {
         .sharing(LOOK);
   }
 
+  /** The same with its bytes, unless they are those of a digest or too many. */
+  static Script unless(HostPath path, String digest, int most) {
+    return Script.of(
+            """
+            f={} w={} m={}
+            [ ! -f "$f" ] || [ ! -r "$f" ] || { h=$(digest <"$f"); [ "${h%% *}" != "$w" ] || m=-1; }
+            look "$f" {} "$m" {}\
+            """,
+            path, digest, most, path.parent(), LARGEST_FETCHED)
+        .sharing(Digests.SH)
+        .sharing(LOOK);
+  }
+
   /** {@code set} splits at spaces: where a name holds one, the number stands for it. */
   private static final String LOOK =
       """

@@ -1,0 +1,52 @@
+package runbook.modules.file;
+
+import java.util.List;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Want;
+import runbook.module.param.ControllerPath;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileState.Regular;
+
+/** Brings a file of the host to the controller. */
+@Doc("Brings a file of the host to the controller, where only the user who plays may read it.")
+@Example("fetch: {src: /etc/passwd, dest: \"{{ dir }}/passwd\"}")
+@Example(
+    """
+    fetch:
+      src: /etc/group
+      dest: "{{ dir }}/fetched/{{ inventory_hostname }}/group"
+    """)
+public record Fetch(
+    @Doc("The file on the host.") HostPath src,
+    @Doc(
+            "The file on the controller, with {{ inventory_hostname }} in it where several hosts"
+                + " are asked; folders are made.")
+        ControllerPath dest)
+    implements Module {
+
+  @Override
+  public List<Want> wants() {
+    var fact = new FetchFact(src, dest);
+    return List.of(
+        new Want.Require<>(
+            fact,
+            fetched -> fetched.there().thing() instanceof Regular,
+            fetched ->
+                fetched.there().isThere()
+                    ? "%s is %s, and only files can be fetched".formatted(src, fetched.there())
+                    : "the host has no file %s".formatted(src)),
+        new Want.Require<>(
+            fact,
+            fetched -> fetched.content().isPresent(),
+            "this user may not read %s: try 'become: true'".formatted(src)),
+        new Want.Require<>(
+            fact,
+            fetched -> fetched.isSame() || fetched.isAtHand(),
+            fetched ->
+                "%s is too large to be fetched: %d bytes, of %d at most\nbring it with scp or rsync"
+                    .formatted(src, fetched.content().orElseThrow().size(), FetchFact.LARGEST)),
+        new Want.Reach<>(fact, Fetched::brought));
+  }
+}

@@ -1,0 +1,111 @@
+package runbook.modules.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Script;
+import runbook.module.Unforeseeable;
+import runbook.module.Unreadable;
+import runbook.module.param.Content;
+import runbook.module.param.ControllerPath;
+import runbook.module.param.HostPath;
+
+/** Whether a file of the controller is the same as one of a host; its bytes come only if not. */
+record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
+
+  /** As much as comes in one answer, with something to spare. */
+  static final int LARGEST = 5_000_000;
+
+  @Override
+  public String label() {
+    return dest.toString();
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return FileQuery.unless(src, digestHere(), LARGEST);
+  }
+
+  private String digestHere() {
+    try {
+      return here().map(Content::sha256).orElse("none");
+    } catch (Unreadable e) {
+      // It is read again, and said, when the host has answered.
+      return "none";
+    }
+  }
+
+  private Optional<Content> here() throws Unreadable {
+    var file = dest.path();
+    if (Files.isDirectory(file)) {
+      throw new Unreadable("it is a folder: give the full path of the file in it");
+    }
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Content.of(file));
+    } catch (IOException e) {
+      throw new Unreadable("the controller cannot read it: " + e);
+    }
+  }
+
+  @Override
+  public Fetched read(Answer answer) throws Unreadable {
+    return new Fetched(FileAnswer.read(answer), here());
+  }
+
+  /** Nothing happens on the host. */
+  @Override
+  public List<Change> changes(Fetched from, Fetched to) {
+    var file = dest.path();
+    try {
+      Files.createDirectories(file.getParent());
+      var fresh = Files.createTempFile(file.getParent(), ".runbook-", ".part");
+      try {
+        write(to.here().orElseThrow(), fresh);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("the controller cannot write %s: %s".formatted(file, e), e));
+    }
+    return List.of();
+  }
+
+  private static void write(Content content, Path file) throws IOException {
+    try (var in = content.open();
+        var out = Files.newOutputStream(file)) {
+      in.transferTo(out);
+    }
+  }
+
+  @Override
+  public List<Difference> differences(Fetched from, Fetched to) {
+    return List.of(new Difference.Value(label(), from.toString(), to.toString()));
+  }
+
+  @Override
+  public Fetched foresee(Fetched seen, Foreseen earlier) throws Unforeseeable {
+    var fact = new FileFact(src);
+    var own = earlier.of(fact);
+    var there = own.isPresent() ? own.get() : fact.foresee(seen.there(), earlier);
+    return new Fetched(there, seen.here());
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> other) {
+    return other.equals(new FileFact(src)) || new FileFact(src).touchedBy(other);
+  }
+}

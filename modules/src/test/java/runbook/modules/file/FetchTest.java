@@ -1,0 +1,112 @@
+package runbook.modules.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Fact.Detail;
+import runbook.module.param.Content;
+import runbook.module.param.ControllerPath;
+import runbook.module.param.HostPath;
+import runbook.modules.Machine;
+import runbook.step.StepFailed;
+import runbook.testkit.Sh;
+
+class FetchTest {
+
+  private static final byte[] BYTES = {0, 1, '\n', (byte) 200, '\'', 0, '\r', '\n'};
+
+  @TempDir Path folder;
+
+  private Fetch fetch() {
+    return new Fetch(
+        new HostPath(folder.resolve("on the host").toString()),
+        new ControllerPath(folder.resolve("here/of one/it's")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void aFileOfAnyBytesIsBroughtOnceAndAgainWhenItHasChanged(Sh sh) throws Exception {
+    var there = Files.write(folder.resolve("on the host"), BYTES);
+    var here = folder.resolve("here/of one/it's");
+    assertTrue(Machine.check(sh).call(fetch()).changed());
+    assertFalse(Files.exists(here));
+    assertTrue(Machine.run(sh).call(fetch()).changed());
+    assertArrayEquals(BYTES, Files.readAllBytes(here));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(here)));
+    assertFalse(Machine.run(sh).call(fetch()).changed());
+    assertFalse(Machine.check(sh).call(fetch()).changed());
+    Files.writeString(there, "");
+    assertTrue(Machine.run(sh).call(fetch()).changed());
+    assertEquals("", Files.readString(here));
+    try (var files = Files.list(here.getParent())) {
+      assertEquals(1, files.count(), "nothing else is left");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void theBytesOfAFileThatIsHereStayWhereTheyAre(Sh sh) throws Exception {
+    Files.write(folder.resolve("on the host"), BYTES);
+    Files.createDirectories(folder.resolve("here/of one"));
+    Files.write(folder.resolve("here/of one/it's"), BYTES);
+    var fact = new FetchFact(fetch().src(), fetch().dest());
+    var seen = sh.look(fact, Detail.TEXT);
+    assertTrue(seen.isSame());
+    assertFalse(seen.isAtHand());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void whatCannotBeFetchedFailsInCheckModeToo(Sh sh) throws Exception {
+    assertSays(sh, "the host has no file");
+    Files.createDirectory(folder.resolve("on the host"));
+    assertSays(sh, "only files can be fetched");
+    Files.delete(folder.resolve("on the host"));
+    try (var large = new RandomAccessFile(folder.resolve("on the host").toFile(), "rw")) {
+      large.setLength(FetchFact.LARGEST + 1);
+    }
+    assertSays(sh, "is too large to be fetched");
+    Files.writeString(folder.resolve("on the host"), "x");
+    Files.createDirectories(folder.resolve("here/of one/it's"));
+    assertSays(sh, "it is a folder: give the full path");
+  }
+
+  private void assertSays(Sh sh, String text) {
+    for (var machine : new Machine[] {Machine.check(sh), Machine.run(sh)}) {
+      var e = assertThrows(StepFailed.class, () -> machine.call(fetch()));
+      assertTrue(e.getMessage().contains(text), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
+  void whatAnEarlierStepWritesIsForeseen(Sh sh) throws Exception {
+    var machine = Machine.check(sh);
+    machine.call(
+        new Copy(
+            Optional.empty(),
+            Optional.of("new\n"),
+            fetch().src(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty()));
+    var foretold = machine.call(fetch());
+    assertTrue(foretold.changed());
+    assertTrue(
+        foretold.differences().toString().contains(Content.of("new\n").toString()),
+        foretold.differences().toString());
+  }
+}
