@@ -39,6 +39,8 @@ final class Trouble {
           because(cause, "no route to " + hop, "look at the network between here and there");
       case ConnectException e when ("" + e.getMessage()).contains("refused") ->
           because(cause, hop + " refused the connection", "does sshd run there, on that port?");
+      // The tunnel can be gone again before a session was made of it.
+      case IllegalStateException _ when tunnelled -> beyondJump(cause);
       default -> because(cause, "no connection to " + hop + ": " + said(cause), "see the network");
     };
   }
@@ -54,15 +56,19 @@ final class Trouble {
           silent ? "is it sshd that listens there?" : "is the machine overloaded?");
     }
     if (silent && tunnelled) {
-      return because(
-          null,
-          hop + " cannot be reached from the jump host before it",
-          "correct the address as that machine knows it, and see whether sshd runs there");
+      return beyondJump(null);
     }
     return because(
         null,
         hop + (silent ? " hung up before it said a word" : " hung up while keys were exchanged"),
         "see sshd's log there; MaxStartups limits how many may log in at a time");
+  }
+
+  private Unreachable beyondJump(Throwable cause) {
+    return because(
+        cause,
+        attempt.hop + " cannot be reached from the jump host before it",
+        "correct the address as that machine knows it, and see whether sshd runs there");
   }
 
   Unreachable atLogin(Throwable problem) {
