@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runbook.seeds.Holds;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.Said;
@@ -104,6 +105,7 @@ class UnitsTest {
   }
 
   @Test
+  @Holds({"S0-49", "S3-16"})
   void theLastWordsOfOneThatFailedAreShown() throws Exception {
     unit("talks", "ExecStart=/bin/sh -c 'echo the key is lost; exit 3'");
     on("systemctl start talks; systemctl reset-failed talks");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.param.Entries;
 import runbook.module.param.Remark;
 import runbook.module.param.Remark.Level;
+import runbook.seeds.Holds;
 
 /** What is said of settings before any host is touched. */
 class LintTest {
@@ -161,6 +162,7 @@ class LintTest {
   }
 
   @Test
+  @Holds("S2-02")
   void sixMembersAreNoSaferThanFive() {
     var members =
         Stream.of(1, 2, 3, 4, 5, 6)
@@ -172,6 +174,7 @@ class LintTest {
   }
 
   @Test
+  @Holds("S2-28")
   void removedFlagsAreToldWithWhatToDo() {
     for (var name : List.of("proxy", "enable-v2", "experimental-enable-v2v3", "discovery")) {
       var remarks = Rendering.settings("3.6.0", Map.of(name, "true")).remarks();

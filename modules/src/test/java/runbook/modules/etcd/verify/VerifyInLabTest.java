@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.modules.etcd.EtcdHosts;
 import runbook.modules.etcd.OpenSsl;
+import runbook.seeds.Holds;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 
@@ -154,6 +155,7 @@ class VerifyInLabTest {
   }
 
   @Test
+  @Holds("S0-50")
   void aSoundClusterPassesAndWhatIsWrongIsFound() throws Exception {
     var founded = etcd.play("found", founding());
     assertEquals(0, founded.status(), founded.text());
