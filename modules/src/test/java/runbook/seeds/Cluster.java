@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runbook.lab.LabFailure;
 import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Running;
 import runbook.testkit.RealHosts.Said;
 
 /** The hosts of a lab with etcd on them, played on with the playbooks of the repository. */
@@ -44,13 +45,18 @@ final class Cluster {
   }
 
   Said attempt(String playbook, String... options) throws IOException, InterruptedException {
+    return begin(playbook, options).end();
+  }
+
+  /** Plays, and does not wait for the end. */
+  Running begin(String playbook, String... options) throws IOException {
     var words = new ArrayList<>(List.of(options));
     words.addAll(
         List.of(
             "-e",
             "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'], pki: '%s'}"
                 .formatted(RealHosts.MIRROR, controller.resolve("pki"))));
-    return hosts.play(PLAYBOOKS.resolve(playbook), words.toArray(String[]::new));
+    return hosts.startPlay(PLAYBOOKS.resolve(playbook), words.toArray(String[]::new));
   }
 
   /** Which tasks change what on which hosts, or in check mode would. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +156,7 @@ class Seed4Test {
   }
 
   @Test
-  @Holds({"S4-28", "S4-29", "S4-30", "S4-32", "S4-33"})
+  @Holds({"S4-28", "S4-29", "S4-30", "S4-31", "S4-32", "S4-33", "S4-34"})
   void allRunUnderOneLeaderAndASecondPlayLeavesThemAlone() throws Exception {
     var starts = cluster.starts();
     assertTrue(cluster.play(SEED).text().contains("3 hosts: 0 changed"));
@@ -171,5 +173,16 @@ class Seed4Test {
     var status = cluster.etcdctl(FIRST, "endpoint status");
     assertEquals(
         1, status.lines().filter(l -> l.split(", ", -1)[4].equals("true")).count(), status);
+    assertEquals(1, status.lines().map(l -> l.split(", ", -1)[2]).distinct().count(), status);
+    var clusters =
+        Pattern.compile("\"cluster_id\":\\d+")
+            .matcher(cluster.etcdctl(FIRST, "endpoint status -w json"))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertEquals(3, clusters.size());
+    assertEquals(1, Set.copyOf(clusters).size());
+    var environment = cluster.on(FIRST, "cat /etc/etcd/etcdctl.env");
+    assertTrue(environment.contains("ETCDCTL_API=3\n"), environment);
   }
 }

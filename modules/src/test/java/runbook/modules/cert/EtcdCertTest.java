@@ -19,7 +19,7 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.Said;
 
 /** Real etcd, on each host of another version, takes the certificates for what they are. */
-@Lab(hosts = 3, mirror = "etcd")
+@Lab(hosts = 3, mirror = "etcd", fresh = true)
 class EtcdCertTest {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/cert/etcd.yml");

@@ -3,7 +3,10 @@ package runbook.modules.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runbook.testkit.Lab;
@@ -14,6 +17,8 @@ import runbook.testkit.RealHosts;
 class LabCommandTest {
 
   private final RealHosts hosts;
+
+  @TempDir Path folder;
 
   LabCommandTest(RealHosts hosts) {
     this.hosts = hosts;
@@ -56,9 +61,11 @@ class LabCommandTest {
 
   @Test
   void whatIsAddedToTheMirrorIsNamedByItsUrl() throws Exception {
-    assertSays("http://mirror.lab/lay-out.yml\n", "mirror add --name test src/test/resources/lab");
-    assertSays(
-        "http://mirror.lab/wait.yml\n", "mirror add --name test src/test/resources/lab/wait.yml");
+    var one = Files.writeString(folder.resolve("one.yml"), "one");
+    assertSays("http://mirror.lab/one.yml\n", "mirror add --name test " + folder);
+    Files.writeString(folder.resolve("two.yml"), "two");
+    assertSays("http://mirror.lab/one.yml\n", "mirror add --name test " + one);
+    assertSays("http://mirror.lab/two.yml\n", "mirror add --name test " + folder);
     assertSays("  http://mirror.lab    2                files\n", "status");
     assertTrue(
         lab("exec --name test host1 -- getent hosts mirror.lab").text().contains("mirror.lab"));

@@ -23,6 +23,7 @@ import runbook.modules.etcd.verify.Testimony.Hash;
 import runbook.modules.etcd.verify.Testimony.Status;
 import runbook.modules.etcd.verify.Testimony.Strangers;
 import runbook.modules.etcd.verify.Wanted.Place;
+import runbook.seeds.Holds;
 
 class ChecksTest {
 
@@ -320,6 +321,7 @@ class ChecksTest {
 
   @ParameterizedTest(name = "{1}: {2}")
   @MethodSource("wrong")
+  @Holds("S3-21")
   void whatIsWrongIsFound(Level level, String check, String text, List<Testimony> said) {
     var findings = new Checks(wanted(3), said).findings();
     assertTrue(

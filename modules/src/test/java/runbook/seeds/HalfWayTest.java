@@ -1,0 +1,100 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Running;
+
+/** What is left half done is brought to its end by playing again. */
+@Lab(
+    inventory =
+        """
+        etcd:
+          vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+          hosts:
+            etcd1: { address: 10.21.0.11 }
+            etcd2: { address: 10.21.0.12 }
+            etcd3: { address: 10.21.0.13 }
+        """,
+    mirror = "etcd",
+    fresh = true)
+class HalfWayTest {
+
+  private static final String SITE = "site.yml";
+
+  /** The exit status of a play that finds another one at work. */
+  private static final int BUSY = 75;
+
+  @TempDir private Path controller;
+
+  @Test
+  void aPlayThatIsKilledAnywhereIsPlayedAgain(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    for (var task :
+        List.of(
+            "Install etcd",
+            "Issue the certificate that clients see",
+            "Announce the member",
+            "Write the unit",
+            "Start the member",
+            "all members have been started")) {
+      while (!isKilled(cluster.begin(SITE), task)) {
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+    while (cluster.attempt(SITE).status() == BUSY) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    isBroughtToItsEnd(cluster);
+  }
+
+  @Test
+  void aMemberThatComesLateJoinsTheOthers(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    hosts.hardware().kill("etcd3");
+    var said = cluster.attempt(SITE, "-e", "connect_timeout=3s");
+    assertTrue(said.status() != 0, said.text());
+    assertTrue(said.text().contains("etcd3"), said.text());
+    hosts.hardware().boot("etcd3");
+    isBroughtToItsEnd(cluster);
+  }
+
+  @Test
+  void aMemberThatIsKilledIsThereAgain(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    cluster.play(SITE);
+    cluster.on("etcd2", "systemctl kill -s KILL etcd");
+    isBroughtToItsEnd(cluster);
+  }
+
+  /**
+   * Kills the runner as soon as it speaks of a task. That fails while what the one before it was
+   * killed at is still under way on a host.
+   */
+  private static boolean isKilled(Running play, String task) throws InterruptedException {
+    while (play.process().isAlive() && !play.text().contains(task)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    play.process().destroyForcibly();
+    var said = play.end();
+    assertTrue(List.of(BUSY, 128 + 9).contains(said.status()), said.text());
+    return said.status() != BUSY;
+  }
+
+  private static void isBroughtToItsEnd(Cluster cluster) throws Exception {
+    cluster.play(SITE);
+    var starts = cluster.starts();
+    var again = cluster.play(SITE, "--detailed-exitcode");
+    assertTrue(again.text().contains("3 hosts: 0 changed"), again.text());
+    assertEquals(starts, cluster.starts());
+    assertEquals(3, cluster.members("etcd1").size());
+    assertEquals(cluster.members("etcd1"), cluster.members("etcd3"));
+  }
+}
