@@ -140,7 +140,8 @@ public record Systemd(
       shall = enabled.get() ? shall.enabled() : shall.disabled();
     }
     return switch (state.orElse(State.RESTARTED)) {
-      case STARTED, RELOADED -> shall.started();
+      // Who need not be up at once may be on its way again.
+      case STARTED, RELOADED -> noBlock && shall.isAgain() ? shall : shall.started();
       case STOPPED -> shall.stopped();
       case RESTARTED -> shall;
     };

@@ -33,6 +33,11 @@ public record UnitState(
   private static final Set<String> DISABLED =
       Set.of("disabled", "static", "indirect", "generated", "transient", "masked", "");
 
+  /** systemd starts it again by itself in a moment. */
+  boolean isAgain() {
+    return active.equals(AGAIN);
+  }
+
   UnitState started() {
     return isRunning() || active.equals(COMING) ? this : active("active");
   }
