@@ -1,8 +1,11 @@
 package runbook.connection;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runbook.module.Echo;
 import runbook.module.NoTunnel;
 import runbook.module.Tunnel;
 
@@ -31,6 +34,16 @@ public interface Connection extends AutoCloseable {
    * @throws NoTunnel when the host lets nothing through
    */
   default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    throw new NoTunnel("this kind of connection has no tunnels");
+  }
+
+  /**
+   * Tries to connect to ports, as the host reaches them, all at once.
+   *
+   * @throws NoTunnel when the host lets nothing through
+   */
+  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
     throw new NoTunnel("this kind of connection has no tunnels");
   }
 

@@ -1,6 +1,8 @@
 package runbook.module;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** A host, for questions that the controller asks by way of it. */
 public interface Passage {
@@ -11,11 +13,23 @@ public interface Passage {
   /** A way to a port, which the host reaches under this name or address. */
   Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException;
 
+  /**
+   * Tries to connect to ports, as the host reaches them, all at once; what has not come back within
+   * that time is silent.
+   */
+  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
+    throw new NoTunnel("no way leads through this host");
+  }
+
   /** In check mode not even what would be taken back may be tried. */
   boolean rehearsal();
 
   /** A line for the user to read. */
   void tell(String line);
+
+  /** A line for the user to heed, which is no failure. */
+  void warn(String line);
 
   void pause(Duration time) throws InterruptedException;
 }

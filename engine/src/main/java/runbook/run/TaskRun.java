@@ -152,7 +152,8 @@ final class TaskRun {
             patience,
             rig.gathering().supplies(),
             text -> waits(item, text),
-            text -> tell(item, text)));
+            text -> tell(item, text),
+            this::warn));
   }
 
   private void waits(String item, String progress) {
@@ -174,6 +175,12 @@ final class TaskRun {
 
   private void tell(String item, String text) {
     rig.listener().on(new Event.StepTold(own.session().name(), step(item), text));
+  }
+
+  private void warn(String text) {
+    if (!task.noLog()) {
+      rig.listener().on(new Event.Warned(own.session().name(), text));
+    }
   }
 
   private Event.Step step(String item) {

@@ -9,13 +9,18 @@ import java.util.function.Consumer;
  *
  * @param progress tells the user what it is waiting for
  * @param told tells the user what it found
+ * @param warned tells the user what to heed of it
  */
 public record Pace(
-    Patience patience, Supplies supplies, Consumer<String> progress, Consumer<String> told) {
+    Patience patience,
+    Supplies supplies,
+    Consumer<String> progress,
+    Consumer<String> told,
+    Consumer<String> warned) {
 
   /** For who has nothing to tell but how far it is. */
   public Pace(Patience patience, Supplies supplies, Consumer<String> progress) {
-    this(patience, supplies, progress, told -> {});
+    this(patience, supplies, progress, told -> {}, warned -> {});
   }
 
   /** For a call on its own: nobody else waits, nobody listens. */

@@ -1,5 +1,7 @@
 package runbook.step;
 
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import runbook.event.Failure;
 import runbook.module.Advice;
 import runbook.module.Answer;
 import runbook.module.Change;
+import runbook.module.Echo;
 import runbook.module.Fact;
 import runbook.module.NoTunnel;
 import runbook.module.Script;
@@ -108,6 +111,12 @@ public final class ShellTarget implements Target {
   @Override
   public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
     return connection.tunnel(address, port);
+  }
+
+  @Override
+  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
+    return connection.knock(ports, within);
   }
 
   private static QueryBatch batch(List<? extends Fact<?>> facts, Manner manner) {

@@ -1,5 +1,6 @@
 package runbook.step;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.module.Answer;
 import runbook.module.Change;
+import runbook.module.Echo;
 import runbook.module.Fact;
 import runbook.module.NoTunnel;
 import runbook.module.Script;
@@ -40,6 +42,12 @@ public interface Target extends AutoCloseable {
 
   /** A way to a port as the host reaches it. */
   default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    throw new NoTunnel("no way leads through this host");
+  }
+
+  /** Tries to connect to ports, as the host reaches them. */
+  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
     throw new NoTunnel("no way leads through this host");
   }
 

@@ -1,8 +1,11 @@
 package runbook.step;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import runbook.connection.Unreachable;
 import runbook.module.Answer;
+import runbook.module.Echo;
 import runbook.module.NoTunnel;
 import runbook.module.Passage;
 import runbook.module.Script;
@@ -29,8 +32,19 @@ record Way(Target target, Target.Manner manner, Pace pace, boolean rehearsal) im
   }
 
   @Override
+  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
+    return target.knock(ports, within);
+  }
+
+  @Override
   public void tell(String line) {
     pace.told().accept(line);
+  }
+
+  @Override
+  public void warn(String line) {
+    pace.warned().accept(line);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package runbook.testkit;
 
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.module.Answer;
 import runbook.module.Change;
+import runbook.module.Echo;
 import runbook.module.Fact;
 import runbook.module.NoTunnel;
 import runbook.module.Script;
@@ -50,6 +53,12 @@ final class Witness implements Target {
   @Override
   public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
     return target.tunnel(address, port);
+  }
+
+  @Override
+  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
+    return target.knock(ports, within);
   }
 
   @Override

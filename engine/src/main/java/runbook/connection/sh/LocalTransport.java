@@ -5,9 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import runbook.module.Echo;
 import runbook.module.Tunnel;
 
 /** Starts programs on this machine, in a session of their own where that is possible. */
@@ -44,6 +51,29 @@ public final class LocalTransport implements Transport {
   @Override
   public Tunnel tunnel(String address, int port) {
     return new Direct(new InetSocketAddress(address, port));
+  }
+
+  @Override
+  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws InterruptedException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tried =
+          threads.invokeAll(
+              ports.stream().<Callable<Echo>>map(port -> () -> knock(port, within)).toList());
+      return tried.stream().map(Future::resultNow).toList();
+    }
+  }
+
+  private static Echo knock(InetSocketAddress port, Duration within) {
+    try (var socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(port.getHostString(), port.getPort()), (int) within.toMillis());
+      return Echo.OPEN;
+    } catch (UnknownHostException e) {
+      return new Echo(Echo.Kind.BARRED, "unknown host");
+    } catch (IOException e) {
+      return Echo.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private record Direct(InetSocketAddress entrance) implements Tunnel {

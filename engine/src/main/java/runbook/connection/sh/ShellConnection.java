@@ -1,6 +1,7 @@
 package runbook.connection.sh;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
+import runbook.module.Echo;
 import runbook.module.NoTunnel;
 import runbook.module.Tunnel;
 
@@ -109,6 +111,12 @@ public final class ShellConnection implements Connection {
   @Override
   public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
     return transport.tunnel(address, port);
+  }
+
+  @Override
+  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
+    return transport.knock(ports, within);
   }
 
   @Override

@@ -2,6 +2,10 @@ package runbook.connection.sh;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import runbook.module.Echo;
 import runbook.module.NoTunnel;
 import runbook.module.Tunnel;
 
@@ -18,6 +22,16 @@ public interface Transport extends AutoCloseable {
 
   /** A way to a port, which the host reaches under this name or address. */
   default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+    throw new NoTunnel("this kind of connection has no tunnels");
+  }
+
+  /**
+   * Tries to connect to ports, as the host reaches them, all at once.
+   *
+   * @throws NoTunnel when the host lets nothing through
+   */
+  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
     throw new NoTunnel("this kind of connection has no tunnels");
   }
 

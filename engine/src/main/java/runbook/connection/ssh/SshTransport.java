@@ -3,12 +3,14 @@ package runbook.connection.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import runbook.connection.sh.Program;
 import runbook.connection.sh.Transport;
+import runbook.module.Echo;
 import runbook.module.NoTunnel;
 import runbook.module.Tunnel;
 
@@ -42,6 +44,12 @@ final class SshTransport implements Transport {
   @Override
   public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
     return SshTunnel.open(sessions.getLast(), address, port);
+  }
+
+  @Override
+  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws NoTunnel, InterruptedException {
+    return new Knocking(sessions.getLast()).at(ports, within);
   }
 
   private static ChannelExec channel(ClientSession session, String command) throws IOException {

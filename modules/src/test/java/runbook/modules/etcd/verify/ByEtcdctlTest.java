@@ -59,6 +59,11 @@ class ByEtcdctlTest {
     }
 
     @Override
+    public void warn(String line) {
+      told.add(line);
+    }
+
+    @Override
     public void pause(Duration time) {
       throw new AssertionError("nothing to wait for");
     }
