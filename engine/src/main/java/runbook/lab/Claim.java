@@ -73,6 +73,10 @@ final class Claim implements AutoCloseable {
     Files.deleteIfExists(file);
     channel.close();
     var root = file.getParent();
+    if (isMountPoint(root)) {
+      // That is somebody's disk, not a folder made for labs.
+      return;
+    }
     try {
       Files.deleteIfExists(root);
       if (root.equals(LabFolder.USUAL_ROOT)) {
@@ -82,5 +86,10 @@ final class Claim implements AutoCloseable {
       // Other labs are there.
       return;
     }
+  }
+
+  private static boolean isMountPoint(Path folder) throws IOException {
+    return Files.exists(folder)
+        && !Files.getFileStore(folder).equals(Files.getFileStore(folder.getParent()));
   }
 }

@@ -43,6 +43,19 @@ public final class Lab {
    * @param say hears what is changed about this machine
    */
   public void up(List<Endpoint> endpoints, String from, Consumer<String> say)
+      throws InterruptedException, LabFailure {
+    try {
+      raise(endpoints, from, say);
+    } catch (IOException e) {
+      throw new LabFailure(
+          "the lab '%s' cannot be brought up in %s: %s"
+              .formatted(folder.name(), folder.path(), e.getMessage()),
+          "see whether there is room, and the right to write; then the same command goes on, and"
+              + " 'runbook lab down --name %s' removes what is there".formatted(folder.name()));
+    }
+  }
+
+  private void raise(List<Endpoint> endpoints, String from, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
     var drawing = new Drawing(Addresses.of(endpoints), from);
     try (var _ = Claim.on(folder)) {

@@ -14,12 +14,19 @@ public final class Shell {
 
   private static final long PATIENCE_MINUTES = 10;
 
+  /** Ctrl-C reaches the program as it reaches this one. */
+  private static final int INTERRUPTED = 130;
+
   private Shell() {}
 
   /** Its output; a failure of the program is a failure of the lab. */
   public static String run(List<String> command)
       throws IOException, InterruptedException, LabFailure {
     var outcome = attempt(command);
+    if (outcome.status() == INTERRUPTED) {
+      throw new LabFailure(
+          "interrupted", "the same command goes on; 'runbook lab down' removes what is there");
+    }
     if (outcome.status() != 0) {
       throw new LabFailure(
           "%s failed: %s".formatted(String.join(" ", command), outcome.err().strip()), "");

@@ -75,6 +75,24 @@ class DownTest {
     assertNothingIsLeft();
   }
 
+  @Test
+  void aFullDiskIsSaidAndADiskOfOnesOwnIsNotRemoved() throws Exception {
+    var disk = Files.createDirectories(folder.path().getParent()).toString();
+    Shell.run(List.of("mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", disk));
+    try {
+      assertEquals(69, up().waitFor(), () -> said());
+      assertTrue(said().contains("cannot be brought up in " + folder.path()), said());
+      assertTrue(said().contains("No space left on device"), said());
+      new runbook.lab.Lab(folder).down();
+      assertTrue(Files.exists(Path.of(disk)));
+      assertFalse(Files.exists(folder.path()));
+    } finally {
+      Shell.run(List.of("umount", disk));
+      Files.delete(Path.of(disk));
+    }
+    assertNothingIsLeft();
+  }
+
   private String said() {
     try {
       return Files.readString(temporary.resolve("said"));
