@@ -73,6 +73,12 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     }
   }
 
+  /** A constructor, too, is called for one test, and hosts that are its own end with it. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == RealHosts.class;
@@ -82,12 +88,14 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var wish = wish(context);
     var place = wish.fresh() ? context : context.getRoot();
+    // A store is asked together with those around it, where others' hosts are.
+    var owner = wish.fresh() ? context.getUniqueId() : "all";
     var inventory = inventory(wish);
     var releases = releases(context).folder();
     return place
         .getStore(OURS)
         .getOrComputeIfAbsent(
-            List.of(inventory, wish.mirror()),
+            List.of(inventory, wish.mirror(), owner),
             _ -> RealHosts.up(inventory, releases),
             RealHosts.class);
   }

@@ -41,16 +41,32 @@ final class UnitStory {
           -p NRestarts -p Job -p Type -- "$u")
       SHOWN
       }
+      unit_said() {
+        d=$(systemctl show -p InvocationID -- "$u" 2>/dev/null)
+        if [ -n "${d#*=}" ] && [ "${n:-0}" = 0 ]; then
+          # Processes speak before systemd stamps their start, and one that ends at once may be too
+          # quick for the journal to learn which start of the unit it was of: so by their numbers.
+          set -- "INVOCATION_ID=${d#*=}" + "_SYSTEMD_INVOCATION_ID=${d#*=}"
+          for t in $(systemctl show -p ExecStartPre -p ExecStart -- "$u" 2>/dev/null |
+            sed -n 's/.* pid=\\([1-9][0-9]*\\) .*/\\1/p'); do
+            set -- "$@" + "_SYSTEMD_UNIT=$u" "_PID=$t"
+          done
+        else
+          for t in --timestamp=us ''; do
+            t=$(TZ=UTC systemctl show $t -p InactiveExitTimestamp -- "$u" 2>/dev/null) && break
+          done
+          [ -n "${t#*=}" ] || return 0
+          set -- -u "$u" --since "${t#*=}"
+        fi
+        journalctl -q --no-pager -o cat -b -n 15 "$@" 2>/dev/null
+      }
       unit_story() {
         if command -v journalctl >/dev/null 2>&1; then
           # What a process said in its last moment can still be on its way to the journal.
           sleep 0.3 2>/dev/null || sleep 1
           journalctl --sync >/dev/null 2>&1
-          for t in --timestamp=us ''; do
-            t=$(TZ=UTC systemctl show $t -p InactiveExitTimestamp -- "$u" 2>/dev/null) && break
-          done
-          [ -z "${t#*=}" ] ||
-            journalctl -q --no-pager -o cat -n 15 -u "$u" --since "${t#*=}" 2>/dev/null
+          unit_look
+          unit_said
         fi
         unit_look
         case $a:$s in
