@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,28 +19,17 @@ import runbook.testkit.RealHosts.Said;
 @Lab(hosts = 1)
 class UnitsTest {
 
-  private final RealHosts hosts;
+  private final OneHost host;
 
-  @TempDir Path folder;
-
-  UnitsTest(RealHosts hosts) {
-    this.hosts = hosts;
-  }
-
-  private Said play(String tasks, String... options) throws Exception {
-    var playbook = folder.resolve("play.yml");
-    Files.writeString(playbook, "- hosts: all\n  tasks:\n" + tasks.indent(4));
-    return hosts.play(playbook, options);
-  }
-
-  private String on(String script) throws Exception {
-    return hosts.exec("host1", "sh", "-c", script).text().strip();
+  UnitsTest(RealHosts hosts, @TempDir Path folder) {
+    host = new OneHost(hosts, folder);
   }
 
   private void unit(String name, String service) throws Exception {
     var text = "[Service]\n" + service + "\n[Install]\nWantedBy=multi-user.target\n";
     var file = "/etc/systemd/system/" + name + ".service";
-    on("printf '%s' '" + text.replace("'", "'\\''") + "' > " + file + "; systemctl daemon-reload");
+    host.on(
+        "printf '%s' '" + text.replace("'", "'\\''") + "' > " + file + "; systemctl daemon-reload");
   }
 
   private static String untilTold(String name) {
@@ -57,20 +45,20 @@ class UnitsTest {
             + "systemd-notify --ready; exec sleep 1000'");
     var start = "- systemd: {name: waits, state: started, enabled: true, no_block: true}\n";
     var wait = "- systemd: {name: waits, state: started, timeout: %s}\n";
-    var checked = play(start + wait.formatted("9s"), "--check");
+    var checked = host.play(start + wait.formatted("9s"), "--check");
     assertEquals(0, checked.status(), checked.text());
     assertTrue(checked.text().contains("1 would change"), checked.text());
-    var said = play(start + wait.formatted("1s"));
+    var said = host.play(start + wait.formatted("1s"));
     assertEquals(1, said.status(), said.text());
     assertTrue(said.text().contains("waits.service is activating (start), after 1 s"), said.text());
-    assertEquals("enabled", on("systemctl is-enabled waits"));
-    assertEquals("activating", on("systemctl is-active waits"));
-    var again = play(start, "--detailed-exitcode");
+    assertEquals("enabled", host.on("systemctl is-enabled waits"));
+    assertEquals("activating", host.on("systemctl is-active waits"));
+    var again = host.play(start, "--detailed-exitcode");
     assertEquals(0, again.status(), again.text());
-    on("(sleep 1; touch /run/waits.go) >/dev/null 2>&1 &");
-    var whole = play(start + wait.formatted("30s"));
+    host.on("(sleep 1; touch /run/waits.go) >/dev/null 2>&1 &");
+    var whole = host.play(start + wait.formatted("30s"));
     assertEquals(0, whole.status(), whole.text());
-    assertEquals("active", on("systemctl is-active waits"));
+    assertEquals("active", host.on("systemctl is-active waits"));
   }
 
   @ParameterizedTest
@@ -92,7 +80,7 @@ class UnitsTest {
       throws Exception {
     unit("fails", service.replaceAll(";(?=[A-Z])", "\n"));
     var said =
-        play(
+        host.play(
             """
             - systemd: {name: fails, state: started, timeout: 20s}
               ignore_errors: true
@@ -105,24 +93,29 @@ class UnitsTest {
             .filter(line -> line.startsWith("  fails.service") && line.contains(message));
     assertEquals(2, verdicts.count(), said.text());
     assertTrue(said.text().contains(hint), said.text());
-    on("systemctl stop fails");
+    host.on("systemctl stop fails");
   }
 
   @Test
   @Holds({"S0-49", "S3-16"})
   void theLastWordsOfOneThatFailedAreShown() throws Exception {
     unit("talks", "ExecStart=/bin/sh -c 'echo the key is lost; exit 3'");
-    on("systemctl start talks; systemctl reset-failed talks");
+    host.on("systemctl start talks; systemctl reset-failed talks");
     unit("talks", "Type=oneshot\nExecStart=/bin/sh -c 'echo the lock is stuck; exit 4'");
     unit(
         "asks",
-        "Type=oneshot\nExecStartPre=/bin/sh -c 'echo the door is shut; exit 5'\nExecStart=/bin/true");
+        """
+        Type=oneshot
+        ExecStartPre=/bin/sh -c 'echo the door is shut; exit 5'
+        ExecStart=/bin/true\
+        """);
     // Words of so short a life are easily lost, so once proves nothing.
     int times = 8;
     var task = "- systemd: {name: %s, state: started}\n  ignore_errors: true\n";
-    var said = play((task.formatted("talks") + task.formatted("asks")).repeat(times));
+    var said = host.play((task.formatted("talks") + task.formatted("asks")).repeat(times));
     assertEquals(0, said.status(), said.text());
-    assertEquals(times, count(said, "| talks.service has failed: its process exited with status 4"));
+    assertEquals(
+        times, count(said, "| talks.service has failed: its process exited with status 4"));
     assertEquals(times, count(said, "| the lock is stuck"), said.text());
     assertEquals(times, count(said, "| the door is shut"), said.text());
     assertFalse(said.text().contains("the key is lost"), said.text());
@@ -135,25 +128,25 @@ class UnitsTest {
   @Test
   void oneThatIsOlderThanItsFilesIsStartedAgain() throws Exception {
     unit("reads", "ExecStart=/bin/sleep 1000");
-    on("echo one > /etc/reads.conf");
+    host.on("echo one > /etc/reads.conf");
     var copy = "- copy: {content: \"%s\\n\", dest: /etc/reads.conf}\n";
     var start =
         "- systemd: {name: reads, state: started, newer_than: [/etc/reads.conf, /etc/not.there]}\n";
-    var first = play(copy.formatted("two") + start);
+    var first = host.play(copy.formatted("two") + start);
     assertEquals(0, first.status(), first.text());
-    var began = on("systemctl show -p MainPID reads");
-    var second = play(copy.formatted("two") + start, "--detailed-exitcode");
+    var began = host.on("systemctl show -p MainPID reads");
+    var second = host.play(copy.formatted("two") + start, "--detailed-exitcode");
     assertEquals(0, second.status(), second.text());
-    assertEquals(began, on("systemctl show -p MainPID reads"));
-    var checked = play(copy.formatted("three") + start, "--check");
+    assertEquals(began, host.on("systemctl show -p MainPID reads"));
+    var checked = host.play(copy.formatted("three") + start, "--check");
     assertTrue(checked.text().contains("older than /etc/reads.conf → restarted"), checked.text());
-    var third = play(copy.formatted("three") + start);
+    var third = host.play(copy.formatted("three") + start);
     assertTrue(third.text().contains("older than /etc/reads.conf → restarted"), third.text());
-    assertNotEquals(began, on("systemctl show -p MainPID reads"));
-    on("echo four > /etc/reads.conf");
-    var byHand = play(start, "--detailed-exitcode");
+    assertNotEquals(began, host.on("systemctl show -p MainPID reads"));
+    host.on("echo four > /etc/reads.conf");
+    var byHand = host.play(start, "--detailed-exitcode");
     assertEquals(2, byHand.status(), byHand.text());
-    var last = play(start, "--detailed-exitcode");
+    var last = host.play(start, "--detailed-exitcode");
     assertEquals(0, last.status(), last.text());
   }
 
@@ -162,25 +155,25 @@ class UnitsTest {
     unit("hangs", "Type=notify\nExecStart=/bin/sleep 1000");
     var start =
         "- systemd: {name: hangs, state: started, no_block: true, newer_than: [/etc/hangs.conf]}\n";
-    assertEquals(0, play(start).status());
-    var began = on("systemctl show -p MainPID hangs");
-    on("echo new > /etc/hangs.conf");
-    var again = play(start, "--detailed-exitcode");
+    assertEquals(0, host.play(start).status());
+    var began = host.on("systemctl show -p MainPID hangs");
+    host.on("echo new > /etc/hangs.conf");
+    var again = host.play(start, "--detailed-exitcode");
     assertEquals(2, again.status(), again.text());
-    assertNotEquals(began, on("systemctl show -p MainPID hangs"));
-    assertEquals(0, play(start, "--detailed-exitcode").status());
-    on("systemctl stop hangs");
+    assertNotEquals(began, host.on("systemctl show -p MainPID hangs"));
+    assertEquals(0, host.play(start, "--detailed-exitcode").status());
+    host.on("systemctl stop hangs");
   }
 
   @Test
   void aFileWithAMistakeIsNamedBeforeTheUnitIsTouched() throws Exception {
     unit("wrong", "ExecStart=/bin/sleep 1000\nLimitNOFILES=7");
-    var said = play("- systemd: {name: wrong, state: started, verify: true}\n");
+    var said = host.play("- systemd: {name: wrong, state: started, verify: true}\n");
     assertEquals(1, said.status(), said.text());
     assertTrue(said.text().contains("wrong.service:3: Unknown key"), said.text());
-    assertEquals("inactive", on("systemctl is-active wrong"));
+    assertEquals("inactive", host.on("systemctl is-active wrong"));
     unit("wrong", "ExecStart=/bin/sleep 1000");
-    var mended = play("- systemd: {name: wrong, state: started, verify: true}\n");
+    var mended = host.play("- systemd: {name: wrong, state: started, verify: true}\n");
     assertEquals(0, mended.status(), mended.text());
   }
 }

@@ -3,13 +3,11 @@ package runbook.modules.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.Said;
 
 /** Users and groups of a real host. */
 @Lab(hosts = 1)
@@ -32,40 +30,28 @@ class UsersTest {
       - file: {path: /srv/own, state: directory, owner: own, group: own}
       """;
 
-  private final RealHosts hosts;
+  private final OneHost host;
 
-  @TempDir Path folder;
-
-  UsersTest(RealHosts hosts) {
-    this.hosts = hosts;
-  }
-
-  private Said play(String tasks, String... options) throws Exception {
-    var playbook = folder.resolve("play.yml");
-    Files.writeString(playbook, "- hosts: all\n  tasks:\n" + tasks.indent(4));
-    return hosts.play(playbook, options);
-  }
-
-  private String on(String script) throws Exception {
-    return hosts.exec("host1", "sh", "-c", script).text().strip();
+  UsersTest(RealHosts hosts, @TempDir Path folder) {
+    host = new OneHost(hosts, folder);
   }
 
   @Test
   void theyAreForeseenMadeChangedAndRemoved() throws Exception {
-    var foretold = play(STORE, "--check");
+    var foretold = host.play(STORE, "--check");
     assertEquals(0, foretold.status(), foretold.text());
     assertTrue(foretold.text().contains("5 would change"), foretold.text());
-    var made = play(STORE);
+    var made = host.play(STORE);
     assertEquals(0, made.status(), made.text());
     assertTrue(made.text().contains("5 changed"), made.text());
     assertEquals(
         "store:x:Keeps it:/var/lib/store:/usr/sbin/nologin",
-        on("getent passwd store | cut -d: -f1,2,5-"));
-    assertEquals("keepers adm", on("id -Gn store"));
-    assertEquals("store keepers 700", on("stat -c '%U %G %a' /var/lib/store"));
-    assertEquals("own own", on("stat -c '%U %G' /srv/own"));
-    assertEquals("/home/own", on("ls -d /home/own"));
-    assertEquals(0, play(STORE, "--detailed-exitcode").status());
+        host.on("getent passwd store | cut -d: -f1,2,5-"));
+    assertEquals("keepers adm", host.on("id -Gn store"));
+    assertEquals("store keepers 700", host.on("stat -c '%U %G %a' /var/lib/store"));
+    assertEquals("own own", host.on("stat -c '%U %G' /srv/own"));
+    assertEquals("/home/own", host.on("ls -d /home/own"));
+    assertEquals(0, host.play(STORE, "--detailed-exitcode").status());
 
     var changes =
         """
@@ -73,12 +59,12 @@ class UsersTest {
         - user: {name: own, groups: [daemon], home: /srv/own, comment: ""}
         - group: {name: keepers, gid: 4712}
         """;
-    var changed = play(changes, "--diff");
+    var changed = host.play(changes, "--diff");
     assertEquals(0, changed.status(), changed.text());
     assertTrue(changed.text().contains("shell of user store: /usr/sbin/nologin → /bin/sh"));
-    assertEquals("keepers daemon adm", on("id -Gn store | tr ' ' '\\n' | sort -r | xargs"));
-    assertEquals("4712", on("getent group keepers | cut -d: -f3"));
-    assertEquals(0, play(changes, "--detailed-exitcode").status());
+    assertEquals("keepers daemon adm", host.on("id -Gn store | tr ' ' '\\n' | sort -r | xargs"));
+    assertEquals("4712", host.on("getent group keepers | cut -d: -f3"));
+    assertEquals(0, host.play(changes, "--detailed-exitcode").status());
 
     var gone =
         """
@@ -86,15 +72,15 @@ class UsersTest {
         - group: {name: keepers, state: absent}
         - user: {name: own, state: absent, remove: true}
         """;
-    assertEquals(0, play(gone).status());
-    assertEquals("", on("getent passwd store own; getent group keepers own"));
-    assertEquals(0, play(gone, "--detailed-exitcode").status());
+    assertEquals(0, host.play(gone).status());
+    assertEquals("", host.on("getent passwd store own; getent group keepers own"));
+    assertEquals(0, host.play(gone, "--detailed-exitcode").status());
   }
 
   @Test
   void whatCannotBeFailsInCheckModeToo() throws Exception {
     for (var option : new String[] {"--check", "--diff"}) {
-      var said = play("- user: {name: odd, groups: [no-such-group]}\n", option);
+      var said = host.play("- user: {name: odd, groups: [no-such-group]}\n", option);
       assertTrue(said.text().contains("the host has no group 'no-such-group'"), said.text());
     }
   }
