@@ -5,8 +5,12 @@ import java.util.Optional;
 import runbook.module.Want;
 import runbook.modules.etcd.Member;
 
-/** A member that shall be gone from the cluster's list. */
-record Departure(Site site) {
+/**
+ * A member that shall be gone from the cluster's list.
+ *
+ * @param reset whether its data, which are of no use after that, are moved aside
+ */
+record Departure(Site site, boolean reset) {
 
   List<Want> wants() {
     var fact = new StandingFact(site);
@@ -17,16 +21,16 @@ record Departure(Site site) {
             "no member of the cluster answers, so none can be removed\n"
                 + "bring enough of them back, or add the client URLs of others to 'endpoints'"),
         new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
-        new Want.Reach<>(
-            fact,
-            is ->
-                entry(is)
-                    .map(entry -> is.roster(roster -> roster.without(entry.id())))
-                    .orElse(is)));
+        new Want.Reach<>(fact, this::gone));
   }
 
   private Optional<String> refusal(Standing is) {
     return entry(is).flatMap(new Quorum(site, is)::forbidsToRemove);
+  }
+
+  private Standing gone(Standing is) {
+    var left = entry(is).map(entry -> is.roster(roster -> roster.without(entry.id()))).orElse(is);
+    return reset && left.data().there() ? left.withoutData() : left;
   }
 
   /** By its peer URLs first: a name can have been given twice. */

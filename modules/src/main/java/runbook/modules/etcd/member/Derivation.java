@@ -38,7 +38,7 @@ record Derivation(Site site) {
         return blocked(
             Remedy.RESET,
             "the data in %s are of no member of the cluster %s"
-                .formatted(site.dataDir(), cluster.get().hex()),
+                .formatted(site.data(), cluster.get().hex()),
             "they were left when it was removed, or are of another cluster: " + resetting());
       }
       return goOn(is);
@@ -47,14 +47,14 @@ record Derivation(Site site) {
       return blocked(
           Remedy.RESET,
           "the data in %s are of another cluster: it was founded by %s"
-              .formatted(site.dataDir(), is.data().told()),
+              .formatted(site.data(), is.data().told()),
           "a package that starts etcd as it is installed leaves such data: " + resetting());
     }
     if (!is.data().joined() && !is.data().foundedBy(site)) {
       return blocked(
           Remedy.RESET,
           "the data in %s were begun for other members, and no cluster has come of it: %s"
-              .formatted(site.dataDir(), is.data().told()),
+              .formatted(site.data(), is.data().told()),
           "etcd reads 'initial-cluster' only once, and waits for those members for ever: "
               + resetting());
     }
@@ -112,10 +112,13 @@ record Derivation(Site site) {
   private Course joining(Standing is, Roster cluster) {
     var own = cluster.at(site.peerUrls());
     if (own.filter(Member::started).isPresent()) {
+      if (site.dataDir().isEmpty()) {
+        return new Way(Phase.MEMBER, "existing", initialCluster(cluster), false);
+      }
       return blocked(
           Remedy.REPLACE,
           "%s has been a member of the cluster %s, and its data are gone from %s"
-              .formatted(site.name(), cluster.hex(), site.dataDir()),
+              .formatted(site.name(), cluster.hex(), site.data()),
           "put the data back; or 'replace: true' removes the old entry, and the host joins anew");
     }
     var namesake = cluster.named(site.name());

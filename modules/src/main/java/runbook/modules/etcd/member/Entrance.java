@@ -2,6 +2,7 @@ package runbook.modules.etcd.member;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.module.Want;
 import runbook.modules.etcd.Member;
 import runbook.modules.etcd.Roster;
@@ -14,9 +15,8 @@ import runbook.modules.etcd.member.Course.Way;
  *
  * @param reset whether data that are in the way may be moved aside
  * @param replace whether an entry that is in the way may be removed
- * @param replaced another member whose place this one takes
  */
-record Entrance(Site site, boolean reset, boolean replace, Optional<String> replaced) {
+record Entrance(Site site, boolean reset, boolean replace) {
 
   List<Want> wants() {
     var fact = new StandingFact(site);
@@ -29,11 +29,16 @@ record Entrance(Site site, boolean reset, boolean replace, Optional<String> repl
   /** What stands in the way even when all that is allowed is done. */
   private Optional<String> refusal(Standing is) {
     var quorum = new Quorum(site, is);
-    var lost = removed(is).flatMap(quorum::forbidsToRemove);
-    if (lost.isPresent()) {
-      return lost;
-    }
-    return new Derivation(site).of(cleared(is)) instanceof Blocked blocked
+    return Stream.of(
+            new Replacement(site, is).refusal(),
+            removed(is).flatMap(quorum::forbidsToRemove),
+            blockade(cleared(is)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> blockade(Standing is) {
+    return new Derivation(site).of(is) instanceof Blocked blocked
         ? Optional.of(blocked.text())
         : Optional.empty();
   }
@@ -76,17 +81,15 @@ record Entrance(Site site, boolean reset, boolean replace, Optional<String> repl
 
   /** The entry that is removed to make room. */
   private Optional<Member> removed(Standing is) {
-    var cluster = is.cluster(site);
-    if (replaced.isPresent()) {
-      return cluster.flatMap(roster -> roster.first(m -> isReplaced(m)));
-    }
-    return replace && blocked(is, Remedy.REPLACE)
-        ? cluster.flatMap(c -> c.at(site.peerUrls()).or(() -> c.named(site.name())))
-        : Optional.empty();
+    return new Replacement(site, is)
+        .entry()
+        .or(() ->
+            is.cluster(site)
+                .filter(_ -> replace && blocked(is, Remedy.REPLACE))
+                .flatMap(this::stale));
   }
 
-  private boolean isReplaced(Member member) {
-    return member.name().equals(replaced.orElseThrow())
-        || member.peerUrls().contains(replaced.orElseThrow());
+  private Optional<Member> stale(Roster cluster) {
+    return cluster.at(site.peerUrls()).or(() -> cluster.named(site.name()));
   }
 }

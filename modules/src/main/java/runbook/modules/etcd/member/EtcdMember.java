@@ -34,6 +34,21 @@ import runbook.modules.etcd.Etcdctl;
 @Example(
     """
     etcd_member:
+      state: replaced
+      name: etcd4
+      replaces: etcd1
+      members:
+        etcd2: https://10.0.0.2:2380
+        etcd3: https://10.0.0.3:2380
+        etcd4: https://10.0.0.4:2380
+      endpoints: [https://10.0.0.2:2379, https://10.0.0.3:2379, https://10.0.0.4:2379]
+      cacert: /etc/etcd/pki/ca.crt
+      cert: /etc/etcd/pki/client.crt
+      key: /etc/etcd/pki/client.key
+    """)
+@Example(
+    """
+    etcd_member:
       state: present
       name: etcd1
       members: { etcd1: http://10.0.0.1:2380 }
@@ -52,7 +67,10 @@ public record EtcdMember(
         List<String> endpoints,
     @Doc("The member's own peer URLs; when left out, those that 'members' has for its name.")
         List<String> peerUrls,
-    @Doc("Where etcd keeps its data.") HostPath dataDir,
+    @Doc(
+            "Where etcd keeps its data; needed with state announced and to reset them, while"
+                + " otherwise any host that has etcdctl can speak for the member.")
+        Optional<HostPath> dataDir,
     @Doc("Where etcd keeps its write-ahead log, when that is not in the data.")
         Optional<HostPath> walDir,
     @Doc("The unit that runs it.") @Default("etcd.service") String unit,
@@ -67,8 +85,8 @@ public record EtcdMember(
     @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
     @Doc("How long the member may take to be started and healthy.") @Default("5m") Duration timeout,
     @Doc(
-            "Whether data that are of no use to this cluster are moved aside, and the unit stopped"
-                + " for it.")
+            "Whether data that are of no use to this cluster are moved aside, with the time in"
+                + " their name, and the unit stopped for it.")
         @Default("false")
         boolean resetData,
     @Doc("Whether an entry of the cluster whose data are lost is removed, to join anew.")
@@ -86,9 +104,13 @@ public record EtcdMember(
     ANNOUNCED,
     @Doc("It has started, answers reads through the whole cluster, and has a vote.")
     PRESENT,
-    @Doc("The cluster does not know it; its unit and its data are left alone.")
+    @Doc(
+        "The cluster does not know it, whether it is found by its peer URLs or by its name; its"
+            + " unit and its data are left alone, unless data are to be reset.")
     ABSENT,
-    @Doc("Another member is removed, and this one announced in its place.")
+    @Doc(
+        "Another member, which has failed, is removed, and this one announced in its place; one"
+            + " that is healthy is not.")
     REPLACED,
     @Doc("The cluster knows its present peer URLs.")
     UPDATED
@@ -97,10 +119,14 @@ public record EtcdMember(
   public EtcdMember {
     peerUrls = peerUrls.isEmpty() ? Site.urls(members.getOrDefault(name, "")) : peerUrls;
     // Where etcd has it anyway it goes with the data.
-    walDir = walDir.filter(wal -> !wal.isBelow(dataDir));
-    if (peerUrls.isEmpty()) {
+    walDir = walDir.filter(wal -> dataDir.filter(wal::isBelow).isEmpty());
+    if (peerUrls.isEmpty() && state != State.ABSENT) {
       throw new IllegalArgumentException(
           "'members' has no '%s': add it with its peer URL, or give 'peer_urls'".formatted(name));
+    }
+    if (dataDir.isEmpty() && (state == State.ANNOUNCED || resetData)) {
+      throw new IllegalArgumentException(
+          "'data_dir' must be given with 'state: announced' and with 'reset_data'");
     }
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("'endpoints' must name the client URL of a member");
@@ -130,12 +156,12 @@ public record EtcdMember(
             walDir,
             unit,
             config,
-            new Etcdctl(etcdctl, cacert, cert, key));
+            new Etcdctl(etcdctl, cacert, cert, key),
+            replaces);
     return switch (state) {
-      case ANNOUNCED -> new Entrance(site, resetData, replace, replaces).wants();
-      case REPLACED -> new Entrance(site, resetData, true, replaces).wants();
+      case ANNOUNCED, REPLACED -> new Entrance(site, resetData, replace).wants();
       case PRESENT -> new Presence(site, timeout).wants();
-      case ABSENT -> new Departure(site).wants();
+      case ABSENT -> new Departure(site, resetData).wants();
       case UPDATED -> new Move(site).wants();
     };
   }

@@ -1,5 +1,6 @@
 package runbook.modules.etcd.member;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import runbook.modules.etcd.Cause;
@@ -13,6 +14,8 @@ import runbook.modules.etcd.Roster;
  * @param leader whom it takes for the leader; zero when nobody
  * @param healthy a read through the whole cluster has come back
  * @param trouble why it did not answer
+ * @param well who of all the members it knows answered a read, by client URL; nobody when that was
+ *     not asked
  */
 record Peer(
     String endpoint,
@@ -21,7 +24,8 @@ record Peer(
     long leader,
     boolean healthy,
     Optional<Roster> roster,
-    Optional<Cause> trouble) {
+    Optional<Cause> trouble,
+    List<String> well) {
 
   /** What a port does when somebody knocks. */
   enum Door {
@@ -42,6 +46,6 @@ record Peer(
   }
 
   Peer roster(UnaryOperator<Roster> how) {
-    return new Peer(endpoint, door, id, leader, healthy, roster.map(how), trouble);
+    return new Peer(endpoint, door, id, leader, healthy, roster.map(how), trouble, well);
   }
 }

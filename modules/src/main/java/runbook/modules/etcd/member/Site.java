@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.module.param.HostPath;
 import runbook.modules.etcd.Etcdctl;
+import runbook.modules.etcd.Member;
 
 /**
  * What the user says of a host's member and its cluster.
@@ -15,23 +16,38 @@ import runbook.modules.etcd.Etcdctl;
  * @param peerUrls its own
  * @param members the peer URLs of all members by name, several parted by commas
  * @param endpoints the client URLs of all members
+ * @param dataDir empty where the host is another one, which speaks for the member
  * @param walDir where the write-ahead log is, when it is not in the data
  * @param config files in which its settings may be, besides those that its unit names
+ * @param replaces the name or a peer URL of the member whose place it takes
  */
 record Site(
     String name,
     List<String> peerUrls,
     Map<String, String> members,
     List<String> endpoints,
-    HostPath dataDir,
+    Optional<HostPath> dataDir,
     Optional<HostPath> walDir,
     String unit,
     List<HostPath> config,
-    Etcdctl etcdctl) {
+    Etcdctl etcdctl,
+    Optional<String> replaces) {
 
   /** Where etcd looks to see whether it has ever run. */
-  HostPath wal() {
-    return walDir.orElse(new HostPath(dataDir + "/member/wal"));
+  Optional<HostPath> wal() {
+    return dataDir.map(data -> walDir.orElse(new HostPath(data + "/member/wal")));
+  }
+
+  /** For messages about data, which speak only of what has been looked at. */
+  String data() {
+    return dataDir.map(HostPath::path).orElse("");
+  }
+
+  /** Whether this is the member whose place is taken. */
+  boolean isReplaced(Member member) {
+    return replaces
+        .filter(r -> member.name().equals(r) || member.peerUrls().contains(r))
+        .isPresent();
   }
 
   /** As etcd wants it: {@code a=https://…,b=https://…}, the same on every member. */

@@ -70,7 +70,10 @@ record Standing(
 
   /** A read through the whole cluster has come back from this member. */
   boolean healthy(Member member) {
-    return peers.stream().anyMatch(peer -> peer.id() == member.id() && peer.healthy());
+    return peers.stream()
+        .anyMatch(peer ->
+            (peer.id() == member.id() && peer.healthy())
+                || peer.well().stream().anyMatch(member.clientUrls()::contains));
   }
 
   boolean mayListen() {

@@ -44,7 +44,7 @@ final class StandingAnswer {
   private void take(String line) {
     var words = line.split(" ", 3);
     switch (words[0]) {
-      case "status", "health", "members", "door" -> {
+      case "status", "health", "members", "door", "well" -> {
         if (words.length == 3) {
           tell(words[0] + " " + words[1], words[2]);
         }
@@ -108,7 +108,7 @@ final class StandingAnswer {
       var lines = new ArrayList<>(all("status " + index));
       lines.addAll(all("members " + index));
       var trouble = lines.isEmpty() ? Optional.<Cause>empty() : Optional.of(Cause.of(lines));
-      return new Peer(endpoint, door, 0, 0, false, Optional.empty(), trouble);
+      return new Peer(endpoint, door, 0, 0, false, Optional.empty(), trouble, List.of());
     }
     var said = status.get().items().getFirst().at("Status");
     var health = json("health " + index, "[{");
@@ -120,7 +120,16 @@ final class StandingAnswer {
         said.at("leader").number(),
         healthy,
         members.map(Roster::of),
-        Optional.empty());
+        Optional.empty(),
+        well(index));
+  }
+
+  private List<String> well(int index) throws Unreadable {
+    return json("well " + index, "[{").stream()
+        .flatMap(told -> told.items().stream())
+        .filter(this::reads)
+        .map(health -> health.at("endpoint").text())
+        .toList();
   }
 
   /** An alarm makes it unhealthy in the eyes of etcdctl, though the read has come back. */

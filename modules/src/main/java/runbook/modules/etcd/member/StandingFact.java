@@ -48,18 +48,19 @@ record StandingFact(Site site) implements Fact<Standing> {
   public List<Difference> differences(Standing from, Standing to) {
     var differences = new ArrayList<Difference>();
     if (from.data().there() && !to.data().there()) {
-      differences.add(new Difference.Value(site.dataDir().path(), "etcd's data", "moved aside"));
+      differences.add(new Difference.Value(site.data(), "etcd's data", "moved aside"));
     }
     var before = from.cluster(site).map(Roster::members).orElse(List.of());
     var after = to.cluster(site).map(Roster::members).orElse(List.of());
-    Stream.concat(before.stream(), after.stream())
-        .distinct()
-        .filter(m -> !(before.contains(m) && after.contains(m)))
-        .forEach(m ->
-            differences.add(
-                before.contains(m)
-                    ? new Difference.Value("member", told(m), "")
-                    : new Difference.Value("member", "", told(m))));
+    var gone = before.stream().filter(m -> !after.contains(m)).toList();
+    var come = after.stream().filter(m -> !before.contains(m)).toList();
+    for (int i = 0; i < Math.max(gone.size(), come.size()); i++) {
+      differences.add(
+          new Difference.Value(
+              "member",
+              i < gone.size() ? told(gone.get(i)) : "",
+              i < come.size() ? told(come.get(i)) : "none"));
+    }
     return List.copyOf(differences);
   }
 
@@ -115,11 +116,17 @@ record StandingFact(Site site) implements Fact<Standing> {
   /** The unit is stopped before data are moved aside under it. */
   @Override
   public boolean touches(Fact<?> other) {
-    return other instanceof UnitFact unit && unit.name().equals(new UnitName(site.unit()));
+    return site.dataDir().isPresent()
+        && other instanceof UnitFact unit
+        && unit.name().equals(new UnitName(site.unit()));
   }
 
   private Stream<HostPath> files() {
-    return Stream.of(site.etcdctl().files(), site.config(), List.of(site.dataDir(), site.wal()))
-        .flatMap(List::stream);
+    return Stream.of(
+            site.etcdctl().files().stream(),
+            site.config().stream(),
+            site.dataDir().stream(),
+            site.wal().stream())
+        .flatMap(path -> path);
   }
 }

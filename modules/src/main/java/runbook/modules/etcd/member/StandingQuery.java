@@ -59,6 +59,7 @@ record StandingQuery(Site site) {
       esac\
       """;
 
+  /** Whoever is to be replaced is asked as well, though nobody has said where. */
   private static final String PEERS =
       """
       ask() {
@@ -68,6 +69,9 @@ record StandingQuery(Site site) {
           tell "status $1" ctl "$2" -w json endpoint status &
           tell "health $1" ctl "$2" -w json endpoint health &
           tell "members $1" ctl "$2" -w json member list &
+          if [ -n "$all" ]; then
+            tell "well $1" ctl "$2" -w json endpoint health --cluster &
+          fi
           wait
         fi
       }\
@@ -75,13 +79,17 @@ record StandingQuery(Site site) {
 
   Script script() {
     var parts = new ArrayList<Script>();
-    parts.add(Script.of("d={} w={} u={}", site.dataDir(), site.wal(), site.unit()));
-    parts.add(new Script(DATA));
-    parts.add(Script.of("set --" + " {}".repeat(site.config().size()), site.config().toArray()));
-    parts.add(new Script(SETTINGS));
+    if (site.dataDir().isPresent()) {
+      parts.add(
+          Script.of("d={} w={} u={}", site.dataDir().get(), site.wal().orElseThrow(), site.unit()));
+      parts.add(new Script(DATA));
+      parts.add(Script.of("set --" + " {}".repeat(site.config().size()), site.config().toArray()));
+      parts.add(new Script(SETTINGS));
+    }
     parts.add(lacks());
     parts.add(site.etcdctl().definition());
     parts.add(Etcdctl.KNOCK_AND_TELL);
+    parts.add(new Script("all=" + (site.replaces().isPresent() ? "yes" : "")));
     parts.add(new Script(PEERS));
     for (int i = 0; i < site.endpoints().size(); i++) {
       parts.add(ask(i, site.endpoints().get(i)));

@@ -17,9 +17,6 @@ record Steps(Site site) {
 
   List<Change> between(Standing from, Standing to) {
     var changes = new ArrayList<Change>();
-    if (from.data().there() && !to.data().there()) {
-      changes.add(aside(from));
-    }
     var before = from.cluster(site).map(Roster::members).orElse(List.of());
     var after = to.cluster(site).map(Roster::members).orElse(List.of());
     for (var member : before) {
@@ -30,6 +27,10 @@ record Steps(Site site) {
         promoted(member, kept.get(), from).ifPresent(changes::add);
         moved(member, kept.get(), from).ifPresent(changes::add);
       }
+    }
+    // A member that has to stay after all keeps its data.
+    if (from.data().there() && !to.data().there()) {
+      changes.add(aside(from));
     }
     after.stream().filter(m -> m.id() == 0).map(m -> add(m, from)).forEach(changes::add);
     return List.copyOf(changes);
@@ -55,7 +56,7 @@ record Steps(Site site) {
     lines.add(
         Script.of(
             "d={} && mkdir -m 0700 \"$d/aside-$t\" && mv \"$d/member\" \"$d/aside-$t/\"",
-            site.dataDir()));
+            site.data()));
     return new Change.Run(Script.lines(lines.toArray(Script[]::new)));
   }
 

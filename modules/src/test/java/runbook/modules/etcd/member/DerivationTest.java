@@ -173,7 +173,16 @@ class DerivationTest {
             "no leader",
             Standings.each(
                 among(two),
-                p -> new Peer(p.endpoint(), p.door(), p.id(), 0, false, p.roster(), p.trouble())),
+                p ->
+                    new Peer(
+                        p.endpoint(),
+                        p.door(),
+                        p.id(),
+                        0,
+                        false,
+                        p.roster(),
+                        p.trouble(),
+                        List.of())),
             Remedy.NONE,
             "has no leader"),
         blocked(
@@ -182,7 +191,14 @@ class DerivationTest {
                 among(two),
                 p ->
                     new Peer(
-                        p.endpoint(), p.door(), p.id(), 0, false, Optional.empty(), p.trouble())),
+                        p.endpoint(),
+                        p.door(),
+                        p.id(),
+                        0,
+                        false,
+                        Optional.empty(),
+                        p.trouble(),
+                        List.of())),
             Remedy.NONE,
             "cannot tell who its members are"),
         blocked(

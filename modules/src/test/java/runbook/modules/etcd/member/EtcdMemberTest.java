@@ -42,11 +42,11 @@ class EtcdMemberTest {
   private static final StandingFact FACT = new StandingFact(SITE);
   private static final List<Member> OTHERS = List.of(member(1), member(2));
 
-  private static EtcdMember module(State state, boolean reset, boolean replace) {
+  static EtcdMember module(State state, boolean reset, boolean replace) {
     return module(state, reset, replace, SITE.peerUrls(), Optional.empty());
   }
 
-  private static EtcdMember module(
+  static EtcdMember module(
       State state, boolean reset, boolean replace, List<String> urls, Optional<String> replaces) {
     return new EtcdMember(
         SITE.name(),
@@ -73,7 +73,7 @@ class EtcdMemberTest {
   }
 
   /** What etcdctl and systemctl are told, without what it takes to tell them. */
-  private static List<String> told(FakeHost host) {
+  static List<String> told(FakeHost host) {
     return host.performed().stream()
         .flatMap(change -> ((Change.Run) change).script().text().lines())
         .map(String::strip)
@@ -141,17 +141,6 @@ class EtcdMemberTest {
   }
 
   @Test
-  void anotherMemberIsReplaced() throws StepFailed {
-    var dead = member(4).at("etcd4", List.of("https://10.0.0.4:2380"));
-    var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
-    var host = host(among(roster(member(1), member(2), dead)), to);
-    Machine.run(host)
-        .call(module(State.REPLACED, false, false, SITE.peerUrls(), Optional.of("etcd4")));
-    assertEquals("member remove '4'", told(host).getFirst());
-    assertEquals(2, told(host).size());
-  }
-
-  @Test
   void aMemberThatTheMajorityNeedsIsNotRemoved() {
     var three = among(roster(member(1), member(2), member(3)), 2, 3);
     var failed =
@@ -185,18 +174,7 @@ class EtcdMemberTest {
   @Test
   void peerUrlsFollowTheUser() throws StepFailed {
     var urls = List.of("https://10.0.0.33:2380");
-    var fact =
-        new StandingFact(
-            new Site(
-                SITE.name(),
-                urls,
-                SITE.members(),
-                SITE.endpoints(),
-                SITE.dataDir(),
-                SITE.walDir(),
-                SITE.unit(),
-                SITE.config(),
-                SITE.etcdctl()));
+    var fact = new StandingFact(Standings.site(urls, Optional.empty()));
     var moved = member(3).at("etcd3", urls);
     var to = among(roster(member(1), member(2), moved), 1, 2, 3);
     var host = new FakeHost().has(fact, whole()).does(change -> true, fact, s -> to);
@@ -296,7 +274,7 @@ class EtcdMemberTest {
                     SITE.members(),
                     endpoint.isEmpty() ? List.of() : List.of(endpoint),
                     List.of(),
-                    new HostPath("/d"),
+                    Optional.of(new HostPath("/d")),
                     Optional.empty(),
                     "etcd",
                     List.of(),

@@ -35,7 +35,8 @@ public final class FakeMember implements Target {
             own.id(),
             true,
             Optional.of(new Roster(1, List.of(own))),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return Standings.with(
         Standings.with(Standings.bare(), List.of(peer)), new Data(true, true, List.of()));
   }

@@ -31,17 +31,22 @@ class StandingFactTest {
   @TempDir Path dir;
 
   private Site site(String... endpoints) {
+    return site(Optional.empty(), endpoints);
+  }
+
+  private Site site(Optional<String> replaces, String... endpoints) {
     return new Site(
         "m4",
         List.of("http://127.0.0.1:24"),
         Map.of("m1", "http://127.0.0.1:21", "m4", "http://127.0.0.1:24"),
         List.of(endpoints),
-        new HostPath(dir + "/data"),
+        Optional.of(new HostPath(dir + "/data")),
         Optional.empty(),
         "no-such-unit-of-ours.service",
         List.of(new HostPath(dir + "/etcd.conf")),
         new Etcdctl(
-            new HostPath(dir + "/etcdctl"), Optional.empty(), Optional.empty(), Optional.empty()));
+            new HostPath(dir + "/etcdctl"), Optional.empty(), Optional.empty(), Optional.empty()),
+        replaces);
   }
 
   /** An etcdctl that answers from recordings, and only where somebody listens. */
@@ -56,6 +61,10 @@ class StandingFactTest {
         *"endpoint status") cat '%1$s/status' ;;
         *"endpoint health") cat '%1$s/health' ;;
         *"member list") cat '%1$s/members' ;;
+        *"endpoint health --cluster")
+          echo '[{"endpoint":"https://a:2379","health":true},{"endpoint":"https://b:2379","health":false}]'
+          echo 'Error: unhealthy cluster' >&2
+          exit 1 ;;
         esac
         """
             .formatted(recorded));
@@ -86,6 +95,10 @@ class StandingFactTest {
       assertTrue(added.learner());
       assertEquals("", added.name());
       assertTrue(roster.first(m -> m.id() == peer.id()).isPresent());
+      assertEquals(List.of(), peer.well(), "only whoever replaces somebody asks");
+      var replacing = new StandingFact(site(Optional.of("m1"), url));
+      var well = sh.look(replacing, Detail.STATE).peers().getFirst().well();
+      assertEquals(List.of("https://a:2379"), well);
     }
   }
 

@@ -28,7 +28,7 @@ final class Standings {
               "etcd2", "https://10.0.0.2:2380",
               "etcd3", "https://10.0.0.3:2380"),
           List.of("https://10.0.0.1:2379", "https://10.0.0.2:2379", "https://10.0.0.3:2379"),
-          new HostPath("/var/lib/etcd"),
+          Optional.of(new HostPath("/var/lib/etcd")),
           Optional.empty(),
           "etcd.service",
           List.of(),
@@ -36,7 +36,23 @@ final class Standings {
               new HostPath("/usr/local/bin/etcdctl"),
               Optional.empty(),
               Optional.empty(),
-              Optional.empty()));
+              Optional.empty()),
+          Optional.empty());
+
+  /** The same member elsewhere, or in the place of another. */
+  static Site site(List<String> peerUrls, Optional<String> replaces) {
+    return new Site(
+        SITE.name(),
+        peerUrls,
+        SITE.members(),
+        SITE.endpoints(),
+        SITE.dataDir(),
+        SITE.walDir(),
+        SITE.unit(),
+        SITE.config(),
+        SITE.etcdctl(),
+        replaces);
+  }
 
   static final String ALL =
       "etcd1=https://10.0.0.1:2380,etcd2=https://10.0.0.2:2380,etcd3=https://10.0.0.3:2380";
@@ -75,7 +91,7 @@ final class Standings {
   }
 
   private static Peer peer(String url, Door door, Optional<Cause> trouble) {
-    return new Peer(url, door, 0, 0, false, Optional.empty(), trouble);
+    return new Peer(url, door, 0, 0, false, Optional.empty(), trouble, List.of());
   }
 
   /** The first two members answer, and know this cluster. */
@@ -88,7 +104,9 @@ final class Standings {
     var peers = new ArrayList<>(bare().peers());
     for (int i : answering) {
       var url = SITE.endpoints().get(i - 1);
-      peers.set(i - 1, new Peer(url, Door.OPEN, i, 1, true, Optional.of(roster), Optional.empty()));
+      peers.set(
+          i - 1,
+          new Peer(url, Door.OPEN, i, 1, true, Optional.of(roster), Optional.empty(), List.of()));
     }
     return with(bare(), peers);
   }
