@@ -37,8 +37,8 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
             tell "alarms $1" ctl "$2" -w json alarm list &
             tell "hash $1" ctl "$2" -w json endpoint hashkv &
             if [ -n "$5" ]; then
-              tell "client $1" bare "$2" -w json endpoint status &
-              tell "peer $1" bare "$5" -w json endpoint status &
+              greet "client $1" "$3" "$4" &
+              greet "peer $1" "$3" "$5" &
             fi
             wait
           }\
@@ -53,6 +53,7 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
   public List<Testimony> testimonies() throws Unobtainable, InterruptedException {
     var parts = prelude();
     parts.add(Etcdctl.KNOCK_AND_TELL);
+    parts.add(Greeting.DEFINITION);
     parts.add(ASK);
     for (int i = 0; i < wanted.places().size(); i++) {
       var place = wanted.places().get(i);
@@ -61,7 +62,7 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
               "ask " + i + " {} {} " + place.clientPort() + " {} &",
               place.client(),
               place.address(),
-              wanted.tls() ? place.peer() : ""));
+              wanted.tls() ? String.valueOf(place.peerPort()) : ""));
     }
     etcdctl.cert().ifPresent(path -> parts.add(Script.of("sed 's/^/cert 0 /' {}", path)));
     parts.add(new Script("wait"));
@@ -72,10 +73,26 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
       try {
         testimonies.add(testimony(said, i, i == 0 ? own : List.of()));
       } catch (Unreadable e) {
-        throw new Unobtainable(e.getMessage(), "see what etcdctl prints on the host");
+        throw garbled(e);
       }
     }
-    return testimonies;
+    return wanted.tls() ? completed(testimonies) : testimonies;
+  }
+
+  private List<Testimony> completed(List<Testimony> testimonies)
+      throws Unobtainable, InterruptedException {
+    var whoCalls = prelude();
+    whoCalls.add(etcdctl.stranger().definition("bare"));
+    try {
+      return Uninvited.asked(
+          testimonies, parts -> run(Stream.concat(whoCalls.stream(), parts.stream()).toList()));
+    } catch (Unreadable e) {
+      throw garbled(e);
+    }
+  }
+
+  private static Unobtainable garbled(Unreadable e) {
+    return new Unobtainable(e.getMessage(), "see what etcdctl prints on the host");
   }
 
   private List<Script> prelude() {
@@ -96,7 +113,6 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
             """
                 .formatted(files)));
     parts.add(etcdctl.definition());
-    parts.add(etcdctl.stranger().definition("bare"));
     return parts;
   }
 
@@ -116,6 +132,12 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
     var status = said.json("status", i).map(j -> status(j.items().getFirst().at("Status")));
     var trouble = status.isPresent() ? Optional.<Cause>empty() : Optional.of(trouble(said, i));
     var health = said.json("health", i).map(j -> j.items().getFirst());
+    var forClients = greeted(said, "client", i);
+    var forPeers = greeted(said, "peer", i);
+    var shown =
+        Stream.of(certificates, forClients.certificates(), forPeers.certificates())
+            .flatMap(List::stream)
+            .toList();
     return new Testimony(
         place,
         trouble,
@@ -124,9 +146,15 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
         health.filter(ByEtcdctl::read).isPresent(),
         said.json("hash", i).map(ByEtcdctl::hash),
         said.json("alarms", i).map(ByEtcdctl::alarms).orElse(List.of()),
-        strangers(said, "client", i),
-        strangers(said, "peer", i),
-        certificates);
+        forClients.strangers(),
+        forPeers.strangers(),
+        shown);
+  }
+
+  private Handshake greeted(Tagged said, String port, int i) {
+    return wanted.tls()
+        ? Greeting.heard(port, said.lines(port, i))
+        : new Handshake(Strangers.PLAIN, List.of());
   }
 
   private static Cause trouble(Tagged said, int i) {
@@ -182,22 +210,6 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
     return health.at("health").flag() || health.at("error").text().startsWith("Active Alarm");
   }
 
-  private Strangers strangers(Tagged said, String port, int i) throws Unreadable {
-    if (!wanted.tls()) {
-      return Strangers.PLAIN;
-    }
-    if (said.json(port, i).filter(j -> !j.items().isEmpty()).isPresent()) {
-      return Strangers.LET_IN;
-    }
-    var lines = String.join(" ", said.lines(port, i));
-    if (lines.contains("server preface: EOF") || lines.contains("unexpected HTTP status")) {
-      return Strangers.LET_IN;
-    }
-    boolean refused =
-        lines.contains("remote error: tls") || (port.equals("client") && lines.contains("clos"));
-    return refused ? Strangers.REFUSED : Strangers.UNKNOWN;
-  }
-
   @Override
   public List<Testimony> hashedAt(List<Testimony> testimonies, long revision)
       throws Unobtainable, InterruptedException {
@@ -223,7 +235,7 @@ record ByEtcdctl(Passage host, Etcdctl etcdctl, Wanted wanted) implements Gather
                 .map(h -> new Hash(revision, h.digest(), h.compacted()));
         hashed.add(testimonies.get(i).hash(hash));
       } catch (Unreadable e) {
-        throw new Unobtainable(e.getMessage(), "see what etcdctl prints on the host");
+        throw garbled(e);
       }
     }
     return hashed;

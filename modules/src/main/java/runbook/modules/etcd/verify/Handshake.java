@@ -10,9 +10,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -25,21 +25,19 @@ import runbook.modules.etcd.verify.Testimony.Strangers;
  */
 record Handshake(Strangers strangers, List<Certificate> certificates) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-  /** A port that lets us in has nothing to say, so silence is the answer. */
-  private static final Duration SILENCE = Duration.ofMillis(700);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   static Handshake at(InetSocketAddress address, String port) throws GeneralSecurityException {
     var onlooker = new Onlooker();
     var context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {onlooker}, new SecureRandom());
-    var strangers = tried(context, address);
+    var nobody = Nobody.unasked();
+    context.init(new KeyManager[] {nobody}, new TrustManager[] {onlooker}, new SecureRandom());
+    var strangers = tried(context, address, nobody);
     return new Handshake(
         strangers, onlooker.seen.stream().limit(1).map(c -> Pem.shown(port, c)).toList());
   }
 
-  private static Strangers tried(SSLContext context, InetSocketAddress address) {
+  private static Strangers tried(SSLContext context, InetSocketAddress address, Nobody nobody) {
     try (var plain = new Socket()) {
       plain.connect(address, (int) PATIENCE.toMillis());
       plain.setSoTimeout((int) PATIENCE.toMillis());
@@ -49,17 +47,17 @@ record Handshake(Strangers strangers, List<Certificate> certificates) {
                   .getSocketFactory()
                   .createSocket(plain, address.getHostString(), address.getPort(), true)) {
         socket.startHandshake();
-        plain.setSoTimeout((int) SILENCE.toMillis());
-        return socket.getInputStream().read() < 0 ? Strangers.UNKNOWN : Strangers.LET_IN;
+        if (!nobody.wasAsked()) {
+          return Strangers.LET_IN;
+        }
+        // In TLS 1.3 our part is over before the other side has looked at it.
+        return socket.getInputStream().read() < 0 ? Strangers.REFUSED : Strangers.LET_IN;
       }
     } catch (SocketTimeoutException e) {
-      return Strangers.LET_IN;
-    } catch (SSLException e) {
-      return String.valueOf(e.getMessage()).contains("alert")
-          ? Strangers.REFUSED
-          : Strangers.UNKNOWN;
-    } catch (IOException e) {
       return Strangers.UNKNOWN;
+    } catch (IOException e) {
+      // Sometimes the connection is gone before the reason has been read.
+      return nobody.wasAsked() ? Strangers.REFUSED : Strangers.UNKNOWN;
     }
   }
 

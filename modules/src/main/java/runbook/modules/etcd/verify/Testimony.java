@@ -69,4 +69,9 @@ record Testimony(
     return new Testimony(
         place, trouble, status, roster, readable, other, alarms, client, peer, certificates);
   }
+
+  Testimony strangers(Strangers ofClients, Strangers ofPeers) {
+    return new Testimony(
+        place, trouble, status, roster, readable, hash, alarms, ofClients, ofPeers, certificates);
+  }
 }

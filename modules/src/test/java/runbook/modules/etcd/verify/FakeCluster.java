@@ -45,8 +45,8 @@ public final class FakeCluster implements Target {
           .append("health %d [{\"health\":true}]\n".formatted(i))
           .append("alarms %d {}\n".formatted(i))
           .append("hash %d [{\"HashKV\":{\"header\":{\"revision\":4},\"hash\":99}}]\n".formatted(i))
-          .append("client %d remote error: tls: certificate required\n".formatted(i))
-          .append("peer %d remote error: tls: certificate required\n".formatted(i));
+          .append("client %d 16030300080d0000000e000000\n".formatted(i))
+          .append("peer %d 16030300080d0000000e000000\n".formatted(i));
     }
     return text.toString();
   }

@@ -113,19 +113,20 @@ class VerifyInLabTest {
     return """
     - hosts: host1
       tasks:
-        - etcd_verify: { members: %s, via: %s, %s, timeout: 1s, report: "%s/%s.json", %s }
+        - etcd_verify: { members: %s, via: %s, %s, report: "%s/%s.json", %s }
     """
         .formatted(EtcdHosts.all("", 0, ALL), via, client, folder, via, more);
   }
 
   private void passes(String via) throws Exception {
     var said =
-        etcd.play(via, verifying(via, "metrics: [http://10.77.0.12:2381], version: " + version()));
+        etcd.play(
+            via,
+            verifying(
+                via, "timeout: 60s, metrics: [http://10.77.0.12:2381], version: " + version()));
     assertEquals(0, said.status(), said.text());
     assertTrue(said.text().contains("ok    client port   refuses callers"), said.text());
-    if (via.equals("tunnel")) {
-      assertTrue(said.text().contains("ok    peer port     refuses"), said.text());
-    }
+    assertTrue(said.text().contains("ok    peer port     refuses"), said.text());
     assertTrue(said.text().contains("ok    writes"), said.text());
     assertTrue(said.text().contains("ok    metrics"), said.text());
     assertTrue(said.text().contains("0 changed"), said.text());
@@ -138,7 +139,7 @@ class VerifyInLabTest {
   }
 
   private void fails(String via, String with) throws Exception {
-    var said = etcd.play(via, verifying(via, "probe: false"));
+    var said = etcd.play(via, verifying(via, "probe: false, timeout: 1s"));
     assertEquals(1, said.status(), said.text());
     assertTrue(said.text().contains(with), said.text());
   }
