@@ -86,7 +86,20 @@ public enum Setting {
         return Optional.empty();
       }
     }
+    if (this == ADDRESS && value.isPresent() && !isOneAddress(value.get().toString())) {
+      problems.add(
+          node.at(),
+          "'%s' is not one address".formatted(value.get()),
+          "write one name or one IP address, as in 10.0.0.11");
+      return Optional.empty();
+    }
     return value;
+  }
+
+  private static boolean isOneAddress(String text) {
+    return text.matches("[0-9.]+")
+        ? text.matches("%1$s(\\.%1$s){3}".formatted("(25[0-5]|2[0-4]\\d|1?\\d?\\d)"))
+        : !text.isEmpty() && text.matches("[^\\s,;/]+");
   }
 
   private Shape shape() {

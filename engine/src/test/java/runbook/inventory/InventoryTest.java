@@ -185,4 +185,27 @@ class InventoryTest {
         Duration.ofSeconds(5), () -> Inventory.read(List.of(new Source("h", text)), problems));
     assertEquals(2, problems.all().size());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1 10.1.0.1, false",
+    "10.0.0.300, false",
+    "10.0.0, false",
+    "'10.0.0.1,10.0.0.2', false",
+    "10.0.0.0/24, false",
+    "10.0.0.11, true",
+    "fd00::11, true",
+    "web1.example.org, true"
+  })
+  void anAddressIsOne(String address, boolean fits) {
+    var read = Setting.ADDRESS.read(written(address), problems);
+    assertEquals(fits, read.isPresent());
+    assertEquals(fits, problems.none());
+  }
+
+  private static Node written(String text) {
+    var source = new Source("hosts.yml", "address: '" + text + "'");
+    var tree = runbook.yaml.YamlReader.read(source, new Problems()).orElseThrow();
+    return ((Node.Mapping) tree).get("address").orElseThrow();
+  }
 }

@@ -19,6 +19,8 @@ import runbook.modules.flow.Fail;
 import runbook.modules.flow.SetFact;
 import runbook.modules.flow.WaitFor;
 import runbook.modules.packages.Package;
+import runbook.modules.preflight.CheckHost;
+import runbook.modules.preflight.CheckPorts;
 import runbook.modules.release.DownloadRelease;
 import runbook.modules.release.GetUrl;
 import runbook.modules.release.InstallBinary;
@@ -34,6 +36,8 @@ public final class StandardCatalogue implements Catalogue {
   public List<Class<? extends Module>> modules() {
     return List.of(
         Assert.class,
+        CheckHost.class,
+        CheckPorts.class,
         Command.class,
         Copy.class,
         Debug.class,

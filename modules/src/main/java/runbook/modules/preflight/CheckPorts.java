@@ -1,0 +1,60 @@
+package runbook.modules.preflight;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import runbook.module.Default;
+import runbook.module.Doc;
+import runbook.module.Example;
+import runbook.module.Module;
+import runbook.module.Want;
+
+/** Sees whether a host reaches ports of others. */
+@Doc(
+    "Sees whether the host reaches ports of others, or a firewall stands between them, through its"
+        + " SSH connection; changes nothing, and wants nobody to listen there yet.")
+@Example("check_ports: {hosts: {here: 127.0.0.1}, ports: [1]}")
+public record CheckPorts(
+    @Doc("The IP address of each host, by its name.") Map<String, String> hosts,
+    @Doc("The TCP ports of each of them.") List<Integer> ports,
+    @Doc("What this host is called in messages.") @Default("this host") String from,
+    @Doc("Whether somebody must listen there already.") @Default("false") boolean listening,
+    @Doc(
+            "A port that tells whether a host that is silent is up at all; a minority that is down"
+                + " is warned of only.")
+        @Default("22")
+        int lifePort,
+    @Doc("How long to wait for what does not answer.") @Default("3s") Duration timeout)
+    implements Module {
+
+  public CheckPorts {
+    if (hosts.isEmpty() || ports.isEmpty()) {
+      throw new IllegalArgumentException("'hosts' and 'ports' must each name at least one");
+    }
+    var seen = new HashMap<String, String>();
+    for (var host : new TreeMap<>(hosts).entrySet()) {
+      if (!Ip.isOne(host.getValue())) {
+        throw new IllegalArgumentException(
+            "the address of %s is '%s', and must be one IP address"
+                .formatted(host.getKey(), host.getValue()));
+      }
+      var other = seen.put(host.getValue(), host.getKey());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s and %s have the same address, %s".formatted(other, host.getKey(), host.getValue()));
+      }
+    }
+    for (int port : ports) {
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException("%d is no port".formatted(port));
+      }
+    }
+  }
+
+  @Override
+  public List<Want> wants() {
+    return List.of(new Want.Consult("", new Matrix(this)));
+  }
+}

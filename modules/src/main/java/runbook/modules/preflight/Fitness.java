@@ -1,0 +1,132 @@
+package runbook.modules.preflight;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import runbook.module.Fact;
+import runbook.module.Passage;
+import runbook.module.Question;
+import runbook.module.Script;
+import runbook.module.Unobtainable;
+import runbook.module.param.HostPath;
+
+/** Whether a host is fit, found out in one round trip. */
+record Fitness(CheckHost wanted) implements Question {
+
+  /** Of a path that is not there yet the folder counts that it will be in. */
+  private static final String DEFINITIONS =
+      """
+      leads() {
+        if command -v getent >/dev/null 2>&1; then
+          getent ahosts "$1"
+        else
+          while read -r address names; do
+            case " $names " in *" $1 "*) echo "$address" ;; esac
+          done </etc/hosts
+        fi | while read -r address _; do
+          echo "name $1 $address"
+        done
+      }
+      room() {
+        p=$1
+        while [ ! -e "$p" ]; do p=${p%/*}; p=${p:-/}; done
+        df -Pk "$p" | tail -n 1 | while read -r _ _ _ free _ mount; do
+          echo "room $free $mount"
+        done
+      }
+      """;
+
+  @Override
+  public String label() {
+    return "whether the host is fit";
+  }
+
+  @Override
+  public Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException {
+    var before = Instant.now();
+    var answer = host.run(script());
+    var after = Instant.now();
+    var lines = answer.lines();
+    var clock = Clock.between(before, after, lines.isEmpty() ? "" : lines.getFirst());
+    var troubles = new ArrayList<Trouble>();
+    if (wanted.systemd() && !lines.contains("systemd")) {
+      troubles.add(
+          new Trouble(
+              true,
+              "the host is not run by systemd",
+              "there is no /run/systemd/system: use a host whose init is systemd"));
+    }
+    clock.trouble(wanted.warnApart(), wanted.failApart()).ifPresent(troubles::add);
+    lines.stream().flatMap(line -> loopback(line).stream()).distinct().forEach(troubles::add);
+    lines.stream()
+        .filter(line -> line.startsWith("room "))
+        .map(line -> line.split(" ", 3))
+        .collect(Collectors.toMap(w -> w[2], w -> w[1], (a, b) -> a, LinkedHashMap::new))
+        .forEach((mount, free) -> room(mount, Long.parseLong(free)).ifPresent(troubles::add));
+    var all = new Troubles(troubles);
+    all.tell(host);
+    return all.values();
+  }
+
+  private Script script() {
+    var parts = new ArrayList<Script>();
+    parts.add(new Script("date -u +%Y-%m-%dT%H:%M:%SZ"));
+    parts.add(new Script("[ ! -d /run/systemd/system ] || echo systemd"));
+    parts.add(new Script("leads \"$(uname -n)\""));
+    for (var name : new LinkedHashSet<>(wanted.names())) {
+      parts.add(Script.of("leads {}", name));
+    }
+    wanted.disks().forEach(disk -> parts.add(Script.of("room {}", disk)));
+    return Script.lines(parts.toArray(Script[]::new)).sharing(DEFINITIONS);
+  }
+
+  /** {@code name NAME ADDRESS}. */
+  private static Optional<Trouble> loopback(String line) {
+    var words = line.split(" ", -1);
+    return Stream.of(words)
+        .filter(_ -> words.length == 3 && words[0].equals("name"))
+        .filter(_ -> words[2].startsWith("127.") || words[2].equals("::1"))
+        .filter(_ -> !words[1].equals("localhost"))
+        .findFirst()
+        .map(_ -> loopback(words[1], words[2]));
+  }
+
+  private static Trouble loopback(String name, String address) {
+    return new Trouble(
+        false,
+        "%s is %s on this host itself".formatted(name, address),
+        "what listens or is announced there by that name others cannot reach; give addresses, or"
+            + " take the name from that line of /etc/hosts");
+  }
+
+  private Optional<Trouble> room(String mount, long kib) {
+    long free = kib / 1024;
+    if (free >= wanted.warnBelow()) {
+      return Optional.empty();
+    }
+    boolean grave = free < wanted.failBelow();
+    return Optional.of(
+        new Trouble(
+            grave,
+            "%s has %d MiB left, and should have %d"
+                .formatted(mount, free, grave ? wanted.failBelow() : wanted.warnBelow()),
+            "make room on %s for %s, or give it a larger disk".formatted(mount, on(mount))));
+  }
+
+  private String on(String mount) {
+    return wanted.disks().stream()
+        .map(HostPath::path)
+        .filter(path -> mount.equals("/") || (path + "/").startsWith(mount + "/"))
+        .collect(Collectors.joining(" and "));
+  }
+
+  @Override
+  public boolean touchedBy(Fact<?> fact) {
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+package runbook.modules.preflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Unobtainable;
+import runbook.module.param.HostPath;
+import runbook.modules.Shells;
+import runbook.testkit.Sh;
+
+class CheckHostTest {
+
+  private static final Duration FEW = Duration.ofSeconds(5);
+  private static final Duration MANY = Duration.ofMinutes(10);
+
+  @TempDir Path dir;
+
+  static List<Sh> shells() {
+    return Shells.all();
+  }
+
+  private static CheckHost check(List<String> names, String disk, long warn, long fail) {
+    return new CheckHost(false, names, List.of(new HostPath(disk)), warn, fail, FEW, MANY);
+  }
+
+  /** The shell, where a program says something of its own. */
+  private Sh with(Sh sh, String program, String says) throws IOException {
+    var file = Files.writeString(dir.resolve(program), "#!/bin/sh\n" + says + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+    var words = new java.util.ArrayList<>(List.of("env", "PATH=" + dir + ":" + path(sh)));
+    words.addAll(sh.command().getFirst().equals("env") ? List.of("sh") : sh.command());
+    return new Sh(words);
+  }
+
+  private static String path(Sh sh) {
+    return sh.command().stream()
+        .filter(word -> word.startsWith("PATH="))
+        .findFirst()
+        .map(word -> word.substring(5))
+        .orElse(System.getenv("PATH"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void nothingIsSaidOfAHostThatIsFit(Sh sh) throws Exception {
+    var asked = new Asked(with(sh, "getent", "echo '10.0.0.1 STREAM here'"));
+    asked.by(check(List.of("localhost"), dir + "/not/there yet", 0, 0));
+    assertEquals(List.of(), asked.warnings());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aNameThatLeadsToLoopbackIsWarnedOfOnce(Sh sh) throws Exception {
+    var getent = "[ \"$2\" != etcd1 ] || { echo '127.0.1.1 STREAM'; echo '127.0.1.1 RAW'; }";
+    var asked = new Asked(with(sh, "getent", getent));
+    asked.by(check(List.of("etcd1", "other"), "/", 0, 0));
+    assertEquals(1, asked.warnings().size(), asked.warnings().toString());
+    assertTrue(asked.warnings().getFirst().startsWith("etcd1 is 127.0.1.1 on this host itself"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aDiskIsWarnedOfAndFailsByWhatIsLeftOfIt(Sh sh) throws Exception {
+    var df =
+        "echo Filesystem 1024-blocks Used Available Capacity Mounted on;"
+            + "echo /dev/x 1024000 0 307200 70% /var/my lib";
+    var asked = new Asked(with(sh, "df", df));
+    asked.by(check(List.of(), "/var/my lib/etcd/wal", 500, 200));
+    var warning =
+        "/var/my lib has 300 MiB left, and should have 500: make room on /var/my lib for"
+            + " /var/my lib/etcd/wal, or give it a larger disk";
+    assertTrue(asked.warnings().contains(warning), asked.warnings().toString());
+    var failed =
+        assertThrows(
+            Unobtainable.class, () -> asked.by(check(List.of(), "/var/my lib/etcd", 500, 400)));
+    assertEquals("/var/my lib has 300 MiB left, and should have 400", failed.getMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aClockThatIsAnHourBehindFails(Sh sh) throws Exception {
+    var then = Instant.now().minus(Duration.ofHours(1)).toString().replaceFirst("\\..*", "Z");
+    var asked = new Asked(with(sh, "date", "echo " + then));
+    var failed = assertThrows(Unobtainable.class, () -> asked.by(check(List.of(), "/", 0, 0)));
+    assertTrue(failed.getMessage().matches("the clock is [0-9]+ min behind the controller's"));
+    assertTrue(failed.hint().contains("chrony"), failed.hint());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10:00:00Z, none",
+    "09:59:55Z, none",
+    "10:00:07Z, none",
+    "09:59:30Z, '29 s behind the controller''s, false'",
+    "10:01:01Z, '59 s ahead of the controller''s, false'",
+    "09:45:59Z, '14 min behind the controller''s, true'",
+    "11:00:03Z, '60 min ahead of the controller''s, true'",
+    "nonsense, none"
+  })
+  void aClockIsFarAsFarAsItMustBe(String said, String expected) {
+    var before = Instant.parse("2026-01-02T10:00:00Z");
+    var clock = Clock.between(before, before.plusSeconds(2), "2026-01-02T" + said + "\n");
+    var trouble = clock.trouble(FEW, MANY);
+    assertEquals(
+        Optional.of(expected).filter(text -> !text.equals("none")),
+        trouble.map(t -> t.text().replace("the clock is ", "") + ", " + t.grave()));
+  }
+
+  @Test
+  void limitsThatContradictEachOtherAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> check(List.of(), "/", 1, 2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CheckHost(false, List.of(), List.of(), 2, 1, MANY, FEW));
+  }
+}

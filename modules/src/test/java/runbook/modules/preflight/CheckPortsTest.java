@@ -1,0 +1,119 @@
+package runbook.modules.preflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.module.Echo;
+import runbook.module.Unobtainable;
+import runbook.testkit.Sh;
+
+class CheckPortsTest {
+
+  private static final Map<String, String> THREE =
+      Map.of("etcd1", "10.0.0.1", "etcd2", "10.0.0.2", "etcd3", "10.0.0.3");
+
+  private static CheckPorts check(Map<String, String> hosts, boolean listening) {
+    return new CheckPorts(
+        hosts, List.of(2379, 2380), "etcd1", listening, 22, Duration.ofSeconds(2));
+  }
+
+  private static Asked host() {
+    return new Asked(Sh.installed().getFirst());
+  }
+
+  private static Unobtainable failed(Asked host, boolean listening) {
+    return assertThrows(Unobtainable.class, () -> host.by(check(THREE, listening)));
+  }
+
+  @Test
+  void whereNobodyListensYetTheWayIsFree() throws Exception {
+    var host = host().port("10.0.0.2:2379", Echo.OPEN);
+    assertEquals(Map.of("warnings", List.of()), host.by(check(THREE, false)));
+    assertEquals(6, host.knocked().size(), "nobody's sshd is bothered");
+    var failed = failed(host, true);
+    assertTrue(
+        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380 nobody listens"),
+        failed.getMessage());
+  }
+
+  @Test
+  void aPortThatIsSilentHasAFirewallBeforeIt() {
+    var failed = failed(host().port("10.0.0.2:2380", Echo.SILENT), false);
+    assertEquals(
+        "from etcd1 to etcd2 at 10.0.0.2:2380 nothing comes back within 2 s", failed.getMessage());
+    assertTrue(failed.hint().contains("let TCP 2380 from etcd1 in on etcd2"), failed.hint());
+  }
+
+  @Test
+  void whoSaysNoOnTheWayIsQuoted() {
+    var failed = failed(host().port("10.0.0.2:2380", Echo.of("No route to host")), false);
+    assertEquals(
+        "from etcd1 to etcd2 at 10.0.0.2:2380 there is no way: No route to host",
+        failed.getMessage());
+  }
+
+  private static Asked silent(Asked host, String address) {
+    return host.port(address + ":2379", Echo.SILENT).port(address + ":2380", Echo.SILENT);
+  }
+
+  @Test
+  void aMinorityThatIsDownIsNoFailure() throws Exception {
+    var host = silent(host(), "10.0.0.3").port("10.0.0.3:22", Echo.SILENT);
+    host.by(check(THREE, false));
+    assertEquals(1, host.warnings().size());
+    assertTrue(
+        host.warnings().getFirst().contains("etcd1 hears nothing of etcd3 at 10.0.0.3"),
+        host.warnings().getFirst());
+    var failed = failed(silent(host, "10.0.0.2").port("10.0.0.2:22", Echo.SILENT), false);
+    assertTrue(failed.hint().contains("etcd2 is down or cut off"), failed.hint());
+  }
+
+  @Test
+  void aHostThatIsUpAndSilentAtItsPortsHasAFirewallBeforeIt() {
+    var failed = failed(silent(host(), "10.0.0.3"), false);
+    assertTrue(failed.getMessage().contains("10.0.0.3:2379"), failed.getMessage());
+    assertTrue(failed.getMessage().contains("10.0.0.3:2380"), failed.getMessage());
+  }
+
+  @Test
+  void whereNothingIsForwardedTheHostTriesByItself() throws Exception {
+    try (var somebody = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      var here = Map.of("here", "127.0.0.1");
+      var open = List.of(somebody.getLocalPort());
+      var check = new CheckPorts(here, open, "etcd1", true, 22, Duration.ofSeconds(2));
+      var host = host().forwardsNothing();
+      host.by(check);
+      assertEquals(List.of(), host.warnings());
+    }
+    var bare = new Asked(new Sh(List.of("env", "PATH=/nowhere", "/bin/sh"))).forwardsNothing();
+    bare.by(check(THREE, true));
+    assertTrue(bare.warnings().getFirst().contains("it forwards nothing"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.2 10.1.0.2", "etcd2.example.org", "10.0.0.300", "0.0.0.0", ""})
+  void anAddressIsOneIpAddress(String address) {
+    var wrong =
+        assertThrows(IllegalArgumentException.class, () -> check(Map.of("etcd2", address), false));
+    assertTrue(wrong.getMessage().contains("the address of etcd2"), wrong.getMessage());
+  }
+
+  @Test
+  void twoHostsHaveTwoAddresses() {
+    var same = Map.of("etcd1", "10.0.0.1", "etcd2", "10.0.0.1");
+    var wrong = assertThrows(IllegalArgumentException.class, () -> check(same, false));
+    assertFalse(wrong.getMessage().isEmpty());
+    assertTrue(wrong.getMessage().contains("etcd1 and etcd2 have the same address, 10.0.0.1"));
+    assertTrue(Ip.isOne("fd00::11"));
+  }
+}
