@@ -71,12 +71,11 @@ final class LabCommand implements Runnable {
       description = "Runs a command on a host, as root, past its network.",
       mixinStandardHelpOptions = true)
   int exec(
-      @Mixin LabName name,
-      @Parameters(paramLabel = "HOST", description = "the host") String host,
-      @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "after --")
+      @Mixin LabHostName host,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "after --")
           List<String> command)
       throws Exception {
-    return Foreground.talk(name.inside().onHost(host, command));
+    return Foreground.talk(host.inside().onHost(host.name(), command));
   }
 
   @Command(
@@ -104,27 +103,22 @@ final class LabCommand implements Runnable {
   }
 
   @Command(description = "Pulls the network plug of a host.", mixinStandardHelpOptions = true)
-  int cut(
-      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
-      throws Exception {
-    name.hardware().cut(host, true);
-    return said("%s is cut off", host);
+  int cut(@Mixin LabHostName host) throws Exception {
+    host.hardware().cut(host.name(), true);
+    return said("%s is cut off", host.name());
   }
 
   @Command(description = "Puts the network plug back.", mixinStandardHelpOptions = true)
-  int join(
-      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
-      throws Exception {
-    name.hardware().cut(host, false);
-    return said("%s is in the network again", host);
+  int join(@Mixin LabHostName host) throws Exception {
+    host.hardware().cut(host.name(), false);
+    return said("%s is in the network again", host.name());
   }
 
   @Command(
       description = "Makes the way to a host slow and lossy; without options it is as it was.",
       mixinStandardHelpOptions = true)
   int slow(
-      @Mixin LabName name,
-      @Parameters(paramLabel = "HOST", description = "the host") String host,
+      @Mixin LabHostName host,
       @Option(
               names = "--delay",
               paramLabel = "TIME",
@@ -149,41 +143,36 @@ final class LabCommand implements Runnable {
             ? Duration.ofMillis(Long.parseLong(delay.replace("ms", "")))
             : Duration.ofSeconds(Long.parseLong(delay.replace("s", "")));
     double lost = Double.parseDouble(loss.replace("%", ""));
-    name.hardware().slow(host, late, lost);
-    return said(late.isZero() && lost == 0 ? "%s is as fast as ever" : "%s is slow", host);
+    host.hardware().slow(host.name(), late, lost);
+    return said(late.isZero() && lost == 0 ? "%s is as fast as ever" : "%s is slow", host.name());
   }
 
   @Command(
       description = "Cuts the power of a host; its disk keeps what it has.",
       mixinStandardHelpOptions = true)
-  int kill(
-      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
-      throws Exception {
-    name.hardware().kill(host);
-    return said("%s is off", host);
+  int kill(@Mixin LabHostName host) throws Exception {
+    host.hardware().kill(host.name());
+    return said("%s is off", host.name());
   }
 
   @Command(description = "Switches a host on, with its disk.", mixinStandardHelpOptions = true)
-  int boot(
-      @Mixin LabName name, @Parameters(paramLabel = "HOST", description = "the host") String host)
-      throws Exception {
-    name.hardware().boot(host);
-    return said("%s is running", host);
+  int boot(@Mixin LabHostName host) throws Exception {
+    host.hardware().boot(host.name());
+    return said("%s is running", host.name());
   }
 
   @Command(
       description = "Gives a host a new, empty disk and boots it.",
       mixinStandardHelpOptions = true)
   int rebuild(
-      @Mixin LabName name,
-      @Parameters(paramLabel = "HOST", description = "the host") String host,
+      @Mixin LabHostName host,
       @Option(
               names = "--new-key",
               description = "with a new host key, unknown to plays until the next 'lab up'")
           boolean newKey)
       throws Exception {
-    name.hardware().rebuild(host, newKey);
-    return said("%s is running, with nothing on it", host);
+    host.hardware().rebuild(host.name(), newKey);
+    return said("%s is running, with nothing on it", host.name());
   }
 
   @Command(

@@ -28,6 +28,22 @@ public record Endpoint(
     HostKeys hostKeys,
     Duration connectTimeout) {
 
+  /** A host that is known by where it is alone. */
+  public static Endpoint at(String host, Kind kind, String address, Duration connectTimeout) {
+    return new Endpoint(
+        host,
+        kind,
+        address,
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new HostKeys(Policy.STRICT, List.of()),
+        connectTimeout);
+  }
+
   /** How the host is reached. */
   public enum Kind {
     SSH,

@@ -29,19 +29,7 @@ record Login(Endpoint endpoint, Escalation become, Optional<Secret> becomePasswo
 
   /** Onto this machine, as whoever runs this program. */
   static Login here(String name) {
-    var endpoint =
-        new Endpoint(
-            name,
-            Endpoint.Kind.LOCAL,
-            name,
-            OptionalInt.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            new Endpoint.HostKeys(Endpoint.Policy.STRICT, List.of()),
-            CONNECT_TIMEOUT);
+    var endpoint = Endpoint.at(name, Endpoint.Kind.LOCAL, name, CONNECT_TIMEOUT);
     return new Login(endpoint, Escalation.INHERITED, Optional.empty());
   }
 

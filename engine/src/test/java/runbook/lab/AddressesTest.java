@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +20,7 @@ class AddressesTest {
   }
 
   static Endpoint endpoint(String host, String address) {
-    return new Endpoint(
-        host,
-        Endpoint.Kind.SSH,
-        address,
-        OptionalInt.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        new Endpoint.HostKeys(Endpoint.Policy.STRICT, List.of()),
-        Duration.ofSeconds(1));
+    return Endpoint.at(host, Endpoint.Kind.SSH, address, Duration.ofSeconds(1));
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import runbook.connection.Endpoint;
@@ -232,19 +231,7 @@ final class Plays implements Preparation {
   }
 
   private static PlannedHost planned(String name) {
-    var endpoint =
-        new Endpoint(
-            name,
-            Endpoint.Kind.LOCAL,
-            name,
-            OptionalInt.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            new Endpoint.HostKeys(Endpoint.Policy.STRICT, List.of()),
-            Duration.ofSeconds(1));
+    var endpoint = Endpoint.at(name, Endpoint.Kind.LOCAL, name, Duration.ofSeconds(1));
     return new PlannedHost(
         name, endpoint, Scope.of(Map.of()), Escalation.INHERITED, Optional.empty());
   }

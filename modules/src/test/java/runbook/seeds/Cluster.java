@@ -1,6 +1,7 @@
 package runbook.seeds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +43,14 @@ final class Cluster {
     var said = attempt(playbook, options);
     assertEquals(0, said.status(), said.text());
     return said;
+  }
+
+  /** Plays again, and demands that nothing changes and etcd runs on everywhere. */
+  void isLeftAlone(String playbook) throws IOException, InterruptedException, LabFailure {
+    var starts = starts();
+    var again = play(playbook, "--detailed-exitcode");
+    assertTrue(again.text().contains(starts.size() + " hosts: 0 changed"), again.text());
+    assertEquals(starts, starts());
   }
 
   Said attempt(String playbook, String... options) throws IOException, InterruptedException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import runbook.module.Answer;
 import runbook.module.Change;
-import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
@@ -89,11 +88,6 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
         var out = Files.newOutputStream(file)) {
       in.transferTo(out);
     }
-  }
-
-  @Override
-  public List<Difference> differences(Fetched from, Fetched to) {
-    return List.of(new Difference.Value(label(), from.toString(), to.toString()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import runbook.module.Answer;
 import runbook.module.Change;
@@ -68,7 +69,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
     }
     boolean asRoot = lines.getFirst().equals("0");
     if (lines.get(1).equals("absent")) {
-      return new Account(asRoot, java.util.Optional.empty());
+      return new Account(asRoot, Optional.empty());
     }
     var cells = lines.get(1).split(":", -1);
     if (cells.length != 7 || lines.size() != 4) {
@@ -89,7 +90,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   @Override
   public List<Difference> differences(Account from, Account to) {
     if (from.entry().isEmpty() || to.entry().isEmpty()) {
-      return List.of(new Difference.Value(label(), from.toString(), to.toString()));
+      return Fact.super.differences(from, to);
     }
     var old = from.entry().get();
     var now = to.entry().get();

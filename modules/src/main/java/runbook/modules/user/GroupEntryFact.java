@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.module.Answer;
 import runbook.module.Change;
-import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Script;
@@ -93,11 +92,6 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
         name,
         to.gid().get(),
         name);
-  }
-
-  @Override
-  public List<Difference> differences(GroupEntry from, GroupEntry to) {
-    return List.of(new Difference.Value(label(), from.toString(), to.toString()));
   }
 
   @Override

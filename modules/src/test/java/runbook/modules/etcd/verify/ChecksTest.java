@@ -128,6 +128,10 @@ class ChecksTest {
         List.of(new Certificate("peer", "CN=x", until)));
   }
 
+  private static Testimony ending(Testimony t, Instant until) {
+    return rest(t, true, List.of(), Strangers.REFUSED, Strangers.REFUSED, until);
+  }
+
   private static List<Testimony> everyone(Roster roster) {
     return all(3).stream().map(t -> roster(t, roster)).toList();
   }
@@ -232,38 +236,17 @@ class ChecksTest {
             Level.FAIL,
             "certificates",
             "peer certificate of e2 ends in 2 days",
-            but(t ->
-                rest(
-                    t,
-                    true,
-                    List.of(),
-                    Strangers.REFUSED,
-                    Strangers.REFUSED,
-                    Instant.now().plus(Duration.ofHours(60))))),
+            but(t -> ending(t, Instant.now().plus(Duration.ofHours(60))))),
         Arguments.of(
             Level.FAIL,
             "certificates",
             "has expired",
-            but(t ->
-                rest(
-                    t,
-                    true,
-                    List.of(),
-                    Strangers.REFUSED,
-                    Strangers.REFUSED,
-                    Instant.now().minusSeconds(60)))),
+            but(t -> ending(t, Instant.now().minusSeconds(60)))),
         Arguments.of(
             Level.WARN,
             "certificates",
             "ends in 20 days",
-            but(t ->
-                rest(
-                    t,
-                    true,
-                    List.of(),
-                    Strangers.REFUSED,
-                    Strangers.REFUSED,
-                    Instant.now().plus(Duration.ofHours(490))))),
+            but(t -> ending(t, Instant.now().plus(Duration.ofHours(490))))),
         Arguments.of(
             Level.FAIL,
             "members",
