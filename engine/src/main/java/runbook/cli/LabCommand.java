@@ -128,7 +128,7 @@ final class LabCommand implements Runnable {
       @Option(
               names = "--loss",
               paramLabel = "PERCENT",
-              description = "such as 5%",
+              description = "such as 5%%",
               defaultValue = "0%")
           String loss)
       throws Exception {

@@ -35,7 +35,7 @@ public final class Inside {
   }
 
   LabHost known(String host) throws IOException, LabFailure {
-    return Drawing.of(folder).map(Drawing::hosts).orElse(List.of()).stream()
+    return Drawing.of(folder).orElseThrow(this::notUp).hosts().stream()
         .filter(h -> h.name().equals(host))
         .findFirst()
         .orElseThrow(() ->
@@ -99,13 +99,14 @@ public final class Inside {
   }
 
   private Holder holder() throws IOException, LabFailure {
-    var holder =
-        Holder.of(folder)
-            .orElseThrow(() ->
-                new LabFailure(
-                    "the lab '%s' is not up".formatted(folder.name()),
-                    "bring it up: runbook lab up -i INVENTORY --name %s".formatted(folder.name())));
+    var holder = Holder.of(folder).orElseThrow(this::notUp);
     Ground.demandRoot();
     return holder;
+  }
+
+  private LabFailure notUp() {
+    return new LabFailure(
+        "the lab '%s' is not up".formatted(folder.name()),
+        "bring it up: runbook lab up -i INVENTORY --name %s".formatted(folder.name()));
   }
 }

@@ -1,6 +1,7 @@
 package runbook.modules.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 
@@ -82,6 +84,7 @@ class LabCommandTest {
     "64, --delay is a time such as 80ms or 1s, slow host1 --delay soon",
     "64, --loss is a share such as 5%, slow host1 --loss 101%",
     "69, the lab 'test' has no host 'host9', kill host9 --name test",
+    "69, the lab 'another' is not up, exec --name another host1 -- true",
     "69, 'Big' cannot be the name of a lab, kill host1 --name Big",
     "69, the lab 'test' has other hosts: those of a test, up --hosts 3 --name test"
   })
@@ -89,5 +92,14 @@ class LabCommandTest {
     var said = lab(line);
     assertEquals(status, said.status(), said.text());
     assertTrue(said.text().contains(text), said.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "exec", "ssh", "shell", "cut", "slow", "rebuild", "down", "mirror"})
+  void helpIsThereWithoutComplaints(String command) throws Exception {
+    var said = lab(command + " --help");
+    assertEquals(0, said.status(), said.text());
+    assertTrue(said.text().startsWith("Usage: runbook lab " + command), said.text());
+    assertFalse(said.text().contains("WARN"), said.text());
   }
 }
