@@ -27,7 +27,6 @@ final class Foreign {
           Map.entry("gather_subset", "leave it out"),
           Map.entry("include", "write include_tasks or import_playbook"),
           Map.entry("include_vars", "name the file under the play's vars_files"),
-          Map.entry("lineinfile", "write the whole file by copy or template"),
           Map.entry("listen", "notify the handler by its name"),
           Map.entry(
               "local_action", "write the module's name as the key, and delegate_to: localhost"),

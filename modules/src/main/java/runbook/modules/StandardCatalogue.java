@@ -11,6 +11,7 @@ import runbook.modules.etcd.verify.EtcdVerify;
 import runbook.modules.file.Copy;
 import runbook.modules.file.Fetch;
 import runbook.modules.file.File;
+import runbook.modules.file.Lineinfile;
 import runbook.modules.file.Stat;
 import runbook.modules.file.Template;
 import runbook.modules.flow.Assert;
@@ -51,6 +52,7 @@ public final class StandardCatalogue implements Catalogue {
         Group.class,
         InstallBinary.class,
         IssueCert.class,
+        Lineinfile.class,
         Package.class,
         SetFact.class,
         Shell.class,

@@ -39,6 +39,15 @@ class StandardModulesTest implements ModuleLaws {
       case "download_release" -> MirrorFolder.lay(folder);
       case "unarchive" ->
           Files.write(folder.resolve("app.tar.gz"), MirrorFolder.archive("app/run"));
+      case "lineinfile" ->
+          Files.writeString(
+              folder.resolve("etcd.yaml"),
+              """
+                  - etcd
+                  - --initial-cluster=a=u
+                  - --name=a
+                  - --snapshot-count=1
+              """);
       case "get_url" -> Files.writeString(folder.resolve("published"), "hello\n");
       default -> {}
     }

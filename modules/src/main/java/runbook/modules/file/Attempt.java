@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import runbook.module.Fact;
 import runbook.module.Want;
+import runbook.module.param.HostPath;
 import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Regular;
@@ -13,7 +15,11 @@ import runbook.modules.file.FileState.Regular;
  * A wish for what is at a path, with all that must be so for it to come true: then check mode fails
  * where a run would fail.
  */
-public record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
+public record Attempt(Fact<FileState> fact, HostPath path, UnaryOperator<FileState> wish) {
+
+  public Attempt(FileFact fact, UnaryOperator<FileState> wish) {
+    this(fact, fact.path(), wish);
+  }
 
   /**
    * What must be so.
@@ -30,7 +36,7 @@ public record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
   }
 
   public List<Need> needs() {
-    var folder = fact.path().parent();
+    var folder = path.parent();
     return List.of(
         new Need(
             state -> settled(state) || state.around().hasFolder(),
@@ -42,12 +48,12 @@ public record Attempt(FileFact fact, UnaryOperator<FileState> wish) {
         new Need(
             state -> settled(state) || isOurs(state),
             "only root may change a file of another user or give one away, and %s is or would be"
-                    .formatted(fact.path())
+                    .formatted(path)
                 + " such a file: try 'become: true'"),
         new Need(
             state -> settled(state) || isOurGroup(state),
             "only root may give %s to a group without being in it: try 'become: true'"
-                .formatted(fact.path())));
+                .formatted(path)));
   }
 
   private boolean settled(FileState state) {

@@ -20,7 +20,11 @@ final class FileQuery {
   private FileQuery() {}
 
   static Script of(HostPath path, Fact.Detail detail) {
-    int fetch = detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1;
+    return fetching(path, detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1);
+  }
+
+  /** The same with its bytes, unless they are more than that. */
+  static Script fetching(HostPath path, int fetch) {
     return Script.of("look {} {} {} {}", path, path.parent(), fetch, LARGEST_FETCHED)
         .sharing(Digests.SH)
         .sharing(LOOK);
