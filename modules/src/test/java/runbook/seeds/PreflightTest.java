@@ -75,7 +75,7 @@ class PreflightTest {
             "the host is not run by systemd",
             "min behind the controller's",
             "have both clocks kept, by chrony or systemd-timesyncd",
-            "/var/lib/etcd has 40 MiB left, and should have 256",
+            "/var/lib/etcd has 40 MiB left, and should have 160",
             "make room on /var/lib/etcd");
       }
     } finally {

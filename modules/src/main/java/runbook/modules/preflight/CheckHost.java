@@ -23,7 +23,7 @@ public record CheckHost(
         List<String> names,
     @Doc("Paths that need room, there already or not.") List<HostPath> disks,
     @Doc("How many MiB must be free there, or it is warned of.") @Default("1024") long warnBelow,
-    @Doc("How many MiB must be free there, or it fails.") @Default("256") long failBelow,
+    @Doc("How many MiB must be free there, or it fails.") @Default("160") long failBelow,
     @Doc("How far the clock may be from the controller's, or it is warned of.") @Default("5s")
         Duration warnApart,
     @Doc(

@@ -48,7 +48,7 @@ public record DownloadRelease(
                 + " arm64, ppc64le or s390x) in it; each is tried when those before do not have"
                 + " it.")
         List<String> mirrors,
-    @Doc("The digest of the archive; when left out, the one that 'sums' lists.")
+    @Doc("The digest of the archive; when left out or empty, the one that 'sums' lists.")
         Optional<String> sha256,
     @Doc(
             "The file beside the archive that lists digests; {name}, {version} and {arch} may be in"
@@ -75,7 +75,7 @@ public record DownloadRelease(
 
   public DownloadRelease {
     version = version.startsWith("v") ? version.substring(1) : version;
-    sha256 = sha256.map(GetUrl::digest);
+    sha256 = sha256.filter(digest -> !digest.isEmpty()).map(GetUrl::digest);
     new Mirrors(mirrors).check();
     Mirrors.filled(sums, name, version, "amd64");
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {

@@ -24,6 +24,7 @@ record Checks(Wanted wanted, List<Testimony> said) {
     findings.add(answers());
     findings.addAll(strangers());
     if (heard().findAny().isEmpty()) {
+      findings.addAll(new Provisions(wanted, said).certificates());
       return findings;
     }
     findings.add(same("cluster", "are in different clusters", s -> Long.toHexString(s.cluster())));

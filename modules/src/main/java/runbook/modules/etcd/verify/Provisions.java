@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import runbook.modules.etcd.verify.Testimony.Certificate;
 
 /** What runs out sooner or later: certificates, and room in the database. */
@@ -17,41 +18,60 @@ record Provisions(Wanted wanted, List<Testimony> said) {
   private static final long WORTH_IT = 100L << 20;
 
   List<Finding> findings() {
-    var findings = new ArrayList<Finding>();
-    if (wanted.tls()) {
-      findings.add(certificates(Instant.now()));
-    }
+    var findings = new ArrayList<>(certificates());
     findings.add(room());
     return findings;
   }
 
+  /** They are told of also where nobody answers, which may be why. */
+  List<Finding> certificates() {
+    return wanted.tls() ? List.of(certificates(Instant.now())) : List.of();
+  }
+
   private record Shown(String member, Certificate certificate) {
+    Duration left(Instant now) {
+      return Duration.between(now, certificate.until());
+    }
+
     String told(Instant now) {
-      var left = Duration.between(now, certificate.until());
       return "%s certificate of %s %s"
           .formatted(
               certificate.port(),
               member,
-              left.isNegative() ? "has expired" : "ends in %d days".formatted(left.toDays()));
+              left(now).isNegative()
+                  ? "has expired"
+                  : "ends in %d days".formatted(left(now).toDays()));
     }
   }
 
   private Finding certificates(Instant now) {
-    var first =
+    var shown =
         said.stream()
             .flatMap(t -> t.certificates().stream().map(c -> new Shown(t.name(), c)))
-            .min(Comparator.comparing(shown -> shown.certificate().until()));
-    if (first.isEmpty()) {
+            .sorted(Comparator.comparing(s -> s.certificate().until()))
+            .toList();
+    if (shown.isEmpty()) {
       return Finding.warn("certificates", "could not be seen from here");
     }
-    var left = Duration.between(now, first.get().certificate().until());
-    var text = "the first to end: " + first.get().told(now);
-    if (left.compareTo(wanted.fail()) < 0) {
-      return Finding.fail("certificates", text);
+    var late = told(shown, wanted.fail(), now);
+    var soon = told(shown, wanted.warn(), now);
+    if (!late.isEmpty()) {
+      return Finding.fail("certificates", late);
     }
-    return left.compareTo(wanted.warn()) < 0
-        ? Finding.warn("certificates", text)
-        : Finding.ok("certificates", text);
+    return soon.isEmpty()
+        ? Finding.ok("certificates", "the first to end: " + shown.getFirst().told(now))
+        : Finding.warn("certificates", soon);
+  }
+
+  /** Those that end within that time, and what to do about it; empty when there are none. */
+  private static String told(List<Shown> shown, Duration within, Instant now) {
+    var ending =
+        shown.stream()
+            .filter(s -> s.left(now).compareTo(within) < 0)
+            .map(s -> s.told(now))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return ending.isEmpty() ? "" : ending + ": have them issued anew by playing the cluster again";
   }
 
   private Finding room() {

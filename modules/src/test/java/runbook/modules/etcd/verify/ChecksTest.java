@@ -152,6 +152,33 @@ class ChecksTest {
   }
 
   @Test
+  void whereNobodyAnswersCertificatesThatHaveExpiredAreToldAllTheSame() {
+    var past = new Certificate("peer", "CN=x", Instant.now().minusSeconds(60));
+    var said = all(2).stream().map(t -> shows(silent(t), past)).toList();
+    var told =
+        "fail certificates peer certificate of e1 has expired, peer certificate of e2 has expired:"
+            + " have them issued anew by playing the cluster again";
+    assertTrue(
+        new Checks(wanted(2), said)
+            .findings().stream()
+                .anyMatch(f -> told.equals("%s %s %s".formatted(f.level(), f.check(), f.text()))));
+  }
+
+  private static Testimony shows(Testimony t, Certificate certificate) {
+    return new Testimony(
+        t.place(),
+        t.trouble(),
+        t.status(),
+        t.roster(),
+        t.readable(),
+        t.hash(),
+        t.alarms(),
+        t.client(),
+        t.peer(),
+        List.of(certificate));
+  }
+
+  @Test
   void aClusterThatIsWholePasses() {
     var findings = new Checks(wanted(3), all(3)).findings();
     assertEquals(List.of(), findings.stream().filter(f -> f.level() != Level.OK).toList());

@@ -1,0 +1,163 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/** A cluster that runs, and has something wrong: that is told, and it is left as well as it was. */
+@Lab(
+    inventory =
+        """
+        etcd:
+          vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+          hosts:
+            etcd1: { address: 10.25.0.11 }
+            etcd2: { address: 10.25.0.12 }
+            etcd3: { address: 10.25.0.13 }
+        """,
+    mirror = "etcd")
+class BrokenTest {
+
+  private static final String SITE = "site.yml";
+  private static final String VERIFY = "verify.yml";
+
+  @TempDir private static Path controller;
+  private static Cluster cluster;
+  private static Set<String> members;
+  private static Map<String, String> starts;
+  private final RealHosts hosts;
+
+  BrokenTest(RealHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  @BeforeAll
+  static void play(RealHosts hosts) throws Exception {
+    cluster = new Cluster(hosts, controller);
+    // A host with several addresses has one in the inventory.
+    cluster.on("etcd2", "ip address add 10.99.0.12/24 dev eth0");
+    cluster.play(SITE);
+    members = cluster.members("etcd1");
+  }
+
+  @BeforeEach
+  void remember() throws Exception {
+    starts = cluster.starts();
+  }
+
+  @AfterEach
+  void isNoWorse() throws Exception {
+    assertEquals(members, cluster.members("etcd2"));
+    assertEquals(starts, cluster.starts());
+  }
+
+  /** When nothing is wrong any more there is nothing to be done. */
+  private static void isWell() throws Exception {
+    var again = cluster.play(SITE, "--detailed-exitcode");
+    assertTrue(again.text().contains("3 hosts: 0 changed"), again.text());
+  }
+
+  private static void fails(Said said, String... texts) {
+    assertEquals(1, said.status(), said.text());
+    for (var text : texts) {
+      assertTrue(said.text().contains(text), text + " is missing in\n" + said.text());
+    }
+  }
+
+  @Test
+  void aPortThatIsBlockedIsNamedFromWhereToWhere() throws Exception {
+    var wall = Firewall.before(cluster, "etcd2", 2380);
+    try {
+      var texts =
+          new String[] {
+            "from etcd1 to etcd2 at 10.25.0.12:2380 nothing comes back within 3 s",
+            "let TCP 2380 from etcd1 in on etcd2 and on the way"
+          };
+      fails(cluster.attempt(SITE, "-e", "etcd_restart_sec=7"), texts);
+      fails(cluster.attempt(VERIFY), texts);
+    } finally {
+      wall.fall();
+    }
+    isWell();
+  }
+
+  @Test
+  void aReleaseWithAnotherDigestLeavesNothingBehind() throws Exception {
+    var newest = hosts.releases().getLast();
+    var digests = digests();
+    var zeros = "0".repeat(64);
+    var said =
+        cluster.attempt(SITE, "-e", "etcd_version=" + newest, "-e", "etcd_sha256='" + zeros + "'");
+    fails(said, "Get the release of etcd", "and " + zeros + " is expected");
+    assertTrue(said.text().contains("3 hosts: 0 changed"), said.text());
+    assertEquals(digests, digests());
+  }
+
+  private String digests() throws Exception {
+    var all = new StringBuilder();
+    for (var host : hosts.names()) {
+      all.append(
+          cluster.on(host, "sha256sum /usr/local/bin/* /etc/etcd/etcd.yml; ls /usr/local/bin"));
+    }
+    return all.toString();
+  }
+
+  @Test
+  @Holds("S0-23")
+  void theAddressIsTheOneOfTheInventory() throws Exception {
+    assertTrue(
+        cluster.on("etcd2", "hostname -I").strip().split(" ", -1).length > 1,
+        "or it would be no wonder");
+    assertEquals(
+        Set.of("10.25.0.12:2379", "10.25.0.12:2380", "127.0.0.1:2379", "127.0.0.1:2381"),
+        cluster.listens("etcd2"));
+    assertTrue(
+        members.contains(
+            "started, etcd2, https://10.25.0.12:2380, https://10.25.0.12:2379, false"));
+
+    var inventory = controller.resolve("hosts.yml");
+    Files.writeString(
+        inventory, "etcd:\n  hosts:\n    etcd1: { address: 10.25.0.11 10.99.0.11 }\n");
+    var said = hosts.runbook("lint", "../playbooks/site.yml", "-i", inventory.toString());
+    assertEquals(65, said.status(), said.text());
+    assertTrue(
+        said.text().contains("hosts.yml:3:23: error: '10.25.0.11 10.99.0.11' is not one address"),
+        said.text());
+  }
+
+  @Test
+  void aFullDiskIsNamed() throws Exception {
+    cluster.on(
+        "etcd3",
+        "systemctl stop etcd && cp -a /var/lib/etcd /var/lib/kept && mount -t tmpfs -o"
+            + " size=400m,mode=700 none /var/lib/etcd && chown etcd:etcd /var/lib/etcd && cp -a"
+            + " /var/lib/kept/. /var/lib/etcd/ && systemctl start etcd && { cat /dev/zero"
+            + " >/var/lib/etcd/ballast 2>/dev/null; true; }");
+    starts = cluster.starts();
+    var texts =
+        new String[] {
+          "FAILED   etcd3  See that the host is fit for etcd",
+          "/var/lib/etcd has 0 MiB left, and should have 160",
+          "make room on /var/lib/etcd"
+        };
+    fails(cluster.attempt(VERIFY), texts);
+    fails(cluster.attempt(SITE, "-e", "etcd_restart_sec=7"), texts);
+    assertFalse(cluster.on("etcd1", "cat /etc/systemd/system/etcd.service").contains("=7"));
+    assertEquals(members, cluster.members("etcd1"));
+    cluster.on("etcd3", "rm /var/lib/etcd/ballast");
+    isWell();
+  }
+}
