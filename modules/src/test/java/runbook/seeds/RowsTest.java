@@ -70,7 +70,8 @@ class RowsTest {
             # What the tutorials ask for, and the test that holds it
 
             Each of the five playbooks here does what its tutorial does, and is right where the tutorial is wrong
-            (_mend_). Every line is one thing the tutorial asks for. Made by `RowsTest`.
+            (_mend_); `seed2-replace.yml` and `seed2-stacked.yml` are what tutorial 2 says of members that have failed.
+            Every line is one thing the tutorial asks for. Made by `RowsTest`.
             """);
     char seed = ' ';
     for (var row : ROWS) {
