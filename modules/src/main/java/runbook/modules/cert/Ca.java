@@ -1,5 +1,6 @@
 package runbook.modules.cert;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public record Ca(
       throw new IllegalArgumentException(
           "'name' of 'ca' is part of a file's name: '%s'".formatted(name));
     }
+  }
+
+  /** Whether this controller has it, with its key. */
+  public boolean isThere() {
+    return Files.exists(certFile()) && Files.exists(keyFile());
   }
 
   boolean isOwn() {

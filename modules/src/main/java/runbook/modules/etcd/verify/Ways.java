@@ -14,7 +14,9 @@ public record Ways(Via via, Etcdctl etcdctl, Optional<Ca> ca, Optional<Client> c
 
   /** Who asks. */
   public enum Via {
-    @Doc("The controller where it can, otherwise etcdctl.")
+    @Doc(
+        "The controller where it can, otherwise etcdctl: when sshd forwards no ports, or 'ca' is"
+            + " not on this controller.")
     AUTO,
     @Doc(
         "The controller, through the SSH connection to the host; with TLS it needs 'ca' or"
@@ -33,7 +35,7 @@ public record Ways(Via via, Etcdctl etcdctl, Optional<Ca> ca, Optional<Client> c
       @Doc("Its private key, on the controller: PKCS#8, PKCS#1 or SEC1.") LocalFile key) {}
 
   Gathering open(Passage host, Wanted wanted) throws Unobtainable, InterruptedException {
-    boolean equipped = ca.isPresent() || client.isPresent() || !wanted.tls();
+    boolean equipped = ca.filter(Ca::isThere).isPresent() || client.isPresent() || !wanted.tls();
     if (via == Via.ETCDCTL || (via == Via.AUTO && !equipped)) {
       return new ByEtcdctl(host, etcdctl, wanted);
     }
