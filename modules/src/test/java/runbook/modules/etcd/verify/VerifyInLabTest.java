@@ -96,8 +96,7 @@ class VerifyInLabTest {
             """
                 - template: { src: etcd.conf.mustache, dest: /etc/etcd/etcd.conf, mode: "0644" }
                 - copy: { src: etcd.service, dest: /etc/systemd/system/etcd.service, mode: "0644" }
-                - systemd: { name: etcd }
-                - command: { cmd: systemctl start --no-block etcd, unless: "systemctl is-active etcd | grep -q ^activ" }
+                - systemd: { name: etcd, state: started, no_block: true }
             """);
       }
     }
