@@ -113,6 +113,21 @@ class Seed2ReplaceTest {
   }
 
   @Test
+  void theFailedHostNeedNotBeInTheInventoryAnyMore() throws Exception {
+    var said =
+        hosts.runbook(
+            "lint",
+            "../playbooks/" + REPLACE,
+            "-i",
+            AFTER,
+            "-e",
+            "failed=master09",
+            "-e",
+            "replacement=master04");
+    assertEquals(0, said.status(), said.text());
+  }
+
+  @Test
   @Holds("S2-37")
   void theFailedMemberIsFoundByItsNameFromThoseThatAreLeft() {
     assertTrue(foretold.text().contains("change   master02  Replace the failed member"));
