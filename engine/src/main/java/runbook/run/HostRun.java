@@ -106,6 +106,10 @@ final class HostRun {
 
   private void roll(Rolling rolling) throws Over, Unreachable, InterruptedException {
     var slots = gathering.slots(rolling);
+    if (slots.isOpen() && stage.runIdle(rolling.tasks(), notified)) {
+      slots.passed(host.name());
+      return;
+    }
     var entry = gathering.enter(slots, host.name());
     if (entry == Slots.Entry.GATE) {
       gate(rolling, slots);

@@ -74,6 +74,26 @@ final class Slots {
     }
   }
 
+  /** Whether hosts may go in, now or later. */
+  boolean isOpen() {
+    lock.lock();
+    try {
+      return closed.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The block has nothing to do on the host, which was available all the time. */
+  void passed(String host) {
+    lock.lock();
+    try {
+      through.add(host);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The host is through, and the gate has passed after it. */
   void leave(String host) {
     lock.lock();

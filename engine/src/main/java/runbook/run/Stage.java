@@ -39,8 +39,29 @@ final class Stage {
 
   /** Runs the tasks; the handlers that changes call are added to the given ones. */
   void run(List<Task> tasks, Set<String> notified) throws Over, Unreachable, InterruptedException {
-    var outlook = new Outlook(tasks, play, new Place(session, host), rig, this::scope, NOT_YET);
+    var outlook = outlook(tasks);
     outlook.begin();
+    run(tasks, outlook, notified);
+  }
+
+  /** Runs the tasks if they come to nothing, by what is seen now; whether they did. */
+  boolean runIdle(List<Task> tasks, Set<String> notified)
+      throws Over, Unreachable, InterruptedException {
+    var outlook = outlook(tasks);
+    outlook.begin();
+    if (!new Idleness(play, session, host, rig).is(tasks, scope())) {
+      return false;
+    }
+    run(tasks, outlook, notified);
+    return true;
+  }
+
+  private Outlook outlook(List<Task> tasks) {
+    return new Outlook(tasks, play, new Place(session, host), rig, this::scope, NOT_YET);
+  }
+
+  private void run(List<Task> tasks, Outlook outlook, Set<String> notified)
+      throws Over, Unreachable, InterruptedException {
     for (var task : tasks) {
       checkStopped();
       outlook.advance();

@@ -167,6 +167,19 @@ final class RunTest {
   }
 
   @Test
+  void aHostOnWhichARollingBlockHasNothingToDoPassesByWithoutTheGate() throws Exception {
+    plays.host("done", new FakeHost().has(counter, 9)).host("due", host());
+    var gate = plays.task("gate", new Needs(counter, 0));
+    plays.then(plays.rolling(1, gate, plays.task("raise", raise())));
+    run(false);
+    var taken = events.stream().filter(Event.SlotTaken.class::isInstance).toList();
+    assertEquals(1, taken.size(), taken::toString);
+    assertTrue(taken.getFirst().toString().contains("host=due"), taken::toString);
+    assertEquals(1, tally.hosts().get("done").ok(), "no gate, but the task itself");
+    assertEquals(1, tally.hosts().get("due").changed());
+  }
+
+  @Test
   void aHostThatOnlyWaitsForOthersStopsAtOnce() throws Exception {
     plays.host("a", host()).host("b", host().diesOf(c -> true));
     var release = new CountDownLatch(1);
