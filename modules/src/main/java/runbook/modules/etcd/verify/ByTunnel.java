@@ -3,6 +3,7 @@ package runbook.modules.etcd.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.etcd.jetcd.ByteSequence;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,6 +51,10 @@ final class ByTunnel implements Gathering {
     var tunnel = new ByTunnel(host);
     boolean open = false;
     try {
+      var security =
+          credentials.isPresent()
+              ? Optional.of(credentials.get().security())
+              : Optional.<SslContext>empty();
       for (var place : wanted.places()) {
         tunnel.lines.add(
             Line.open(
@@ -58,7 +63,7 @@ final class ByTunnel implements Gathering {
                 wanted.tls()
                     ? Optional.of(host.tunnel(place.address(), place.peerPort()))
                     : Optional.empty(),
-                credentials,
+                security,
                 tunnel.threads));
       }
       open = true;

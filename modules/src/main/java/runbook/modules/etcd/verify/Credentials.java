@@ -1,5 +1,7 @@
 package runbook.modules.etcd.verify;
 
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -45,6 +48,14 @@ record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, P
     } catch (CaFault e) {
       throw new Unobtainable(e.getMessage(), "");
     }
+  }
+
+  /** For calls to as many members as there are. */
+  SslContext security() throws SSLException {
+    return GrpcSslContexts.forClient()
+        .trustManager(trusted.toArray(X509Certificate[]::new))
+        .keyManager(key, chain.toArray(X509Certificate[]::new))
+        .build();
   }
 
   private static List<X509Certificate> certificates(LocalFile file) throws Unobtainable {

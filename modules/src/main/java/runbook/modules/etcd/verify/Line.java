@@ -4,17 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
-import io.etcd.jetcd.ClientBuilder;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
-import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
 import java.net.ConnectException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,34 +42,23 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
       Place place,
       Tunnel clients,
       Optional<Tunnel> peers,
-      Optional<Credentials> credentials,
-      ExecutorService threads)
-      throws SSLException {
+      Optional<SslContext> security,
+      ExecutorService threads) {
     var builder =
         Client.builder()
-            .endpoints(URI.create(url(clients, credentials.isPresent())))
+            .endpoints(URI.create(url(clients, security.isPresent())))
             // Otherwise whatever is wrong with certificates looks like a wait without an end.
             .waitForReady(false)
             .retryMaxAttempts(1)
             .connectTimeout(DEADLINE)
             .interceptor(new Deadline())
             .executorService(threads);
-    if (credentials.isPresent()) {
-      secured(builder.authority(place.address()), credentials.get());
-    }
+    security.ifPresent(context -> builder.authority(place.address()).sslContext(context));
     return new Line(place, clients, peers, builder.build());
   }
 
   private static String url(Tunnel tunnel, boolean tls) {
     return "%s://127.0.0.1:%d".formatted(tls ? "https" : "http", tunnel.entrance().getPort());
-  }
-
-  private static void secured(ClientBuilder builder, Credentials with) throws SSLException {
-    builder.sslContext(
-        GrpcSslContexts.forClient()
-            .trustManager(with.trusted().toArray(X509Certificate[]::new))
-            .keyManager(with.key(), with.chain().toArray(X509Certificate[]::new))
-            .build());
   }
 
   /** Bounds every call, also those that jetcd makes of itself. */
