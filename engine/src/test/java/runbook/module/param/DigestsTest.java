@@ -1,0 +1,89 @@
+package runbook.module.param;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DigestsTest {
+
+  private static final String FIRST = "1".repeat(64);
+  private static final String SECOND = "2".repeat(64);
+
+  @TempDir private Path folder;
+  private Path file;
+  private Digests digests;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(folder.resolve("a file"), "one");
+    digests = new Digests(folder.resolve("cache/runbook/digests"));
+  }
+
+  /** Notes are taken only of what has not just been written. */
+  private void settle() throws IOException {
+    var written = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+    while (Instant.now().isBefore(written.plusMillis(60))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String asked(String otherwise) throws IOException {
+    return digests.of(file, () -> otherwise);
+  }
+
+  @Test
+  void aFileThatHasNotChangedIsNotReadAgain() throws Exception {
+    settle();
+    assertEquals(FIRST, asked(FIRST));
+    assertEquals(FIRST, asked(SECOND));
+  }
+
+  @Test
+  void oneThatHasChangedIsReadThoughItLooksAsOldAndAsLarge() throws Exception {
+    settle();
+    asked(FIRST);
+    var before = Files.getLastModifiedTime(file);
+    Files.writeString(file, "two");
+    Files.setLastModifiedTime(file, before);
+    assertEquals(SECOND, asked(SECOND));
+  }
+
+  @Test
+  void anotherInItsPlaceIsRead() throws Exception {
+    settle();
+    asked(FIRST);
+    Files.move(Files.writeString(folder.resolve("new"), "two"), folder.resolve("a file 2"));
+    Files.delete(file);
+    Files.move(folder.resolve("a file 2"), file);
+    assertEquals(SECOND, asked(SECOND));
+  }
+
+  @Test
+  void notesOfFilesThatAreGoneGo() throws Exception {
+    settle();
+    asked(FIRST);
+    var other = digests;
+    Files.delete(file);
+    file = Files.writeString(folder.resolve("other"), "two");
+    settle();
+    other.of(file, () -> SECOND);
+    var notes = Files.readString(folder.resolve("cache/runbook/digests"));
+    assertFalse(notes.contains("a file"), notes);
+  }
+
+  @Test
+  void notesThatAreGarbageAreNotBelieved() throws Exception {
+    settle();
+    asked(FIRST);
+    Files.writeString(folder.resolve("cache/runbook/digests"), "x y " + file + "\n\n");
+    assertEquals(SECOND, asked(SECOND));
+  }
+}
