@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
 import runbook.connection.Secret;
+import runbook.connection.ssh.Connectors;
 import runbook.event.Listener;
 import runbook.lab.LabFailure;
 import runbook.plan.Listing;
@@ -111,6 +112,9 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int here() throws Exception {
+    if (!listHosts && !listTasks) {
+      Connectors.foresee();
+    }
     var out = spec.commandLine().getOut();
     try (var modules = modulePath.load()) {
       var secrets = Main.secrets(spec);

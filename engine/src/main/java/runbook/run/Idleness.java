@@ -54,8 +54,7 @@ record Idleness(Play play, Session session, PlannedHost host, Rig rig) {
           switch (call.decision()) {
             case Prepared.Decision.Skip _ -> true;
             case Prepared.Decision.Unsure _ -> false;
-            case Prepared.Decision.Run(var module) ->
-                call.delegate().isEmpty() && rest.is(module);
+            case Prepared.Decision.Run(var module) -> call.delegate().isEmpty() && rest.is(module);
           };
       if (!idle) {
         return false;

@@ -18,6 +18,12 @@ final class Clients {
 
   private Clients() {}
 
+  /** Loads what a client is made of, which takes as long as a login. */
+  static void load() {
+    MinaLog.quiet();
+    SshClient.setUpDefaultClient();
+  }
+
   static SshClient started(Settings settings, HostKeyCheck check) {
     MinaLog.quiet();
     var client = SshClient.setUpDefaultClient();

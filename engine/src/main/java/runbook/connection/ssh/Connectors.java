@@ -32,6 +32,13 @@ public final class Connectors implements Connector {
     this.lease = lease;
   }
 
+  /** Makes ready for SSH on the side, while the caller finds out which hosts there are. */
+  public static void foresee() {
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      Thread.ofPlatform().daemon().name("getting ready for SSH").start(Clients::load);
+    }
+  }
+
   @Override
   public Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException {
     return switch (endpoint.kind()) {
