@@ -1,0 +1,68 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** The recommended cluster with releases of etcd that differ, and in two sizes. */
+class VersionsTest {
+
+  private static final String SITE = "site.yml";
+
+  @TempDir private Path controller;
+
+  private void isFoundedAndLeftAlone(RealHosts hosts, String version) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    int size = hosts.names().size();
+    var words = new String[] {"-e", "etcd_version='" + version + "'", "--detailed-exitcode"};
+    var first = cluster.attempt(SITE, words);
+    assertEquals(2, first.status(), first.text());
+    assertTrue(first.text().contains("ok    version       " + version), first.text());
+    assertEquals(size, cluster.members("etcd" + size).size());
+
+    var starts = cluster.starts();
+    var again = cluster.play(SITE, words);
+    assertTrue(again.text().contains(size + " hosts: 0 changed, 0 failed"), again.text());
+    assertEquals(starts, cluster.starts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.4.23", "3.5.16", "3.5.30"})
+  @Lab(
+      inventory =
+          """
+          etcd:
+            vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+            hosts:
+              etcd[1:3]: { address: !cel "'10.27.0.1' + inventory_hostname.substring(4)" }
+          """,
+      mirror = "etcd",
+      fresh = true)
+  void threeMembersOf(String version, RealHosts hosts) throws Exception {
+    assumeTrue(hosts.releases().contains(version), "the mirror does not have it");
+    isFoundedAndLeftAlone(hosts, version);
+  }
+
+  @Test
+  @Lab(
+      inventory =
+          """
+          etcd:
+            vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+            hosts:
+              etcd[1:6]: { address: !cel "'10.28.0.1' + inventory_hostname.substring(4)" }
+          """,
+      mirror = "etcd",
+      fresh = true)
+  void sixMembersOfTheNewest(RealHosts hosts) throws Exception {
+    isFoundedAndLeftAlone(hosts, hosts.releases().getLast());
+  }
+}
