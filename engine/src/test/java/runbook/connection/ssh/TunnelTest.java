@@ -111,8 +111,9 @@ class TunnelTest {
   @Test
   void onThisMachineNoTunnelIsNeeded() {
     try (var transport = new LocalTransport();
-        var tunnel = transport.tunnel("127.0.0.1", 2379)) {
+        var tunnel = transport.tunnel("10.0.0.2", 2379)) {
       assertEquals(2379, tunnel.entrance().getPort());
+      assertEquals("10.0.0.2:2379", tunnel.authority());
     }
   }
 }

@@ -145,9 +145,7 @@ final class ByTunnel implements Gathering {
         var http = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:%d%s"
-                          .formatted(tunnel.entrance().getPort(), where.getPath())))
+                  URI.create("http://%s%s".formatted(tunnel.authority(), where.getPath())))
               .timeout(Duration.ofSeconds(5))
               .build();
       return Optional.of("\n" + http.send(request, BodyHandlers.ofString()).body());

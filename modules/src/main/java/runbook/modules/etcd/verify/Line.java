@@ -58,7 +58,7 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
   }
 
   private static String url(Tunnel tunnel, boolean tls) {
-    return "%s://127.0.0.1:%d".formatted(tls ? "https" : "http", tunnel.entrance().getPort());
+    return "%s://%s".formatted(tls ? "https" : "http", tunnel.authority());
   }
 
   /** Bounds every call, also those that jetcd makes of itself. */
