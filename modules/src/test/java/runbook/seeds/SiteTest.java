@@ -34,6 +34,13 @@ class SiteTest {
     assertEquals(3, members.lines().filter(line -> line.contains(", started, ")).count(), members);
 
     cluster.isLeftAlone(SITE);
+
+    // Its exit status would be another if anything could not be foretold.
+    var checked = cluster.play(SITE, "--check", "--detailed-exitcode");
+    assertTrue(checked.text().contains("| ok    reads"), checked.text());
+    var lines = checked.text().lines().toList();
+    assertTrue(lines.stream().noneMatch(line -> line.contains("| warn")), checked.text());
+    assertTrue(lines.stream().noneMatch(line -> line.startsWith("in ")), "nobody goes in in vain");
   }
 
   @Test
