@@ -4,11 +4,24 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs a program in place of this one: with its terminal, its signals and its exit status. */
 final class Foreground {
 
+  private static final int KILLED = 128 + 9;
+
   private Foreground() {}
+
+  /** Whoever kills the program that this one runs in place of means this one. */
+  static void endWith(long outer) {
+    Thread.ofVirtual()
+        .name("outer")
+        .start(() -> {
+          ProcessHandle.of(outer).map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+          Runtime.getRuntime().halt(KILLED);
+        });
+  }
 
   /** For programs that talk to the user: in a shell, Ctrl-C is not meant for us. */
   static int talk(List<String> command) throws IOException, InterruptedException {

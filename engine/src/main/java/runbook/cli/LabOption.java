@@ -30,7 +30,7 @@ import runbook.plan.Plan;
 /** Plays on the doubles of a lab instead of the hosts themselves. */
 final class LabOption {
 
-  /** Set for the one that runs inside: it must never try again from outside. */
+  /** Set for the one that runs inside, to the number of the one that waits for it outside. */
   private static final String MARK = "RUNBOOK_INSIDE";
 
   @Spec(Spec.Target.MIXEE)
@@ -67,15 +67,18 @@ final class LabOption {
    */
   Optional<Integer> outside() throws IOException, InterruptedException, LabFailure {
     var folder = folder();
+    var outer = Optional.ofNullable(System.getenv(MARK));
     if (folder.isEmpty() || new Lab(folder.get()).isHere()) {
+      outer.map(Long::valueOf).ifPresent(Foreground::endWith);
       return Optional.empty();
     }
-    if (System.getenv(MARK) != null) {
+    if (outer.isPresent()) {
       throw new LabFailure(
           "this is not inside the lab '%s'".formatted(folder.get().name()), "see 'lab status'");
     }
     var inside = new Inside(folder.get()).within(again());
-    return Optional.of(Foreground.run(inside, Map.of(MARK, folder.get().name())));
+    var own = Long.toString(ProcessHandle.current().pid());
+    return Optional.of(Foreground.run(inside, Map.of(MARK, own)));
   }
 
   /** This command on a Java machine such as this one. */

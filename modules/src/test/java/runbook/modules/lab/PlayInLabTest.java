@@ -1,5 +1,6 @@
 package runbook.modules.lab;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.Lab;
@@ -38,6 +40,9 @@ import runbook.testkit.RealHosts;
 class PlayInLabTest {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/lab/lay-out.yml");
+
+  /** The exit status of a play that finds another one at work. */
+  private static final int BUSY = 75;
 
   private final RealHosts hosts;
 
@@ -68,6 +73,57 @@ class PlayInLabTest {
     assertEquals(List.of("10.20.31.12"), addresses("web2"));
     assertEquals(List.of("web3.example.com"), addresses("web3"));
     assertEquals(List.of("10.77.0.12"), addresses("web4"));
+  }
+
+  @Test
+  void aPlayThatIsKilledIsKilledInsideToo(@TempDir Path folder) throws Exception {
+    var playbook = folder.resolve("wait.yml");
+    Files.writeString(
+        playbook,
+        """
+        - hosts: web1
+          tasks:
+            - debug: { msg: begun }
+            - command: test -e /not/there
+              register: it
+              until: it.rc == 0
+              retries: 100
+              delay: 1s
+        """);
+    var play = hosts.startPlay(playbook);
+    while (!play.text().contains("begun")) {
+      assertTrue(play.process().isAlive(), play.text());
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    assertEquals(2, players(playbook).size(), "one outside and one inside the lab");
+    play.process().destroyForcibly();
+    play.end();
+    for (var player : players(playbook)) {
+      // It is over long before its task could be.
+      player.onExit().get(20, TimeUnit.SECONDS);
+    }
+    // Its session may still be there for a moment.
+    while (hosts.play(PLAYBOOK).status() == BUSY) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  /** Who has it on its command line. */
+  private static List<ProcessHandle> players(Path playbook) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> words(process).contains(playbook.toString()))
+        .toList();
+  }
+
+  private static List<String> words(ProcessHandle process) {
+    try {
+      var line =
+          Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
+      return List.of(line.split("\0", -1));
+    } catch (IOException _) {
+      // It has just ended.
+      return List.of();
+    }
   }
 
   private List<Object> addresses(String host) throws Exception {
