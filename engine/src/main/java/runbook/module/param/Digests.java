@@ -82,8 +82,8 @@ final class Digests {
   /** By the paths of the files. */
   private Map<String, String> all() throws IOException {
     var all = new LinkedHashMap<String, String>();
-    if (Files.isReadable(notes)) {
-      for (var line : Files.readString(notes, UTF_8).lines().toList()) {
+    if (Files.isRegularFile(notes) && Files.isReadable(notes)) {
+      for (var line : new String(Files.readAllBytes(notes), UTF_8).lines().toList()) {
         var words = line.split(" ", 3);
         if (words.length == 3 && words[1].matches("[0-9a-f]{64}")) {
           all.put(words[2], words[0] + " " + words[1]);
@@ -93,20 +93,32 @@ final class Digests {
     return all;
   }
 
-  /** Whoever may not write there reads the file again the next time. */
-  private void note(Path file, String text) throws IOException {
+  /** Whoever cannot write there reads the file again the next time; that is no reason to fail. */
+  private void note(Path file, String text) {
+    try {
+      write(file, text);
+    } catch (IOException _) {
+      // A full disk, say: whoever needs room on it will say so.
+    }
+  }
+
+  private void write(Path file, String text) throws IOException {
+    var folder = notes.getParent();
+    if (file.toString().contains("\n") || !notes.isAbsolute() || !isWritable(folder)) {
+      return;
+    }
     var all = all();
     all.keySet().removeIf(path -> !Files.exists(Path.of(path)));
     all.put(file.toString(), text);
     var lines = new StringBuilder();
     all.forEach((path, said) -> lines.append(said).append(' ').append(path).append('\n'));
-    var folder = notes.getParent();
-    if (file.toString().contains("\n") || !isWritable(folder)) {
-      return;
-    }
     var made = Files.createTempFile(folder, "digests", ".new");
-    Files.writeString(made, lines, UTF_8);
-    Files.move(made, notes, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(made, lines, UTF_8);
+      Files.move(made, notes, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(made);
+    }
   }
 
   private static boolean isWritable(Path folder) throws IOException {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigestsTest {
 
@@ -85,5 +87,23 @@ class DigestsTest {
     asked(FIRST);
     Files.writeString(folder.resolve("cache/runbook/digests"), "x y " + file + "\n\n");
     assertEquals(SECOND, asked(SECOND));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNotBelieved() throws Exception {
+    settle();
+    asked(FIRST);
+    Files.write(folder.resolve("cache/runbook/digests"), new byte[] {(byte) 0xff, ' ', 1});
+    assertEquals(SECOND, asked(SECOND));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/runbook/digests", "/dev/full/digests", "digests"})
+  void whereNothingCanBeNotedAFileIsReadEveryTime(String notes) throws Exception {
+    settle();
+    digests = new Digests(Path.of(notes));
+    assertEquals(FIRST, asked(FIRST));
+    assertEquals(SECOND, asked(SECOND));
+    assertFalse(Files.exists(Path.of("digests")));
   }
 }
