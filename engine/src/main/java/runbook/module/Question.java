@@ -21,4 +21,9 @@ public interface Question {
 
   /** Whether a change of the fact can change the answer: check mode then asks nothing. */
   boolean touchedBy(Fact<?> fact);
+
+  /** Whether the answer is about other hosts as well, so that changes of theirs count too. */
+  default boolean spansHosts() {
+    return false;
+  }
 }

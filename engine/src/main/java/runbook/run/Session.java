@@ -17,6 +17,7 @@ import runbook.event.Listener;
 import runbook.plan.PlannedHost;
 import runbook.step.Patience;
 import runbook.step.Picture;
+import runbook.step.Prospects;
 import runbook.step.Target;
 import runbook.value.Scope;
 
@@ -29,6 +30,7 @@ final class Session {
   private final String name;
   private final Target.Opener opener;
   private final Listener listener;
+  private final Prospects prospects;
   private final Map<String, Object> registered = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -37,8 +39,9 @@ final class Session {
   private Optional<String> over = Optional.empty();
   private boolean lost;
 
-  Session(String name, Target.Opener opener, Listener listener) {
+  Session(String name, Target.Opener opener, Listener listener, Prospects prospects) {
     this.name = name;
+    this.prospects = prospects;
     this.opener = opener;
     this.listener = listener;
   }
@@ -92,7 +95,7 @@ final class Session {
         long began = System.nanoTime();
         var opened = opener.open(host.endpoint());
         target = Optional.of(opened);
-        picture = Optional.of(new Picture(opened));
+        picture = Optional.of(new Picture(opened, name, prospects));
         listener.on(new Event.HostJoined(name, Since.nanos(began)));
       }
     } finally {

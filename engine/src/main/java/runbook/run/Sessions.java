@@ -10,6 +10,7 @@ import runbook.event.Failure;
 import runbook.event.Listener;
 import runbook.plan.PlannedHost;
 import runbook.step.Patience;
+import runbook.step.Prospects;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 
@@ -19,6 +20,7 @@ final class Sessions {
   private final Map<String, PlannedHost> delegates;
   private final Target.Opener opener;
   private final Listener listener;
+  private final Prospects prospects = new Prospects();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
   Sessions(Map<String, PlannedHost> delegates, Target.Opener opener, Listener listener) {
@@ -28,7 +30,7 @@ final class Sessions {
   }
 
   synchronized Session of(String host) {
-    return sessions.computeIfAbsent(host, name -> new Session(name, opener, listener));
+    return sessions.computeIfAbsent(host, name -> new Session(name, opener, listener, prospects));
   }
 
   synchronized List<Session> all() {

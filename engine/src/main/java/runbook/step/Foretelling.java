@@ -12,6 +12,7 @@ record Foretelling(Picture picture) implements Hand {
   @Override
   public <S> void bring(Want.Reach<S> want, S from, S to) {
     picture.foresee(want.fact(), to);
+    picture.announce(want.fact());
   }
 
   @Override
@@ -33,14 +34,18 @@ record Foretelling(Picture picture) implements Hand {
 
   @Override
   public Optional<String> unasked(Want.Consult want) {
+    var question = want.question();
     return picture
         .clouded()
         .or(() ->
             picture
-                .changing(want.question()::touchedBy)
+                .changing(question::touchedBy)
                 .map(fact -> "an earlier step would change " + fact.label()))
-        .map(why ->
-            "%s is asked only when that is done: %s".formatted(want.question().label(), why));
+        .or(() ->
+            question.spansHosts()
+                ? picture.prospects().obstacle(question::touchedBy)
+                : Optional.empty())
+        .map(why -> "%s is asked only when that is done: %s".formatted(question.label(), why));
   }
 
   @Override
@@ -59,6 +64,7 @@ record Foretelling(Picture picture) implements Hand {
     }
     if (want.due().isPresent()) {
       picture.foresee(want.due().get(), false);
+      picture.announce(want.due().get());
       return new Deed.WouldChange();
     }
     return want.effect() == Effect.CHANGES

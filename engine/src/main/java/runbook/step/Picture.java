@@ -26,14 +26,24 @@ public final class Picture {
   public record View(Optional<Become> become, Fact<?> fact) {}
 
   private final Target target;
+  private final String host;
+  private final Prospects prospects;
   private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
   private Foresight foresight = new Foresight();
   private Set<View> ahead = Set.of();
   private final Set<Fact<?>> doubts = new LinkedHashSet<>();
   private Optional<String> clouded = Optional.empty();
 
+  /** A host alone. */
   public Picture(Target target) {
+    this(target, "", new Prospects());
+  }
+
+  /** A host among those of a run. */
+  public Picture(Target target, String host, Prospects prospects) {
     this.target = target;
+    this.host = host;
+    this.prospects = prospects;
   }
 
   /** What the coming steps will need: looked at now, in one go for each user that acts. */
@@ -187,11 +197,13 @@ public final class Picture {
   /** From here on nothing is certain, because of a step whose doings nobody can foretell. */
   public void cloud(String why) {
     clouded = clouded.or(() -> Optional.of(why));
+    prospects.cloud(host, why);
   }
 
   /** What an unknown step wants something of is as unknown from here on. */
   void doubt(List<? extends Fact<?>> facts) {
     doubts.addAll(facts);
+    facts.forEach(fact -> prospects.change(host, fact));
   }
 
   /** A fact that earlier steps would change, or may. */
@@ -199,6 +211,15 @@ public final class Picture {
     return Stream.<Fact<?>>concat(foresight.changed().stream(), doubts.stream())
         .filter(which)
         .findFirst();
+  }
+
+  /** The same for other hosts to know. */
+  void announce(Fact<?> fact) {
+    prospects.change(host, fact);
+  }
+
+  Prospects prospects() {
+    return prospects;
   }
 
   public Optional<String> clouded() {

@@ -26,7 +26,7 @@ final class ConsultTest {
   private static final Target.Manner MANNER =
       new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
 
-  private record Asked(boolean good) implements Question {
+  private record Asked(boolean good, boolean spansHosts) implements Question {
 
     @Override
     public String label() {
@@ -60,7 +60,7 @@ final class ConsultTest {
   }
 
   private static Want asked(String as, boolean good) {
-    return new Want.Consult(as, new Asked(good));
+    return new Want.Consult(as, new Asked(good, false));
   }
 
   private Want higher(String name) {
@@ -88,6 +88,26 @@ final class ConsultTest {
     var account = call(true, higher("a"), asked("", false));
     assertTrue(account.unsure().orElseThrow().contains("an earlier step would change counter a"));
     assertThrows(StepFailed.class, () -> call(true, higher("b"), asked("", false)));
+  }
+
+  @Test
+  void checkDoesNotAskAcrossHostsWhatAChangeOnOneOfThemWouldAnswer() throws Exception {
+    var prospects = new Prospects();
+    var other = new Picture(host, "other", prospects);
+    var own = new Picture(host, "own", prospects);
+    Module across = () -> List.of(new Want.Consult("", new Asked(false, true)));
+    Module alone = () -> List.of(new Want.Consult("", new Asked(false, false)));
+
+    Module elsewhere = () -> List.of(higher("b"));
+    new Call(host, other, true, false, MANNER).of(elsewhere);
+    assertThrows(StepFailed.class, () -> new Call(host, own, true, false, MANNER).of(across));
+
+    Module change = () -> List.of(higher("a"));
+    new Call(host, other, true, false, MANNER).of(change);
+    var account = new Call(host, own, true, false, MANNER).of(across);
+    var why = account.unsure().orElseThrow();
+    assertTrue(why.contains("an earlier step would change counter a on other"), why);
+    assertThrows(StepFailed.class, () -> new Call(host, own, true, false, MANNER).of(alone));
   }
 
   @Test

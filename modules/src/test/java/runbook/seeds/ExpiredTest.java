@@ -67,6 +67,10 @@ class ExpiredTest {
     assertEquals(members, cluster.members("etcd1"));
 
     cluster.on("etcd2", "systemctl restart --no-block etcd");
+    says(
+        cluster.play("site.yml", "--check"),
+        "unknown +etcd\\d  Verify the cluster: .* would change .* on etcd2",
+        "3 hosts: 3 would change");
     var starts = cluster.starts();
     var said = cluster.play("site.yml");
     says(

@@ -38,6 +38,11 @@ record Inquiry(
   }
 
   @Override
+  public boolean spansHosts() {
+    return true;
+  }
+
+  @Override
   public Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException {
     long end = System.nanoTime() + within.toNanos();
     Report found;
