@@ -44,11 +44,10 @@ final class Program implements AutoCloseable {
   /** What the launcher tells the JVM about memory and compilers. */
   static List<String> flags() throws IOException {
     var text = Files.readString(LAUNCHER);
-    var start = "exec \"$jdk/bin/java\"";
-    assertTrue(text.contains(start) && text.contains("-Drunbook.home"), "the launcher has changed");
-    var flags =
-        text.substring(text.indexOf(start) + start.length(), text.indexOf("-Drunbook.home"));
-    return List.of(flags.replace("\\\n", " ").strip().split("\\s+"));
+    var start = "\noptions='";
+    assertTrue(text.contains(start), "the launcher has changed");
+    int begin = text.indexOf(start) + start.length();
+    return List.of(text.substring(begin, text.indexOf('\'', begin)).strip().split("\\s+"));
   }
 
   boolean isAlive() {
