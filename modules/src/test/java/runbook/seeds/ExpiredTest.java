@@ -14,17 +14,7 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.Said;
 
 /** Certificates that are not valid are told of, and playing again mends what they broke. */
-@Lab(
-    inventory =
-        """
-        etcd:
-          vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
-          hosts:
-            etcd1: { address: 10.24.0.11 }
-            etcd2: { address: 10.24.0.12 }
-            etcd3: { address: 10.24.0.13 }
-        """,
-    mirror = "etcd")
+@Lab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
 class ExpiredTest {
 
   @TempDir private Path controller;
@@ -33,7 +23,7 @@ class ExpiredTest {
       throws Exception {
     var path = "/etc/etcd/pki/" + name + ".crt";
     var like = cluster.certificate("etcd2", path).certificate();
-    var authority = Redated.by(cluster.pki().resolve("main"), "etcd-ca");
+    var authority = Redated.by(cluster.pki().resolve("etcd-main"), "etcd-ca");
     var made = authority.certificate(like, from, until);
     cluster.on("etcd2", "cat >" + path + " <<'END'\n" + made + "END\n");
   }
