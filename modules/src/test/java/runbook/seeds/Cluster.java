@@ -77,6 +77,17 @@ final class Cluster {
     return changes;
   }
 
+  /** Whoever went into a rolling block had gone through before the next came in. */
+  static void changedOneAtATime(Said said, int hosts) {
+    var turns =
+        said.text()
+            .lines()
+            .filter(line -> line.matches("(in|through) .*"))
+            .map(line -> line.split(" ", -1)[0])
+            .collect(Collectors.joining(" "));
+    assertEquals("in through ".repeat(hosts).strip(), turns, said.text());
+  }
+
   /** When the process of etcd began, on each host. */
   Map<String, String> starts() throws IOException, InterruptedException, LabFailure {
     var starts = new TreeMap<String, String>();

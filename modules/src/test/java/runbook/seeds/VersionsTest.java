@@ -22,13 +22,17 @@ class VersionsTest {
   private void isFoundedAndLeftAlone(RealHosts hosts, String version) throws Exception {
     var cluster = new Cluster(hosts, controller);
     int size = hosts.names().size();
-    var words = new String[] {"-e", "etcd_version='" + version + "'", "--detailed-exitcode"};
+    var words = new String[] {"-e", release(version), "--detailed-exitcode"};
     var first = cluster.attempt(SITE, words);
     assertEquals(2, first.status(), first.text());
     assertTrue(first.text().contains("ok    version       " + version), first.text());
     assertEquals(size, cluster.members("etcd" + size).size());
 
     cluster.isLeftAlone(SITE, words);
+  }
+
+  private static String release(String version) {
+    return "etcd_version='" + version + "'";
   }
 
   @ParameterizedTest
@@ -52,5 +56,23 @@ class VersionsTest {
       fresh = true)
   void sixMembersOfTheNewest(RealHosts hosts) throws Exception {
     isFoundedAndLeftAlone(hosts, hosts.releases().getLast());
+  }
+
+  @Test
+  @Lab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
+  void aNewerReleaseReachesOneMemberAtATimeAndKeepsTheData(RealHosts hosts) throws Exception {
+    var releases = hosts.releases();
+    assumeTrue(releases.size() > 1, "the mirror has one release only");
+    var cluster = new Cluster(hosts, controller);
+    cluster.play(SITE, "-e", release(releases.get(releases.size() - 2)));
+    cluster.etcdctl("etcd1", "put kept yes");
+    var newest = releases.getLast();
+    var foretold = cluster.play(SITE, "-e", release(newest), "--check");
+    var said = cluster.play(SITE, "-e", release(newest));
+    assertEquals(Cluster.changes(foretold), Cluster.changes(said));
+    Cluster.changedOneAtATime(said, hosts.names().size());
+    assertTrue(said.text().contains("ok    version       " + newest), said.text());
+    assertEquals("kept\nyes\n", cluster.etcdctl("etcd3", "get kept"));
+    cluster.isLeftAlone(SITE, "-e", release(newest));
   }
 }
