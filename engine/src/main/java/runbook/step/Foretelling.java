@@ -11,8 +11,7 @@ record Foretelling(Picture picture) implements Hand {
 
   @Override
   public <S> void bring(Want.Reach<S> want, S from, S to) {
-    picture.foresee(want.fact(), to);
-    picture.announce(want.fact());
+    picture.foretell(want.fact(), to);
   }
 
   @Override
@@ -63,8 +62,7 @@ record Foretelling(Picture picture) implements Hand {
       picture.cloud("'" + want.label() + "' may change anything");
     }
     if (want.due().isPresent()) {
-      picture.foresee(want.due().get(), false);
-      picture.announce(want.due().get());
+      picture.foretell(want.due().get(), false);
       return new Deed.WouldChange();
     }
     return want.effect() == Effect.CHANGES

@@ -213,8 +213,9 @@ public final class Picture {
         .findFirst();
   }
 
-  /** The same for other hosts to know. */
-  void announce(Fact<?> fact) {
+  /** Foresees, for other hosts to know as well. */
+  <S> void foretell(Fact<S> fact, S state) {
+    foresee(fact, state);
     prospects.change(host, fact);
   }
 
