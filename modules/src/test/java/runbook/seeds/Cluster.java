@@ -22,8 +22,8 @@ import runbook.testkit.RealHosts.Said;
 final class Cluster {
 
   private static final Path PLAYBOOKS = Path.of("..", "playbooks");
-  private static final Pattern CHANGE =
-      Pattern.compile("^(?:change|changed) +(\\S+) +(.*?)(?:: .*)?$", Pattern.MULTILINE);
+  private static final Pattern CHANGE = said("change|changed");
+  private static final Pattern UNKNOWN = said("unknown");
 
   private final RealHosts hosts;
   private final Path controller;
@@ -70,11 +70,26 @@ final class Cluster {
     return hosts.startPlay(PLAYBOOKS.resolve(playbook), words.toArray(String[]::new));
   }
 
+  private static Pattern said(String words) {
+    return Pattern.compile("^(?:" + words + ") +(\\S+) +(.*?)(?:: .*)?$", Pattern.MULTILINE);
+  }
+
   /** Which tasks change what on which hosts, or in check mode would. */
   static Set<String> changes(Said said) {
-    var changes = new TreeSet<String>();
-    CHANGE.matcher(said.text()).results().forEach(m -> changes.add(m.group(1) + " " + m.group(2)));
-    return changes;
+    return tasks(CHANGE, said);
+  }
+
+  /** Of which tasks check mode cannot tell whether they would. */
+  static Set<String> unknown(Said said) {
+    return tasks(UNKNOWN, said);
+  }
+
+  private static Set<String> tasks(Pattern which, Said said) {
+    return which
+        .matcher(said.text())
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whoever went into a rolling block had gone through before the next came in. */

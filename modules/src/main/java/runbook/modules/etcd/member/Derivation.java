@@ -121,6 +121,11 @@ record Derivation(Site site) {
               .formatted(site.name(), cluster.hex(), site.data()),
           "put the data back; or 'replace: true' removes the old entry, and the host joins anew");
     }
+    if (own.isPresent() && site.founded(cluster)) {
+      // A founder that comes late. As one that joins it would ask every member for its version
+      // before it answers itself, so that two of them would wait for each other for ever.
+      return new Way(Phase.BOOTSTRAP, "new", site.initialCluster(), false);
+    }
     var namesake = cluster.named(site.name());
     if (own.isEmpty() && namesake.isPresent()) {
       return blocked(

@@ -63,6 +63,11 @@ public record EtcdMember(
         State state,
     @Doc("The peer URLs of all members by name; several of one member are parted by commas.")
         Map<String, String> members,
+    @Doc(
+            "The 'initial-cluster-token' of the cluster: with it a member shows to be one of the"
+                + " founders that comes late.")
+        @Default("etcd-cluster")
+        String token,
     @Doc("The client URLs of all members; those that answer are asked for the others.")
         List<String> endpoints,
     @Doc("The member's own peer URLs; when left out, those that 'members' has for its name.")
@@ -151,6 +156,7 @@ public record EtcdMember(
             name,
             peerUrls,
             members,
+            token,
             endpoints,
             dataDir,
             walDir,

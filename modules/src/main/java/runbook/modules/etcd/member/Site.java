@@ -9,12 +9,14 @@ import java.util.stream.Stream;
 import runbook.module.param.HostPath;
 import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.Member;
+import runbook.modules.etcd.Roster;
 
 /**
  * What the user says of a host's member and its cluster.
  *
  * @param peerUrls its own
  * @param members the peer URLs of all members by name, several parted by commas
+ * @param token what tells its cluster from others with members at the same places
  * @param endpoints the client URLs of all members
  * @param dataDir empty where the host is another one, which speaks for the member
  * @param walDir where the write-ahead log is, when it is not in the data
@@ -25,6 +27,7 @@ record Site(
     String name,
     List<String> peerUrls,
     Map<String, String> members,
+    String token,
     List<String> endpoints,
     Optional<HostPath> dataDir,
     Optional<HostPath> walDir,
@@ -56,6 +59,12 @@ record Site(
         .entrySet().stream()
             .flatMap(member -> entries(member.getKey(), urls(member.getValue())))
             .collect(Collectors.joining(","));
+  }
+
+  /** Whether the members as they are listed here have founded this cluster. */
+  boolean founded(Roster cluster) {
+    var urls = members.values().stream().map(Site::urls).toList();
+    return new Founding(urls, token).cluster() == cluster.cluster();
   }
 
   static Stream<String> entries(String name, List<String> urls) {

@@ -34,6 +34,8 @@ class DerivationTest {
   private static final List<Member> FOUNDERS =
       List.of(
           unstarted(1, "etcd1", false), unstarted(2, "etcd2", false), unstarted(3, "etcd3", false));
+  private static final long FOUNDED =
+      new Founding(SITE.members().values().stream().map(List::of).toList(), SITE.token()).cluster();
   private static final Settings AS_WRITTEN =
       new Settings(Optional.of("new"), Optional.of("as=written"));
 
@@ -61,6 +63,16 @@ class DerivationTest {
             false),
         way(
             "a founder that comes late",
+            among(
+                new Roster(
+                    FOUNDED,
+                    roster(member(1), member(2), unstarted(3, "etcd3", false)).members())),
+            Phase.BOOTSTRAP,
+            "new",
+            ALL,
+            false),
+        way(
+            "a founder that comes late to a cluster that others are in by now",
             among(roster(member(1), member(2), unstarted(3, "etcd3", false))),
             Phase.JOIN,
             "existing",

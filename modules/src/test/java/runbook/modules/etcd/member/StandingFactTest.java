@@ -39,6 +39,7 @@ class StandingFactTest {
         "m4",
         List.of("http://127.0.0.1:24"),
         Map.of("m1", "http://127.0.0.1:21", "m4", "http://127.0.0.1:24"),
+        "etcd-cluster",
         List.of(endpoints),
         Optional.of(new HostPath(dir + "/data")),
         Optional.empty(),

@@ -1,0 +1,74 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+
+/** Two members at once come to a cluster that is there, which etcd itself lets wait for ever. */
+@Lab(
+    inventory =
+        """
+        etcd:
+          vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+          hosts:
+            etcd[1:5]: { address: !cel "'10.28.0.1' + inventory_hostname.substring(4)" }
+        """,
+    mirror = "etcd",
+    fresh = true)
+class LateTest {
+
+  private static final String SITE = "site.yml";
+  private static final List<String> LATE = List.of("etcd4", "etcd5");
+
+  @TempDir private Path controller;
+
+  private static String state(Cluster cluster, String host) throws Exception {
+    return cluster.on(host, "sed -n 's/^initial-cluster-state: //p' /etc/etcd/etcd.yml").strip();
+  }
+
+  private static void isWhole(Cluster cluster) throws Exception {
+    assertEquals(5, cluster.members("etcd1").size());
+    assertTrue(cluster.members("etcd1").stream().allMatch(m -> m.endsWith(", false")));
+    cluster.isLeftAlone(SITE);
+  }
+
+  @Test
+  void foundersThatComeLateAreFoundersStill(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    // The three who are there are a majority; what the verification says of the others is not asked.
+    var founded = cluster.attempt(SITE, "--limit", "etcd1,etcd2,etcd3");
+    assertTrue(
+        founded.text().contains("the cluster is whole: 3 of"), founded.text());
+    cluster.play(SITE);
+    for (var host : LATE) {
+      assertEquals("\"new\"", state(cluster, host));
+    }
+    isWhole(cluster);
+  }
+
+  @Test
+  void aClusterGrowsByTwoMembersInOnePlay(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    var three = "{etcd_hosts: [etcd1, etcd2, etcd3]}";
+    cluster.play(SITE, "--limit", "etcd1,etcd2,etcd3", "-e", three);
+    var foretold = cluster.play(SITE, "--check");
+    var grown = cluster.play(SITE);
+    var left = Cluster.changes(grown);
+    left.removeAll(Cluster.changes(foretold));
+    // Whether they join cannot be asked before they have what it takes to ask.
+    left.removeAll(Cluster.unknown(foretold));
+    assertEquals(Set.of(), left);
+    for (var host : LATE) {
+      assertEquals("\"existing\"", state(cluster, host));
+      assertTrue(grown.text().contains("learner " + host), grown.text());
+    }
+    isWhole(cluster);
+  }
+}
