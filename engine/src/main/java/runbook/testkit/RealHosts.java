@@ -52,10 +52,17 @@ public final class RealHosts implements AutoCloseable {
       }
     }
 
-    /** Waits for its end. */
+    /** Waits for its end; a test whose time is up meanwhile shows how far it has come. */
     public Said end() throws InterruptedException {
-      int status = process.waitFor();
-      return new Said(status, text());
+      try {
+        int status = process.waitFor();
+        return new Said(status, text());
+      } catch (InterruptedException e) {
+        process.destroy();
+        var told = new InterruptedException("it has not ended, and has said so far:\n" + text());
+        told.initCause(e);
+        throw told;
+      }
     }
   }
 

@@ -42,10 +42,10 @@ class LateTest {
   @Test
   void foundersThatComeLateAreFoundersStill(RealHosts hosts) throws Exception {
     var cluster = new Cluster(hosts, controller);
-    // The three who are there are a majority; what the verification says of the others is not asked.
+    // The three who are there are a majority; what the verification says of the others is not
+    // asked.
     var founded = cluster.attempt(SITE, "--limit", "etcd1,etcd2,etcd3");
-    assertTrue(
-        founded.text().contains("the cluster is whole: 3 of"), founded.text());
+    assertTrue(founded.text().contains("the cluster is whole: 3 of"), founded.text());
     cluster.play(SITE);
     for (var host : LATE) {
       assertEquals("\"new\"", state(cluster, host));

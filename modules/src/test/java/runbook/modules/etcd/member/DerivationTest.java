@@ -65,8 +65,7 @@ class DerivationTest {
             "a founder that comes late",
             among(
                 new Roster(
-                    FOUNDED,
-                    roster(member(1), member(2), unstarted(3, "etcd3", false)).members())),
+                    FOUNDED, roster(member(1), member(2), unstarted(3, "etcd3", false)).members())),
             Phase.BOOTSTRAP,
             "new",
             ALL,

@@ -1,0 +1,38 @@
+package runbook.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RealHostsTest {
+
+  @TempDir private Path folder;
+
+  private RealHosts.Running start(String script) throws Exception {
+    var log = Files.createFile(folder.resolve("said"));
+    var process = new ProcessBuilder("sh", "-c", script).redirectOutput(log.toFile()).start();
+    return new RealHosts.Running(process, log);
+  }
+
+  @Test
+  void whatAProgramSaidIsThereWithItsStatus() throws Exception {
+    assertEquals(new RealHosts.Said(3, "done\n"), start("echo done; exit 3").end());
+  }
+
+  @Test
+  void aTestWhoseTimeIsUpShowsHowFarTheProgramHasCome() throws Exception {
+    var running = start("echo half way; exec sleep 60");
+    while (running.text().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    Thread.currentThread().interrupt();
+    var late = assertThrows(InterruptedException.class, running::end);
+    assertTrue(late.getMessage().contains("half way"), late.getMessage());
+    assertEquals(128 + 15, running.process().waitFor());
+  }
+}
