@@ -11,7 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 
-/** Two members at once come to a cluster that is there, which etcd itself lets wait for ever. */
+/**
+ * Members come to a cluster that is there: late, in twos, or with nothing left of what they had.
+ */
 @Lab(
     inventory =
         """
@@ -50,6 +52,19 @@ class LateTest {
     for (var host : LATE) {
       assertEquals("\"new\"", state(cluster, host));
     }
+    isWhole(cluster);
+  }
+
+  @Test
+  void aFounderWhoseDataAreLostJoinsAnew(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    cluster.play(SITE);
+    cluster.on("etcd5", "systemctl stop etcd; mv /var/lib/etcd/member /var/lib/etcd/lost");
+    var lost = cluster.attempt(SITE);
+    assertTrue(lost.text().contains("its data are gone from /var/lib/etcd"), lost.text());
+    var anew = cluster.play(SITE, "-e", "etcd_replace=true");
+    assertTrue(anew.text().contains("learner etcd5"), anew.text());
+    assertEquals("\"existing\"", state(cluster, "etcd5"));
     isWhole(cluster);
   }
 

@@ -121,7 +121,7 @@ record Derivation(Site site) {
               .formatted(site.name(), cluster.hex(), site.data()),
           "put the data back; or 'replace: true' removes the old entry, and the host joins anew");
     }
-    if (own.isPresent() && site.founded(cluster)) {
+    if (own.filter(entry -> site.founding().began(cluster, entry)).isPresent()) {
       // A founder that comes late. As one that joins it would ask every member for its version
       // before it answers itself, so that two of them would wait for each other for ever.
       return new Way(Phase.BOOTSTRAP, "new", site.initialCluster(), false);

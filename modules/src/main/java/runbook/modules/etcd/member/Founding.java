@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
+import runbook.modules.etcd.Member;
+import runbook.modules.etcd.Roster;
 
 /**
  * The members that found a cluster. etcd derives its number from theirs, and theirs from their peer
@@ -21,8 +23,13 @@ record Founding(Collection<List<String>> members, String token) {
     return number(bytes.array());
   }
 
-  /** The number of the member at these peer URLs. */
-  private long member(List<String> urls) {
+  /** Whether they have founded this cluster, and this entry is still the one of a founder. */
+  boolean began(Roster cluster, Member entry) {
+    return cluster() == cluster.cluster() && member(entry.peerUrls()) == entry.id();
+  }
+
+  /** The number of the member at these peer URLs; one that is added later gets another. */
+  long member(List<String> urls) {
     var text = String.join("", urls.stream().sorted().toList()) + token;
     return number(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import runbook.module.param.HostPath;
 import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.Member;
-import runbook.modules.etcd.Roster;
 
 /**
  * What the user says of a host's member and its cluster.
@@ -61,10 +60,9 @@ record Site(
             .collect(Collectors.joining(","));
   }
 
-  /** Whether the members as they are listed here have founded this cluster. */
-  boolean founded(Roster cluster) {
-    var urls = members.values().stream().map(Site::urls).toList();
-    return new Founding(urls, token).cluster() == cluster.cluster();
+  /** The cluster that these members would found. */
+  Founding founding() {
+    return new Founding(members.values().stream().map(Site::urls).toList(), token);
   }
 
   static Stream<String> entries(String name, List<String> urls) {
