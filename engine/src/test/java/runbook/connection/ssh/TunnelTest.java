@@ -97,9 +97,8 @@ class TunnelTest {
     connected(
         "",
         (connection, somebody) -> {
-          int port = somebody.getLocalPort();
-          somebody.close();
-          try (var tunnel = connection.tunnel("127.0.0.1", port);
+          // The port that was listened at stays open until the one who listens has woken up.
+          try (var tunnel = connection.tunnel("127.0.0.1", OpenSshd.freePort());
               var socket =
                   new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort())) {
             assertFalse(tunnel.answered());
