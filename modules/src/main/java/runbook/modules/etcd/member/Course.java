@@ -31,6 +31,8 @@ sealed interface Course {
   enum Remedy {
     /** Only somebody who looks into it. */
     NONE,
+    /** Perhaps nothing but a moment: members elect a leader, or are slow to answer. */
+    PATIENCE,
     /** The data are moved aside. */
     RESET,
     /** The old entry is removed from the cluster. */

@@ -95,7 +95,7 @@ record Derivation(Site site) {
     var mute = is.answering().filter(peer -> peer.roster().isEmpty()).findFirst();
     if (mute.isPresent()) {
       return blocked(
-          Remedy.NONE,
+          Remedy.PATIENCE,
           "%s answers, but cannot tell who its members are: it has no leader"
               .formatted(mute.get().endpoint()),
           "bring enough of its members back first");
@@ -136,7 +136,7 @@ record Derivation(Site site) {
     }
     if (own.isEmpty() && !is.hasLeader()) {
       return blocked(
-          Remedy.NONE,
+          Remedy.PATIENCE,
           "the cluster %s has no leader, so nobody can join it".formatted(cluster.hex()),
           "bring enough of its members back first");
     }

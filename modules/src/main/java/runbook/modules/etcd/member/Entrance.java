@@ -1,5 +1,6 @@
 package runbook.modules.etcd.member;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,14 +14,25 @@ import runbook.modules.etcd.member.Course.Way;
 /**
  * What must be so before a host's etcd can be started.
  *
+ * @param timeout how long the host may take to come in
  * @param reset whether data that are in the way may be moved aside
  * @param replace whether an entry that is in the way may be removed
  */
-record Entrance(Site site, boolean reset, boolean replace) {
+record Entrance(Site site, Duration timeout, boolean reset, boolean replace) {
+
+  /** Long enough for the members to elect a leader on a machine that has much to do. */
+  private static final Duration ELECTION = Duration.ofSeconds(20);
 
   List<Want> wants() {
     var fact = new StandingFact(site);
     return List.of(
+        new Want.Require<>(
+            fact, is -> mayPass(is) || refusal(is).isEmpty(), is -> refusal(is).orElse("")),
+        new Want.Await<>(
+            fact,
+            is -> !mayPass(is),
+            timeout.compareTo(ELECTION) < 0 ? timeout : ELECTION,
+            is -> blockade(cleared(is)).orElse("")),
         new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));
@@ -35,6 +47,10 @@ record Entrance(Site site, boolean reset, boolean replace) {
             blockade(cleared(is)))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  private boolean mayPass(Standing is) {
+    return blocked(cleared(is), Remedy.PATIENCE);
   }
 
   private Optional<String> blockade(Standing is) {

@@ -88,7 +88,11 @@ public record EtcdMember(
     @Doc("A certificate that the members accept from a client, on the host.")
         Optional<HostPath> cert,
     @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
-    @Doc("How long the member may take to be started and healthy.") @Default("5m") Duration timeout,
+    @Doc(
+            "How long the member may take to be started and healthy; before it is announced, its"
+                + " cluster may take 20 s of that to elect a leader.")
+        @Default("5m")
+        Duration timeout,
     @Doc(
             "Whether data that are of no use to this cluster are moved aside, with the time in"
                 + " their name, and the unit stopped for it.")
@@ -165,7 +169,7 @@ public record EtcdMember(
             new Etcdctl(etcdctl, cacert, cert, key),
             replaces);
     return switch (state) {
-      case ANNOUNCED, REPLACED -> new Entrance(site, resetData, replace).wants();
+      case ANNOUNCED, REPLACED -> new Entrance(site, timeout, resetData, replace).wants();
       case PRESENT -> new Presence(site, timeout).wants();
       case ABSENT -> new Departure(site, resetData).wants();
       case UPDATED -> new Move(site).wants();

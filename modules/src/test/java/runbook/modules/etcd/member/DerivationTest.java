@@ -191,19 +191,8 @@ class DerivationTest {
             "https://10.0.0.1:2379 cannot be asked: x509: certificate signed by unknown authority"),
         blocked(
             "no leader",
-            Standings.each(
-                among(two),
-                p ->
-                    new Peer(
-                        p.endpoint(),
-                        p.door(),
-                        p.id(),
-                        0,
-                        false,
-                        p.roster(),
-                        p.trouble(),
-                        List.of())),
-            Remedy.NONE,
+            Standings.electing(among(two)),
+            Remedy.PATIENCE,
             "has no leader"),
         blocked(
             "no leader and no list",
@@ -219,7 +208,7 @@ class DerivationTest {
                         Optional.empty(),
                         p.trouble(),
                         List.of())),
-            Remedy.NONE,
+            Remedy.PATIENCE,
             "cannot tell who its members are"),
         blocked(
             "somebody listens",

@@ -109,6 +109,30 @@ class EtcdMemberTest {
   }
 
   @Test
+  void anElectionIsWaitedFor() throws StepFailed {
+    var two = among(roster(member(1), member(2)));
+    var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
+    var host = host(Standings.electing(two), to).comes(FACT, two, 3);
+    var entrance = new Entrance(SITE, Duration.ofSeconds(20), false, false);
+    assertEquals("join", Machine.run(host).call(entrance::wants).values().get("phase"));
+  }
+
+  @Test
+  void aClusterThatElectsNobodyCannotBeJoined() throws StepFailed {
+    var two = Standings.electing(among(roster(member(1), member(2))));
+    var failed =
+        assertThrows(
+            StepFailed.class,
+            () -> Machine.run(host(two, two)).call(module(State.ANNOUNCED, false, false)));
+    assertEquals(
+        "the cluster f9dd2b8f00c0ffee has no leader, so nobody can join it",
+        failed.failure().message());
+    assertEquals("bring enough of its members back first", failed.failure().hint());
+    var check = Machine.check(host(two, two)).call(module(State.ANNOUNCED, false, false));
+    assertTrue(check.unsure().isPresent(), "it may elect one yet");
+  }
+
+  @Test
   void lostDataAreAReasonToBeginAgainOnlyWhenTold() throws StepFailed {
     var lost = among(roster(member(1), member(2), member(3)));
     var failed =

@@ -113,6 +113,15 @@ final class Standings {
     return with(bare(), peers);
   }
 
+  /** Those who answer have no leader at the moment. */
+  static Standing electing(Standing is) {
+    return each(
+        is,
+        p ->
+            new Peer(
+                p.endpoint(), p.door(), p.id(), 0, false, p.roster(), p.trouble(), List.of()));
+  }
+
   static Standing with(Standing is, List<Peer> peers) {
     return new Standing(is.data(), is.settings(), is.unit(), is.lacks(), peers, is.coming());
   }
