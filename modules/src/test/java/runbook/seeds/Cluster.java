@@ -137,10 +137,16 @@ final class Cluster {
   /** Whether a TLS connection without a certificate of a client is refused there. */
   boolean refusesStrangers(String host, String url)
       throws IOException, InterruptedException, LabFailure {
-    // Who asks too early does not hear the answer.
     var place = url.replaceFirst("https://", "");
-    var said = on(host, "sleep 1 | openssl s_client -connect " + place + " 2>&1 || true");
-    return said.contains("certificate required") || said.contains("bad certificate");
+    // Who asks too early, or goes too early, does not hear the answer.
+    for (int seconds = 1; seconds < 10; seconds *= 3) {
+      var ask = "sleep %d | openssl s_client -connect %s 2>&1 || true".formatted(seconds, place);
+      var said = on(host, ask);
+      if (said.contains("certificate required") || said.contains("bad certificate")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where etcd listens on a host. */

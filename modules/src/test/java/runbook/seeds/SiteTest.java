@@ -35,8 +35,13 @@ class SiteTest {
 
     cluster.isLeftAlone(SITE);
 
-    // Its exit status would be another if anything could not be foretold.
-    var checked = cluster.play(SITE, "--check", "--detailed-exitcode");
+    // Its exit status would be another if anything could not be foretold. It looks only once, and
+    // what it meets may be an election.
+    var checked = cluster.attempt(SITE, "--check", "--detailed-exitcode");
+    for (int i = 0; i < 2 && checked.status() == 2; i++) {
+      checked = cluster.attempt(SITE, "--check", "--detailed-exitcode");
+    }
+    assertEquals(0, checked.status(), checked.text());
     assertTrue(checked.text().contains("| ok    reads"), checked.text());
     var lines = checked.text().lines().toList();
     assertTrue(lines.stream().noneMatch(line -> line.contains("| warn")), checked.text());

@@ -162,7 +162,7 @@ class BecomeTest {
       var nobody = become(method, "nobody");
       var sleep = Request.of(new Part.Run("sleep 300 & echo $! >" + pid + "; sleep 300", false));
       assertThrows(
-          Expired.class, () -> connection.send(sleep, Optional.of(nobody), Duration.ofMillis(700)));
+          Expired.class, () -> connection.send(sleep, Optional.of(nobody), Duration.ofSeconds(3)));
       assertTrue(Processes.gone(pid));
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
     }

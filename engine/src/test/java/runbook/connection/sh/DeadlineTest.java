@@ -25,7 +25,7 @@ import runbook.module.param.Content;
 /** What takes too long is ended on the host as well, and nothing else is. */
 class DeadlineTest {
 
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path folder;

@@ -28,7 +28,7 @@ import runbook.testkit.OpenSshd;
 /** Ports that are tried from a host. */
 class KnockingTest {
 
-  private static final Duration WITHIN = Duration.ofMillis(300);
+  private static final Duration WITHIN = Duration.ofMillis(1500);
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
   @TempDir Path folder;

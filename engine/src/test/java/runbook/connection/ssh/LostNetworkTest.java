@@ -27,7 +27,7 @@ class LostNetworkTest {
         var network = Relay.to("127.0.0.1", host.port());
         var connector =
             new Connectors(
-                new Settings(home, "me", Optional.empty(), Duration.ofMillis(100), _ -> {}))) {
+                new Settings(home, "me", Optional.empty(), Duration.ofMillis(500), _ -> {}))) {
       var direct = host.endpoint("web1");
       java.nio.file.Files.writeString(
           host.knownHosts(),

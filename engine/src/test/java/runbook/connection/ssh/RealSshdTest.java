@@ -122,7 +122,7 @@ class RealSshdTest {
     var pid = folder.resolve("pid");
     var sleep = Request.of(new Part.Run("sleep 300 & echo $! >" + pid + "; sleep 300", false));
     assertThrows(
-        Expired.class, () -> connection.send(sleep, Optional.empty(), Duration.ofMillis(500)));
+        Expired.class, () -> connection.send(sleep, Optional.empty(), Duration.ofSeconds(2)));
     awaitGone(left);
     assertTrue(Processes.gone(pid));
     assertEquals("next\n", run("echo next").outText());
@@ -133,7 +133,7 @@ class RealSshdTest {
     var left = temporary();
     var marker = folder.resolve("running");
     Files.deleteIfExists(marker);
-    var sleep = Bounded.start("sleep", () -> run("touch " + marker + "; sleep 1; echo done"));
+    var sleep = Bounded.start("sleep", () -> run("touch " + marker + "; sleep 5; echo done"));
     while (!Files.exists(marker)) {
       assertFalse(sleep.over(Duration.ofMillis(10)));
     }

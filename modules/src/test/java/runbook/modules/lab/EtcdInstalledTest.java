@@ -69,7 +69,12 @@ class EtcdInstalledTest {
     var first = play(oldest, "/opt/up", "--limit", "host1");
     assertEquals(0, first.status(), first.text());
     assertEquals("etcd\netcdctl\nwhich\n", on("host1", "ls /opt/up"));
-    var pid = on("host1", "cd /opt/up && ./etcd --data-dir /opt/data >/dev/null 2>&1 & echo $!");
+    var pid =
+        on(
+            "host1",
+            "cd /opt/up && ./etcd --data-dir /opt/data >/dev/null 2>&1 &"
+                + " until [ \"$(readlink /proc/$!/exe)\" = /opt/up/etcd ]; do sleep 0.1; done;"
+                + " echo $!");
     var exe = "readlink /proc/" + pid.strip() + "/exe";
     try {
       assertEquals("/opt/up/etcd\n", on("host1", exe));

@@ -105,7 +105,7 @@ class FailedHostTest {
     drill.assertDone("web1", 1);
     assertEquals(1, drill.exitCode());
     assertFalse(Files.exists(drill.root(2).resolve("after")));
-    assertEquals(List.of(), full.running(OpenSshd.address(2)));
+    Traces.assertNothingRuns(full, OpenSshd.address(2));
     Traces.assertNone(full, folder);
   }
 }

@@ -232,7 +232,7 @@ class ReleaseTest {
 
   @Test
   void aMirrorThatGoesSilentIsGivenUpForTheNext() throws Exception {
-    patience = Duration.ofMillis(600);
+    patience = Duration.ofSeconds(2);
     mirror.behave(Manner.SILENT, 60_000);
     mirror.knowsNoRanges();
     var release = release("3.5.16", Optional.of(DIGEST), mirror.address(), second.address());

@@ -21,7 +21,9 @@ record StandingQuery(Site site) {
         exit 1
       fi
       set -- "$w"/*.wal
-      if [ -e "$1" ]; then
+      if ! [ -e "$1" ]; then
+        long='--dial-timeout=10s --command-timeout=10s'
+      else
         echo data
         for s in "$d"/member/snap/*.snap; do
           if [ -e "$s" ]; then echo joined; break; fi
@@ -59,16 +61,19 @@ record StandingQuery(Site site) {
       esac\
       """;
 
-  /** Whoever is to be replaced is asked as well, though nobody has said where. */
+  /**
+   * Whoever is to be replaced is asked as well, though nobody has said where. A host without data
+   * asks longer: to take members that are slow for none would have it found a cluster of its own.
+   */
   private static final String PEERS =
       """
       ask() {
         k=$(knock "$3" "$4")
         echo "door $1 $k"
         if [ -z "$lacks" ] && { [ $k = OPEN ] || [ $k = UNKNOWN ]; }; then
-          tell "status $1" ctl "$2" -w json endpoint status &
+          tell "status $1" ctl "$2" $long -w json endpoint status &
           tell "health $1" ctl "$2" -w json endpoint health &
-          tell "members $1" ctl "$2" -w json member list &
+          tell "members $1" ctl "$2" $long -w json member list &
           if [ -n "$all" ]; then
             tell "well $1" ctl "$2" -w json endpoint health --cluster &
           fi
@@ -79,6 +84,7 @@ record StandingQuery(Site site) {
 
   Script script() {
     var parts = new ArrayList<Script>();
+    parts.add(new Script("long="));
     if (site.dataDir().isPresent()) {
       parts.add(
           Script.of("d={} w={} u={}", site.dataDir().get(), site.wal().orElseThrow(), site.unit()));

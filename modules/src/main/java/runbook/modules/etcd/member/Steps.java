@@ -13,7 +13,7 @@ import runbook.modules.etcd.Roster;
 record Steps(Site site) {
 
   /** How often etcd is asked again, a second apart, when it says that it is too early. */
-  private static final int TRIES = 45;
+  private static final int TRIES = 150;
 
   List<Change> between(Standing from, Standing to) {
     var changes = new ArrayList<Change>();

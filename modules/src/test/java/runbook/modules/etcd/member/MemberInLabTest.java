@@ -124,12 +124,14 @@ class MemberInLabTest {
   void dataOfAStartThatCameToNothingAreMovedAsideOnlyWhenTold() throws Exception {
     etcd.on(
         "host1",
-        "timeout 4 etcd --name host1 --data-dir /var/lib/etcd"
+        "etcd --name host1 --data-dir /var/lib/etcd"
             + " --listen-peer-urls http://10.77.0.11:2380"
             + " --initial-advertise-peer-urls http://10.77.0.11:2380"
             + " --initial-cluster host1=http://10.77.0.11:2380,old=http://10.77.0.99:2380"
             + " --listen-client-urls http://10.77.0.11:2379"
-            + " --advertise-client-urls http://10.77.0.11:2379 >/dev/null 2>&1; true");
+            + " --advertise-client-urls http://10.77.0.11:2379 >/dev/null 2>&1 & p=$!;"
+            + " until grep -aqs '\"peerURLs\"' /var/lib/etcd/member/wal/*.wal; do sleep 0.1; done;"
+            + " kill $p; wait; true");
     var pair = new int[] {1, 2};
     var refused = etcd.play("found", playbook("host1", pair, ""), "--check");
     assertEquals(1, refused.status(), refused.text());
