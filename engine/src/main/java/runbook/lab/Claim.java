@@ -1,8 +1,7 @@
 package runbook.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -11,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps a lab to one command at a time; the kernel takes it from a command that was killed. */
@@ -50,14 +49,24 @@ final class Claim implements AutoCloseable {
     }
     if (locked(channel)) {
       // The one before removes the file when it is done: this may be one that nobody else sees.
-      var token = UUID.randomUUID().toString();
-      channel.truncate(0).write(UTF_8.encode(token), 0);
-      if (Files.exists(file) && Files.readString(file).equals(token)) {
+      // Only
+      // its length is looked at, for the kernel takes the lock away when any file on it is closed.
+      long length = ThreadLocalRandom.current().nextLong(1, 1L << 30);
+      channel.truncate(0).write(ByteBuffer.allocate(1), length - 1);
+      if (length(file) == length) {
         return Optional.of(new Claim(file, channel));
       }
     }
     channel.close();
     return Optional.empty();
+  }
+
+  private static long length(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException _) {
+      return -1;
+    }
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

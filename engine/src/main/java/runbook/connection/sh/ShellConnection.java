@@ -199,6 +199,13 @@ public final class ShellConnection implements Connection {
       }
       var shell = batch.bulk() ? start(as) : shell(as);
       running.set(shell);
+      if (Thread.interrupted()) {
+        // The time was up while the shell came up: whoever stopped this saw nothing to kill.
+        if (batch.bulk()) {
+          shell.abandon();
+        }
+        throw new InterruptedException();
+      }
       meter.roundTrip();
       var parts = shell.carryOut(batch, meter);
       if (batch.bulk()) {

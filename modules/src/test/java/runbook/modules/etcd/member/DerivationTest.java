@@ -189,11 +189,7 @@ class DerivationTest {
                     + " authority\""),
             Remedy.NONE,
             "https://10.0.0.1:2379 cannot be asked: x509: certificate signed by unknown authority"),
-        blocked(
-            "no leader",
-            Standings.electing(among(two)),
-            Remedy.PATIENCE,
-            "has no leader"),
+        blocked("no leader", Standings.electing(among(two)), Remedy.PATIENCE, "has no leader"),
         blocked(
             "no leader and no list",
             Standings.each(

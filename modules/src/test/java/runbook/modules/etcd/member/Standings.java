@@ -118,8 +118,7 @@ final class Standings {
     return each(
         is,
         p ->
-            new Peer(
-                p.endpoint(), p.door(), p.id(), 0, false, p.roster(), p.trouble(), List.of()));
+            new Peer(p.endpoint(), p.door(), p.id(), 0, false, p.roster(), p.trouble(), List.of()));
   }
 
   static Standing with(Standing is, List<Peer> peers) {

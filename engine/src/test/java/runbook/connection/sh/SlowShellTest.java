@@ -1,0 +1,64 @@
+package runbook.connection.sh;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Expired;
+import runbook.connection.Part;
+import runbook.connection.Request;
+import runbook.module.param.Content;
+
+class SlowShellTest {
+
+  @TempDir private Path folder;
+
+  /** This machine, when it takes a second to start a shell. */
+  private static final class Slow implements Transport {
+
+    private final LocalTransport local = new LocalTransport();
+    private volatile boolean slow;
+
+    @Override
+    public Program start(String command, OutputStream errors) throws IOException {
+      return local.start((slow ? "sleep 1; " : "") + command, errors);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return local.isOpen();
+    }
+
+    @Override
+    public void close() {
+      local.close();
+    }
+  }
+
+  @Test
+  void whatHasExpiredBeforeItsShellCameUpIsNotCarriedOutLater() throws Exception {
+    var machine = new Slow();
+    var done = folder.resolve("done");
+    try (var connection =
+        ShellConnection.open("here", machine, "sh", Duration.ofSeconds(60), Optional.empty())) {
+      machine.slow = true;
+      // It gets a shell of its own, for it is large.
+      var upload =
+          new Part.Upload(
+              "cat >/dev/null; echo done >%s".formatted(done), Content.of(new byte[100_000]));
+      assertThrows(
+          Expired.class,
+          () -> connection.send(Request.of(upload), Optional.empty(), Duration.ofMillis(200)));
+      TimeUnit.MILLISECONDS.sleep(2500);
+      assertFalse(Files.exists(done));
+    }
+  }
+}
