@@ -48,9 +48,9 @@ final class Claim implements AutoCloseable {
       return Optional.empty();
     }
     if (locked(channel)) {
-      // The one before removes the file when it is done: this may be one that nobody else sees.
-      // Only
-      // its length is looked at, for the kernel takes the lock away when any file on it is closed.
+      // The one before removes the file when it is done: this may be one that nobody else sees. It
+      // is told by its length, for the kernel drops the lock when anybody here has opened the file
+      // and closes it.
       long length = ThreadLocalRandom.current().nextLong(1, 1L << 30);
       channel.truncate(0).write(ByteBuffer.allocate(1), length - 1);
       if (length(file) == length) {
