@@ -41,7 +41,10 @@ record ClusterCheck(Findings findings) {
 
   private void even(Model model, List<Model.Member> members) {
     long count = members.stream().map(Model.Member::name).distinct().count();
-    if (count > 1 && count % 2 == 0) {
+    // Who joins keeps what was written then, whatever has become of the cluster.
+    boolean joins =
+        model.get("initial-cluster-state").filter(s -> s.text().equals("existing")).isPresent();
+    if (count > 1 && count % 2 == 0 && !joins) {
       findings.doubtful(
           model.get("initial-cluster").orElseThrow().path(),
           "%d members: the quorum is %d, so %d may fail, as with %d members"

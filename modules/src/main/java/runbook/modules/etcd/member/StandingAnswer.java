@@ -75,11 +75,11 @@ final class StandingAnswer {
   }
 
   private Data data() throws Unreadable {
-    var founders = new ArrayList<Member>();
-    for (var founder : all("founder")) {
-      founders.add(Member.of(Json.read(founder)));
+    var entries = new ArrayList<Member>();
+    for (var entry : all("entry")) {
+      entries.add(Member.of(Json.read(entry)));
     }
-    return new Data(told.containsKey("data"), told.containsKey("joined"), List.copyOf(founders));
+    return new Data(told.containsKey("data"), told.containsKey("joined"), List.copyOf(entries));
   }
 
   private Settings settings() {

@@ -12,7 +12,8 @@ record StandingQuery(Site site) {
 
   /**
    * What the log begins with tells who founded the cluster; client URLs are in it once a cluster
-   * has come of it. A log whose first part is gone, and a snapshot, prove the same.
+   * has come of it. Behind an entry the length of the next may stand, which may look like a brace.
+   * A log whose first part is gone, and a snapshot, prove the same.
    */
   private static final String DATA =
       """
@@ -31,7 +32,7 @@ record StandingQuery(Site site) {
         case ${1##*/} in
         0000000000000000-*)
           t=$(dd if="$1" bs=65536 count=16 2>/dev/null | tr -c ' -~' '\\n')
-          printf '%s\\n' "$t" | sed -n 's/.*\\({"id":[0-9]*,"peerURLs":.*}\\).*/founder \\1/p' | sort -u
+          printf '%s\\n' "$t" | sed -n 's/.*\\({"id":[0-9]*,"peerURLs":[^}]*}\\).*/entry \\1/p' | sort -u
           case $t in *'"clientURLs":'*) echo joined ;; esac ;;
         *) echo joined ;;
         esac

@@ -15,6 +15,35 @@ record Steps(Site site) {
   /** How often etcd is asked again, a second apart, when it says that it is too early. */
   private static final int TRIES = 150;
 
+  /**
+   * A cluster takes one learner at a time. What it refuses is in the log of each of its members all
+   * the same, so it is asked to take another only when the one before has its vote.
+   */
+  private static final Script ALONE =
+      new Script(
+          """
+          turn() {
+            while l=$(ctl "$e" -w json member list 2>/dev/null) && [ $n -lt %d ]; do
+              case $l in
+              *'"isLearner":true'*) n=$((n + 1)) ;;
+              *) return ;;
+              esac
+              sleep 1
+            done
+            case $l in
+            *'"isLearner":true'*)
+              w=$(printf '%%s\\n' "$l" | tr '{' '\\n' |
+                sed -n 's/.*"peerURLs":\\["\\([^"]*\\)".*"isLearner":true.*/\\1/p')
+              echo "the member at $w is a learner still, and a cluster takes one at a time:" \\
+                "bring it up, or remove it" >&2
+              exit 1 ;;
+            esac
+          }\
+          """
+              .formatted(TRIES));
+
+  private static final Script ANY_TIME = new Script("turn() { :; }");
+
   List<Change> between(Standing from, Standing to) {
     var changes = new ArrayList<Change>();
     var before = from.cluster(site).map(Roster::members).orElse(List.of());
@@ -64,6 +93,7 @@ record Steps(Site site) {
     var urls = String.join(",", member.peerUrls());
     return asked(
         from,
+        ALONE,
         Script.of("member add {} --learner --peer-urls={}", site.name(), urls),
         "already exist",
         "too many learner|unhealthy cluster|not enough started|leader changed|no leader");
@@ -109,6 +139,10 @@ record Steps(Site site) {
    * @param early errors that pass
    */
   private Change asked(Standing from, Script words, String done, String early) {
+    return asked(from, ANY_TIME, words, done, early);
+  }
+
+  private Change asked(Standing from, Script turn, Script words, String done, String early) {
     var voters =
         from.answering()
             .filter(peer -> peer.leader() != 0)
@@ -119,8 +153,10 @@ record Steps(Site site) {
         Script.lines(
             site.etcdctl().definition(),
             Script.of("e={} n=0 done={} early={}", voters, done, early + "|deadline|timed out"),
+            turn,
             new Script(
                 """
+                turn
                 until a=$(ctl "$e" %s 2>&1); do
                   if printf '%%s\\n' "$a" | grep -Eq "$done"; then exit 0; fi
                   n=$((n + 1))
@@ -129,6 +165,7 @@ record Steps(Site site) {
                     exit 1
                   fi
                   sleep 1
+                  turn
                 done
                 sleep 1\
                 """

@@ -111,6 +111,30 @@ class DerivationTest {
             ALL,
             false),
         way("all of them are stopped", with(bare(), used), Phase.MEMBER, "existing", ALL, false),
+        way(
+            "it joined by a snapshot, and its log has no beginning",
+            with(
+                bare(),
+                new Data(true, true, List.of(new Member(3, "", List.of(), List.of(), false)))),
+            Phase.MEMBER,
+            "existing",
+            ALL,
+            false),
+        way(
+            "it was added to those who founded the cluster",
+            with(
+                bare(),
+                new Data(
+                    true,
+                    true,
+                    List.of(
+                        unstarted(1, "etcd1", false),
+                        unstarted(2, "etcd2", false),
+                        unstarted(9, "", true).at("", SITE.peerUrls())))),
+            Phase.MEMBER,
+            "existing",
+            ALL,
+            false),
         way("begun for the right members", with(bare(), begun), Phase.MEMBER, "new", ALL, false),
         way(
             "a founder that is a little behind the others",

@@ -123,7 +123,7 @@ class StandingFactTest {
   void theLogTellsWhoFoundedTheCluster(Sh sh) throws Exception {
     var wal = Files.createDirectories(dir.resolve("data/member/wal"));
     var founders =
-        "\0\1\0F\"L{\"id\":17,\"peerURLs\":[\"http://127.0.0.1:21\"],\"name\":\"m1\"}\0\2"
+        "\0\1\0F\"L{\"id\":17,\"peerURLs\":[\"http://127.0.0.1:21\"],\"name\":\"m1\"}}\0\2"
             + "\"M{\"id\":18446744073709551615,\"peerURLs\":[\"http://127.0.0.1:22\"],\"name\":\"m2\"}\0";
     var file = wal.resolve("0000000000000000-0000000000000000.wal");
     Files.writeString(file, founders);
@@ -131,8 +131,8 @@ class StandingFactTest {
     assertTrue(half.there());
     assertFalse(half.joined());
     assertEquals(
-        List.of("m1", "m2"), new ArrayList<>(half.founders().stream().map(Member::name).toList()));
-    assertEquals(-1, half.founders().getLast().id());
+        List.of("m1", "m2"), new ArrayList<>(half.entries().stream().map(Member::name).toList()));
+    assertEquals(-1, half.entries().getLast().id());
 
     Files.writeString(
         file, founders + "attributes\"{\"name\":\"m1\",\"clientURLs\":[\"http://x\"]}");
@@ -141,7 +141,7 @@ class StandingFactTest {
     Files.move(file, wal.resolve("0000000000000003-0000000000000a00.wal"));
     var old = sh.look(new StandingFact(site("http://127.0.0.1:9")), Detail.STATE).data();
     assertTrue(old.joined());
-    assertEquals(List.of(), old.founders());
+    assertEquals(List.of(), old.entries());
   }
 
   static Stream<Arguments> settings() {

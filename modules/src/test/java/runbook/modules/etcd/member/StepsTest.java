@@ -1,0 +1,91 @@
+package runbook.modules.etcd.member;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static runbook.modules.etcd.member.Standings.SITE;
+import static runbook.modules.etcd.member.Standings.among;
+import static runbook.modules.etcd.member.Standings.member;
+import static runbook.modules.etcd.member.Standings.roster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.Change;
+import runbook.module.param.HostPath;
+import runbook.modules.Shells;
+import runbook.modules.etcd.Etcdctl;
+import runbook.testkit.Sh;
+
+class StepsTest {
+
+  @TempDir private Path dir;
+
+  static List<Sh> shells() {
+    return Shells.all();
+  }
+
+  /** Announces a member by an etcdctl that lists a learner so many times. */
+  private Sh.Output announced(Sh sh, int times) throws Exception {
+    var etcdctl = dir.resolve("etcdctl");
+    Files.writeString(
+        etcdctl,
+        """
+        #!/bin/sh
+        case "$*" in
+        *"member list")
+          echo list >>'%1$s/asked'
+          if [ "$(wc -l <'%1$s/asked')" -le %2$d ]; then
+            echo '{"members":[{"ID":1,"peerURLs":["https://a:2380"],"name":"a"},{"ID":2,"peerURLs":["https://b:2380"],"isLearner":true}]}'
+          else
+            echo '{"members":[{"ID":1,"peerURLs":["https://a:2380"],"name":"a"}]}'
+          fi ;;
+        *"member add"*) echo add >>'%1$s/asked' ;;
+        esac
+        """
+            .formatted(dir, times));
+    assertTrue(etcdctl.toFile().setExecutable(true));
+    var ctl =
+        new Etcdctl(
+            new HostPath(etcdctl.toString()), Optional.empty(), Optional.empty(), Optional.empty());
+    var site =
+        new Site(
+            SITE.name(),
+            SITE.peerUrls(),
+            SITE.members(),
+            SITE.token(),
+            SITE.endpoints(),
+            SITE.dataDir(),
+            SITE.walDir(),
+            SITE.unit(),
+            SITE.config(),
+            ctl,
+            Optional.empty());
+    var two = among(roster(member(1), member(2)));
+    var three = two.roster(r -> r.with(new Derivation(site).entry()));
+    var change = (Change.Run) new Steps(site).between(two, three).getFirst();
+    // Nobody has the time to wait for it here.
+    return sh.run("sleep() { :; }\n" + change.script().text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aClusterIsAskedToTakeALearnerOnlyWhenItHasNoOther(Sh sh) throws Exception {
+    assertEquals(0, announced(sh, 3).exit());
+    assertEquals("list\nlist\nlist\nlist\nadd\n", Files.readString(dir.resolve("asked")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLearnerThatNeverGetsItsVoteIsNamed(Sh sh) throws Exception {
+    var said = announced(sh, 1000);
+    assertEquals(1, said.exit());
+    assertEquals(
+        "the member at https://b:2380 is a learner still, and a cluster takes one at a time: bring"
+            + " it up, or remove it",
+        said.err().strip());
+  }
+}
