@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -158,11 +157,7 @@ record Drawing(List<LabHost> hosts, String from) {
     return lines;
   }
 
-  /** Whole or not at all: a later command may read what a killed one wrote. */
   private static void put(LabFolder folder, String name, List<String> lines) throws IOException {
-    var file = folder.path().resolve(name);
-    var draft = Path.of(file + ".new");
-    Files.write(draft, lines);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    LabFolder.write(folder.path().resolve(name), lines);
   }
 }

@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,16 +55,7 @@ record Holder(long id, String since) {
           Files.readString(Path.of("/proc/%1$d/task/%1$d/children".formatted(process.pid())));
       long id = Long.parseLong(children.strip());
       var holder = new Holder(id, startTime(id).orElseThrow());
-      // Whole or not at all: this may be killed while it writes, and the lab is taken down by it.
-      var draft = Path.of(folder.holder() + ".new");
-      Files.writeString(
-          draft,
-          holder.id() + " " + holder.since() + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
-      Files.move(draft, folder.holder(), StandardCopyOption.ATOMIC_MOVE);
+      LabFolder.write(folder.holder(), List.of(holder.id() + " " + holder.since()));
       in.write("go\n");
       in.flush();
       expect("held", out, folder, process);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +72,19 @@ public record LabFolder(Path path) {
   /** What its mirror serves. */
   public Path mirror() {
     return path.resolve("mirror");
+  }
+
+  /** Whole or not at all: a later command may read what a killed one wrote. */
+  static void write(Path file, List<String> lines) throws IOException {
+    var draft = Path.of(file + ".new");
+    Files.write(
+        draft,
+        lines,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   Path table() {

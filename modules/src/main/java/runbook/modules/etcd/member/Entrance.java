@@ -32,7 +32,7 @@ record Entrance(Site site, Duration timeout, boolean reset, boolean replace) {
             fact,
             is -> !mayPass(is),
             timeout.compareTo(ELECTION) < 0 ? timeout : ELECTION,
-            is -> blockade(cleared(is)).orElse("")),
+            is -> blockade(is).orElse("")),
         new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));
@@ -44,7 +44,7 @@ record Entrance(Site site, Duration timeout, boolean reset, boolean replace) {
     return Stream.of(
             new Replacement(site, is).refusal(),
             removed(is).flatMap(quorum::forbidsToRemove),
-            blockade(cleared(is)))
+            blockade(is))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -53,8 +53,9 @@ record Entrance(Site site, Duration timeout, boolean reset, boolean replace) {
     return blocked(cleared(is), Remedy.PATIENCE);
   }
 
+  /** What stands in the way of a way in. */
   private Optional<String> blockade(Standing is) {
-    return new Derivation(site).of(is) instanceof Blocked blocked
+    return new Derivation(site).of(cleared(is)) instanceof Blocked blocked
         ? Optional.of(blocked.text())
         : Optional.empty();
   }

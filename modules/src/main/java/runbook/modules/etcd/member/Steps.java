@@ -23,21 +23,16 @@ record Steps(Site site) {
       new Script(
           """
           turn() {
-            while l=$(ctl "$e" -w json member list 2>/dev/null) && [ $n -lt %d ]; do
-              case $l in
-              *'"isLearner":true'*) n=$((n + 1)) ;;
-              *) return ;;
-              esac
+            while l=$(ctl "$e" -w json member list 2>/dev/null | tr '{' '\\n' |
+              sed -n 's/.*"peerURLs":\\["\\([^"]*\\)".*"isLearner":true.*/\\1/p') && [ -n "$l" ]; do
+              n=$((n + 1))
+              if [ $n -ge %d ]; then
+                echo "the member at $l is a learner still, and a cluster takes one at a time:" \\
+                  "bring it up, or remove it" >&2
+                exit 1
+              fi
               sleep 1
             done
-            case $l in
-            *'"isLearner":true'*)
-              w=$(printf '%%s\\n' "$l" | tr '{' '\\n' |
-                sed -n 's/.*"peerURLs":\\["\\([^"]*\\)".*"isLearner":true.*/\\1/p')
-              echo "the member at $w is a learner still, and a cluster takes one at a time:" \\
-                "bring it up, or remove it" >&2
-              exit 1 ;;
-            esac
           }\
           """
               .formatted(TRIES));

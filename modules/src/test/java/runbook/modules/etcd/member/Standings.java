@@ -42,6 +42,11 @@ final class Standings {
 
   /** The same member elsewhere, or in the place of another. */
   static Site site(List<String> peerUrls, Optional<String> replaces) {
+    return site(peerUrls, SITE.etcdctl(), replaces);
+  }
+
+  /** The same with another etcdctl. */
+  static Site site(List<String> peerUrls, Etcdctl etcdctl, Optional<String> replaces) {
     return new Site(
         SITE.name(),
         peerUrls,
@@ -52,7 +57,7 @@ final class Standings {
         SITE.walDir(),
         SITE.unit(),
         SITE.config(),
-        SITE.etcdctl(),
+        etcdctl,
         replaces);
   }
 

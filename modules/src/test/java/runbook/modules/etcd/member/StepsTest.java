@@ -51,19 +51,7 @@ class StepsTest {
     var ctl =
         new Etcdctl(
             new HostPath(etcdctl.toString()), Optional.empty(), Optional.empty(), Optional.empty());
-    var site =
-        new Site(
-            SITE.name(),
-            SITE.peerUrls(),
-            SITE.members(),
-            SITE.token(),
-            SITE.endpoints(),
-            SITE.dataDir(),
-            SITE.walDir(),
-            SITE.unit(),
-            SITE.config(),
-            ctl,
-            Optional.empty());
+    var site = Standings.site(SITE.peerUrls(), ctl, Optional.empty());
     var two = among(roster(member(1), member(2)));
     var three = two.roster(r -> r.with(new Derivation(site).entry()));
     var change = (Change.Run) new Steps(site).between(two, three).getFirst();
