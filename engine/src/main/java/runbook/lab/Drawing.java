@@ -66,6 +66,7 @@ record Drawing(List<LabHost> hosts, String from) {
     return Optional.of(new Drawing(hosts, lines.getFirst()));
   }
 
+  /** The table comes last: where it is, everything is. */
   void write(LabFolder folder) throws IOException {
     Files.createDirectories(folder.path().resolve("hosts"));
     Files.createDirectories(folder.path().resolve("run"));

@@ -68,6 +68,7 @@ public final class Lab {
                 + " 'runbook lab down --name %s'".formatted(folder.name()));
       }
       if (there.isEmpty()) {
+        remove();
         drawing.write(folder);
       }
       if (Holder.of(folder).isEmpty()) {
@@ -107,7 +108,9 @@ public final class Lab {
 
   /** What it is the double of. */
   public String from() throws IOException {
-    return Drawing.of(folder).map(Drawing::from).orElse("an 'up' that was not finished");
+    return Drawing.of(folder)
+        .map(Drawing::from)
+        .orElse("an 'up' or a 'down' that was not finished");
   }
 
   public List<State> states() throws IOException, InterruptedException, LabFailure {
@@ -137,7 +140,7 @@ public final class Lab {
       if (holder.isPresent()) {
         holder.get().end();
       }
-      if (Files.exists(folder.script("sweep"))) {
+      if (Drawing.of(folder).isPresent()) {
         Shell.run(
             List.of(
                 "unshare",
@@ -146,8 +149,14 @@ public final class Lab {
                 folder.script("sweep").toString(),
                 folder.path().toString()));
       }
-      Shell.run(List.of("rm", "-rf", "--one-file-system", folder.path().toString()));
+      remove();
     }
+  }
+
+  /** Takes away what is written down, first of all that it is whole: this too may be killed. */
+  private void remove() throws IOException, InterruptedException, LabFailure {
+    Files.deleteIfExists(folder.table());
+    Shell.run(List.of("rm", "-rf", "--one-file-system", folder.path().toString()));
   }
 
   /** Whether this process is in the lab's network, and so in no other. */

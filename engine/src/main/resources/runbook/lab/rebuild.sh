@@ -3,7 +3,11 @@
 set -eu
 lab=$1
 host=$2
+home=$lab/hosts/$host
 sh "$lab/sh/off.sh" "$lab" "$host"
-rm -rf "$lab/hosts/$host/disk" "$lab/hosts/$host/work"
-[ "${3:-}" != new-key ] || rm -f "$lab/hosts/$host/hostkey" "$lab/hosts/$host/hostkey.pub"
+# A disk that is there is a whole one, also when this is killed.
+rm -rf "$home/disk.old"
+[ ! -d "$home/disk" ] || mv "$home/disk" "$home/disk.old"
+rm -rf "$home/disk.old" "$home/work"
+[ "${3:-}" != new-key ] || rm -f "$home/hostkey" "$home/hostkey.pub"
 exec sh "$lab/sh/on.sh" "$lab" "$host"

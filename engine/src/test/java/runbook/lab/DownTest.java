@@ -126,6 +126,47 @@ class DownTest {
   }
 
   @Test
+  void nothingIsLeftWhicheverFileIsNotWrittenYetOrGoneAlready() throws Exception {
+    var drawing =
+        new Drawing(Addresses.of(List.of(AddressesTest.endpoint("host1", "10.77.0.11"))), "");
+    drawing.write(folder);
+    for (var file : files()) {
+      drawing.write(folder);
+      Files.delete(folder.table());
+      Files.deleteIfExists(file);
+      new runbook.lab.Lab(folder).down();
+      assertFalse(Files.exists(folder.path()), () -> "stays without " + file);
+    }
+    assertNothingIsLeft();
+  }
+
+  private List<Path> files() throws Exception {
+    try (var all = Files.walk(folder.path())) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void whatWasRemovedInPartIsMadeAnewByTheNext() throws Exception {
+    assertEquals(0, up().waitFor(), () -> said());
+    Holder.of(folder).orElseThrow().end();
+    Files.delete(folder.table());
+    Files.delete(folder.script("on"));
+    Shell.run(List.of("rm", "-r", folder.host("host2").resolve("disk/etc").toString()));
+    assertEquals(0, up().waitFor(), () -> said());
+    assertAllRun();
+    assertTrue(Files.exists(folder.host("host2").resolve("disk/etc/machine-id")), "half a disk");
+    assertNothingIsLeft();
+  }
+
+  private void assertAllRun() throws Exception {
+    var states = new runbook.lab.Lab(folder).states();
+    assertEquals(
+        List.of("running", "running", "running"),
+        states.stream().map(runbook.lab.Lab.State::state).toList());
+  }
+
+  @Test
   void whatWasKilledInTheMiddleIsFinishedByTheNext() throws Exception {
     var up = up();
     while (up.isAlive() && !Files.exists(folder.path().resolve("hosts/host2/disk"))) {
@@ -133,10 +174,7 @@ class DownTest {
     }
     up.destroyForcibly().waitFor();
     assertEquals(0, up().waitFor(), () -> said());
-    var states = new runbook.lab.Lab(folder).states();
-    assertEquals(
-        List.of("running", "running", "running"),
-        states.stream().map(runbook.lab.Lab.State::state).toList());
+    assertAllRun();
     assertNothingIsLeft();
   }
 
