@@ -1,5 +1,6 @@
 package runbook.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -12,14 +13,39 @@ public final class Suggestion {
 
   /** The nearest candidate; empty when none is near enough to be a slip of the fingers. */
   public static Optional<String> closest(String word, Collection<String> candidates) {
-    record Near(String candidate, int distance) {}
     int limit = Math.max(1, (word.length() + 1) / 3);
     return candidates.stream()
         .filter(c -> Math.abs(c.length() - word.length()) <= limit)
-        .map(c -> new Near(c, distance(fold(word), fold(c))))
-        .filter(n -> n.distance() <= limit && n.distance() < word.length())
-        .min(Comparator.comparingInt(Near::distance).thenComparing(Near::candidate))
+        .map(c -> Near.of(fold(word), c))
+        .filter(n -> n.slips() <= limit && n.slips() < word.length())
+        .min(Near.FIRST)
         .map(Near::candidate);
+  }
+
+  /**
+   * A candidate.
+   *
+   * @param slips that make it the word
+   * @param wrong the same, where a wrong letter weighs more than one too few, too many or too early
+   * @param begun letters with which both begin
+   */
+  private record Near(String candidate, int slips, int wrong, int begun) {
+
+    static final Comparator<Near> FIRST =
+        Comparator.comparingInt(Near::slips)
+            .thenComparingInt(Near::wrong)
+            .thenComparing(Near::begun, Comparator.reverseOrder())
+            .thenComparing(Near::candidate);
+
+    static Near of(String word, String candidate) {
+      var folded = fold(candidate);
+      int begun = Arrays.mismatch(word.toCharArray(), folded.toCharArray());
+      return new Near(
+          candidate,
+          distance(word, folded, 1, 1),
+          distance(word, folded, 2, 3),
+          begun < 0 ? word.length() : begun);
+    }
   }
 
   /** The same as a sentence to use as a hint; empty when nothing is near. */
@@ -31,24 +57,24 @@ public final class Suggestion {
     return word.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours. */
-  static int distance(String a, String b) {
+  /** What insertions, deletions and swaps of neighbours come to, and replacements. */
+  static int distance(String a, String b, int slip, int replacement) {
     var d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
-      d[i][0] = i;
+      d[i][0] = i * slip;
     }
     for (int j = 0; j <= b.length(); j++) {
-      d[0][j] = j;
+      d[0][j] = j * slip;
     }
     for (int i = 1; i <= a.length(); i++) {
       for (int j = 1; j <= b.length(); j++) {
-        int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : replacement);
+        d[i][j] = Math.min(replaced, slip + Math.min(d[i - 1][j], d[i][j - 1]));
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)
             && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + slip);
         }
       }
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SuggestionTest {
 
   private static final List<String> NAMES =
-      List.of("command", "copy", "file", "systemd", "template", "become_user", "db", "web1");
+      List.of(
+          "command", "copy", "fail", "file", "systemd", "template", "become_user", "db", "web1");
 
   @ParameterizedTest
   @CsvSource({
@@ -23,6 +24,9 @@ class SuggestionTest {
     "bd, db",
     "web2, web1",
     "files, file",
+    "fil, file",
+    "fille, file",
+    "fial, fail",
   })
   void findsTheWordThatWasMeant(String word, String meant) {
     assertEquals(Optional.of(meant), Suggestion.closest(word, NAMES));
@@ -34,9 +38,17 @@ class SuggestionTest {
     assertEquals(Optional.empty(), Suggestion.closest(word, NAMES));
   }
 
+  @ParameterizedTest
+  @CsvSource({"hst, host, hat, host", "fil, fail, file, file", "prot, port, prod, port"})
+  void aLetterTooFewOrTooEarlyIsLikelierThanAWrongOne(
+      String word, String one, String other, String meant) {
+    assertEquals(Optional.of(meant), Suggestion.closest(word, List.of(one, other)));
+    assertEquals(Optional.of(meant), Suggestion.closest(word, List.of(other, one)));
+  }
+
   @Test
   void aSwapOfNeighboursIsOneSlip() {
-    assertEquals(1, Suggestion.distance("hosts", "hsots"));
+    assertEquals(1, Suggestion.distance("hosts", "hsots", 1, 1));
   }
 
   @Test
