@@ -120,11 +120,10 @@ final class Tags {
       for (var part : text.split(",", -1)) {
         var word = part.strip();
         if (!word.isEmpty() && !known.contains(word) && !SPECIAL.contains(word)) {
-          var near = Suggestion.hint(word, known);
           problems.add(
               source.at(1, text.indexOf(word, start) + 1),
               "nothing has the tag '" + word + "'",
-              near.isEmpty() ? "there is: " + String.join(", ", known) : near);
+              instead(option, word, known));
         }
         words.add(word);
         start += part.length() + 1;
@@ -132,5 +131,13 @@ final class Tags {
     }
     words.remove("");
     return words;
+  }
+
+  private static String instead(String option, String word, Set<String> known) {
+    if (known.isEmpty()) {
+      return "the playbook has no tags: leave out " + option;
+    }
+    var near = Suggestion.hint(word, known);
+    return near.isEmpty() ? "there is: " + String.join(", ", known) : near;
   }
 }
