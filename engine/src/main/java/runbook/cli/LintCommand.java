@@ -43,14 +43,18 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var problems = new Problems();
     try (var modules = modulePath.load()) {
+      var plans = new ArrayList<Texts.Ready>();
       var texts = new Texts(modules, Main.secrets(spec), spec.commandLine().getErr());
       for (var file : files) {
         if (inventory.isEmpty()) {
           texts.check(file, problems);
         } else {
           var all = new Selection(Optional.empty(), List.of(), List.of(), extraVars);
-          texts.plan(file, inventory, all, problems);
+          texts.plan(file, inventory, all, problems).ifPresent(plans::add);
         }
+      }
+      if (problems.none()) {
+        texts.doubt(plans);
       }
     }
     Refused.unlessNone(problems);

@@ -13,6 +13,8 @@ import runbook.plan.Selection;
 import runbook.plan.TaskPreparation;
 import runbook.playbook.PlaybookReader;
 import runbook.schema.Modules;
+import runbook.text.Position;
+import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.Secrets;
 
@@ -41,6 +43,7 @@ final class Texts {
     var problems = new Problems();
     var ready = plan(playbook, inventory, view, selection, problems);
     Refused.unlessNone(problems);
+    doubt(List.of(ready.orElseThrow()));
     return ready.orElseThrow();
   }
 
@@ -74,6 +77,18 @@ final class Texts {
     return planner
         .plan(read.get(), view.apply(hosts), selection, problems)
         .map(plan -> new Ready(plan, preparation));
+  }
+
+  /** Says which variables of {@code -e} none of the plans uses. */
+  void doubt(List<Ready> plans) {
+    plans.stream()
+        .flatMap(ready -> ready.plan().unread().stream())
+        .filter(p -> plans.stream().allMatch(ready -> names(ready.plan().unread(), p.at())))
+        .forEach(doubts);
+  }
+
+  private static boolean names(List<Problem> unread, Position at) {
+    return unread.stream().anyMatch(problem -> problem.at().equals(at));
   }
 
   /** What is wrong with a playbook on any hosts. */

@@ -2,8 +2,10 @@ package runbook.plan;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import runbook.text.Position;
 import runbook.text.Problems;
@@ -15,7 +17,7 @@ import runbook.yaml.YamlReader;
 /** Reads the variables of {@code -e}. */
 final class ExtraVars {
 
-  private static final String OPTION = "-e";
+  static final String OPTION = "-e";
 
   /** {@code name=value}, {@code name='a value'} and {@code name="a value"}; a tag is one word. */
   private static final Pattern PAIR =
@@ -26,6 +28,7 @@ final class ExtraVars {
       Pattern.compile("true|false|null|-?(0|[1-9]\\d{0,17})(\\.\\d+)?");
 
   private final Map<String, Node> variables = new LinkedHashMap<>();
+  private final Set<String> typed = new LinkedHashSet<>();
   private final Problems problems;
 
   private ExtraVars(Problems problems) {
@@ -33,10 +36,19 @@ final class ExtraVars {
   }
 
   /** The variables of all options; a later one wins. */
-  static Map<String, Node> read(List<String> options, Problems problems) {
+  static ExtraVars read(List<String> options, Problems problems) {
     var extra = new ExtraVars(problems);
     options.forEach(extra::option);
-    return extra.variables;
+    return extra;
+  }
+
+  Map<String, Node> variables() {
+    return variables;
+  }
+
+  /** The names that stand on the command line itself. */
+  Set<String> typed() {
+    return typed;
   }
 
   private void option(String text) {
@@ -95,9 +107,15 @@ final class ExtraVars {
   }
 
   private void put(String name, Position at, Node value) {
-    Names.objection(name)
-        .ifPresentOrElse(
-            why -> problems.add(at, why, "choose another name"), () -> variables.put(name, value));
+    var objection = Names.objection(name);
+    if (objection.isPresent()) {
+      problems.add(at, objection.get(), "choose another name");
+      return;
+    }
+    variables.put(name, value);
+    if (at.source().name().equals(OPTION)) {
+      typed.add(name);
+    }
   }
 
   private static Position at(Source source, int index) {

@@ -5,19 +5,23 @@ import java.util.List;
 import java.util.Map;
 import runbook.connection.Secret;
 import runbook.playbook.Play;
+import runbook.text.Problem;
 
 /**
  * What a run will do, as far as it can be known before the first connection.
  *
  * @param delegates the hosts on which a task for another may act, by name
+ * @param unread the variables of {@code -e} that nothing in it uses
  */
-public record Plan(List<PlannedPlay> plays, Map<String, PlannedHost> delegates) {
+public record Plan(
+    List<PlannedPlay> plays, Map<String, PlannedHost> delegates, List<Problem> unread) {
 
   /** The same, with a password to act as another user for the hosts that have none of their own. */
   public Plan withBecomePassword(Secret password) {
     var others = new LinkedHashMap<String, PlannedHost>();
     delegates.forEach((name, host) -> others.put(name, host.withBecomePassword(password)));
-    return new Plan(plays.stream().map(play -> play.withBecomePassword(password)).toList(), others);
+    return new Plan(
+        plays.stream().map(play -> play.withBecomePassword(password)).toList(), others, unread);
   }
 
   /** Whether a play is for the host. */

@@ -56,7 +56,8 @@ public final class Planner {
       Playbook playbook, Inventory inventory, Selection selection, Problems problems) {
     var found = new Problems();
     check(playbook, found);
-    var extra = ExtraVars.read(selection.extraVars(), found);
+    var typed = ExtraVars.read(selection.extraVars(), found);
+    var extra = typed.variables();
     var tags = Tags.of(selection, playbook, found);
     var limit = limit(selection, inventory, found);
     var table = new HostTable(inventory, extra, secrets);
@@ -78,9 +79,20 @@ public final class Planner {
     }
     delegated.forEach(host -> table.find(host).ifPresent(row -> found.addAll(row.problems())));
     problems.addAll(found);
-    return found.none()
-        ? Optional.of(new Plan(List.copyOf(plays), table.delegates()))
-        : Optional.empty();
+    if (!found.none()) {
+      return Optional.empty();
+    }
+    Function<Play, List<Scope>> scopes =
+        play ->
+            matched(play, extra, inventory, new Problems()).stream()
+                .map(host -> inPlay(play, table.row(host.name())))
+                .toList();
+    var unread = preparation.unread(scopes).of(typed, playbook, inventory);
+    return Optional.of(new Plan(List.copyOf(plays), table.delegates(), unread));
+  }
+
+  private static Scope inPlay(Play play, HostTable.Row row) {
+    return row.scope().withWeakest(play.defaults()).with(play.vars());
   }
 
   /** The hosts of a pattern, outside any play. */
@@ -135,12 +147,7 @@ public final class Planner {
         .map(host -> {
           var registered = registered(host, earlier);
           Function<HostTable.Row, Scope> scope =
-              row ->
-                  row.scope()
-                      .withWeakest(play.defaults())
-                      .with(play.vars())
-                      .with("play_hosts", hosts)
-                      .with(registered);
+              row -> inPlay(play, row).with("play_hosts", hosts).with(registered);
           return planned(host, table, scope, problems);
         })
         .toList();

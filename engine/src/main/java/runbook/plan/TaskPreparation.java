@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import runbook.plan.Prepared.Decision;
 import runbook.playbook.Barrier;
 import runbook.playbook.Element;
+import runbook.playbook.Play;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.schema.Binder;
@@ -170,6 +172,11 @@ public final class TaskPreparation implements Preparation {
         rolling.tasks().forEach(task -> check(task, problems));
       }
     }
+  }
+
+  /** What finds the variables that nothing uses. */
+  Unread unread(Function<Play, List<Scope>> scopes) {
+    return new Unread(modules, shelf, scopes);
   }
 
   private ModuleSchema schema(Task task) {

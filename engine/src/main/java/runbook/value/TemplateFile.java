@@ -46,6 +46,11 @@ public final class TemplateFile {
     return text;
   }
 
+  /** Tells the variables that it speaks of, and those it takes in. */
+  public void tell(Mentions mentions) {
+    sources.read.values().forEach(source -> mentions.text(source.text()));
+  }
+
   /** The template and its partials, by the names the user knows them by. */
   private static final class Sources implements StrictMustache.Partials, Rendering.Tags {
 

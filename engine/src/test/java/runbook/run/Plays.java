@@ -207,7 +207,8 @@ final class Plays implements Preparation {
             .sorted()
             .map(Plays::planned)
             .toList();
-    var plan = new Plan(List.of(new Plan.PlannedPlay(play, planned, planned.size())), delegates());
+    var plays = List.of(new Plan.PlannedPlay(play, planned, planned.size()));
+    var plan = new Plan(plays, delegates(), List.of());
     var options = new Options(check, false, 10, Options.LOOK_TIMEOUT);
     return new Run(plan, this, this::open, options, listener);
   }

@@ -55,6 +55,38 @@ class CommandLineTest {
   }
 
   @Test
+  void aVariableThatNothingReadsIsDoubtedAndHoldsNothingUp() throws Exception {
+    var said = play("-e", "greting=bye", "--check");
+    assertEquals(0, said.status(), said::toString);
+    assertEquals(
+        """
+        -e:1:1: warning: nothing reads the variable 'greting'
+          1 | greting
+            | ^
+          hint: did you mean 'greeting'?
+        """,
+        said.err());
+  }
+
+  @Test
+  void lintDoubtsAVariableThatNoneOfItsPlaybooksReads() throws Exception {
+    var other = folder.resolve("other.yml");
+    Files.writeString(other, "- { hosts: all, tasks: [debug: { var: port }] }");
+    var lint =
+        Said.of(
+            "lint",
+            folder.resolve("site.yml").toString(),
+            other.toString(),
+            "-i",
+            folder.resolve("hosts.yml").toString(),
+            "-e",
+            "port=80 greeting=bye nobody=1");
+    assertEquals(0, lint.status(), lint::toString);
+    assertTrue(lint.err().startsWith("-e:1:1: warning: nothing reads the variable 'nobody'"));
+    assertFalse(lint.err().contains("'port'") || lint.err().contains("'greeting'"), lint.err());
+  }
+
+  @Test
   void aFileThatIsNoVariablesIsNotShown() throws Exception {
     var file = Files.writeString(folder.resolve("shadow"), "root:x:1\ndaemon:hunter2:2\n");
     var said = play("-e", "@" + file);
