@@ -1,5 +1,6 @@
 package runbook.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,20 +19,32 @@ final class Gathering implements Patience {
   private final Map<Barrier, Meeting> meetings;
   private final Map<Rolling, Slots> slots;
   private final Map<Task, Once> onces;
+  private final List<Awaited> inOrder;
+  private final Abort abort;
   private final Semaphore forks;
   private final Halt halt;
   private final Supplies supplies;
 
+  /**
+   * Brings them together.
+   *
+   * @param inOrder all of them in the order of the play, so that the first is told of that cannot
+   *     open
+   */
   Gathering(
       Map<Barrier, Meeting> meetings,
       Map<Rolling, Slots> slots,
       Map<Task, Once> onces,
+      List<Awaited> inOrder,
+      Abort abort,
       Semaphore forks,
       Halt halt,
       Supplies supplies) {
     this.meetings = Map.copyOf(meetings);
     this.slots = Map.copyOf(slots);
     this.onces = onces;
+    this.inOrder = inOrder;
+    this.abort = abort;
     this.forks = forks;
     this.halt = halt;
     this.supplies = supplies;
@@ -85,17 +98,12 @@ final class Gathering implements Patience {
 
   /** The host takes no further part: nobody waits for it, and it counts as unavailable. */
   void gone(String host, String why) {
-    meetings.values().forEach(meeting -> meeting.absent(host, why));
-    slots.values().forEach(s -> s.gone(host, why));
-    onces.values().forEach(once -> once.gone(host, why));
+    inOrder.forEach(awaited -> awaited.gone(host, why));
   }
 
   /** Whether the hosts are to stop, because a barrier has ended the play. */
   Optional<String> aborted() {
-    return meetings.values().stream()
-        .filter(Meeting::aborts)
-        .map(meeting -> "the barrier '" + meeting.barrier().name() + "' did not open")
-        .findFirst();
+    return abort.why();
   }
 
   void checkHalt() throws InterruptedException {

@@ -100,7 +100,7 @@ final class HostRun {
 
   private void meet(Barrier barrier) throws Over, InterruptedException {
     if (gathering.expects(barrier, host.name()) && !gathering.meet(barrier, host.name())) {
-      throw Over.stopped("the barrier '" + barrier.name() + "' did not open");
+      throw Over.stopped(gathering.aborted().orElseThrow());
     }
   }
 

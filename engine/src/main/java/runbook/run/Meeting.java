@@ -13,7 +13,7 @@ import runbook.event.Listener;
 import runbook.playbook.Barrier;
 
 /** The hosts of one barrier: who has come, who can no longer come, and whether that is enough. */
-final class Meeting {
+final class Meeting implements Awaited {
 
   private enum State {
     WAITING,
@@ -25,6 +25,7 @@ final class Meeting {
   private final int need;
   private final Set<String> expected;
   private final Listener listener;
+  private final Abort abort;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> arrived = new LinkedHashSet<>();
@@ -32,15 +33,12 @@ final class Meeting {
   private State state = State.WAITING;
   private long deadline;
 
-  Meeting(Barrier barrier, int need, Set<String> expected, Listener listener) {
+  Meeting(Barrier barrier, int need, Set<String> expected, Listener listener, Abort abort) {
     this.barrier = barrier;
     this.need = need;
     this.expected = Set.copyOf(expected);
     this.listener = listener;
-  }
-
-  Barrier barrier() {
-    return barrier;
+    this.abort = abort;
   }
 
   boolean expects(String host) {
@@ -86,7 +84,8 @@ final class Meeting {
   }
 
   /** The host will not come. Nobody waits for it from here on. */
-  void absent(String host, String why) {
+  @Override
+  public void gone(String host, String why) {
     lock.lock();
     try {
       if (expected.contains(host) && !arrived.contains(host)) {
@@ -99,13 +98,8 @@ final class Meeting {
   }
 
   /** Whether the play ends here for every host. */
-  boolean aborts() {
-    lock.lock();
-    try {
-      return state == State.FAILED && barrier.onFailure() == Barrier.OnFailure.ABORT;
-    } finally {
-      lock.unlock();
-    }
+  private boolean aborts() {
+    return state == State.FAILED && barrier.onFailure() == Barrier.OnFailure.ABORT;
   }
 
   private void settle() {
@@ -125,7 +119,9 @@ final class Meeting {
 
   private void fail(String why) {
     state = State.FAILED;
-    listener.on(new Event.BarrierFailed(barrier.name(), barrier.at(), why));
+    if (abort.isNews(barrier)) {
+      listener.on(new Event.BarrierFailed(barrier.name(), barrier.at(), why));
+    }
     changed.signalAll();
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A task that one host does for all: the first, in the order of the play, that has not left it and
  * for which its condition holds. The others wait for what comes of it.
  */
-final class Once {
+final class Once implements Awaited {
 
   private final String task;
   private final List<String> order;
@@ -90,7 +90,8 @@ final class Once {
   }
 
   /** The host takes no part: its condition is false, or it has left the play. */
-  void gone(String host, String why) {
+  @Override
+  public void gone(String host, String why) {
     lock.lock();
     try {
       if (doer.filter(host::equals).isEmpty()) {

@@ -1,5 +1,6 @@
 package runbook.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -136,21 +137,28 @@ public final class Run {
     var meetings = new HashMap<Barrier, Meeting>();
     var slots = new HashMap<Rolling, Slots>();
     var onces = new IdentityHashMap<Task, Once>();
+    var inOrder = new ArrayList<Awaited>();
+    var abort = new Abort();
     planned.play().handlers().forEach(task -> once(task, List.of(), onces));
     var order = planned.hosts().stream().map(PlannedHost::name).toList();
     for (var element : planned.play().elements()) {
       if (element instanceof Barrier barrier) {
         var hosts = expected(planned, barrier);
         int need = barrier.need().of(planned.matched(), hosts.size());
-        meetings.put(barrier, new Meeting(barrier, need, Set.copyOf(hosts), listener));
+        var meeting = new Meeting(barrier, need, Set.copyOf(hosts), listener, abort);
+        meetings.put(barrier, meeting);
+        inOrder.add(meeting);
       } else if (element instanceof Rolling rolling) {
-        slots.put(rolling, new Slots(rolling, listener));
+        var places = new Slots(rolling, listener, abort);
+        slots.put(rolling, places);
+        inOrder.add(places);
         rolling.tasks().forEach(task -> once(task, List.of(), onces));
       } else if (element instanceof Task task) {
         once(task, order, onces);
       }
     }
-    return new Gathering(meetings, slots, onces, forks, halt, supplies);
+    inOrder.addAll(onces.values());
+    return new Gathering(meetings, slots, onces, inOrder, abort, forks, halt, supplies);
   }
 
   private static void once(Task task, List<String> order, Map<Task, Once> onces) {

@@ -14,7 +14,7 @@ import runbook.playbook.Rolling;
  * unavailable for good, so it keeps a slot; when none is left, or the gate has not passed, nobody
  * else goes in.
  */
-final class Slots {
+final class Slots implements Awaited {
 
   /** What a host at the door is told. */
   enum Entry {
@@ -26,6 +26,7 @@ final class Slots {
 
   private final Rolling rolling;
   private final Listener listener;
+  private final Abort abort;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> inside = new LinkedHashSet<>();
@@ -35,9 +36,10 @@ final class Slots {
   private Optional<String> gateKeeper = Optional.empty();
   private Optional<String> closed = Optional.empty();
 
-  Slots(Rolling rolling, Listener listener) {
+  Slots(Rolling rolling, Listener listener, Abort abort) {
     this.rolling = rolling;
     this.listener = listener;
+    this.abort = abort;
     this.gatePassed = rolling.gate().isEmpty();
   }
 
@@ -118,7 +120,8 @@ final class Slots {
   }
 
   /** The host failed or was lost, in the block or before it: it is unavailable from here on. */
-  void gone(String host, String why) {
+  @Override
+  public void gone(String host, String why) {
     lock.lock();
     try {
       if (through.contains(host) || !gone.add(host)) {
@@ -149,7 +152,9 @@ final class Slots {
   private void close(String why) {
     if (closed.isEmpty()) {
       closed = Optional.of(why);
-      listener.on(new Event.RollingStopped(rolling.name(), rolling.at(), why));
+      if (abort.why().isEmpty()) {
+        listener.on(new Event.RollingStopped(rolling.name(), rolling.at(), why));
+      }
     }
     changed.signalAll();
   }

@@ -27,6 +27,7 @@ import runbook.value.Condition;
 @Timeout(20)
 final class MeetingTest {
 
+  private final Abort abort = new Abort();
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -58,9 +59,9 @@ final class MeetingTest {
   void aDeadHostIsNotWaitedFor() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.ABORT);
     var first = arrive(meeting, "a");
-    meeting.absent("b", "unreachable");
+    meeting.gone("b", "unreachable");
     assertFalse(first.get());
-    assertTrue(meeting.aborts());
+    assertTrue(abort.why().isPresent());
     assertTrue(failure().contains("b (unreachable)"), failure());
   }
 
@@ -75,9 +76,9 @@ final class MeetingTest {
   void withContinueThoseWhoHaveComeGoOn() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.CONTINUE);
     var first = arrive(meeting, "a");
-    meeting.absent("b", "failed");
+    meeting.gone("b", "failed");
     assertTrue(first.get());
-    assertFalse(meeting.aborts());
+    assertFalse(abort.why().isPresent());
   }
 
   @Test
@@ -87,7 +88,7 @@ final class MeetingTest {
     while (!meeting.hasCome("a")) {
       Thread.onSpinWait();
     }
-    meeting.absent("a", "failed");
+    meeting.gone("a", "failed");
     assertTrue(arrive(meeting, "b").get());
     assertTrue(first.get());
   }
@@ -110,6 +111,6 @@ final class MeetingTest {
     var barrier =
         new Barrier(at, "meet", need, timeout, onFailure, Condition.ALWAYS, Map.of(), Set.of());
     var names = Set.copyOf(List.of("a", "b", "c").subList(0, hosts));
-    return new Meeting(barrier, need.of(hosts, hosts), names, events::add);
+    return new Meeting(barrier, need.of(hosts, hosts), names, events::add, abort);
   }
 }

@@ -106,6 +106,26 @@ final class RunTest {
   }
 
   @Test
+  void onlyTheFirstBarrierThatCannotOpenIsToldOf() throws Exception {
+    plays.host("a", host()).host("b", host().diesOf(c -> true)).host("c", host());
+    plays.then(plays.task("raise", raise()));
+    plays.then(plays.barrier(new Need.Quorum(), OnFailure.ABORT));
+    var first = plays.barrier(new Need.All(), OnFailure.ABORT);
+    plays.then(first);
+    plays.then(plays.rolling(1, plays.task("gate", raise()), plays.task("more", raise())));
+    for (int i = 0; i < 8; i++) {
+      plays.then(plays.barrier(new Need.All(), i == 3 ? OnFailure.CONTINUE : OnFailure.ABORT));
+    }
+    run(false);
+    var told =
+        events.stream()
+            .filter(e -> e instanceof Event.BarrierFailed || e instanceof Event.RollingStopped)
+            .toList();
+    assertEquals(1, told.size(), told.toString());
+    assertEquals(first.at(), ((Event.BarrierFailed) told.getFirst()).at());
+  }
+
+  @Test
   void handlersRunOnceAtTheEndForTheHostsThatChanged() throws Exception {
     var restarts = Counter.named("restarts");
     var changing = host().has(restarts, 0);

@@ -123,7 +123,9 @@ final class SlotsTest {
     var at = new Source("site.yml", "").at(1, 1);
     var gate = gated ? List.of(task()) : List.<Task>of();
     return new Slots(
-        new Rolling(at, "roll", maxUnavailable, gate, List.of(), Set.of()), events::add);
+        new Rolling(at, "roll", maxUnavailable, gate, List.of(), Set.of()),
+        events::add,
+        new Abort());
   }
 
   private static Task task() {
