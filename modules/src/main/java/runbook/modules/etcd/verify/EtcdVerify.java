@@ -70,6 +70,10 @@ public record EtcdVerify(
     @Doc("How long to ask again while something is wrong: an election takes its seconds.")
         @Default("30s")
         Duration timeout,
+    @Doc(
+            "Members whose hosts take no part in the play, as with --limit; where one does not"
+                + " answer, that is said.")
+        List<String> leftOut,
     @Doc("A file on the controller for the report, as JSON.") Optional<ControllerPath> report)
     implements Module {
 
@@ -107,6 +111,7 @@ public record EtcdVerify(
                 .toList();
     var wanted = new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
     var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), ca, client);
-    return List.of(new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, report)));
+    return List.of(
+        new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, leftOut, report)));
   }
 }

@@ -19,10 +19,16 @@ import runbook.modules.etcd.verify.Testimony.Hash;
  * Asks until all is well or the time is up: an election takes its seconds.
  *
  * @param probe whether a key is written and taken away again
+ * @param leftOut members whose hosts take no part in the play
  * @param report where the report goes on the controller
  */
 record Inquiry(
-    Wanted wanted, Ways ways, Duration within, boolean probe, Optional<ControllerPath> report)
+    Wanted wanted,
+    Ways ways,
+    Duration within,
+    boolean probe,
+    List<String> leftOut,
+    Optional<ControllerPath> report)
     implements Question {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -56,10 +62,27 @@ record Inquiry(
     keep(found);
     if (found.level() == Level.FAIL) {
       throw new Unobtainable(
-          "the cluster is not as it shall be: " + found.summary(), found.troubles());
+          "the cluster is not as it shall be: " + found.summary(),
+          found.troubles() + absentees(found));
     }
     host.tell(found.table());
     return found.values();
+  }
+
+  /** That a host is left out of the play does not make the cluster whole without it. */
+  private String absentees(Report found) {
+    var silent =
+        found.testimonies().stream()
+            .filter(t -> t.status().isEmpty() && leftOut.contains(t.name()))
+            .map(Testimony::name)
+            .toList();
+    return silent.isEmpty()
+        ? ""
+        : ("\n%s left out of this play, as by --limit, and of the cluster all the same: play"
+                + " without it, or take %s out of the inventory")
+            .formatted(
+                String.join(", ", silent) + (silent.size() == 1 ? " is" : " are"),
+                silent.size() == 1 ? "the host" : "the hosts");
   }
 
   private Report once(Gathering gathering, Passage host) throws Unobtainable, InterruptedException {
