@@ -3,6 +3,7 @@ package runbook.modules.etcd.member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runbook.module.Change;
 import runbook.module.Script;
@@ -27,8 +28,7 @@ record Steps(Site site) {
               sed -n 's/.*"peerURLs":\\["\\([^"]*\\)".*"isLearner":true.*/\\1/p') && [ -n "$l" ]; do
               n=$((n + 1))
               if [ $n -ge %d ]; then
-                echo "the member at $l is a learner still, and a cluster takes one at a time:" \\
-                  "bring it up, or remove it" >&2
+                echo "the member at $l is a learner still, and a cluster takes one at a time" >&2
                 exit 1
               fi
               sleep 1
@@ -36,6 +36,8 @@ record Steps(Site site) {
           }\
           """
               .formatted(TRIES));
+
+  private static final Pattern LEARNER = Pattern.compile("the member at (\\S+) is a learner still");
 
   private static final Script ANY_TIME = new Script("turn() { :; }");
 
@@ -88,10 +90,18 @@ record Steps(Site site) {
     var urls = String.join(",", member.peerUrls());
     return asked(
         from,
-        ALONE,
+        ALONE.advised(this::afterTheOther),
         Script.of("member add {} --learner --peer-urls={}", site.name(), urls),
         "already exist",
         "too many learner|unhealthy cluster|not enough started|leader changed|no leader");
+  }
+
+  /** Who else is to come in by the same play may have failed long before. */
+  private Optional<String> afterTheOther(List<String> said) {
+    return LEARNER.matcher(String.join("\n", said)).results().findFirst().map(found ->
+        ("%s comes first: where its host has failed, in this play or before, mend that and play"
+                + " again; where it is given up, remove it from the cluster")
+            .formatted(site.nameAt(List.of(found.group(1))).orElse("that member")));
   }
 
   /** A member that removes itself may be gone before it can say so. */

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Change;
+import runbook.module.Script;
 import runbook.module.param.HostPath;
 import runbook.modules.Shells;
 import runbook.modules.etcd.Etcdctl;
@@ -30,6 +32,11 @@ class StepsTest {
 
   /** Announces a member by an etcdctl that lists a learner so many times. */
   private Sh.Output announced(Sh sh, int times) throws Exception {
+    // Nobody has the time to wait for it here.
+    return sh.run("sleep() { :; }\n" + announcing(times).text());
+  }
+
+  private Script announcing(int times) throws Exception {
     var etcdctl = dir.resolve("etcdctl");
     Files.writeString(
         etcdctl,
@@ -55,8 +62,7 @@ class StepsTest {
     var two = among(roster(member(1), member(2)));
     var three = two.roster(r -> r.with(new Derivation(site).entry()));
     var change = (Change.Run) new Steps(site).between(two, three).getFirst();
-    // Nobody has the time to wait for it here.
-    return sh.run("sleep() { :; }\n" + change.script().text());
+    return change.script();
   }
 
   @ParameterizedTest
@@ -72,8 +78,15 @@ class StepsTest {
     var said = announced(sh, 1000);
     assertEquals(1, said.exit());
     assertEquals(
-        "the member at https://b:2380 is a learner still, and a cluster takes one at a time: bring"
-            + " it up, or remove it",
+        "the member at https://b:2380 is a learner still, and a cluster takes one at a time",
         said.err().strip());
+  }
+
+  @Test
+  void whoWaitsForAnotherThatHasFailedIsToldWhichIsToBeMendedFirst() throws Exception {
+    var said = "the member at https://10.0.0.2:2380 is a learner still, and a cluster takes one";
+    var advice = announcing(1).advice().on(List.of(said)).orElse("");
+    assertTrue(advice.startsWith("etcd2 comes first: where its host has failed"), advice);
+    assertEquals(Optional.empty(), announcing(1).advice().on(List.of("context deadline exceeded")));
   }
 }
