@@ -78,6 +78,13 @@ record Derivation(Site site) {
         false);
   }
 
+  /** Who goes on with data keeps what is written of this as well. */
+  String token(Way way, Standing is) {
+    return way.phase() == Phase.MEMBER
+        ? is.settings().token().orElse(site.token())
+        : site.token();
+  }
+
   private Course withoutData(Standing is) {
     var cluster = is.cluster(site);
     if (cluster.isPresent()) {

@@ -109,7 +109,7 @@ public record EtcdMember(
   public enum State {
     @Doc(
         "It can be started: the cluster knows of it, and the result has initial_cluster_state,"
-            + " initial_cluster and phase (bootstrap, join or member).")
+            + " initial_cluster, initial_cluster_token and phase (bootstrap, join or member).")
     ANNOUNCED,
     @Doc("It has started, answers reads through the whole cluster, and has a vote.")
     PRESENT,

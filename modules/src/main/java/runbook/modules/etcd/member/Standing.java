@@ -25,8 +25,12 @@ record Standing(
     List<Peer> peers,
     boolean coming) {
 
-  /** Which members its configuration names, and whether they found a cluster; or nothing. */
-  record Settings(Optional<String> state, Optional<String> cluster) {}
+  /** Which members its configuration names, whether they found a cluster, and with what token. */
+  record Settings(Optional<String> state, Optional<String> cluster, Optional<String> token) {
+
+    static final Settings NONE =
+        new Settings(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /** What systemd says; empty where it is not known to systemd. */
   record Unit(String active, List<String> log) {}

@@ -3,6 +3,7 @@ package runbook.modules.etcd.member;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ final class StandingAnswer {
   /** In a file of settings, or among the words of a command. */
   private static final Pattern SETTING =
       Pattern.compile(
-          "(?i)(?:^\\s*(?:export\\s+)?[\"']?|ETCD_|--|\\s)initial[-_]cluster([-_]state)?[\"']?"
+          "(?i)(?:^\\s*(?:export\\s+)?[\"']?|ETCD_|--|\\s)initial[-_]cluster(?:[-_](state|token))?[\"']?"
               + "\\s*(?:[:=]|\\s)\\s*[\"']?([^\"'\\s;]+)");
 
   private final Site site;
@@ -83,20 +84,19 @@ final class StandingAnswer {
   }
 
   private Settings settings() {
-    var state = Optional.<String>empty();
-    var cluster = Optional.<String>empty();
+    var written = new HashMap<String, String>();
     for (var line : all("setting")) {
       var found = SETTING.matcher(line);
       while (!line.strip().startsWith("#") && found.find()) {
-        var value = Optional.of(found.group(2));
-        if (found.group(1) == null) {
-          cluster = cluster.or(() -> value);
-        } else {
-          state = state.or(() -> value);
-        }
+        written.putIfAbsent(
+            Optional.ofNullable(found.group(1)).orElse("cluster").toLowerCase(Locale.ROOT),
+            found.group(2));
       }
     }
-    return new Settings(state, cluster);
+    return new Settings(
+        Optional.ofNullable(written.get("state")),
+        Optional.ofNullable(written.get("cluster")),
+        Optional.ofNullable(written.get("token")));
   }
 
   private Peer peer(int index) throws Unreadable {

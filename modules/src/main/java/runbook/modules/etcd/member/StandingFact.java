@@ -79,6 +79,7 @@ record StandingFact(Site site) implements Fact<Standing> {
       values.put("phase", way.phase().name().toLowerCase(Locale.ROOT));
       values.put("initial_cluster_state", way.state());
       values.put("initial_cluster", way.cluster());
+      values.put("initial_cluster_token", new Derivation(site).token(way, state));
     }
     return values;
   }

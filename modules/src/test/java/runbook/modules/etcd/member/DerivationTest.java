@@ -17,6 +17,7 @@ import static runbook.modules.etcd.member.Standings.with;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,7 @@ class DerivationTest {
       List.of(
           unstarted(1, "etcd1", false), unstarted(2, "etcd2", false), unstarted(3, "etcd3", false));
   private static final Settings AS_WRITTEN =
-      new Settings(Optional.of("new"), Optional.of("as=written"));
+      new Settings(Optional.of("new"), Optional.of("as=written"), Optional.of("as-written"));
 
   static Stream<Arguments> ways() {
     var two = roster(member(1), member(2));
@@ -253,5 +254,20 @@ class DerivationTest {
     var blocked = assertInstanceOf(Blocked.class, new Derivation(SITE).of(is));
     assertEquals(remedy, blocked.remedy());
     assertTrue(blocked.message().contains(message), blocked.message());
+  }
+
+  /** etcd reads it once; another one in its file would only have the member started again. */
+  @Test
+  void aMemberThatHasDataKeepsItsTokenWhateverTheOthersAreFoundedWith() {
+    var used = new Data(true, true, List.of());
+    var goesOn = with(among(roster(member(1), member(2), member(3))), used);
+    assertEquals("as-written", token(with(goesOn, AS_WRITTEN)));
+    assertEquals(SITE.token(), token(goesOn));
+    assertEquals(SITE.token(), token(with(bare(), AS_WRITTEN)));
+    assertEquals(SITE.token(), token(with(among(roster(member(1), member(2))), AS_WRITTEN)));
+  }
+
+  private static Object token(Standing is) {
+    return new StandingFact(SITE).values(is).get("initial_cluster_token");
   }
 }

@@ -89,7 +89,11 @@ class EtcdMemberTest {
     var account = Machine.run(host).call(module(State.ANNOUNCED, false, false));
     assertFalse(account.changed());
     assertEquals(
-        Map.of("phase", "bootstrap", "initial_cluster_state", "new", "initial_cluster", ALL),
+        Map.of(
+            "phase", "bootstrap",
+            "initial_cluster_state", "new",
+            "initial_cluster", ALL,
+            "initial_cluster_token", SITE.token()),
         account.values());
   }
 

@@ -146,9 +146,24 @@ class StandingFactTest {
 
   static Stream<Arguments> settings() {
     return Stream.of(
-        Arguments.of("name: m4\ninitial-cluster: m1=u1,m4=u4\ninitial-cluster-state: existing\n"),
-        Arguments.of("\"initial-cluster\": 'm1=u1,m4=u4'\n'initial-cluster-state': \"existing\"\n"),
-        Arguments.of("ETCD_INITIAL_CLUSTER=\"m1=u1,m4=u4\"\nETCD_INITIAL_CLUSTER_STATE=existing\n"),
+        Arguments.of(
+            """
+            initial-cluster-token: t
+            initial-cluster: m1=u1,m4=u4
+            initial-cluster-state: existing
+            """),
+        Arguments.of(
+            """
+            "initial-cluster": 'm1=u1,m4=u4'
+            'initial-cluster-state': "existing"
+            'initial-cluster-token': "t"
+            """),
+        Arguments.of(
+            """
+            ETCD_INITIAL_CLUSTER="m1=u1,m4=u4"
+            ETCD_INITIAL_CLUSTER_STATE=existing
+            ETCD_INITIAL_CLUSTER_TOKEN=t
+            """),
         Arguments.of(
             """
             #ETCD_INITIAL_CLUSTER=no
@@ -174,6 +189,8 @@ class StandingFactTest {
             .look(new StandingFact(site("http://127.0.0.1:9")), Detail.STATE)
             .settings();
     assertEquals(
-        new Standing.Settings(Optional.of("existing"), Optional.of("m1=u1,m4=u4")), settings);
+        new Standing.Settings(
+            Optional.of("existing"), Optional.of("m1=u1,m4=u4"), Optional.of("t")),
+        settings);
   }
 }

@@ -90,7 +90,7 @@ final class Standings {
         SITE.endpoints().stream().map(url -> peer(url, Door.REFUSED, Optional.empty())).toList();
     return new Standing(
         Data.NONE,
-        new Settings(Optional.empty(), Optional.empty()),
+        Settings.NONE,
         new Unit("", List.of()),
         Optional.empty(),
         peers,
