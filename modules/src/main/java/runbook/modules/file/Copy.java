@@ -34,18 +34,18 @@ public record Copy(
     @Doc("The file beside the playbook or in its files folder; it is copied byte by byte.")
         Optional<LocalFile> src,
     @Doc("The text of the file, instead of 'src'.") Optional<String> content,
-    @Doc("Where the file goes: its full path, in a directory that is there; a link is replaced.")
+    @Doc(Parameters.DEST)
         HostPath dest,
-    @Doc("The permission bits; when left out, 0644 for a new file and no change for an old one.")
+    @Doc(Parameters.MODE)
         Optional<Mode> mode,
-    @Doc("The user it belongs to; when left out, whoever writes a new file, or no change.")
+    @Doc(Parameters.OWNER)
         Optional<String> owner,
-    @Doc("The group it belongs to; when left out, that of whoever writes a new file, or no change.")
+    @Doc(Parameters.GROUP)
         Optional<String> group,
-    @Doc("Whether the old file is kept beside the new one, with the time and .bak in its name.")
+    @Doc(Parameters.BACKUP)
         @Default("false")
         boolean backup,
-    @Doc("A command that must accept the new file before it is put in place; %s is its path.")
+    @Doc(Parameters.VALIDATE)
         Optional<String> validate)
     implements Module {
 

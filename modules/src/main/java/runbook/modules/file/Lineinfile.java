@@ -84,16 +84,16 @@ public record Lineinfile(
     @Doc("Whether the first line that fits is meant instead of the last.") @Default("false")
         boolean firstmatch,
     @Doc("Whether the file is made when it is not there.") @Default("false") boolean create,
-    @Doc("The permission bits; when left out, 0644 for a new file and no change for an old one.")
+    @Doc(Parameters.MODE)
         Optional<Mode> mode,
-    @Doc("The user it belongs to; when left out, whoever writes a new file, or no change.")
+    @Doc(Parameters.OWNER)
         Optional<String> owner,
-    @Doc("The group it belongs to; when left out, that of whoever writes a new file, or no change.")
+    @Doc(Parameters.GROUP)
         Optional<String> group,
-    @Doc("Whether the old file is kept beside the new one, with the time and .bak in its name.")
+    @Doc(Parameters.BACKUP)
         @Default("false")
         boolean backup,
-    @Doc("A command that must accept the new file before it is put in place; %s is its path.")
+    @Doc(Parameters.VALIDATE)
         Optional<String> validate)
     implements Module {
 

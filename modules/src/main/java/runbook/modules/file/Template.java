@@ -44,18 +44,18 @@ import runbook.modules.settings.Settings;
 public record Template(
     @Doc("The template beside the playbook or in its templates folder.")
         runbook.module.param.Template src,
-    @Doc("Where the file goes: its full path, in a directory that is there; a link is replaced.")
+    @Doc(Parameters.DEST)
         HostPath dest,
-    @Doc("The permission bits; when left out, 0644 for a new file and no change for an old one.")
+    @Doc(Parameters.MODE)
         Optional<Mode> mode,
-    @Doc("The user it belongs to; when left out, whoever writes a new file, or no change.")
+    @Doc(Parameters.OWNER)
         Optional<String> owner,
-    @Doc("The group it belongs to; when left out, that of whoever writes a new file, or no change.")
+    @Doc(Parameters.GROUP)
         Optional<String> group,
-    @Doc("Whether the old file is kept beside the new one, with the time and .bak in its name.")
+    @Doc(Parameters.BACKUP)
         @Default("false")
         boolean backup,
-    @Doc("A command that must accept the new file before it is put in place; %s is its path.")
+    @Doc(Parameters.VALIDATE)
         Optional<String> validate,
     @Doc(
             "Settings of a program, which the template finds by name, written as the program reads"

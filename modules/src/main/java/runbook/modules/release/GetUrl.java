@@ -13,6 +13,7 @@ import runbook.module.Want;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
+import runbook.modules.file.Parameters;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.Placement;
 import runbook.modules.file.Rights;
@@ -35,19 +36,19 @@ import runbook.modules.file.Rights;
     """)
 public record GetUrl(
     @Doc("Its address: http, https, or file for one of the host's own.") String url,
-    @Doc("Where the file goes: its full path, in a directory that is there; a link is replaced.")
+    @Doc(Parameters.DEST)
         HostPath dest,
     @Doc("Its digest, as sha256:…; when left out, whatever is at 'dest' already will do.")
         Optional<String> checksum,
     @Doc("Whether a file that has another digest is replaced, as it is when this is left out.")
         Optional<Boolean> force,
-    @Doc("The permission bits; when left out, 0644 for a new file and no change for an old one.")
+    @Doc(Parameters.MODE)
         Optional<Mode> mode,
-    @Doc("The user it belongs to; when left out, whoever writes a new file, or no change.")
+    @Doc(Parameters.OWNER)
         Optional<String> owner,
-    @Doc("The group it belongs to; when left out, that of whoever writes a new file, or no change.")
+    @Doc(Parameters.GROUP)
         Optional<String> group,
-    @Doc("Whether the old file is kept beside the new one, with the time and .bak in its name.")
+    @Doc(Parameters.BACKUP)
         @Default("false")
         boolean backup,
     @Doc("How long the server may be silent before it is given up.") @Default("30s")

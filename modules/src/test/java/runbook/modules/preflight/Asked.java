@@ -10,15 +10,14 @@ import runbook.module.Answer;
 import runbook.module.Echo;
 import runbook.module.Module;
 import runbook.module.NoTunnel;
-import runbook.module.Passage;
 import runbook.module.Script;
-import runbook.module.Tunnel;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
+import runbook.modules.Mute;
 import runbook.testkit.Sh;
 
 /** A host that is asked: its shell is real, and what its ports do it is told. */
-final class Asked implements Passage {
+final class Asked implements Mute {
 
   private final Sh sh;
   private final Map<String, Echo> ports = new HashMap<>();
@@ -61,11 +60,6 @@ final class Asked implements Passage {
   }
 
   @Override
-  public Tunnel tunnel(String address, int port) {
-    throw new AssertionError("no tunnel is needed");
-  }
-
-  @Override
   public List<Echo> knock(List<InetSocketAddress> places, Duration within) throws NoTunnel {
     if (!forwards) {
       throw new NoTunnel("it forwards nothing");
@@ -85,17 +79,7 @@ final class Asked implements Passage {
   }
 
   @Override
-  public void tell(String line) {
-    throw new AssertionError("there is nothing to tell: " + line);
-  }
-
-  @Override
   public void warn(String line) {
     warnings.add(line);
-  }
-
-  @Override
-  public void pause(Duration time) {
-    throw new AssertionError("there is nothing to wait for");
   }
 }

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,11 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Answer;
-import runbook.module.Passage;
 import runbook.module.Script;
-import runbook.module.Tunnel;
 import runbook.module.Unobtainable;
 import runbook.module.param.HostPath;
+import runbook.modules.Mute;
 import runbook.modules.Shells;
 import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.Member;
@@ -35,37 +33,12 @@ class ByEtcdctlTest {
 
   @TempDir Path dir;
 
-  private record Here(Sh sh, List<String> told) implements Passage {
+  private record Here(Sh sh) implements Mute {
 
     @Override
     public Answer run(Script script) {
       var said = sh.run(script.whole());
       return new Answer(said.exit(), said.out());
-    }
-
-    @Override
-    public Tunnel tunnel(String address, int port) {
-      throw new AssertionError("etcdctl needs no tunnel");
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return false;
-    }
-
-    @Override
-    public void tell(String line) {
-      told.add(line);
-    }
-
-    @Override
-    public void warn(String line) {
-      told.add(line);
-    }
-
-    @Override
-    public void pause(Duration time) {
-      throw new AssertionError("nothing to wait for");
     }
   }
 
@@ -105,7 +78,7 @@ class ByEtcdctlTest {
     var etcdctl =
         new Etcdctl(
             new HostPath(dir + "/etcdctl"), Optional.empty(), Optional.empty(), Optional.empty());
-    return new ByEtcdctl(new Here(sh, new ArrayList<>()), etcdctl, wanted(port));
+    return new ByEtcdctl(new Here(sh), etcdctl, wanted(port));
   }
 
   static Stream<Arguments> shellsAndVersions() {

@@ -11,12 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import runbook.module.Answer;
 import runbook.module.Fact;
-import runbook.module.NoTunnel;
-import runbook.module.Passage;
 import runbook.module.Script;
-import runbook.module.Tunnel;
 import runbook.module.Unobtainable;
 import runbook.module.param.HostPath;
+import runbook.modules.Mute;
 import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.verify.Wanted.Place;
 import runbook.modules.etcd.verify.Ways.Via;
@@ -26,7 +24,7 @@ import runbook.step.Target;
 class LeftOutTest {
 
   /** The way to a cluster that has three members. */
-  private static final class Three implements Passage {
+  private static final class Three implements Mute {
     private static final Target.Manner HOW =
         new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(10));
 
@@ -38,28 +36,8 @@ class LeftOutTest {
     }
 
     @Override
-    public Tunnel tunnel(String address, int port) throws NoTunnel {
-      throw new NoTunnel("there is none");
-    }
-
-    @Override
     public boolean rehearsal() {
       return true;
-    }
-
-    @Override
-    public void tell(String line) {
-      throw new AssertionError("all is well: " + line);
-    }
-
-    @Override
-    public void warn(String line) {
-      tell(line);
-    }
-
-    @Override
-    public void pause(Duration time) {
-      throw new AssertionError("nothing is worth waiting for");
     }
   }
 

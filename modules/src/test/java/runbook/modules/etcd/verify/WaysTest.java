@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.module.Answer;
 import runbook.module.NoTunnel;
-import runbook.module.Passage;
-import runbook.module.Script;
 import runbook.module.Tunnel;
 import runbook.module.Unobtainable;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
+import runbook.modules.Mute;
 import runbook.modules.cert.Ca;
 import runbook.modules.cert.KeyType;
 import runbook.modules.etcd.Etcdctl;
@@ -42,36 +40,11 @@ class WaysTest {
   @TempDir private Path folder;
 
   /** A host whose sshd forwards no ports. */
-  private record Closed() implements Passage {
-
-    @Override
-    public Answer run(Script script) {
-      throw new AssertionError("nobody has asked yet");
-    }
+  private record Closed() implements Mute {
 
     @Override
     public Tunnel tunnel(String address, int port) throws NoTunnel {
       throw new NoTunnel("its sshd forwards no ports (AllowTcpForwarding)");
-    }
-
-    @Override
-    public boolean rehearsal() {
-      return false;
-    }
-
-    @Override
-    public void tell(String line) {
-      throw new AssertionError("there is nothing to tell");
-    }
-
-    @Override
-    public void warn(String line) {
-      tell(line);
-    }
-
-    @Override
-    public void pause(Duration time) {
-      throw new AssertionError("nothing to wait for");
     }
   }
 
