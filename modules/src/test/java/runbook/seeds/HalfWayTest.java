@@ -48,7 +48,7 @@ class HalfWayTest {
   void aMemberThatComesLateJoinsTheOthers(RealHosts hosts) throws Exception {
     var cluster = new Cluster(hosts, controller);
     hosts.hardware().kill("etcd3");
-    var down = cluster.attempt(SITE, "-e", "connect_timeout=3s");
+    var down = cluster.attempt(SITE);
     assertEquals(3, down.status(), down.text());
     assertTrue(down.text().contains("3 hosts: 0 changed, 0 failed, 1 unreachable"), down.text());
     // Those who are there found the cluster; that it is not whole need not be seen to the end.

@@ -31,14 +31,7 @@ class Seed2HalfReplacedTest {
 
   private static final String REPLACE = "seeds/seed2-replace.yml";
   private static final String[] WORDS = {
-    "-i",
-    "../inventory/seed2-replaced.yml",
-    "-e",
-    "failed=master01",
-    "-e",
-    "replacement=master04",
-    "-e",
-    "connect_timeout=3s"
+    "-i", "../inventory/seed2-replaced.yml", "-e", "failed=master01", "-e", "replacement=master04"
   };
 
   /** The exit status of a play that finds another one at work. */
@@ -119,14 +112,7 @@ class Seed2HalfReplacedTest {
               hosts: { master01: {}, master02: {}, master04: {} }
             """);
     return new String[] {
-      "-i",
-      inventory.toString(),
-      "-e",
-      "failed=master03",
-      "-e",
-      "replacement=master01",
-      "-e",
-      "connect_timeout=3s"
+      "-i", inventory.toString(), "-e", "failed=master03", "-e", "replacement=master01"
     };
   }
 

@@ -70,7 +70,7 @@ class Seed2ReplaceTest {
 
   private static String[] told(String... more) {
     var words = new ArrayList<>(List.of("-i", AFTER, "-e", "failed=master01"));
-    words.addAll(List.of("-e", "replacement=master04", "-e", "connect_timeout=3s"));
+    words.addAll(List.of("-e", "replacement=master04"));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
   }

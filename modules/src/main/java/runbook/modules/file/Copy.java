@@ -34,19 +34,12 @@ public record Copy(
     @Doc("The file beside the playbook or in its files folder; it is copied byte by byte.")
         Optional<LocalFile> src,
     @Doc("The text of the file, instead of 'src'.") Optional<String> content,
-    @Doc(Parameters.DEST)
-        HostPath dest,
-    @Doc(Parameters.MODE)
-        Optional<Mode> mode,
-    @Doc(Parameters.OWNER)
-        Optional<String> owner,
-    @Doc(Parameters.GROUP)
-        Optional<String> group,
-    @Doc(Parameters.BACKUP)
-        @Default("false")
-        boolean backup,
-    @Doc(Parameters.VALIDATE)
-        Optional<String> validate)
+    @Doc(Parameters.DEST) HostPath dest,
+    @Doc(Parameters.MODE) Optional<Mode> mode,
+    @Doc(Parameters.OWNER) Optional<String> owner,
+    @Doc(Parameters.GROUP) Optional<String> group,
+    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
+    @Doc(Parameters.VALIDATE) Optional<String> validate)
     implements Module {
 
   public Copy {

@@ -84,17 +84,11 @@ public record Lineinfile(
     @Doc("Whether the first line that fits is meant instead of the last.") @Default("false")
         boolean firstmatch,
     @Doc("Whether the file is made when it is not there.") @Default("false") boolean create,
-    @Doc(Parameters.MODE)
-        Optional<Mode> mode,
-    @Doc(Parameters.OWNER)
-        Optional<String> owner,
-    @Doc(Parameters.GROUP)
-        Optional<String> group,
-    @Doc(Parameters.BACKUP)
-        @Default("false")
-        boolean backup,
-    @Doc(Parameters.VALIDATE)
-        Optional<String> validate)
+    @Doc(Parameters.MODE) Optional<Mode> mode,
+    @Doc(Parameters.OWNER) Optional<String> owner,
+    @Doc(Parameters.GROUP) Optional<String> group,
+    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
+    @Doc(Parameters.VALIDATE) Optional<String> validate)
     implements Module {
 
   private static final Mode USUAL = new Mode(0644);

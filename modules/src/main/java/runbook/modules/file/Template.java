@@ -44,19 +44,12 @@ import runbook.modules.settings.Settings;
 public record Template(
     @Doc("The template beside the playbook or in its templates folder.")
         runbook.module.param.Template src,
-    @Doc(Parameters.DEST)
-        HostPath dest,
-    @Doc(Parameters.MODE)
-        Optional<Mode> mode,
-    @Doc(Parameters.OWNER)
-        Optional<String> owner,
-    @Doc(Parameters.GROUP)
-        Optional<String> group,
-    @Doc(Parameters.BACKUP)
-        @Default("false")
-        boolean backup,
-    @Doc(Parameters.VALIDATE)
-        Optional<String> validate,
+    @Doc(Parameters.DEST) HostPath dest,
+    @Doc(Parameters.MODE) Optional<Mode> mode,
+    @Doc(Parameters.OWNER) Optional<String> owner,
+    @Doc(Parameters.GROUP) Optional<String> group,
+    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
+    @Doc(Parameters.VALIDATE) Optional<String> validate,
     @Doc(
             "Settings of a program, which the template finds by name, written as the program reads"
                 + " them.")

@@ -13,8 +13,8 @@ import runbook.module.Want;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
-import runbook.modules.file.Parameters;
 import runbook.modules.file.FileFact;
+import runbook.modules.file.Parameters;
 import runbook.modules.file.Placement;
 import runbook.modules.file.Rights;
 
@@ -36,21 +36,15 @@ import runbook.modules.file.Rights;
     """)
 public record GetUrl(
     @Doc("Its address: http, https, or file for one of the host's own.") String url,
-    @Doc(Parameters.DEST)
-        HostPath dest,
+    @Doc(Parameters.DEST) HostPath dest,
     @Doc("Its digest, as sha256:…; when left out, whatever is at 'dest' already will do.")
         Optional<String> checksum,
     @Doc("Whether a file that has another digest is replaced, as it is when this is left out.")
         Optional<Boolean> force,
-    @Doc(Parameters.MODE)
-        Optional<Mode> mode,
-    @Doc(Parameters.OWNER)
-        Optional<String> owner,
-    @Doc(Parameters.GROUP)
-        Optional<String> group,
-    @Doc(Parameters.BACKUP)
-        @Default("false")
-        boolean backup,
+    @Doc(Parameters.MODE) Optional<Mode> mode,
+    @Doc(Parameters.OWNER) Optional<String> owner,
+    @Doc(Parameters.GROUP) Optional<String> group,
+    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
     @Doc("How long the server may be silent before it is given up.") @Default("30s")
         Duration timeout)
     implements Module {

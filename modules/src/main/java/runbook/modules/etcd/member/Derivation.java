@@ -80,9 +80,7 @@ record Derivation(Site site) {
 
   /** Who goes on with data keeps what is written of this as well. */
   String token(Way way, Standing is) {
-    return way.phase() == Phase.MEMBER
-        ? is.settings().token().orElse(site.token())
-        : site.token();
+    return way.phase() == Phase.MEMBER ? is.settings().token().orElse(site.token()) : site.token();
   }
 
   private Course withoutData(Standing is) {

@@ -28,8 +28,7 @@ record Standing(
   /** Which members its configuration names, whether they found a cluster, and with what token. */
   record Settings(Optional<String> state, Optional<String> cluster, Optional<String> token) {
 
-    static final Settings NONE =
-        new Settings(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Settings NONE = new Settings(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** What systemd says; empty where it is not known to systemd. */

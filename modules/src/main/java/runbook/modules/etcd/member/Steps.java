@@ -98,10 +98,14 @@ record Steps(Site site) {
 
   /** Who else is to come in by the same play may have failed long before. */
   private Optional<String> afterTheOther(List<String> said) {
-    return LEARNER.matcher(String.join("\n", said)).results().findFirst().map(found ->
-        ("%s comes first: where its host has failed, in this play or before, mend that and play"
-                + " again; where it is given up, remove it from the cluster")
-            .formatted(site.nameAt(List.of(found.group(1))).orElse("that member")));
+    return LEARNER
+        .matcher(String.join("\n", said))
+        .results()
+        .findFirst()
+        .map(found ->
+            ("%s comes first: where its host has failed, in this play or before, mend that and play"
+                    + " again; where it is given up, remove it from the cluster")
+                .formatted(site.nameAt(List.of(found.group(1))).orElse("that member")));
   }
 
   /** A member that removes itself may be gone before it can say so. */

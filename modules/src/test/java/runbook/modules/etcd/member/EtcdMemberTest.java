@@ -90,10 +90,14 @@ class EtcdMemberTest {
     assertFalse(account.changed());
     assertEquals(
         Map.of(
-            "phase", "bootstrap",
-            "initial_cluster_state", "new",
-            "initial_cluster", ALL,
-            "initial_cluster_token", SITE.token()),
+            "phase",
+            "bootstrap",
+            "initial_cluster_state",
+            "new",
+            "initial_cluster",
+            ALL,
+            "initial_cluster_token",
+            SITE.token()),
         account.values());
   }
 

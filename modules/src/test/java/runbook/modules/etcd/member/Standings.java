@@ -89,12 +89,7 @@ final class Standings {
     var peers =
         SITE.endpoints().stream().map(url -> peer(url, Door.REFUSED, Optional.empty())).toList();
     return new Standing(
-        Data.NONE,
-        Settings.NONE,
-        new Unit("", List.of()),
-        Optional.empty(),
-        peers,
-        false);
+        Data.NONE, Settings.NONE, new Unit("", List.of()), Optional.empty(), peers, false);
   }
 
   private static Peer peer(String url, Door door, Optional<Cause> trouble) {
