@@ -1,6 +1,5 @@
 package runbook.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import runbook.connection.Endpoint;
 import runbook.inventory.Inventory;
 import runbook.lab.Doubled;
 import runbook.lab.Ground;
+import runbook.lab.LabFolder;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.text.Problems;
@@ -70,7 +70,7 @@ final class LabUpCommand implements Callable<Integer> {
             : inventory.stream().map(Path::toString).collect(Collectors.joining(", "));
     lab.up(endpoints, from, out::println);
     if (count.isPresent()) {
-      Files.writeString(lab.folder().inventory(), numbered());
+      LabFolder.write(lab.folder().inventory(), numbered().lines().toList());
     }
     out.println(
         "%d %s running after %.1f s"
@@ -87,7 +87,7 @@ final class LabUpCommand implements Callable<Integer> {
     var lab = name.folder().name();
     return files.stream().map(file -> "-i " + file).collect(Collectors.joining(" "))
         + " --lab"
-        + (lab.equals(runbook.lab.LabFolder.USUAL) ? "" : "=" + lab);
+        + (lab.equals(LabFolder.USUAL) ? "" : "=" + lab);
   }
 
   private Inventory read() throws Refused {

@@ -22,6 +22,7 @@ record Drawing(List<LabHost> hosts, String from) {
 
   private static final List<String> SCRIPTS =
       List.of(
+          "alone.sh",
           "await.sh",
           "base.sh",
           "boot.sh",
@@ -33,6 +34,7 @@ record Drawing(List<LabHost> hosts, String from) {
           "mirror.sh",
           "off.sh",
           "on.sh",
+          "plug.sh",
           "rebuild.sh",
           "state.sh",
           "sweep.sh",

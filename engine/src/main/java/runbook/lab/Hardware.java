@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens to a host in a machine room: power, plugs and new disks. */
 public final class Hardware {
@@ -44,14 +45,7 @@ public final class Hardware {
 
   /** Pulls its network plug, or puts it back. */
   public void cut(String host, boolean cut) throws IOException, InterruptedException, LabFailure {
-    inside.known(host);
-    var mark = folder.host(host).resolve("cut");
-    if (cut) {
-      Files.write(mark, new byte[0]);
-    } else {
-      Files.deleteIfExists(mark);
-    }
-    changed("link", host);
+    linked(host, "cut", cut ? Optional.of("") : Optional.empty());
   }
 
   /**
@@ -62,21 +56,34 @@ public final class Hardware {
    */
   public void slow(String host, Duration delay, double loss)
       throws IOException, InterruptedException, LabFailure {
+    linked(
+        host,
+        "slow",
+        delay.isZero() && loss == 0
+            ? Optional.empty()
+            : Optional.of("delay %dms loss %s%%".formatted(delay.toMillis(), loss)));
+  }
+
+  /** Writes down how a link shall be, and brings it there. */
+  private void linked(String host, String name, Optional<String> text)
+      throws IOException, InterruptedException, LabFailure {
     inside.known(host);
-    var mark = folder.host(host).resolve("slow");
-    if (delay.isZero() && loss == 0) {
-      Files.deleteIfExists(mark);
-    } else {
-      Files.writeString(mark, "delay %dms loss %s%%\n".formatted(delay.toMillis(), loss));
+    try (var _ = Claim.on(folder)) {
+      var mark = folder.host(host).resolve(name);
+      if (text.isPresent()) {
+        LabFolder.write(mark, List.of(text.get()));
+      } else {
+        Files.deleteIfExists(mark);
+      }
+      inside.alone("link", List.of(host));
     }
-    changed("link", host);
   }
 
   private void changed(String script, String... words)
       throws IOException, InterruptedException, LabFailure {
     inside.known(words[0]);
     try (var _ = Claim.on(folder)) {
-      inside.script(script, List.of(words));
+      inside.alone(script, List.of(words));
     }
   }
 }

@@ -74,6 +74,11 @@ record Holder(long id, String since) {
     }
   }
 
+  /** Whether all that it has to make first is there: who had it start may have been killed. */
+  boolean isReady(LabFolder folder) {
+    return Files.exists(within(folder.path().resolve("run/held")));
+  }
+
   boolean alive() throws IOException {
     return startTime(id).equals(Optional.of(since));
   }
@@ -99,7 +104,12 @@ record Holder(long id, String since) {
 
   /** The controller's network, from outside. */
   Path network(LabFolder folder) {
-    return Path.of("/proc/" + id + "/root" + folder.network());
+    return within(folder.network());
+  }
+
+  /** A file of the lab, as it is among the mounts of the holder. */
+  private Path within(Path file) {
+    return Path.of("/proc/" + id + "/root" + file);
   }
 
   private static Optional<String> startTime(long id) throws IOException {

@@ -23,6 +23,14 @@ public final class Inside {
     return Shell.run(command);
   }
 
+  /** One that changes the lab: none of those that a killed command has left runs on meanwhile. */
+  void alone(String name, List<String> arguments)
+      throws IOException, InterruptedException, LabFailure {
+    var words = new ArrayList<>(List.of(name));
+    words.addAll(arguments);
+    script("alone", words);
+  }
+
   void awaitBoot(List<String> hosts) throws IOException, InterruptedException, LabFailure {
     var ill = script("await", hosts).lines().filter(line -> !line.endsWith(" running")).toList();
     if (!ill.isEmpty()) {

@@ -71,11 +71,15 @@ public final class Lab {
         remove();
         drawing.write(folder);
       }
-      if (Holder.of(folder).isEmpty()) {
+      var holder = Holder.of(folder);
+      if (holder.isEmpty() || !holder.get().isReady(folder)) {
+        if (holder.isPresent()) {
+          holder.get().end();
+        }
         Watches.allow(drawing.hosts().size(), say);
         Holder.start(folder);
       }
-      inside.script("up", drawing.names());
+      inside.alone("up", drawing.names());
       trustHostKeys(drawing);
       inside.awaitBoot(drawing.names());
       new Mirror(folder).serve();
@@ -93,7 +97,7 @@ public final class Lab {
         lines.add("%s%s %s %s".formatted(place, ported, key[0], key[1]));
       }
     }
-    Files.write(folder.knownHosts(), lines);
+    LabFolder.write(folder.knownHosts(), lines);
   }
 
   /** Whether it is held, with whatever number of hosts. */

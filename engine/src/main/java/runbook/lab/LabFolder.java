@@ -75,7 +75,7 @@ public record LabFolder(Path path) {
   }
 
   /** Whole or not at all: a later command may read what a killed one wrote. */
-  static void write(Path file, List<String> lines) throws IOException {
+  public static void write(Path file, List<String> lines) throws IOException {
     var draft = Path.of(file + ".new");
     Files.write(
         draft,

@@ -15,7 +15,7 @@ booted() {
         return
         ;;
     esac
-    [ -s "$lab/run/hosts/$1/watch" ] || break
+    kill -0 "$(cat "$lab/run/hosts/$1/watch" 2>/dev/null)" 2>/dev/null || break
     sleep 0.1
   done
   echo "$1 ${state:-off}"

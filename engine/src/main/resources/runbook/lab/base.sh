@@ -8,7 +8,12 @@ work=$lab/run/base.work
 nothing=$lab/run/base.nothing
 [ ! -e "$lab/run/based" ] || exit 0
 
-[ -e "$lab/key.pub" ] || {
+# What one that was killed has begun is begun anew.
+umount "$work/merged" 2>/dev/null || :
+rm -rf "$base" "$work" "$nothing"
+
+# ssh-keygen makes the file of the public key before it has written into it.
+[ -s "$lab/key.pub" ] || {
   rm -f "$lab/key"
   ssh-keygen -q -t ed25519 -N '' -C "lab ${lab##*/}" -f "$lab/key"
 }
@@ -26,7 +31,7 @@ empty='boot home media mnt opt root srv usr/local
   var/backups var/cache var/local var/log var/mail var/opt var/spool var/tmp'
 
 # The kernel itself writes down here what is hidden: removed over an overlay is hidden below it.
-mkdir "$work" "$nothing"
+mkdir "$base" "$work" "$nothing"
 mkdir "$work/upper" "$work/work" "$work/merged"
 (cd "$nothing" && printf '%s\n' "$gone" | sed '/^$/d' | tr '\n' '\0' | xargs -0 mkdir -p && mkdir -p $empty)
 mount -t overlay overlay -o "lowerdir=$nothing,upperdir=$base,workdir=$work/work" "$work/merged"

@@ -11,7 +11,7 @@ read -r go || exit 1
 
 mount -t proc proc /proc
 mount -t tmpfs -o mode=700 lab "$run"
-mkdir "$run/base" "$run/cgroup" "$run/hosts" "$run/controller"
+mkdir "$run/cgroup" "$run/hosts" "$run/controller"
 mount -t cgroup2 cgroup2 "$run/cgroup"
 mkdir -p "$run/cgroup/$(cat "$lab/cgroup")"
 
@@ -26,7 +26,9 @@ ip link add controller type veth peer name eth0 netns "$net"
 ip link set controller master lan up
 nsenter --net="$net" ip -batch "$lab/controller.ip"
 
-echo held
+# Who asked for it may be gone by now: the next one sees that it is whole.
+: >"$run/held"
+echo held || :
 # While a shell waits for its own child it also takes the status of orphans.
 exec </dev/null >/dev/null 2>&1
 sleep infinity &

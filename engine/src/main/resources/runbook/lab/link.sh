@@ -9,6 +9,7 @@ port=v$number
 
 ip link show "$port" >/dev/null 2>&1 || exit 0 # it is off
 
+rm -f "$run/linked"
 if [ -e "$run/late" ]; then
   kill "$(cat "$run/late")" 2>/dev/null || :
   rm "$run/late"
@@ -37,3 +38,4 @@ if [ -e "$lab/hosts/$host/cut" ]; then
 else
   ip link set "$port" up
 fi
+sh "$lab/sh/plug.sh" "$lab" "$host" >"$run/linked"

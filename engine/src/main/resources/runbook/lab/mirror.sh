@@ -5,14 +5,15 @@ lab=$1
 shift
 run=$lab/run
 
-if [ -s "$run/mirror" ] && kill -0 "$(cat "$run/mirror")" 2>/dev/null; then
-  exit 0
+id=$(cat "$run/mirror" 2>/dev/null) || id=
+if [ -z "$id" ] || ! kill -0 "$id" 2>/dev/null; then
+  : >"$run/mirror.said"
+  # It writes down its id itself: whoever starts it may be killed before that.
+  setsid sh -c 'echo $$ >"$0"; exec "$@"' "$run/mirror" \
+    nsenter --net="$run/controller/net" "$@" "$lab/mirror" 80 \
+    </dev/null >"$run/mirror.said" 2>&1 8>&- &
+  id=$!
 fi
-: >"$run/mirror.said"
-setsid nsenter --net="$run/controller/net" "$@" "$lab/mirror" 80 \
-  </dev/null >"$run/mirror.said" 2>&1 &
-id=$!
-echo "$id" >"$run/mirror"
 while ! grep -q '^serving' "$run/mirror.said"; do
   if ! kill -0 "$id" 2>/dev/null; then
     cat "$run/mirror.said" >&2

@@ -7,17 +7,17 @@ run=$lab/run/hosts/$host
 . "$lab/hosts/$host/wiring"
 
 ip link set "v$number" down 2>/dev/null
+# With the one that watches goes what has not become the first process of the host yet.
 watch=$(cat "$run/watch" 2>/dev/null)
+[ -z "$watch" ] || kill -9 -- "-$watch" 2>/dev/null
 init=$(cat "$run/init" 2>/dev/null)
-for id in $watch $init; do
-  kill -9 "$id" 2>/dev/null
-done
+[ -z "$init" ] || kill -9 "$init" 2>/dev/null
 while [ -n "$init" ] && kill -0 "$init" 2>/dev/null; do
   sleep 0.02
 done
 [ ! -e "$run/late" ] || kill "$(cat "$run/late")" 2>/dev/null
 ip link del "s$number" 2>/dev/null
-rm -f "$run/watch" "$run/init" "$run/late"
+rm -f "$run/watch" "$run/init" "$run/late" "$run/linked"
 umount "$run/net" 2>/dev/null
 ip link del "v$number" 2>/dev/null
 exit 0

@@ -8,11 +8,15 @@ run=$lab/run/hosts/$host
 . "$home/wiring"
 
 if [ -s "$run/watch" ] && kill -0 "$(cat "$run/watch")" 2>/dev/null; then
+  [ "$(cat "$run/linked" 2>/dev/null)" = "$(sh "$lab/sh/plug.sh" "$lab" "$host")" ] \
+    || sh "$lab/sh/link.sh" "$lab" "$host"
   exit 0
 fi
+# What is left of it, by one that was killed as it switched it on or off.
+sh "$lab/sh/off.sh" "$lab" "$host"
 
-[ -e "$home/hostkey.pub" ] || {
-  rm -f "$home/hostkey"
+[ -s "$home/hostkey" ] && [ -s "$home/hostkey.pub" ] || {
+  rm -f "$home/hostkey" "$home/hostkey.pub"
   ssh-keygen -q -t ed25519 -N '' -C "$host" -f "$home/hostkey"
 }
 if [ ! -d "$home/disk" ]; then
@@ -26,8 +30,6 @@ if [ ! -d "$home/disk" ]; then
 fi
 
 mkdir -p "$run/root"
-umount "$run/net" 2>/dev/null || :
-ip link del "v$number" 2>/dev/null || :
 : >"$run/net"
 unshare --net="$run/net" true
 ip link add "v$number" type veth peer name eth0 address "$mac" netns "$run/net"

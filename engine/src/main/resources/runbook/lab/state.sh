@@ -7,7 +7,7 @@ for host; do
   if [ -s "$lab/run/hosts/$host/watch" ]; then
     state=$(sh "$lab/sh/enter.sh" "$lab" "$host" systemctl is-system-running 2>/dev/null | head -n 1)
   fi
-  link=joined
-  [ ! -e "$lab/hosts/$host/cut" ] || link=cut
-  echo "$host ${state:-booting} $link $(cat "$lab/hosts/$host/slow" 2>/dev/null)"
+  # A command that was killed may have written down what it has not brought about.
+  link=$(cat "$lab/run/hosts/$host/linked" 2>/dev/null)
+  echo "$host ${state:-booting} ${link:-$(sh "$lab/sh/plug.sh" "$lab" "$host")}"
 done

@@ -5,6 +5,9 @@ host=$2
 run=$lab/run/hosts/$host
 group=$lab/run/cgroup/$(cat "$lab/cgroup")/$host
 
+# Also by whoever started it, who may be killed before that.
+echo $$ >"$run/watch"
+
 again=129 # ended by a hangup: how the kernel tells a reboot from a halt
 status=$again
 while [ "$status" = "$again" ]; do

@@ -22,12 +22,14 @@ class DownTest {
 
   @TempDir Path temporary;
   private LabFolder folder;
+  private UpCommand command;
   private Traces before;
 
   @BeforeEach
   void look() throws Exception {
     folder =
         new LabFolder(temporary.resolve("labs").resolve("down-" + ProcessHandle.current().pid()));
+    command = new UpCommand(folder, temporary.resolve("said"));
     before = Traces.look(folder.path());
   }
 
@@ -37,24 +39,11 @@ class DownTest {
   }
 
   private Process up() throws Exception {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "runbook.cli.Main",
-            "lab",
-            "up",
-            "--hosts",
-            "3",
-            "--name",
-            folder.name());
-    builder.environment().put("RUNBOOK_LAB", folder.path().getParent().toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(temporary.resolve("said").toFile())
-        .start();
+    return command.start();
+  }
+
+  private String said() {
+    return command.said();
   }
 
   private void assertNothingIsLeft() throws Exception {
@@ -95,14 +84,6 @@ class DownTest {
       Files.delete(Path.of(disk));
     }
     assertNothingIsLeft();
-  }
-
-  private String said() {
-    try {
-      return Files.readString(temporary.resolve("said"));
-    } catch (java.io.IOException e) {
-      return e.toString();
-    }
   }
 
   @ParameterizedTest
