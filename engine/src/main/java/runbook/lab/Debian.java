@@ -3,6 +3,7 @@ package runbook.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.function.Consumer;
 final class Debian {
 
   private static final Path POLICY = Path.of("/usr/sbin/policy-rc.d");
+
+  private static final String NO_START = "RUNBOOK_NO_START";
+
+  /** Should this be killed, it stays, and is of no effect on anybody else. */
+  private static final String OURS = "#!/bin/sh\n[ -z \"$%s\" ] || exit 101\n".formatted(NO_START);
 
   private Debian() {}
 
@@ -28,21 +34,22 @@ final class Debian {
       say.accept("ssh.service stays off on this machine: 'systemctl unmask ssh' if you want it");
       Shell.run(List.of("systemctl", "mask", "ssh.service"));
     }
-    boolean ours = !Files.exists(POLICY);
+    boolean ours = !Files.exists(POLICY) || Files.readString(POLICY).equals(OURS);
     if (ours) {
-      Files.writeString(POLICY, "#!/bin/sh\nexit 101\n");
-      Files.setPosixFilePermissions(POLICY, PosixFilePermissions.fromString("rwxr-xr-x"));
+      var draft = Path.of(POLICY + ".new");
+      Files.writeString(draft, OURS);
+      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.move(draft, POLICY, StandardCopyOption.ATOMIC_MOVE);
     }
     try {
       Shell.run(List.of("apt-get", "-qq", "update"));
-      var command =
-          new ArrayList<>(List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-y"));
-      command.addAll(List.of("--no-install-recommends", "install"));
+      var command = new ArrayList<>(List.of("env", "DEBIAN_FRONTEND=noninteractive", NO_START + "=1"));
+      command.addAll(List.of("apt-get", "-qq", "-y", "--no-install-recommends", "install"));
       command.addAll(packages);
       Shell.run(command);
     } finally {
       if (ours) {
-        Files.delete(POLICY);
+        Files.deleteIfExists(POLICY);
       }
     }
   }
