@@ -30,7 +30,7 @@ public final class Mirror {
    * @return the paths they are served at
    */
   public List<String> add(List<Path> places) throws IOException, InterruptedException, LabFailure {
-    return put(places, (from, to) -> Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING));
+    return put(places, Files::copy);
   }
 
   /** The same for a folder of files that nobody writes to again: it costs no room. */
@@ -64,13 +64,21 @@ public final class Mirror {
           var path = top.toAbsolutePath().relativize(file.toAbsolutePath());
           var to = folder.mirror().resolve(path);
           Files.createDirectories(to.getParent());
-          putting.put(file, to);
+          put(file, to, putting);
           served.add("/" + path);
         }
       }
       serve();
     }
     return served;
+  }
+
+  /** Hosts get it whole or as it was, also when this is killed. */
+  private void put(Path from, Path to, Putting putting) throws IOException {
+    var draft = folder.path().resolve("served.new");
+    Files.deleteIfExists(draft);
+    putting.put(from, draft);
+    Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static List<Path> files(Path place) throws IOException {
@@ -80,7 +88,6 @@ public final class Mirror {
   }
 
   private static void link(Path from, Path to) throws IOException {
-    Files.deleteIfExists(to);
     try {
       Files.createLink(to, from);
     } catch (FileSystemException _) {
@@ -101,7 +108,7 @@ public final class Mirror {
     }
     var own = FileServer.class.getProtectionDomain().getCodeSource().getLocation();
     new Inside(folder)
-        .script(
+        .alone(
             "mirror",
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -59,7 +59,13 @@ public record EtcdReleases(Path cache, Consumer<String> say) {
 
   /** Forgets what is kept, so that newer ones are looked for. */
   public void forget() throws IOException, InterruptedException, LabFailure {
-    Shell.run(List.of("rm", "-rf", cache.toString()));
+    // A folder with its name is whole, also when this is killed.
+    var old = Path.of(cache + ".old");
+    Shell.run(List.of("rm", "-rf", old.toString()));
+    if (Files.exists(cache)) {
+      Files.move(cache, old, StandardCopyOption.ATOMIC_MOVE);
+      Shell.run(List.of("rm", "-rf", old.toString()));
+    }
   }
 
   /** Their versions, the oldest first. */

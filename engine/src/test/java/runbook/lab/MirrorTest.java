@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,15 @@ class MirrorTest {
     var mirror = new Mirror(hosts.folder());
     var failure = assertThrows(LabFailure.class, () -> mirror.add(List.of(missing)));
     assertEquals("there is no " + missing, failure.getMessage());
+  }
+
+  @Test
+  void whatWasServedStaysUntilWhatTakesItsPlaceIsWhole() throws Exception {
+    var mirror = new Mirror(hosts.folder());
+    mirror.add(List.of(Files.writeString(folder.resolve("mem"), "old")));
+    // A file that is there and cannot be read.
+    assertThrows(IOException.class, () -> mirror.add(List.of(Path.of("/proc/self/mem"))));
+    assertEquals("old", told("host1", GET, "/mem", ""));
   }
 
   @Test

@@ -87,6 +87,18 @@ class UpstreamTest {
   }
 
   @Test
+  void whatIsForgottenIsGotAgainAlsoWhenForgettingItWasCutShortBefore() throws Exception {
+    publish("3.9.0", SUM_OF_RELEASE);
+    var releases = get("3.9.0");
+    Files.createDirectories(Path.of(cache + ".old").resolve("left"));
+    new EtcdReleases(cache, _ -> {}).forget();
+    assertFalse(Files.exists(Path.of(cache + ".old")));
+    asked.clear();
+    assertEquals(releases, get("3.9.0"));
+    assertFalse(asked.isEmpty());
+  }
+
+  @Test
   void whatIsNotWhatItSaysIsRefusedAndNotKept() throws Exception {
     publish("3.9.0", "0".repeat(64));
     var failure = assertThrows(LabFailure.class, () -> get("3.9.0"));
