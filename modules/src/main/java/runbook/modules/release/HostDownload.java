@@ -75,18 +75,24 @@ record HostDownload(
       }
       """;
 
+  /** What was there before is put back first, also after one that was killed as it exchanged it. */
   private static final String ASIDE =
       """
-      trap 'rm -rf "$t"' EXIT
+      back() {
+        if [ -e "$t/old" ] && [ ! -e "$d" ]; then mv "$t/old" "$d"; fi
+        rm -rf "$t"
+      }
+      trap back EXIT
       trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
-      rm -rf "$t"
+      back
       """;
 
   /**
-   * Unpacks an archive that is on the host.
+   * Unpacks an archive that is on the host. The path that tells that all is there comes last, and
+   * as a whole: who is cut short before does it again.
    *
    * @param given sets {@code t} for a folder to be used meanwhile, {@code d} for the one to unpack
-   *     in, {@code archive}, {@code packing} and {@code strip}
+   *     in, {@code archive}, {@code packing}, {@code strip}, and {@code creates}
    */
   static Script unpacking(Script given) {
     return Script.lines(
@@ -98,7 +104,15 @@ record HostDownload(
                 ln -s "$archive" "$t/archive" || exit
                 unpack "$t/archive" "$packing" - "$strip"
                 chmod -R u=rwX,go=rX "$t/files" || exit
-                cp -R -P "$t/files/." "$d/"\
+                l=
+                case $creates in "$d"/*) l=${creates#"$d"/} ;; esac
+                if [ -n "$l" ] && { [ -e "$t/files/$l" ] || [ -L "$t/files/$l" ]; }; then
+                  mv "$t/files/$l" "$t/last" || exit
+                else
+                  l=
+                fi
+                cp -R -P -f "$t/files/." "$d/" || exit
+                [ -z "$l" ] || mv -f "$t/last" "$d/$l"\
                 """))
         .sharing(SH);
   }
@@ -134,7 +148,7 @@ record HostDownload(
                     printf '%s\\n' {}" $sum" "$l" > "$s/.runbook-release" || exit
                     chmod 644 "$s/.runbook-release" || exit
                     if [ -e "$d" ]; then mv "$d" "$t/old" || exit; fi
-                    mv "$s" "$d" || { [ ! -e "$t/old" ] || mv "$t/old" "$d"; exit 1; }\
+                    mv "$s" "$d" || exit\
                     """,
                     numbers(), version + " " + arch)))
         .sharing(LIST)

@@ -115,12 +115,13 @@ public record Unarchive(
     var script =
         HostDownload.unpacking(
             Script.of(
-                "t={}\nd={}\nstrip={}\npacking={}\narchive={}",
+                "t={}\nd={}\nstrip={}\npacking={}\narchive={}\ncreates={}",
                 dest + "/.runbook-unpack",
                 dest,
                 strip,
                 Packing.of(archive.path()),
-                archive));
+                archive,
+                creates.orElseThrow()));
     var exec = new Change.Exec(script, Optional.empty(), java.util.Map.of(), Optional.empty());
     return List.of(
         new Want.Require<>(

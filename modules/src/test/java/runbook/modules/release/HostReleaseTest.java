@@ -126,6 +126,19 @@ class HostReleaseTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
+  void oneThatWasMovedAsideByOneThatWasKilledIsPutBack(Sh sh) throws Exception {
+    Machine.run(sh).call(release("3.5.16"));
+    var aside = Files.createDirectory(folder.resolve(dest.getFileName() + ".runbook-new"));
+    Files.move(dest, aside.resolve("old"));
+    refused(release("3.5.30", Optional.of("a".repeat(64)), mirror.address()), sh);
+    assertEquals("etcdctl 3.5.16", Files.readString(dest.resolve("etcdctl")));
+    assertEquals(List.of(dest), left());
+    assertTrue(Machine.run(sh).call(release("3.5.30")).changed());
+    assertEquals("etcdctl 3.5.30", Files.readString(dest.resolve("etcdctl")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
   void anAlteredArchiveIsRefusedAndWhatWasThereStays(Sh sh) throws Exception {
     Machine.run(sh).call(release("3.5.16"));
     var wrong = "a".repeat(64);

@@ -112,6 +112,24 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
+  void whatTellsThatAnArchiveIsUnpackedIsThereLast(Sh sh) throws Exception {
+    var archive = Files.write(folder.resolve("app.tar.gz"), archive());
+    var module = remote(archive, 0, dest.resolve("app/conf"));
+    // Something that stays in the way of one file, and not of the others.
+    Files.createDirectories(dest.resolve("app/bin/run/in the way"));
+    assertThrows(StepFailed.class, () -> Machine.run(sh).call(module));
+    Files.delete(dest.resolve("app/bin/run/in the way"));
+    Files.delete(dest.resolve("app/bin/run"));
+    assertTrue(Machine.run(sh).call(module).changed());
+    holdsAll(dest.resolve("app"));
+
+    var whole = remote(archive, 1, dest.resolve("bin"));
+    assertTrue(Machine.run(sh).call(whole).changed());
+    holdsAll(dest);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.Shells#all")
   void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(Sh sh) throws Exception {
     var archive =
         Files.write(
