@@ -64,7 +64,7 @@ record Steps(Site site) {
 
   /**
    * A dedicated log is moved beside its directory: etcd deletes what is in that when it begins a
-   * new one.
+   * new one. It goes last, for it tells that there are data: one that is cut short is gone on with.
    */
   private Change aside(Standing from) {
     var lines = new ArrayList<Script>();
@@ -72,17 +72,21 @@ record Steps(Site site) {
     if (!from.unit().active().isEmpty()) {
       lines.add(Script.of("systemctl stop -- {} || exit", site.unit()));
     }
+    lines.add(
+        Script.of(
+            """
+            d={}
+            if [ -e "$d/member" ]; then
+              mkdir -p -m 0700 "$d/aside-$t" && mv "$d/member" "$d/aside-$t/" || exit
+            fi\
+            """,
+            site.data()));
     site.walDir()
         .ifPresent(wal ->
             lines.add(
                 Script.of(
-                    "w={} && mkdir -m 0700 \"$w.aside-$t\" && mv \"$w\"/*.wal \"$w.aside-$t/\" ||"
-                        + " exit",
+                    "w={} && mkdir -p -m 0700 \"$w.aside-$t\" && mv \"$w\"/*.wal \"$w.aside-$t/\"",
                     wal)));
-    lines.add(
-        Script.of(
-            "d={} && mkdir -m 0700 \"$d/aside-$t\" && mv \"$d/member\" \"$d/aside-$t/\"",
-            site.data()));
     return new Change.Run(Script.lines(lines.toArray(Script[]::new)));
   }
 

@@ -61,6 +61,22 @@ final class Standings {
         replaces);
   }
 
+  /** The same member with its data in these places. */
+  static Site at(HostPath dataDir, HostPath walDir) {
+    return new Site(
+        SITE.name(),
+        SITE.peerUrls(),
+        SITE.members(),
+        SITE.token(),
+        SITE.endpoints(),
+        Optional.of(dataDir),
+        Optional.of(walDir),
+        SITE.unit(),
+        SITE.config(),
+        SITE.etcdctl(),
+        SITE.replaces());
+  }
+
   static final String ALL =
       "etcd1=https://10.0.0.1:2380,etcd2=https://10.0.0.2:2380,etcd3=https://10.0.0.3:2380";
 

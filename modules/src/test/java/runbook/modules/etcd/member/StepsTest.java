@@ -89,4 +89,28 @@ class StepsTest {
     assertTrue(advice.startsWith("etcd2 comes first: where its host has failed"), advice);
     assertEquals(Optional.empty(), announcing(1).advice().on(List.of("context deadline exceeded")));
   }
+
+  /** Killed behind every one of its moves, for as long as there are data to be moved aside. */
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatWasKilledAsItMovedDataAsideIsGoneOnWith(Sh sh) throws Exception {
+    var member = Files.createDirectories(dir.resolve("data/member/snap"));
+    Files.createFile(member.resolve("db"));
+    var wal = Files.createDirectory(dir.resolve("wal"));
+    Files.createFile(wal.resolve("1.wal"));
+    Files.createFile(wal.resolve("2.wal"));
+    var site = Standings.at(new HostPath(dir + "/data"), new HostPath(wal.toString()));
+    var there = Standings.with(among(roster(member(1))), new Data(true, true, List.of()));
+    var change = (Change.Run) new Steps(site).between(there, there.withoutData()).getFirst();
+    var script = change.script().text();
+    var killed = "mv() { command mv \"$@\" && kill -9 $$; }\n" + script;
+    assertEquals(128 + 9, sh.run(killed).exit());
+    assertTrue(Files.exists(wal.resolve("1.wal")), "otherwise nobody sees that there are data");
+    assertEquals(0, sh.run(script).exit());
+    try (var left = Files.walk(dir)) {
+      var files = left.filter(Files::isRegularFile).map(dir::relativize).map(Path::toString).toList();
+      assertEquals(3, files.size());
+      assertTrue(files.stream().allMatch(file -> file.contains("aside-")), files::toString);
+    }
+  }
 }
