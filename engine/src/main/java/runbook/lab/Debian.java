@@ -43,7 +43,8 @@ final class Debian {
     }
     try {
       Shell.run(List.of("apt-get", "-qq", "update"));
-      var command = new ArrayList<>(List.of("env", "DEBIAN_FRONTEND=noninteractive", NO_START + "=1"));
+      var command =
+          new ArrayList<>(List.of("env", "DEBIAN_FRONTEND=noninteractive", NO_START + "=1"));
       command.addAll(List.of("apt-get", "-qq", "-y", "--no-install-recommends", "install"));
       command.addAll(packages);
       Shell.run(command);

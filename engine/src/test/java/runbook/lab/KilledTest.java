@@ -81,7 +81,10 @@ class KilledTest {
             words[0],
             "case \"$*\" in *%s*) touch '%s'; %s kill -9 $PPID; exit 1 ;; esac\nexec %s \"$@\"\n"
                 .formatted(
-                    words.length > 1 ? words[1] : "", temporary.resolve("killed"), kill, real(words[0])));
+                    words.length > 1 ? words[1] : "",
+                    temporary.resolve("killed"),
+                    kill,
+                    real(words[0])));
     assertNotEquals(0, command.start(programs).waitFor(), command::said);
     assertTrue(Files.exists(temporary.resolve("killed")), command::said);
     assertTheNextGoesOn();
@@ -109,7 +112,8 @@ class KilledTest {
     assertEquals(0, command.start().waitFor(), command::said);
     Files.createDirectories(folder.mirror());
     var programs =
-        program("grep", "case $2 in ^serving) kill -9 $PPID; exit 1 ;; esac; exec /bin/grep \"$@\"");
+        program(
+            "grep", "case $2 in ^serving) kill -9 $PPID; exit 1 ;; esac; exec /bin/grep \"$@\"");
     assertNotEquals(0, command.start(programs).waitFor(), command::said);
     assertTheNextGoesOn();
     var get = List.of("bash", "-c", "exec 3<>/dev/tcp/mirror.lab/80 && echo open");

@@ -56,10 +56,11 @@ class LeftHalfDoneTest {
     try (var told = other.inputReader();
         var go = other.outputWriter()) {
       assertEquals("begun", told.readLine());
-      var kill = new FutureTask<>(() -> {
-        hosts.hardware().kill("host2");
-        return "";
-      });
+      var kill =
+          new FutureTask<>(() -> {
+            hosts.hardware().kill("host2");
+            return "";
+          });
       Thread.ofVirtual().start(kill);
       while (!kill.isDone() && !waits(hosts)) {
         TimeUnit.MILLISECONDS.sleep(5);

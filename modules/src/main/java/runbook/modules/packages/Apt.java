@@ -41,18 +41,24 @@ record Apt(Optional<Duration> lists, boolean start, boolean purge) {
   }
 
   /**
-   * {@code apt_do} waits for others who have the lock, asks nobody anything and keeps settings that
-   * were changed. {@code apt_unstarted} has the policy deny every start, for this one installation
-   * only: whoever does not have its variable is not affected, even when it is never taken away.
+   * {@code apt_do} waits for others who have the lock, finishes what an installation that was cut
+   * short has left, asks nobody anything and keeps settings that were changed. {@code
+   * apt_unstarted} has the policy deny every start, for this one installation only: whoever does
+   * not have its variable is not affected, even when it is never taken away.
    */
   static final String FUNCTIONS =
       """
       apt_do() {
-        k=0
+        k=0 c=
         until o=$(LC_ALL=C DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none \\
             apt-get -q -y -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \\
             "$@" 2>&1 </dev/null); do
           case $o in
+          *"dpkg was interrupted"*)
+            [ -z "$c" ] || k=150
+            c=$(LC_ALL=C DEBIAN_FRONTEND=noninteractive dpkg --force-confdef --force-confold \\
+              --configure -a 2>&1 </dev/null; echo done)
+            [ $k = 150 ] || continue ;;
           *"Could not get lock"* | *"Unable to lock"* | *"Unable to acquire the dpkg"*) ;;
           *) k=150 ;;
           esac

@@ -30,7 +30,8 @@ class PackagesTest {
           'WantedBy=multi-user.target' >$d/lib/systemd/system/rb-demo.service
         echo "version $v" >$d/etc/demo/demo.conf
         echo /etc/demo/demo.conf >$d/DEBIAN/conffiles
-        printf '%s\\n' '#!/bin/sh' 'systemctl daemon-reload' \\
+        printf '%s\\n' '#!/bin/sh' \\
+          'if [ -e /root/kill ]; then rm /root/kill; kill -9 $PPID; exit 1; fi' 'systemctl daemon-reload' \\
           'deb-systemd-helper enable rb-demo.service' \\
           'deb-systemd-invoke start rb-demo.service || :' >$d/DEBIAN/postinst
         printf '%s\\n' '#!/bin/sh' 'systemctl stop rb-demo.service || :' >$d/DEBIAN/prerm
@@ -105,5 +106,18 @@ class PackagesTest {
     assertTrue(said.text().contains("1 changed"), said.text());
     assertTrue(said.text().contains("E: Unable to locate package rb-demoo"), said.text());
     assertTrue(said.text().contains("hint: the host's lists do not have it"), said.text());
+  }
+
+  @Test
+  void anInstallationThatWasKilledIsFinishedByTheNext() throws Exception {
+    host.on("touch /root/kill");
+    var quiet = "- package: {name: rb-demo, update_cache: true, start: false}\n";
+    var killed = host.play(quiet);
+    assertEquals(1, killed.status(), killed.text());
+    assertTrue(host.on("apt-get -y install hello").contains("dpkg was interrupted"));
+    var said = host.play(quiet);
+    assertEquals(0, said.status(), said.text());
+    assertEquals("inactive", host.on("systemctl is-active rb-demo"));
+    assertEquals(0, host.play(quiet, "--detailed-exitcode").status());
   }
 }

@@ -108,7 +108,8 @@ class StepsTest {
     assertTrue(Files.exists(wal.resolve("1.wal")), "otherwise nobody sees that there are data");
     assertEquals(0, sh.run(script).exit());
     try (var left = Files.walk(dir)) {
-      var files = left.filter(Files::isRegularFile).map(dir::relativize).map(Path::toString).toList();
+      var files =
+          left.filter(Files::isRegularFile).map(dir::relativize).map(Path::toString).toList();
       assertEquals(3, files.size());
       assertTrue(files.stream().allMatch(file -> file.contains("aside-")), files::toString);
     }
