@@ -47,8 +47,7 @@ class PolicyTest {
         """
             .formatted(temporary.resolve("environment")));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var words =
-        new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script, "sh"));
+    var words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script, "sh"));
     words.addAll(List.of("env", "PATH=" + temporary + ":" + System.getenv("PATH")));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Install.class.getName()));

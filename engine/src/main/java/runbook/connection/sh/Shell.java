@@ -24,6 +24,7 @@ final class Shell {
   private final Answers answers;
   private final String pid;
   private final String session;
+  private final String began;
   private final Map<String, String> greeting;
   private final Optional<String> holder;
   private volatile String started = "0";
@@ -43,6 +44,7 @@ final class Shell {
     }
     pid = words[1];
     session = words[2];
+    began = words[3];
     greeting = greets ? Greeting.of(from.line(), from.line(), from.line()) : Map.of();
     holder = greets && leases ? held(from.line()) : Optional.empty();
   }
@@ -103,6 +105,14 @@ final class Shell {
   /** Who else has the lease; empty when this run has it, or has asked for none. */
   Optional<String> holder() {
     return holder;
+  }
+
+  /** Keeps the lease until the other has ended too, should both lose whoever they listen to. */
+  void outlive(Shell other) throws IOException {
+    program
+        .input()
+        .write("rb_o=\"$rb_o %s:%s\"\n".formatted(other.pid, other.began).getBytes(UTF_8));
+    program.input().flush();
   }
 
   List<Reply.Part> carryOut(Batch batch, Meter meter) throws Denied, IOException {

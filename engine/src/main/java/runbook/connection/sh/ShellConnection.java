@@ -235,7 +235,13 @@ public final class ShellConnection implements Connection {
 
   private Shell start(Optional<Become> as) throws Denied, IOException, InterruptedException {
     boolean root = "0".equals(greeting.get("uid"));
-    return Shell.start(new Login(host, sh, as, root), transport, lease);
+    var login = new Login(host, sh, as, root);
+    var first = Optional.ofNullable(shells.get(Optional.<Become>empty()));
+    var shell = Shell.start(login, transport, first.isPresent() ? Optional.empty() : lease);
+    if (first.isPresent() && lease.isPresent()) {
+      first.get().outlive(shell);
+    }
+    return shell;
   }
 
   @Override
@@ -253,8 +259,13 @@ public final class ShellConnection implements Connection {
   }
 
   private Void finish() throws IOException {
-    for (var shell : shells.values()) {
-      shell.finish();
+    // The one that has the lease waits for the others.
+    for (boolean first : new boolean[] {false, true}) {
+      for (var entry : shells.entrySet()) {
+        if (entry.getKey().isEmpty() == first) {
+          entry.getValue().finish();
+        }
+      }
     }
     return null;
   }

@@ -1,15 +1,6 @@
 # One run at a time. The lease is a file that names the shell of its holder: it holds as long as that
 # process lives. The answer is one line: "ours", "held" and by whom, or "none" when there is no place.
 
-# When process $1 began, in rb_s.
-rb_began() {
-  rb_s=
-  read -r rb_s <"/proc/$1/stat" || return
-  rb_s=${rb_s##*) }
-  set -- $rb_s
-  rb_s=${20}
-}
-
 rb_lease() {
   rb_began $$ || return
   rb_mine="$$ $rb_s LEASE_RUN LEASE_OWNER"

@@ -2,7 +2,7 @@
 # Until the line "MARK ready" whatever a profile or a banner prints is skipped.
 exec 3>&1 >/dev/null 2>&1
 set +e +f +u +x
-rb_d= rb_n=0
+rb_d= rb_n=0 rb_o=
 
 # A folder that can be made and written, for what the commands print.
 rb_pick() {
@@ -83,9 +83,22 @@ rb_end() {
   rm -f "$rb_d"/[eowx]*
 }
 
+# When process $1 began, in rb_s.
+rb_began() {
+  rb_s=
+  read -r rb_s <"/proc/$1/stat" || return
+  rb_s=${rb_s##*) }
+  set -- $rb_s
+  rb_s=${20}
+}
+
 # Also in each handler: a signal that comes while the shell is on its way out skips the rest of it.
 rb_clean() {
   trap '' HUP INT PIPE TERM
+  # When nobody listens any more, other shells of the run still come to the end of what they are at.
+  for rb_m in $rb_o; do
+    while rb_began "${rb_m%:*}" && [ "$rb_s" = "${rb_m#*:}" ]; do sleep 1; done
+  done
   # The lease goes with its holder, unless another shell of the same run has it by now.
   [ -f "$rb_d/lease" ] && read -r rb_l <"$rb_d/lease" && read -r rb_p rb_m <"$rb_l" &&
     [ "$rb_p" = $$ ] && rm -f "$rb_l"
@@ -95,9 +108,9 @@ trap rb_clean EXIT
 trap 'rb_clean; exit 129' HUP
 trap 'rb_clean; exit 130' INT
 trap 'rb_clean; exit 141' PIPE
-trap 'rb_clean; exit 143' TERM
+trap 'rb_o=; rb_clean; exit 143' TERM
 rb_pick
 read -r rb_m </proc/$$/stat
 rb_m=${rb_m##*) }
 set -- $rb_m
-echo "MARK ready $$ ${4:-0}" >&3
+echo "MARK ready $$ ${4:-0} ${20:-0}" >&3

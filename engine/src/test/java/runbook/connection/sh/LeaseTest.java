@@ -4,22 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runbook.connection.Become;
+import runbook.connection.Become.Method;
 import runbook.connection.Expired;
 import runbook.connection.Lease;
 import runbook.connection.Leased;
 import runbook.connection.Part;
 import runbook.connection.Request;
+import runbook.module.param.Content;
 
 /** One run at a time: whoever has the lease of a machine keeps others out while it lives. */
 @Isolated("a machine has one lease")
@@ -83,6 +91,59 @@ final class LeaseTest {
       var _ = connection.send(quick, Optional.empty(), LONG);
       assertThrows(Leased.class, () -> open(sh, theirs));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void theLeaseOutlivesAnUpload(String sh) throws Exception {
+    try (var connection = open(sh, ours)) {
+      var large = new Part.Upload("cat >/dev/null", Content.of(new byte[2_000_000]));
+      var sent = connection.send(Request.of(large), Optional.empty(), LONG);
+      assertEquals(0, sent.parts().getFirst().exit());
+      assertThrows(Leased.class, () -> open(sh, theirs));
+    }
+    assertFalse(Files.exists(FILE));
+  }
+
+  /** A run that acts as another user until a file is there. */
+  static final class Acting {
+    public static void main(String[] words) throws Exception {
+      try (var connection = open(words[0], Lease.of("who is killed"))) {
+        var wait =
+            "cd '%s'; echo >begun; until [ -e go ]; do sleep 0.05; done; echo >done"
+                .formatted(words[1]);
+        connection.send(
+            Request.of(new Part.Run(wait, false)),
+            Optional.of(new Become(Method.SUDO, "nobody", Optional.empty())),
+            LONG);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void theLeaseOfOneThatWasKilledOutlivesWhatItDidAsAnotherUser(String sh, @TempDir Path folder)
+      throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may become nobody");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")), "sudo is not installed");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var run =
+        new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile());
+    run.command().addAll(List.of(Acting.class.getName(), sh, folder.toString()));
+    var process = run.start();
+    while (process.isAlive() && !Files.exists(folder.resolve("begun"))) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    process.destroyForcibly().waitFor();
+    long login = Long.parseLong(Files.readString(FILE).split(" ", 2)[0]);
+    assertThrows(Leased.class, () -> open(sh, theirs));
+    Files.createFile(folder.resolve("go"));
+    ProcessHandle.of(login).ifPresent(shell -> shell.onExit().join());
+    assertTrue(Files.exists(folder.resolve("done")), "it has come to its end");
+    open(sh, theirs).close();
   }
 
   @ParameterizedTest
