@@ -77,7 +77,8 @@ final class Lineage {
       if (path.contains(child.getKey()) || child.getKey().equals(Inventory.ALL)) {
         problems.add(
             child.getValue(),
-            "the group '%s' cannot be in '%s', which is in it".formatted(child.getKey(), name));
+            "the group '%s' cannot be in '%s', which is in it".formatted(child.getKey(), name),
+            "take it out of one of the two");
         children.remove();
       } else if (draft.groups().containsKey(child.getKey())) {
         int below = path.size() < DEEPEST ? height(child.getKey(), path, heights) : DEEPEST;

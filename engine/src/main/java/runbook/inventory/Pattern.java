@@ -2,6 +2,7 @@ package runbook.inventory;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import runbook.yaml.Node;
  * &x} keeps those that are also in x, {@code !x} leaves out those that are.
  */
 public final class Pattern {
+
+  /** So many names are told to someone who knows none of them. */
+  private static final int NAMED = 8;
 
   private final Position at;
   private final String text;
@@ -111,13 +115,25 @@ public final class Pattern {
               : "there is no host or group '" + term.name() + "'",
           term.name().contains("[")
               ? "name the hosts one by one, or with '*'"
-              : Suggestion.hint(term.name(), names));
+              : instead(term.name(), inventory));
     }
     var hosts = new HashSet<String>();
     for (var match : matches) {
       hosts.addAll(inventory.groups().getOrDefault(match, List.of(match)));
     }
     return hosts;
+  }
+
+  private static String instead(String name, Inventory inventory) {
+    var near = Suggestion.hint(name, inventory.names());
+    if (!near.isEmpty()) {
+      return near;
+    }
+    var known = new LinkedHashSet<>(inventory.groups().keySet());
+    known.remove(Inventory.UNGROUPED);
+    known.addAll(inventory.hosts().keySet());
+    return known.stream().limit(NAMED).collect(Collectors.joining(", ", "there is: ", ""))
+        + (known.size() > NAMED ? " and %d more".formatted(known.size() - NAMED) : "");
   }
 
   private static boolean matches(String pattern, String name) {

@@ -173,6 +173,15 @@ public final class Planner {
     if (playbook.plays().isEmpty()) {
       return;
     }
+    if (selection.limit().isEmpty()
+        && selection.tags().isEmpty()
+        && selection.skipTags().isEmpty()) {
+      problems.add(
+          playbook.plays().getFirst().at(),
+          "there is nothing to do: no play has a task",
+          "write tasks under 'tasks:', or into the roles");
+      return;
+    }
     problems.add(chosen(selection).at(1, 1), "nothing is left to do", "no play has what is chosen");
   }
 

@@ -2,6 +2,7 @@ package runbook.playbook;
 
 import static java.util.Locale.ROOT;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,16 @@ final class Fields {
         });
   }
 
+  /** The same, with what to write in place of anything else. */
+  Optional<Node.Scalar> scalar(String name, String instead) {
+    var node = map.get(name);
+    if (node.isPresent() && !(node.get() instanceof Node.Scalar)) {
+      problems.add(node.get().at(), "'%s' must be a text".formatted(name), instead);
+      return Optional.empty();
+    }
+    return scalar(name);
+  }
+
   Optional<Boolean> flag(String name) {
     return map.get(name)
         .flatMap(node -> {
@@ -125,13 +136,27 @@ final class Fields {
 
   Optional<Integer> count(String name) {
     return map.get(name)
-        .flatMap(node ->
-            node instanceof Node.Scalar scalar
-                    && scalar.value() instanceof Long count
-                    && count >= 1
-                    && count <= Integer.MAX_VALUE
-                ? Optional.of(count.intValue())
-                : wrong(node, name, "a number of one or more"));
+        .flatMap(node -> {
+          var count =
+              node instanceof Node.Scalar scalar ? whole(scalar) : Optional.<BigInteger>empty();
+          if (count.isEmpty() || count.get().signum() <= 0) {
+            return wrong(node, name, "a number of one or more");
+          }
+          if (count.get().bitLength() >= Integer.SIZE) {
+            problems.add(
+                node.at(), "'%s' cannot be as large as %d".formatted(name, count.get()));
+            return Optional.empty();
+          }
+          return Optional.of(count.get().intValue());
+        });
+  }
+
+  private static Optional<BigInteger> whole(Node.Scalar scalar) {
+    return switch (scalar.value()) {
+      case Long count -> Optional.of(BigInteger.valueOf(count));
+      case BigInteger count -> Optional.of(count);
+      case null, default -> Optional.empty();
+    };
   }
 
   Optional<Duration> duration(String name) {

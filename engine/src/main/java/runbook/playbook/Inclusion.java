@@ -158,7 +158,7 @@ final class Inclusion {
     }
     var file = found.get();
     if (open.contains(file)) {
-      problems.add(name.at(), "the file '" + name.raw() + "' takes in itself");
+      problems.add(name.at(), "the file '" + name.raw() + "' takes in itself", "take it out here");
       return List.of();
     }
     open.push(file);

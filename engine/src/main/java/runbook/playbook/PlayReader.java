@@ -51,16 +51,21 @@ final class PlayReader {
     }
     var elements = Repeats.numbered(handlers.resolved(read));
     PlayCheck.check(elements, called, problems);
-    var hosts = fields.scalar("hosts");
+    // What is wrong with these is told also when nobody knows which hosts they are for.
+    var name = fields.text("name");
+    var variables = variables(fields, outer, reader.lost());
+    var become = BecomeKeys.read(fields);
+    var tags = outer.with(fields).tags();
+    var hosts = fields.scalar("hosts", "join names with commas, as in web,db");
     return hosts.map(pattern ->
         new Play(
             map.at(),
-            fields.text("name").orElse(pattern.raw()),
+            name.orElse(pattern.raw()),
             pattern,
             reader.roles().defaults(),
-            variables(fields, outer, reader.lost()),
-            BecomeKeys.read(fields),
-            outer.with(fields).tags(),
+            variables,
+            become,
+            tags,
             elements,
             called));
   }

@@ -122,15 +122,17 @@ final class RoleReader {
       problems.add(
           named.at(),
           "the role '%s' has no '%s/%s.yml'".formatted(role.name(), TASKS, file),
-          folder.names(TASKS).stream()
-              .sorted()
-              .collect(Collectors.joining(", ", "there is: ", "")));
+          folder.names(TASKS).isEmpty()
+              ? "write its tasks to that file"
+              : folder.names(TASKS).stream()
+                  .sorted()
+                  .collect(Collectors.joining(", ", "there is: ", "")));
       return List.of();
     }
     var tasks = role.folder().resolve(TASKS);
     var list = tasks.resolve(file);
     if (open.contains(list)) {
-      problems.add(named.at(), "the role '" + role.name() + "' calls itself");
+      problems.add(named.at(), "the role '" + role.name() + "' calls itself", "take it out here");
       return List.of();
     }
     open.push(list);

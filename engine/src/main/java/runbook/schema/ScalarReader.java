@@ -1,5 +1,6 @@
 package runbook.schema;
 
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Function;
 import runbook.module.param.Claim;
@@ -29,6 +30,8 @@ final class ScalarReader {
       case Shape.Bool _ when node.value() instanceof Boolean value -> new Taken.Got(value);
       case Shape.Whole whole when node.value() instanceof Long value ->
           whole(whole, spot, node, value);
+      case Shape.Whole _ when node.value() instanceof BigInteger value ->
+          beyond(spot, node, value);
       case Shape.Time _ ->
           Durations.of(node.value())
               .<Taken>map(Taken.Got::new)
@@ -62,11 +65,17 @@ final class ScalarReader {
     if (shape.wide()) {
       return new Taken.Got(value);
     }
-    if (value != (int) value) {
-      problems.add(node.at(), spot.phrase() + " cannot be as large as " + value);
-      return new Taken.Wrong();
-    }
-    return new Taken.Got((int) value);
+    return value != (int) value
+        ? beyond(spot, node, BigInteger.valueOf(value))
+        : new Taken.Got((int) value);
+  }
+
+  private Taken beyond(Spot spot, Node.Scalar node, BigInteger value) {
+    problems.add(
+        node.at(),
+        "%s cannot be as %s as %d"
+            .formatted(spot.phrase(), value.signum() < 0 ? "small" : "large", value));
+    return new Taken.Wrong();
   }
 
   private Taken choice(Shape.Choice shape, Spot spot, Node.Scalar node) {

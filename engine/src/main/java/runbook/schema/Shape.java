@@ -246,8 +246,9 @@ public sealed interface Shape {
 
     @Override
     public String sample() {
-      return parameters.stream()
-          .filter(Parameter::required)
+      var required = parameters.stream().filter(Parameter::required).toList();
+      // Where all may be left out, the first is at least one that is known.
+      return (required.isEmpty() ? parameters.stream().limit(1) : required.stream())
           .map(p -> p.name() + ": " + p.shape().sample())
           .collect(Collectors.joining(", ", "{", "}"));
     }

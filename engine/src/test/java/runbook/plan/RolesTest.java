@@ -247,4 +247,17 @@ class RolesTest {
         List.of("a role has no folder 'handler'", "'argument_specs' are not looked at"),
         problems.doubts().stream().map(Problem::message).toList());
   }
+
+  @Test
+  void aRoleWithAnEmptyFolderForTasksIsToldWhereTheyGo() throws IOException {
+    Files.createDirectories(folder.resolve("roles/a/tasks"));
+    write("site.yml", "- {hosts: web, roles: [a]}");
+    var problems = new Problems();
+
+    var _ = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
+
+    var problem = problems.all().getFirst();
+    assertEquals("the role 'a' has no 'tasks/main.yml'", problem.message());
+    assertEquals("write its tasks to that file", problem.hint());
+  }
 }
