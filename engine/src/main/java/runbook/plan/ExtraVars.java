@@ -56,6 +56,10 @@ final class ExtraVars {
     var start = text.stripLeading();
     if (start.startsWith("@")) {
       var name = start.substring(1).strip();
+      if (name.isEmpty()) {
+        problems.add(source.at(1, 1), "a file is missing here", "write -e @file.yml");
+        return;
+      }
       Source.read(Path.of(name), name, source.at(1, 1), problems).ifPresent(this::document);
     } else if (start.startsWith("{") || start.startsWith("[")) {
       document(source);
@@ -109,7 +113,10 @@ final class ExtraVars {
   private void put(String name, Position at, Node value) {
     var objection = Names.objection(name);
     if (objection.isPresent()) {
-      problems.add(at, objection.get(), "choose another name");
+      problems.add(
+          at,
+          objection.get(),
+          name.contains(":") ? "write a space after ':'" : "choose another name");
       return;
     }
     variables.put(name, value);

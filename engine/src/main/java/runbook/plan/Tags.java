@@ -112,9 +112,9 @@ final class Tags {
     var words = new LinkedHashSet<String>();
     for (var text : texts) {
       var source = new Source(option, text);
-      if (text.isBlank()) {
+      if (text.replace(',', ' ').isBlank()) {
         // An empty variable of the caller's script must not mean everything.
-        problems.add(source.at(1, 1), "a tag is missing here", "leave out " + option);
+        problems.add(source.at(1, 1), "a tag is missing here", "name one, or leave out " + option);
       }
       int start = 0;
       for (var part : text.split(",", -1)) {

@@ -26,6 +26,9 @@ public final class Names {
 
   /** Why a variable of the user's cannot have the name; empty when it can. */
   public static Optional<String> objection(String name) {
+    if (name.matches("[0-9][A-Za-z0-9_]*")) {
+      return Optional.of("'" + name + "' cannot be the name of a variable: it begins with a digit");
+    }
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       return Optional.of(
           "'" + name + "' cannot be the name of a variable: it takes letters, digits and _");
