@@ -143,8 +143,7 @@ final class Fields {
             return wrong(node, name, "a number of one or more");
           }
           if (count.get().bitLength() >= Integer.SIZE) {
-            problems.add(
-                node.at(), "'%s' cannot be as large as %d".formatted(name, count.get()));
+            problems.add(node.at(), "'%s' cannot be as large as %d".formatted(name, count.get()));
             return Optional.empty();
           }
           return Optional.of(count.get().intValue());

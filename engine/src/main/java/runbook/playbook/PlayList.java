@@ -76,7 +76,8 @@ final class PlayList {
   private Optional<List<Play>> imported(Node.Scalar name, Handed handed) {
     var file = handed.home().playbook().resolve(name.raw()).normalize();
     if (open.contains(file.toAbsolutePath().normalize())) {
-      problems.add(name.at(), "the playbook '" + name.raw() + "' imports itself", "take it out here");
+      problems.add(
+          name.at(), "the playbook '" + name.raw() + "' imports itself", "take it out here");
       return Optional.empty();
     }
     return Source.read(file, file.toString(), name.at(), problems)

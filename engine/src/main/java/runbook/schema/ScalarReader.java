@@ -30,8 +30,7 @@ final class ScalarReader {
       case Shape.Bool _ when node.value() instanceof Boolean value -> new Taken.Got(value);
       case Shape.Whole whole when node.value() instanceof Long value ->
           whole(whole, spot, node, value);
-      case Shape.Whole _ when node.value() instanceof BigInteger value ->
-          beyond(spot, node, value);
+      case Shape.Whole _ when node.value() instanceof BigInteger value -> beyond(spot, node, value);
       case Shape.Time _ ->
           Durations.of(node.value())
               .<Taken>map(Taken.Got::new)

@@ -69,7 +69,8 @@ record Compiled(Optional<Mustache> template, Optional<MustacheException> fault) 
       return pass.problem(tags.at(tag, "", 0), "there is no name between the braces", "");
     }
     if (message.startsWith("Maximum partial recursion")) {
-      return pass.problem(tags.at(tag, "", 0), "this template takes itself in without end", "take it out here");
+      return pass.problem(
+          tags.at(tag, "", 0), "this template takes itself in without end", "take it out here");
     }
     return pass.problem(tags.at(tag, "", 0), message, "");
   }

@@ -35,14 +35,19 @@ record Mirrors(List<String> templates) {
   }
 
   private static void checked(String address, String written) {
-    if (!address.matches("(https?://[^/\\s]+|file:(//)?)/\\S*")) {
-      throw new IllegalArgumentException(
-          "'%s' is no address that begins with https://, http:// or file:///".formatted(written));
-    }
     if (address.matches("https?://[^/]*@.*")) {
       throw new IllegalArgumentException(
           "an address is shown to everyone, so it cannot hold a password: '%s'"
               .formatted(written.replaceFirst("//[^/]*@", "//…@")));
+    }
+    if (address.matches("https?://[^/\\s]+")) {
+      throw new IllegalArgumentException(
+          "'%s' names no file: write all of the address, as in https://host/file"
+              .formatted(written));
+    }
+    if (!address.matches("(https?://[^/\\s]+|file:(//)?)/\\S*")) {
+      throw new IllegalArgumentException(
+          "'%s' is no address that begins with https://, http:// or file:///".formatted(written));
     }
     try {
       URI.create(address);

@@ -91,6 +91,8 @@ class DownloadReleaseTest {
         "https://h/{version}/{os}.tar.gz|{os} in 'https://h/{version}/{os}.tar.gz' is none of",
         "https://h/v{version}.zip|'https://h/v{version}.zip': only .tar.gz, .tgz and .tar",
         "https://h/etcd.tar.gz|without {version} in 'https://h/etcd.tar.gz' any version could",
+        "https://me:secret@h|an address is shown to everyone, so it cannot hold a password",
+        "https://h|'https://h' names no file",
         "https:///{version}.tar.gz|'https:///{version}.tar.gz' is no address"
       })
   void whatIsNoMirrorIsRefused(String mirror, String message) {
