@@ -23,6 +23,8 @@ import runbook.yaml.Node;
  */
 final class Shelf {
 
+  private static final String FOREIGN = "it is not UTF-8";
+
   private final Map<Path, Held<Content>> files = new ConcurrentHashMap<>();
   private final Map<Path, Held<TemplateFile>> templates = new ConcurrentHashMap<>();
 
@@ -118,7 +120,10 @@ final class Shelf {
       Problems problems) {
     var held = cache.computeIfAbsent(file, f -> read(f, reading));
     if (held.content().isEmpty()) {
-      problems.add(name.at(), "cannot read '" + name.value() + "': " + held.fault());
+      problems.add(
+          name.at(),
+          "cannot read '" + name.value() + "': " + held.fault(),
+          held.fault().equals(FOREIGN) ? "save the file as UTF-8" : "");
     }
     return held.content();
   }
@@ -127,7 +132,7 @@ final class Shelf {
     try {
       return new Held<>(Optional.of(reading.read(file)), "");
     } catch (CharacterCodingException e) {
-      return new Held<>(Optional.empty(), "it is not UTF-8");
+      return new Held<>(Optional.empty(), FOREIGN);
     } catch (java.nio.file.AccessDeniedException e) {
       return new Held<>(Optional.empty(), "permission denied");
     } catch (IOException e) {

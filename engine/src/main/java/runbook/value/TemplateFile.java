@@ -5,6 +5,7 @@ import com.github.mustachejava.TemplateContext;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -102,6 +103,8 @@ public final class TemplateFile {
     private static String text(Path file, TemplateContext at) {
       try {
         return Files.readString(file);
+      } catch (CharacterCodingException e) {
+        throw new MustacheException(file.getFileName() + " is not UTF-8: save it so", e, at);
       } catch (IOException e) {
         throw new MustacheException("cannot read " + file.getFileName() + ": " + e, e, at);
       }

@@ -59,6 +59,16 @@ class ShelfTest {
         "looked for '/no/such'");
   }
 
+  @Test
+  void aTemplateThatIsNotUtf8IsToBeSavedSo() throws IOException {
+    Files.write(folder.resolve("conf"), new byte[] {'a', (byte) 0xe9});
+    var shelf = new Shelf();
+    refused(
+        found -> shelf.template(name("conf"), Home.of(folder), found),
+        "cannot read 'conf': it is not UTF-8",
+        "save the file as UTF-8");
+  }
+
   private void refused(Function<Problems, Optional<?>> find, String message, String hint) {
     var found = new Problems();
     assertEquals(Optional.empty(), find.apply(found));

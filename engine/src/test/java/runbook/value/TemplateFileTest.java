@@ -134,6 +134,14 @@ class TemplateFileTest {
   }
 
   @Test
+  void aPartialThatIsNotUtf8IsToBeSavedSo() throws IOException {
+    Files.write(folder.resolve("head"), new byte[] {'a', (byte) 0xe9});
+    render("a\n  {{> head }}\n");
+
+    assertEquals("templates/x.conf:2:3 head is not UTF-8: save it so", Written.said(problems));
+  }
+
+  @Test
   void aTemplateThatTakesItselfInEnds() throws IOException {
     render("a {{> x.conf}}\n");
 
