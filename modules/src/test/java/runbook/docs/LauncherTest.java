@@ -1,0 +1,73 @@
+package runbook.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher runs is built of the sources there are, with stand-ins for Maven and Java. */
+class LauncherTest {
+
+  @TempDir Path folder;
+  private Path home;
+
+  @BeforeEach
+  void lay() throws IOException {
+    home = Files.createDirectory(folder.resolve("home"));
+    Files.copy(Blocks.HOME.resolve("runbook"), home.resolve("runbook"));
+    for (var module : List.of("engine", "modules")) {
+      Files.createDirectories(home.resolve(module).resolve("src/main"));
+      Files.createFile(home.resolve(module).resolve("pom.xml"));
+    }
+    Files.createFile(home.resolve("pom.xml"));
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    program("java", "exit 0");
+  }
+
+  private void program(String name, String does) throws IOException {
+    var file = Files.createDirectories(folder.resolve("bin")).resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + does + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** How often it has built by now, where a build also does this. */
+  private int builtAfter(String does) throws Exception {
+    program("mvn", "echo >>'%s'\n%s".formatted(folder.resolve("builds"), does));
+    var builder = new ProcessBuilder("sh", home.resolve("runbook").toString());
+    builder.environment().put("RUNBOOK_JAVA_HOME", folder.toString());
+    builder.environment().merge("PATH", folder.resolve("bin") + ":", (old, bin) -> bin + old);
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
+    builder.start().waitFor();
+    return Files.readAllLines(folder.resolve("builds")).size();
+  }
+
+  private static final String BUILD = "mkdir -p modules/target/runbook";
+
+  @Test
+  void whatIsBuiltIsNotBuiltAgain() throws Exception {
+    assertEquals(1, builtAfter(BUILD));
+    assertEquals(1, builtAfter(BUILD));
+  }
+
+  @Test
+  void aBuildThatWasKilledIsBegunAgain() throws Exception {
+    assertEquals(1, builtAfter(BUILD + "; touch modules/target/runbook/half.jar; kill -9 $PPID"));
+    assertEquals(2, builtAfter(BUILD));
+    assertEquals(2, builtAfter(BUILD));
+  }
+
+  @Test
+  void whatIsChangedWhileItIsBuiltIsBuiltAgain() throws Exception {
+    // Times of files are known by the tick of a clock.
+    var edit = "; sleep 0.1; echo changed >engine/src/main/Changed.java; sleep 0.1";
+    assertEquals(1, builtAfter(BUILD + edit));
+    assertEquals(2, builtAfter(BUILD));
+    assertEquals(2, builtAfter(BUILD));
+  }
+}
