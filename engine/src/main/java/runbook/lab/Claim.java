@@ -24,9 +24,18 @@ final class Claim implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Whether there is any, be it one that a killed command has left. */
+  static boolean isAny(LabFolder folder) {
+    return Files.exists(file(folder));
+  }
+
+  private static Path file(LabFolder folder) {
+    return folder.path().resolveSibling("." + folder.name() + ".lock");
+  }
+
   static Claim on(LabFolder folder) throws IOException, InterruptedException, LabFailure {
     Ground.demandRoot();
-    var file = folder.path().resolveSibling("." + folder.name() + ".lock");
+    var file = file(folder);
     while (true) {
       var claim = attempt(file);
       if (claim.isPresent()) {

@@ -133,7 +133,7 @@ public final class Lab {
 
   /** Removes it: processes, network, disks, all. Nothing happens when there is none. */
   public void down() throws IOException, InterruptedException, LabFailure {
-    if (!Files.exists(folder.path())) {
+    if (!Files.exists(folder.path()) && !Claim.isAny(folder)) {
       return;
     }
     try (var _ = Claim.on(folder)) {

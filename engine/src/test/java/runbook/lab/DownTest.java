@@ -121,6 +121,13 @@ class DownTest {
     assertNothingIsLeft();
   }
 
+  @Test
+  void theLockOfOneThatWasKilledBeforeItWroteAnythingGoesToo() throws Exception {
+    var root = Files.createDirectories(folder.path().getParent());
+    Files.createFile(root.resolve("." + folder.name() + ".lock"));
+    assertNothingIsLeft();
+  }
+
   private List<Path> files() throws Exception {
     try (var all = Files.walk(folder.path())) {
       return all.filter(Files::isRegularFile).toList();
