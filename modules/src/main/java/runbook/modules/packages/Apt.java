@@ -77,7 +77,7 @@ record Apt(Optional<Duration> lists, boolean start, boolean purge) {
       }
       apt_unstarted() (
         p=/usr/sbin/policy-rc.d
-        if [ -e $p ] && ! grep -q RUNBOOK_NO_START $p; then mv -f $p $p.kept || exit; fi
+        if [ -e $p ] && ! grep -q RUNBOOK_NO_START $p; then ln -f $p $p.kept || exit; fi
         trap 'if [ -e $p.kept ]; then mv -f $p.kept $p; else rm -f $p; fi' EXIT
         trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM
         printf '%s\\n' '#!/bin/sh' '[ -z "$RUNBOOK_NO_START" ] || exit 101' \\
