@@ -42,9 +42,10 @@ record Apt(Optional<Duration> lists, boolean start, boolean purge) {
 
   /**
    * {@code apt_do} waits for others who have the lock, finishes what an installation that was cut
-   * short has left, asks nobody anything and keeps settings that were changed. {@code
-   * apt_unstarted} has the policy deny every start, for this one installation only: whoever does
-   * not have its variable is not affected, even when it is never taken away.
+   * short has left, asks nobody anything and keeps settings that were changed. Lists that were
+   * fetched in part count as old. {@code apt_unstarted} has the policy deny every start, for this
+   * one installation only: whoever does not have its variable is not affected, even when it is
+   * never taken away.
    */
   static final String FUNCTIONS =
       """
@@ -69,11 +70,13 @@ record Apt(Optional<Duration> lists, boolean start, boolean purge) {
       }
       apt_age() {
         t=$(stat -c %Y /var/lib/apt/lists 2>/dev/null) || t=0
+        [ ! -e /var/lib/apt/runbook-fetches-lists ] || t=0
         echo $(($(date +%s) - t))
       }
       apt_fresh() {
         [ "$(apt_age)" -gt "$1" ] || [ "$1" = 0 ] || return 0
-        apt_do update && touch /var/lib/apt/lists
+        f=/var/lib/apt/runbook-fetches-lists
+        : >$f && apt_do update && touch /var/lib/apt/lists && rm -f $f
       }
       apt_unstarted() (
         p=/usr/sbin/policy-rc.d

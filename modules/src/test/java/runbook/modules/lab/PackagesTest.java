@@ -120,4 +120,27 @@ class PackagesTest {
     assertEquals("inactive", host.on("systemctl is-active rb-demo"));
     assertEquals(0, host.play(quiet, "--detailed-exitcode").status());
   }
+
+  @Test
+  void listsThatAreHalfFetchedAreFetchedAgain() throws Exception {
+    host.on(
+        "echo 'deb [trusted=yes] file:/srv/later ./' >/etc/apt/sources.list.d/later.list;"
+            + " rm -rf /srv/later /var/lib/apt/lists/*; touch -d @0 /var/lib/apt/lists");
+    var update = "- package: {name: rb-later, update_cache: true, cache_valid_time: 1h}\n";
+    assertEquals(1, host.play(update).status());
+    host.on(
+        """
+        cp -r /root/built/1.0 /root/built/later
+        sed -i 's/^Package: .*/Package: rb-later/' /root/built/later/DEBIAN/control
+        mkdir /srv/later && cd /srv/later && dpkg-deb -b /root/built/later .
+        for f in *.deb; do
+          dpkg-deb -f $f
+          printf 'Filename: ./%s\\nSize: %s\\n' $f $(stat -c %s $f)
+          printf 'SHA256: %s\\n\\n' $(sha256sum $f | cut -d' ' -f1)
+        done >Packages
+        """);
+    var said = host.play(update);
+    host.on("apt-get -y purge rb-later; rm /etc/apt/sources.list.d/later.list");
+    assertEquals(0, said.status(), said.text());
+  }
 }
