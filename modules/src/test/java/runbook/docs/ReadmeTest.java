@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,15 @@ class ReadmeTest {
       if (name.lookingAt()) {
         Files.writeString(checkout.home().resolve(name.group(1)), elsewhere(block.text()));
       }
+    }
+  }
+
+  /** Also when a command in between has failed: nobody could remove a lab without its folder. */
+  @AfterAll
+  static void down() throws Exception {
+    for (var name : List.of("demo", "default")) {
+      var ran = checkout.run("./runbook lab down --name " + name);
+      assertEquals(0, ran.status(), ran.output());
     }
   }
 
