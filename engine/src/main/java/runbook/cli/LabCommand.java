@@ -188,8 +188,9 @@ final class LabCommand implements Runnable {
       }
       return ExitCode.DONE;
     }
+    var any = name.lab().isAny();
     name.lab().down();
-    return said("%s is gone", name.folder().name());
+    return said(any ? "%s is gone" : "there is no lab '%s'", name.folder().name());
   }
 
   private int said(String text, String what) {

@@ -1,5 +1,6 @@
 package runbook.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,9 @@ public final class Main implements Runnable {
     return ((Main) command.root().userObject()).secrets;
   }
 
+  /** What the kernel says of a full disk. */
+  private static final String FULL = "No space left on device";
+
   /** Runs the command and ends the program with its exit status. */
   public static void main(String[] arguments) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -106,6 +110,11 @@ public final class Main implements Runnable {
       if (!failure.hint().isEmpty()) {
         err.println("hint: " + failure.hint());
       }
+      return ExitCode.UNAVAILABLE;
+    }
+    if (e instanceof IOException && String.valueOf(e.getMessage()).endsWith(FULL)) {
+      err.println("runbook: " + secrets.mask(e.getMessage()));
+      err.println("hint: make room there, then give the same command again");
       return ExitCode.UNAVAILABLE;
     }
     err.println("runbook: a fault of runbook itself; please report it with what follows");

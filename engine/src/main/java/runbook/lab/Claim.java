@@ -1,14 +1,14 @@
 package runbook.lab;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 final class Claim implements AutoCloseable {
 
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile opened;
 
-  private Claim(Path file, FileChannel channel) {
+  private Claim(Path file, RandomAccessFile opened) {
     this.file = file;
-    this.channel = channel;
+    this.opened = opened;
   }
 
   /** Whether there is any, be it one that a killed command has left. */
@@ -47,26 +47,27 @@ final class Claim implements AutoCloseable {
 
   private static Optional<Claim> attempt(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    FileChannel channel;
+    RandomAccessFile opened;
     try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    } catch (NoSuchFileException _) {
+      opened = new RandomAccessFile(file.toFile(), "rw");
+    } catch (FileNotFoundException e) {
+      if (Files.exists(file.getParent())) {
+        throw e;
+      }
       // Another command has just removed its lab and the folder around it.
       return Optional.empty();
     }
-    if (locked(channel)) {
+    if (locked(opened.getChannel())) {
       // The one before removes the file when it is done: this may be one that nobody else sees. It
       // is told by its length, for the kernel drops the lock when anybody here has opened the file
-      // and closes it.
+      // and closes it; a length takes no room, of which there may be none.
       long length = ThreadLocalRandom.current().nextLong(1, 1L << 30);
-      channel.truncate(0).write(ByteBuffer.allocate(1), length - 1);
+      opened.setLength(length);
       if (length(file) == length) {
-        return Optional.of(new Claim(file, channel));
+        return Optional.of(new Claim(file, opened));
       }
     }
-    channel.close();
+    opened.close();
     return Optional.empty();
   }
 
@@ -89,7 +90,7 @@ final class Claim implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(file);
-    channel.close();
+    opened.close();
     var root = file.getParent();
     if (isMountPoint(root)) {
       // That is somebody's disk, not a folder made for labs.

@@ -70,6 +70,8 @@ record Drawing(List<LabHost> hosts, String from) {
 
   /** The table comes last: where it is, everything is. */
   void write(LabFolder folder) throws IOException {
+    Files.createDirectories(folder.path());
+    Files.write(folder.mark(), new byte[0]);
     Files.createDirectories(folder.path().resolve("hosts"));
     Files.createDirectories(folder.path().resolve("run"));
     Files.createDirectories(folder.path().resolve("sh"));

@@ -68,6 +68,7 @@ public final class Lab {
                 + " 'runbook lab down --name %s'".formatted(folder.name()));
       }
       if (there.isEmpty()) {
+        folder.demandOurs();
         remove();
         drawing.write(folder);
       }
@@ -105,6 +106,11 @@ public final class Lab {
     return Holder.of(folder).isPresent();
   }
 
+  /** Whether there is anything of it. */
+  public boolean isAny() {
+    return Files.exists(folder.path());
+  }
+
   /** Its hosts; empty when there is no such lab. */
   public List<LabHost> hosts() throws IOException {
     return Drawing.of(folder).map(Drawing::hosts).orElse(List.of());
@@ -140,6 +146,7 @@ public final class Lab {
       if (!Files.exists(folder.path())) {
         return;
       }
+      folder.demandOurs();
       var holder = Holder.of(folder);
       if (holder.isPresent()) {
         holder.get().end();
@@ -157,10 +164,21 @@ public final class Lab {
     }
   }
 
-  /** Takes away what is written down, first of all that it is whole: this too may be killed. */
+  /**
+   * Takes away what is written down, first of all that it is whole and last that it is a lab: this
+   * too may be killed.
+   */
   private void remove() throws IOException, InterruptedException, LabFailure {
     Files.deleteIfExists(folder.table());
-    Shell.run(List.of("rm", "-rf", "--one-file-system", folder.path().toString()));
+    var remove = new ArrayList<>(List.of("rm", "-rf", "--one-file-system"));
+    if (Files.exists(folder.path())) {
+      try (Stream<Path> files = Files.list(folder.path())) {
+        files.filter(f -> !f.equals(folder.mark())).map(Path::toString).forEach(remove::add);
+      }
+    }
+    Shell.run(remove);
+    Files.deleteIfExists(folder.mark());
+    Files.deleteIfExists(folder.path());
   }
 
   /** Whether this process is in the lab's network, and so in no other. */

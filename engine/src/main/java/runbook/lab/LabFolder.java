@@ -38,12 +38,34 @@ public record LabFolder(Path path) {
   /** Those of all labs, whole or not. */
   public static List<LabFolder> all() {
     try (Stream<Path> folders = Files.list(root())) {
-      return folders.filter(Files::isDirectory).sorted().map(LabFolder::new).toList();
+      return folders.sorted().map(LabFolder::new).filter(f -> Files.exists(f.mark())).toList();
     } catch (NoSuchFileException _) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What tells it from a folder of somebody else: it is made first, and it goes last. */
+  Path mark() {
+    return path.resolve(".lab");
+  }
+
+  /** Makes sure that nothing of anybody else is in there. */
+  void demandOurs() throws IOException, LabFailure {
+    if (Files.exists(mark())) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      if (files.findAny().isEmpty()) {
+        return;
+      }
+    } catch (NoSuchFileException _) {
+      return;
+    }
+    throw new LabFailure(
+        path + " is no lab: what is in there was not made by 'runbook lab'",
+        "name another with --name, or set RUNBOOK_LAB to a folder that is for labs only");
   }
 
   public String name() {

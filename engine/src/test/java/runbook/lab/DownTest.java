@@ -86,6 +86,42 @@ class DownTest {
     assertNothingIsLeft();
   }
 
+  @Test
+  void aLabOnADiskThatIsFullIsRemovedAllTheSame() throws Exception {
+    var disk = Files.createDirectories(folder.path().getParent()).toString();
+    Shell.run(List.of("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk));
+    try {
+      assertEquals(0, up().waitFor(), () -> said());
+      var fill = "dd if=/dev/zero of='%s/full' bs=1k 2>/dev/null || :".formatted(disk);
+      Shell.run(List.of("sh", "-c", fill));
+      var served = Files.write(temporary.resolve("served"), new byte[100_000]).toString();
+      assertEquals(69, command.other("mirror", "add", served), () -> said());
+      assertTrue(said().contains("No space left on device"), said());
+      assertEquals(0, command.other("down"), () -> said());
+      assertFalse(Files.exists(folder.path()));
+    } finally {
+      Shell.run(List.of("umount", disk));
+      Files.delete(Path.of(disk));
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aFolderThatIsNoLabIsLeftAlone() throws Exception {
+    var photo = Files.createDirectories(folder.path()).resolve("photo");
+    Files.createFile(photo);
+    for (var words : List.of(List.of("up", "--hosts", "1"), List.of("down"))) {
+      assertEquals(69, command.other(words.toArray(String[]::new)));
+      assertTrue(said().contains(folder.path() + " is no lab: "), said());
+    }
+    assertEquals(0, command.every("status"));
+    assertTrue(said().contains("there is no lab; "), said());
+    assertEquals(0, command.every("down", "--all"));
+    assertTrue(Files.exists(photo));
+    Files.delete(photo);
+    assertNothingIsLeft();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -130,7 +166,7 @@ class DownTest {
 
   private List<Path> files() throws Exception {
     try (var all = Files.walk(folder.path())) {
-      return all.filter(Files::isRegularFile).toList();
+      return all.filter(f -> Files.isRegularFile(f) && !f.equals(folder.mark())).toList();
     }
   }
 
@@ -171,6 +207,7 @@ class DownTest {
     assertEquals(0, up().waitFor(), () -> said());
     var other = new LabFolder(folder.path().resolveSibling("other"));
     Files.createDirectories(other.path());
+    Files.createFile(other.mark());
     Files.writeString(other.holder(), "1 1\n");
     new runbook.lab.Lab(folder).down();
     assertTrue(Files.exists(other.holder()), "what another lab has was removed");
