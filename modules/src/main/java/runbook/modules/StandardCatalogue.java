@@ -3,6 +3,7 @@ package runbook.modules;
 import java.util.List;
 import runbook.module.Catalogue;
 import runbook.module.Module;
+import runbook.modules.cert.CheckCa;
 import runbook.modules.cert.IssueCert;
 import runbook.modules.command.Command;
 import runbook.modules.command.Shell;
@@ -37,6 +38,7 @@ public final class StandardCatalogue implements Catalogue {
   public List<Class<? extends Module>> modules() {
     return List.of(
         Assert.class,
+        CheckCa.class,
         CheckHost.class,
         CheckPorts.class,
         Command.class,

@@ -30,6 +30,9 @@ class Seed4Test {
   @TempDir private static Path controller;
 
   private static Cluster cluster;
+  private static Said refused;
+  private static Said bare;
+  private static Said foretold;
   private static Said first;
   private static String unit;
 
@@ -37,6 +40,8 @@ class Seed4Test {
   static void play(RealHosts hosts) throws Exception {
     cluster = new Cluster(hosts, controller);
     Files.createDirectories(cluster.pki());
+    bare = cluster.attempt(SEED, "--check");
+    refused = cluster.attempt(SEED);
     // As openssl and cfssl write them: a key of its own form for RSA.
     openssl("genrsa", "-traditional", "-out", pki("ca-key.pem"), "2048");
     openssl(
@@ -51,6 +56,7 @@ class Seed4Test {
         "3650",
         "-out",
         pki("ca.pem"));
+    foretold = cluster.play(SEED, "--check");
     first = cluster.play(SEED);
     unit = cluster.on(FIRST, "cat /etc/systemd/system/etcd.service");
   }
@@ -67,6 +73,23 @@ class Seed4Test {
         new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
+  }
+
+  @Test
+  void thatTheAuthorityIsMissingIsToldBeforeAnythingIsChanged() {
+    for (var said : List.of(bare, refused)) {
+      assertEquals(1, said.status(), said.text());
+      assertTrue(
+          said.text().contains("there is no file " + pki("ca.pem") + " on the controller"),
+          said.text());
+      assertTrue(said.text().contains("its private key at " + pki("ca-key.pem")), said.text());
+      assertEquals(Set.of(), Cluster.changes(said), said.text());
+    }
+  }
+
+  @Test
+  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+    assertEquals(Cluster.changes(first), Cluster.changes(foretold), foretold.text());
   }
 
   @Test
