@@ -31,11 +31,14 @@ class Seed0Test {
   private static final String PKI = "/etc/etcd/pki/";
   private static final String API = "/etc/kubernetes/pki/apiserver-etcd-client";
 
+  private static final String UNASKED = "which ports this host reaches is asked only";
+
   private static final TreeMap<String, String> ADDRESSES = new TreeMap<>();
 
   @TempDir private static Path controller;
 
   private static Cluster cluster;
+  private static Said foretold;
   private static Said first;
 
   @BeforeAll
@@ -44,7 +47,39 @@ class Seed0Test {
       ADDRESSES.put("k8s1etcd" + i, "10.103.1." + (i <= 3 ? 100 + i : 197 + i));
     }
     cluster = new Cluster(hosts, controller);
+    foretold = cluster.play(SEED, "--check");
     first = cluster.play(SEED);
+  }
+
+  @Test
+  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+    assertEquals(Cluster.changes(first), Cluster.changes(foretold), foretold.text());
+    assertTrue(foretold.text().contains(UNASKED), foretold.text());
+    for (int i = 1; i <= 6; i++) {
+      var check = "k8s1master%d See that no firewall stands before the members".formatted(i);
+      assertTrue(Cluster.unknown(foretold).contains(check), foretold.text());
+    }
+  }
+
+  @Test
+  void onceTheMembersRunCheckModeSeesWhetherTheyListen() throws Exception {
+    var checked = cluster.play(SEED, "--check").text();
+    // It looks only once, and what it meets may be an election.
+    for (int i = 0; i < 2 && checked.contains(UNASKED); i++) {
+      checked = cluster.play(SEED, "--check").text();
+    }
+    assertFalse(checked.contains(UNASKED), checked);
+    assertTrue(checked.contains("12 hosts: 0 would change"), checked);
+    var wall = Firewall.before(cluster, "k8s1etcd5", 2379);
+    try {
+      var shut = cluster.attempt(SEED, "--check", "--limit", "control_plane");
+      assertEquals(1, shut.status(), shut.text());
+      assertTrue(
+          shut.text().contains("to k8s1etcd5 at 10.103.1.202:2379 nothing comes back"),
+          shut.text());
+    } finally {
+      wall.fall();
+    }
   }
 
   @Test

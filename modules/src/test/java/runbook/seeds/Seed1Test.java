@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
 
 /** kubeadm's layout and PKI, flags in the unit. */
 @Lab(inventory = "../inventory/seed1.yml", mirror = "etcd")
@@ -26,11 +27,19 @@ class Seed1Test {
   @TempDir private static Path controller;
 
   private static Cluster cluster;
+  private static Said foretold;
+  private static Said first;
 
   @BeforeAll
   static void play(RealHosts hosts) throws Exception {
     cluster = new Cluster(hosts, controller);
-    cluster.play(SEED);
+    foretold = cluster.play(SEED, "--check");
+    first = cluster.play(SEED);
+  }
+
+  @Test
+  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+    assertEquals(Cluster.changes(first), Cluster.changes(foretold), foretold.text());
   }
 
   private static String address(String host) {

@@ -25,12 +25,19 @@ class Seed2Test {
   @TempDir private static Path controller;
 
   private static Cluster cluster;
+  private static Said foretold;
   private static Said first;
 
   @BeforeAll
   static void play(RealHosts hosts) throws Exception {
     cluster = new Cluster(hosts, controller);
+    foretold = cluster.play(SEED, "--check");
     first = cluster.play(SEED);
+  }
+
+  @Test
+  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+    assertEquals(Cluster.changes(first), Cluster.changes(foretold), foretold.text());
   }
 
   @Test

@@ -31,6 +31,8 @@ class Seed3Test {
   private static RealHosts lab;
   private static Cluster cluster;
   private static Said refused;
+  private static Said foretold;
+  private static Said first;
 
   @BeforeAll
   static void play(RealHosts hosts) throws Exception {
@@ -49,7 +51,17 @@ class Seed3Test {
         "apt-get -q update && apt-get -qy install etcd-server=3.4.23-4+b4 etcd-client=3.4.23-4+b4"
             + " && systemctl start etcd");
     refused = cluster.attempt(SEED, "-e", RELEASE);
-    cluster.play(SEED, "-e", RELEASE, "-e", "etcd_reset_data=true");
+    foretold = cluster.play(SEED, "-e", RELEASE, "-e", "etcd_reset_data=true", "--check");
+    first = cluster.play(SEED, "-e", RELEASE, "-e", "etcd_reset_data=true");
+  }
+
+  @Test
+  void checkModeForetellsAllThatThePlayChangesButWhatBecomesOfAnEtcdThatItWouldStop() {
+    var changes = Cluster.changes(foretold);
+    var start = "node-3 Start the member";
+    assertTrue(Cluster.unknown(foretold).contains(start), foretold.text());
+    assertTrue(changes.add(start), foretold.text());
+    assertEquals(Cluster.changes(first), changes, foretold.text());
   }
 
   @Test

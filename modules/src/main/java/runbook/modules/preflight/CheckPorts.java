@@ -20,7 +20,11 @@ public record CheckPorts(
     @Doc("The IP address of each host, by its name.") Map<String, String> hosts,
     @Doc("The TCP ports of each of them.") List<Integer> ports,
     @Doc("What this host is called in messages.") @Default("this host") String from,
-    @Doc("Whether somebody must listen there already.") @Default("false") boolean listening,
+    @Doc(
+            "Whether somebody must listen there already; where an earlier step would start or stop"
+                + " a service on any host, check mode cannot tell.")
+        @Default("false")
+        boolean listening,
     @Doc(
             "A port that tells whether a host that is silent is up at all; a minority that is down"
                 + " is warned of only.")

@@ -13,6 +13,7 @@ import runbook.module.Fact;
 import runbook.module.Passage;
 import runbook.module.Question;
 import runbook.module.Unobtainable;
+import runbook.modules.systemd.UnitFact;
 
 /** Which ports of others a host reaches. */
 record Matrix(CheckPorts wanted) implements Question {
@@ -121,8 +122,14 @@ record Matrix(CheckPorts wanted) implements Question {
         .formatted(t.host(), t.port(), wanted.from(), t.host());
   }
 
+  /** Who listens nowhere yet, an earlier step of the play may start. */
   @Override
   public boolean touchedBy(Fact<?> fact) {
-    return false;
+    return wanted.listening() && UnitFact.isService(fact);
+  }
+
+  @Override
+  public boolean spansHosts() {
+    return wanted.listening();
   }
 }

@@ -163,6 +163,11 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
     };
   }
 
+  /** Whether with the fact something may begin to run on the host, or run no more. */
+  public static boolean isService(Fact<?> fact) {
+    return fact instanceof UnitFact || fact instanceof ProcessFact || fact instanceof PackagesFact;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof UnitFact(UnitName same, var _) && same.equals(name);

@@ -31,7 +31,6 @@ class CheckCaTest {
             "there is no file %s on the controller".formatted(cert),
             "an authority from elsewhere is never made: put its certificate at %s and its private key at %s"
                 .formatted(cert, key));
-    assertEquals(
-        List.of(expected), new CheckCa(Cas.external(cert, key, Optional.empty())).wants());
+    assertEquals(List.of(expected), new CheckCa(Cas.external(cert, key, Optional.empty())).wants());
   }
 }

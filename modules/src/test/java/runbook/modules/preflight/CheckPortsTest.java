@@ -15,6 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.Echo;
 import runbook.module.Unobtainable;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileFact;
+import runbook.modules.systemd.UnitFact;
+import runbook.modules.systemd.UnitName;
 import runbook.testkit.Sh;
 
 class CheckPortsTest {
@@ -98,6 +103,17 @@ class CheckPortsTest {
     var bare = new Asked(new Sh(List.of("env", "PATH=/nowhere", "/bin/sh"))).forwardsNothing();
     bare.by(check(THREE, true));
     assertTrue(bare.warnings().getFirst().contains("it forwards nothing"));
+  }
+
+  @Test
+  void whoMustListenMayBeStartedByAnEarlierStepOnAnotherHost() {
+    var question = ((Want.Consult) check(THREE, true).wants().getFirst()).question();
+    assertTrue(question.spansHosts());
+    assertTrue(question.touchedBy(new UnitFact(new UnitName("etcd.service"))));
+    assertFalse(question.touchedBy(new FileFact(new HostPath("/etc/kubernetes/pki/ca.crt"))));
+    var early = ((Want.Consult) check(THREE, false).wants().getFirst()).question();
+    assertFalse(early.touchedBy(new UnitFact(new UnitName("etcd.service"))));
+    assertFalse(early.spansHosts(), "a firewall is there before anything is started");
   }
 
   @ParameterizedTest
