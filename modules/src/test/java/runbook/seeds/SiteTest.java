@@ -35,6 +35,12 @@ class SiteTest {
 
     cluster.isLeftAlone(SITE);
 
+    // Of which there is no authority, as on the machine of a colleague.
+    var elsewhere = cluster.attempt(SITE, "-e", "etcd_cluster=another");
+    assertEquals(1, elsewhere.status(), elsewhere.text());
+    assertTrue(elsewhere.text().contains("was issued by another authority"), elsewhere.text());
+    assertTrue(elsewhere.text().contains(" 0 changed"), elsewhere.text());
+
     // Its exit status would be another if anything could not be foretold. It looks only once, and
     // what it meets may be an election.
     var checked = cluster.attempt(SITE, "--check", "--detailed-exitcode");

@@ -69,8 +69,15 @@ public record IssueCert(
         Optional<String> group,
     @Doc("The permission bits of the private key; those of the certificates are 0644.")
         @Default("0600")
-        Mode mode)
+        Mode mode,
+    @Doc("What becomes of a certificate that another authority has issued.") @Default("replace")
+        OtherCa otherCa)
     implements Module {
+
+  private static final String HINT =
+      "'ca' is to be the authority that issued it; where the authority itself is to be another,"
+          + " 'other_ca: replace' does that, and whoever trusts only the old one is to be told of"
+          + " the new one first";
 
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration USUAL_RENEWAL = Duration.ofDays(30);
@@ -116,6 +123,13 @@ public record IssueCert(
       return List.copyOf(wants);
     }
     places.files().forEach(file -> wants.add(noDirectory(file)));
+    if (otherCa == OtherCa.REFUSE) {
+      wants.add(
+          new Want.Require<>(
+              fact,
+              pair -> !wish.reasons(pair).contains(Reasons.OTHER_CA),
+              "%s was issued by another authority than %s\n%s".formatted(cert, ca, HINT)));
+    }
     wants.add(new Hindrance(fact).none());
     wants.add(new Want.Look<>("before", fact));
     wants.add(new Want.Reach<>(fact, wish));

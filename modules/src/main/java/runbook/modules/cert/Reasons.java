@@ -19,6 +19,8 @@ import runbook.modules.file.FileState.Regular;
  */
 record Reasons(Order order, Optional<Authority> ca, Duration renewBefore, Instant now) {
 
+  static final String OTHER_CA = "issued by another CA";
+
   List<String> of(PairState pair) {
     if (!(pair.cert().thing() instanceof Regular)) {
       return List.of("there is no certificate");
@@ -70,7 +72,7 @@ record Reasons(Order order, Optional<Authority> ca, Duration renewBefore, Instan
 
   private void issuer(Leaf leaf, List<String> reasons) {
     if (ca.isEmpty() || !Signing.signed(ca.get().certificate(), leaf.own())) {
-      reasons.add("issued by another CA");
+      reasons.add(OTHER_CA);
       return;
     }
     var above = leaf.above();

@@ -86,6 +86,10 @@ record Asked(
   }
 
   IssueCert module() {
+    return module(OtherCa.REPLACE);
+  }
+
+  IssueCert module(OtherCa otherCa) {
     return new IssueCert(
         ca,
         profile,
@@ -101,7 +105,8 @@ record Asked(
         Optional.of(path("ca.crt")),
         Optional.empty(),
         Optional.empty(),
-        mode);
+        mode,
+        otherCa);
   }
 
   private HostPath path(String file) {

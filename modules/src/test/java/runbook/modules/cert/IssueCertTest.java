@@ -213,6 +213,24 @@ class IssueCertTest {
   }
 
   @Test
+  void anotherAuthorityIsRefusedWhereThatIsAskedForAndNoneIsMade() throws Exception {
+    play(server);
+    var before = Files.readString(host.resolve("server.crt"));
+    var other = server.by(Cas.own(folder.resolve("other"))).module(OtherCa.REFUSE);
+    for (var machine :
+        List.of(Machine.check(Sh.installed().getFirst()), Machine.run(Sh.installed().getFirst()))) {
+      var e = assertThrows(StepFailed.class, () -> machine.call(other));
+      assertTrue(
+          e.getMessage().startsWith(host + "/server.crt was issued by another authority than "),
+          e.getMessage());
+    }
+    assertEquals(before, Files.readString(host.resolve("server.crt")));
+    assertFalse(Files.exists(folder.resolve("other")));
+    assertFalse(
+        Machine.run(Sh.installed().getFirst()).call(server.module(OtherCa.REFUSE)).changed());
+  }
+
+  @Test
   void anAuthorityOfNoUseFailsInCheckAsInARun() throws Exception {
     play(server);
     Files.delete(pki.resolve("etcd-ca.key"));
