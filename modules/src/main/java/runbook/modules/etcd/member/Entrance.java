@@ -31,11 +31,16 @@ record Entrance(Site site, Duration timeout, boolean reset, boolean replace) {
         new Want.Await<>(
             fact,
             is -> !mayPass(is),
-            timeout.compareTo(ELECTION) < 0 ? timeout : ELECTION,
+            election(timeout),
             is -> blockade(is).orElse("")),
         new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));
+  }
+
+  /** How long the cluster may take of that time to elect a leader. */
+  static Duration election(Duration timeout) {
+    return timeout.compareTo(ELECTION) < 0 ? timeout : ELECTION;
   }
 
   /** What stands in the way even when all that is allowed is done. */

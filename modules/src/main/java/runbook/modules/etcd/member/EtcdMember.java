@@ -114,6 +114,11 @@ public record EtcdMember(
     @Doc("It has started, answers reads through the whole cluster, and has a vote.")
     PRESENT,
     @Doc(
+        "It can be started again: while it is away, the others of its cluster that are well keep"
+            + " the majority, or all of them are well; where this does not come about within 20 s,"
+            + " the step fails.")
+    DISPENSABLE,
+    @Doc(
         "The cluster does not know it, whether it is found by its peer URLs or by its name; its"
             + " unit and its data are left alone, unless data are to be reset.")
     ABSENT,
@@ -167,10 +172,12 @@ public record EtcdMember(
             unit,
             config,
             new Etcdctl(etcdctl, cacert, cert, key),
-            replaces);
+            replaces,
+            state == State.REPLACED || state == State.DISPENSABLE);
     return switch (state) {
       case ANNOUNCED, REPLACED -> new Entrance(site, timeout, resetData, replace).wants();
       case PRESENT -> new Presence(site, timeout).wants();
+      case DISPENSABLE -> new Absence(site, timeout).wants();
       case ABSENT -> new Departure(site, resetData).wants();
       case UPDATED -> new Move(site).wants();
     };

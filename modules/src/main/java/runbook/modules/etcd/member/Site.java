@@ -21,6 +21,7 @@ import runbook.modules.etcd.Member;
  * @param walDir where the write-ahead log is, when it is not in the data
  * @param config files in which its settings may be, besides those that its unit names
  * @param replaces the name or a peer URL of the member whose place it takes
+ * @param wholly whether members at other places than the endpoints are asked how they are as well
  */
 record Site(
     String name,
@@ -33,7 +34,8 @@ record Site(
     String unit,
     List<HostPath> config,
     Etcdctl etcdctl,
-    Optional<String> replaces) {
+    Optional<String> replaces,
+    boolean wholly) {
 
   /** Where etcd looks to see whether it has ever run. */
   Optional<HostPath> wal() {

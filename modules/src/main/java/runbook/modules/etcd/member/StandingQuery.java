@@ -63,7 +63,7 @@ record StandingQuery(Site site) {
       """;
 
   /**
-   * Whoever is to be replaced is asked as well, though nobody has said where. A host without data
+   * Members are asked as well though nobody has said where, when all of them count. A host without data
    * asks longer: to take members that are slow for none would have it found a cluster of its own.
    */
   private static final String PEERS =
@@ -96,7 +96,7 @@ record StandingQuery(Site site) {
     parts.add(lacks());
     parts.add(site.etcdctl().definition());
     parts.add(Etcdctl.KNOCK_AND_TELL);
-    parts.add(new Script("all=" + (site.replaces().isPresent() ? "yes" : "")));
+    parts.add(new Script("all=" + (site.wholly() ? "yes" : "")));
     parts.add(new Script(PEERS));
     for (int i = 0; i < site.endpoints().size(); i++) {
       parts.add(ask(i, site.endpoints().get(i)));

@@ -47,7 +47,8 @@ class StandingFactTest {
         List.of(new HostPath(dir + "/etcd.conf")),
         new Etcdctl(
             new HostPath(dir + "/etcdctl"), Optional.empty(), Optional.empty(), Optional.empty()),
-        replaces);
+        replaces,
+        replaces.isPresent());
   }
 
   /** An etcdctl that answers from recordings, and only where somebody listens. */
@@ -96,7 +97,7 @@ class StandingFactTest {
       assertTrue(added.learner());
       assertEquals("", added.name());
       assertTrue(roster.first(m -> m.id() == peer.id()).isPresent());
-      assertEquals(List.of(), peer.well(), "only whoever replaces somebody asks");
+      assertEquals(List.of(), peer.well(), "only for whom all count asks");
       var replacing = new StandingFact(site(Optional.of("m1"), url));
       var well = sh.look(replacing, Detail.STATE).peers().getFirst().well();
       assertEquals(List.of("https://a:2379"), well);

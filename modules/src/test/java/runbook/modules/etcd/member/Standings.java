@@ -38,7 +38,8 @@ final class Standings {
               Optional.empty(),
               Optional.empty(),
               Optional.empty()),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /** The same member elsewhere, or in the place of another. */
   static Site site(List<String> peerUrls, Optional<String> replaces) {
@@ -58,7 +59,8 @@ final class Standings {
         SITE.unit(),
         SITE.config(),
         etcdctl,
-        replaces);
+        replaces,
+        replaces.isPresent());
   }
 
   /** The same member with its data in these places. */
@@ -74,7 +76,8 @@ final class Standings {
         SITE.unit(),
         SITE.config(),
         SITE.etcdctl(),
-        SITE.replaces());
+        SITE.replaces(),
+        SITE.wholly());
   }
 
   static final String ALL =

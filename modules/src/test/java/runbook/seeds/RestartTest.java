@@ -1,0 +1,63 @@
+package runbook.seeds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.Lab;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.Said;
+
+/** A change that reaches only a part of the members, while another is down. */
+@Lab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
+class RestartTest {
+
+  private static final List<String> THERE = List.of("etcd1", "etcd2");
+
+  @TempDir private Path controller;
+
+  private static Said change(Cluster cluster, String... more) throws Exception {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "--limit", "etcd1,etcd2", "-e", "{etcd_settings: {quota-backend-bytes: 4294967296}}"));
+    words.addAll(List.of(more));
+    return cluster.attempt("site.yml", words.toArray(String[]::new));
+  }
+
+  private static List<String> starts(Cluster cluster) throws Exception {
+    var starts = new ArrayList<String>();
+    for (var host : THERE) {
+      starts.add(cluster.show(host, "ExecMainStartTimestampMonotonic"));
+    }
+    return starts;
+  }
+
+  @Test
+  void nobodyIsStartedAgainWhoseAbsenceWouldTakeTheQuorumAway(RealHosts hosts) throws Exception {
+    var cluster = new Cluster(hosts, controller);
+    cluster.play("site.yml");
+    hosts.hardware().kill("etcd3");
+    var starts = starts(cluster);
+    var danger = "again would take the quorum away from its cluster: etcd3 does not answer";
+
+    var checked = change(cluster, "--check");
+    assertTrue(checked.text().contains(danger), checked.text());
+    var refused = change(cluster);
+    assertEquals(1, refused.status(), refused.text());
+    assertTrue(refused.text().contains(danger), refused.text());
+    assertTrue(refused.text().contains("-e etcd_restart_without_quorum=true"), refused.text());
+    assertEquals(starts, starts(cluster));
+
+    var forced = change(cluster, "-e", "etcd_restart_without_quorum=true");
+    for (int i = 0; i < starts.size(); i++) {
+      assertNotEquals(starts.get(i), starts(cluster).get(i), forced.text());
+    }
+    cluster.etcdctl("etcd1", "put kept yes");
+  }
+}
