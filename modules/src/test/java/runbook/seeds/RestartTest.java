@@ -25,7 +25,10 @@ class RestartTest {
     var words =
         new ArrayList<>(
             List.of(
-                "--limit", "etcd1,etcd2", "-e", "{etcd_settings: {quota-backend-bytes: 4294967296}}"));
+                "--limit",
+                "etcd1,etcd2",
+                "-e",
+                "{etcd_settings: {quota-backend-bytes: 4294967296}}"));
     words.addAll(List.of(more));
     return cluster.attempt("site.yml", words.toArray(String[]::new));
   }
@@ -55,6 +58,7 @@ class RestartTest {
     assertEquals(starts, starts(cluster));
 
     var forced = change(cluster, "-e", "etcd_restart_without_quorum=true");
+    assertTrue(forced.text().contains("changes have reached the members: 2 of"), forced.text());
     for (int i = 0; i < starts.size(); i++) {
       assertNotEquals(starts.get(i), starts(cluster).get(i), forced.text());
     }

@@ -3,8 +3,10 @@ package runbook.seeds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.Lab;
@@ -65,5 +67,18 @@ class SiteTest {
       assertFalse(starts.get(host).equals(cluster.starts().get(host)), said.text());
     }
     Cluster.changedOneAtATime(said, hosts.names().size());
+    // Who asks while a member is on its way finds a cluster that is not whole.
+    var lines = said.text().lines().toList();
+    int verified = first(lines, "| ok    answers");
+    assertTrue(first(lines, "changes have reached the members: 3 of 3") < verified, said.text());
+  }
+
+  private static int first(List<String> lines, String words) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(words)) {
+        return i;
+      }
+    }
+    return fail("no line says: " + words + "\n" + String.join("\n", lines));
   }
 }

@@ -42,11 +42,11 @@ record Absence(Site site, Duration timeout) {
   private String told(List<Member> unwell, int voters, int quorum) {
     boolean one = unwell.size() == 1;
     return """
-        to start %s again would take the quorum away from its cluster: %s %s answer, so %d of %d \
-        members are well, and %d are needed to miss one of them
-        bring %s up, or remove %s from the cluster by 'state: absent'; the role etcd_start does it \
-        all the same with -e etcd_restart_without_quorum=true\
-        """
+    to start %s again would take the quorum away from its cluster: %s %s answer, so %d of %d \
+    members are well, and %d are needed to miss one of them
+    bring %s up, or remove %s from the cluster by 'state: absent'; the role etcd_start does it \
+    all the same with -e etcd_restart_without_quorum=true\
+    """
         .formatted(
             site.name(),
             unwell.stream().map(this::name).collect(Collectors.joining(", ")),

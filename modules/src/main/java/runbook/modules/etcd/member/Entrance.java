@@ -29,10 +29,7 @@ record Entrance(Site site, Duration timeout, boolean reset, boolean replace) {
         new Want.Require<>(
             fact, is -> mayPass(is) || refusal(is).isEmpty(), is -> refusal(is).orElse("")),
         new Want.Await<>(
-            fact,
-            is -> !mayPass(is),
-            election(timeout),
-            is -> blockade(is).orElse("")),
+            fact, is -> !mayPass(is), election(timeout), is -> blockade(is).orElse("")),
         new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));

@@ -63,8 +63,9 @@ record StandingQuery(Site site) {
       """;
 
   /**
-   * Members are asked as well though nobody has said where, when all of them count. A host without data
-   * asks longer: to take members that are slow for none would have it found a cluster of its own.
+   * Members are asked as well though nobody has said where, when all of them count. A host without
+   * data asks longer: to take members that are slow for none would have it found a cluster of its
+   * own.
    */
   private static final String PEERS =
       """

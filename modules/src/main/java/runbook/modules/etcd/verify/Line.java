@@ -12,6 +12,7 @@ import io.grpc.MethodDescriptor;
 import io.netty.handler.ssl.SslContext;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,12 +125,24 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
     while (inner.getCause() != null) {
       inner = inner.getCause();
     }
-    var text = String.valueOf(inner.getMessage()).lines().findFirst().orElse("no answer");
+    var text =
+        Optional.ofNullable(inner.getMessage())
+            .flatMap(message -> message.lines().findFirst())
+            .orElse(unsaid(inner));
     if (inner instanceof SSLException || inner instanceof GeneralSecurityException) {
       return new Cause(text, Cause.Kind.TLS);
     }
     return new Cause(
         text, inner instanceof ConnectException ? Cause.Kind.AWAY : Cause.Kind.SILENCE);
+  }
+
+  /** Some exceptions have nothing but their name to tell. */
+  private static String unsaid(Throwable inner) {
+    return switch (inner) {
+      case TimeoutException _ -> "nothing came back in time";
+      case ClosedChannelException _ -> "the connection broke off";
+      default -> "no reason is given (%s)".formatted(inner.getClass().getSimpleName());
+    };
   }
 
   private static <T> T got(CompletableFuture<T> future)

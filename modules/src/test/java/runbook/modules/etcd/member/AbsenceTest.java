@@ -67,7 +67,8 @@ class AbsenceTest {
   @ParameterizedTest
   @CsvSource({"4,3", "5,3", "6,4", "7,4"})
   void aClusterWithItsQuorumAndNoMoreDoesNot(int voters, int well) throws StepFailed {
-    assertTrue(refuses(cluster(voters, well)).failure().message().contains("would take the quorum"));
+    assertTrue(
+        refuses(cluster(voters, well)).failure().message().contains("would take the quorum"));
   }
 
   @Test
