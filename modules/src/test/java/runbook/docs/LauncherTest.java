@@ -21,7 +21,7 @@ class LauncherTest {
   void lay() throws IOException {
     home = Files.createDirectory(folder.resolve("home"));
     Files.copy(Blocks.HOME.resolve("runbook"), home.resolve("runbook"));
-    for (var module : List.of("engine", "modules")) {
+    for (var module : List.of("engine/core", "modules")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.createFile(home.resolve(module).resolve("pom.xml"));
     }
@@ -65,7 +65,7 @@ class LauncherTest {
   @Test
   void whatIsChangedWhileItIsBuiltIsBuiltAgain() throws Exception {
     // Times of files are known by the tick of a clock.
-    var edit = "; sleep 0.1; echo changed >engine/src/main/Changed.java; sleep 0.1";
+    var edit = "; sleep 0.1; echo changed >engine/core/src/main/Changed.java; sleep 0.1";
     assertEquals(1, builtAfter(BUILD + edit));
     assertEquals(2, builtAfter(BUILD));
     assertEquals(2, builtAfter(BUILD));

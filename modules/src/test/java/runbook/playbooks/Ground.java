@@ -12,9 +12,9 @@ import runbook.connection.ssh.Connectors;
 import runbook.connection.ssh.Settings;
 import runbook.modules.StandardCatalogue;
 import runbook.schema.Modules;
+import runbook.server.SshHost;
 import runbook.step.ShellTarget;
 import runbook.step.Target;
-import runbook.testkit.SshHost;
 import runbook.testkit.Trial;
 
 /** The hosts of {@code inventory/local.yml}, reached without a network or by SSH. */

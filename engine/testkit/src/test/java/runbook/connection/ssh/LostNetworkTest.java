@@ -1,0 +1,60 @@
+package runbook.connection.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Endpoint;
+import runbook.connection.Part;
+import runbook.connection.Request;
+import runbook.connection.Unreachable;
+import runbook.server.SshHost;
+import runbook.testkit.Relay;
+
+/** A network that swallows everything and tells nobody. */
+class LostNetworkTest {
+
+  @TempDir Path home;
+
+  @Test
+  void aHostThatNoLongerAnswersIsLostInTime() throws Exception {
+    try (var host = SshHost.start();
+        var network = Relay.to("127.0.0.1", host.port());
+        var connector =
+            new Connectors(
+                new Settings(home, "me", Optional.empty(), Duration.ofMillis(500), _ -> {}))) {
+      var direct = host.endpoint("web1");
+      java.nio.file.Files.writeString(
+          host.knownHosts(),
+          java.nio.file.Files.readString(host.knownHosts())
+              .replace(":" + host.port(), ":" + network.port()));
+      var endpoint =
+          new Endpoint(
+              "web1",
+              direct.kind(),
+              direct.address(),
+              OptionalInt.of(network.port()),
+              direct.user(),
+              direct.keys(),
+              direct.passphrase(),
+              direct.password(),
+              direct.jumps(),
+              direct.hostKeys(),
+              direct.connectTimeout());
+      var connection = connector.connect(endpoint);
+      network.drop();
+      var request = Request.of(new Part.Run("echo anybody", false));
+      var e =
+          assertThrows(
+              Unreachable.class,
+              () -> connection.send(request, Optional.empty(), Duration.ofSeconds(60)));
+      assertEquals("web1: lost the connection in the middle of a request", e.getMessage());
+      connection.close();
+    }
+  }
+}

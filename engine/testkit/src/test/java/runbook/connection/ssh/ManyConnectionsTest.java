@@ -1,0 +1,62 @@
+package runbook.connection.ssh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Connection;
+import runbook.connection.Part;
+import runbook.connection.Request;
+import runbook.connection.sh.Bounded;
+import runbook.server.SshHost;
+
+/** What a connection takes from this machine it gives back. */
+class ManyConnectionsTest {
+
+  private static final int HOSTS = 30;
+
+  @TempDir Path home;
+
+  @Test
+  void neitherThreadsNorFilesAreLeftOfManyConnections() throws Exception {
+    var settings = new Settings(home, "me", Optional.empty(), Duration.ofSeconds(5), _ -> {});
+    try (var host = SshHost.start();
+        var connector = new Connectors(settings)) {
+      round(host, connector, 2);
+      int files = openFiles();
+      int threads = Thread.activeCount();
+      round(host, connector, HOSTS);
+      for (int i = 0; i < 500 && openFiles() > files; i++) {
+        Thread.sleep(10);
+      }
+      assertTrue(openFiles() <= files, files + " files before, now " + openFiles());
+      assertTrue(
+          Thread.activeCount() < threads + 10,
+          threads + " threads before, now " + Thread.activeCount());
+    }
+  }
+
+  private static void round(SshHost host, Connectors connector, int hosts) throws Exception {
+    var logins = new ArrayList<Bounded<Connection>>();
+    for (int i = 0; i < hosts; i++) {
+      logins.add(Bounded.start("login", () -> connector.connect(host.endpoint("web"))));
+    }
+    for (var login : logins) {
+      var connection = login.await(Duration.ofSeconds(60));
+      var request = Request.of(new Part.Run("echo hello", false));
+      var reply = connection.send(request, Optional.empty(), Duration.ofSeconds(60));
+      assertEquals("hello\n", reply.parts().getFirst().outText());
+      connection.close();
+    }
+  }
+
+  private static int openFiles() {
+    return new File("/proc/self/fd").list().length;
+  }
+}
