@@ -19,20 +19,22 @@ final class ArrowsTest {
       Map.ofEntries(
           Map.entry("text", Set.of()),
           Map.entry("yaml", Set.of("text")),
-          Map.entry("value", Set.of("text", "yaml")),
+          Map.entry("knowledge", Set.of()),
+          Map.entry("value", Set.of("text", "yaml", "knowledge")),
           Map.entry("module", Set.of()),
           Map.entry("connection", Set.of("module")),
           Map.entry("shell", Set.of("module", "connection")),
           Map.entry("event", Set.of("text", "module", "connection")),
-          Map.entry("schema", Set.of("text", "yaml", "value", "module")),
+          Map.entry("schema", Set.of("text", "yaml", "knowledge", "value", "module")),
           Map.entry("manual", Set.of("text", "yaml", "schema")),
           Map.entry("inventory", Set.of("text", "yaml", "value", "schema")),
-          Map.entry("playbook", Set.of("text", "yaml", "value", "schema")),
+          Map.entry("playbook", Set.of("text", "yaml", "knowledge", "value", "schema")),
           Map.entry(
               "plan",
               Set.of(
                   "text",
                   "yaml",
+                  "knowledge",
                   "value",
                   "module",
                   "schema",
@@ -42,7 +44,16 @@ final class ArrowsTest {
           Map.entry("step", Set.of("module", "connection", "shell", "event")),
           Map.entry(
               "run",
-              Set.of("value", "module", "connection", "playbook", "plan", "step", "event", "yaml")),
+              Set.of(
+                  "knowledge",
+                  "value",
+                  "module",
+                  "connection",
+                  "playbook",
+                  "plan",
+                  "step",
+                  "event",
+                  "yaml")),
           Map.entry("lab", Set.of("text", "yaml", "connection", "inventory")),
           Map.entry("mirror", Set.of("lab")),
           Map.entry("report", Set.of("text", "module", "connection", "event")));
