@@ -4,43 +4,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.value.Scope;
-import runbook.value.Unknown;
 import runbook.value.Values;
 import runbook.yaml.Node;
 
-/** The host to which a task is delegated, as far as the variables of the moment tell. */
-sealed interface Delegate {
+/** Tells the host to which a task is delegated. */
+final class Delegate {
 
   /** This machine, also when the inventory does not name it. */
-  String LOCALHOST = "localhost";
+  static final String LOCALHOST = "localhost";
 
-  record Named(String host) implements Delegate {}
+  private Delegate() {}
 
-  record Unsure(String why) implements Delegate {}
+  static Knowledge<String> of(Node.Scalar written, Scope scope, Problems problems) {
+    return Values.known(written, scope, problems)
+        .flatMap(filled -> named(written, String.valueOf(filled), hosts(scope), problems));
+  }
 
-  static Delegate of(Node.Scalar written, Scope scope, Problems problems) {
-    var found = new Problems();
-    var filled = Values.value(written, scope, found);
-    problems.addAll(found);
-    if (filled instanceof Unknown(String why)) {
-      return new Unsure(why);
-    }
-    var hosts = hosts(scope);
-    var name = String.valueOf(filled);
+  private static Knowledge<String> named(
+      Node.Scalar written, String name, Set<String> hosts, Problems problems) {
     if (name.equals(LOCALHOST) || hosts.contains(name)) {
-      return new Named(name);
+      return new Known<>(name);
     }
-    if (found.none()) {
-      var near = Suggestion.hint(name, hosts);
-      problems.add(
-          written.at(),
-          "'delegate_to' names no host of the inventory: '" + name + "'",
-          near.isEmpty() ? "there is localhost, which is this machine" : near);
-    }
-    return new Unsure("the host to which it is delegated");
+    var near = Suggestion.hint(name, hosts);
+    problems.add(
+        written.at(),
+        "'delegate_to' names no host of the inventory: '" + name + "'",
+        near.isEmpty() ? "there is localhost, which is this machine" : near);
+    return Invalid.told();
   }
 
   private static Set<String> hosts(Scope scope) {

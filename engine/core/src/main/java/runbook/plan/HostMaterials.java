@@ -3,20 +3,18 @@ package runbook.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import runbook.knowledge.Knowledge;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
 import runbook.module.param.Template;
 import runbook.playbook.Home;
-import runbook.schema.Judged;
 import runbook.schema.Materials;
-import runbook.schema.Rendered;
 import runbook.text.Problems;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Conditions;
 import runbook.value.Scope;
-import runbook.value.Unknown;
 import runbook.value.Values;
 import runbook.yaml.Node;
 
@@ -29,7 +27,7 @@ record HostMaterials(Shelf shelf, Home home, Scope scope) implements Materials {
   }
 
   @Override
-  public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+  public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
     return shelf
         .file(name, home, problems)
         .map(content -> new LocalFile(name.value().toString(), content));
@@ -41,44 +39,26 @@ record HostMaterials(Shelf shelf, Home home, Scope scope) implements Materials {
   }
 
   @Override
-  public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+  public Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
     return shelf.folder(name, home, problems);
   }
 
   @Override
-  public Judged<Boolean> claim(Condition.Term term, Problems problems) {
-    var found = new Problems();
-    var verdict = Conditions.judge(new Condition(List.of(term)), scope, found);
-    problems.addAll(found);
-    return found.none() ? Judged.of(verdict) : new Judged.Refused<>();
+  public Knowledge<Boolean> claim(Condition.Term term, Problems problems) {
+    return Conditions.judge(new Condition(List.of(term)), scope, problems)
+        .map(ConditionResult::isTrue);
   }
 
   @Override
-  public Judged<Object> variable(Node.Scalar name, Problems problems) {
-    var found = new Problems();
-    var value = Values.variable(name, scope, found);
-    problems.addAll(found);
-    return !found.none()
-        ? new Judged.Refused<>()
-        : value instanceof Unknown(String why)
-            ? new Judged.Unsure<>(why)
-            : new Judged.Known<>(value);
+  public Knowledge<Object> variable(Node.Scalar name, Problems problems) {
+    return Values.variable(name, scope, problems);
   }
 
   @Override
-  public Rendered template(Node.Scalar name, Problems problems) {
-    var template = shelf.template(name, home, problems);
-    if (template.isEmpty()) {
-      return new Rendered.Refused();
-    }
-    var found = new Problems();
-    var text = template.get().render(scope, found);
-    problems.addAll(found);
-    if (!found.none()) {
-      return new Rendered.Refused();
-    }
-    return text instanceof Unknown(String why)
-        ? new Rendered.Unsure(why)
-        : new Rendered.Filled(new Template(name.value().toString(), Content.of((String) text)));
+  public Knowledge<Template> template(Node.Scalar name, Problems problems) {
+    return shelf
+        .template(name, home, problems)
+        .flatMap(template -> template.render(scope, problems))
+        .map(text -> new Template(name.value().toString(), Content.of(text)));
   }
 }

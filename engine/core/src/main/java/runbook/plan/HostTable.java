@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.inventory.Host;
 import runbook.inventory.Inventory;
+import runbook.knowledge.Unknown;
 import runbook.text.Problems;
 import runbook.value.Names;
 import runbook.value.Scope;
 import runbook.value.Secrets;
-import runbook.value.Unknown;
 import runbook.yaml.Node;
 
 /** Every host of the inventory with its variables, before any play adds its own. */
 final class HostTable {
 
-  private static final Unknown TOLD = new Unknown("what the host tells at login");
+  private static final Unknown<?> TOLD = new Unknown<>("what the host tells at login");
 
   /** What a host tells at login. */
   private static final List<String> FACTS =

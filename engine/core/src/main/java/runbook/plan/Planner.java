@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import runbook.inventory.Host;
 import runbook.inventory.Inventory;
 import runbook.inventory.Pattern;
+import runbook.knowledge.Unknown;
 import runbook.plan.Plan.PlannedPlay;
 import runbook.playbook.Play;
 import runbook.playbook.Playbook;
@@ -20,7 +21,6 @@ import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.Scope;
 import runbook.value.Secrets;
-import runbook.value.Unknown;
 import runbook.value.Values;
 import runbook.yaml.Node;
 
@@ -154,15 +154,16 @@ public final class Planner {
   }
 
   /** What a host brings along from the plays that it has been in. */
-  private static Map<String, Unknown> registered(String host, List<PlannedPlay> earlier) {
-    var registered = new LinkedHashMap<String, Unknown>();
+  private static Map<String, Unknown<?>> registered(String host, List<PlannedPlay> earlier) {
+    var registered = new LinkedHashMap<String, Unknown<?>>();
     for (var planned : earlier) {
       if (planned.hosts().stream().anyMatch(h -> h.name().equals(host))) {
         for (var task : planned.play().tasks()) {
           task.variables()
               .forEach(name ->
                   registered.put(
-                      name, new Unknown("the result of '" + task.name() + "', an earlier play's")));
+                      name,
+                      new Unknown<>("the result of '" + task.name() + "', an earlier play's")));
         }
       }
     }

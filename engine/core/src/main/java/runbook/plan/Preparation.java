@@ -1,9 +1,10 @@
 package runbook.plan;
 
+import runbook.knowledge.Knowledge;
 import runbook.playbook.Task;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Scope;
-import runbook.value.Verdict;
 
 /**
  * Makes tasks ready for a host. The same code runs before the run, when much is unknown, and again
@@ -14,5 +15,5 @@ public interface Preparation {
   Prepared prepare(Task task, Scope scope);
 
   /** Judges a condition; a problem of the text comes out as {@link Prepared.Refused}. */
-  Verdict judge(Condition condition, Scope scope) throws Misfit;
+  Knowledge<ConditionResult> judge(Condition condition, Scope scope) throws Misfit;
 }

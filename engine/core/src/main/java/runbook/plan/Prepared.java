@@ -2,6 +2,8 @@ package runbook.plan;
 
 import java.util.List;
 import java.util.Optional;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.Module;
 import runbook.text.Problem;
 import runbook.value.Scope;
@@ -13,26 +15,37 @@ public sealed interface Prepared {
   record Skipped(String why) implements Prepared {}
 
   /**
-   * It is known what to do.
+   * It calls its module; a task of which too little is known does so once, by an unknown decision.
    *
-   * @param looped whether the task has a loop, so that its result is a list
+   * @param looped whether the calls are those of a loop, so that the result is a list
    */
   record Ready(List<Call> calls, boolean looped) implements Prepared {}
 
-  /** It depends on something unknown. */
-  record Uncertain(String why) implements Prepared {}
-
   /** The variables of this moment do not fit what the user wrote. */
   record Refused(List<Problem> problems) implements Prepared {}
+
+  /** A task of which nothing can be said but why. */
+  static Ready unknown(Knowledge<Decision> decision, Scope scope) {
+    return new Ready(List.of(new Call("", decision, scope, Optional.empty())), false);
+  }
 
   /**
    * One call of a module, for one item of the loop.
    *
    * @param item what the user reads to tell it from the other items; empty without a loop
+   * @param decision unknown where the item is, or a parameter made of it
    * @param delegate the host on which it acts; empty for the one it is for
    * @param scope the variables the call was made with, the item among them
    */
-  record Call(String item, Decision decision, Scope scope, Optional<String> delegate) {}
+  record Call(String item, Knowledge<Decision> decision, Scope scope, Optional<String> delegate) {
+
+    /** The module, when it is sure to be called. */
+    public Optional<Module> module() {
+      return decision instanceof Known(Decision.Run(var module))
+          ? Optional.of(module)
+          : Optional.empty();
+    }
+  }
 
   /** What becomes of one item. */
   sealed interface Decision {
@@ -42,8 +55,5 @@ public sealed interface Prepared {
 
     /** The condition is false for this item. */
     record Skip(String why) implements Decision {}
-
-    /** The item, or a parameter made of it, is unknown. */
-    record Unsure(String why) implements Decision {}
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import runbook.knowledge.Unknown;
 import runbook.plan.Plan.PlannedPlay;
 import runbook.playbook.Barrier;
 import runbook.playbook.Rolling;
@@ -14,9 +15,8 @@ import runbook.playbook.Task;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Scope;
-import runbook.value.Unknown;
-import runbook.value.Verdict;
 
 /** Goes through a play for every host without any connection, to find what would go wrong. */
 final class Rehearsal {
@@ -93,12 +93,12 @@ final class Rehearsal {
         case Prepared.Refused(List<Problem> refused) -> found(refused);
         case Prepared.Ready(var calls, var _) ->
             calls.forEach(call -> call.delegate().ifPresent(delegates::add));
-        case Prepared.Skipped _, Prepared.Uncertain _ -> {}
+        case Prepared.Skipped _ -> {}
       }
       scope = registered(task, scope);
       var after =
           scope.withWeakest(task.home().defaults()).with(task.vars()).with("result", result(task));
-      var inner = task.loop().isPresent() ? after.with("item", new Unknown("the item")) : after;
+      var inner = task.loop().isPresent() ? after.with("item", new Unknown<>("the item")) : after;
       task.changedWhen().ifPresent(condition -> judge(condition, inner));
       task.failedWhen().ifPresent(condition -> judge(condition, inner));
       task.until().ifPresent(condition -> judge(condition, inner));
@@ -114,8 +114,8 @@ final class Rehearsal {
     return after;
   }
 
-  private static Unknown result(Task task) {
-    return new Unknown("the result of '" + task.name() + "', which has not run yet");
+  private static Unknown<?> result(Task task) {
+    return new Unknown<>("the result of '" + task.name() + "', which has not run yet");
   }
 
   private void judge(Condition condition, Scope scope) {
@@ -134,13 +134,13 @@ final class Rehearsal {
         scope = registered(task, scope);
       }
       try {
-        switch (preparation.judge(barrier.when(), scope.with(barrier.vars()))) {
-          case Verdict.Yes() -> expected.add(host);
-          case Verdict.No(_) -> {}
-          case Verdict.Maybe(String why) -> {
-            unforeseeable(barrier, why);
-            return;
-          }
+        var when = preparation.judge(barrier.when(), scope.with(barrier.vars()));
+        if (when instanceof Unknown(String why)) {
+          unforeseeable(barrier, why);
+          return;
+        }
+        if (when.is(ConditionResult::isTrue)) {
+          expected.add(host);
         }
       } catch (Misfit e) {
         e.problems().forEach(problems::add);

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFolder;
 import runbook.playbook.Home;
@@ -25,29 +28,26 @@ final class Shelf {
 
   private static final String FOREIGN = "it is not UTF-8";
 
-  private final Map<Path, Held<Content>> files = new ConcurrentHashMap<>();
-  private final Map<Path, Held<TemplateFile>> templates = new ConcurrentHashMap<>();
-
-  /** What a file holds, or why it cannot be read. */
-  private record Held<T>(Optional<T> content, String fault) {}
+  private final Map<Path, Knowledge<Content>> files = new ConcurrentHashMap<>();
+  private final Map<Path, Knowledge<TemplateFile>> templates = new ConcurrentHashMap<>();
 
   /** Reads a file. */
   private interface Reading<T> {
     T read(Path file) throws IOException;
   }
 
-  Optional<Content> file(Node.Scalar name, Home home, Problems problems) {
+  Knowledge<Content> file(Node.Scalar name, Home home, Problems problems) {
     return find(name, "files", Kind.FILE, home, problems)
         .flatMap(f -> held(f, files, Content::of, name, problems));
   }
 
-  Optional<LocalFolder> folder(Node.Scalar name, Home home, Problems problems) {
+  Knowledge<LocalFolder> folder(Node.Scalar name, Home home, Problems problems) {
     return find(name, "files", Kind.FOLDER, home, problems)
         .map(f -> new Folder(name.value().toString(), f, files));
   }
 
   /** A folder, whose files are read when they are asked for. */
-  private record Folder(String name, Path path, Map<Path, Held<Content>> files)
+  private record Folder(String name, Path path, Map<Path, Knowledge<Content>> files)
       implements LocalFolder {
 
     @Override
@@ -56,26 +56,26 @@ final class Shelf {
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
-      var held = files.computeIfAbsent(file, f -> read(f, Content::of));
-      if (held.content().isEmpty()) {
-        throw new IOException("cannot read '" + file + "': " + held.fault());
+      var content = files.computeIfAbsent(file, f -> read(f, Content::of));
+      if (content instanceof Invalid(String fault)) {
+        throw new IOException("cannot read '" + file + "': " + fault);
       }
-      return held.content();
+      return content.known();
     }
   }
 
-  Optional<TemplateFile> template(Node.Scalar name, Home home, Problems problems) {
+  Knowledge<TemplateFile> template(Node.Scalar name, Home home, Problems problems) {
     return find(name, "templates", Kind.FILE, home, problems)
         .flatMap(f ->
             held(f, templates, file -> TemplateFile.read(file, file.toString()), name, problems));
   }
 
-  private static Optional<Path> find(
+  private static Knowledge<Path> find(
       Node.Scalar name, String shelf, Kind kind, Home home, Problems problems) {
     var text = name.value().toString();
     if (text.indexOf('\0') >= 0 || text.isBlank()) {
       problems.add(name.at(), "this is not the name of a " + kind.noun());
-      return Optional.empty();
+      return Invalid.told();
     }
     var places =
         Path.of(text).isAbsolute()
@@ -96,7 +96,7 @@ final class Shelf {
                   : "there is no %s '%s'".formatted(kind.noun(), text),
               isOther ? kind.instead() : looked(places, home)));
     }
-    return found;
+    return found.<Knowledge<Path>>map(Known::new).orElseGet(Invalid::told);
   }
 
   private static String looked(List<String> places, Home home) {
@@ -112,31 +112,31 @@ final class Shelf {
         .orElse(looked + " beside the playbook");
   }
 
-  private static <T> Optional<T> held(
+  private static <T> Knowledge<T> held(
       Path file,
-      Map<Path, Held<T>> cache,
+      Map<Path, Knowledge<T>> cache,
       Reading<T> reading,
       Node.Scalar name,
       Problems problems) {
     var held = cache.computeIfAbsent(file, f -> read(f, reading));
-    if (held.content().isEmpty()) {
+    if (held instanceof Invalid(String fault)) {
       problems.add(
           name.at(),
-          "cannot read '" + name.value() + "': " + held.fault(),
-          held.fault().equals(FOREIGN) ? "save the file as UTF-8" : "");
+          "cannot read '" + name.value() + "': " + fault,
+          fault.equals(FOREIGN) ? "save the file as UTF-8" : "");
     }
-    return held.content();
+    return held;
   }
 
-  private static <T> Held<T> read(Path file, Reading<T> reading) {
+  private static <T> Knowledge<T> read(Path file, Reading<T> reading) {
     try {
-      return new Held<>(Optional.of(reading.read(file)), "");
+      return new Known<>(reading.read(file));
     } catch (CharacterCodingException e) {
-      return new Held<>(Optional.empty(), FOREIGN);
+      return new Invalid<>(FOREIGN);
     } catch (java.nio.file.AccessDeniedException e) {
-      return new Held<>(Optional.empty(), "permission denied");
+      return new Invalid<>("permission denied");
     } catch (IOException e) {
-      return new Held<>(Optional.empty(), e.toString());
+      return new Invalid<>(e.toString());
     }
   }
 }

@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
+import runbook.module.Module;
 import runbook.plan.Prepared.Decision;
 import runbook.playbook.Barrier;
 import runbook.playbook.Element;
@@ -14,17 +19,15 @@ import runbook.playbook.Play;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.schema.Binder;
-import runbook.schema.Binding;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Modules;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Conditions;
 import runbook.value.Scope;
-import runbook.value.Unknown;
 import runbook.value.Values;
-import runbook.value.Verdict;
 import runbook.yaml.Node;
 
 /** Prepares tasks from their text: judges, fills in, binds. */
@@ -51,13 +54,13 @@ public final class TaskPreparation implements Preparation {
   }
 
   @Override
-  public Verdict judge(Condition condition, Scope scope) throws Misfit {
+  public Knowledge<ConditionResult> judge(Condition condition, Scope scope) throws Misfit {
     var problems = new Problems();
-    var verdict = Conditions.judge(condition, scope, problems);
+    var result = Conditions.judge(condition, scope, problems);
     if (!problems.none()) {
       throw new Misfit(problems.all());
     }
-    return verdict;
+    return result;
   }
 
   @Override
@@ -75,27 +78,29 @@ public final class TaskPreparation implements Preparation {
   private Prepared single(Task task, Scope scope, Problems problems) {
     var call = call("", task, scope, problems);
     return switch (call.decision()) {
-      case Decision.Skip(String why) -> new Prepared.Skipped(why);
-      case Decision.Unsure(String why) -> new Prepared.Uncertain(why);
-      case Decision.Run _ -> new Prepared.Ready(List.of(call), false);
+      case Known(Decision.Skip(String why)) -> new Prepared.Skipped(why);
+      case Known(Decision.Run _) -> new Prepared.Ready(List.of(call), false);
+      case Unknown<Decision> _, Invalid<Decision> _ -> Prepared.unknown(call.decision(), scope);
     };
   }
 
   private Prepared loop(Task task, Node loop, Scope scope, Problems problems) {
-    if (!Conditions.uses(task.when(), ITEM)
-        && Conditions.judge(task.when(), scope, problems) instanceof Verdict.No(String why)) {
-      return new Prepared.Skipped(why);
+    if (!Conditions.uses(task.when(), ITEM)) {
+      var unmet = unmet(Conditions.judge(task.when(), scope, problems));
+      if (unmet.isPresent()) {
+        return new Prepared.Skipped(unmet.get());
+      }
     }
     var items = Values.value(loop, scope, problems);
     if (!(items instanceof List<?> list)) {
-      if (!(items instanceof Unknown)) {
+      if (!(items instanceof Unknown<?>)) {
         problems.add(
             loop.at(), "'loop' must be a list, this is " + Values.kind(items), "as in [a, b]");
       }
-      var unknown = items instanceof Unknown u ? u : new Unknown("the items of the loop");
+      var unknown = items instanceof Unknown<?> u ? u : new Unknown<>("the items of the loop");
       // What does not depend on the item can be wrong all the same.
       decide(task, scope.with(ITEM, unknown), problems);
-      return new Prepared.Uncertain(unknown.why());
+      return Prepared.unknown(new Unknown<>(unknown.why()), scope);
     }
     var calls = new ArrayList<Prepared.Call>();
     for (var item : list) {
@@ -107,41 +112,34 @@ public final class TaskPreparation implements Preparation {
 
   private Prepared.Call call(String item, Task task, Scope scope, Problems problems) {
     var decision = decide(task, scope, problems);
-    if (task.errand().delegate().isEmpty() || decision instanceof Decision.Skip) {
+    if (task.errand().delegate().isEmpty() || decision.is(Decision.Skip.class::isInstance)) {
       return new Prepared.Call(item, decision, scope, Optional.empty());
     }
-    return switch (Delegate.of(task.errand().delegate().get(), scope, problems)) {
-      case Delegate.Named(String host) ->
-          new Prepared.Call(item, decision, scope, Optional.of(host));
-      case Delegate.Unsure(String why) ->
-          new Prepared.Call(item, new Decision.Unsure(why), scope, Optional.empty());
-    };
+    var delegate = Delegate.of(task.errand().delegate().get(), scope, problems);
+    return delegate instanceof Known
+        ? new Prepared.Call(item, decision, scope, delegate.known())
+        : new Prepared.Call(item, delegate.flatMap(_ -> decision), scope, Optional.empty());
   }
 
   /** An unknown condition does not hide what is wrong with the parameters. */
-  private Decision decide(Task task, Scope scope, Problems problems) {
-    var verdict = Conditions.judge(task.when(), scope, problems);
-    if (verdict instanceof Verdict.No(String why)) {
-      return new Decision.Skip(why);
+  private Knowledge<Decision> decide(Task task, Scope scope, Problems problems) {
+    var when = Conditions.judge(task.when(), scope, problems);
+    var unmet = unmet(when);
+    if (unmet.isPresent()) {
+      return new Known<>(new Decision.Skip(unmet.get()));
     }
-    var bound = bind(task, scope, problems);
-    if (verdict instanceof Verdict.Maybe(String why)) {
-      return unsure(task, why);
-    }
-    return switch (bound) {
-      case Binding.Bound(var module) -> new Decision.Run(module);
-      case Binding.Uncertain(String why) -> unsure(task, why);
-      case Binding.Refused() -> new Decision.Unsure("its parameters have problems");
-    };
+    var module = bind(task, scope, problems);
+    Knowledge<Decision> decision = when.flatMap(_ -> module.map(Decision.Run::new));
+    return decision instanceof Unknown(String why) && schema(task).harmless()
+        ? new Known<>(new Decision.Skip("check mode does not know " + why))
+        : decision;
   }
 
-  private Decision unsure(Task task, String why) {
-    return schema(task).harmless()
-        ? new Decision.Skip("check mode does not know " + why)
-        : new Decision.Unsure(why);
+  private static Optional<String> unmet(Knowledge<ConditionResult> condition) {
+    return condition.known().flatMap(ConditionResult::unmet);
   }
 
-  private Binding bind(Task task, Scope scope, Problems problems) {
+  private Knowledge<Module> bind(Task task, Scope scope, Problems problems) {
     return Binder.bind(
         schema(task),
         Values.filled(task.arguments(), scope, problems),
@@ -192,6 +190,6 @@ public final class TaskPreparation implements Preparation {
           .findFirst()
           .orElse(map.toString());
     }
-    return item instanceof Unknown ? "unknown item" : String.valueOf(item);
+    return item instanceof Unknown<?> ? "unknown item" : String.valueOf(item);
   }
 }

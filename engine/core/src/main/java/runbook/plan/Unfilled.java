@@ -1,21 +1,21 @@
 package runbook.plan;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Unknown;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
+import runbook.module.param.Template;
 import runbook.playbook.Home;
 import runbook.schema.Materials;
-import runbook.schema.Rendered;
 import runbook.text.Problems;
-import runbook.value.Unknown;
 import runbook.value.Values;
 import runbook.yaml.Node;
 
 /** Parameters before any variable is filled in: what is made of one is unknown. */
 record Unfilled(Shelf shelf, Home home) implements Materials {
 
-  private static final Unknown VARIABLE = new Unknown("the variables");
+  private static final Unknown<?> VARIABLE = new Unknown<>("the variables");
 
   static Node.Mapping of(Node.Mapping map) {
     return new Node.Mapping(
@@ -41,21 +41,19 @@ record Unfilled(Shelf shelf, Home home) implements Materials {
   }
 
   @Override
-  public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+  public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
     return shelf
         .file(name, home, problems)
         .map(content -> new LocalFile(name.value().toString(), content));
   }
 
   @Override
-  public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+  public Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
     return shelf.folder(name, home, problems);
   }
 
   @Override
-  public Rendered template(Node.Scalar name, Problems problems) {
-    return shelf.template(name, home, problems).isPresent()
-        ? new Rendered.Unsure(VARIABLE.why())
-        : new Rendered.Refused();
+  public Knowledge<Template> template(Node.Scalar name, Problems problems) {
+    return shelf.template(name, home, problems).flatMap(template -> new Unknown<>(VARIABLE.why()));
   }
 }

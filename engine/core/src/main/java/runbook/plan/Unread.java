@@ -148,7 +148,10 @@ final class Unread {
 
   private void template(Node name, Task task) {
     if (name instanceof Node.Scalar text && text.value() instanceof String) {
-      shelf.template(text, task.home(), new Problems()).ifPresent(file -> file.tell(mentions));
+      shelf
+          .template(text, task.home(), new Problems())
+          .known()
+          .ifPresent(file -> file.tell(mentions));
     } else {
       mentions.any();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import runbook.knowledge.Unknown;
 import runbook.schema.Keywords;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Modules;
@@ -14,7 +15,6 @@ import runbook.schema.Parameter;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.value.Names;
-import runbook.value.Unknown;
 import runbook.yaml.Node;
 
 /** Reads one task. */
@@ -50,7 +50,7 @@ final class TaskReader {
   }
 
   private static Node lost(Node.Mapping task) {
-    var unknown = new Unknown("the result of a task that has a problem");
+    var unknown = new Unknown<>("the result of a task that has a problem");
     return new Node.Scalar(task.at(), "", unknown, true, false);
   }
 

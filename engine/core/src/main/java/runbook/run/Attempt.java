@@ -6,6 +6,10 @@ import java.util.Map;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.event.Outcome;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Difference;
 import runbook.module.Module;
 import runbook.module.Want;
@@ -20,9 +24,8 @@ import runbook.step.Picture;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Scope;
-import runbook.value.Unknown;
-import runbook.value.Verdict;
 
 /** One call of a task's module, judged by the module and by what the user says of it. */
 final class Attempt {
@@ -33,7 +36,7 @@ final class Attempt {
   private final Target.Manner manner;
   private final boolean check;
   private final Pace pace;
-  private final Unknown unrun;
+  private final Unknown<?> unrun;
 
   Attempt(
       Task task,
@@ -48,7 +51,8 @@ final class Attempt {
     this.manner = manner;
     this.check = check;
     this.pace = pace;
-    this.unrun = new Unknown("the result of '" + task.name() + "', which check mode does not run");
+    this.unrun =
+        new Unknown<>("the result of '" + task.name() + "', which check mode does not run");
   }
 
   Came of(Prepared.Call call, Module module) throws Unreachable, InterruptedException {
@@ -66,7 +70,8 @@ final class Attempt {
     picture().lapse();
   }
 
-  Verdict judge(Condition condition, Prepared.Call call, Object result) throws Misfit {
+  Knowledge<ConditionResult> judge(Condition condition, Prepared.Call call, Object result)
+      throws Misfit {
     return preparation.judge(condition, resultScope(call.scope(), result));
   }
 
@@ -118,9 +123,10 @@ final class Attempt {
       return account.changed() ? new Outcome.Changed(differences) : new Outcome.Ok();
     }
     return switch (preparation.judge(task.changedWhen().get(), scope)) {
-      case Verdict.Yes() -> new Outcome.Changed(differences);
-      case Verdict.No(String why) -> new Outcome.Ok();
-      case Verdict.Maybe(String why) -> new Outcome.Unsure(why);
+      case Known(ConditionResult result) when result.isTrue() -> new Outcome.Changed(differences);
+      case Known<ConditionResult> _ -> new Outcome.Ok();
+      case Unknown(String why) -> new Outcome.Unsure(why);
+      case Invalid(String why) -> new Outcome.Unsure(why);
     };
   }
 
@@ -128,17 +134,17 @@ final class Attempt {
     if (task.failedWhen().isEmpty()) {
       return account.ran().filter(ran -> ran.exit() != 0).isPresent();
     }
-    return preparation.judge(task.failedWhen().get(), scope) instanceof Verdict.Yes;
+    return preparation.judge(task.failedWhen().get(), scope).is(ConditionResult::isTrue);
   }
 
   /** Whether the user's {@code changed_when} is false whatever the result. */
   private boolean neverChanges(Scope scope) throws Misfit {
     Condition condition = task.changedWhen().orElseThrow();
-    return preparation.judge(condition, resultScope(scope, unrun)) instanceof Verdict.No;
+    return preparation.judge(condition, resultScope(scope, unrun)).is(ConditionResult::isFalse);
   }
 
   private boolean alwaysChanges(Scope scope) throws Misfit {
-    return preparation.judge(task.changedWhen().orElseThrow(), scope) instanceof Verdict.Yes;
+    return preparation.judge(task.changedWhen().orElseThrow(), scope).is(ConditionResult::isTrue);
   }
 
   private Scope resultScope(Scope scope, Object result) {
@@ -150,7 +156,7 @@ final class Attempt {
   Came unsure(String why) {
     picture().cloud(uncertain());
     var unknown = new LinkedHashMap<String, Object>();
-    task.assigned().forEach(name -> unknown.put(name, new Unknown(why)));
+    task.assigned().forEach(name -> unknown.put(name, new Unknown<>(why)));
     return new Came(unrun, new Outcome.Unsure(task.noLog() ? "withheld by no_log" : why))
         .having(unknown);
   }

@@ -2,17 +2,22 @@ package runbook.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.event.Outcome;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Difference;
 import runbook.module.Module;
 import runbook.plan.Misfit;
 import runbook.plan.Prepared;
 import runbook.playbook.Repetition;
 import runbook.step.Patience;
-import runbook.value.Verdict;
+import runbook.value.ConditionResult;
 
 /** A step that is tried again until it has come to what the user asks for. */
 final class Attempts {
@@ -35,18 +40,19 @@ final class Attempts {
     boolean changed = false;
     for (int number = 1; ; number++) {
       var came = attempt.of(call, module).with("attempts", (long) number);
-      Verdict verdict;
+      Knowledge<ConditionResult> goal;
       try {
-        verdict = verdict(call, came);
+        goal = goal(call, came);
       } catch (Misfit e) {
         return attempt.failed(Failure.of(e.problems()), came);
       }
       if (check) {
-        return foretold(came, verdict);
+        return foretold(came, goal);
       }
-      if (!(verdict instanceof Verdict.No(String why))) {
+      if (!goal.is(ConditionResult::isFalse)) {
         return came.after(differences, changed);
       }
+      var why = goal.known().orElseThrow().unmet().orElseThrow();
       if (number == repetition.attempts()) {
         return spent(came, why);
       }
@@ -60,29 +66,34 @@ final class Attempts {
   }
 
   /** Without a condition it is enough that it has not failed. */
-  private Verdict verdict(Prepared.Call call, Came came) throws Misfit {
+  private Knowledge<ConditionResult> goal(Prepared.Call call, Came came) throws Misfit {
     if (repetition.until().isEmpty()) {
-      return came.hasFailed() ? new Verdict.No("it has failed") : new Verdict.Yes();
+      return new Known<>(
+          came.hasFailed() ? ConditionResult.unmet("it has failed") : ConditionResult.TRUE);
     }
     try {
       return attempt.judge(repetition.until().get(), call, came.result());
     } catch (Misfit e) {
       if (came.hasFailed()) {
         // A failure has little of what a result has.
-        return new Verdict.No(repetition.until().get().expressions().getFirst().text());
+        var expression = repetition.until().get().expressions().getFirst();
+        return new Known<>(ConditionResult.unmet(expression.text()));
       }
       throw e;
     }
   }
 
   /** Check mode cannot wait for better times: what would be tried again is unknown. */
-  private Came foretold(Came came, Verdict verdict) {
+  private Came foretold(Came came, Knowledge<ConditionResult> goal) {
     boolean isOpen = came.hasFailed() || came.outcome() instanceof Outcome.Ok;
-    return switch (verdict) {
-      case Verdict.Yes() -> came;
-      case Verdict.Maybe(String why) -> isOpen ? attempt.unsure(why) : came;
-      case Verdict.No(String why) ->
-          isOpen ? attempt.unsure("would try again: " + said(came, why)) : came;
+    if (!isOpen) {
+      return came;
+    }
+    return switch (goal) {
+      case Known(ConditionResult(Optional<String> unmet)) ->
+          unmet.map(why -> attempt.unsure("would try again: " + said(came, why))).orElse(came);
+      case Unknown(String why) -> attempt.unsure(why);
+      case Invalid(String why) -> attempt.unsure(why);
     };
   }
 

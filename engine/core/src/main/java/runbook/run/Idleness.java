@@ -2,6 +2,9 @@ package runbook.run;
 
 import java.util.List;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
 import runbook.playbook.Play;
@@ -40,7 +43,7 @@ record Idleness(Play play, Session session, PlannedHost host, Rig rig) {
     return switch (rig.preparation().prepare(task, scope)) {
       case Prepared.Skipped _ -> true;
       case Prepared.Ready ready -> isIdle(task, ready);
-      case Prepared.Uncertain _, Prepared.Refused _ -> false;
+      case Prepared.Refused _ -> false;
     };
   }
 
@@ -52,9 +55,10 @@ record Idleness(Play play, Session session, PlannedHost host, Rig rig) {
     for (var call : ready.calls()) {
       boolean idle =
           switch (call.decision()) {
-            case Prepared.Decision.Skip _ -> true;
-            case Prepared.Decision.Unsure _ -> false;
-            case Prepared.Decision.Run(var module) -> call.delegate().isEmpty() && rest.is(module);
+            case Known(Prepared.Decision.Skip _) -> true;
+            case Known(Prepared.Decision.Run(var module)) ->
+                call.delegate().isEmpty() && rest.is(module);
+            case Unknown<Prepared.Decision> _, Invalid<Prepared.Decision> _ -> false;
           };
       if (!idle) {
         return false;

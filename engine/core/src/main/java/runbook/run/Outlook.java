@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
+import runbook.knowledge.Unknown;
 import runbook.module.Fact;
 import runbook.plan.Prepared;
 import runbook.playbook.Play;
@@ -16,7 +17,6 @@ import runbook.step.Call;
 import runbook.step.Picture;
 import runbook.step.StepFailed;
 import runbook.value.Scope;
-import runbook.value.Unknown;
 
 /**
  * What the tasks of a stage need to see of their host, as far as it is known: at the beginning, and
@@ -29,7 +29,7 @@ final class Outlook {
   private final Place place;
   private final Rig rig;
   private final Supplier<Scope> scope;
-  private final Unknown notYet;
+  private final Unknown<?> notYet;
 
   /** What the tasks need from the next one on, for each of them. */
   private List<List<Picture.View>> coming = List.of();
@@ -39,7 +39,7 @@ final class Outlook {
   private boolean blind;
 
   Outlook(
-      List<Task> tasks, Play play, Place place, Rig rig, Supplier<Scope> scope, Unknown notYet) {
+      List<Task> tasks, Play play, Place place, Rig rig, Supplier<Scope> scope, Unknown<?> notYet) {
     this.tasks = tasks;
     this.play = play;
     this.place = place;
@@ -133,9 +133,7 @@ final class Outlook {
   }
 
   private static List<Fact<?>> facts(Prepared.Call call) {
-    return call.decision() instanceof Prepared.Decision.Run(var module)
-        ? Call.facts(module)
-        : List.of();
+    return call.module().map(Call::facts).orElse(List.of());
   }
 
   private static Collection<Picture.View> flat(List<List<Picture.View>> views) {

@@ -21,7 +21,7 @@ import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.step.Supplies;
 import runbook.step.Target;
-import runbook.value.Verdict;
+import runbook.value.ConditionResult;
 
 /** Plays the plays of a plan one after another, each with a thread for each of its hosts. */
 public final class Run {
@@ -177,8 +177,9 @@ public final class Run {
 
   private boolean isExpected(PlannedHost host, Barrier barrier) {
     try {
-      return preparation.judge(barrier.when(), host.scope().with(barrier.vars()))
-          instanceof Verdict.Yes;
+      return preparation
+          .judge(barrier.when(), host.scope().with(barrier.vars()))
+          .is(ConditionResult::isTrue);
     } catch (Misfit e) {
       throw new IllegalStateException("the planner let a barrier pass: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Unknown;
 import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
 import runbook.playbook.Barrier;
@@ -13,7 +14,6 @@ import runbook.playbook.Play;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.value.Scope;
-import runbook.value.Unknown;
 
 /**
  * Runs tasks between two points where hosts meet. What they need to see, as far as it is known
@@ -21,7 +21,8 @@ import runbook.value.Unknown;
  */
 final class Stage {
 
-  private static final Unknown NOT_YET = new Unknown("the result of a task that has not run yet");
+  private static final Unknown<?> NOT_YET =
+      new Unknown<>("the result of a task that has not run yet");
 
   private final Play play;
   private final PlannedHost host;

@@ -7,6 +7,9 @@ import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Failure;
 import runbook.event.Outcome;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Module;
 import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
@@ -50,7 +53,6 @@ final class TaskRun {
     return switch (prepared) {
       case Prepared.Ready ready -> calls(ready);
       case Prepared.Skipped(String why) -> alone(skipped(why));
-      case Prepared.Uncertain(String why) -> alone(attempt("").unsure(why));
       case Prepared.Refused refused ->
           alone(attempt("").failed(Failure.of(refused.problems()), Came.NOTHING));
     };
@@ -86,9 +88,10 @@ final class TaskRun {
 
   private Came one(String item, Prepared.Call call) throws Unreachable, InterruptedException {
     return switch (call.decision()) {
-      case Prepared.Decision.Skip(String why) -> skipped(why);
-      case Prepared.Decision.Unsure(String why) -> attempt(item).unsure(why);
-      case Prepared.Decision.Run(Module module) -> {
+      case Unknown(String why) -> attempt(item).unsure(why);
+      case Invalid(String why) -> attempt(item).unsure(why);
+      case Known(Prepared.Decision.Skip(String why)) -> skipped(why);
+      case Known(Prepared.Decision.Run(Module module)) -> {
         rig.listener().on(new Event.StepBegan(own.session().name(), step(item)));
         yield call.delegate().isPresent()
             ? elsewhere(call.delegate().get(), item, call, module)

@@ -1,6 +1,8 @@
 package runbook.schema;
 
 import java.util.Optional;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
 import runbook.module.Module;
 import runbook.text.Position;
 import runbook.text.Problems;
@@ -12,11 +14,11 @@ public final class Binder {
   private Binder() {}
 
   /**
-   * Checks every argument, also when one of them is an {@link runbook.value.Unknown}.
+   * Checks every argument, also when one of them is an {@link runbook.knowledge.Unknown}.
    *
    * @param at where the task names the module: the place of what is missing
    */
-  public static Binding bind(
+  public static Knowledge<Module> bind(
       ModuleSchema schema,
       Node.Mapping arguments,
       Position at,
@@ -24,22 +26,18 @@ public final class Binder {
       Problems problems) {
     var found = new Problems();
     var reader = new ValueReader(materials, found);
-    var taken =
+    var module =
         reader
             .fields(schema.group(), "'" + schema.name() + "'", arguments, at)
             .map(fields -> reader.made(schema.group(), fields, at))
-            .orElseGet(Taken.Wrong::new);
+            .orElseGet(Invalid::told);
     problems.addAll(found);
-    return switch (taken) {
-      case Taken.Got(var module) -> new Binding.Bound((Module) module);
-      case Taken.Unsure(var why) -> new Binding.Uncertain(why);
-      case Taken.Wrong() -> new Binding.Refused();
-    };
+    return module.map(Module.class::cast);
   }
 
   /** A value that is no module's parameter, read by the same rules; empty after a problem. */
   public static Optional<Object> value(Shape shape, String name, Node node, Problems problems) {
-    var taken = new ValueReader(Materials.NONE, problems).read(shape, Spot.of(name), node);
-    return taken instanceof Taken.Got(var value) ? Optional.of(value) : Optional.empty();
+    var value = new ValueReader(Materials.NONE, problems).read(shape, Spot.of(name), node);
+    return value.known().map(Object.class::cast);
   }
 }

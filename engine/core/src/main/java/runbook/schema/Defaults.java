@@ -22,8 +22,6 @@ final class Defaults {
               Optional.<Node>of(new Node.Scalar(source.at(1, 1), written, written, false, false));
           default -> YamlReader.read(source, problems);
         };
-    return node.map(n -> new ValueReader(Materials.NONE, problems).read(shape, Spot.of(name), n))
-        .filter(Taken.Got.class::isInstance)
-        .map(t -> ((Taken.Got) t).value());
+    return node.flatMap(n -> Binder.value(shape, name, n, problems));
   }
 }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.param.Entries;
 import runbook.text.Problems;
-import runbook.value.Unknown;
 import runbook.yaml.Node;
 
 /** Reads values under names that no module fixes, as far as they are known. */
@@ -24,7 +27,7 @@ final class EntryReader {
     return "what is not known yet: " + String.join(", ", new TreeSet<>(entries.unknown()));
   }
 
-  Taken read(Spot spot, Node.Mapping map) {
+  Knowledge<Object> read(Spot spot, Node.Mapping map) {
     var known = new LinkedHashMap<String, Object>();
     var unknown = new TreeSet<String>();
     for (var entry : map.entries()) {
@@ -37,7 +40,7 @@ final class EntryReader {
         unknown.add(name);
       }
     }
-    return right ? new Taken.Got(new Entries(known, unknown)) : new Taken.Wrong();
+    return right ? new Known<>(new Entries(known, unknown)) : Invalid.told();
   }
 
   private Object value(Spot spot, Node written) {
@@ -59,7 +62,7 @@ final class EntryReader {
 
   /** As it is written: a version such as 1.10 is not the number 1.1. */
   private Object text(Spot spot, Node.Scalar scalar) {
-    if (scalar.value() instanceof Unknown) {
+    if (scalar.value() instanceof Unknown<?>) {
       complete = false;
       return "";
     }

@@ -3,9 +3,12 @@ package runbook.schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Unknown;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
+import runbook.module.param.Template;
 import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.value.Conditions;
@@ -23,43 +26,41 @@ public interface Materials {
         }
 
         @Override
-        public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+        public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
           problems.add(name.at(), "no file can be named here");
-          return Optional.empty();
+          return Invalid.told();
         }
 
         @Override
-        public Rendered template(Node.Scalar name, Problems problems) {
+        public Knowledge<Template> template(Node.Scalar name, Problems problems) {
           problems.add(name.at(), "no template can be named here");
-          return new Rendered.Refused();
+          return Invalid.told();
         }
       };
 
   /** Where paths of the controller begin that do not begin with a slash: beside the playbook. */
   Path root();
 
-  /** Empty after a problem that says why. */
-  Optional<LocalFile> file(Node.Scalar name, Problems problems);
+  Knowledge<LocalFile> file(Node.Scalar name, Problems problems);
 
-  /** Empty after a problem that says why. */
-  default Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+  default Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
     problems.add(name.at(), "no folder can be named here");
-    return Optional.empty();
+    return Invalid.told();
   }
 
-  Rendered template(Node.Scalar name, Problems problems);
+  Knowledge<Template> template(Node.Scalar name, Problems problems);
 
   /** Judges a condition; where no host is meant only its text can be judged. */
-  default Judged<Boolean> claim(Condition.Term term, Problems problems) {
+  default Knowledge<Boolean> claim(Condition.Term term, Problems problems) {
     var found = new Problems();
     Conditions.check(new Condition(List.of(term)), found);
     problems.addAll(found);
-    return found.none() ? new Judged.Unsure<>("the variables") : new Judged.Refused<>();
+    return found.none() ? new Unknown<>("the variables") : Invalid.told();
   }
 
   /** The value of a variable, or of a part of one. */
-  default Judged<Object> variable(Node.Scalar name, Problems problems) {
-    return new Judged.Unsure<>("the variables");
+  default Knowledge<Object> variable(Node.Scalar name, Problems problems) {
+    return new Unknown<>("the variables");
   }
 
   /** The same, where templates find these values beside the variables. */

@@ -2,7 +2,9 @@ package runbook.schema;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.function.Function;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.param.Claim;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
@@ -24,16 +26,16 @@ final class ScalarReader {
     this.problems = problems;
   }
 
-  Taken read(Shape shape, Spot spot, Node.Scalar node) {
+  Knowledge<?> read(Shape shape, Spot spot, Node.Scalar node) {
     return switch (shape) {
-      case Shape.Text _ -> text(node);
-      case Shape.Bool _ when node.value() instanceof Boolean value -> new Taken.Got(value);
+      case Shape.Text _ -> new Known<>(text(node));
+      case Shape.Bool _ when node.value() instanceof Boolean value -> new Known<>(value);
       case Shape.Whole whole when node.value() instanceof Long value ->
           whole(whole, spot, node, value);
       case Shape.Whole _ when node.value() instanceof BigInteger value -> beyond(spot, node, value);
       case Shape.Time _ ->
           Durations.of(node.value())
-              .<Taken>map(Taken.Got::new)
+              .<Knowledge<?>>map(Known::new)
               .orElseGet(() -> unfit(shape, spot, node));
       case Shape.Choice choice -> choice(choice, spot, node);
       case Shape.Permissions _ -> mode(spot, node);
@@ -41,11 +43,11 @@ final class ScalarReader {
       case Shape.PathOnController _ when node.value() instanceof String path ->
           onController(spot, node, path);
       case Shape.Word word -> word(word, spot, node);
-      case Shape.FileName _ when node.value() instanceof String ->
-          materials.file(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
+      case Shape.FileName _ when node.value() instanceof String -> materials.file(node, problems);
       case Shape.FolderName _ when node.value() instanceof String ->
-          materials.folder(node, problems).<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
-      case Shape.TemplateName _ when node.value() instanceof String -> template(node);
+          materials.folder(node, problems);
+      case Shape.TemplateName _ when node.value() instanceof String ->
+          materials.template(node, problems);
       case Shape.Condition _ -> claim(node);
       case Shape.Reference _ when node.value() instanceof String -> variable(node);
       default -> unfit(shape, spot, node);
@@ -53,31 +55,30 @@ final class ScalarReader {
   }
 
   /** A version such as 1.10 is kept as it is written, and not as the number 1.1. */
-  private static Taken.Got text(Node.Scalar node) {
-    return new Taken.Got(
-        node.value() instanceof String text
-            ? text
-            : node.plain() ? node.raw() : String.valueOf(node.value()));
+  private static String text(Node.Scalar node) {
+    return node.value() instanceof String text
+        ? text
+        : node.plain() ? node.raw() : String.valueOf(node.value());
   }
 
-  private Taken whole(Shape.Whole shape, Spot spot, Node.Scalar node, long value) {
+  private Knowledge<?> whole(Shape.Whole shape, Spot spot, Node.Scalar node, long value) {
     if (shape.wide()) {
-      return new Taken.Got(value);
+      return new Known<>(value);
     }
     return value != (int) value
         ? beyond(spot, node, BigInteger.valueOf(value))
-        : new Taken.Got((int) value);
+        : new Known<>((int) value);
   }
 
-  private Taken beyond(Spot spot, Node.Scalar node, BigInteger value) {
+  private Knowledge<?> beyond(Spot spot, Node.Scalar node, BigInteger value) {
     problems.add(
         node.at(),
         "%s cannot be as %s as %d"
             .formatted(spot.phrase(), value.signum() < 0 ? "small" : "large", value));
-    return new Taken.Wrong();
+    return Invalid.told();
   }
 
-  private Taken choice(Shape.Choice shape, Spot spot, Node.Scalar node) {
+  private Knowledge<?> choice(Shape.Choice shape, Spot spot, Node.Scalar node) {
     var word = node.plain() ? node.raw() : String.valueOf(node.value());
     var value = Optional.ofNullable(shape.values().get(word));
     if (value.isEmpty()) {
@@ -86,16 +87,16 @@ final class ScalarReader {
           spot.phrase() + " must be " + shape.noun() + ", but this is " + Shown.of(node),
           Suggestion.hint(word, shape.values().keySet()));
     }
-    return value.<Taken>map(Taken.Got::new).orElseGet(Taken.Wrong::new);
+    return value.<Knowledge<?>>map(Known::new).orElseGet(Invalid::told);
   }
 
-  private Taken mode(Spot spot, Node.Scalar node) {
+  private Knowledge<?> mode(Spot spot, Node.Scalar node) {
     if (node.value() instanceof String text) {
       try {
-        return new Taken.Got(Mode.of(text));
+        return new Known<>(Mode.of(text));
       } catch (IllegalArgumentException e) {
         problems.add(node.at(), spot.phrase() + " is not a mode: " + e.getMessage());
-        return new Taken.Wrong();
+        return Invalid.told();
       }
     }
     // Without quotes YAML 1.1 would read octal and YAML 1.2 decimal: nobody can tell what is meant.
@@ -106,73 +107,57 @@ final class ScalarReader {
         "write "
             + spot.start()
             + (octal.matches("0?[0-7]{3,4}") ? "\"" + octal + "\"" : "\"0644\""));
-    return new Taken.Wrong();
+    return Invalid.told();
   }
 
-  private Taken path(Spot spot, Node.Scalar node, String path) {
+  private Knowledge<?> path(Spot spot, Node.Scalar node, String path) {
     try {
-      return new Taken.Got(new HostPath(path));
+      return new Known<>(new HostPath(path));
     } catch (IllegalArgumentException e) {
       problems.add(node.at(), spot.phrase() + ": " + e.getMessage());
-      return new Taken.Wrong();
+      return Invalid.told();
     }
   }
 
-  private Taken onController(Spot spot, Node.Scalar node, String path) {
+  private Knowledge<?> onController(Spot spot, Node.Scalar node, String path) {
     try {
-      return new Taken.Got(ControllerPath.of(materials.root(), path));
+      return new Known<>(ControllerPath.of(materials.root(), path));
     } catch (IllegalArgumentException e) {
       problems.add(node.at(), spot.phrase() + ": " + e.getMessage());
-      return new Taken.Wrong();
+      return Invalid.told();
     }
   }
 
-  private Taken word(Shape.Word shape, Spot spot, Node.Scalar node) {
+  private Knowledge<?> word(Shape.Word shape, Spot spot, Node.Scalar node) {
     try {
-      return new Taken.Got(Records.make(shape.type(), text(node).value()));
+      return new Known<>(Records.make(shape.type(), text(node)));
     } catch (IllegalArgumentException e) {
       problems.add(
           node.at(),
           spot.phrase() + ": " + e.getMessage(),
           "write " + spot.start() + shape.sample());
-      return new Taken.Wrong();
+      return Invalid.told();
     }
   }
 
-  private Taken template(Node.Scalar node) {
-    return switch (materials.template(node, problems)) {
-      case Rendered.Filled(var template) -> new Taken.Got(template);
-      case Rendered.Unsure(var why) -> new Taken.Unsure(why);
-      case Rendered.Refused() -> new Taken.Wrong();
-    };
-  }
-
-  private Taken claim(Node.Scalar node) {
+  private Knowledge<?> claim(Node.Scalar node) {
     // TRUE is a boolean of YAML, but no word of expressions.
     var text = node.value() instanceof Boolean ? node.value().toString() : node.raw();
-    return taken(
-        materials.claim(new Condition.Term(node.at(), text), problems),
-        holds -> new Claim(text, holds));
+    return materials
+        .claim(new Condition.Term(node.at(), text), problems)
+        .map(holds -> new Claim(text, holds));
   }
 
-  private Taken variable(Node.Scalar node) {
-    return taken(materials.variable(node, problems), value -> new Variable(node.raw(), value));
+  private Knowledge<?> variable(Node.Scalar node) {
+    return materials.variable(node, problems).map(value -> new Variable(node.raw(), value));
   }
 
-  private static <T> Taken taken(Judged<T> judged, Function<T, Object> made) {
-    return switch (judged) {
-      case Judged.Known<T>(var value) -> new Taken.Got(made.apply(value));
-      case Judged.Unsure<T>(String why) -> new Taken.Unsure(why);
-      case Judged.Refused<T>() -> new Taken.Wrong();
-    };
-  }
-
-  Taken unfit(Shape shape, Spot spot, Node node) {
+  Knowledge<?> unfit(Shape shape, Spot spot, Node node) {
     problems.add(
         node.at(),
         spot.phrase() + " must be " + shape.noun() + ", but this is " + Shown.of(node),
         "write " + spot.start() + fitting(shape, node));
-    return new Taken.Wrong();
+    return Invalid.told();
   }
 
   /** What the user meant, where that can be told; else any value of the shape. */

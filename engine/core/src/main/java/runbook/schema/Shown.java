@@ -1,6 +1,6 @@
 package runbook.schema;
 
-import runbook.value.Unknown;
+import runbook.knowledge.Unknown;
 import runbook.yaml.Node;
 
 /** Values as a problem speaks of them. */
@@ -22,7 +22,7 @@ public final class Shown {
             case String text -> "the text '" + cut(text) + "'";
             case Number number -> "the number " + cut(number.toString());
             case Boolean truth -> truth.toString();
-            case Unknown _ -> "not known yet";
+            case Unknown<?> _ -> "not known yet";
             default -> "a value";
           };
     };

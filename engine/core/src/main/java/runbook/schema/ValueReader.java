@@ -8,14 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.param.Assignments;
 import runbook.module.param.Entries;
 import runbook.module.param.Supplement;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
-import runbook.value.Unknown;
 import runbook.yaml.Node;
 
 /** Reads the values of parameters: all of them, so that one pass finds every problem. */
@@ -31,21 +33,21 @@ final class ValueReader {
     this.scalars = new ScalarReader(materials, problems);
   }
 
-  Taken read(Shape shape, Spot spot, Node written) {
+  Knowledge<?> read(Shape shape, Spot spot, Node written) {
     var node = Held.unfold(written);
     if (shape instanceof Shape.ListOf(Shape.Condition one)
         && node instanceof Node.Scalar single
         && single.value() != null) {
-      return together(List.of(read(one, spot, single)), List::copyOf);
+      return read(one, spot, single).map(List::of);
     }
     if (node instanceof Node.Scalar scalar) {
       if (scalar.value() instanceof Unknown(String why)) {
-        return new Taken.Unsure(why);
+        return new Unknown<>(why);
       }
       if (scalar.value() == null) {
         problems.add(
             node.at(), spot.phrase() + " has no value", "write " + spot.start() + shape.sample());
-        return new Taken.Wrong();
+        return Invalid.told();
       }
       return scalars.read(shape, spot, scalar);
     }
@@ -55,11 +57,11 @@ final class ValueReader {
       case Shape.TextMap() when node instanceof Node.Mapping map -> texts(spot, map);
       case Shape.EntryMap() when node instanceof Node.Mapping map -> entries(spot, map);
       case Shape.Variables() when node instanceof Node.Mapping map ->
-          new Taken.Got(new Assignments(Plain.map(map)));
+          new Known<>(new Assignments(Plain.map(map)));
       case Shape.Group group when node instanceof Node.Mapping map -> {
         var fields = fields(group, spot.phrase(), map, map.at());
         yield fields.isEmpty()
-            ? new Taken.Wrong()
+            ? Invalid.told()
             : isSupplement(group)
                 ? supplement(group, fields.get(), map)
                 : made(group, fields.get(), map.at());
@@ -68,20 +70,19 @@ final class ValueReader {
     };
   }
 
-  private Taken list(Shape item, Spot spot, Node.Sequence list) {
-    var taken = list.items().stream().map(n -> read(item, spot, n)).toList();
-    return together(taken, List::copyOf);
+  private Knowledge<?> list(Shape item, Spot spot, Node.Sequence list) {
+    return Knowledge.all(list.items().stream().map(n -> read(item, spot, n)).toList())
+        .map(List::copyOf);
   }
 
-  private Taken texts(Spot spot, Node.Mapping map) {
+  private Knowledge<?> texts(Spot spot, Node.Mapping map) {
     var keys = map.entries().stream().map(e -> e.key().raw()).toList();
-    var taken =
+    var read =
         map.entries().stream()
             .map(e -> read(new Shape.Text(), spot.entry(e.key().raw()), e.value()))
             .toList();
-    return together(
-        taken,
-        values -> {
+    return Knowledge.<Object>all(read)
+        .map(values -> {
           var texts = new LinkedHashMap<String, Object>();
           for (int i = 0; i < keys.size(); i++) {
             texts.put(keys.get(i), values.get(i));
@@ -95,12 +96,13 @@ final class ValueReader {
    *
    * @param owner who has the parameters, as the user reads it
    */
-  Optional<List<Taken>> fields(Shape.Group group, String owner, Node.Mapping map, Position at) {
+  Optional<List<Knowledge<?>>> fields(
+      Shape.Group group, String owner, Node.Mapping map, Position at) {
     var meant = new HashSet<String>();
     boolean complete = known(group, owner, map, meant);
     var supplements = supplements(group, map);
     var reader = supplemented(supplements.values());
-    var taken = new ArrayList<Taken>();
+    var values = new ArrayList<Knowledge<?>>();
     for (var parameter : group.parameters()) {
       var node = map.get(parameter.name());
       if (node.isPresent()) {
@@ -108,12 +110,9 @@ final class ValueReader {
             supplements.containsKey(parameter.name())
                 ? supplements.get(parameter.name())
                 : reader.read(parameter.shape(), Spot.of(parameter.name()), node.get());
-        taken.add(
-            value instanceof Taken.Got(Object got) && parameter.optional()
-                ? new Taken.Got(Optional.of(got))
-                : value);
+        values.add(parameter.optional() ? value.map(Optional::of) : value);
       } else if (parameter.fallback().isPresent()) {
-        taken.add(new Taken.Got(parameter.fallback().get()));
+        values.add(new Known<>(parameter.fallback().get()));
       } else {
         if (!meant.contains(parameter.name())) {
           problems.add(
@@ -124,30 +123,30 @@ final class ValueReader {
         complete = false;
       }
     }
-    return complete ? Optional.of(taken) : Optional.empty();
+    return complete ? Optional.of(values) : Optional.empty();
   }
 
   /** What is read first, for it has something to tell to the templates beside it. */
-  private Map<String, Taken> supplements(Shape.Group group, Node.Mapping map) {
-    var supplements = new LinkedHashMap<String, Taken>();
+  private Map<String, Knowledge<?>> supplements(Shape.Group group, Node.Mapping map) {
+    var supplements = new LinkedHashMap<String, Knowledge<?>>();
     for (var parameter : group.parameters()) {
       if (parameter.shape() instanceof Shape.Group inner && isSupplement(inner)) {
         map.get(parameter.name())
             .map(node -> read(inner, Spot.of(parameter.name()), node))
-            .ifPresent(taken -> supplements.put(parameter.name(), taken));
+            .ifPresent(value -> supplements.put(parameter.name(), value));
       }
     }
     return supplements;
   }
 
-  private ValueReader supplemented(Collection<Taken> supplements) {
+  private ValueReader supplemented(Collection<Knowledge<?>> supplements) {
     var more = materials;
-    for (var taken : supplements) {
+    for (var supplement : supplements) {
       more =
-          switch (taken) {
-            case Taken.Got(var value) -> more.with(((Supplement) value).variables());
-            case Taken.Unsure(String why) -> new Waiting(more, why);
-            case Taken.Wrong() -> new Waiting(more, "what is wrong in its parameters");
+          switch (supplement) {
+            case Known(var value) -> more.with(((Supplement) value).variables());
+            case Unknown(String why) -> new Waiting(more, why);
+            case Invalid<?> _ -> new Waiting(more, "what is wrong in its parameters");
           };
     }
     return new ValueReader(more, problems);
@@ -181,58 +180,41 @@ final class ValueReader {
   }
 
   /** The record, from the values of {@link #fields}. */
-  Taken made(Shape.Group group, List<Taken> fields, Position at) {
-    var taken = together(fields, values -> values.toArray(Object[]::new));
-    if (!(taken instanceof Taken.Got(Object values))) {
-      return taken;
-    }
+  Knowledge<?> made(Shape.Group group, List<Knowledge<?>> fields, Position at) {
+    return Knowledge.<Object>all(fields).flatMap(values -> made(group, values.toArray(), at));
+  }
+
+  private Knowledge<Object> made(Shape.Group group, Object[] values, Position at) {
     try {
-      return new Taken.Got(Records.make(group.type(), (Object[]) values));
+      return new Known<>(Records.make(group.type(), values));
     } catch (IllegalArgumentException e) {
       problems.add(at, Optional.ofNullable(e.getMessage()).orElse("these do not go together"));
-      return new Taken.Wrong();
+      return Invalid.told();
     }
   }
 
   /** It has its say about what is known even when not all is. */
-  private Taken supplement(Shape.Group group, List<Taken> fields, Node.Mapping map) {
-    Optional<Taken> unsure = Optional.empty();
-    var known = new ArrayList<Taken>();
+  private Knowledge<?> supplement(Shape.Group group, List<Knowledge<?>> fields, Node.Mapping map) {
+    Optional<Knowledge<?>> unknown = Optional.empty();
+    var known = new ArrayList<Knowledge<?>>();
     for (int i = 0; i < fields.size(); i++) {
       var field = fields.get(i);
       boolean optional = group.parameters().get(i).optional();
-      known.add(
-          optional && field instanceof Taken.Unsure ? new Taken.Got(Optional.empty()) : field);
-      if (field instanceof Taken.Unsure) {
-        unsure = Optional.of(field);
-      } else if (field instanceof Taken.Got(Entries entries) && !entries.unknown().isEmpty()) {
-        unsure = Optional.of(new Taken.Unsure(EntryReader.why(entries)));
+      known.add(optional && field instanceof Unknown ? new Known<>(Optional.empty()) : field);
+      if (field instanceof Unknown) {
+        unknown = Optional.of(field);
+      } else if (field instanceof Known(Entries entries) && !entries.unknown().isEmpty()) {
+        unknown = Optional.of(new Unknown<>(EntryReader.why(entries)));
       }
     }
     var made = made(group, known, map.at());
-    if (made instanceof Taken.Got(Supplement supplement)
-        && !Remarks.pass(supplement, map, problems)) {
-      return new Taken.Wrong();
+    if (made instanceof Known(Supplement supplement) && !Remarks.pass(supplement, map, problems)) {
+      return Invalid.told();
     }
-    return made instanceof Taken.Got ? unsure.orElse(made) : made;
+    return made instanceof Known ? unknown.orElse(made) : made;
   }
 
-  private Taken entries(Spot spot, Node.Mapping map) {
+  private Knowledge<?> entries(Spot spot, Node.Mapping map) {
     return new EntryReader(problems).read(spot, map);
-  }
-
-  private static Taken together(List<Taken> parts, Function<List<Object>, Object> make) {
-    var values = new ArrayList<>();
-    Optional<Taken> unsure = Optional.empty();
-    for (var part : parts) {
-      switch (part) {
-        case Taken.Got(var value) -> values.add(value);
-        case Taken.Unsure _ -> unsure = unsure.or(() -> Optional.of(part));
-        case Taken.Wrong _ -> {
-          return part;
-        }
-      }
-    }
-    return unsure.orElseGet(() -> new Taken.Got(make.apply(values)));
   }
 }

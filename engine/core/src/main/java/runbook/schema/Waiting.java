@@ -1,9 +1,11 @@
 package runbook.schema;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Unknown;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
+import runbook.module.param.Template;
 import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.yaml.Node;
@@ -17,27 +19,27 @@ record Waiting(Materials materials, String why) implements Materials {
   }
 
   @Override
-  public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+  public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
     return materials.file(name, problems);
   }
 
   @Override
-  public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
+  public Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
     return materials.folder(name, problems);
   }
 
   @Override
-  public Judged<Boolean> claim(Condition.Term term, Problems problems) {
+  public Knowledge<Boolean> claim(Condition.Term term, Problems problems) {
     return materials.claim(term, problems);
   }
 
   @Override
-  public Judged<Object> variable(Node.Scalar name, Problems problems) {
+  public Knowledge<Object> variable(Node.Scalar name, Problems problems) {
     return materials.variable(name, problems);
   }
 
   @Override
-  public Rendered template(Node.Scalar name, Problems problems) {
-    return new Rendered.Unsure(why);
+  public Knowledge<Template> template(Node.Scalar name, Problems problems) {
+    return new Unknown<>(why);
   }
 }

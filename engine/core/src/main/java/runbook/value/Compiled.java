@@ -6,6 +6,7 @@ import com.github.mustachejava.TemplateContext;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import runbook.knowledge.Unknown;
 
 /** A template ready to be filled in, or what is wrong with it. */
 record Compiled(Optional<Mustache> template, Optional<MustacheException> fault) {
@@ -38,7 +39,7 @@ record Compiled(Optional<Mustache> template, Optional<MustacheException> fault) 
   }
 
   /** Says the library's complaint in the user's words, where the tag stands. */
-  static Unknown explain(MustacheException thrown, Rendering.Tags tags, Pass pass) {
+  static Unknown<?> explain(MustacheException thrown, Rendering.Tags tags, Pass pass) {
     var e = thrown;
     while (e.getCause() instanceof MustacheException cause) {
       e = cause;

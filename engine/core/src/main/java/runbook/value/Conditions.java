@@ -5,12 +5,13 @@ import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
-import runbook.value.Verdict.Maybe;
-import runbook.value.Verdict.No;
-import runbook.value.Verdict.Yes;
 import runbook.yaml.Node;
 
 /** Judges conditions. */
@@ -19,17 +20,17 @@ public final class Conditions {
   private static final Pattern WHERE =
       Pattern.compile("evaluation error at [^:]*:(\\d+): (.*)", Pattern.DOTALL);
 
-  private static final Verdict FAULTY = new Maybe(Pass.FAULTY.why());
-
   private Conditions() {}
 
-  /** Whether every term is true; a maybe when there is a problem. */
-  public static Verdict judge(Condition condition, Scope scope, Problems problems) {
+  /** Whether every term is true. */
+  public static Knowledge<ConditionResult> judge(
+      Condition condition, Scope scope, Problems problems) {
     var pass = new Pass();
     condition.expressions().forEach(term -> check(term, scope, pass));
-    var verdict = pass.problems().isEmpty() ? evaluate(condition, scope, pass) : FAULTY;
-    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
-    return verdict;
+    Knowledge<ConditionResult> result =
+        pass.problems().isEmpty() ? evaluate(condition, scope, pass) : Invalid.told();
+    pass.tell(problems);
+    return result;
   }
 
   /** What is wrong with a condition whatever the variables are. */
@@ -73,35 +74,35 @@ public final class Conditions {
     }
   }
 
-  private static Verdict evaluate(Condition condition, Scope scope, Pass pass) {
-    Optional<Verdict> doubt = Optional.empty();
+  private static Knowledge<ConditionResult> evaluate(Condition condition, Scope scope, Pass pass) {
+    Optional<Knowledge<ConditionResult>> doubt = Optional.empty();
     for (var term : condition.expressions()) {
       // A term may count on the earlier ones: while they are in doubt its problems are too.
-      var verdict = evaluate(term, scope, doubt.isEmpty() ? pass : new Pass());
-      if (verdict instanceof No) {
-        return verdict;
+      var result = evaluate(term, scope, doubt.isEmpty() ? pass : new Pass());
+      if (result.is(ConditionResult::isFalse)) {
+        return result;
       }
-      if (doubt.isEmpty() && verdict instanceof Maybe) {
-        doubt = Optional.of(verdict);
+      if (doubt.isEmpty() && !(result instanceof Known)) {
+        doubt = Optional.of(result);
       }
     }
-    return doubt.orElse(new Yes());
+    return doubt.orElse(new Known<>(ConditionResult.TRUE));
   }
 
   private static boolean isPlain(Condition.Term term) {
     return term.text().equals("true") || term.text().equals("false");
   }
 
-  private static Verdict evaluate(Condition.Term term, Scope scope, Pass pass) {
+  private static Knowledge<ConditionResult> evaluate(Condition.Term term, Scope scope, Pass pass) {
     if (isPlain(term)) {
-      return term.text().equals("true") ? new Yes() : new No(term.text());
+      return result(term, term.text().equals("true"));
     }
     var program = Expression.of(term.text()).program().orElseThrow();
     var view = new View(pass, term.at());
     try {
       var value = program.eval(name -> Optional.of(view.of(view.variable(scope, name))));
       if (value instanceof Boolean flag) {
-        return flag ? new Yes() : new No(term.text());
+        return result(term, flag);
       }
       pass.problem(
           term.at(),
@@ -110,12 +111,16 @@ public final class Conditions {
     } catch (CelEvaluationException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof Unseen unseen) {
-          return new Maybe(unseen.unknown().why());
+          return new Unknown<>(unseen.unknown().why());
         }
       }
       explain(e, term, scope, view, pass);
     }
-    return FAULTY;
+    return Invalid.told();
+  }
+
+  private static Knowledge<ConditionResult> result(Condition.Term term, boolean isTrue) {
+    return new Known<>(isTrue ? ConditionResult.TRUE : ConditionResult.unmet(term.text()));
   }
 
   private static String kind(Object value) {

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.text.Position;
 import runbook.text.Problem;
+import runbook.text.Problems;
 
 /** One resolving of a value: what it finds wrong, and the variables it is in the middle of. */
 final class Pass {
 
   /** Stands for a value that cannot be had because of a problem that has been said. */
-  static final Unknown FAULTY = new Unknown("a problem that is told of elsewhere");
+  static final Unknown<?> FAULTY = new Unknown<>(Invalid.told().why());
 
   /** A variable that is being resolved. */
   private record Open(Scope scope, String name) {
@@ -56,7 +61,7 @@ final class Pass {
         .collect(Collectors.joining(" → "));
   }
 
-  Unknown problem(Position at, String message, String hint) {
+  Unknown<?> problem(Position at, String message, String hint) {
     problems.add(new Problem(at, message, hint));
     return FAULTY;
   }
@@ -67,5 +72,18 @@ final class Pass {
 
   List<Problem> problems() {
     return problems;
+  }
+
+  void tell(Problems others) {
+    problems.forEach(others::add);
+  }
+
+  /** What a value that was made in this pass is known to be, after its problems have been told. */
+  Knowledge<Object> knowledge(Object value, Problems others) {
+    tell(others);
+    if (!problems.isEmpty()) {
+      return Invalid.told();
+    }
+    return value instanceof Unknown(String why) ? new Unknown<>(why) : new Known<>(value);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import runbook.knowledge.Unknown;
 import runbook.text.Position;
 
 /** One filling in of a template; it goes on after a problem, to find the next one. */
@@ -24,7 +25,7 @@ final class Rendering {
   private final Scope scope;
   private final Pass pass;
   private final Tags tags;
-  private Optional<Unknown> unknown = Optional.empty();
+  private Optional<Unknown<?>> unknown = Optional.empty();
   private long length;
 
   /** Tells where the tag stands that uses a name. */
@@ -55,7 +56,7 @@ final class Rendering {
     return unknown.isPresent() ? unknown.get() : text.toString();
   }
 
-  void learn(Unknown more) {
+  void learn(Unknown<?> more) {
     // A problem outdoes what is only not known yet.
     if (unknown.isEmpty() || more.equals(Pass.FAULTY)) {
       unknown = Optional.of(more);
@@ -65,7 +66,7 @@ final class Rendering {
   /** The value of a name in a tag. */
   Object find(String name, TemplateContext tag, List<Object> scopes) {
     var value = look(name, tag, scopes);
-    if (value instanceof Unknown more) {
+    if (value instanceof Unknown<?> more) {
       learn(more);
     } else if (value instanceof Scope) {
       learn(pass.problem(tags.at(tag, name, 0), "'" + name + "' is every variable of a host", ""));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import runbook.knowledge.Unknown;
 import runbook.text.Position;
 import runbook.text.Problem;
 import runbook.text.Problems;
@@ -116,7 +117,7 @@ public final class Scope {
     }
     var pass = new Pass();
     var value = value(name, pass, () -> position(name));
-    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    pass.tell(problems);
     return value;
   }
 

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import runbook.knowledge.Unknown;
 
 /**
  * Mustache in which a name must be there, nothing is escaped for HTML, and no Java object can be
@@ -131,7 +132,7 @@ final class StrictMustache extends DefaultMustacheFactory {
 
     @Override
     public Writer iterate(Iteration iteration, Writer writer, Object object, List<Object> scopes) {
-      if (object instanceof Unknown || isFalse(object)) {
+      if (object instanceof Unknown<?> || isFalse(object)) {
         return writer;
       }
       if (!(object instanceof List<?> list)) {
@@ -139,7 +140,7 @@ final class StrictMustache extends DefaultMustacheFactory {
       }
       var now = writer;
       for (var item : list) {
-        if (item instanceof Unknown unknown) {
+        if (item instanceof Unknown<?> unknown) {
           ((Rendering) scopes.getFirst()).learn(unknown);
         } else {
           now = iteration.next(now, item, scopes);
@@ -155,7 +156,7 @@ final class StrictMustache extends DefaultMustacheFactory {
 
     @Override
     public String stringify(Object object) {
-      return object instanceof Unknown ? "" : object.toString();
+      return object instanceof Unknown<?> ? "" : object.toString();
     }
 
     private static boolean isFalse(Object object) {

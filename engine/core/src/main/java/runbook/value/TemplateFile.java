@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import runbook.knowledge.Knowledge;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -39,12 +40,10 @@ public final class TemplateFile {
         sources, Compiled.by(name, () -> mustache.compile(sources.getReader(name), name)));
   }
 
-  /** The text, or an {@link Unknown} when it needs what is not known, or has a problem. */
-  public Object render(Scope scope, Problems problems) {
+  /** The text, as far as the variables in it are known. */
+  public Knowledge<String> render(Scope scope, Problems problems) {
     var pass = new Pass();
-    var text = compiled.render(scope, pass, sources);
-    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
-    return text;
+    return pass.knowledge(compiled.render(scope, pass, sources), problems).map(String.class::cast);
   }
 
   /** Tells the variables that it speaks of, and those it takes in. */

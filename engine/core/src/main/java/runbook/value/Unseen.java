@@ -1,6 +1,7 @@
 package runbook.value;
 
 import java.io.Serial;
+import runbook.knowledge.Unknown;
 
 /**
  * An expression has come to a value that is not known. CEL takes it for an error, and its errors
@@ -10,14 +11,14 @@ final class Unseen extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient Unknown unknown;
+  private final transient Unknown<?> unknown;
 
-  Unseen(Unknown unknown) {
+  Unseen(Unknown<?> unknown) {
     super(unknown.why(), null, false, false);
     this.unknown = unknown;
   }
 
-  Unknown unknown() {
+  Unknown<?> unknown() {
     return unknown;
   }
 }

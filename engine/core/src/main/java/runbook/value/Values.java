@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Unknown;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
@@ -23,7 +25,7 @@ public final class Values {
   public static Object value(Node node, Scope scope, Problems problems) {
     var pass = new Pass();
     var value = value(node, scope, pass);
-    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    pass.tell(problems);
     return value;
   }
 
@@ -37,14 +39,20 @@ public final class Values {
     }
     var pass = new Pass();
     var filled = filled(node, scope, pass);
-    pass.problems().forEach(p -> problems.add(p.at(), p.message(), p.hint()));
+    pass.tell(problems);
     return filled;
   }
 
+  /** What a node comes to, unless there is a problem with it. */
+  public static Knowledge<Object> known(Node node, Scope scope, Problems problems) {
+    var pass = new Pass();
+    return pass.knowledge(value(node, scope, pass), problems);
+  }
+
   /** What a name comes to that stands alone, with dots where it is a part of a variable. */
-  public static Object variable(Node.Scalar name, Scope scope, Problems problems) {
+  public static Knowledge<Object> variable(Node.Scalar name, Scope scope, Problems problems) {
     var tag = "{{" + name.raw().strip() + "}}";
-    return value(new Node.Scalar(name.at(), tag, tag, true, false), scope, problems);
+    return known(new Node.Scalar(name.at(), tag, tag, true, false), scope, problems);
   }
 
   /** The same for a map. */
@@ -70,7 +78,7 @@ public final class Values {
       case Node.Scalar scalar when Formula.is(scalar) -> Formula.value(scalar, scope, pass);
       case Node.Scalar scalar -> {
         var value = Text.hasTags(scalar) ? Text.render(scalar, scope, pass) : scalar.value();
-        if (scalar.secret() && value != null && !(value instanceof Unknown)) {
+        if (scalar.secret() && value != null && !(value instanceof Unknown<?>)) {
           scope.secrets().add(value.toString());
         }
         yield value;
@@ -158,7 +166,7 @@ public final class Values {
   }
 
   private static Node.Scalar scalar(Object value, Node.Scalar origin) {
-    var raw = value == null ? "" : value instanceof Unknown ? origin.raw() : value.toString();
+    var raw = value == null ? "" : value instanceof Unknown<?> ? origin.raw() : value.toString();
     return new Node.Scalar(origin.at(), raw, value, !(value instanceof String), origin.secret());
   }
 
@@ -177,7 +185,7 @@ public final class Values {
   /** A part of a map, a list or a scope; a problem when it has no such part. */
   static Object part(Object whole, String key, String name, Pass pass, Supplier<Position> at) {
     return switch (whole) {
-      case Unknown unknown -> unknown;
+      case Unknown<?> unknown -> unknown;
       case Scope scope -> scope.value(key, pass, at);
       case Map<?, ?> map when map.containsKey(key) -> map.get(key);
       case Map<?, ?> map ->

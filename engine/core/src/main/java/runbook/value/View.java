@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import runbook.knowledge.Unknown;
 import runbook.text.Position;
 
 /** Shows variables to one evaluation of an expression, each when it is looked at. */
@@ -37,7 +38,7 @@ final class View {
   Object of(Object value) {
     return switch (value) {
       case null -> NullValue.NULL_VALUE;
-      case Unknown unknown -> throw new Unseen(unknown);
+      case Unknown<?> unknown -> throw new Unseen(unknown);
       case Scope scope -> new Seen(scope.names(), scope::has, name -> variable(scope, name));
       case Map<?, ?> map -> new Seen(map.keySet(), map::containsKey, map::get);
       case List<?> list -> new SeenList(list);

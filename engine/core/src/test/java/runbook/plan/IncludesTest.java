@@ -34,8 +34,7 @@ class IncludesTest {
         .map(element -> site.preparation().prepare((Task) element, scope(site)))
         .map(Prepared.Ready.class::cast)
         .flatMap(ready -> ready.calls().stream())
-        .map(call -> (Prepared.Decision.Run) call.decision())
-        .map(run -> ((Stock.Command) run.module()).cmd())
+        .map(call -> ((Stock.Command) call.module().orElseThrow()).cmd())
         .toList();
   }
 

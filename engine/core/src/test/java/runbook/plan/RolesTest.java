@@ -39,7 +39,7 @@ class RolesTest {
 
   private static Stock.Command command(Site site, int task) {
     var ready = (Prepared.Ready) site.prepared(0, task);
-    return (Stock.Command) ((Prepared.Decision.Run) ready.calls().getFirst().decision()).module();
+    return (Stock.Command) ready.calls().getFirst().module().orElseThrow();
   }
 
   @Test
@@ -155,8 +155,8 @@ class RolesTest {
 
   private static String copied(Site site, int task) {
     var ready = (Prepared.Ready) site.prepared(0, task);
-    var decision = (Prepared.Decision.Run) ready.calls().getFirst().decision();
-    LocalFile file = ((Stock.Copy) decision.module()).src().orElseThrow();
+    var copy = (Stock.Copy) ready.calls().getFirst().module().orElseThrow();
+    LocalFile file = copy.src().orElseThrow();
     return file.content().text(100).orElseThrow();
   }
 

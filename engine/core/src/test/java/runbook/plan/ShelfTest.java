@@ -1,6 +1,7 @@
 package runbook.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
 import runbook.module.param.Content;
 import runbook.playbook.Home;
 import runbook.text.Problem;
@@ -33,11 +36,11 @@ class ShelfTest {
   @Test
   void theFilesOfAFolderAreReadOnceAndWhenTheyAreAskedFor() throws IOException {
     var shelf = new Shelf();
-    var programs = shelf.folder(name("programs"), Home.of(folder), problems).orElseThrow();
+    var programs = shelf.folder(name("programs"), Home.of(folder), problems).known().orElseThrow();
     assertEquals(Optional.of(Content.of("1")), programs.file("one"));
     assertEquals(Optional.empty(), programs.file("two"));
     assertEquals(Optional.empty(), programs.file("sub"));
-    var again = shelf.folder(name("programs"), Home.of(folder), problems).orElseThrow();
+    var again = shelf.folder(name("programs"), Home.of(folder), problems).known().orElseThrow();
     assertSame(programs.file("one").orElseThrow(), again.file("one").orElseThrow());
     assertEquals(List.of(), problems.all());
   }
@@ -69,9 +72,9 @@ class ShelfTest {
         "save the file as UTF-8");
   }
 
-  private void refused(Function<Problems, Optional<?>> find, String message, String hint) {
+  private void refused(Function<Problems, Knowledge<?>> find, String message, String hint) {
     var found = new Problems();
-    assertEquals(Optional.empty(), find.apply(found));
+    assertInstanceOf(Invalid.class, find.apply(found));
     var at = name("").at();
     assertEquals(List.of(new Problem(at, message, hint)), found.all());
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import runbook.inventory.Inventory;
-import runbook.plan.Prepared.Decision;
 import runbook.playbook.PlaybookReader;
 import runbook.playbook.Stock;
 import runbook.playbook.Task;
@@ -85,6 +84,6 @@ record Site(Plan plan, TaskPreparation preparation) {
   /** The command of the first task. */
   String command(int host) {
     var ready = (Prepared.Ready) prepared(host, 0);
-    return ((Stock.Command) ((Decision.Run) ready.calls().getFirst().decision()).module()).cmd();
+    return ((Stock.Command) ready.calls().getFirst().module().orElseThrow()).cmd();
   }
 }

@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.param.Content;
 import runbook.plan.Prepared.Decision;
 import runbook.playbook.Stock;
 import runbook.playbook.Task;
-import runbook.value.Unknown;
 
 class TaskPreparationTest {
 
@@ -38,8 +41,8 @@ class TaskPreparationTest {
                 - command: "{{ seen.stdout }}"
             """);
 
-    assertEquals(new Prepared.Uncertain("what the host tells at login"), plan.prepared(0, 0));
-    assertEquals(new Prepared.Uncertain("what the host tells at login"), plan.prepared(0, 1));
+    assertEquals(new Unknown<>("what the host tells at login"), decision(plan.prepared(0, 0)));
+    assertEquals(new Unknown<>("what the host tells at login"), decision(plan.prepared(0, 1)));
   }
 
   @Test
@@ -67,11 +70,11 @@ class TaskPreparationTest {
     var ready = (Prepared.Ready) plan.prepared(0, 0);
     assertTrue(ready.looped());
     assertEquals(List.of("ann", "bob"), ready.calls().stream().map(Prepared.Call::item).toList());
-    assertEquals(new Decision.Run(new Stock.Command("ann")), ready.calls().getFirst().decision());
-    assertEquals(new Decision.Skip("item.on"), ready.calls().getLast().decision());
+    assertEquals(Optional.of(new Stock.Command("ann")), ready.calls().getFirst().module());
+    assertEquals(new Known<>(new Decision.Skip("item.on")), ready.calls().getLast().decision());
     var unsure = (Prepared.Ready) plan.prepared(0, 1);
-    assertInstanceOf(Decision.Run.class, unsure.calls().getFirst().decision());
-    assertInstanceOf(Decision.Unsure.class, unsure.calls().getLast().decision());
+    assertTrue(unsure.calls().getFirst().module().isPresent());
+    assertInstanceOf(Unknown.class, unsure.calls().getLast().decision());
     assertInstanceOf(Prepared.Skipped.class, plan.prepared(0, 2));
     assertEquals(new Prepared.Ready(List.of(), true), plan.prepared(0, 3));
   }
@@ -100,13 +103,13 @@ class TaskPreparationTest {
     assertSame(first, copied(plan, 1, 0));
     assertEquals(Content.of("third"), copied(plan, 0, 1));
     var ready = (Prepared.Ready) plan.prepared(1, 2);
-    var module = (Stock.Template) ((Decision.Run) ready.calls().getFirst().decision()).module();
+    var module = (Stock.Template) ready.calls().getFirst().module().orElseThrow();
     assertEquals(Content.of("web"), module.src().content());
   }
 
   private Content copied(Site plan, int host, int task) {
     var ready = (Prepared.Ready) plan.prepared(host, task);
-    var module = (Stock.Copy) ((Decision.Run) ready.calls().getFirst().decision()).module();
+    var module = (Stock.Copy) ready.calls().getFirst().module().orElseThrow();
     return module.src().orElseThrow().content();
   }
 
@@ -133,14 +136,18 @@ class TaskPreparationTest {
             .with("seen", Map.of("rc", 0L, "stdout", "out"));
 
     var ready = (Prepared.Ready) plan.preparation().prepare(task, scope);
-    assertEquals(new Decision.Run(new Stock.Command("out")), ready.calls().getFirst().decision());
-    var other = scope.with("seen", new Unknown("not run in check mode"));
+    assertEquals(Optional.of(new Stock.Command("out")), ready.calls().getFirst().module());
+    var other = scope.with("seen", new Unknown<>("not run in check mode"));
     assertEquals(
-        new Prepared.Uncertain("not run in check mode"), plan.preparation().prepare(task, other));
+        new Unknown<>("not run in check mode"), decision(plan.preparation().prepare(task, other)));
     var refused =
         (Prepared.Refused) plan.preparation().prepare(task, scope.with("seen", Map.of("rx", 0L)));
     assertEquals(
         List.of("'seen' has no 'stdout'", "there is no 'rc' here"),
         refused.problems().stream().map(p -> p.message()).toList());
+  }
+
+  private static Knowledge<Decision> decision(Prepared prepared) {
+    return ((Prepared.Ready) prepared).calls().getFirst().decision();
   }
 }

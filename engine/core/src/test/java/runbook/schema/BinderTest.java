@@ -1,7 +1,6 @@
 package runbook.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -12,6 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
+import runbook.module.Module;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
@@ -20,7 +24,6 @@ import runbook.module.param.Template;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Unknown;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
@@ -38,19 +41,19 @@ class BinderTest {
         }
 
         @Override
-        public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
-          return Optional.of(new LocalFile(name.raw(), Content.of("a file")));
+        public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
+          return new Known<>(new LocalFile(name.raw(), Content.of("a file")));
         }
 
         @Override
-        public Rendered template(Node.Scalar name, Problems problems) {
+        public Knowledge<Template> template(Node.Scalar name, Problems problems) {
           return name.raw().equals("unknown")
-              ? new Rendered.Unsure("the template needs a fact")
-              : new Rendered.Filled(new Template(name.raw(), Content.of("filled")));
+              ? new Unknown<>("the template needs a fact")
+              : new Known<>(new Template(name.raw(), Content.of("filled")));
         }
       };
 
-  private Binding bind(String task) {
+  private Knowledge<Module> bind(String task) {
     var source = new Source("t.yml", task);
     var map = (Node.Mapping) YamlReader.read(source, problems).orElseThrow();
     var entry = map.entries().getFirst();
@@ -58,13 +61,13 @@ class BinderTest {
     return schema
         .arguments(entry.key(), entry.value(), problems)
         .map(a -> Binder.bind(schema, a, entry.key().at(), MATERIALS, problems))
-        .orElseGet(Binding.Refused::new);
+        .orElseGet(Invalid::told);
   }
 
   private <T> T bound(Class<T> type, String task) {
     var binding = bind(task);
     assertEquals(List.of(), problems.all());
-    return type.cast(assertInstanceOf(Binding.Bound.class, binding).module());
+    return type.cast(binding.known().orElseThrow());
   }
 
   @Test
@@ -155,12 +158,11 @@ class BinderTest {
 
   @Test
   void aTemplateThatIsNotKnownYetMakesTheModuleUncertain() {
-    assertEquals(
-        new Binding.Uncertain("the template needs a fact"), bind("render: {src: unknown}"));
+    assertEquals(new Unknown<>("the template needs a fact"), bind("render: {src: unknown}"));
     assertTrue(problems.none());
   }
 
-  private Binding bindWith(String parameter, Object value, String rest) {
+  private Knowledge<Module> bindWith(String parameter, Object value, String rest) {
     var source = new Source("t.yml", rest);
     var map = (Node.Mapping) YamlReader.read(source, problems).orElseThrow();
     var at = source.at(1, 1);
@@ -179,34 +181,35 @@ class BinderTest {
 
   @Test
   void anUnknownValueMakesTheModuleUncertain() {
-    assertEquals(
-        new Binding.Uncertain("not run"), bindWith("mode", new Unknown("not run"), "path: /a"));
+    assertEquals(new Unknown<>("not run"), bindWith("mode", new Unknown<>("not run"), "path: /a"));
   }
 
   @Test
   void besideAnUnknownValueTheRestIsStillChecked() {
     assertEquals(
-        new Binding.Refused(), bindWith("mode", new Unknown("not run"), "{path: /a, state: gone}"));
+        Invalid.told(), bindWith("mode", new Unknown<>("not run"), "{path: /a, state: gone}"));
     assertEquals(1, problems.all().size());
   }
 
   @Test
   void anUnknownItemMakesTheListUnknown() {
-    var list = List.of("a", new Unknown("not run"));
-    assertEquals(new Binding.Uncertain("not run"), bindWith("exclude", list, "path: /a"));
+    var list = List.of("a", new Unknown<>("not run"));
+    assertEquals(new Unknown<>("not run"), bindWith("exclude", list, "path: /a"));
   }
 
   @Test
   void aListOutOfAVariableIsAList() {
-    var bound =
-        assertInstanceOf(Binding.Bound.class, bindWith("exclude", List.of("a", 1L), "{path: /a}"));
-    assertEquals(List.of("a", "1"), ((Sample.Unpack) bound.module()).exclude());
+    var unpack = unpacking(bindWith("exclude", List.of("a", 1L), "{path: /a}"));
+    assertEquals(List.of("a", "1"), unpack.exclude());
   }
 
   @Test
   void aNumberOutOfAVariableIsANumber() {
-    var bound = assertInstanceOf(Binding.Bound.class, bindWith("at_once", 3L, "{path: /a}"));
-    assertEquals(3, ((Sample.Unpack) bound.module()).atOnce());
+    assertEquals(3, unpacking(bindWith("at_once", 3L, "{path: /a}")).atOnce());
+  }
+
+  private static Sample.Unpack unpacking(Knowledge<Module> bound) {
+    return (Sample.Unpack) bound.known().orElseThrow();
   }
 
   @Test

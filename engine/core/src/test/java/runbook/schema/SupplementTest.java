@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Doc;
 import runbook.module.Module;
 import runbook.module.Want;
@@ -22,7 +26,6 @@ import runbook.module.param.Supplement;
 import runbook.module.param.Template;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Unknown;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
@@ -80,14 +83,13 @@ class SupplementTest {
     }
 
     @Override
-    public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
-      return Optional.empty();
+    public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
+      return Invalid.told();
     }
 
     @Override
-    public Rendered template(Node.Scalar name, Problems problems) {
-      return new Rendered.Filled(
-          new Template(name.raw(), Content.of("made of " + variables.get("parts"))));
+    public Knowledge<Template> template(Node.Scalar name, Problems problems) {
+      return new Known<>(new Template(name.raw(), Content.of("made of " + variables.get("parts"))));
     }
 
     @Override
@@ -96,7 +98,7 @@ class SupplementTest {
     }
   }
 
-  private Binding bind(String arguments) {
+  private Knowledge<Module> bind(String arguments) {
     var map =
         (Node.Mapping) YamlReader.read(new Source("t.yml", arguments), problems).orElseThrow();
     return Binder.bind(PAINT, unknown(map), map.at(), new Shown(Map.of()), problems);
@@ -113,7 +115,7 @@ class SupplementTest {
     return switch (node) {
       case Node.Mapping map -> unknown(map);
       case Node.Scalar s when s.raw().equals("?") ->
-          new Node.Scalar(s.at(), s.raw(), new Unknown("a question"), false, false);
+          new Node.Scalar(s.at(), s.raw(), new Unknown<>("a question"), false, false);
       default -> node;
     };
   }
@@ -130,37 +132,36 @@ class SupplementTest {
   void aTemplateFindsWhatIsAddedToItsVariablesInWhateverOrderTheyStand() {
     var binding = bind("src: x\ncolours: {parts: {blue: 1, white: [2, 3]}}");
     assertEquals(List.of(), wrong());
-    var paint = (Paint) assertInstanceOf(Binding.Bound.class, binding).module();
+    var paint = (Paint) binding.known().orElseThrow();
     assertEquals(Content.of("made of blue+white"), paint.src().content());
   }
 
   @Test
   void whatIsWrongIsSaidAtItsPlace() {
-    assertInstanceOf(Binding.Refused.class, bind("src: x\ncolours:\n  parts:\n    red: 1\n"));
+    assertInstanceOf(Invalid.class, bind("src: x\ncolours:\n  parts:\n    red: 1\n"));
     assertEquals(List.of("t.yml:4:5 red is out"), wrong());
   }
 
   @Test
   void whatIsDoubtfulIsSaidAndHoldsNothingUp() {
     var binding = bind("src: x\ncolours:\n  parts: {shades: [blue, green]}\n");
-    assertInstanceOf(Binding.Bound.class, binding);
+    assertInstanceOf(Known.class, binding);
     assertEquals(List.of("t.yml:3:26 is green right?"), doubts());
   }
 
   @Test
   void whatIsKnownIsJudgedBeforeTheRestIs() {
     assertInstanceOf(
-        Binding.Refused.class, bind("src: x\ncolours: {brand: \"?\", parts: {red: 1, x: \"?\"}}"));
+        Invalid.class, bind("src: x\ncolours: {brand: \"?\", parts: {red: 1, x: \"?\"}}"));
     assertEquals(List.of("t.yml:2:31 red is out"), wrong());
   }
 
   @Test
   void aTemplateIsNotFilledInBeforeAllIsKnown() {
-    var late =
-        assertInstanceOf(Binding.Uncertain.class, bind("src: x\ncolours: {parts: {b: \"?\"}}"));
+    var late = assertInstanceOf(Unknown.class, bind("src: x\ncolours: {parts: {b: \"?\"}}"));
     assertEquals("what is not known yet: b", late.why());
     var brand = bind("src: x\ncolours: {brand: \"?\", parts: {b: 1}}");
-    assertEquals("a question", assertInstanceOf(Binding.Uncertain.class, brand).why());
+    assertEquals("a question", assertInstanceOf(Unknown.class, brand).why());
     assertEquals(List.of(), wrong());
   }
 

@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.text.Problems;
 import runbook.text.Source;
 
@@ -27,8 +30,9 @@ class ConditionsTest {
     values.put("package", "etcd");
     values.put("list", List.of("a"));
     values.put("hosts", List.of("a", "b"));
-    values.put("result", Map.of("rc", 0L, "stdout", " ok\n", "later", new Unknown("not run yet")));
-    values.put("host", new Unknown("told at login"));
+    values.put(
+        "result", Map.of("rc", 0L, "stdout", " ok\n", "later", new Unknown<>("not run yet")));
+    values.put("host", new Unknown<>("told at login"));
     return Scope.of(values);
   }
 
@@ -38,43 +42,43 @@ class ConditionsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          port == 80                              ~ Yes
-          port == 80.0                            ~ Yes
-          port == '80'                            ~ No
-          name == 'web' && on                     ~ Yes
-          !on                                     ~ No
-          empty == null                           ~ Yes
-          package == 'etcd'                       ~ Yes
-          'b' in hosts                            ~ Yes
-          hosts.exists(h, h == 'c')               ~ No
-          size(hosts) == 2 && hosts[1] == 'b'     ~ Yes
-          result.rc == 0                          ~ Yes
-          result['rc'] == 0                       ~ Yes
-          result.stdout.trim() == 'ok'            ~ Yes
-          has(vars.port)                          ~ Yes
-          has(vars.nothing)                       ~ No
-          has(result.nothing)                     ~ No
-          has(vars.nothing) && vars.nothing == 1  ~ No
-          name.matches('^w.b$')                   ~ Yes
-          type(name) == string                    ~ Yes
-          host.os == 'linux'                      ~ Maybe
-          result.later == 1                       ~ Maybe
-          result == {}                            ~ No
-          false && host.os == 'linux'             ~ No
-          host.os == 'linux' && false             ~ No
-          host.os == 'linux' || on                ~ Yes
-          host.os == 'linux' || !on               ~ Maybe
-          host.os == 'linux' ? on : on            ~ Maybe
-          !(host.os == 'linux')                   ~ Maybe
-          [host, port].size() == 2                ~ Maybe
-          true                                    ~ Yes
-          false                                   ~ No
+          port == 80                              ~ true
+          port == 80.0                            ~ true
+          port == '80'                            ~ false
+          name == 'web' && on                     ~ true
+          !on                                     ~ false
+          empty == null                           ~ true
+          package == 'etcd'                       ~ true
+          'b' in hosts                            ~ true
+          hosts.exists(h, h == 'c')               ~ false
+          size(hosts) == 2 && hosts[1] == 'b'     ~ true
+          result.rc == 0                          ~ true
+          result['rc'] == 0                       ~ true
+          result.stdout.trim() == 'ok'            ~ true
+          has(vars.port)                          ~ true
+          has(vars.nothing)                       ~ false
+          has(result.nothing)                     ~ false
+          has(vars.nothing) && vars.nothing == 1  ~ false
+          name.matches('^w.b$')                   ~ true
+          type(name) == string                    ~ true
+          host.os == 'linux'                      ~ unknown
+          result.later == 1                       ~ unknown
+          result == {}                            ~ false
+          false && host.os == 'linux'             ~ false
+          host.os == 'linux' && false             ~ false
+          host.os == 'linux' || on                ~ true
+          host.os == 'linux' || !on               ~ unknown
+          host.os == 'linux' ? on : on            ~ unknown
+          !(host.os == 'linux')                   ~ unknown
+          [host, port].size() == 2                ~ unknown
+          true                                    ~ true
+          false                                   ~ false
           """)
-  void anExpressionComesTo(String text, String verdict) {
+  void anExpressionComesTo(String text, String expected) {
     var judged = Conditions.judge(Written.condition(text), scope, problems);
 
     assertEquals("", Written.said(problems));
-    assertEquals(verdict, judged.getClass().getSimpleName());
+    assertEquals(expected, judged.known().map(r -> String.valueOf(r.isTrue())).orElse("unknown"));
   }
 
   @ParameterizedTest
@@ -120,7 +124,7 @@ class ConditionsTest {
     var judged = Conditions.judge(Written.condition(text), scope, problems);
 
     assertEquals("site.yml:1:" + column + " " + said, Written.said(problems));
-    assertInstanceOf(Verdict.Maybe.class, judged);
+    assertInstanceOf(Invalid.class, judged);
   }
 
   @Test
@@ -146,9 +150,10 @@ class ConditionsTest {
   @Test
   void allTermsMustBeTrue() {
     assertEquals(
-        new Verdict.No("port == 81"),
+        new Known<>(ConditionResult.unmet("port == 81")),
         Conditions.judge(Written.condition("on", "port == 81"), scope, problems));
-    assertInstanceOf(Verdict.Yes.class, Conditions.judge(Condition.ALWAYS, scope, problems));
+    assertEquals(
+        new Known<>(ConditionResult.TRUE), Conditions.judge(Condition.ALWAYS, scope, problems));
   }
 
   @Test
@@ -156,14 +161,14 @@ class ConditionsTest {
     var judged =
         Conditions.judge(Written.condition("host.os == 'linux'", "port == 81"), scope, problems);
 
-    assertEquals(new Verdict.No("port == 81"), judged);
+    assertEquals(new Known<>(ConditionResult.unmet("port == 81")), judged);
   }
 
   @Test
-  void theReasonOfAMaybeIsTold() {
+  void theReasonOfTheUnknownIsTold() {
     var judged = Conditions.judge(Written.condition("host.os == 'linux'"), scope, problems);
 
-    assertEquals(new Verdict.Maybe("told at login"), judged);
+    assertEquals(new Unknown<>("told at login"), judged);
   }
 
   @Test
@@ -171,12 +176,12 @@ class ConditionsTest {
     var judged =
         Conditions.judge(
             Written.condition("has(result.nothing)", "result.nothing == 1"), scope, problems);
-    assertInstanceOf(Verdict.No.class, judged);
+    assertTrue(judged.is(ConditionResult::isFalse));
 
     judged =
         Conditions.judge(
             Written.condition("host.os == 'linux'", "result.nothing == 1"), scope, problems);
-    assertInstanceOf(Verdict.Maybe.class, judged);
+    assertInstanceOf(Unknown.class, judged);
     assertTrue(problems.none());
   }
 

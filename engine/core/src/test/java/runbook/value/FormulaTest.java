@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runbook.knowledge.Unknown;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.Node;
@@ -30,7 +31,7 @@ class FormulaTest {
               "port",
               2379L,
               "later",
-              new Unknown("a result")));
+              new Unknown<>("a result")));
 
   private Object value(String formula) {
     var node = (Node.Mapping) node("x: !cel \"" + formula + "\"");

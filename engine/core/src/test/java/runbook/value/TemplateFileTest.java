@@ -11,6 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.text.Problems;
 
 class TemplateFileTest {
@@ -28,11 +31,11 @@ class TemplateFileTest {
     values.put("members", List.of(Map.of("name", "a"), Map.of("name", "b")));
     values.put("off", false);
     values.put("none", null);
-    values.put("host", new Unknown("told at login"));
+    values.put("host", new Unknown<>("told at login"));
     scope = Scope.of(values);
   }
 
-  private Object render(String text) throws IOException {
+  private Knowledge<String> render(String text) throws IOException {
     Files.writeString(folder.resolve("x.conf"), text);
     return TemplateFile.read(folder.resolve("x.conf"), "templates/x.conf").render(scope, problems);
   }
@@ -66,7 +69,7 @@ class TemplateFileTest {
 
         {{ kept }} 80
         """,
-        text);
+        text.known().orElseThrow());
   }
 
   @Test
@@ -110,7 +113,7 @@ class TemplateFileTest {
   void aPartialIsFoundBesideTheTemplate() throws IOException {
     Files.writeString(folder.resolve("head.mustache"), "head {{ port }}\n");
 
-    assertEquals("head 80\nbody\n", render("{{> head}}\nbody\n"));
+    assertEquals(new Known<>("head 80\nbody\n"), render("{{> head}}\nbody\n"));
   }
 
   @Test
@@ -150,7 +153,7 @@ class TemplateFileTest {
 
   @Test
   void whatUsesTheUnknownIsUnknown() throws IOException {
-    assertEquals(new Unknown("told at login"), render("os {{ host.os }}\n"));
+    assertEquals(new Unknown<>("told at login"), render("os {{ host.os }}\n"));
     assertEquals("", Written.said(problems));
   }
 
@@ -159,7 +162,7 @@ class TemplateFileTest {
     Files.writeString(folder.resolve("x"), "{{ port }}");
     var template = TemplateFile.read(folder.resolve("x"), "x");
 
-    assertEquals("80", template.render(scope, problems));
-    assertEquals("81", template.render(scope.with("port", 81L), problems));
+    assertEquals(new Known<>("80"), template.render(scope, problems));
+    assertEquals(new Known<>("81"), template.render(scope.with("port", 81L), problems));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runbook.knowledge.Unknown;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.Node;
@@ -28,8 +29,8 @@ class ValuesTest {
     values.put("off", false);
     values.put("hosts", List.of("a", "b"));
     values.put("users", List.of(Map.of("name", "ann"), Map.of("name", "bob")));
-    values.put("app", Map.of("dir", "/srv", "later", new Unknown("not run yet")));
-    values.put("host", new Unknown("told at login"));
+    values.put("app", Map.of("dir", "/srv", "later", new Unknown<>("not run yet")));
+    values.put("host", new Unknown<>("told at login"));
     values.put("url", Written.text("vars.yml", "http://{{ name }}:{{ port }}"));
     values.put("bad", Written.text("vars.yml", "x{{ missing }}"));
     values.put("one", Written.text("vars.yml", "1 {{ two }}"));
@@ -133,10 +134,10 @@ class ValuesTest {
     for (var text :
         List.of("{{ host }}", "{{ host.os.x }}", "a {{ host.os }}", "{{#host}}a{{/host}}b")) {
       assertEquals(
-          new Unknown("told at login"), Values.value(Written.text(text), scope, problems), text);
+          new Unknown<>("told at login"), Values.value(Written.text(text), scope, problems), text);
     }
     assertEquals(
-        new Unknown("not run yet"), Values.value(Written.text("{{app.later}}"), scope, problems));
+        new Unknown<>("not run yet"), Values.value(Written.text("{{app.later}}"), scope, problems));
     assertEquals("", Written.said(problems));
   }
 
@@ -193,7 +194,7 @@ class ValuesTest {
   void anUnknownScalarHoldsTheUnknown() {
     var filled = (Node.Scalar) Values.filled(Written.text("a{{ host.os }}"), scope(), problems);
 
-    assertEquals(new Unknown("told at login"), filled.value());
+    assertEquals(new Unknown<>("told at login"), filled.value());
   }
 
   @Test

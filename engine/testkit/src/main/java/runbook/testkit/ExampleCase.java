@@ -2,7 +2,6 @@ package runbook.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
@@ -13,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Module;
@@ -22,11 +24,8 @@ import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
 import runbook.module.param.Template;
 import runbook.schema.Binder;
-import runbook.schema.Binding;
-import runbook.schema.Judged;
 import runbook.schema.Materials;
 import runbook.schema.ModuleSchema;
-import runbook.schema.Rendered;
 import runbook.step.Account;
 import runbook.step.Call;
 import runbook.step.Picture;
@@ -35,6 +34,7 @@ import runbook.step.Target;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Conditions;
 import runbook.value.Scope;
 import runbook.yaml.Node;
@@ -125,16 +125,16 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
             .filter(Node.Mapping.class::isInstance)
             .map(task -> bind((Node.Mapping) task, problems));
     assertEquals(List.of(), problems.all(), "the example does not fit the module");
-    return assertInstanceOf(Binding.Bound.class, binding.orElseThrow()).module();
+    return binding.flatMap(Knowledge::known).orElseThrow();
   }
 
-  private Binding bind(Node.Mapping task, Problems problems) {
+  private Knowledge<Module> bind(Node.Mapping task, Problems problems) {
     var entry = task.entries().getFirst();
     assertEquals(schema.name(), entry.key().raw(), "an example begins with the module's name");
     return schema
         .arguments(entry.key(), entry.value(), problems)
         .map(a -> Binder.bind(schema, a, entry.key().at(), new AnyFile(), problems))
-        .orElseGet(Binding.Refused::new);
+        .orElseGet(Invalid::told);
   }
 
   private interface Step<T> {
@@ -174,35 +174,35 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
 
     @Override
-    public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
+    public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
       var content =
           name.raw().endsWith(".tar.gz")
               ? Content.of(Base64.getDecoder().decode(ARCHIVE))
               : Content.of("the file " + name.raw() + "\n");
-      return Optional.of(new LocalFile(name.raw(), content));
+      return new Known<>(new LocalFile(name.raw(), content));
     }
 
     @Override
-    public Optional<LocalFolder> folder(Node.Scalar name, Problems problems) {
-      return Optional.of(new FullFolder(name.raw()));
+    public Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
+      return new Known<>(new FullFolder(name.raw()));
     }
 
     @Override
-    public Judged<Boolean> claim(Condition.Term term, Problems problems) {
+    public Knowledge<Boolean> claim(Condition.Term term, Problems problems) {
       var condition = new Condition(List.of(term));
-      return Judged.of(Conditions.judge(condition, Scope.of(Map.of()), problems));
+      return Conditions.judge(condition, Scope.of(Map.of()), problems).map(ConditionResult::isTrue);
     }
 
     /** Whatever its name, it has one. */
     @Override
-    public Judged<Object> variable(Node.Scalar name, Problems problems) {
-      return new Judged.Known<>("the value of " + name.raw());
+    public Knowledge<Object> variable(Node.Scalar name, Problems problems) {
+      return new Known<>("the value of " + name.raw());
     }
 
     @Override
-    public Rendered template(Node.Scalar name, Problems problems) {
+    public Knowledge<Template> template(Node.Scalar name, Problems problems) {
       var content = Content.of("made of " + name.raw() + "\n");
-      return new Rendered.Filled(new Template(name.raw(), content));
+      return new Known<>(new Template(name.raw(), content));
     }
   }
 }

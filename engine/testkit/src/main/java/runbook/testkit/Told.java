@@ -2,7 +2,7 @@ package runbook.testkit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import runbook.value.Unknown;
+import runbook.knowledge.Unknown;
 
 /** What check mode tells of a result, beside what a run then shows. */
 final class Told {
@@ -17,7 +17,7 @@ final class Told {
   }
 
   private static Object value(Object foretold, Object done) {
-    if (foretold instanceof Unknown) {
+    if (foretold instanceof Unknown<?>) {
       return done;
     }
     return foretold instanceof Map<?, ?> map && done instanceof Map<?, ?> other

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 import runbook.connection.Endpoint;
 import runbook.connection.Unreachable;
 import runbook.event.Listener;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Module;
 import runbook.plan.Misfit;
 import runbook.plan.Plan;
@@ -33,10 +36,9 @@ import runbook.testkit.FakeHost;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.Condition;
+import runbook.value.ConditionResult;
 import runbook.value.Conditions;
 import runbook.value.Scope;
-import runbook.value.Unknown;
-import runbook.value.Verdict;
 import runbook.yaml.Node;
 
 /** Plays of tests, built without any YAML: a task is a name and the module it comes to. */
@@ -240,25 +242,27 @@ final class Plays implements Preparation {
   @Override
   public Prepared prepare(Task task, Scope scope) {
     var found = new Problems();
-    if (Conditions.judge(task.when(), scope, found) instanceof Verdict.No(String why)) {
-      return new Prepared.Skipped(why);
+    var unmet = Conditions.judge(task.when(), scope, found).known().flatMap(ConditionResult::unmet);
+    if (unmet.isPresent()) {
+      return new Prepared.Skipped(unmet.get());
     }
     var needed = Optional.ofNullable(needs.get(task.name()));
-    if (needed.isPresent() && scope.value(needed.get(), found) instanceof Unknown(String why)) {
-      return new Prepared.Uncertain(why);
+    if (needed.isPresent() && scope.value(needed.get(), found) instanceof Unknown<?>(String why)) {
+      return Prepared.unknown(new Unknown<>(why), scope);
     }
-    var decision = new Prepared.Decision.Run(modules.get(task.name()));
+    Prepared.Decision decision = new Prepared.Decision.Run(modules.get(task.name()));
     var delegate = task.errand().delegate().map(Node.Scalar::raw);
-    return new Prepared.Ready(List.of(new Prepared.Call("", decision, scope, delegate)), false);
+    return new Prepared.Ready(
+        List.of(new Prepared.Call("", new Known<>(decision), scope, delegate)), false);
   }
 
   @Override
-  public Verdict judge(Condition condition, Scope scope) throws Misfit {
+  public Knowledge<ConditionResult> judge(Condition condition, Scope scope) throws Misfit {
     var problems = new Problems();
-    var verdict = Conditions.judge(condition, scope, problems);
+    var result = Conditions.judge(condition, scope, problems);
     if (!problems.none()) {
       throw new Misfit(problems.all());
     }
-    return verdict;
+    return result;
   }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import runbook.value.Unknown;
+import runbook.knowledge.Unknown;
 
 /** A certificate as the variables of a playbook. */
 final class PairValues {
 
-  private static final Unknown NOT_YET = new Unknown("a certificate that is not issued yet");
+  private static final Unknown<?> NOT_YET = new Unknown<>("a certificate that is not issued yet");
 
   private PairValues() {}
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import runbook.knowledge.Unknown;
 import runbook.module.Difference;
 import runbook.modules.Machine;
 import runbook.modules.Shells;
@@ -27,7 +28,6 @@ import runbook.step.Account;
 import runbook.step.StepFailed;
 import runbook.testkit.FileTree;
 import runbook.testkit.Sh;
-import runbook.value.Unknown;
 
 class IssueCertTest {
 

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
 import runbook.module.Module;
 import runbook.module.param.LocalFile;
+import runbook.module.param.Template;
 import runbook.modules.StandardCatalogue;
 import runbook.schema.Binder;
-import runbook.schema.Binding;
 import runbook.schema.Materials;
 import runbook.schema.Modules;
-import runbook.schema.Rendered;
 import runbook.text.Problems;
 import runbook.text.Snippet;
 import runbook.text.Source;
@@ -36,9 +36,7 @@ final class Written {
     if (!problems.none()) {
       throw new AssertionError(said(problems));
     }
-    return bound.stream()
-        .map(b -> assertInstanceOf(Binding.Bound.class, b).module())
-        .collect(Collectors.toList());
+    return bound.stream().map(b -> b.known().orElseThrow()).collect(Collectors.toList());
   }
 
   /** What is wrong with them, as the user reads it. */
@@ -57,26 +55,26 @@ final class Written {
     return assertInstanceOf(Node.Sequence.class, node).items();
   }
 
-  private static Binding bound(Node task, Path folder, Problems problems) {
+  private static Knowledge<Module> bound(Node task, Path folder, Problems problems) {
     var entry = assertInstanceOf(Node.Mapping.class, task).entries().getFirst();
     var schema = MODULES.find(entry.key().raw()).orElseThrow();
     return schema
         .arguments(entry.key(), entry.value(), problems)
         .map(a -> Binder.bind(schema, a, entry.key().at(), new Beside(folder), problems))
-        .orElseGet(Binding.Refused::new);
+        .orElseGet(Invalid::told);
   }
 
   /** Names no files, only paths. */
   private record Beside(Path root) implements Materials {
 
     @Override
-    public Optional<LocalFile> file(Node.Scalar name, Problems problems) {
-      return Optional.empty();
+    public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
+      return Invalid.told();
     }
 
     @Override
-    public Rendered template(Node.Scalar name, Problems problems) {
-      return new Rendered.Refused();
+    public Knowledge<Template> template(Node.Scalar name, Problems problems) {
+      return Invalid.told();
     }
   }
 }

@@ -45,6 +45,6 @@ final class Rendering {
     var scope = Scope.of(VARIABLES).with(settings.variables());
     var text = TemplateFile.read(file, template).render(scope, problems);
     Assertions.assertEquals(List.of(), problems.all());
-    return (String) text;
+    return text.known().orElseThrow();
   }
 }
