@@ -42,7 +42,7 @@ final class Attempts {
         return attempt.failed(Failure.of(e.problems()), came);
       }
       if (check) {
-        return foretold(came, verdict);
+        return foretold(module, came, verdict);
       }
       if (!(verdict instanceof Verdict.No(String why))) {
         return came.after(differences, changed);
@@ -76,13 +76,13 @@ final class Attempts {
   }
 
   /** Check mode cannot wait for better times: what would be tried again is unknown. */
-  private Came foretold(Came came, Verdict verdict) {
+  private Came foretold(Module module, Came came, Verdict verdict) {
     boolean isOpen = came.hasFailed() || came.outcome() instanceof Outcome.Ok;
     return switch (verdict) {
       case Verdict.Yes() -> came;
-      case Verdict.Maybe(String why) -> isOpen ? attempt.unsure(why) : came;
+      case Verdict.Maybe(String why) -> isOpen ? attempt.unsure(module, why) : came;
       case Verdict.No(String why) ->
-          isOpen ? attempt.unsure("would try again: " + said(came, why)) : came;
+          isOpen ? attempt.unsure(module, "would try again: " + said(came, why)) : came;
     };
   }
 
