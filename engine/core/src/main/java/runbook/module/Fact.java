@@ -39,48 +39,32 @@ public interface Fact<S> {
   }
 
   /**
-   * The state this fact would have once earlier steps have done what they say they will.
+   * Where this fact looks, and where its changes write. A fact that says nothing looks everywhere:
+   * after any other change it is read again, and check mode calls it unknown.
+   */
+  default List<Place> places() {
+    return List.of(new Place.Everything());
+  }
+
+  /**
+   * What a change writes, if less than all {@link #places}, or if more is known: the states of
+   * other facts there. All of it lies within the places.
+   */
+  default List<Write> writes(S from, S to) {
+    return places().stream().map(Write::to).toList();
+  }
+
+  /**
+   * The state this fact would have after earlier steps, asked for in check mode when one of them
+   * would write where this fact looks. A write that is not asked about counts as not understood,
+   * and the fact as unknown.
    *
    * @param seen what the host shows now
    * @throws Unforeseeable when that cannot be told: check mode then calls the step unknown
    */
   default S foresee(S seen, Foreseen earlier) throws Unforeseeable {
-    return seen;
+    throw new Unforeseeable(label() + " may be changed by an earlier step");
   }
-
-  /**
-   * The state an earlier step would bring this fact to, as whoever looks now would see it.
-   *
-   * @param foreseen as whoever would bring it about would see it
-   * @param seen what the host shows now to whoever looks now
-   */
-  default S seenAgain(S foreseen, S seen, Foreseen earlier) throws Unforeseeable {
-    return foreseen;
-  }
-
-  /** Whether a change of the other fact can change this one: then it is looked at again. */
-  default boolean touchedBy(Fact<?> other) {
-    return false;
-  }
-
-  /**
-   * The same seen from the other side, for facts of a kind that has never heard of this one: what
-   * becomes of them check mode then calls unknown.
-   */
-  default boolean touches(Fact<?> other) {
-    return false;
-  }
-
-  /**
-   * What becomes of other facts when this one comes to a state: of each of the files that it is
-   * about. They need not know of this fact.
-   */
-  default List<Companion<?>> companions(S to) {
-    return List.of();
-  }
-
-  /** A fact and its state. */
-  record Companion<C>(Fact<C> fact, C state) {}
 
   /** How much to look at. */
   enum Detail {

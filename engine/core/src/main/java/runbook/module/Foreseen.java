@@ -3,12 +3,20 @@ package runbook.module;
 import java.util.List;
 import java.util.Optional;
 
-/** What earlier steps would leave behind on this host. */
+/** What earlier steps would leave behind on this host. Asking about a change is understanding it. */
 public interface Foreseen {
 
-  /** The state an earlier step would bring this fact to; empty when none would touch it. */
+  /** The state an earlier step would bring this fact to; empty when none would change it. */
   <S> Optional<S> of(Fact<S> fact);
 
-  /** The facts of a kind that earlier steps would change. */
-  <F extends Fact<?>> List<F> changed(Class<F> kind);
+  /** The facts of a kind that earlier steps would change, in the order of the changes. */
+  default <F extends Fact<?>> List<F> changed(Class<F> kind) {
+    return changed(List.of(kind)).stream().map(kind::cast).toList();
+  }
+
+  /** The facts of several kinds, in the order of the changes. */
+  List<Fact<?>> changed(List<Class<? extends Fact<?>>> kinds);
+
+  /** The places of a kind where earlier steps would write something unknown. */
+  <P extends Place> List<P> written(Class<P> kind);
 }

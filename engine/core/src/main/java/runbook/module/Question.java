@@ -1,5 +1,6 @@
 package runbook.module;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +20,10 @@ public interface Question {
    */
   Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException;
 
-  /** Whether a change of the fact can change the answer: check mode then asks nothing. */
-  boolean touchedBy(Fact<?> fact);
+  /** What the answer depends on: check mode does not ask when an earlier step would write there. */
+  default List<Place> places() {
+    return List.of(new Place.Everything());
+  }
 
   /** Whether the answer is about other hosts as well, so that changes of theirs count too. */
   default boolean spansHosts() {

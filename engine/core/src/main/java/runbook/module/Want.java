@@ -1,6 +1,7 @@
 package runbook.module;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -99,15 +100,26 @@ public sealed interface Want {
    *
    * @param label what the user reads for it
    * @param due when given, it runs only while this fact is true, and must have made it false
+   * @param writes where it writes; everywhere unless said otherwise
    */
-  record Perform(String label, Change.Exec exec, Effect effect, Optional<Fact<Boolean>> due)
-      implements Want {}
+  record Perform(
+      String label,
+      Change.Exec exec,
+      Effect effect,
+      Optional<Fact<Boolean>> due,
+      List<Place> writes)
+      implements Want {
+
+    public Perform(String label, Change.Exec exec, Effect effect, Optional<Fact<Boolean>> due) {
+      this(label, exec, effect, due, List.of(new Place.Everything()));
+    }
+  }
 
   /** What is known beforehand about a {@link Perform}. */
   enum Effect {
     /** It certainly changes the host, and fails by its exit status: a restart. */
     CHANGES,
-    /** Nobody can tell: check mode says so, and says that what follows is uncertain. */
+    /** It is not known whether it changes anything: check mode says so. */
     UNKNOWN
   }
 }

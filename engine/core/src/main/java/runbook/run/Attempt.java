@@ -100,8 +100,8 @@ final class Attempt {
         ? () ->
             module.wants().stream()
                 .map(want ->
-                    want instanceof Want.Perform(var _, var exec, var effect, var due)
-                        ? new Want.Perform(task.name(), exec, effect, due)
+                    want instanceof Want.Perform(var _, var exec, var effect, var due, var writes)
+                        ? new Want.Perform(task.name(), exec, effect, due, writes)
                         : want)
                 .toList()
         : module;
@@ -152,9 +152,20 @@ final class Attempt {
     return task.register().isPresent() ? wider.with(task.register().get(), result) : wider;
   }
 
-  /** Check mode cannot tell what it will come to, nor what comes after it. */
+  /** Check mode cannot tell what it will come to, nor what it will change. */
   Came unsure(String why) {
+    picture().unknown(uncertain());
+    return unknown(why);
+  }
+
+  /** Check mode cannot tell what it will come to, but what it may change. */
+  Came unsure(Module module, String why) {
     picture().cloud(uncertain());
+    picture().doubt(module.wants());
+    return unknown(why);
+  }
+
+  private Came unknown(String why) {
     var unknown = new LinkedHashMap<String, Object>();
     task.assigned().forEach(name -> unknown.put(name, new Unknown<>(why)));
     return new Came(unrun, new Outcome.Unsure(task.noLog() ? "withheld by no_log" : why))

@@ -47,7 +47,7 @@ final class Attempts {
         return attempt.failed(Failure.of(e.problems()), came);
       }
       if (check) {
-        return foretold(came, goal);
+        return foretold(module, came, goal);
       }
       if (!goal.is(ConditionResult::isFalse)) {
         return came.after(differences, changed);
@@ -84,16 +84,16 @@ final class Attempts {
   }
 
   /** Check mode cannot wait for better times: what would be tried again is unknown. */
-  private Came foretold(Came came, Knowledge<ConditionResult> goal) {
+  private Came foretold(Module module, Came came, Knowledge<ConditionResult> goal) {
     boolean isOpen = came.hasFailed() || came.outcome() instanceof Outcome.Ok;
     if (!isOpen) {
       return came;
     }
     return switch (goal) {
       case Known(ConditionResult(Optional<String> unmet)) ->
-          unmet.map(why -> attempt.unsure("would try again: " + said(came, why))).orElse(came);
-      case Unknown(String why) -> attempt.unsure(why);
-      case Invalid(String why) -> attempt.unsure(why);
+          unmet.map(why -> attempt.unsure(module, "would try again: " + said(came, why))).orElse(came);
+      case Unknown(String why) -> attempt.unsure(module, why);
+      case Invalid(String why) -> attempt.unsure(module, why);
     };
   }
 

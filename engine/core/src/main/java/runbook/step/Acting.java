@@ -9,6 +9,7 @@ import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Place;
 import runbook.module.Want;
 import runbook.step.Target.Performed;
 
@@ -22,7 +23,7 @@ final class Acting implements Hand {
   private final Picture picture;
   private final Pace pace;
   private final List<Want.Reach<?>> brought = new ArrayList<>();
-  private final List<Fact<?>> along = new ArrayList<>();
+  private final List<Place> written = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
   Acting(Target target, Picture picture, Pace pace) {
@@ -32,11 +33,11 @@ final class Acting implements Hand {
   }
 
   @Override
-  public <S> void bring(Want.Reach<S> want, S from, S to) {
+  public <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner) {
     brought.add(want);
-    want.fact().companions(to).forEach(companion -> along.add(companion.fact()));
     changes.addAll(want.fact().changes(from, to));
-    picture.foresee(want.fact(), to);
+    written.addAll(want.fact().places());
+    written.addAll(picture.foresee(want.fact(), from, to, manner));
   }
 
   @Override
@@ -45,14 +46,15 @@ final class Acting implements Hand {
       return;
     }
     picture.awake();
-    var facts = Stream.concat(brought.stream().map(Want.Reach::fact), along.stream());
-    var again = picture.changed(facts.distinct().toList(), manner);
+    var facts = brought.stream().<Fact<?>>map(Want.Reach::fact);
+    var stale = picture.changed(written, manner).stream();
+    var again = Stream.<Fact<?>>concat(facts, stale).distinct().toList();
     learn(target.perform(changes, again, manner), again, manner);
     for (var want : brought) {
       verify(want, manner);
     }
     brought.clear();
-    along.clear();
+    written.clear();
     changes.clear();
   }
 
@@ -87,7 +89,7 @@ final class Acting implements Hand {
   @Override
   public Deed perform(Want.Perform want, boolean harmless, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
-    var again = new ArrayList<Fact<?>>(harmless ? List.of() : picture.changed(manner));
+    var again = new ArrayList<Fact<?>>(picture.changed(want.writes(), manner));
     want.due().filter(due -> !again.contains(due)).ifPresent(again::add);
     var performed = target.perform(List.of(want.exec()), again, manner);
     learn(performed, again, manner);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Change;
@@ -120,15 +119,11 @@ public final class Call {
         // What it wants before it waits is brought about by then.
         var open =
             want instanceof Want.Await ? wants.subList(wants.indexOf(want), wants.size()) : wants;
-        picture.doubt(open.stream().flatMap(Call::changing).toList());
+        picture.doubt(open);
         break;
       }
     }
     settle();
-  }
-
-  private static Stream<Fact<?>> changing(Want want) {
-    return want instanceof Want.Reach<?> reach ? Stream.of(reach.fact()) : Stream.empty();
   }
 
   private void settle() throws StepFailed, Unreachable, InterruptedException {
@@ -152,7 +147,7 @@ public final class Call {
                   .formatted(want.fact().label(), to),
               "this is a fault of the module"));
     }
-    hand.bring(want, from.get(), to);
+    hand.bring(want, from.get(), to, manner);
     differences.addAll(want.fact().differences(from.get(), to));
     changed = true;
   }

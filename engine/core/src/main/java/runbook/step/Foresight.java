@@ -1,78 +1,153 @@
 package runbook.step;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import runbook.connection.Become;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Unforeseeable;
+import runbook.module.Write;
 
-/** The states that earlier steps would bring facts to. */
-final class Foresight implements Foreseen {
+/** What earlier steps would change, and the states they would bring facts to. */
+final class Foresight {
 
-  private final Map<Fact<?>, Object> states = new LinkedHashMap<>();
+  /** What becomes of a fact. */
+  private sealed interface Fate {}
 
-  @Override
-  @SuppressWarnings("unchecked") // record() pairs a fact with its own state only
-  public <S> Optional<S> of(Fact<S> fact) {
-    return Optional.ofNullable((S) states.get(fact));
+  private record Comes(Object state, Optional<Become> user) implements Fate {}
+
+  private record Lost(String why) implements Fate {}
+
+  private final List<EarlierChange> changes = new ArrayList<>();
+  private final Map<Fact<?>, Fate> fates = new LinkedHashMap<>();
+
+  List<EarlierChange> changes() {
+    return changes;
   }
 
-  @Override
-  public <F extends Fact<?>> List<F> changed(Class<F> kind) {
-    return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
+  /** The facts whose states are known, in the order in which they got them. */
+  List<Fact<?>> known() {
+    return fates.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Comes)
+        .<Fact<?>>map(Map.Entry::getKey)
+        .toList();
   }
 
-  /** The facts that earlier steps would change. */
-  Set<Fact<?>> changed() {
-    return states.keySet();
+  @SuppressWarnings("unchecked") // a fact is put together with its own state only
+  <S> Optional<S> state(Fact<S> fact) {
+    return fates.get(fact) instanceof Comes(Object state, var _)
+        ? Optional.of((S) state)
+        : Optional.empty();
   }
 
-  /** What would change the fact in a way that the fact itself does not understand. */
-  Optional<Fact<?>> stranger(Fact<?> fact) {
-    return states.keySet().stream()
-        .filter(changed -> isStranger(changed, fact))
-        .findFirst()
-        .map(f -> f);
+  /** The state as this user would see it; empty when no step of this user would bring it about. */
+  <S> Optional<S> state(Fact<S> fact, Optional<Become> user) {
+    return fates.get(fact) instanceof Comes(Object _, var same) && same.equals(user)
+        ? state(fact)
+        : Optional.empty();
   }
 
-  private static boolean isStranger(Fact<?> changed, Fact<?> fact) {
-    return !changed.equals(fact) && changed.touches(fact) && !fact.touchedBy(changed);
+  /** The first change that would write there. */
+  Optional<EarlierChange> at(List<Place> places) {
+    return changes.stream().filter(change -> change.reaches(places)).findFirst();
   }
 
-  Foresight copy() {
-    var copy = new Foresight();
-    copy.states.putAll(states);
-    return copy;
+  /** The state of a fact, made of what the host shows now. */
+  <S> Sight<S> foresee(Fact<S> fact, S seen) {
+    if (fates.get(fact) instanceof Lost(String why)) {
+      return new Sight.Unforeseen<>(why);
+    }
+    var reaching = at(fact.places());
+    if (reaching.isEmpty()) {
+      return new Sight.Known<>(seen);
+    }
+    var asked = new Understanding(this);
+    try {
+      var state = fact.foresee(seen, asked);
+      return asked
+          .missed(fact)
+          .<Sight<S>>map(change -> new Sight.Unforeseen<>(change.told(fact)))
+          .orElseGet(() -> new Sight.Known<>(state));
+    } catch (Unforeseeable e) {
+      var why = asked.missed(fact).map(change -> change.told(fact)).orElse(e.getMessage());
+      return new Sight.Unforeseen<>(why);
+    }
   }
 
-  void clear() {
-    states.clear();
+  /** What is seen of it would not last. */
+  boolean replaces(Fact<?> fact) {
+    return fates.containsKey(fact) || at(fact.places()).isPresent();
   }
 
-  /** From now on the fact is foreseen so; what was foreseen of others follows it. */
-  <S> void record(Fact<S> fact, S state) {
-    states.remove(fact);
-    states.put(fact, state);
+  /** The fact comes to a state by this change. */
+  <S> void bring(EarlierChange change, Fact<S> fact, S to, Optional<Become> user) {
+    record(change, Optional.of(new Write.State<>(fact, to)), user);
+  }
+
+  /** A step would write there, and it is not known what. */
+  void write(EarlierChange change) {
+    record(change, Optional.empty(), Optional.empty());
+  }
+
+  private void record(
+      EarlierChange change, Optional<Write.State<?>> own, Optional<Become> user) {
+    var brought = new LinkedHashSet<Fact<?>>();
+    change.states().forEach(state -> brought.add(state.fact()));
+    own.ifPresent(state -> brought.add(state.fact()));
+    follow(change, brought, single(change, own, user));
+    changes.add(change);
+    change.states().forEach(state -> put(state, user));
+    // This last: what it says of itself it knows better.
+    own.ifPresent(state -> put(state, user));
+  }
+
+  private static Foresight single(
+      EarlierChange change, Optional<Write.State<?>> own, Optional<Become> user) {
     var alone = new Foresight();
-    alone.states.put(fact, state);
-    for (var other : List.copyOf(states.keySet())) {
-      if (!other.equals(fact) && other.touchedBy(fact)) {
-        follow(other, alone);
-      } else if (isStranger(fact, other)) {
-        states.remove(other);
+    alone.changes.add(change);
+    change.states().forEach(state -> alone.put(state, user));
+    own.ifPresent(state -> alone.put(state, user));
+    return alone;
+  }
+
+  private void put(Write.State<?> state, Optional<Become> user) {
+    fates.remove(state.fact());
+    fates.put(state.fact(), new Comes(state.state(), user));
+  }
+
+  /** What was foreseen of other facts follows the change, or is lost by it. */
+  private void follow(EarlierChange change, Set<Fact<?>> brought, Foresight alone) {
+    for (var entry : fates.entrySet()) {
+      if (entry.getValue() instanceof Comes(Object _, var user)
+          && !brought.contains(entry.getKey())
+          && change.reaches(entry.getKey().places())) {
+        entry.setValue(follow(entry.getKey(), user, alone));
       }
     }
   }
 
-  private <S> void follow(Fact<S> other, Foreseen change) {
-    try {
-      states.put(other, other.foresee(of(other).orElseThrow(), change));
-    } catch (Unforeseeable e) {
-      // It is asked again, with all that is foreseen, when a step needs it.
-      states.remove(other);
-    }
+  private <S> Fate follow(Fact<S> fact, Optional<Become> user, Foresight alone) {
+    return switch (alone.foresee(fact, state(fact).orElseThrow())) {
+      case Sight.Known<S>(S state) -> new Comes(state, user);
+      case Sight.Unforeseen<S>(String why) -> new Lost(why);
+      case Sight.Illegible<S>(String why) -> new Lost(why);
+    };
+  }
+
+  Foresight copy() {
+    var copy = new Foresight();
+    copy.changes.addAll(changes);
+    copy.fates.putAll(fates);
+    return copy;
+  }
+
+  void clear() {
+    changes.clear();
+    fates.clear();
   }
 }

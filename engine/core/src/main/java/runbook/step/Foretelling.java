@@ -10,8 +10,8 @@ import runbook.module.Want.Effect;
 record Foretelling(Picture picture) implements Hand {
 
   @Override
-  public <S> void bring(Want.Reach<S> want, S from, S to) {
-    picture.foretell(want.fact(), to);
+  public <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner) {
+    picture.foretell(want.fact(), from, to, manner);
   }
 
   @Override
@@ -38,11 +38,11 @@ record Foretelling(Picture picture) implements Hand {
         .clouded()
         .or(() ->
             picture
-                .changing(question::touchedBy)
-                .map(fact -> "an earlier step would change " + fact.label()))
+                .changing(question.places())
+                .map(what -> "an earlier step would change " + what))
         .or(() ->
             question.spansHosts()
-                ? picture.prospects().obstacle(question::touchedBy)
+                ? picture.prospects().obstacle(question.places())
                 : Optional.empty())
         .map(why -> "%s is asked only when that is done: %s".formatted(question.label(), why));
   }
@@ -54,6 +54,10 @@ record Foretelling(Picture picture) implements Hand {
 
   @Override
   public Deed perform(Want.Perform want, boolean harmless, Target.Manner manner) {
+    picture.foretell(want);
+    if (want.due().isPresent()) {
+      picture.foretellDone(want.due().get(), manner);
+    }
     if (harmless) {
       return new Deed.WouldRun();
     }
@@ -61,11 +65,7 @@ record Foretelling(Picture picture) implements Hand {
       // Whatever is known of the step itself, what else it touches is not.
       picture.cloud("'" + want.label() + "' may change anything");
     }
-    if (want.due().isPresent()) {
-      picture.foretell(want.due().get(), false);
-      return new Deed.WouldChange();
-    }
-    return want.effect() == Effect.CHANGES
+    return want.effect() == Effect.CHANGES || want.due().isPresent()
         ? new Deed.WouldChange()
         : new Deed.WhoKnows("check mode does not run commands");
   }

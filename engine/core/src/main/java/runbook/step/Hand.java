@@ -14,7 +14,7 @@ sealed interface Hand permits Acting, Foretelling {
   }
 
   /** Brings the fact from one state to the other, by the next {@link #settle} at the latest. */
-  <S> void bring(Want.Reach<S> want, S from, S to);
+  <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner);
 
   /** Sees to it that everything that was to be brought about is. */
   void settle(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException;

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import runbook.connection.Become;
 import runbook.connection.Unreachable;
 import runbook.module.Fact;
-import runbook.module.Unforeseeable;
+import runbook.module.Place;
+import runbook.module.Want;
+import runbook.module.Write;
 
 /**
  * What is known of a host at this moment: what looking showed and, in check mode, what earlier
@@ -31,7 +33,6 @@ public final class Picture {
   private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
   private Foresight foresight = new Foresight();
   private Set<View> ahead = Set.of();
-  private final Set<Fact<?>> doubts = new LinkedHashSet<>();
   private Optional<String> clouded = Optional.empty();
 
   /** A host alone. */
@@ -90,16 +91,17 @@ public final class Picture {
   /** The state of a fact, by what was seen and what is foreseen. */
   <S> Sight<S> see(Fact<S> fact, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
-    var doubt = doubts.stream().filter(d -> d.equals(fact) || fact.touchedBy(d)).findFirst();
-    if (doubt.isPresent()) {
-      return new Sight.Unforeseen<>(
-          "it is unknown what an earlier step would make of " + doubt.get().label());
+    var own = foresight.state(fact, manner.become());
+    if (own.isPresent()) {
+      return new Sight.Known<>(own.get());
     }
     look(List.of(fact), manner);
-    var own = foresight.of(fact);
     return switch (sight(fact, manner)) {
-      case Sight.Known<S>(S state) -> foreseen(fact, own, state);
-      case Sight.Illegible<S> illegible -> own.<Sight<S>>map(Sight.Known::new).orElse(illegible);
+      case Sight.Known<S>(S state) -> foresight.foresee(fact, state);
+      case Sight.Illegible<S>(String why) when foresight.replaces(fact) ->
+          new Sight.Unforeseen<>(
+              "%s cannot be read before earlier steps are done: %s".formatted(fact.label(), why));
+      case Sight.Illegible<S> illegible -> illegible;
       case Sight.Unforeseen<S> unforeseen -> unforeseen;
     };
   }
@@ -118,24 +120,8 @@ public final class Picture {
 
   /** Time has gone by: what the coming steps need is looked at again, all else is forgotten. */
   void lookAgain(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException {
-    look(changed(manner), manner);
-  }
-
-  private <S> Sight<S> foreseen(Fact<S> fact, Optional<S> own, S seenNow) {
-    try {
-      if (own.isPresent()) {
-        return new Sight.Known<>(fact.seenAgain(own.get(), seenNow, foresight));
-      }
-      var stranger = foresight.stranger(fact);
-      if (stranger.isPresent()) {
-        throw new Unforeseeable(
-            "what becomes of %s depends on %s, which an earlier step would change"
-                .formatted(fact.label(), stranger.get().label()));
-      }
-      return new Sight.Known<>(fact.foresee(seenNow, foresight));
-    } catch (Unforeseeable e) {
-      return new Sight.Unforeseen<>(e.getMessage());
-    }
+    seen.clear();
+    look(needed(manner).toList(), manner);
   }
 
   @SuppressWarnings("unchecked") // learn() pairs a fact with its own sight only
@@ -149,21 +135,11 @@ public final class Picture {
     }
   }
 
-  /** Forgets what changes of the facts may have changed; returns what to look at again. */
-  List<Fact<?>> changed(List<? extends Fact<?>> facts, Target.Manner manner) {
-    Predicate<Fact<?>> touched =
-        fact ->
-            facts.stream().anyMatch(f -> f.equals(fact) || fact.touchedBy(f) || f.touches(fact));
+  /** Forgets what was seen where something was written; returns what to look at again. */
+  List<Fact<?>> changed(List<Place> written, Target.Manner manner) {
+    Predicate<Fact<?>> touched = fact -> Overlap.any(written, fact.places());
     seen.keySet().removeIf(view -> touched.test(view.fact()));
-    var again = new LinkedHashSet<Fact<?>>(facts);
-    needed(manner).filter(touched).forEach(again::add);
-    return List.copyOf(again);
-  }
-
-  /** Forgets everything: a command may have changed it. Returns what to look at again. */
-  List<Fact<?>> changed(Target.Manner manner) {
-    seen.clear();
-    return needed(manner).toList();
+    return needed(manner).filter(touched).toList();
   }
 
   private Stream<Fact<?>> needed(Target.Manner manner) {
@@ -184,39 +160,80 @@ public final class Picture {
     foresight = earlier;
   }
 
-  <S> void foresee(Fact<S> fact, S state) {
-    // These first: what they say of the fact itself it knows better.
-    fact.companions(state).forEach(this::foresee);
-    foresight.record(fact, state);
+  /** Foresees that a fact comes to a state; returns where that writes. */
+  <S> List<Place> foresee(Fact<S> fact, S from, S to, Target.Manner manner) {
+    var change = EarlierChange.of(fact, from, to);
+    foresight.bring(change, fact, to, manner.become());
+    return change.places();
   }
 
-  private <S> void foresee(Fact.Companion<S> companion) {
-    foresee(companion.fact(), companion.state());
+  /** Foresees, for other hosts to know as well. */
+  <S> void foretell(Fact<S> fact, S from, S to, Target.Manner manner) {
+    prospects.change(host, fact.label(), foresee(fact, from, to, manner));
   }
 
-  /** From here on nothing is certain, because of a step whose doings nobody can foretell. */
+  /** Foresees that a command has run that was due. */
+  void foretellDone(Fact<Boolean> due, Target.Manner manner) {
+    foresight.bring(
+        EarlierChange.of(due, own(due).map(Write::to).toList()), due, false, manner.become());
+  }
+
+  /** From here on no requirement fails for certain, because of a step nobody can foretell. */
   public void cloud(String why) {
     clouded = clouded.or(() -> Optional.of(why));
     prospects.cloud(host, why);
   }
 
+  /** From here on nothing is certain: a step that is not understood may change anything. */
+  public void unknown(String why) {
+    cloud(why);
+    write(List.of(new Place.Everything()), "anything", "is unknown: " + why);
+  }
+
   /** What an unknown step wants something of is as unknown from here on. */
-  void doubt(List<? extends Fact<?>> facts) {
-    doubts.addAll(facts);
-    facts.forEach(fact -> prospects.change(host, fact));
+  public void doubt(List<Want> wants) {
+    for (var want : wants) {
+      switch (want) {
+        case Want.Reach<?>(var fact, var _) ->
+            write(
+                fact.places(),
+                fact.label(),
+                "depends on %s, of which it is unknown what an earlier step would make"
+                    .formatted(fact.label()));
+        case Want.Perform perform -> foretell(perform);
+        default -> {}
+      }
+    }
   }
 
-  /** A fact that earlier steps would change, or may. */
-  Optional<Fact<?>> changing(Predicate<Fact<?>> which) {
-    return Stream.<Fact<?>>concat(foresight.changed().stream(), doubts.stream())
-        .filter(which)
-        .findFirst();
+  /** Foresees where something would write that is carried out, and no more than that. */
+  void foretell(Want.Perform want) {
+    var known = want.due().stream().flatMap(Picture::own).toList();
+    var places = want.writes().stream().filter(place -> !known.contains(place)).toList();
+    boolean anywhere = places.stream().anyMatch(Place.Everything.class::isInstance);
+    if (!places.isEmpty()) {
+      write(
+          places,
+          "'%s'".formatted(want.label()),
+          (anywhere
+                  ? "is unknown, as '%s' may change anything: 'writes' in that step can narrow it"
+                  : "is unknown, as '%s' would write there")
+              .formatted(want.label()));
+    }
   }
 
-  /** Foresees, for other hosts to know as well. */
-  <S> void foretell(Fact<S> fact, S state) {
-    foresee(fact, state);
-    prospects.change(host, fact);
+  private static Stream<Place> own(Fact<?> due) {
+    return due.places().stream().filter(place -> !(place instanceof Place.Everything));
+  }
+
+  private void write(List<Place> places, String label, String why) {
+    foresight.write(EarlierChange.at(places, label, why));
+    prospects.change(host, label, places);
+  }
+
+  /** What an earlier step would change there. */
+  Optional<String> changing(List<Place> places) {
+    return foresight.at(places).map(EarlierChange::label);
   }
 
   Prospects prospects() {

@@ -13,6 +13,7 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Module;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Want;
 import runbook.step.Counter.AtLeast;
@@ -128,7 +129,11 @@ final class CallTest {
 
   @Test
   void aRestartIsAChangeThatIsKnownBeforehand() throws Exception {
-    assertTrue(check(command(Want.Effect.CHANGES, Optional.empty())).changed());
+    var exec = Change.Exec.of(List.of("do"));
+    var unit = List.<Place>of(new Place.Unit("web"));
+    Module restart =
+        () -> List.of(new Want.Perform("do", exec, Want.Effect.CHANGES, Optional.empty(), unit));
+    assertTrue(check(restart).changed());
     assertThrows(StepFailed.class, () -> check(new Needs(counter, 9)));
   }
 
@@ -224,8 +229,8 @@ final class CallTest {
     }
 
     @Override
-    public boolean touches(Fact<?> other) {
-      return other.equals(counter);
+    public List<Place> places() {
+      return counter.places();
     }
   }
 

@@ -15,8 +15,10 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Module;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Want;
+import runbook.module.Write;
 import runbook.step.Counter.AtLeast;
 import runbook.testkit.FakeHost;
 
@@ -66,8 +68,13 @@ final class CompanionTest {
     }
 
     @Override
-    public List<Companion<?>> companions(Integer to) {
-      return List.of(new Companion<>(first, to));
+    public List<Place> places() {
+      return first.places();
+    }
+
+    @Override
+    public List<Write> writes(Integer from, Integer to) {
+      return List.of(Write.of(first, to));
     }
   }
 

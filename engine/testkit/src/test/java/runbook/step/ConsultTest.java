@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Passage;
+import runbook.module.Place;
 import runbook.module.Question;
 import runbook.module.Script;
 import runbook.module.Unobtainable;
@@ -42,8 +43,8 @@ final class ConsultTest {
     }
 
     @Override
-    public boolean touchedBy(Fact<?> fact) {
-      return fact.label().equals("counter a");
+    public List<Place> places() {
+      return Counter.named("a").places();
     }
   }
 

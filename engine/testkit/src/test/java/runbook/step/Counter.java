@@ -3,13 +3,16 @@ package runbook.step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Module;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Want;
+import runbook.module.Write;
 
 /** A fact of tests: a number by name; one that follows another is never lower than it. */
 public record Counter(String name, Optional<String> follows) implements Fact<Integer> {
@@ -44,8 +47,17 @@ public record Counter(String name, Optional<String> follows) implements Fact<Int
   }
 
   @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other instanceof Counter counter && follows.filter(counter.name::equals).isPresent();
+  public List<Place> places() {
+    return Stream.concat(Stream.of(name), follows.stream()).map(Counter::place).toList();
+  }
+
+  @Override
+  public List<Write> writes(Integer from, Integer to) {
+    return List.of(Write.to(place(name)));
+  }
+
+  private static Place place(String name) {
+    return new Place.Setting("counter", name);
   }
 
   @Override

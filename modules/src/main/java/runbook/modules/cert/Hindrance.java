@@ -18,7 +18,7 @@ record Hindrance(PairFact fact) {
 
   private Optional<String> first(PairState pair) {
     var wanted = fact.wish().apply(pair);
-    var places = fact.places();
+    var places = fact.paths();
     return Stream.of(
             first(places.certFile(), pair.cert(), wanted.cert()),
             first(places.keyFile(), pair.key(), wanted.key()),

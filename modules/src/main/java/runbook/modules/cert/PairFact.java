@@ -9,9 +9,11 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Regular;
@@ -21,31 +23,31 @@ import runbook.modules.file.FileState.Regular;
  *
  * @param wish what is wanted of them, which is no part of what they are
  */
-record PairFact(Places places, PairWish wish) implements Fact<PairState> {
+record PairFact(Places paths, PairWish wish) implements Fact<PairState> {
 
   @Override
   public String label() {
-    return places.cert().path();
+    return paths.cert().path();
   }
 
   @Override
   public Script query(Detail detail) {
-    return PairQuery.of(places);
+    return PairQuery.of(paths);
   }
 
   @Override
   public PairState read(Answer answer) throws Unreadable {
-    return PairQuery.read(places, answer);
+    return PairQuery.read(paths, answer);
   }
 
   @Override
   public List<Change> changes(PairState from, PairState to) {
-    return new Exchange(places).between(from, to);
+    return new Exchange(paths).between(from, to);
   }
 
   @Override
   public List<Difference> differences(PairState from, PairState to) {
-    return new PairDifferences(places, wish).of(from, to);
+    return new PairDifferences(paths, wish).of(from, to);
   }
 
   @Override
@@ -54,41 +56,40 @@ record PairFact(Places places, PairWish wish) implements Fact<PairState> {
   }
 
   @Override
-  public List<Companion<?>> companions(PairState to) {
-    var companions = new ArrayList<Companion<?>>();
-    companions.add(new Companion<>(places.certFile(), to.cert()));
-    companions.add(new Companion<>(places.keyFile(), to.key()));
-    places.caFile().ifPresent(file -> companions.add(new Companion<>(file, to.ca().orElseThrow())));
-    return companions;
+  public List<Place> places() {
+    return paths.files().flatMap(file -> file.places().stream()).distinct().toList();
+  }
+
+  @Override
+  public List<Write> writes(PairState from, PairState to) {
+    var writes = new ArrayList<Write>();
+    writes.add(Write.of(paths.certFile(), to.cert()));
+    writes.add(Write.of(paths.keyFile(), to.key()));
+    paths.caFile().ifPresent(file -> writes.add(Write.of(file, to.ca().orElseThrow())));
+    return writes;
   }
 
   @Override
   public PairState foresee(PairState seen, Foreseen earlier) throws Unforeseeable {
-    var cert = file(places.certFile(), seen.cert(), earlier);
-    var key = file(places.keyFile(), seen.key(), earlier);
+    var cert = paths.certFile().foresee(seen.cert(), earlier);
+    var key = paths.keyFile().foresee(seen.key(), earlier);
     Optional<FileState> ca =
         seen.ca().isEmpty()
             ? Optional.empty()
-            : Optional.of(file(places.caFile().orElseThrow(), seen.ca().get(), earlier));
+            : Optional.of(paths.caFile().orElseThrow().foresee(seen.ca().get(), earlier));
     if (isOther(seen.key(), key)) {
       if (key.thing() instanceof Regular) {
-        throw unknown(places.keyFile());
+        throw unknown(paths.keyFile());
       }
       return new PairState(cert, key, ca, KeyPart.MISSING, seen.cutShort(), Optional.empty());
     }
     if (isOther(seen.cert(), cert)) {
       if (cert.thing() instanceof Regular && PairState.text(cert).isEmpty()) {
-        throw unknown(places.certFile());
+        throw unknown(paths.certFile());
       }
       return new PairState(cert, key, ca, seen.part(), seen.cutShort(), Optional.empty());
     }
     return seen.with(cert, key, ca);
-  }
-
-  private static FileState file(FileFact file, FileState seen, Foreseen earlier)
-      throws Unforeseeable {
-    var own = earlier.of(file);
-    return own.isPresent() ? file.seenAgain(own.get(), seen, earlier) : file.foresee(seen, earlier);
   }
 
   private static boolean isOther(FileState before, FileState after) {
@@ -102,17 +103,12 @@ record PairFact(Places places, PairWish wish) implements Fact<PairState> {
   }
 
   @Override
-  public boolean touchedBy(Fact<?> other) {
-    return places.files().anyMatch(file -> file.equals(other) || file.touchedBy(other));
-  }
-
-  @Override
   public boolean equals(Object other) {
-    return other instanceof PairFact pair && pair.places.equals(places);
+    return other instanceof PairFact pair && pair.paths.equals(paths);
   }
 
   @Override
   public int hashCode() {
-    return places.hashCode();
+    return paths.hashCode();
   }
 }

@@ -45,7 +45,11 @@ public record Command(
         Optional<String> unless,
     @Doc("Variables for its environment; other users of the host cannot see them.")
         Map<String, String> environment,
-    @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin)
+    @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin,
+    @Doc(
+            "The paths it writes, with all below them; an empty list when it writes nothing. When"
+                + " left out it may change anything, and check mode knows nothing of what follows.")
+        Optional<List<HostPath>> writes)
     implements Module {
 
   public Command {
@@ -62,7 +66,7 @@ public record Command(
   public List<Want> wants() {
     var label = cmd.orElseGet(() -> String.join(" ", argv));
     var script = Script.words(words(cmd, argv));
-    return new Invocation(label, script, chdir, creates, removes, unless, environment, stdin)
+    return new Invocation(label, script, chdir, creates, removes, unless, environment, stdin, writes)
         .wants();
   }
 

@@ -5,6 +5,7 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
@@ -48,8 +49,8 @@ public sealed interface Guard extends Fact<Boolean> {
     }
 
     @Override
-    public boolean touchedBy(Fact<?> other) {
-      return PathFact.anything(path).touchedBy(other);
+    public List<Place> places() {
+      return PathFact.anything(path).places();
     }
   }
 
@@ -76,12 +77,12 @@ public sealed interface Guard extends Fact<Boolean> {
     }
 
     @Override
-    public boolean touchedBy(Fact<?> other) {
-      return PathFact.anything(path).touchedBy(other);
+    public List<Place> places() {
+      return PathFact.anything(path).places();
     }
   }
 
-  /** {@code unless}: due until a command succeeds that only looks. */
+  /** {@code unless}: due until a command succeeds that only looks, nobody knows where. */
   record Unless(String text, Script script) implements Guard {
     @Override
     public String label() {
@@ -91,12 +92,6 @@ public sealed interface Guard extends Fact<Boolean> {
     @Override
     public Script query(Detail detail) {
       return Script.of("! ( eval {} ) >/dev/null 2>&1", script.text());
-    }
-
-    /** Nobody knows what it looks at. */
-    @Override
-    public boolean touchedBy(Fact<?> other) {
-      return true;
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runbook.module.Change;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
@@ -24,7 +25,8 @@ record Invocation(
     Optional<HostPath> removes,
     Optional<String> unless,
     Map<String, String> environment,
-    Optional<String> stdin) {
+    Optional<String> stdin,
+    Optional<List<HostPath>> writes) {
 
   /** Refuses what cannot go together, or cannot be. */
   static void check(
@@ -52,8 +54,14 @@ record Invocation(
                 isDirectory -> isDirectory,
                 "there is no directory %s to run it in".formatted(folder))));
     var exec = new Change.Exec(script, chdir, environment, stdin);
-    wants.add(new Want.Perform(label, exec, Want.Effect.UNKNOWN, guard().map(g -> g)));
+    wants.add(new Want.Perform(label, exec, Want.Effect.UNKNOWN, guard().map(g -> g), places()));
     return wants;
+  }
+
+  private List<Place> places() {
+    return writes
+        .map(paths -> paths.stream().<Place>map(Place.Path::new).toList())
+        .orElse(List.of(new Place.Everything()));
   }
 
   private Optional<Guard> guard() {

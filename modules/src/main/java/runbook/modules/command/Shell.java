@@ -34,7 +34,11 @@ public record Shell(
         Optional<String> unless,
     @Doc("Variables for its environment; other users of the host cannot see them.")
         Map<String, String> environment,
-    @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin)
+    @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin,
+    @Doc(
+            "The paths it writes, with all below them; an empty list when it writes nothing. When"
+                + " left out it may change anything, and check mode knows nothing of what follows.")
+        Optional<List<HostPath>> writes)
     implements Module {
 
   public Shell {
@@ -47,7 +51,7 @@ public record Shell(
   @Override
   public List<Want> wants() {
     return new Invocation(
-            cmd.strip(), new Script(cmd), chdir, creates, removes, unless, environment, stdin)
+            cmd.strip(), new Script(cmd), chdir, creates, removes, unless, environment, stdin, writes)
         .wants();
   }
 }

@@ -11,9 +11,11 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.module.param.Content;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
@@ -91,15 +93,18 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
   }
 
   @Override
-  public Fetched foresee(Fetched seen, Foreseen earlier) throws Unforeseeable {
-    var fact = new FileFact(src);
-    var own = earlier.of(fact);
-    var there = own.isPresent() ? own.get() : fact.foresee(seen.there(), earlier);
-    return new Fetched(there, seen.here());
+  public List<Place> places() {
+    return new FileFact(src).places();
+  }
+
+  /** Its changes are on the controller. */
+  @Override
+  public List<Write> writes(Fetched from, Fetched to) {
+    return List.of();
   }
 
   @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other.equals(new FileFact(src)) || new FileFact(src).touchedBy(other);
+  public Fetched foresee(Fetched seen, Foreseen earlier) throws Unforeseeable {
+    return new Fetched(new FileFact(src).foresee(seen.there(), earlier), seen.here());
   }
 }

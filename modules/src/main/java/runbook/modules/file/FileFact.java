@@ -8,11 +8,12 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.module.param.HostPath;
-import runbook.modules.packages.PackagesFact;
 
 /**
  * What is at a path; a link there is itself what is looked at.
@@ -84,29 +85,27 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
     return FileValues.of(state);
   }
 
+  /** A listing shows the names of whoever a file belongs to. */
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Path(path), new Place.Accounts());
+  }
+
+  @Override
+  public List<Write> writes(FileState from, FileState to) {
+    return List.of(Write.to(new Place.Path(path)));
+  }
+
   @Override
   public FileState foresee(FileState seen, Foreseen earlier) throws Unforeseeable {
-    var state = new FileForesight(earlier).of(path, seen);
-    if (!state.isThere() && !seen.isThere()) {
-      PackagesFact.forbidGuess(label(), earlier);
-    }
+    var named = new OwnerForesight(earlier).of(path, seen);
+    var left = earlier.of(this);
+    var state =
+        left.isPresent()
+            ? new FileForesight(earlier).again(path, left.get(), named)
+            : new FileForesight(earlier).of(path, named);
+    PackageForesight.check(label(), state.isThere() || seen.isThere(), earlier);
     return state;
-  }
-
-  @Override
-  public FileState seenAgain(FileState foreseen, FileState seen, Foreseen earlier)
-      throws Unforeseeable {
-    return new FileForesight(earlier).again(path, foreseen, seen);
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return switch (other) {
-      case FileFact file -> Alias.possible(path, file.path());
-      case PackagesFact _ -> true;
-      case Commanded command -> Alias.possible(path, command.path());
-      default -> false;
-    };
   }
 
   @Override

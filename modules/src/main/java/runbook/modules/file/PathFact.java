@@ -5,11 +5,11 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Directory;
-import runbook.modules.packages.PackagesFact;
 
 /** Whether a path leads to something, links followed. */
 public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
@@ -50,26 +50,19 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
   }
 
   @Override
+  public List<Place> places() {
+    return List.of(new Place.Path(path));
+  }
+
+  @Override
   public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
     boolean leads = new FileForesight(earlier).leads(this, seen);
-    if (!leads && !seen) {
-      PackagesFact.forbidGuess(label(), earlier);
-    }
+    PackageForesight.check(label(), leads || seen, earlier);
     return leads;
   }
 
   /** For anything but a link, which leads on. */
   boolean fits(FileState state) {
     return kind == Kind.DIRECTORY ? state.thing() instanceof Directory : state.isThere();
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return switch (other) {
-      case FileFact file -> Alias.possible(path, file.path());
-      case PackagesFact _ -> true;
-      case Commanded command -> Alias.possible(path, command.path());
-      default -> false;
-    };
   }
 }

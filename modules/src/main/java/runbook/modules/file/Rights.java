@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import runbook.module.Want;
 import runbook.module.param.Mode;
-import runbook.modules.user.GroupFact;
-import runbook.modules.user.UserFact;
 
 /** What the user of a module asks of a file's mode, owner and group. */
 public record Rights(Optional<Mode> mode, Optional<String> owner, Optional<String> group) {
@@ -47,15 +45,15 @@ public record Rights(Optional<Mode> mode, Optional<String> owner, Optional<Strin
     var wants = new ArrayList<Want>();
     owner
         .filter(name -> !Owner.isId(name))
-        .ifPresent(name -> wants.add(known(new UserFact(name), "user", name)));
+        .ifPresent(name -> wants.add(known(OwnerFact.user(name), "user", name)));
     group
         .filter(name -> !Owner.isId(name))
-        .ifPresent(name -> wants.add(known(new GroupFact(name), "group", name)));
+        .ifPresent(name -> wants.add(known(OwnerFact.group(name), "group", name)));
     return wants;
   }
 
-  private static Want known(runbook.module.Fact<Boolean> fact, String kind, String name) {
+  private static Want known(OwnerFact fact, String kind, String name) {
     return new Want.Require<>(
-        fact, known -> known, "the host has no %s '%s'".formatted(kind, name));
+        fact, Optional::isPresent, "the host has no %s '%s'".formatted(kind, name));
   }
 }

@@ -7,9 +7,11 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.modules.file.FileState.Regular;
 
 /** What is at a path, with what is in it: for whoever changes a part of a text. */
@@ -49,10 +51,18 @@ record TextFact(FileFact file) implements Fact<FileState> {
   }
 
   @Override
+  public List<Place> places() {
+    return file.places();
+  }
+
+  @Override
+  public List<Write> writes(FileState from, FileState to) {
+    return List.of(Write.of(file, to));
+  }
+
+  @Override
   public FileState foresee(FileState seen, Foreseen earlier) throws Unforeseeable {
-    var own = earlier.of(file);
-    var state =
-        own.isPresent() ? file.seenAgain(own.get(), seen, earlier) : file.foresee(seen, earlier);
+    var state = file.foresee(seen, earlier);
     if (state.thing() instanceof Regular(Access access, var content, boolean fresh)
         && content.filter(c -> !c.isAtHand()).isPresent()) {
       if (seen.thing() instanceof Regular(var _, var same, boolean _) && same.equals(content)) {
@@ -62,21 +72,5 @@ record TextFact(FileFact file) implements Fact<FileState> {
           "what an earlier step puts at %s is not known".formatted(file.path()));
     }
     return state;
-  }
-
-  @Override
-  public FileState seenAgain(FileState foreseen, FileState seen, Foreseen earlier)
-      throws Unforeseeable {
-    return file.seenAgain(foreseen, seen, earlier);
-  }
-
-  @Override
-  public List<Companion<?>> companions(FileState to) {
-    return List.of(new Companion<>(file, to));
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other.equals(file) || file.touchedBy(other);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Place;
 import runbook.module.Script;
 
 /**
@@ -47,5 +48,10 @@ record PortFact(String host, int port, Duration within, boolean greeted)
   @Override
   public List<Change> changes(PortState from, PortState to) {
     return List.of();
+  }
+
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Port(port));
   }
 }

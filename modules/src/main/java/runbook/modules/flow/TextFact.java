@@ -5,6 +5,7 @@ import java.util.Optional;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.param.HostPath;
 
@@ -33,5 +34,10 @@ record TextFact(HostPath path) implements Fact<Optional<String>> {
   @Override
   public List<Change> changes(Optional<String> from, Optional<String> to) {
     return List.of();
+  }
+
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Path(path));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unreadable;
 
@@ -50,5 +51,10 @@ record TrafficFact(int port) implements Fact<Integer> {
   @Override
   public List<Change> changes(Integer from, Integer to) {
     return List.of();
+  }
+
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Port(port));
   }
 }

@@ -17,6 +17,11 @@ import runbook.modules.remedy.Remedies;
  */
 record Apt(Optional<Duration> lists, boolean start, boolean purge) {
 
+  /** Whether it may fetch the lists. */
+  boolean fetches() {
+    return lists.isPresent();
+  }
+
   Script install(List<String> names) {
     var steps = new ArrayList<String>();
     lists.ifPresent(age -> steps.add("apt_fresh " + age.toSeconds()));

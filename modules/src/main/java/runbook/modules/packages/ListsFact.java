@@ -6,11 +6,16 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 
 /** How old a host's lists of packages are. */
 record ListsFact() implements Fact<Lists> {
+
+  static final Place PLACE = new Place.Setting("apt", "lists");
 
   @Override
   public String label() {
@@ -46,5 +51,22 @@ record ListsFact() implements Fact<Lists> {
   @Override
   public List<Difference> differences(Lists from, Lists to) {
     return List.of(new Difference.Value(label(), "", "fetched"));
+  }
+
+  @Override
+  public List<Place> places() {
+    return List.of(PLACE);
+  }
+
+  /** Packages are installed from the lists, and fetch them only when they are told to. */
+  @Override
+  public Lists foresee(Lists seen, Foreseen earlier) throws Unforeseeable {
+    for (var packages : earlier.changed(PackagesFact.class)) {
+      if (packages.apt().fetches()) {
+        throw new Unforeseeable(
+            "%s may be fetched for %s by an earlier step".formatted(label(), packages.label()));
+      }
+    }
+    return seen;
   }
 }

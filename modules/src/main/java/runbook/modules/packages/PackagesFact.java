@@ -11,9 +11,12 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
+import runbook.module.Place.Packages.Doing;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 
 /**
  * Some packages of a host, which are installed and removed together.
@@ -121,6 +124,33 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
   }
 
   @Override
+  public List<Place> places() {
+    return candidates ? List.of(Place.Packages.ALL, ListsFact.PLACE) : List.of(Place.Packages.ALL);
+  }
+
+  /** A package brings files, users and units, starts them, and takes them away again. */
+  @Override
+  public List<Write> writes(Installed from, Installed to) {
+    var writes = new ArrayList<Write>();
+    var removed =
+        names.stream()
+            .filter(name -> from.versions().containsKey(name) && !to.versions().containsKey(name))
+            .toList();
+    var installed =
+        names.stream()
+            .filter(name -> to.versions().containsKey(name))
+            .filter(name -> !to.versions().get(name).equals(from.versions().get(name)))
+            .toList();
+    if (!installed.isEmpty()) {
+      writes.add(Write.to(new Place.Packages(Doing.INSTALL, installed)));
+    }
+    if (!removed.isEmpty()) {
+      writes.add(Write.to(new Place.Packages(Doing.REMOVE, removed)));
+    }
+    return writes;
+  }
+
+  @Override
   public Installed foresee(Installed seen, Foreseen earlier) throws Unforeseeable {
     if (candidates && earlier.of(new ListsFact()).isPresent()) {
       throw new Unforeseeable(
@@ -137,28 +167,6 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
       }
     }
     return state;
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other instanceof PackagesFact || other instanceof ListsFact;
-  }
-
-  /** A package brings files, users and units, starts them, and takes them away again. */
-  @Override
-  public boolean touches(Fact<?> other) {
-    return true;
-  }
-
-  /** Says that what is not there may be, once packages are installed. */
-  public static void forbidGuess(String label, Foreseen earlier) throws Unforeseeable {
-    for (var packages : earlier.changed(PackagesFact.class)) {
-      if (!earlier.of(packages).orElseThrow().versions().isEmpty()) {
-        throw new Unforeseeable(
-            "what becomes of %s depends on %s, which an earlier step would install"
-                .formatted(label, packages.label()));
-      }
-    }
   }
 
   @Override

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import runbook.module.Fact;
 import runbook.module.Passage;
+import runbook.module.Place;
 import runbook.module.Question;
 import runbook.module.Script;
 import runbook.module.Unobtainable;
@@ -126,7 +127,7 @@ record Fitness(CheckHost wanted) implements Question {
   }
 
   @Override
-  public boolean touchedBy(Fact<?> fact) {
-    return false;
+  public List<Place> places() {
+    return List.of(new Place.Path(new HostPath("/etc/hosts")));
   }
 }

@@ -9,11 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import runbook.module.Echo;
 import runbook.module.Echo.Kind;
-import runbook.module.Fact;
 import runbook.module.Passage;
+import runbook.module.Place;
 import runbook.module.Question;
 import runbook.module.Unobtainable;
-import runbook.modules.systemd.UnitFact;
 
 /** Which ports of others a host reaches. */
 record Matrix(CheckPorts wanted) implements Question {
@@ -124,8 +123,10 @@ record Matrix(CheckPorts wanted) implements Question {
 
   /** Who listens nowhere yet, an earlier step of the play may start. */
   @Override
-  public boolean touchedBy(Fact<?> fact) {
-    return wanted.listening() && UnitFact.isService(fact);
+  public List<Place> places() {
+    return wanted.listening()
+        ? wanted.ports().stream().<Place>map(Place.Port::new).toList()
+        : List.of();
   }
 
   @Override

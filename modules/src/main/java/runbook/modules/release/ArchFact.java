@@ -4,6 +4,7 @@ import java.util.List;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unreadable;
 
@@ -31,6 +32,11 @@ record ArchFact() implements Fact<Arch> {
 
   @Override
   public List<Change> changes(Arch from, Arch to) {
+    return List.of();
+  }
+
+  @Override
+  public List<Place> places() {
     return List.of();
   }
 }

@@ -9,6 +9,7 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
@@ -91,6 +92,12 @@ record HostRelease(HostPath dest, HostDownload download) implements Fact<HostFol
   public HostFolder foresee(HostFolder seen, Foreseen earlier) throws Unforeseeable {
     boolean parent = PathFact.directory(dest.parent()).foresee(seen.parent(), earlier);
     var left = earlier.of(new FileFact(dest));
+    for (var file : earlier.changed(FileFact.class)) {
+      if (file.path().isBelow(dest)) {
+        throw new Unforeseeable(
+            "an earlier step would change %s, which lies in the release".formatted(file.path()));
+      }
+    }
     if (left.isEmpty()) {
       return new HostFolder(seen.arch(), parent, seen.held(), seen.mark());
     }
@@ -105,20 +112,7 @@ record HostRelease(HostPath dest, HostDownload download) implements Fact<HostFol
   }
 
   @Override
-  public boolean touchedBy(Fact<?> other) {
-    return PathFact.anything(dest).touchedBy(other);
-  }
-
-  @Override
-  public boolean touches(Fact<?> other) {
-    return switch (other) {
-      case FileFact file -> lies(file.path());
-      case PathFact path -> lies(path.path());
-      default -> false;
-    };
-  }
-
-  private boolean lies(HostPath path) {
-    return path.equals(dest) || path.isBelow(dest);
+  public List<Place> places() {
+    return List.of(new Place.Path(dest));
   }
 }

@@ -8,6 +8,7 @@ import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
@@ -130,6 +131,7 @@ public record Unarchive(
             "unpack " + archive,
             exec,
             Want.Effect.CHANGES,
-            Optional.of(new Guard.Creates(creates.orElseThrow()))));
+            Optional.of(new Guard.Creates(creates.orElseThrow())),
+            List.of(new Place.Path(dest))));
   }
 }

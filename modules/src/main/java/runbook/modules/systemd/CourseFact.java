@@ -2,13 +2,14 @@ package runbook.modules.systemd;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unreadable;
-import runbook.modules.packages.PackagesFact;
 
 /** How a unit is doing that was started; it only tells. */
 record CourseFact(UnitName unit) implements Fact<Course> {
@@ -56,17 +57,21 @@ record CourseFact(UnitName unit) implements Fact<Course> {
   }
 
   @Override
-  public Course foresee(Course seen, Foreseen earlier) {
-    return earlier
-        .of(new UnitFact(unit))
-        .map(state -> new Course(state.active(), 0, seen.story()))
-        .orElse(seen);
+  public List<Place> places() {
+    return List.of(new Place.Unit(unit.name()), new Place.Process(unit.name()));
   }
 
   @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other instanceof UnitFact
-        || other instanceof PackagesFact
-        || (other instanceof ProcessFact process && process.unit().equals(unit));
+  public Course foresee(Course seen, Foreseen earlier) {
+    earlier.changed(List.of(UnitFact.class, ProcessFact.class));
+    earlier.written(Place.Packages.class);
+    earlier.written(Place.Process.class);
+    var again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
+    return earlier
+        .of(new UnitFact(unit))
+        .map(UnitState::active)
+        .or(() -> again ? Optional.of("active") : Optional.empty())
+        .map(active -> new Course(active, 0, seen.story()))
+        .orElse(seen);
   }
 }

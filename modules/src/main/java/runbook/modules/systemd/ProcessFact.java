@@ -1,18 +1,21 @@
 package runbook.modules.systemd;
 
 import java.util.List;
+import java.util.stream.Stream;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Regular;
-import runbook.modules.packages.PackagesFact;
 
 /**
  * Whether the process of a unit began before files were written that it reads as it begins.
@@ -46,11 +49,28 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
     return List.of(new Difference.Value(unit.name(), from.toString(), "restarted"));
   }
 
+  @Override
+  public List<Place> places() {
+    return Stream.concat(
+            Stream.<Place>of(new Place.Unit(unit.name()), new Place.Process(unit.name())),
+            files.stream().map(Place.Path::new))
+        .toList();
+  }
+
+  @Override
+  public List<Write> writes(Age from, Age to) {
+    return List.of(Write.to(new Place.Process(unit.name())));
+  }
+
   /** What is written and what is started count in the order in which steps do it. */
   @Override
-  public Age foresee(Age seen, Foreseen earlier) {
+  public Age foresee(Age seen, Foreseen earlier) throws Unforeseeable {
     var age = seen;
-    for (Fact<?> fact : earlier.changed(Fact.class)) {
+    earlier.written(Place.Packages.class);
+    earlier.written(Place.Process.class);
+    boolean again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
+    var kinds = List.<Class<? extends Fact<?>>>of(UnitFact.class, ProcessFact.class, FileFact.class);
+    for (Fact<?> fact : earlier.changed(kinds)) {
       age =
           switch (fact) {
             case UnitFact unitFact when unitFact.name().equals(unit) ->
@@ -59,6 +79,11 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
             case FileFact file when reads(file.path()) -> after(age, file, earlier);
             default -> age;
           };
+    }
+    if (again && !age.newer().isEmpty()) {
+      throw new Unforeseeable(
+          "an earlier step would restart %s, before or after its files are written"
+              .formatted(unit));
     }
     return age;
   }
@@ -83,17 +108,6 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
   /** A directory counts as written when something is put into it. */
   private boolean reads(HostPath path) {
     return files.contains(path) || files.contains(path.parent());
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return switch (other) {
-      case UnitFact _, PackagesFact _ -> true;
-      case ProcessFact process -> process.unit().equals(unit);
-      case FileFact file ->
-          reads(file.path()) || files.stream().anyMatch(f -> f.isBelow(file.path()));
-      default -> false;
-    };
   }
 
   @Override

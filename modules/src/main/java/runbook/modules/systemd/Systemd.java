@@ -8,6 +8,7 @@ import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
+import runbook.module.Place;
 import runbook.module.Want;
 import runbook.module.Want.Effect;
 import runbook.module.param.HostPath;
@@ -155,8 +156,14 @@ public record Systemd(
     };
   }
 
+  /** One that is reloaded goes on, and may listen elsewhere. */
   private static Want again(String verb, UnitName unit, Systemctl how) {
+    var process = new Place.Process(unit.name());
+    var writes =
+        verb.equals("restart")
+            ? List.<Place>of(new Place.Unit(unit.name()), process)
+            : List.<Place>of(process);
     return new Want.Perform(
-        verb + " " + unit, how.again(verb, unit), Effect.CHANGES, Optional.empty());
+        verb + " " + unit, how.again(verb, unit), Effect.CHANGES, Optional.empty(), writes);
   }
 }

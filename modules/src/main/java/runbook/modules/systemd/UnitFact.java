@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.module.param.HostPath;
-import runbook.modules.file.FileFact;
-import runbook.modules.packages.PackagesFact;
+import runbook.modules.file.PackageForesight;
 
 /**
  * A unit of systemd.
@@ -144,28 +146,30 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   }
 
   @Override
+  public List<Place> places() {
+    return Stream.concat(
+            Stream.<Place>of(new Place.Unit(name.name())),
+            UnitName.FOLDERS.stream().map(folder -> new Place.Path(new HostPath(folder))))
+        .toList();
+  }
+
+  /** To enable a unit is to link to it. */
+  @Override
+  public List<Write> writes(UnitState from, UnitState to) {
+    var writes = new ArrayList<Write>();
+    writes.add(Write.to(new Place.Unit(name.name())));
+    if (!from.enabling().equals(to.enabling())) {
+      name.links().forEach(link -> writes.add(Write.to(new Place.Path(link))));
+    }
+    return writes;
+  }
+
+  @Override
   public UnitState foresee(UnitState seen, Foreseen earlier) throws Unforeseeable {
     var state = new UnitForesight(name, earlier).of(seen);
-    if (!state.exists()) {
-      PackagesFact.forbidGuess(label(), earlier);
-    }
+    PackageForesight.check(label(), state.exists(), earlier);
+    PackageForesight.checkRemoval(label(), seen.exists(), earlier);
     return state;
-  }
-
-  /** Units pull each other along when they start and stop. */
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return switch (other) {
-      case UnitFact _, PackagesFact _ -> true;
-      case FileFact file ->
-          UnitName.FOLDERS.stream().map(HostPath::new).anyMatch(folder -> near(file, folder));
-      default -> false;
-    };
-  }
-
-  /** Whether with the fact something may begin to run on the host, or run no more. */
-  public static boolean isService(Fact<?> fact) {
-    return fact instanceof UnitFact || fact instanceof ProcessFact || fact instanceof PackagesFact;
   }
 
   @Override
@@ -176,9 +180,5 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   @Override
   public int hashCode() {
     return name.hashCode();
-  }
-
-  private static boolean near(FileFact file, HostPath folder) {
-    return file.path().isBelow(folder) || folder.isBelow(file.path());
   }
 }

@@ -2,6 +2,7 @@ package runbook.modules.systemd;
 
 import java.util.Optional;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
@@ -15,7 +16,10 @@ record UnitForesight(UnitName name, Foreseen earlier) {
   private static final int LONGEST_UNIT = 1_000_000;
 
   UnitState of(UnitState seen) {
-    var state = seen;
+    // Others may pull this one along, which is foreseen of those that say so.
+    earlier.changed(UnitFact.class);
+    var own = new Place.Unit(name.name());
+    var state = earlier.written(Place.Unit.class).contains(own) ? seen.started() : seen;
     for (var place : name.places().reversed()) {
       var file = earlier.of(new FileFact(place));
       if (file.isPresent()) {

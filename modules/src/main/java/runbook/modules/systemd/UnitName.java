@@ -48,6 +48,15 @@ public record UnitName(String name) {
     return places().stream().map(place -> new HostPath(place.path() + ".d"));
   }
 
+  /** Where links to it are made and removed when it is enabled, disabled or masked. */
+  Stream<HostPath> links() {
+    return Stream.concat(
+            Stream.of(""),
+            Stream.of("multi-user", "default", "graphical", "network-online", "sockets", "timers")
+                .map(target -> target + ".target.wants/"))
+        .map(folder -> new HostPath(FOLDERS.getFirst() + "/" + folder + name));
+  }
+
   @Override
   public String toString() {
     return name;

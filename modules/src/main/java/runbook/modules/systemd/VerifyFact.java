@@ -6,6 +6,7 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
@@ -69,18 +70,21 @@ record VerifyFact(UnitName unit) implements Fact<List<String>> {
     return List.of();
   }
 
+  @Override
+  public List<Place> places() {
+    return new UnitFact(unit).places();
+  }
+
   /** Of a file that an earlier step would write there is nothing known to its disadvantage. */
   @Override
   public List<String> foresee(List<String> seen, Foreseen earlier) {
+    earlier.changed(List.of(FileFact.class, UnitFact.class));
+    earlier.written(Place.Packages.class);
+    earlier.written(Place.Unit.class);
     boolean isWritten =
         unit.places().stream()
             .flatMap(place -> earlier.of(new FileFact(place)).stream())
             .anyMatch(state -> state.thing() instanceof Regular regular && regular.fresh());
     return isWritten ? List.of() : seen;
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return new UnitFact(unit).touchedBy(other);
   }
 }

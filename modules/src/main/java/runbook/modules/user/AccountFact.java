@@ -11,10 +11,12 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
-import runbook.modules.packages.PackagesFact;
+import runbook.module.Write;
+import runbook.modules.file.PackageForesight;
 
 /**
  * A user of a host.
@@ -128,23 +130,32 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
         .orElse(Map.of("exists", false));
   }
 
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Account(name), new Place.Accounts());
+  }
+
+  @Override
+  public List<Write> writes(Account from, Account to) {
+    return AccountWrites.of(name, from, to);
+  }
+
   /** A group that is removed has no members any more. */
   @Override
   public Account foresee(Account seen, Foreseen earlier) throws Unforeseeable {
+    PackageForesight.check(label(), seen.exists(), earlier);
+    var removed =
+        earlier.changed(GroupEntryFact.class).stream()
+            .filter(group -> earlier.of(group).filter(e -> e.gid().isEmpty()).isPresent())
+            .map(GroupEntryFact::name)
+            .toList();
     if (seen.entry().isEmpty()) {
-      PackagesFact.forbidGuess(label(), earlier);
       return seen;
     }
     var entry = seen.entry().get();
     var left = new TreeSet<>(entry.groups());
-    left.removeIf(
-        group -> earlier.of(new GroupEntryFact(group)).filter(e -> e.gid().isEmpty()).isPresent());
+    left.removeAll(removed);
     return seen.with(entry.groups(left));
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other instanceof GroupEntryFact || other instanceof PackagesFact;
   }
 
   @Override

@@ -7,10 +7,13 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
-import runbook.modules.packages.PackagesFact;
+import runbook.module.Write;
+import runbook.modules.file.OwnerFact;
+import runbook.modules.file.PackageForesight;
 
 /**
  * A group of a host.
@@ -102,27 +105,28 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
         .orElse(Map.of("exists", false));
   }
 
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Account(name));
+  }
+
+  @Override
+  public List<Write> writes(GroupEntry from, GroupEntry to) {
+    return List.of(Write.of(OwnerFact.group(name), to.gid()));
+  }
+
   /** A user is made with a group of the same name, and takes it away when it goes. */
   @Override
   public GroupEntry foresee(GroupEntry seen, Foreseen earlier) throws Unforeseeable {
     var account = earlier.of(new AccountFact(name));
-    if (account.isEmpty()) {
-      if (seen.gid().isEmpty()) {
-        PackagesFact.forbidGuess(label(), earlier);
-      }
-      return seen;
-    }
-    boolean own = account.get().entry().filter(entry -> entry.group().equals(name)).isPresent();
+    boolean own =
+        account.flatMap(Account::entry).filter(entry -> entry.group().equals(name)).isPresent();
+    boolean gone = account.isPresent() && !account.get().exists();
     if (own && seen.gid().isEmpty()) {
       return new GroupEntry(seen.asRoot(), Optional.of(""));
     }
-    return account.get().exists() ? seen : new GroupEntry(seen.asRoot(), Optional.empty());
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other instanceof PackagesFact
-        || (other instanceof AccountFact account && account.name().equals(name));
+    PackageForesight.check(label(), seen.gid().isPresent() || gone, earlier);
+    return gone ? new GroupEntry(seen.asRoot(), Optional.empty()) : seen;
   }
 
   @Override

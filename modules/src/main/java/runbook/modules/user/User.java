@@ -11,6 +11,7 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
+import runbook.modules.file.OwnerFact;
 import runbook.modules.user.Account.Entry;
 
 /** Makes, changes and removes a user. */
@@ -93,7 +94,7 @@ public record User(
           .forEach(g ->
               wants.add(
                   new Want.Require<>(
-                      new GroupFact(g), known -> known, "the host has no group '" + g + "'")));
+                      OwnerFact.group(g), Optional::isPresent, "the host has no group '" + g + "'")));
     }
     wants.add(
         new Want.Require<>(

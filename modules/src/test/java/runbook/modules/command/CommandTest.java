@@ -27,6 +27,7 @@ class CommandTest {
 
   private Optional<HostPath> creates = Optional.empty();
   private Optional<HostPath> removes = Optional.empty();
+  private final Optional<List<HostPath>> writes = Optional.empty();
   private Optional<String> unless = Optional.empty();
   private Optional<HostPath> chdir = Optional.empty();
 
@@ -130,7 +131,7 @@ class CommandTest {
   }
 
   private Module words(Optional<String> cmd, List<String> argv) {
-    return new Command(cmd, argv, chdir, creates, removes, unless, Map.of(), Optional.empty());
+    return new Command(cmd, argv, chdir, creates, removes, unless, Map.of(), Optional.empty(), writes);
   }
 
   private Module with(Map<String, String> environment) {
@@ -142,11 +143,12 @@ class CommandTest {
         removes,
         unless,
         environment,
-        Optional.empty());
+        Optional.empty(),
+        writes);
   }
 
   private Module shell(String text) {
-    return new Shell(text, chdir, creates, removes, unless, Map.of(), Optional.empty());
+    return new Shell(text, chdir, creates, removes, unless, Map.of(), Optional.empty(), writes);
   }
 
   private static Module directory(Path path) {

@@ -15,11 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.Echo;
 import runbook.module.Unobtainable;
+import runbook.module.Place;
 import runbook.module.Want;
-import runbook.module.param.HostPath;
-import runbook.modules.file.FileFact;
-import runbook.modules.systemd.UnitFact;
-import runbook.modules.systemd.UnitName;
 import runbook.testkit.Sh;
 
 class CheckPortsTest {
@@ -109,10 +106,9 @@ class CheckPortsTest {
   void whoMustListenMayBeStartedByAnEarlierStepOnAnotherHost() {
     var question = ((Want.Consult) check(THREE, true).wants().getFirst()).question();
     assertTrue(question.spansHosts());
-    assertTrue(question.touchedBy(new UnitFact(new UnitName("etcd.service"))));
-    assertFalse(question.touchedBy(new FileFact(new HostPath("/etc/kubernetes/pki/ca.crt"))));
+    assertTrue(question.places().contains(new Place.Port(2380)), question.places().toString());
     var early = ((Want.Consult) check(THREE, false).wants().getFirst()).question();
-    assertFalse(early.touchedBy(new UnitFact(new UnitName("etcd.service"))));
+    assertEquals(List.of(), early.places());
     assertFalse(early.spansHosts(), "a firewall is there before anything is started");
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 
 /** What earlier steps would leave, in the order in which a test says it. */
 final class Earlier implements Foreseen {
@@ -25,7 +26,14 @@ final class Earlier implements Foreseen {
   }
 
   @Override
-  public <F extends Fact<?>> List<F> changed(Class<F> kind) {
-    return states.keySet().stream().filter(kind::isInstance).map(kind::cast).toList();
+  public List<Fact<?>> changed(List<Class<? extends Fact<?>>> kinds) {
+    return states.keySet().stream()
+        .<Fact<?>>filter(fact -> kinds.stream().anyMatch(kind -> kind.isInstance(fact)))
+        .toList();
+  }
+
+  @Override
+  public <P extends Place> List<P> written(Class<P> kind) {
+    return List.of();
   }
 }

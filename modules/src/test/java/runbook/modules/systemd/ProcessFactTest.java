@@ -115,7 +115,7 @@ class ProcessFactTest {
   @ParameterizedTest
   @MethodSource("steps")
   void whatEarlierStepsWriteAndStartCountsInTheirOrder(
-      Earlier earlier, boolean runs, String foreseen) {
+      Earlier earlier, boolean runs, String foreseen) throws runbook.module.Unforeseeable {
     assertEquals(foreseen, PROCESS.foresee(Age.of(runs), earlier).toString());
   }
 

@@ -2,10 +2,12 @@ package runbook.modules.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Fact.Detail;
 import runbook.module.Unreadable;
+import runbook.modules.file.OwnerFact;
 import runbook.testkit.Sh;
 
 class AccountsTest {
@@ -13,11 +15,12 @@ class AccountsTest {
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
   void usersAndGroupsOfTheHostAreKnownAndOthersAreNot(Sh sh) throws Unreadable {
-    assertEquals(true, sh.look(new UserFact("root"), Detail.STATE));
-    assertEquals(true, sh.look(new GroupFact("daemon"), Detail.STATE));
+    assertEquals(Optional.of("0"), sh.look(OwnerFact.user("root"), Detail.STATE));
+    assertEquals(Optional.of("0"), sh.look(OwnerFact.group("root"), Detail.STATE));
+    assertEquals(Optional.of("1"), sh.look(OwnerFact.group("daemon"), Detail.STATE));
     for (var name : new String[] {"no-such-one", "roo", "-x", "a.b*"}) {
-      assertEquals(false, sh.look(new UserFact(name), Detail.STATE), name);
-      assertEquals(false, sh.look(new GroupFact(name), Detail.STATE), name);
+      assertEquals(Optional.empty(), sh.look(OwnerFact.user(name), Detail.STATE), name);
+      assertEquals(Optional.empty(), sh.look(OwnerFact.group(name), Detail.STATE), name);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import runbook.module.Change;
+import runbook.modules.file.OwnerFact;
 import runbook.testkit.FakeHost;
 
 /** A host in memory that knows root, the group adm, and perhaps ada. */
@@ -20,7 +21,7 @@ public final class FakeAccounts {
       host.does(says("useradd", name), fact, a -> a.with(made(name)));
       host.does(says("userdel", name), fact, Account::absent);
     }
-    host.has(new GroupFact("adm"), true);
+    host.has(OwnerFact.group("adm"), Optional.of("4"));
     host.has(new GroupEntryFact("old"), new GroupEntry(true, Optional.of("50")));
     host.does(
         says("groupdel", "old"),

@@ -11,9 +11,11 @@ import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
+import runbook.module.Write;
 import runbook.module.param.HostPath;
 import runbook.modules.etcd.Member;
 import runbook.modules.etcd.Roster;
@@ -84,42 +86,56 @@ record StandingFact(Site site) implements Fact<Standing> {
     return values;
   }
 
+  @Override
+  public List<Place> places() {
+    return Stream.concat(
+            files().<Place>map(Place.Path::new),
+            Stream.of(new Place.Unit(unit().name()), new Place.Setting("etcd", "members")))
+        .toList();
+  }
+
+  /** The unit is stopped before data are moved aside under it. */
+  @Override
+  public List<Write> writes(Standing from, Standing to) {
+    var writes = new ArrayList<Write>();
+    writes.add(Write.to(new Place.Setting("etcd", "members")));
+    if (from.data().there() && !to.data().there()) {
+      writes.add(Write.to(new Place.Unit(unit().name())));
+      Stream.concat(site.dataDir().stream(), site.wal().stream())
+          .forEach(path -> writes.add(Write.to(new Place.Path(path))));
+    }
+    return writes;
+  }
+
   /**
    * Where nobody listens there is no cluster, whatever is missing to ask it; where somebody does,
    * the answer comes when the files are there that an earlier step would bring.
    */
   @Override
   public Standing foresee(Standing seen, Foreseen earlier) throws Unforeseeable {
-    boolean moreToCome = earlier.changed(Fact.class).stream().anyMatch(this::touchedBy);
-    if (moreToCome && !seen.data().there() && seen.lacks().isPresent() && seen.mayListen()) {
+    boolean open = !seen.data().there() && seen.lacks().isPresent() && seen.mayListen();
+    boolean filesToCome = earlier.changed(FileFact.class).stream().anyMatch(this::looksAt);
+    boolean packagesToCome = !earlier.written(Place.Packages.class).isEmpty();
+    boolean membersToCome = !earlier.changed(StandingFact.class).isEmpty();
+    if (open && (filesToCome || packagesToCome || membersToCome)) {
       throw new Unforeseeable(
           "a cluster may be there; it can be asked once the host has " + seen.lacks().get());
     }
+    earlier.changed(UnitFact.class);
     return earlier
-            .of(new UnitFact(new UnitName(site.unit())))
+            .of(new UnitFact(unit()))
             .filter(unit -> !List.of("inactive", "failed").contains(unit.active()))
             .isPresent()
         ? seen.started()
         : seen;
   }
 
-  /** What nobody has heard of here may bring the certificates, or etcd. */
-  @Override
-  public boolean touchedBy(Fact<?> other) {
-    return switch (other) {
-      case StandingFact _ -> true;
-      case UnitFact unit -> unit.name().equals(new UnitName(site.unit()));
-      case FileFact file -> files().anyMatch(path -> path.equals(file.path()));
-      default -> true;
-    };
+  private boolean looksAt(FileFact file) {
+    return files().anyMatch(path -> path.equals(file.path()) || path.isBelow(file.path()));
   }
 
-  /** The unit is stopped before data are moved aside under it. */
-  @Override
-  public boolean touches(Fact<?> other) {
-    return site.dataDir().isPresent()
-        && other instanceof UnitFact unit
-        && unit.name().equals(new UnitName(site.unit()));
+  private UnitName unit() {
+    return new UnitName(site.unit());
   }
 
   private Stream<HostPath> files() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import runbook.module.Fact;
 import runbook.module.Passage;
 import runbook.module.Question;
 import runbook.module.Unobtainable;
@@ -36,11 +35,6 @@ record Inquiry(
   @Override
   public String label() {
     return "the etcd cluster";
-  }
-
-  @Override
-  public boolean touchedBy(Fact<?> fact) {
-    return true;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.Machine;
@@ -264,8 +265,13 @@ class EtcdMemberTest {
     }
 
     @Override
-    public <F extends Fact<?>> List<F> changed(Class<F> kind) {
-      return kind.isInstance(unit) ? List.of(kind.cast(unit)) : List.of();
+    public List<Fact<?>> changed(List<Class<? extends Fact<?>>> kinds) {
+      return kinds.stream().anyMatch(kind -> kind.isInstance(unit)) ? List.of(unit) : List.of();
+    }
+
+    @Override
+    public <P extends Place> List<P> written(Class<P> kind) {
+      return List.of();
     }
   }
 

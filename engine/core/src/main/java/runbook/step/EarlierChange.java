@@ -1,0 +1,61 @@
+package runbook.step;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.module.Fact;
+import runbook.module.Place;
+import runbook.module.Write;
+
+/**
+ * A change that an earlier step would make.
+ *
+ * @param fact what it changes; empty when that cannot be asked about
+ * @param label what the user reads for it
+ * @param why the message for a fact that does not understand it, after "what becomes of it"
+ */
+record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, String why) {
+
+  EarlierChange {
+    writes = List.copyOf(writes);
+  }
+
+  /** A fact comes to a state. */
+  static <S> EarlierChange of(Fact<S> fact, S from, S to) {
+    return of(fact, fact.writes(from, to));
+  }
+
+  /** A fact is changed, which writes this. */
+  static EarlierChange of(Fact<?> fact, List<Write> writes) {
+    return new EarlierChange(
+        Optional.of(fact),
+        fact.label(),
+        writes,
+        "depends on %s, which an earlier step would change".formatted(fact.label()));
+  }
+
+  /** Nothing is known but where it writes. */
+  static EarlierChange at(List<Place> places, String label, String why) {
+    var writes = places.stream().map(Write::to).toList();
+    return new EarlierChange(Optional.empty(), label, writes, why);
+  }
+
+  List<Place> places() {
+    return writes.stream().flatMap(write -> write.places().stream()).toList();
+  }
+
+  boolean reaches(List<Place> places) {
+    return writes.stream().anyMatch(write -> Overlap.any(write.places(), places));
+  }
+
+  /** The facts whose states it writes, its own apart. */
+  Stream<Write.State<?>> states() {
+    return writes.stream()
+        .filter(Write.State.class::isInstance)
+        .map(write -> (Write.State<?>) write);
+  }
+
+  String told(Fact<?> other) {
+    return "what becomes of %s %s".formatted(other.label(), why);
+  }
+}

@@ -1,0 +1,76 @@
+package runbook.step;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Place;
+import runbook.module.Write;
+
+/** Answers one fact from a foresight and remembers what it has asked about. */
+final class Understanding implements Foreseen {
+
+  private final Foresight foresight;
+  private final Set<Fact<?>> facts = new HashSet<>();
+  private final List<Class<?>> kinds = new ArrayList<>();
+
+  Understanding(Foresight foresight) {
+    this.foresight = foresight;
+  }
+
+  @Override
+  public <S> Optional<S> of(Fact<S> fact) {
+    facts.add(fact);
+    return foresight.state(fact);
+  }
+
+  @Override
+  public List<Fact<?>> changed(List<Class<? extends Fact<?>>> asked) {
+    kinds.addAll(asked);
+    return foresight.known().stream()
+        .<Fact<?>>filter(fact -> asked.stream().anyMatch(kind -> kind.isInstance(fact)))
+        .toList();
+  }
+
+  @Override
+  public <P extends Place> List<P> written(Class<P> kind) {
+    kinds.add(kind);
+    return foresight.changes().stream()
+        .flatMap(change -> change.writes().stream())
+        .filter(Write.Somewhere.class::isInstance)
+        .flatMap(write -> write.places().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  /** The first change that writes where the fact looks and that it has not asked about. */
+  Optional<EarlierChange> missed(Fact<?> fact) {
+    var places = fact.places();
+    return foresight.changes().stream().filter(change -> misses(change, places)).findFirst();
+  }
+
+  private boolean misses(EarlierChange change, List<Place> places) {
+    return change.fact().filter(this::understands).isEmpty()
+        && change.writes().stream()
+            .anyMatch(write -> Overlap.any(write.places(), places) && !understands(write));
+  }
+
+  private boolean understands(Write write) {
+    return switch (write) {
+      case Write.State<?>(Fact<?> fact, Object _) -> understands(fact);
+      case Write.Somewhere(Place place) -> kinds.contains(place.getClass());
+    };
+  }
+
+  /** Who asks for all facts there are has not said which of them it knows. */
+  private boolean understands(Fact<?> fact) {
+    boolean asked =
+        facts.contains(fact)
+            || kinds.stream().anyMatch(kind -> kind != Fact.class && kind.isInstance(fact));
+    return asked && foresight.state(fact).isPresent();
+  }
+}

@@ -1,0 +1,79 @@
+package runbook.modules.file;
+
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Foreseen;
+import runbook.module.Place;
+import runbook.module.Script;
+import runbook.module.Unforeseeable;
+
+/**
+ * The number of the user or group of this name; empty when the host knows no such name. An empty
+ * text stands for one that the host is still to choose.
+ */
+public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>> {
+
+  /** Users and groups have names of their own. */
+  public enum Kind {
+    USER,
+    GROUP
+  }
+
+  public static OwnerFact user(String name) {
+    return new OwnerFact(Kind.USER, name);
+  }
+
+  public static OwnerFact group(String name) {
+    return new OwnerFact(Kind.GROUP, name);
+  }
+
+  @Override
+  public String label() {
+    return (kind == Kind.USER ? "user " : "group ") + name;
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    return kind == Kind.USER
+        ? Script.of("id -u -- {}", name)
+        : Script.of(
+            """
+            g={}
+            if command -v getent >/dev/null 2>&1; then
+              l=$(getent group "$g") || exit
+              l=${l#*:*:} && echo "${l%%:*}"
+              exit
+            fi
+            while IFS=: read -r name _ id _; do
+              [ "$name" != "$g" ] || { echo "$id"; exit 0; }
+            done </etc/group
+            exit 1
+            """,
+            name);
+  }
+
+  @Override
+  public Optional<String> read(Answer answer) {
+    return answer.exit() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+  }
+
+  /** What makes users and groups changes it. */
+  @Override
+  public List<Change> changes(Optional<String> from, Optional<String> to) {
+    return List.of();
+  }
+
+  @Override
+  public List<Place> places() {
+    return List.of(new Place.Account(name));
+  }
+
+  @Override
+  public Optional<String> foresee(Optional<String> seen, Foreseen earlier) throws Unforeseeable {
+    PackageForesight.check(label(), seen.isPresent(), earlier);
+    return seen;
+  }
+}
