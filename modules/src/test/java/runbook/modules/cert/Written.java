@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import runbook.module.Module;
 import runbook.module.param.LocalFile;
-import runbook.modules.StandardCatalogue;
 import runbook.schema.Binder;
 import runbook.schema.Binding;
 import runbook.schema.Materials;
@@ -23,7 +22,7 @@ import runbook.yaml.YamlReader;
 /** Tasks as users write them, beside a playbook in a folder. */
 final class Written {
 
-  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+  private static final Modules MODULES = Modules.load(List.of());
 
   private Written() {}
 
