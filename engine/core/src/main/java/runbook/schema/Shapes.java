@@ -167,10 +167,9 @@ final class Shapes {
     for (var provided : ServiceLoader.load(type, type.getClassLoader())) {
       var service = (NamedService) provided;
       values.put(service.name(), service);
-      Optional.ofNullable(service.getClass().getAnnotation(Doc.class))
-          .ifPresent(doc -> docs.put(service.name(), doc.value()));
+      docs.put(service.name(), service.doc());
     }
-    return Optional.of(new Shape.Choice(values, docs));
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Shape.Choice(values, docs));
   }
 
   /** A record of one text, which is documented itself. */

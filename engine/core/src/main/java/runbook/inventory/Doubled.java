@@ -1,20 +1,16 @@
-package runbook.lab;
+package runbook.inventory;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import runbook.inventory.Host;
-import runbook.inventory.Inventory;
-import runbook.inventory.Setting;
-import runbook.inventory.Settings;
 import runbook.text.Source;
 import runbook.yaml.Node;
 
 /**
- * An inventory whose hosts are reached as those of a lab: names, groups, variables and addresses
- * are the same, and how to log in is the lab's.
+ * An inventory whose hosts have doubles: names, groups and variables are the same, and how to log
+ * in is another.
  */
 public final class Doubled {
 
@@ -31,24 +27,27 @@ public final class Doubled {
 
   private Doubled() {}
 
-  /** Without the way to production, as a lab is drawn after it. */
+  /** Without the way to production. */
   public static Inventory bare(Inventory inventory) {
     return with(inventory, Map.of(), Map.of());
   }
 
-  public static Inventory of(Inventory inventory, LabFolder folder, List<LabHost> hosts) {
+  /**
+   * With the way to the doubles.
+   *
+   * @param from what to name where one of these texts is wrong
+   * @param addresses of those hosts whose doubles have another one
+   */
+  public static Inventory of(
+      Inventory inventory, String from, Path key, Path knownHosts, Map<String, String> addresses) {
+    var source = new Source(from, "");
     var chosen = new LinkedHashMap<String, Node>();
-    var source = new Source("the lab " + folder.name(), "");
-    for (var host : hosts) {
-      if (host.moved()) {
-        chosen.put(host.name(), text(source, host.address()));
-      }
-    }
+    addresses.forEach((host, address) -> chosen.put(host, text(source, address)));
     return with(
         inventory,
         Map.of(
-            Setting.KEY, text(source, folder.key().toString()),
-            Setting.KNOWN_HOSTS, text(source, folder.knownHosts().toString())),
+            Setting.KEY, text(source, key.toString()),
+            Setting.KNOWN_HOSTS, text(source, knownHosts.toString())),
         chosen);
   }
 
