@@ -7,14 +7,11 @@ import runbook.modules.cert.CheckCa;
 import runbook.modules.cert.IssueCert;
 import runbook.modules.command.Command;
 import runbook.modules.command.Shell;
-import runbook.modules.etcd.member.EtcdMember;
-import runbook.modules.etcd.verify.EtcdVerify;
 import runbook.modules.file.Copy;
 import runbook.modules.file.Fetch;
 import runbook.modules.file.File;
 import runbook.modules.file.Lineinfile;
 import runbook.modules.file.Stat;
-import runbook.modules.file.Template;
 import runbook.modules.flow.Assert;
 import runbook.modules.flow.Debug;
 import runbook.modules.flow.Fail;
@@ -28,10 +25,11 @@ import runbook.modules.release.GetUrl;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.release.Unarchive;
 import runbook.modules.systemd.Systemd;
+import runbook.modules.template.Template;
 import runbook.modules.user.Group;
 import runbook.modules.user.User;
 
-/** The modules that come with runbook. */
+/** The modules that come with runbook, but for those that know one program. */
 public final class StandardCatalogue implements Catalogue {
 
   @Override
@@ -45,8 +43,6 @@ public final class StandardCatalogue implements Catalogue {
         Copy.class,
         Debug.class,
         DownloadRelease.class,
-        EtcdMember.class,
-        EtcdVerify.class,
         Fail.class,
         Fetch.class,
         File.class,

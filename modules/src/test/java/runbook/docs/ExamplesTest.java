@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.inventory.Inventory;
-import runbook.modules.StandardCatalogue;
 import runbook.plan.Planner;
 import runbook.plan.Selection;
 import runbook.plan.TaskPreparation;
@@ -37,7 +36,7 @@ class ExamplesTest {
       List.of("README.md", "CONTRIBUTING.md", LANGUAGE, "engine/docs/coming-from-ansible.md");
   private static final Pattern FILE_NAME = Pattern.compile("# (\\S+\\.(?:yml|json))\\n");
   private static final Pattern SOURCE = Pattern.compile("src: ([a-z.-]+)");
-  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+  private static final Modules MODULES = Modules.load(List.of());
 
   @TempDir private Path folder;
 

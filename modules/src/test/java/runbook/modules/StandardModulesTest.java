@@ -3,6 +3,7 @@ package runbook.modules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.etcd.verify.FakeCluster;
@@ -17,7 +18,10 @@ class StandardModulesTest implements ModuleLaws {
 
   @Override
   public Catalogue catalogue() {
-    return new StandardCatalogue();
+    return () ->
+        ServiceLoader.load(Catalogue.class).stream()
+            .flatMap(found -> found.get().modules().stream())
+            .toList();
   }
 
   /** The units, users and members of the machine that the tests run on are not theirs. */

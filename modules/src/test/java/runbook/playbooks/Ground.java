@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import runbook.connection.Connector;
 import runbook.connection.ssh.Connectors;
 import runbook.connection.ssh.Settings;
-import runbook.modules.StandardCatalogue;
 import runbook.schema.Modules;
 import runbook.server.SshHost;
 import runbook.step.ShellTarget;
@@ -23,7 +22,7 @@ final class Ground implements AutoCloseable {
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   static final List<String> HOSTS = List.of("etcd1", "etcd2", "etcd3");
 
-  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+  private static final Modules MODULES = Modules.load(List.of());
 
   private final Connector connector = new Connectors(Settings.own(System.err::println));
   private final Map<String, SshHost> servers = new ConcurrentHashMap<>();

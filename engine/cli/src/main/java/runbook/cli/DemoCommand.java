@@ -14,10 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import runbook.inventory.Inventory;
 import runbook.lab.Ground;
 import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
-import runbook.mirror.EtcdReleases;
+import runbook.lab.MirrorSource;
+import runbook.text.Problems;
+import runbook.text.Source;
 
 /** Plays a playbook on hosts that it makes on this machine, so that it can be tried anywhere. */
 @Command(
@@ -69,16 +72,19 @@ final class DemoCommand implements Callable<Integer> {
   private void prepare() throws IOException, InterruptedException, LabFailure {
     Ground.prepare(out::println);
     if (playbook.isEmpty()) {
-      new EtcdReleases(out::println).usual();
+      for (var source : MirrorSource.all()) {
+        source.usual(out::println);
+      }
     }
   }
 
-  private int inLab() throws LabFailure {
+  private int inLab() throws IOException, LabFailure {
     var inventory = own("inventory/demo.yml").toString();
     var acts = new ArrayList<>(List.of(List.of("lab", "up", "-i", inventory, "--name", LAB)));
     var there = new ArrayList<>(List.of("-i", inventory, "--lab=" + LAB));
     if (playbook.isEmpty()) {
-      acts.add(List.of("lab", "mirror", "etcd", "--name", LAB));
+      MirrorSource.all()
+          .forEach(s -> acts.add(List.of("lab", "mirror", s.name(), "--name", LAB)));
       // An authority of its own, which goes with the lab.
       there.addAll(List.of("-e", "pki=" + LabFolder.of(LAB).path().resolve("pki")));
     }
@@ -86,8 +92,9 @@ final class DemoCommand implements Callable<Integer> {
     int status = act(acts);
     out.println(status == ExitCode.DONE ? "The hosts go on running. Look around:" : "Look around:");
     out.println("  runbook lab status");
-    out.println("  runbook lab ssh --name demo etcd1");
-    out.println("  runbook lab exec --name demo etcd2 -- journalctl -b");
+    var hosts = hosts("inventory/demo.yml").hosts().keySet().iterator();
+    out.println("  runbook lab ssh --name demo " + hosts.next());
+    out.println("  runbook lab exec --name demo %s -- journalctl -b".formatted(hosts.next()));
     out.println("  runbook lab shell --name demo");
     out.println("and remove everything when you are done: runbook lab down --name demo");
     return status;
@@ -95,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int onServers() throws IOException {
     var folder = Files.createTempDirectory("runbook-demo");
-    try (var three = DemoServers.start(folder)) {
+    try (var three = DemoServers.start(folder, hosts("inventory/local.yml"))) {
       var file = playbook.orElseGet(() -> own(FILES));
       int status = act(plays(file, List.of("-i", three.inventory().toString())));
       out.println("Look around in %s; remove it when you are done.".formatted(folder));
@@ -127,6 +134,17 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Those of an inventory of this repository. */
+  private static Inventory hosts(String name) throws IOException {
+    var problems = new Problems();
+    var text = new Source(name, Files.readString(own(name)));
+    var hosts = Inventory.read(List.of(text), problems);
+    if (!problems.none()) {
+      throw new IllegalStateException(problems.all().toString());
+    }
+    return hosts;
   }
 
   /** A file of this repository, as short as it can be said from here. */

@@ -3,26 +3,40 @@ package runbook.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import runbook.inventory.Inventory;
 import runbook.server.SshHost;
 
 /**
- * Three SSH servers in this process as hosts, each below a folder of its own.
+ * SSH servers in this process as the hosts of an inventory, each below a folder of its own.
  *
  * @param inventory the file that says how they are reached
  */
 record DemoServers(List<SshHost> servers, Path inventory) implements AutoCloseable {
 
-  static DemoServers start(Path folder) throws IOException {
-    var servers = new ArrayList<SshHost>();
-    var text = new StringBuilder("etcd:\n  hosts:\n");
-    for (int i = 1; i <= 3; i++) {
-      var server = SshHost.start();
-      servers.add(server);
+  static DemoServers start(Path folder, Inventory hosts) throws IOException {
+    var servers = new LinkedHashMap<String, SshHost>();
+    hosts.hosts().keySet().forEach(name -> servers.put(name, SshHost.start()));
+    var text = new StringBuilder();
+    hosts.groups().entrySet().stream()
+        .filter(group -> !group.getValue().isEmpty())
+        .filter(group -> !group.getKey().equals(Inventory.ALL))
+        .filter(group -> !group.getKey().equals(Inventory.UNGROUPED))
+        .forEach(group -> text.append(group(folder, group, servers)));
+    return new DemoServers(
+        List.copyOf(servers.values()), Files.writeString(folder.resolve("hosts.yml"), text));
+  }
+
+  private static String group(
+      Path folder, Map.Entry<String, List<String>> group, Map<String, SshHost> servers) {
+    var text = new StringBuilder(group.getKey() + ":\n  hosts:\n");
+    for (var name : group.getValue()) {
+      var server = servers.get(name);
       text.append(
           """
-              etcd%d:
+              %s:
                 address: 127.0.0.1
                 port: %d
                 key: %s
@@ -30,9 +44,9 @@ record DemoServers(List<SshHost> servers, Path inventory) implements AutoCloseab
                 root: %s
           """
               .formatted(
-                  i, server.port(), server.key(), server.knownHosts(), folder.resolve("etcd" + i)));
+                  name, server.port(), server.key(), server.knownHosts(), folder.resolve(name)));
     }
-    return new DemoServers(servers, Files.writeString(folder.resolve("hosts.yml"), text));
+    return text.toString();
   }
 
   @Override

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.Stack;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
+import runbook.inventory.Doubled;
 import runbook.inventory.Inventory;
-import runbook.lab.Doubled;
 import runbook.lab.Inside;
 import runbook.lab.Lab;
 import runbook.lab.LabFailure;
@@ -104,8 +105,14 @@ final class LabOption {
     if (folder.isEmpty()) {
       return UnaryOperator.identity();
     }
-    var hosts = new Lab(folder.get()).hosts();
-    return inventory -> Doubled.of(inventory, folder.get(), hosts);
+    var lab = folder.get();
+    var moved =
+        new Lab(lab)
+            .hosts().stream()
+                .filter(LabHost::moved)
+                .collect(Collectors.toMap(LabHost::name, LabHost::address));
+    return inventory ->
+        Doubled.of(inventory, "the lab " + lab.name(), lab.key(), lab.knownHosts(), moved);
   }
 
   /** Makes sure that every host of a plan has its double. */

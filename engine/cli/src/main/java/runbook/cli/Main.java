@@ -74,9 +74,9 @@ public final class Main implements Runnable {
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
     var main = new Main();
-    var line =
-        new CommandLine(main)
-            .setOut(out)
+    var line = new CommandLine(main);
+    MirrorCommand.addSources(line);
+    line.setOut(out)
             .setErr(err)
             // A file of variables after '@' is ours to read.
             .setExpandAtFiles(false)

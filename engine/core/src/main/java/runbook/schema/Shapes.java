@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
@@ -21,6 +23,7 @@ import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
 import runbook.module.param.Mode;
+import runbook.module.param.NamedService;
 import runbook.module.param.Template;
 import runbook.module.param.Variable;
 
@@ -83,6 +86,7 @@ final class Shapes {
     if (type instanceof Class<?> plain) {
       return simple(plain)
           .or(() -> constants(plain))
+          .or(() -> services(plain))
           .or(() -> word(plain, name))
           .or(() -> nested(plain, name, depth))
           .orElseThrow(() -> broken(name, "has a type that no YAML is read into: " + type));
@@ -151,6 +155,21 @@ final class Shapes {
       }
     }
     return Optional.of(new Shape.Choice(values, docs));
+  }
+
+  /** What jars provide under names of their own. */
+  private static Optional<Shape> services(Class<?> type) {
+    if (!type.isInterface() || !NamedService.class.isAssignableFrom(type)) {
+      return Optional.empty();
+    }
+    var values = new TreeMap<String, Object>();
+    var docs = new TreeMap<String, String>();
+    for (var provided : ServiceLoader.load(type, type.getClassLoader())) {
+      var service = (NamedService) provided;
+      values.put(service.name(), service);
+      docs.put(service.name(), service.doc());
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Shape.Choice(values, docs));
   }
 
   /** A record of one text, which is documented itself. */

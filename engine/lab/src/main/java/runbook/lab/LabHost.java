@@ -43,7 +43,7 @@ public record LabHost(String name, String known, String address, String user, Op
   }
 
   /** Whether what the inventory says cannot be its address here, as with 127.0.0.1. */
-  boolean moved() {
+  public boolean moved() {
     return Addresses.literal(known) && !Addresses.same(known, address);
   }
 

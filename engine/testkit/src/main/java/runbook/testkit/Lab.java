@@ -22,8 +22,8 @@ public @interface Lab {
   String inventory() default "";
 
   /**
-   * What {@link RealHosts#MIRROR} serves: {@code etcd} for the releases of etcd that can be had
-   * here. Where there are none the test is skipped.
+   * What {@link RealHosts#MIRROR} serves: the name of a {@link runbook.lab.MirrorSource}, for the
+   * releases that can be had here. Where there are none the test is skipped.
    */
   String mirror() default "";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import runbook.lab.Ground;
 import runbook.lab.LabFailure;
-import runbook.mirror.EtcdReleases;
+import runbook.lab.MirrorSource;
 
 /** Hands tests the hosts that {@link Lab} asks for. */
 final class LabExtension implements ExecutionCondition, ParameterResolver {
@@ -48,12 +48,14 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   private static Found releases(ExtensionContext context) {
     var name = wish(context).mirror();
-    return switch (name) {
-      case "" -> new Found(Optional.empty(), Optional.empty());
-      case "etcd" ->
-          found(context, name, () -> Optional.of(new EtcdReleases(System.out::println).usual()));
-      default -> throw new IllegalArgumentException("no mirror is known as " + name);
-    };
+    return name.isEmpty()
+        ? new Found(Optional.empty(), Optional.empty())
+        : found(context, name, () -> Optional.of(source(name).usual(System.out::println)));
+  }
+
+  private static MirrorSource source(String name) {
+    return MirrorSource.named(name)
+        .orElseThrow(() -> new IllegalArgumentException("no mirror is known as " + name));
   }
 
   private static Found found(ExtensionContext context, String what, Search search) {
@@ -91,7 +93,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     // A store is asked together with those around it, where others' hosts are.
     var owner = wish.fresh() ? context.getUniqueId() : "all";
     var inventory = inventory(wish);
-    var releases = releases(context).folder();
+    var releases = releases(context).folder().map(f -> new RealHosts.Releases(source(wish.mirror()), f));
     return place
         .getStore(OURS)
         .getOrComputeIfAbsent(

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import runbook.inventory.Doubled;
 import runbook.inventory.Inventory;
-import runbook.lab.Doubled;
 import runbook.lab.Hardware;
 import runbook.lab.Inside;
 import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
 import runbook.lab.LabHost;
 import runbook.lab.Mirror;
-import runbook.mirror.EtcdReleases;
+import runbook.lab.MirrorSource;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.text.Problems;
@@ -32,11 +32,16 @@ public final class RealHosts implements AutoCloseable {
 
   private final LabFolder folder;
   private final Path inventory;
+  private final Optional<Releases> releases;
 
-  private RealHosts(LabFolder folder, Path inventory) {
+  private RealHosts(LabFolder folder, Path inventory, Optional<Releases> releases) {
     this.folder = folder;
     this.inventory = inventory;
+    this.releases = releases;
   }
+
+  /** What the mirror is given: a folder of what a source has. */
+  record Releases(MirrorSource source, Path folder) {}
 
   /** What a program said, on both its outputs, and how it ended. */
   public record Said(int status, String text) {}
@@ -67,15 +72,15 @@ public final class RealHosts implements AutoCloseable {
   }
 
   /** Brings up the doubles of an inventory, given as text, with a mirror that has these files. */
-  static RealHosts up(String inventory, Optional<Path> releases) {
+  static RealHosts up(String inventory, Optional<Releases> releases) {
     try {
       var root = Files.createTempDirectory("runbook-lab-test");
       var file = Files.writeString(root.resolve("hosts.yml"), inventory);
-      var hosts = new RealHosts(new LabFolder(root.resolve("lab").resolve("test")), file);
+      var hosts = new RealHosts(new LabFolder(root.resolve("lab").resolve("test")), file, releases);
       try {
         hosts.upAgain();
         if (releases.isPresent()) {
-          new Mirror(hosts.folder).share(releases.get());
+          new Mirror(hosts.folder).share(releases.get().folder());
         }
       } catch (LabFailure e) {
         hosts.close();
@@ -115,9 +120,9 @@ public final class RealHosts implements AutoCloseable {
     return new runbook.lab.Lab(folder);
   }
 
-  /** The versions of etcd that the mirror has, the oldest first. */
+  /** The versions that the mirror has of the program it was asked for, the oldest first. */
   public List<String> releases() throws IOException {
-    return EtcdReleases.versions(folder.mirror());
+    return releases.orElseThrow().source().versions(folder.mirror());
   }
 
   /** Power, plugs and disks. */

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
-import runbook.connection.sh.Bounded;
 
 /**
  * A stretch of network between this machine and a port of it: it passes everything on, until it
@@ -57,8 +57,8 @@ public final class Relay implements AutoCloseable {
       try {
         var one = entrance.accept();
         var other = new Socket(address, port);
-        Bounded.start("there", () -> pass(one, other, there));
-        Bounded.start("back", () -> pass(other, one, back));
+        Thread.ofVirtual().start(new FutureTask<>(() -> pass(one, other, there)));
+        Thread.ofVirtual().start(new FutureTask<>(() -> pass(other, one, back)));
       } catch (IOException e) {
         // Nobody listens there, or the test is over: whoever comes next is refused.
         close();

@@ -107,7 +107,7 @@ final class Pem {
         algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey) ? "EC" : algorithm.getId());
   }
 
-  /** "CN=etcd-ca, CN=root" for a message. */
+  /** "CN=web-ca, CN=root" for a message. */
   static String names(Collection<X509CertificateHolder> certificates) {
     return certificates.stream()
         .map(certificate -> certificate.getSubject().toString())

@@ -35,7 +35,7 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
       this(validate, backup, Optional.empty());
     }
 
-    static void check(Optional<String> validate) {
+    public static void check(Optional<String> validate) {
       if (validate.filter(command -> !command.contains("%s")).isPresent()) {
         throw new IllegalArgumentException(
             "'validate' must hold '%s', which stands for the path of the new file".formatted("%s"));

@@ -10,12 +10,29 @@ import runbook.module.NoTunnel;
 import runbook.module.Passage;
 import runbook.module.Script;
 import runbook.module.Unobtainable;
-import runbook.modules.etcd.Etcdctl;
 
 /**
  * Tries ports from a host: through its sshd, or with what the host has where that forwards none.
  */
 final class Knocker {
+
+  /** {@code knock HOST PORT}: what came of it, in a word. */
+  private static final Script KNOCK =
+      new Script(
+          """
+          knock() {
+            if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
+              m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
+              case $?:$m in
+              0:*) echo OPEN ;;
+              *refused*) echo REFUSED ;;
+              *) echo SILENT ;;
+              esac
+            else
+              echo UNKNOWN
+            fi
+          }\
+          """);
 
   private final Passage host;
   private final Duration within;
@@ -43,7 +60,7 @@ final class Knocker {
   private List<Echo> byHand(List<InetSocketAddress> places)
       throws Unobtainable, InterruptedException {
     var parts = new ArrayList<Script>();
-    parts.add(Etcdctl.KNOCK_AND_TELL);
+    parts.add(KNOCK);
     for (int i = 0; i < places.size(); i++) {
       var place = places.get(i);
       parts.add(

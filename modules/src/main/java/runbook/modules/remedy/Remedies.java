@@ -11,7 +11,7 @@ public record Remedies(List<Remedy> rows) implements Advice {
   /** For whatever a service says before it gives up. */
   public static final Remedies OF_SERVICES =
       new Remedies(
-          Stream.concat(EtcdMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
+          Stream.concat(KnownMessages.all(), SystemMessages.ROWS.stream()).toList());
 
   /** For the installation of packages, whose services may start. */
   public static final Remedies OF_PACKAGES =

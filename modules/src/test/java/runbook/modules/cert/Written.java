@@ -9,8 +9,6 @@ import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.module.Module;
 import runbook.module.param.LocalFile;
-import runbook.module.param.Template;
-import runbook.modules.StandardCatalogue;
 import runbook.schema.Binder;
 import runbook.schema.Materials;
 import runbook.schema.Modules;
@@ -23,7 +21,7 @@ import runbook.yaml.YamlReader;
 /** Tasks as users write them, beside a playbook in a folder. */
 final class Written {
 
-  private static final Modules MODULES = Modules.of(new StandardCatalogue().modules());
+  private static final Modules MODULES = Modules.load(List.of());
 
   private Written() {}
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.event.Event;
 import runbook.event.Outcome;
-import runbook.modules.StandardCatalogue;
 import runbook.schema.Modules;
 import runbook.testkit.Sh;
 import runbook.testkit.Trial;
@@ -289,7 +288,7 @@ class FlowTest {
   private Trial trial(String tasks) throws IOException {
     var text = "- hosts: all\n  tasks:\n" + tasks.indent(4);
     var playbook = Files.writeString(folder.resolve("site.yml"), text);
-    var modules = Modules.of(new StandardCatalogue().modules());
+    var modules = Modules.load(List.of());
     return new Trial(modules, playbook, HOSTS, _ -> Sh.installed().getFirst().target(), List.of());
   }
 

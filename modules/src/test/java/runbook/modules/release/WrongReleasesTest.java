@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import runbook.modules.StandardCatalogue;
 import runbook.schema.Modules;
 import runbook.testkit.Golden;
 import runbook.testkit.Sh;
@@ -21,7 +20,7 @@ class WrongReleasesTest {
   void isShownWhereItStandsBeforeAnythingIsDone() throws IOException {
     var trial =
         new Trial(
-            Modules.of(new StandardCatalogue().modules()),
+            Modules.load(List.of()),
             FOLDER.resolve("wrong.yml"),
             "all: { hosts: { a: { connection: local } } }",
             endpoint -> Sh.installed().getFirst().target(),

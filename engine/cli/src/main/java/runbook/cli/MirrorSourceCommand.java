@@ -1,0 +1,73 @@
+package runbook.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import runbook.lab.Mirror;
+import runbook.lab.MirrorSource;
+
+/** Puts the releases of one program into the mirror of a lab. */
+@Command(mixinStandardHelpOptions = true)
+final class MirrorSourceCommand implements Callable<Integer> {
+
+  private final MirrorSource source;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private LabName name;
+
+  @Option(
+      names = "--from",
+      paramLabel = "URL",
+      description = "of a release, with {version} and {arch}; upstream's is ${DEFAULT-VALUE}")
+  private String place;
+
+  @Option(
+      names = "--release",
+      paramLabel = "VERSION",
+      description = "which one, such as 3.5.16; may be given more than once")
+  private Optional<List<String>> versions = Optional.empty();
+
+  @Option(names = "--refresh", description = "forget what was kept, and look for newer ones")
+  private boolean refresh;
+
+  private MirrorSourceCommand(MirrorSource source) {
+    this.source = source;
+  }
+
+  /** The command as the source describes it. */
+  static CommandLine of(MirrorSource source) {
+    var line = new CommandLine(new MirrorSourceCommand(source));
+    var spec = line.getCommandSpec();
+    spec.usageMessage().description(source.about().split("\n", -1));
+    var from = spec.findOption("--from");
+    spec.remove(from);
+    spec.addOption(OptionSpec.builder(from).defaultValue(source.upstream()).build());
+    return line;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var out = spec.commandLine().getOut();
+    var mirror = new Mirror(name.folder());
+    mirror.check();
+    if (refresh) {
+      source.forget();
+    }
+    boolean chosen = versions.isPresent() || !place.equals(source.upstream());
+    Path folder =
+        chosen
+            ? source.from(place, versions.orElse(List.of()), out::println)
+            : source.usual(out::println);
+    mirror.share(folder).forEach(path -> out.println(Mirror.URL + path));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,112 @@
+package runbook.modules.etcd;
+
+import java.util.List;
+import runbook.modules.remedy.KnownMessages;
+import runbook.modules.remedy.Remedy;
+
+/** What etcd says when it does not start or takes no member; what ends it stands first. */
+public final class EtcdMessages implements KnownMessages {
+
+  private static final String WRONG_STATE =
+      "the data directory and the cluster do not belong together: remove the member from the"
+          + " cluster, move its data directory aside, and add it again";
+
+  private static final List<Remedy> ROWS =
+      List.of(
+          new Remedy(
+              "has already been bootstrapped",
+              "the cluster knows this member and its data is gone: remove it from the cluster, add"
+                  + " it again, and start it with initial-cluster-state 'existing'"),
+          new Remedy(
+              "member count is unequal",
+              "initial-cluster lists other members than the running cluster has: it must name each"
+                  + " of 'etcdctl member list', and this one, which must have been added before"),
+          new Remedy(
+              "unmatched member while checking PeerURLs",
+              "a peer URL in initial-cluster is not the one that the cluster has for that member:"
+                  + " compare with 'etcdctl member list'"),
+          new Remedy(
+              "couldn't find local name",
+              "'name' is not one of those in initial-cluster: both must be spelled alike"),
+          new Remedy(
+              "missing from --initial-advertise-peer-urls",
+              "initial-advertise-peer-urls and this member's entry in initial-cluster must be the"
+                  + " same, character by character"),
+          new Remedy(
+              "cannot fetch cluster info from peer urls",
+              "no other member answers: initial-cluster-state 'existing' is for a cluster that"
+                  + " runs; are its members up, and the peer port open"),
+          new Remedy(
+              "incompatible with current running cluster",
+              "the version of this etcd does not fit the cluster's: one minor version at a time"),
+          new Remedy(
+              "expected IP in URL for binding",
+              "a listen URL must have an IP address or localhost, not a name; names are for the"
+                  + " advertised URLs"),
+          new Remedy(
+              "is shadowed by corresponding command-line flag",
+              "the same setting stands in the environment and as a flag: leave out one"),
+          new Remedy(
+              "flag provided but not defined",
+              "this version of etcd does not know the flag: it was renamed or taken away, or is"
+                  + " misspelled"),
+          new Remedy("is out of range [lastIndex", WRONG_STATE),
+          new Remedy(
+              "request cluster ID mismatch",
+              "the members belong to different clusters: one was bootstrapped by itself, or has"
+                  + " data from another cluster; "
+                  + "compare 'cluster_id' of 'etcdctl endpoint status -w json' on each"),
+          new Remedy(
+              "re-configuration failed due to not enough started members",
+              "members that were added are not started yet: start these first, or remove them"),
+          new Remedy(
+              "etcdserver: unhealthy cluster",
+              "a member is down, or was up for less than five seconds: remove one that is dead"
+                  + " before you add another"),
+          new Remedy(
+              "can only promote a learner member which is in sync with leader",
+              "the learner has not caught up yet: wait, and try again"),
+          new Remedy(
+              "too many learner members in cluster",
+              "another learner waits to be promoted: promote it, or remove it, first"),
+          new Remedy(
+              "member ID already exist", "the member was added before: go on with its start"),
+          new Remedy(
+              "Peer URLs already exists",
+              "a member with this peer URL was added before: go on with its start, or remove it if"
+                  + " it is dead"),
+          new Remedy(
+              "etcdserver: member not found",
+              "the member was removed from the cluster: add it again, with an empty data"
+                  + " directory"),
+          new Remedy(
+              "the member has been permanently removed from the cluster",
+              "the member was removed from the cluster: add it again, with an empty data"
+                  + " directory"),
+          new Remedy(
+              "database space exceeded",
+              "the database has reached quota-backend-bytes: compact, defragment one member after"
+                  + " the other, and disarm the alarm"),
+          new Remedy(
+              "certificate is valid for",
+              "the certificate does not name the address that is used: issue it anew with that in"
+                  + " its SANs"),
+          new Remedy(
+              "certificate has expired or is not yet valid",
+              "renew the certificate; if it is not old, the clocks of the hosts differ"),
+          new Remedy(
+              "certificate signed by unknown authority",
+              "the certificate is of another CA than the trusted one: both sides need the same CA"),
+          new Remedy(
+              "private key does not match public key",
+              "the key and the certificate are not a pair: write both anew, together"),
+          new Remedy(
+              "tls: bad certificate",
+              "the other side does not accept the certificate: its CA, its SANs, its usages (client"
+                  + " and server) and its dates must fit"));
+
+  @Override
+  public List<Remedy> rows() {
+    return ROWS;
+  }
+}

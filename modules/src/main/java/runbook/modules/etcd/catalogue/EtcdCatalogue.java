@@ -1,0 +1,16 @@
+package runbook.modules.etcd.catalogue;
+
+import java.util.List;
+import runbook.module.Catalogue;
+import runbook.module.Module;
+import runbook.modules.etcd.member.EtcdMember;
+import runbook.modules.etcd.verify.EtcdVerify;
+
+/** The modules for clusters of etcd. */
+public final class EtcdCatalogue implements Catalogue {
+
+  @Override
+  public List<Class<? extends Module>> modules() {
+    return List.of(EtcdMember.class, EtcdVerify.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** Templates, and the settings of programs that they write down. */
+package runbook.modules.template;
