@@ -31,7 +31,9 @@ public final class Listing {
       play.play().elements().forEach(element -> listing.element(element));
       if (!play.play().handlers().isEmpty()) {
         listing.line(1, "handlers", Set.of());
-        play.play().handlers().forEach(task -> listing.line(2, task.name(), task.tags()));
+        play.play()
+            .handlers()
+            .forEach(task -> listing.line(2, task.name(), task.inherited().tags()));
       }
     }
     return listing.text.toString();
@@ -44,12 +46,12 @@ public final class Listing {
 
   private void element(Element element) {
     switch (element) {
-      case Task task -> line(1, task.name(), task.tags());
+      case Task task -> line(1, task.name(), task.inherited().tags());
       case Barrier barrier -> line(1, "barrier: " + barrier.name(), barrier.tags());
       case Rolling rolling -> {
         line(1, "rolling: " + rolling.name(), rolling.tags());
-        rolling.gate().forEach(task -> line(2, "gate: " + task.name(), task.tags()));
-        rolling.tasks().forEach(task -> line(2, task.name(), task.tags()));
+        rolling.gate().forEach(task -> line(2, "gate: " + task.name(), task.inherited().tags()));
+        rolling.tasks().forEach(task -> line(2, task.name(), task.inherited().tags()));
       }
     }
   }

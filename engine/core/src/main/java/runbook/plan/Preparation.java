@@ -1,5 +1,7 @@
 package runbook.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import runbook.knowledge.Knowledge;
 import runbook.playbook.Task;
 import runbook.value.Condition;
@@ -12,7 +14,19 @@ import runbook.value.Scope;
  */
 public interface Preparation {
 
+  /** Prepares a task whose turn has come. */
   Prepared prepare(Task task, Scope scope);
+
+  /** Prepares tasks before their turn: what one registers is unknown to those after it. */
+  default List<PreparedTask> ahead(List<Task> tasks, Scope start) {
+    var ahead = new ArrayList<PreparedTask>();
+    var scope = start;
+    for (var task : tasks) {
+      ahead.add(new PreparedTask(task, scope, prepare(task, scope)));
+      scope = PreparedTask.after(task, scope);
+    }
+    return ahead;
+  }
 
   /** Judges a condition; a problem of the text comes out as {@link Prepared.Refused}. */
   Knowledge<ConditionResult> judge(Condition condition, Scope scope) throws Misfit;

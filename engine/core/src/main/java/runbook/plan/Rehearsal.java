@@ -80,7 +80,7 @@ final class Rehearsal {
     }
     // A handler may ask for what another has registered, whichever was called first.
     for (var handler : planned.play().handlers()) {
-      scope = registered(handler, scope);
+      scope = PreparedTask.after(handler, scope);
     }
     tasks(planned.play().handlers(), scope);
   }
@@ -88,34 +88,24 @@ final class Rehearsal {
   /** The variables after these tasks. */
   private Scope tasks(List<Task> tasks, Scope start) {
     var scope = start;
-    for (var task : tasks) {
-      switch (preparation.prepare(task, scope)) {
+    for (var ahead : preparation.ahead(tasks, start)) {
+      switch (ahead.prepared()) {
         case Prepared.Refused(List<Problem> refused) -> found(refused);
         case Prepared.Ready(var calls, var _) ->
             calls.forEach(call -> call.delegate().ifPresent(delegates::add));
         case Prepared.Skipped _ -> {}
       }
-      scope = registered(task, scope);
-      var after =
-          scope.withWeakest(task.home().defaults()).with(task.vars()).with("result", result(task));
-      var inner = task.loop().isPresent() ? after.with("item", new Unknown<>("the item")) : after;
-      task.changedWhen().ifPresent(condition -> judge(condition, inner));
-      task.failedWhen().ifPresent(condition -> judge(condition, inner));
-      task.until().ifPresent(condition -> judge(condition, inner));
+      scope = ahead.after();
+      result(ahead.task(), scope);
     }
     return scope;
   }
 
-  private static Scope registered(Task task, Scope scope) {
-    var after = scope;
-    for (var name : task.variables()) {
-      after = after.with(name, result(task));
-    }
-    return after;
-  }
-
-  private static Unknown<?> result(Task task) {
-    return new Unknown<>("the result of '" + task.name() + "', which has not run yet");
+  private void result(Task task, Scope scope) {
+    var after = task.scope(scope).with("result", PreparedTask.result(task));
+    var inner =
+        task.settings().loop().isPresent() ? after.with("item", new Unknown<>("the item")) : after;
+    task.conditions().forEach(condition -> judge(condition, inner));
   }
 
   private void judge(Condition condition, Scope scope) {
@@ -131,7 +121,7 @@ final class Rehearsal {
     for (var host : planned.hosts()) {
       var scope = host.scope();
       for (var task : planned.play().tasks()) {
-        scope = registered(task, scope);
+        scope = PreparedTask.after(task, scope);
       }
       try {
         var when = preparation.judge(barrier.when(), scope.with(barrier.vars()));

@@ -49,12 +49,13 @@ final class Tags {
     var elements = new ArrayList<Element>();
     for (var element : play.elements()) {
       switch (element) {
-        case Task task when runs(play, task.tags()) -> elements.add(task);
+        case Task task when runs(play, task.inherited().tags()) -> elements.add(task);
         // A barrier without a tag of its own orders what is around it, whatever that is.
         case Barrier barrier when barrier.tags().isEmpty() || runs(play, barrier.tags()) ->
             elements.add(barrier);
         case Rolling rolling -> {
-          var tasks = rolling.tasks().stream().filter(t -> runs(play, t.tags())).toList();
+          var tasks =
+              rolling.tasks().stream().filter(t -> runs(play, t.inherited().tags())).toList();
           if (!tasks.isEmpty()) {
             elements.add(with(rolling, tasks));
           }
@@ -97,11 +98,11 @@ final class Tags {
   private static Set<String> tags(Element element) {
     var tags = new LinkedHashSet<String>();
     switch (element) {
-      case Task task -> tags.addAll(task.tags());
+      case Task task -> tags.addAll(task.inherited().tags());
       case Barrier barrier -> tags.addAll(barrier.tags());
       case Rolling rolling -> {
         tags.addAll(rolling.tags());
-        rolling.tasks().forEach(task -> tags.addAll(task.tags()));
+        rolling.tasks().forEach(task -> tags.addAll(task.inherited().tags()));
       }
     }
     return tags;

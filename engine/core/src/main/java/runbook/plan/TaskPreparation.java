@@ -65,11 +65,11 @@ public final class TaskPreparation implements Preparation {
 
   @Override
   public Prepared prepare(Task task, Scope outer) {
-    var scope = outer.withWeakest(task.home().defaults()).with(task.vars());
+    var scope = task.scope(outer);
     var problems = new Problems();
     var prepared =
-        task.loop().isPresent()
-            ? loop(task, task.loop().get(), scope, problems)
+        task.settings().loop().isPresent()
+            ? loop(task, task.settings().loop().get(), scope, problems)
             : single(task, scope, problems);
     problems.doubts().forEach(doubted);
     return problems.none() ? prepared : new Prepared.Refused(problems.all());
@@ -85,8 +85,8 @@ public final class TaskPreparation implements Preparation {
   }
 
   private Prepared loop(Task task, Node loop, Scope scope, Problems problems) {
-    if (!Conditions.uses(task.when(), ITEM)) {
-      var unmet = unmet(Conditions.judge(task.when(), scope, problems));
+    if (!Conditions.uses(task.inherited().when(), ITEM)) {
+      var unmet = unmet(Conditions.judge(task.inherited().when(), scope, problems));
       if (unmet.isPresent()) {
         return new Prepared.Skipped(unmet.get());
       }
@@ -112,10 +112,11 @@ public final class TaskPreparation implements Preparation {
 
   private Prepared.Call call(String item, Task task, Scope scope, Problems problems) {
     var decision = decide(task, scope, problems);
-    if (task.errand().delegate().isEmpty() || decision.is(Decision.Skip.class::isInstance)) {
+    if (task.settings().errand().delegate().isEmpty()
+        || decision.is(Decision.Skip.class::isInstance)) {
       return new Prepared.Call(item, decision, scope, Optional.empty());
     }
-    var delegate = Delegate.of(task.errand().delegate().get(), scope, problems);
+    var delegate = Delegate.of(task.settings().errand().delegate().get(), scope, problems);
     return delegate instanceof Known
         ? new Prepared.Call(item, decision, scope, delegate.known())
         : new Prepared.Call(item, delegate.flatMap(_ -> decision), scope, Optional.empty());
@@ -123,7 +124,7 @@ public final class TaskPreparation implements Preparation {
 
   /** An unknown condition does not hide what is wrong with the parameters. */
   private Knowledge<Decision> decide(Task task, Scope scope, Problems problems) {
-    var when = Conditions.judge(task.when(), scope, problems);
+    var when = Conditions.judge(task.inherited().when(), scope, problems);
     var unmet = unmet(when);
     if (unmet.isPresent()) {
       return new Known<>(new Decision.Skip(unmet.get()));
@@ -144,7 +145,7 @@ public final class TaskPreparation implements Preparation {
         schema(task),
         Values.filled(task.arguments(), scope, problems),
         task.module().at(),
-        new HostMaterials(shelf, task.home(), scope),
+        new HostMaterials(shelf, task.inherited().home(), scope),
         problems);
   }
 
@@ -157,12 +158,10 @@ public final class TaskPreparation implements Preparation {
                 schema(task),
                 Unfilled.of(task.arguments()),
                 task.module().at(),
-                new Unfilled(shelf, task.home()),
+                new Unfilled(shelf, task.inherited().home()),
                 problems);
-        Conditions.check(task.when(), problems);
-        task.changedWhen().ifPresent(condition -> Conditions.check(condition, problems));
-        task.failedWhen().ifPresent(condition -> Conditions.check(condition, problems));
-        task.until().ifPresent(condition -> Conditions.check(condition, problems));
+        Conditions.check(task.inherited().when(), problems);
+        task.conditions().forEach(condition -> Conditions.check(condition, problems));
       }
       case Barrier barrier -> Conditions.check(barrier.when(), problems);
       case Rolling rolling -> {

@@ -100,14 +100,12 @@ final class Unread {
   }
 
   private void task(Task task, List<Scope> known) {
-    mentions.nodes(task.home().defaults().values());
-    mentions.nodes(task.vars().values());
-    mentions.condition(task.when());
-    task.changedWhen().ifPresent(mentions::condition);
-    task.failedWhen().ifPresent(mentions::condition);
-    task.until().ifPresent(mentions::condition);
-    task.loop().ifPresent(mentions::node);
-    task.errand().delegate().ifPresent(mentions::node);
+    mentions.nodes(task.inherited().home().defaults().values());
+    mentions.nodes(task.inherited().vars().values());
+    mentions.condition(task.inherited().when());
+    task.conditions().forEach(mentions::condition);
+    task.settings().loop().ifPresent(mentions::node);
+    task.settings().errand().delegate().ifPresent(mentions::node);
     mentions.node(task.arguments());
     for (var parameter : modules.find(task.module().raw()).orElseThrow().parameters()) {
       task.arguments()
@@ -137,7 +135,7 @@ final class Unread {
     var problems = new Problems();
     var names =
         known.stream()
-            .map(scope -> scope.withWeakest(task.home().defaults()).with(task.vars()))
+            .map(scope -> task.scope(scope))
             .map(scope -> Values.filled(name, scope, problems))
             .toList();
     if (names.isEmpty() || !problems.none()) {
@@ -149,7 +147,7 @@ final class Unread {
   private void template(Node name, Task task) {
     if (name instanceof Node.Scalar text && text.value() instanceof String) {
       shelf
-          .template(text, task.home(), new Problems())
+          .template(text, task.inherited().home(), new Problems())
           .known()
           .ifPresent(file -> file.tell(mentions));
     } else {

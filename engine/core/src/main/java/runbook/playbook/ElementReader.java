@@ -61,10 +61,10 @@ final class ElementReader {
   /** The loop of a task would change what an include around it asks of its own item. */
   private Task seeing(Task task, Handed handed) {
     if (handed.vars().containsKey(Inclusion.ITEM)
-        && task.loop().isPresent()
+        && task.settings().loop().isPresent()
         && Conditions.uses(handed.when(), Inclusion.ITEM)) {
       problems.add(
-          task.loop().get().at(),
+          task.settings().loop().get().at(),
           "this loop hides the item of the include, which 'when' asks for there",
           "keep what is asked for in a variable of the include: vars: {NAME: \"{{ item }}\"}");
     }
@@ -130,7 +130,7 @@ final class ElementReader {
     var fields = new Fields(keys, "'rolling'", problems);
     fields.allow(Keywords.ROLLING);
     var gate = tasks(fields.node("gate"), "'gate'", handed);
-    gate.stream().filter(task -> task.errand().once()).forEach(this::notOnce);
+    gate.stream().filter(task -> task.settings().errand().once()).forEach(this::notOnce);
     return new Rolling(
         map.at(),
         block.text("name").orElse("rolling block"),

@@ -13,7 +13,7 @@ import runbook.yaml.Node;
  *
  * @param handlers the long names of a role's own handlers by their short ones
  */
-record Handed(
+public record Handed(
     Home home,
     Condition when,
     Map<String, Node> vars,
@@ -21,7 +21,7 @@ record Handed(
     Set<String> tags,
     Map<String, String> handlers) {
 
-  static Handed at(Home home) {
+  public static Handed at(Home home) {
     return new Handed(home, Condition.ALWAYS, Map.of(), Escalation.INHERITED, Set.of(), Map.of());
   }
 

@@ -37,7 +37,8 @@ final class TaskReader {
     var handed = outer.with(fields);
     var called = module(map);
     var settings = TaskSettings.read(fields, problems);
-    var task = called.flatMap(call -> task(map, call, settings, handed));
+    var notifies = fields.names("notify");
+    var task = called.flatMap(call -> task(map, call, notifies, settings, handed));
     if (task.isEmpty()) {
       settings.register().ifPresent(name -> lost.put(name, lost(map)));
     }
@@ -55,14 +56,18 @@ final class TaskReader {
   }
 
   private Optional<Task> task(
-      Node.Mapping map, Node.Entry call, TaskSettings settings, Handed handed) {
+      Node.Mapping map,
+      Node.Entry call,
+      List<Node.Scalar> notifies,
+      TaskSettings settings,
+      Handed handed) {
     var module = call.key();
     var schema = modules.find(module.raw()).orElseThrow();
     var assigned = schema.assigns().isPresent() ? assigned(call.value()) : Set.<String>of();
     return schema
         .arguments(module, call.value(), problems)
         .map(arguments ->
-            settings.task(
+            new Task(
                 map.at(),
                 settings
                     .name()
@@ -75,7 +80,9 @@ final class TaskReader {
                 module,
                 arguments,
                 assigned,
-                handed));
+                notifies,
+                handed,
+                settings));
   }
 
   private Set<String> assigned(Node value) {

@@ -1,23 +1,26 @@
 package runbook.playbook;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import runbook.text.Position;
 import runbook.text.Problems;
-import runbook.value.Condition;
 import runbook.value.Names;
 import runbook.yaml.Node;
 
-/** What a task says of itself, beside its module and what blocks say as well. */
-record TaskSettings(
+/**
+ * What a task says of itself, beside its module and what blocks say as well.
+ *
+ * @param loop a list, or a text that is a variable; the task runs for each item
+ * @param register the variable that gets the result
+ * @param noLog nothing of its parameters, differences and output is shown
+ * @param timeout for each call
+ * @param repetition when it is tried more than once
+ * @param errand who does it, and where
+ */
+public record TaskSettings(
     Optional<String> name,
     Optional<Node> loop,
     Optional<String> register,
-    List<Node.Scalar> notifies,
-    Optional<Condition> changedWhen,
-    Optional<Condition> failedWhen,
+    ResultRules rules,
     boolean ignoreErrors,
     boolean noLog,
     Duration timeout,
@@ -29,44 +32,12 @@ record TaskSettings(
         fields.text("name"),
         fields.node("loop").flatMap(node -> loop(node, problems)),
         fields.scalar("register").flatMap(name -> register(name, problems)),
-        fields.names("notify"),
-        fields.condition("changed_when"),
-        fields.condition("failed_when"),
+        ResultRules.read(fields),
         fields.flag("ignore_errors").orElse(false),
         fields.flag("no_log").orElse(false),
         fields.duration("timeout").orElse(Task.DEFAULT_TIMEOUT),
         Repetition.read(fields, problems),
         Errand.read(fields));
-  }
-
-  Task task(
-      Position at,
-      String called,
-      Node.Scalar module,
-      Node.Mapping arguments,
-      Set<String> assigned,
-      Handed handed) {
-    return new Task(
-        at,
-        called,
-        module,
-        arguments,
-        handed.home(),
-        handed.vars(),
-        handed.when(),
-        loop,
-        register,
-        handed.become(),
-        handed.tags(),
-        notifies,
-        changedWhen,
-        failedWhen,
-        ignoreErrors,
-        noLog,
-        timeout,
-        repetition,
-        errand,
-        assigned);
   }
 
   private static Optional<Node> loop(Node node, Problems problems) {

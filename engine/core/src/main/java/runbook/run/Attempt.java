@@ -81,22 +81,22 @@ final class Attempt {
 
   private Came call(Prepared.Call call, Module module)
       throws StepFailed, Misfit, Unreachable, InterruptedException {
-    boolean harmless = task.changedWhen().isPresent() && neverChanges(call.scope());
+    boolean harmless = task.settings().rules().changed().isPresent() && neverChanges(call.scope());
     var account =
         new Call(session.target(), picture(), check, harmless, manner, pace).of(told(module));
     boolean isKnown = !account.unrun() && account.unsure().isEmpty();
     Object result = isKnown ? Results.of(account) : unrun;
     var scope = resultScope(call.scope(), result);
     if (hasFailed(account, scope)) {
-      return failed(failure(account), Came.of(account, result, new Outcome.Ok()));
+      return failed(failure(account), new Came(result, new Outcome.Ok(), account));
     }
     var outcome = outcome(account, harmless, scope);
-    return Came.of(account, result, outcome).with("changed", outcome instanceof Outcome.Changed);
+    return new Came(result, outcome, account).with("changed", outcome instanceof Outcome.Changed);
   }
 
   /** What a task runs is named to the user, here and later, unless the task is not to be shown. */
   private Module told(Module module) {
-    return task.noLog()
+    return task.settings().noLog()
         ? () ->
             module.wants().stream()
                 .map(want ->
@@ -108,21 +108,24 @@ final class Attempt {
   }
 
   private Outcome outcome(Account account, boolean harmless, Scope scope) throws Misfit {
-    var differences = task.noLog() ? List.<Difference>of() : account.differences();
+    var differences = task.settings().noLog() ? List.<Difference>of() : account.differences();
     if (account.unsure().isPresent()) {
       picture().cloud(uncertain());
       // That it changes something whatever it prints is the user's word.
-      return account.unrun() && task.changedWhen().isPresent() && alwaysChanges(scope)
+      return account.unrun()
+              && task.settings().rules().changed().isPresent()
+              && alwaysChanges(scope)
           ? new Outcome.Changed(differences)
-          : new Outcome.Unsure(task.noLog() ? "withheld by no_log" : account.unsure().get());
+          : new Outcome.Unsure(
+              task.settings().noLog() ? "withheld by no_log" : account.unsure().get());
     }
     if (account.unrun() && harmless) {
       return new Outcome.Skipped("check mode does not run commands; this one changes nothing");
     }
-    if (task.changedWhen().isEmpty()) {
+    if (task.settings().rules().changed().isEmpty()) {
       return account.changed() ? new Outcome.Changed(differences) : new Outcome.Ok();
     }
-    return switch (preparation.judge(task.changedWhen().get(), scope)) {
+    return switch (preparation.judge(task.settings().rules().changed().get(), scope)) {
       case Known(ConditionResult result) when result.isTrue() -> new Outcome.Changed(differences);
       case Known<ConditionResult> _ -> new Outcome.Ok();
       case Unknown(String why) -> new Outcome.Unsure(why);
@@ -131,25 +134,31 @@ final class Attempt {
   }
 
   private boolean hasFailed(Account account, Scope scope) throws Misfit {
-    if (task.failedWhen().isEmpty()) {
+    if (task.settings().rules().failed().isEmpty()) {
       return account.ran().filter(ran -> ran.exit() != 0).isPresent();
     }
-    return preparation.judge(task.failedWhen().get(), scope).is(ConditionResult::isTrue);
+    return preparation
+        .judge(task.settings().rules().failed().get(), scope)
+        .is(ConditionResult::isTrue);
   }
 
   /** Whether the user's {@code changed_when} is false whatever the result. */
   private boolean neverChanges(Scope scope) throws Misfit {
-    Condition condition = task.changedWhen().orElseThrow();
+    Condition condition = task.settings().rules().changed().orElseThrow();
     return preparation.judge(condition, resultScope(scope, unrun)).is(ConditionResult::isFalse);
   }
 
   private boolean alwaysChanges(Scope scope) throws Misfit {
-    return preparation.judge(task.changedWhen().orElseThrow(), scope).is(ConditionResult::isTrue);
+    return preparation
+        .judge(task.settings().rules().changed().orElseThrow(), scope)
+        .is(ConditionResult::isTrue);
   }
 
   private Scope resultScope(Scope scope, Object result) {
     var wider = scope.with("result", result);
-    return task.register().isPresent() ? wider.with(task.register().get(), result) : wider;
+    return task.settings().register().isPresent()
+        ? wider.with(task.settings().register().get(), result)
+        : wider;
   }
 
   /** Check mode cannot tell what it will come to, nor what it will change. */
@@ -168,7 +177,7 @@ final class Attempt {
   private Came unknown(String why) {
     var unknown = new LinkedHashMap<String, Object>();
     task.assigned().forEach(name -> unknown.put(name, new Unknown<>(why)));
-    return new Came(unrun, new Outcome.Unsure(task.noLog() ? "withheld by no_log" : why))
+    return new Came(unrun, new Outcome.Unsure(task.settings().noLog() ? "withheld by no_log" : why))
         .having(unknown);
   }
 
@@ -177,7 +186,7 @@ final class Attempt {
   }
 
   private static Failure failure(Account account) {
-    var command = Came.command(account);
+    var command = account.failure();
     return command.isEmpty()
         ? Failure.of("failed_when is true")
         : Failure.of(
@@ -189,13 +198,13 @@ final class Attempt {
 
   /** The step fails with what it came to. */
   Came failed(Failure failure, Came came) {
-    var shown = task.noLog() ? failure.withheld() : failure;
+    var shown = task.settings().noLog() ? failure.withheld() : failure;
     var kept = new LinkedHashMap<Object, Object>(Results.flags(false, true, false));
     if (came.result() instanceof Map<?, ?> result) {
       kept.putAll(result);
     }
     kept.put("failed", true);
     kept.put("msg", failure.message());
-    return came.as(kept, new Outcome.Failed(shown, task.ignoreErrors()));
+    return came.as(kept, new Outcome.Failed(shown, task.settings().ignoreErrors()));
   }
 }

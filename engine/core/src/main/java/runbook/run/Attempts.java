@@ -107,7 +107,7 @@ final class Attempts {
         new Failure(
             "still not so after %s: %s".formatted(times, why),
             "give it more retries or a longer delay, or see why it does not come about",
-            came.command(),
+            came.account().failure(),
             List.of()),
         came);
   }

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import runbook.event.Failure;
 import runbook.event.Outcome;
 import runbook.module.Difference;
 import runbook.step.Account;
@@ -15,44 +12,14 @@ import runbook.step.Account;
  * What an attempt at a step came to.
  *
  * @param result what {@code register} would keep
- * @param command what was run, when something was
- * @param told what the user is told
- * @param variables what the host has from here on
  */
-record Came(
-    Object result,
-    Outcome outcome,
-    Optional<Failure.CommandFailure> command,
-    List<String> told,
-    Map<String, Object> variables) {
-
-  private static final int LAST_LINES = 20;
+record Came(Object result, Outcome outcome, Account account) {
 
   /** Nothing has been done yet. */
   static final Came NOTHING = new Came(Map.of(), new Outcome.Ok());
 
   Came(Object result, Outcome outcome) {
-    this(result, outcome, Optional.empty(), List.of(), Map.of());
-  }
-
-  static Came of(Account account, Object result, Outcome outcome) {
-    return new Came(result, outcome, command(account), account.told(), account.variables());
-  }
-
-  static Optional<Failure.CommandFailure> command(Account account) {
-    if (account.command().isEmpty()) {
-      return Optional.empty();
-    }
-    return account
-        .ran()
-        .map(ran -> {
-          // Errors last: what is cut off at the top is the least that is missed.
-          var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
-          return new Failure.CommandFailure(
-              account.command(),
-              ran.exit(),
-              lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        });
+    this(result, outcome, Account.NONE);
   }
 
   boolean hasFailed() {
@@ -72,11 +39,11 @@ record Came(
   }
 
   Came as(Object otherResult, Outcome otherOutcome) {
-    return new Came(otherResult, otherOutcome, command, told, variables);
+    return new Came(otherResult, otherOutcome, account);
   }
 
   Came having(Map<String, Object> others) {
-    return new Came(result, outcome, command, told, others);
+    return new Came(result, outcome, account.assigning(others));
   }
 
   /** With one more value in the result, if there is a result. */

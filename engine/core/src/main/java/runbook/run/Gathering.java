@@ -82,13 +82,13 @@ final class Gathering implements Patience {
   }
 
   /** What another host made of the task for all; empty for the host that is to do it. */
-  Optional<TaskRun.Ending> share(Task task, String host) throws Over, InterruptedException {
+  Optional<TaskResult> share(Task task, String host) throws Over, InterruptedException {
     var once = onces.get(task);
-    return aside(() -> once.await(host)) ? Optional.empty() : Optional.of(once.ending());
+    return aside(() -> once.await(host)) ? Optional.empty() : Optional.of(once.result());
   }
 
-  void done(Task task, TaskRun.Ending ending) {
-    onces.get(task).done(ending);
+  void done(Task task, TaskResult result) {
+    onces.get(task).done(result);
   }
 
   /** The condition of the task is false for the host. */

@@ -8,30 +8,24 @@ import runbook.connection.Leased;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Listener;
-import runbook.plan.PlannedHost;
 import runbook.playbook.Barrier;
-import runbook.playbook.Play;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 
 /** One host going through a play at its own pace. */
 final class HostRun {
 
-  private final Play play;
-  private final PlannedHost host;
-  private final Session session;
+  private final HostInPlay host;
   private final Stage stage;
   private final Gathering gathering;
   private final Listener listener;
   private final Set<String> notified = new LinkedHashSet<>();
 
-  HostRun(Play play, PlannedHost host, Session session, Rig rig) {
-    this.play = play;
+  HostRun(HostInPlay host) {
     this.host = host;
-    this.session = session;
-    this.stage = new Stage(play, host, session, rig);
-    this.gathering = rig.gathering();
-    this.listener = rig.listener();
+    this.stage = new Stage(host);
+    this.gathering = host.gathering();
+    this.listener = host.listener();
   }
 
   /**
@@ -45,12 +39,12 @@ final class HostRun {
       return List.of();
     }
     try {
-      session.join(host, gathering);
+      host.session().join(host.host(), gathering);
       elements();
       handlers();
     } catch (Unreachable e) {
       listener.on(new Event.HostLost(host.name(), e.getMessage(), e.hint()));
-      session.lose();
+      host.session().lose();
       leave("unreachable");
     } catch (Leased e) {
       listener.on(new Event.HostBusy(host.name(), e.getMessage()));
@@ -74,13 +68,13 @@ final class HostRun {
   }
 
   private void leave(String why) {
-    session.end(why);
+    host.session().end(why);
     gathering.gone(host.name(), why);
   }
 
   private void elements() throws Over, Unreachable, InterruptedException {
     var tasks = new ArrayList<Task>();
-    for (var element : play.elements()) {
+    for (var element : host.play().elements()) {
       switch (element) {
         case Task task -> tasks.add(task);
         case Barrier barrier -> {
@@ -136,10 +130,10 @@ final class HostRun {
   /** Handlers run in the order they are written, and again when another handler calls them. */
   private void handlers() throws Over, Unreachable, InterruptedException {
     for (int round = 0; !notified.isEmpty(); round++) {
-      if (round > play.handlers().size()) {
+      if (round > host.play().handlers().size()) {
         throw Over.stopped("these handlers call each other without end: " + notified);
       }
-      for (var handler : play.handlers()) {
+      for (var handler : host.play().handlers()) {
         if (notified.contains(handler.name())) {
           stage.run(List.of(handler), notified);
           notified.remove(handler.name());

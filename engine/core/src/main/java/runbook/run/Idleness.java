@@ -5,23 +5,20 @@ import runbook.connection.Unreachable;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
-import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
-import runbook.playbook.Play;
-import runbook.playbook.Task;
+import runbook.plan.PreparedTask;
 import runbook.step.Rest;
 import runbook.step.StepFailed;
 import runbook.step.Target;
-import runbook.value.Scope;
 
 /** Whether tasks would find their host as they want it. */
-record Idleness(Play play, Session session, PlannedHost host, Rig rig) {
+record Idleness(HostInPlay host) {
 
-  boolean is(List<Task> tasks, Scope scope) throws Unreachable, InterruptedException {
-    session.enter(rig.gathering());
+  boolean is(List<PreparedTask> tasks) throws Unreachable, InterruptedException {
+    host.session().enter(host.gathering());
     try {
       for (var task : tasks) {
-        if (!isIdle(task, scope)) {
+        if (!isIdle(task)) {
           return false;
         }
       }
@@ -30,29 +27,30 @@ record Idleness(Play play, Session session, PlannedHost host, Rig rig) {
       // It fails by its name when it is run.
       return false;
     } finally {
-      session.leave();
+      host.session().leave();
     }
   }
 
-  private boolean isIdle(Task task, Scope scope)
-      throws StepFailed, Unreachable, InterruptedException {
+  private boolean isIdle(PreparedTask ahead) throws StepFailed, Unreachable, InterruptedException {
+    var settings = ahead.task().settings();
     // What others do, and what is tried again, is not for this host to foresee.
-    if (task.errand().once() || task.repetition().isPresent()) {
+    if (settings.errand().once() || settings.repetition().isPresent()) {
       return false;
     }
-    return switch (rig.preparation().prepare(task, scope)) {
+    return switch (ahead.prepared()) {
       case Prepared.Skipped _ -> true;
-      case Prepared.Ready ready -> isIdle(task, ready);
+      case Prepared.Ready(var calls, _) -> {
+        var become = host.become(ahead.task());
+        var manner = new Target.Manner(become, host.options().detail(), settings.timeout());
+        yield isIdle(calls, new Rest(host.session().picture(), manner));
+      }
       case Prepared.Refused _ -> false;
     };
   }
 
-  private boolean isIdle(Task task, Prepared.Ready ready)
+  private static boolean isIdle(List<Prepared.Call> calls, Rest rest)
       throws StepFailed, Unreachable, InterruptedException {
-    var become = new Place(session, host).become(task, play, false);
-    var manner = new Target.Manner(become, rig.options().detail(), task.timeout());
-    var rest = new Rest(session.picture(), manner);
-    for (var call : ready.calls()) {
+    for (var call : calls) {
       boolean idle =
           switch (call.decision()) {
             case Known(Prepared.Decision.Skip _) -> true;

@@ -19,7 +19,7 @@ final class Once implements Awaited {
   private final Condition changed = lock.newCondition();
   private final Set<String> out = new HashSet<>();
   private Optional<String> doer = Optional.empty();
-  private Optional<TaskRun.Ending> ending = Optional.empty();
+  private Optional<TaskResult> result = Optional.empty();
   private Optional<String> broken = Optional.empty();
 
   /**
@@ -41,7 +41,7 @@ final class Once implements Awaited {
   boolean await(String host) throws InterruptedException {
     lock.lock();
     try {
-      while (ending.isEmpty() && broken.isEmpty()) {
+      while (result.isEmpty() && broken.isEmpty()) {
         if (doer.isEmpty() && isFirst(host)) {
           doer = Optional.of(host);
           return true;
@@ -55,13 +55,13 @@ final class Once implements Awaited {
   }
 
   /** What another host has made of it. */
-  TaskRun.Ending ending() throws Over {
+  TaskResult result() throws Over {
     lock.lock();
     try {
       if (broken.isPresent()) {
         throw Over.stopped(broken.get());
       }
-      return ending.orElseThrow();
+      return result.orElseThrow();
     } finally {
       lock.unlock();
     }
@@ -76,11 +76,11 @@ final class Once implements Awaited {
             .isPresent();
   }
 
-  void done(TaskRun.Ending came) {
+  void done(TaskResult came) {
     lock.lock();
     try {
-      ending = Optional.of(came);
-      if (came.failed()) {
+      result = Optional.of(came);
+      if (came.hasFailed()) {
         broken = Optional.of("'%s' failed on %s".formatted(task, doer.orElseThrow()));
       }
       changed.signalAll();
@@ -96,7 +96,7 @@ final class Once implements Awaited {
     try {
       if (doer.filter(host::equals).isEmpty()) {
         out.add(host);
-      } else if (ending.isEmpty()) {
+      } else if (result.isEmpty()) {
         // What was begun must not be begun again by another: nobody knows how far it got.
         broken = Optional.of("%s left in the middle of '%s' (%s)".formatted(host, task, why));
       }

@@ -1,17 +1,15 @@
 package runbook.run;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
-import runbook.knowledge.Unknown;
 import runbook.module.Fact;
 import runbook.plan.Prepared;
-import runbook.playbook.Play;
+import runbook.plan.PreparedTask;
 import runbook.playbook.Task;
 import runbook.step.Call;
 import runbook.step.Picture;
@@ -25,11 +23,8 @@ import runbook.value.Scope;
 final class Outlook {
 
   private final List<Task> tasks;
-  private final Play play;
-  private final Place place;
-  private final Rig rig;
+  private final HostInPlay host;
   private final Supplier<Scope> scope;
-  private final Unknown<?> notYet;
 
   /** What the tasks need from the next one on, for each of them. */
   private List<List<Picture.View>> coming = List.of();
@@ -38,27 +33,25 @@ final class Outlook {
   private boolean outdated;
   private boolean blind;
 
-  Outlook(
-      List<Task> tasks, Play play, Place place, Rig rig, Supplier<Scope> scope, Unknown<?> notYet) {
+  Outlook(List<Task> tasks, HostInPlay host, Supplier<Scope> scope) {
     this.tasks = tasks;
-    this.play = play;
-    this.place = place;
-    this.rig = rig;
+    this.host = host;
     this.scope = scope;
-    this.notYet = notYet;
   }
 
   /** Looks at all that is known to be needed, in one go; what was seen before is old news. */
-  void begin() throws Unreachable, InterruptedException {
-    coming = views(0);
+  List<PreparedTask> begin() throws Unreachable, InterruptedException {
+    var ahead = ahead(0);
+    coming = views(ahead);
     look(picture -> picture.lookAhead(flat(coming), detail(), timeout()));
+    return ahead;
   }
 
   /** The next task has its turn: what it needs is no longer ahead. */
   void advance() throws InterruptedException {
     coming = coming.subList(1, coming.size());
     next++;
-    session().enter(rig.gathering());
+    session().enter(host.gathering());
     try {
       session().picture().stillAhead(flat(coming));
     } finally {
@@ -75,7 +68,7 @@ final class Outlook {
     look(picture -> {
       if (!picture.hasSeen(own)) {
         if (outdated) {
-          coming = views(next);
+          coming = views(ahead(next));
           outdated = false;
           picture.stillAhead(flat(coming));
         }
@@ -95,36 +88,32 @@ final class Outlook {
   }
 
   private void look(Look look) throws Unreachable, InterruptedException {
-    session().enter(rig.gathering());
+    session().enter(host.gathering());
     try {
       look.at(session().picture());
     } catch (StepFailed e) {
       // A task that needs what could not be seen looks again at its turn, and fails by name.
       blind = true;
-      rig.listener()
+      host.listener()
           .on(new Event.Warned(session().name(), "could not look ahead: " + e.getMessage()));
     } finally {
       session().leave();
     }
   }
 
-  private List<List<Picture.View>> views(int from) {
-    var views = new ArrayList<List<Picture.View>>();
-    var then = scope.get();
-    for (var task : tasks.subList(from, tasks.size())) {
-      views.add(views(task, rig.preparation().prepare(task, then)));
-      for (var variable : task.variables()) {
-        then = then.with(variable, notYet);
-      }
-    }
-    return views;
+  private List<PreparedTask> ahead(int from) {
+    return host.rig().preparation().ahead(tasks.subList(from, tasks.size()), scope.get());
+  }
+
+  private List<List<Picture.View>> views(List<PreparedTask> ahead) {
+    return ahead.stream().map(next -> views(next.task(), next.prepared())).toList();
   }
 
   private List<Picture.View> views(Task task, Prepared prepared) {
     if (!(prepared instanceof Prepared.Ready ready)) {
       return List.of();
     }
-    var become = place.become(task, play, false);
+    var become = host.become(task);
     return ready.calls().stream()
         .filter(call -> call.delegate().isEmpty())
         .flatMap(call -> facts(call).stream())
@@ -141,14 +130,14 @@ final class Outlook {
   }
 
   private Session session() {
-    return place.session();
+    return host.session();
   }
 
   private Fact.Detail detail() {
-    return rig.options().detail();
+    return host.options().detail();
   }
 
   private Duration timeout() {
-    return rig.options().lookTimeout();
+    return host.options().lookTimeout();
   }
 }

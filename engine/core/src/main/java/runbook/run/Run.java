@@ -119,9 +119,9 @@ public final class Run {
   }
 
   private Runnable one(PlannedPlay planned, PlannedHost host, Gathering gathering) {
-    var session = sessions.of(host.name());
     var rig = new Rig(gathering, sessions, preparation, options, listener);
-    var run = new HostRun(planned.play(), host, session, rig);
+    var session = sessions.of(host.name());
+    var run = new HostRun(new HostInPlay(planned.play(), host, session, rig));
     return () -> {
       try {
         owed.put(host.name(), run.run());
@@ -162,7 +162,7 @@ public final class Run {
   }
 
   private static void once(Task task, List<String> order, Map<Task, Once> onces) {
-    if (task.errand().once()) {
+    if (task.settings().errand().once()) {
       onces.put(task, new Once(task.name(), order));
     }
   }

@@ -38,7 +38,7 @@ final class Sessions {
   }
 
   /** The host on which a step acts for another, connected when it is needed first. */
-  Place delegate(String name, Patience patience) throws StepFailed, InterruptedException {
+  ActingHost delegate(String name, Patience patience) throws StepFailed, InterruptedException {
     var host =
         Optional.ofNullable(delegates.get(name))
             .orElseThrow(() ->
@@ -57,7 +57,7 @@ final class Sessions {
     } catch (Leased e) {
       throw new StepFailed("it is delegated to %s: %s".formatted(name, e.getMessage()));
     }
-    return new Place(session, host);
+    return new ActingHost(session, host);
   }
 
   /** That another host cannot be reached is a failure of the step, not the loss of this one. */

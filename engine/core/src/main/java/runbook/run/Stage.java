@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import runbook.connection.Unreachable;
 import runbook.knowledge.Unknown;
-import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
 import runbook.playbook.Barrier;
 import runbook.playbook.Play;
@@ -24,18 +23,16 @@ final class Stage {
   private static final Unknown<?> NOT_YET =
       new Unknown<>("the result of a task that has not run yet");
 
-  private final Play play;
-  private final PlannedHost host;
+  private final HostInPlay host;
   private final Session session;
-  private final Rig rig;
+  private final Gathering gathering;
   private final Set<String> registers;
 
-  Stage(Play play, PlannedHost host, Session session, Rig rig) {
-    this.play = play;
+  Stage(HostInPlay host) {
     this.host = host;
-    this.session = session;
-    this.rig = rig;
-    this.registers = registers(play);
+    this.session = host.session();
+    this.gathering = host.gathering();
+    this.registers = registers(host.play());
   }
 
   /** Runs the tasks; the handlers that changes call are added to the given ones. */
@@ -49,8 +46,7 @@ final class Stage {
   boolean runIdle(List<Task> tasks, Set<String> notified)
       throws Over, Unreachable, InterruptedException {
     var outlook = outlook(tasks);
-    outlook.begin();
-    if (!new Idleness(play, session, host, rig).is(tasks, scope())) {
+    if (!new Idleness(host).is(outlook.begin())) {
       return false;
     }
     run(tasks, outlook, notified);
@@ -58,7 +54,7 @@ final class Stage {
   }
 
   private Outlook outlook(List<Task> tasks) {
-    return new Outlook(tasks, play, new Place(session, host), rig, this::scope, NOT_YET);
+    return new Outlook(tasks, host, this::scope);
   }
 
   private void run(List<Task> tasks, Outlook outlook, Set<String> notified)
@@ -73,9 +69,8 @@ final class Stage {
 
   private void task(Task task, Outlook outlook, Set<String> notified)
       throws Over, Unreachable, InterruptedException {
-    var prepared = rig.preparation().prepare(task, scope());
-    var gathering = rig.gathering();
-    if (task.errand().once()) {
+    var prepared = host.rig().preparation().prepare(task, scope());
+    if (task.settings().errand().once()) {
       if (prepared instanceof Prepared.Skipped) {
         gathering.abstain(task, host.name());
       } else {
@@ -89,24 +84,24 @@ final class Stage {
       }
     }
     outlook.need(task, prepared);
-    var ending = new TaskRun(task, play, session, host, rig).run(prepared);
-    if (task.errand().once() && !(prepared instanceof Prepared.Skipped)) {
-      gathering.done(task, ending);
+    var result = new TaskRun(task, host).run(prepared);
+    if (task.settings().errand().once() && !(prepared instanceof Prepared.Skipped)) {
+      gathering.done(task, result);
     }
-    keep(task, ending);
-    if (ending.changed() && task.errand().delegate().isPresent()) {
+    keep(task, result);
+    if (result.hasChanged() && task.settings().errand().delegate().isPresent()) {
       lapse();
     }
-    if (ending.changed()) {
+    if (result.hasChanged()) {
       task.notifies().forEach(handler -> notified.add(handler.raw()));
     }
-    if (ending.failed()) {
+    if (result.hasFailed()) {
       throw Over.failed("'" + task.name() + "' failed");
     }
   }
 
   private void lapse() throws InterruptedException {
-    session.enter(rig.gathering());
+    session.enter(gathering);
     try {
       session.picture().lapse();
     } finally {
@@ -114,15 +109,15 @@ final class Stage {
     }
   }
 
-  private void keep(Task task, TaskRun.Ending ending) {
-    task.register().ifPresent(variable -> session.register(variable, ending.result()));
-    ending.variables().forEach(session::register);
+  private void keep(Task task, TaskResult result) {
+    task.settings().register().ifPresent(variable -> session.register(variable, result.value()));
+    result.variables().forEach(session::register);
     session.pass(task.variables());
   }
 
   private void checkStopped() throws Over, InterruptedException {
-    rig.gathering().checkHalt();
-    var aborted = rig.gathering().aborted();
+    gathering.checkHalt();
+    var aborted = gathering.aborted();
     if (aborted.isPresent()) {
       throw Over.stopped(aborted.get());
     }
@@ -130,7 +125,7 @@ final class Stage {
 
   /** The variables now; what has not been registered yet is unknown, not undefined. */
   private Scope scope() {
-    var scope = session.scope(host);
+    var scope = session.scope(host.host());
     for (var variable : registers) {
       // One that was passed without a value is what it was before, if it was anything.
       if (!session.hasPassed(variable) && !scope.has(variable)) {

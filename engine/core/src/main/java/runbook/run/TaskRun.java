@@ -1,8 +1,7 @@
 package runbook.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Failure;
@@ -11,9 +10,7 @@ import runbook.knowledge.Invalid;
 import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.Module;
-import runbook.plan.PlannedHost;
 import runbook.plan.Prepared;
-import runbook.playbook.Play;
 import runbook.playbook.Task;
 import runbook.step.Pace;
 import runbook.step.Patience;
@@ -23,61 +20,47 @@ import runbook.step.Target;
 /** One task on one host, with all items of its loop. */
 final class TaskRun {
 
-  /**
-   * What it came to.
-   *
-   * @param result what {@code register} keeps
-   * @param changed whether its handlers are called
-   * @param variables what the host has from here on
-   * @param failed whether the play ends for the host
-   */
-  record Ending(Object result, Map<String, Object> variables, boolean changed, boolean failed) {}
-
   private final Task task;
-  private final Play play;
-  private final Place own;
-  private final Rig rig;
+  private final HostInPlay host;
 
-  private final Map<String, Object> variables = new LinkedHashMap<>();
-  private boolean changed;
-  private boolean failed;
-
-  TaskRun(Task task, Play play, Session session, PlannedHost host, Rig rig) {
+  TaskRun(Task task, HostInPlay host) {
     this.task = task;
-    this.play = play;
-    this.own = new Place(session, host);
-    this.rig = rig;
+    this.host = host;
   }
 
-  Ending run(Prepared prepared) throws Unreachable, InterruptedException {
+  TaskResult run(Prepared prepared) throws Unreachable, InterruptedException {
     return switch (prepared) {
-      case Prepared.Ready ready -> calls(ready);
+      case Prepared.Ready(var calls, boolean looped) ->
+          looped ? TaskResult.ofLoop(calls(calls)) : TaskResult.of(call("", calls.getFirst()));
       case Prepared.Skipped(String why) -> alone(skipped(why));
-      case Prepared.Refused refused ->
-          alone(attempt("").failed(Failure.of(refused.problems()), Came.NOTHING));
+      case Prepared.Refused(var problems) ->
+          alone(attempt("").failed(Failure.of(problems), Came.NOTHING));
     };
   }
 
-  private Ending alone(Came came) {
+  private TaskResult alone(Came came) {
     ended("", came, System.nanoTime());
-    return new Ending(came.result(), variables, changed, failed);
+    return TaskResult.of(came);
   }
 
-  private Ending calls(Prepared.Ready ready) throws Unreachable, InterruptedException {
-    var results = new ArrayList<>();
-    for (var call : ready.calls()) {
-      var item = task.noLog() && ready.looped() ? "item " + (results.size() + 1) : call.item();
-      long began = System.nanoTime();
-      var label = label(item, call);
-      var came = one(label, call);
-      ended(label, came, began);
-      results.add(came.result());
-      if (failed) {
+  private List<Came> calls(List<Prepared.Call> calls) throws Unreachable, InterruptedException {
+    var came = new ArrayList<Came>();
+    for (var call : calls) {
+      var item = task.settings().noLog() ? "item " + (came.size() + 1) : call.item();
+      came.add(call(item, call));
+      if (came.getLast().hasFailed() && !task.settings().ignoreErrors()) {
         break;
       }
     }
-    Object result = ready.looped() ? Results.list(results) : results.getFirst();
-    return new Ending(result, variables, changed, failed);
+    return came;
+  }
+
+  private Came call(String item, Prepared.Call call) throws Unreachable, InterruptedException {
+    long began = System.nanoTime();
+    var label = label(item, call);
+    var came = one(label, call);
+    ended(label, came, began);
+    return came;
   }
 
   private static String label(String item, Prepared.Call call) {
@@ -92,10 +75,10 @@ final class TaskRun {
       case Invalid(String why) -> attempt(item).unsure(why);
       case Known(Prepared.Decision.Skip(String why)) -> skipped(why);
       case Known(Prepared.Decision.Run(Module module)) -> {
-        rig.listener().on(new Event.StepBegan(own.session().name(), step(item)));
+        host.listener().on(new Event.StepBegan(host.name(), step(item)));
         yield call.delegate().isPresent()
             ? elsewhere(call.delegate().get(), item, call, module)
-            : at(own, false, item, call, module);
+            : at(host.acting(), false, item, call, module);
       }
     };
   }
@@ -103,9 +86,9 @@ final class TaskRun {
   /** On a host that is not the step's own, whose loss is a failure of the step. */
   private Came elsewhere(String name, String item, Prepared.Call call, Module module)
       throws Unreachable, InterruptedException {
-    Place place;
+    ActingHost place;
     try {
-      place = rig.sessions().delegate(name, rig.gathering());
+      place = host.rig().sessions().delegate(name, host.gathering());
     } catch (StepFailed e) {
       return attempt(item).failed(e.failure(), Came.NOTHING);
     }
@@ -117,18 +100,19 @@ final class TaskRun {
     }
   }
 
-  private Came at(Place place, boolean delegated, String item, Prepared.Call call, Module module)
+  private Came at(
+      ActingHost place, boolean delegated, String item, Prepared.Call call, Module module)
       throws Unreachable, InterruptedException {
-    place.session().enter(rig.gathering());
+    place.session().enter(host.gathering());
     try {
-      var patience = place.session().sharing(rig.gathering());
+      var patience = place.session().sharing(host.gathering());
       var attempt = attempt(item, place, delegated, patience);
-      if (task.repetition().isEmpty()) {
+      if (task.settings().repetition().isEmpty()) {
         return attempt.of(call, module);
       }
-      var repetition = task.repetition().get();
+      var repetition = task.settings().repetition().get();
       return new Attempts(repetition, attempt, patience, text -> waits(item, text))
-          .of(call, module, rig.options().check());
+          .of(call, module, host.options().check());
     } finally {
       place.session().leave();
     }
@@ -139,50 +123,47 @@ final class TaskRun {
   }
 
   private Attempt attempt(String item) {
-    return attempt(item, own, false, rig.gathering());
+    return attempt(item, host.acting(), false, host.gathering());
   }
 
-  private Attempt attempt(String item, Place place, boolean delegated, Patience patience) {
-    var options = rig.options();
-    var become = place.become(task, play, delegated);
+  private Attempt attempt(String item, ActingHost place, boolean delegated, Patience patience) {
+    var options = host.options();
+    var become = place.become(task, host.play(), delegated);
     return new Attempt(
         task,
         place.session(),
-        rig.preparation(),
-        new Target.Manner(become, options.detail(), task.timeout()),
+        host.rig().preparation(),
+        new Target.Manner(become, options.detail(), task.settings().timeout()),
         options.check(),
         new Pace(
             patience,
-            rig.gathering().supplies(),
+            host.gathering().supplies(),
             text -> waits(item, text),
             text -> tell(item, text),
             this::warn));
   }
 
   private void waits(String item, String progress) {
-    if (!task.noLog()) {
-      rig.listener().on(new Event.StepWaits(own.session().name(), step(item), progress));
+    if (!task.settings().noLog()) {
+      host.listener().on(new Event.StepWaits(host.name(), step(item), progress));
     }
   }
 
   private void ended(String item, Came came, long began) {
-    changed |= came.hasChanged();
-    variables.putAll(came.variables());
-    failed = came.hasFailed() && !task.ignoreErrors();
-    if (!task.noLog()) {
-      came.told().forEach(text -> tell(item, text));
+    if (!task.settings().noLog()) {
+      came.account().told().forEach(text -> tell(item, text));
     }
     var took = Since.nanos(began);
-    rig.listener().on(new Event.StepEnded(own.session().name(), step(item), came.outcome(), took));
+    host.listener().on(new Event.StepEnded(host.name(), step(item), came.outcome(), took));
   }
 
   private void tell(String item, String text) {
-    rig.listener().on(new Event.StepTold(own.session().name(), step(item), text));
+    host.listener().on(new Event.StepTold(host.name(), step(item), text));
   }
 
   private void warn(String text) {
-    if (!task.noLog()) {
-      rig.listener().on(new Event.Warned(own.session().name(), text));
+    if (!task.settings().noLog()) {
+      host.listener().on(new Event.Warned(host.name(), text));
     }
   }
 

@@ -3,6 +3,7 @@ package runbook.step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runbook.event.Failure;
 import runbook.module.Difference;
 
 /**
@@ -23,4 +24,30 @@ public record Account(
     Optional<Target.Ran> ran,
     String command,
     List<String> told,
-    Map<String, Object> variables) {}
+    Map<String, Object> variables) {
+
+  /** Nothing has been done. */
+  public static final Account NONE =
+      new Account(
+          false,
+          Optional.empty(),
+          false,
+          List.of(),
+          Map.of(),
+          Optional.empty(),
+          "",
+          List.of(),
+          Map.of());
+
+  /** The same with other variables. */
+  public Account assigning(Map<String, Object> others) {
+    return new Account(changed, unsure, unrun, differences, values, ran, command, told, others);
+  }
+
+  /** What was run, for the case that it counts as a failure; empty when nothing was. */
+  public Optional<Failure.CommandFailure> failure() {
+    return command.isEmpty()
+        ? Optional.empty()
+        : ran.map(result -> StepFailed.command(command, result));
+  }
+}

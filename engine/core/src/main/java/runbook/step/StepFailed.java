@@ -3,6 +3,7 @@ package runbook.step;
 import java.io.Serial;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.event.Failure;
 import runbook.module.Advice;
 
@@ -33,6 +34,12 @@ public final class StepFailed extends Exception {
         advice.on(said).orElse(""),
         Optional.of(new Failure.CommandFailure(text, exit, last(said))),
         List.of());
+  }
+
+  /** A command, with the errors last: what is cut off at the top is the least that is missed. */
+  static Failure.CommandFailure command(String text, Target.Ran ran) {
+    var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
+    return new Failure.CommandFailure(text, ran.exit(), last(lines));
   }
 
   static List<String> lastLines(String said) {

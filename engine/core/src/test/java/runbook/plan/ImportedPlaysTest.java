@@ -68,8 +68,10 @@ class ImportedPlaysTest {
     assertEquals(Set.of("a", "b", "c"), play.tags());
     assertEquals(
         List.of("port == 80", "level == 'web'"),
-        play.tasks().getFirst().when().expressions().stream().map(term -> term.text()).toList());
-    assertEquals(List.of(), play.handlers().getFirst().when().expressions());
+        play.tasks().getFirst().inherited().when().expressions().stream()
+            .map(term -> term.text())
+            .toList());
+    assertEquals(List.of(), play.handlers().getFirst().inherited().when().expressions());
   }
 
   @Test

@@ -70,12 +70,13 @@ class IncludesTest {
 
     var elements = site.play().play().elements();
     var task = (Task) elements.getFirst();
-    assertEquals(2, task.when().expressions().size());
-    assertEquals(Set.of("outer", "inner"), task.tags());
-    assertEquals(Set.of("x", "y"), task.vars().keySet());
+    assertEquals(2, task.inherited().when().expressions().size());
+    assertEquals(Set.of("outer", "inner"), task.inherited().tags());
+    assertEquals(Set.of("x", "y"), task.inherited().vars().keySet());
     var barrier = assertInstanceOf(Barrier.class, elements.get(1));
     assertEquals(Set.of("x"), barrier.vars().keySet());
-    assertEquals(1, ((Rolling) elements.get(2)).gate().getFirst().when().expressions().size());
+    assertEquals(
+        1, ((Rolling) elements.get(2)).gate().getFirst().inherited().when().expressions().size());
   }
 
   @Test

@@ -85,12 +85,12 @@ class RolesTest {
     var task = (Task) play.elements().getFirst();
     assertEquals(
         List.of("level == 'web'", "port > 1"),
-        task.when().expressions().stream().map(term -> term.text()).toList());
-    assertEquals(Set.of("outer", "inner"), task.tags());
-    assertTrue(task.become().become().orElseThrow());
+        task.inherited().when().expressions().stream().map(term -> term.text()).toList());
+    assertEquals(Set.of("outer", "inner"), task.inherited().tags());
+    assertTrue(task.inherited().become().become().orElseThrow());
     assertEquals(1, ((Barrier) play.elements().get(1)).when().expressions().size());
     var rolled = ((Rolling) play.elements().get(2)).tasks().getFirst();
-    assertEquals(1, rolled.when().expressions().size());
+    assertEquals(1, rolled.inherited().when().expressions().size());
   }
 
   @Test

@@ -69,16 +69,17 @@ class PlaybookReaderTest {
     assertEquals("Make it", task.name());
     assertEquals("folder", task.module().raw());
     assertEquals(8, task.module().at().line());
-    assertEquals(List.of("a == 1", "true"), texts(task.when()));
-    assertInstanceOf(Node.Sequence.class, task.loop().orElseThrow());
-    assertEquals(Optional.of("made"), task.register());
+    assertEquals(List.of("a == 1", "true"), texts(task.inherited().when()));
+    assertInstanceOf(Node.Sequence.class, task.settings().loop().orElseThrow());
+    assertEquals(Optional.of("made"), task.settings().register());
     assertEquals(
-        new Escalation(Optional.empty(), Optional.of("app"), Optional.of("su")), task.become());
-    assertEquals(Set.of("one", "two"), task.tags());
+        new Escalation(Optional.empty(), Optional.of("app"), Optional.of("su")),
+        task.inherited().become());
+    assertEquals(Set.of("one", "two"), task.inherited().tags());
     assertEquals("Restart", task.notifies().getFirst().raw());
-    assertEquals(List.of("false"), texts(task.changedWhen().orElseThrow()));
-    assertTrue(task.ignoreErrors() && task.noLog());
-    assertEquals(Duration.ofSeconds(90), task.timeout());
+    assertEquals(List.of("false"), texts(task.settings().rules().changed().orElseThrow()));
+    assertTrue(task.settings().ignoreErrors() && task.settings().noLog());
+    assertEquals(Duration.ofSeconds(90), task.settings().timeout());
     assertEquals("command restart it", read(PLAIN).elements().getFirst().name());
     var handler = play.handlers().getFirst();
     assertEquals("cmd", handler.arguments().entries().getFirst().key().raw());
@@ -115,12 +116,13 @@ class PlaybookReaderTest {
             """);
 
     var task = (Task) play.elements().getFirst();
-    assertEquals(List.of("a == 1", "b == 2", "c == 3"), texts(task.when()));
-    assertEquals("2", ((Node.Scalar) task.vars().get("b")).raw());
-    assertEquals(Set.of("a", "b"), task.vars().keySet());
+    assertEquals(List.of("a == 1", "b == 2", "c == 3"), texts(task.inherited().when()));
+    assertEquals("2", ((Node.Scalar) task.inherited().vars().get("b")).raw());
+    assertEquals(Set.of("a", "b"), task.inherited().vars().keySet());
     assertEquals(
-        new Escalation(Optional.of(true), Optional.of("app"), Optional.empty()), task.become());
-    assertEquals(Set.of("x", "y", "z"), task.tags());
+        new Escalation(Optional.of(true), Optional.of("app"), Optional.empty()),
+        task.inherited().become());
+    assertEquals(Set.of("x", "y", "z"), task.inherited().tags());
     var barrier = (Barrier) play.elements().getLast();
     assertEquals(List.of("a == 1"), texts(barrier.when()));
     assertEquals(Set.of("x"), barrier.tags());
@@ -172,8 +174,8 @@ class PlaybookReaderTest {
     var rolling = (Rolling) play.elements().getFirst();
     assertEquals("One by one", rolling.name());
     assertEquals(2, rolling.maxUnavailable());
-    assertEquals(List.of("a == 1"), texts(rolling.gate().getFirst().when()));
-    assertEquals(List.of("a == 1"), texts(rolling.tasks().getFirst().when()));
+    assertEquals(List.of("a == 1"), texts(rolling.gate().getFirst().inherited().when()));
+    assertEquals(List.of("a == 1"), texts(rolling.tasks().getFirst().inherited().when()));
   }
 
   @Test

@@ -26,11 +26,14 @@ import runbook.playbook.Barrier;
 import runbook.playbook.Element;
 import runbook.playbook.Errand;
 import runbook.playbook.Escalation;
+import runbook.playbook.Handed;
 import runbook.playbook.Home;
 import runbook.playbook.Play;
 import runbook.playbook.Repetition;
+import runbook.playbook.ResultRules;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
+import runbook.playbook.TaskSettings;
 import runbook.step.Target;
 import runbook.testkit.FakeHost;
 import runbook.text.Problems;
@@ -71,22 +74,24 @@ final class Plays implements Preparation {
         name,
         new Node.Scalar(at, "module", "module", true, false),
         new Node.Mapping(at, List.of()),
-        Home.of(Path.of("")),
-        Map.of(),
-        Condition.ALWAYS,
-        Optional.empty(),
-        Optional.empty(),
-        Escalation.INHERITED,
         Set.of(),
         calls,
+        Handed.at(Home.of(Path.of(""))),
+        settings(Optional.empty(), Optional.empty(), Errand.OWN));
+  }
+
+  private static TaskSettings settings(
+      Optional<String> register, Optional<Repetition> repetition, Errand errand) {
+    return new TaskSettings(
         Optional.empty(),
         Optional.empty(),
+        register,
+        ResultRules.NONE,
         false,
         false,
         Duration.ofSeconds(10),
-        Optional.empty(),
-        Errand.OWN,
-        Set.of());
+        repetition,
+        errand);
   }
 
   /** The task, tried again without a pause. */
@@ -97,16 +102,22 @@ final class Plays implements Preparation {
   static Task until(Task task, String condition, int retries, Duration delay) {
     var until = Optional.of(condition).filter(c -> !c.isEmpty()).map(c -> condition(task, c));
     var repetition = Optional.of(new Repetition(until, retries, delay));
-    return with(task, task.when(), task.register(), repetition, task.errand());
+    var settings = task.settings();
+    return with(task, settings(settings.register(), repetition, settings.errand()));
   }
 
   static Task when(String condition, Task task) {
     var when = condition(task, condition);
-    return with(task, when, task.register(), task.repetition(), task.errand());
+    var outer = task.inherited();
+    var inherited =
+        new Handed(
+            outer.home(), when, outer.vars(), outer.become(), outer.tags(), outer.handlers());
+    return with(task, inherited, task.settings());
   }
 
   static Task register(String variable, Task task) {
-    return with(task, task.when(), Optional.of(variable), task.repetition(), task.errand());
+    var settings = task.settings();
+    return with(task, settings(Optional.of(variable), settings.repetition(), settings.errand()));
   }
 
   /** The task cannot be made ready before the variable is known. */
@@ -116,47 +127,36 @@ final class Plays implements Preparation {
   }
 
   static Task once(Task task) {
-    var errand = new Errand(true, task.errand().delegate());
-    return with(task, task.when(), task.register(), task.repetition(), errand);
+    var errand = new Errand(true, task.settings().errand().delegate());
+    var settings = task.settings();
+    return with(task, settings(settings.register(), settings.repetition(), errand));
   }
 
   static Task on(String delegate, Task task) {
     var name = new Node.Scalar(task.at(), delegate, delegate, true, false);
-    var errand = new Errand(task.errand().once(), Optional.of(name));
-    return with(task, task.when(), task.register(), task.repetition(), errand);
+    var errand = new Errand(task.settings().errand().once(), Optional.of(name));
+    var settings = task.settings();
+    return with(task, settings(settings.register(), settings.repetition(), errand));
   }
 
   private static Condition condition(Task task, String text) {
     return new Condition(List.of(new Condition.Term(task.at(), text)));
   }
 
-  private static Task with(
-      Task task,
-      Condition when,
-      Optional<String> register,
-      Optional<Repetition> repetition,
-      Errand errand) {
+  private static Task with(Task task, TaskSettings settings) {
+    return with(task, task.inherited(), settings);
+  }
+
+  private static Task with(Task task, Handed inherited, TaskSettings settings) {
     return new Task(
         task.at(),
         task.name(),
         task.module(),
         task.arguments(),
-        task.home(),
-        task.vars(),
-        when,
-        task.loop(),
-        register,
-        task.become(),
-        task.tags(),
+        task.assigned(),
         task.notifies(),
-        task.changedWhen(),
-        task.failedWhen(),
-        task.ignoreErrors(),
-        task.noLog(),
-        task.timeout(),
-        repetition,
-        errand,
-        task.assigned());
+        inherited,
+        settings);
   }
 
   Plays then(Element element) {
@@ -242,7 +242,10 @@ final class Plays implements Preparation {
   @Override
   public Prepared prepare(Task task, Scope scope) {
     var found = new Problems();
-    var unmet = Conditions.judge(task.when(), scope, found).known().flatMap(ConditionResult::unmet);
+    var unmet =
+        Conditions.judge(task.inherited().when(), scope, found)
+            .known()
+            .flatMap(ConditionResult::unmet);
     if (unmet.isPresent()) {
       return new Prepared.Skipped(unmet.get());
     }
@@ -251,7 +254,7 @@ final class Plays implements Preparation {
       return Prepared.unknown(new Unknown<>(why), scope);
     }
     Prepared.Decision decision = new Prepared.Decision.Run(modules.get(task.name()));
-    var delegate = task.errand().delegate().map(Node.Scalar::raw);
+    var delegate = task.settings().errand().delegate().map(Node.Scalar::raw);
     return new Prepared.Ready(
         List.of(new Prepared.Call("", new Known<>(decision), scope, delegate)), false);
   }

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,15 +19,10 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import runbook.event.Event;
-import runbook.playbook.Errand;
-import runbook.playbook.Escalation;
-import runbook.playbook.Home;
 import runbook.playbook.Rolling;
 import runbook.playbook.Task;
 import runbook.run.Slots.Entry;
 import runbook.text.Source;
-import runbook.value.Condition;
-import runbook.yaml.Node;
 
 @Timeout(20)
 final class SlotsTest {
@@ -129,27 +121,6 @@ final class SlotsTest {
   }
 
   private static Task task() {
-    var at = new Source("site.yml", "").at(2, 1);
-    return new Task(
-        at,
-        "gate",
-        new Node.Scalar(at, "command", "command", true, false),
-        new Node.Mapping(at, List.of()),
-        Home.of(Path.of("")),
-        Map.of(),
-        Condition.ALWAYS,
-        Optional.empty(),
-        Optional.empty(),
-        Escalation.INHERITED,
-        Set.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false,
-        Task.DEFAULT_TIMEOUT,
-        Optional.empty(),
-        Errand.OWN,
-        Set.of());
+    return new Plays().task("gate", List::of);
   }
 }

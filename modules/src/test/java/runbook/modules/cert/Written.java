@@ -9,6 +9,7 @@ import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.module.Module;
 import runbook.module.param.LocalFile;
+import runbook.module.param.Template;
 import runbook.schema.Binder;
 import runbook.schema.Materials;
 import runbook.schema.Modules;

@@ -10,7 +10,7 @@ import runbook.playbook.Play;
 import runbook.playbook.Task;
 
 /** Where a step acts: on the host it is for, or on the one it is delegated to. */
-record Place(Session session, PlannedHost host) {
+record ActingHost(Session session, PlannedHost host) {
 
   /** The user to act as; empty for the one who logged in. */
   Optional<Become> become(Task task, Play play, boolean delegated) {
@@ -19,7 +19,7 @@ record Place(Session session, PlannedHost host) {
         delegated && host.endpoint().kind() == Endpoint.Kind.LOCAL
             ? Escalation.INHERITED
             : play.become();
-    var how = task.become().within(outer).within(host.become());
+    var how = task.inherited().become().within(outer).within(host.become());
     if (!how.become().orElse(false)) {
       return Optional.empty();
     }

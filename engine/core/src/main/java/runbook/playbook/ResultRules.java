@@ -1,0 +1,25 @@
+package runbook.playbook;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.value.Condition;
+
+/**
+ * What a user says of the result of a task, in place of its module.
+ *
+ * @param changed decides what counts as a change
+ * @param failed decides what counts as a failure
+ */
+public record ResultRules(Optional<Condition> changed, Optional<Condition> failed) {
+
+  /** The module decides. */
+  public static final ResultRules NONE = new ResultRules(Optional.empty(), Optional.empty());
+
+  static ResultRules read(Fields fields) {
+    return new ResultRules(fields.condition("changed_when"), fields.condition("failed_when"));
+  }
+
+  Stream<Condition> conditions() {
+    return Stream.concat(changed.stream(), failed.stream());
+  }
+}
