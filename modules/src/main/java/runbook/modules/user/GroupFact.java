@@ -20,14 +20,7 @@ public record GroupFact(String name) implements Fact<Boolean> {
 
   @Override
   public Script query(Detail detail) {
-    return Script.of(
-        """
-        g={}
-        if command -v getent >/dev/null 2>&1; then getent group "$g"; exit; fi
-        while IFS=: read -r name rest; do [ "$name" != "$g" ] || exit 0; done </etc/group
-        exit 1
-        """,
-        name);
+    return AccountFact.SH.call("has_group", name);
   }
 
   @Override
