@@ -30,6 +30,15 @@ public record Script(String text, Set<String> shared, Advice advice) {
     return new Script(text, more, advice);
   }
 
+  /** The same script, which calls functions of these files. */
+  public Script sharing(ShellFile... files) {
+    var script = this;
+    for (var file : files) {
+      script = script.sharing(file.text());
+    }
+    return script;
+  }
+
   /** The same script, with what is known about its failures. */
   public Script advised(Advice known) {
     return new Script(text, shared, known);

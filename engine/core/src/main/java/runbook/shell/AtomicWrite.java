@@ -3,6 +3,7 @@ package runbook.shell;
 import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.param.HostPath;
 import runbook.module.param.Mode;
 
@@ -15,7 +16,8 @@ import runbook.module.param.Mode;
  */
 record AtomicWrite(
     HostPath path,
-    Script fill,
+    String size,
+    Optional<Script> maker,
     Mode mode,
     Optional<String> user,
     Optional<String> group,
@@ -23,29 +25,15 @@ record AtomicWrite(
     boolean backup,
     String nonce) {
 
-  private static final String INPUT =
-      """
-      set -C
-      e=$(cat 2>&1 > "$t") || die "cannot write $d: ${e#cat: }"
-      set +C
-      s=$(wc -c < "$t") || exit
-      [ $s -eq $z ] || die "only $s of $z bytes reached $t: is the disk full?"
-      """;
-
-  /** The file is there, and nobody else's, before the maker opens it. */
-  private static final String EMPTY =
-      """
-      set -C
-      e=$(cat </dev/null 2>&1 > "$t") || die "cannot write $d: ${e#cat: }"
-      set +C
-      """;
+  private static final ShellFile WRITE = ShellFile.beside(AtomicWrite.class, "write.sh");
+  private static final ShellFile BACKUP = ShellFile.beside(AtomicWrite.class, "backup.sh");
 
   /** The file is the standard input. */
   static AtomicWrite of(Change.WriteFile write, String nonce) {
-    var fill = Script.of("z={}\n" + INPUT, write.content().size());
     return new AtomicWrite(
         write.path(),
-        fill,
+        String.valueOf(write.content().size()),
+        Optional.empty(),
         write.mode(),
         write.user(),
         write.group(),
@@ -54,11 +42,12 @@ record AtomicWrite(
         nonce);
   }
 
+  /** The file is there, and nobody else's, before the maker opens it. */
   static AtomicWrite of(Change.MakeFile make, String nonce) {
-    var fill = new Script(EMPTY + "(\n" + make.maker().whole() + "\n) || exit\n");
     return new AtomicWrite(
         make.path(),
-        fill,
+        "",
+        Optional.of(make.maker()),
         make.mode(),
         make.user(),
         make.group(),
@@ -68,23 +57,16 @@ record AtomicWrite(
   }
 
   String script() {
-    var temporary = beside(".runbook-" + nonce + ending());
     var text = new StringBuilder("(\n");
-    text.append(Script.of("d={}\nt={}\n", path, temporary).text());
-    text.append(
-        """
-        die() { printf '%s\\n' "$1" >&2; exit 1; }
-        [ ! -d "$d" ] || die "$d is a directory"
-        trap 'rm -f "$t"' EXIT
-        trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
-        umask 077
-        """);
-    text.append(fill.text());
+    text.append(Script.of("d={} z={}\n", path, size).text());
+    text.append(Script.of("t=${d%/*}/{}\n", ".runbook-" + nonce + ending()).text());
+    text.append(WRITE.text());
+    maker.ifPresent(script -> text.append("(\n").append(script.whole()).append("\n) || exit\n"));
     text.append(ownership());
     text.append("chmod %05o \"$t\" || exit\n".formatted(mode.bits()));
     validate.ifPresent(command -> text.append(validation(command)));
     if (backup) {
-      text.append(BACKUP);
+      text.append(BACKUP.text());
     }
     return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n)\n").toString();
   }
@@ -94,11 +76,6 @@ record AtomicWrite(
     var name = path.path().substring(path.path().lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     return dot > 0 && name.length() - dot < 20 ? name.substring(dot) : "";
-  }
-
-  private String beside(String name) {
-    var folder = path.parent().path();
-    return folder.equals("/") ? folder + name : folder + "/" + name;
   }
 
   private String ownership() {
@@ -118,14 +95,4 @@ record AtomicWrite(
             "the new content was refused by: " + command)
         .text();
   }
-
-  private static final String BACKUP =
-      """
-      if [ -f "$d" ]; then
-        b=$d.$(date -u +%Y%m%dT%H%M%SZ) || exit
-        n=
-        while [ -e "$b$n.bak" ] || [ -L "$b$n.bak" ]; do n=$((n - 1)); done
-        cp -p "$d" "$b$n.bak" || exit
-      fi
-      """;
 }

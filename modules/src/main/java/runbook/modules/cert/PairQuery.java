@@ -9,26 +9,26 @@ import java.util.Optional;
 import runbook.module.Answer;
 import runbook.module.Fact.Detail;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unreadable;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
 
 /**
- * Looks at a key and its certificate. Of the private key no more leaves the host than is public:
- * the file of an RSA key begins with the modulus, that of an elliptic curve ends with the point,
- * and the length of the file says where to cut. A key of any other form is asked of openssl, if the
- * host has it.
+ * Looks at a key and its certificate. Of the private key no more leaves the host than is public.
  */
 final class PairQuery {
 
   private static final String MARK = "--- next of runbook ---";
+
+  private static final ShellFile SH = ShellFile.beside(PairQuery.class, "public.sh");
 
   private PairQuery() {}
 
   static Script of(Places places) {
     var parts = new ArrayList<Script>();
     parts.add(look(places.keyFile(), Detail.STATE));
-    parts.add(Script.of("public_part {}", places.key()).sharing(PUBLIC_PART));
+    parts.add(SH.call("public_part", places.key()));
     parts.add(
         Script.of(
             "if [ -e {} ] || [ -e {} ]; then echo cut; else echo whole; fi",
@@ -94,48 +94,4 @@ final class PairQuery {
     }
     return parts;
   }
-
-  /** Only these lengths are those of a key with its public part; what is cut is within that. */
-  private static final String PUBLIC_PART =
-      """
-      public_tail() {
-        q= i=0
-        while [ $i -lt $1 ]; do q="$q?" i=$((i + 1)); done
-        echo "tail ${b#"${b%$q}"}"
-      }
-      public_part() {
-        [ -f "$1" ] || { echo missing; return; }
-        [ -r "$1" ] || { echo hidden; return; }
-        t= b= e= r=$(printf '\\r')
-        while IFS= read -r l || [ -n "$l" ]; do
-          l=${l%"$r"}
-          case $l in
-          "-----BEGIN PRIVATE KEY-----") t=pkcs8 b= ;;
-          "-----BEGIN RSA PRIVATE KEY-----") t=pkcs1 b= ;;
-          "-----BEGIN EC PRIVATE KEY-----") t=sec1 b= ;;
-          "-----BEGIN ENCRYPTED PRIVATE KEY-----" | "Proc-Type: 4,ENCRYPTED") echo encrypted; return ;;
-          "-----END "*"PRIVATE KEY-----") e=yes; break ;;
-          *) b=$b$l ;;
-          esac
-        done < "$1"
-        [ -n "$e" ] || { echo broken; return; }
-        n=${#b}
-        case $t.$n in
-        pkcs8.184) public_tail 88; return ;;
-        pkcs8.248 | sec1.224) public_tail 132; return ;;
-        sec1.164) public_tail 92; return ;;
-        pkcs8.324 | sec1.300) public_tail 180; return ;;
-        esac
-        if [ $n -ge 1500 ] && [ "$t" = pkcs8 ]; then printf 'head %.392s\\n' "$b"; return; fi
-        if [ $n -ge 1500 ] && [ "$t" = pkcs1 ]; then printf 'head %.352s\\n' "$b"; return; fi
-        command -v openssl >/dev/null 2>&1 || { echo hidden; return; }
-        p=$(openssl pkey -in "$1" -pubout -passin pass: </dev/null 2>/dev/null) ||
-          { echo hidden; return; }
-        printf 'public '
-        printf '%s\\n' "$p" | while IFS= read -r l; do
-          case $l in -*) ;; *) printf %s "$l" ;; esac
-        done
-        echo
-      }
-      """;
 }

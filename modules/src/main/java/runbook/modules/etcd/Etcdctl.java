@@ -1,42 +1,23 @@
 package runbook.modules.etcd;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.param.HostPath;
 
 /** The etcdctl of a host, with the files it needs to be let in. */
 public record Etcdctl(
     HostPath binary, Optional<HostPath> cacert, Optional<HostPath> cert, Optional<HostPath> key) {
 
+  private static final ShellFile SH = ShellFile.beside(Etcdctl.class, "etcdctl.sh");
+
   /**
    * {@code knock HOST PORT}: a refused port says at once what etcdctl finds out only when its time
    * is up. {@code tell TAG COMMAND…}: every line the command prints, behind a tag.
    */
-  public static final Script KNOCK_AND_TELL =
-      new Script(
-          """
-          knock() {
-            if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
-              m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
-              case $?:$m in
-              0:*) echo OPEN ;;
-              *refused*) echo REFUSED ;;
-              *) echo SILENT ;;
-              esac
-            else
-              echo UNKNOWN
-            fi
-          }
-          tell() (
-            t=$1
-            shift
-            a=$("$@" 2>&1)
-            printf '%s\\n' "$a" | sed "s/^/$t /"
-          )\
-          """);
+  public static final Script KNOCK_AND_TELL = new Script("").sharing(SH);
 
   /** The same without a certificate of its own: nobody should let it in. */
   public Etcdctl stranger() {
@@ -53,26 +34,13 @@ public record Etcdctl(
 
   /** The same under another name. */
   public Script definition(String name) {
-    var words = new ArrayList<String>();
-    words.add(binary.path());
-    cacert.ifPresent(path -> words.add("--cacert=" + path));
-    cert.ifPresent(path -> words.add("--cert=" + path));
-    key.ifPresent(path -> words.add("--key=" + path));
-    words.add("--dial-timeout=2s");
-    words.add("--command-timeout=3s");
-    return new Script(
-        """
-        %s() (
-          unset ETCDCTL_ENDPOINTS ETCDCTL_CACERT ETCDCTL_CERT ETCDCTL_KEY ETCDCTL_WRITE_OUT
-          unset ETCDCTL_DIAL_TIMEOUT ETCDCTL_COMMAND_TIMEOUT ETCDCTL_INSECURE_SKIP_TLS_VERIFY
-          ETCDCTL_API=3
-          export ETCDCTL_API
-          urls=$1
-          shift
-          %s --endpoints="$urls" "$@"
-        )\
-        """
-            .formatted(name, Script.words(words).text()));
+    return Script.of(
+            name + "() { etcdctl_with {} {} {} {} \"$@\"; }",
+            binary,
+            cacert.map(HostPath::path).orElse(""),
+            cert.map(HostPath::path).orElse(""),
+            key.map(HostPath::path).orElse(""))
+        .sharing(SH);
   }
 
   /** What must be there before it can be asked. */

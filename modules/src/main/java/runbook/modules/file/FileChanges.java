@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.param.Content;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Absent;
@@ -15,6 +16,8 @@ import runbook.modules.file.FileState.Regular;
 
 /** What is carried out to get from one state of a path to another. */
 record FileChanges(HostPath path, FileFact.Care care) {
+
+  private static final ShellFile LINK = ShellFile.beside(FileChanges.class, "link.sh");
 
   List<Change> between(FileState from, FileState to) {
     return switch (to.thing()) {
@@ -41,17 +44,7 @@ record FileChanges(HostPath path, FileFact.Care care) {
     if (!(from.thing() instanceof Link)) {
       return run(Script.of("ln -s -- {} {}", target, path));
     }
-    return run(
-        Script.of(
-            """
-            p={}
-            t=$p.runbook-new
-            rm -f "$t"
-            ln -s -- {} "$t" || exit
-            mv -fT "$t" "$p" 2>/dev/null || { rm -f "$p" && mv -f "$t" "$p"; } || { rm -f "$t"; exit 1; }
-            """,
-            path,
-            target));
+    return run(LINK.call("replace_link", path, target));
   }
 
   /**

@@ -7,6 +7,7 @@ import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 
 /**
  * Whether a port can be connected to from the host, by whatever it has to try that with.
@@ -16,6 +17,7 @@ import runbook.module.Script;
 record PortFact(String host, int port, Duration within, boolean greeted)
     implements Fact<PortState> {
 
+  private static final ShellFile SH = ShellFile.beside(PortFact.class, "connect.sh");
   private static final int NO_PROGRAM = 99;
 
   @Override
@@ -25,13 +27,8 @@ record PortFact(String host, int port, Duration within, boolean greeted)
 
   @Override
   public Script query(Detail detail) {
-    return Script.of(
-            "connect_port {} {} {} {}",
-            host,
-            port,
-            Math.max(1, within.toSeconds()),
-            greeted ? "greeted" : "")
-        .sharing(Definitions.CONNECT);
+    return SH.call(
+        "connect_port", host, port, Math.max(1, within.toSeconds()), greeted ? "greeted" : "");
   }
 
   /** What can try it, in the order in which it is tried. */

@@ -23,12 +23,7 @@ record TrafficFact(int port) implements Fact<Integer> {
 
   @Override
   public Script query(Detail detail) {
-    return new Script(
-        """
-        [ -r /proc/net/tcp ] || exit 9
-        cat /proc/net/tcp
-        [ ! -r /proc/net/tcp6 ] || cat /proc/net/tcp6\
-        """);
+    return new Script("cat /proc/net/tcp || exit 9\n[ ! -r /proc/net/tcp6 ] || cat /proc/net/tcp6");
   }
 
   @Override

@@ -24,13 +24,7 @@ record ListsFact() implements Fact<Lists> {
 
   @Override
   public Script query(Detail detail) {
-    return new Script(
-            """
-            command -v apt-get >/dev/null 2>&1 || { echo "there is no apt on this host" >&2; exit 1; }
-            id -u
-            apt_age
-            """)
-        .sharing(Apt.FUNCTIONS);
+    return Apt.SH.call("apt_lists");
   }
 
   @Override

@@ -14,6 +14,7 @@ import runbook.module.Foreseen;
 import runbook.module.Place;
 import runbook.module.Place.Packages.Doing;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
@@ -27,6 +28,8 @@ import runbook.module.Write;
 public record PackagesFact(List<String> names, boolean candidates, Apt apt)
     implements Fact<Installed> {
 
+  private static final ShellFile SH = ShellFile.beside(PackagesFact.class, "packages.sh");
+
   @Override
   public String label() {
     return (names.size() == 1 ? "package " : "packages ") + String.join(", ", names);
@@ -36,32 +39,8 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
   public Script query(Detail detail) {
     var words = names.stream().map(Script::quote).collect(Collectors.joining(" "));
     var asked = candidates ? "; echo; LC_ALL=C apt-cache policy -- " + words : "";
-    return new Script("packages_seen " + words + asked).sharing(SEEN);
+    return new Script("packages_seen " + words + asked).sharing(SH);
   }
-
-  private static final String SEEN =
-      """
-      packages_seen() {
-        command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || {
-          for m in dnf yum zypper apk pacman; do
-            if command -v $m >/dev/null 2>&1; then
-              echo "this host installs packages with $m, and only apt is understood" >&2
-              exit 1
-            fi
-          done
-          echo "there is no apt on this host" >&2
-          exit 1
-        }
-        id -u
-        for n; do
-          v=$(dpkg-query -W -f='${db:Status-Status} ${Version}\\n' -- "$n" 2>/dev/null)
-          case $v in
-          "installed "* | "triggers-"*) v=${v#* } v=${v%%
-      *}; printf '%s %s\\n' "$n" "$v" ;;
-          esac
-        done
-      }
-      """;
 
   @Override
   public Installed read(Answer answer) throws Unreadable {

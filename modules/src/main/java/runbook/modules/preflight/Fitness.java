@@ -13,34 +13,14 @@ import runbook.module.Passage;
 import runbook.module.Place;
 import runbook.module.Question;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unobtainable;
 import runbook.module.param.HostPath;
 
 /** Whether a host is fit, found out in one round trip. */
 record Fitness(CheckHost wanted) implements Question {
 
-  /** Of a path that is not there yet the folder counts that it will be in. */
-  private static final String DEFINITIONS =
-      """
-      leads() {
-        if command -v getent >/dev/null 2>&1; then
-          getent ahosts "$1"
-        else
-          while read -r address names; do
-            case " $names " in *" $1 "*) echo "$address" ;; esac
-          done </etc/hosts
-        fi | while read -r address _; do
-          echo "name $1 $address"
-        done
-      }
-      room() {
-        p=$1
-        while [ ! -e "$p" ]; do p=${p%/*}; p=${p:-/}; done
-        df -Pk "$p" | tail -n 1 | while read -r _ _ _ free _ mount; do
-          echo "room $free $mount"
-        done
-      }
-      """;
+  private static final ShellFile SH = ShellFile.beside(Fitness.class, "fitness.sh");
 
   @Override
   public String label() {
@@ -83,7 +63,7 @@ record Fitness(CheckHost wanted) implements Question {
       parts.add(Script.of("leads {}", name));
     }
     wanted.disks().forEach(disk -> parts.add(Script.of("room {}", disk)));
-    return Script.lines(parts.toArray(Script[]::new)).sharing(DEFINITIONS);
+    return Script.lines(parts.toArray(Script[]::new)).sharing(SH);
   }
 
   /** {@code name NAME ADDRESS}. */

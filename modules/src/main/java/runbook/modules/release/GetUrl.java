@@ -81,7 +81,7 @@ public record GetUrl(
   private Script script() {
     var fetch = Script.of("fetch {} \"$t\" {}", url, HostFetch.seconds(timeout));
     return checksum
-        .map(digest -> Script.lines(fetch, Script.of("check \"$t\" {} {}", digest, url)))
+        .map(digest -> Script.lines(fetch, Script.of("check_digest \"$t\" {} {}", digest, url)))
         .orElse(fetch);
   }
 }

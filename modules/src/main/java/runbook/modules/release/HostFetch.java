@@ -2,59 +2,22 @@ package runbook.modules.release;
 
 import java.time.Duration;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.modules.file.Digests;
 
 /** How a host gets something from a web server itself, or from a folder of its own. */
 final class HostFetch {
 
-  /**
-   * {@code fetch URL FILE SECONDS}, where a silence of so many seconds is too long, goes on where
-   * it broke off, and begins anew where that does not help; {@code check FILE DIGEST URL} refuses
-   * what is something else. Both end by {@code die}.
-   */
-  private static final String SH =
-      """
-      fetch_once() {
-        case $1 in
-        file://*) cat "${1#file://}" > "$2" ;;
-        file:*) cat "${1#file:}" > "$2" ;;
-        *)
-          if has curl; then
-            case $1 in https:*) p=https ;; *) p=http,https ;; esac
-            curl -fsSL --proto "=$p" --connect-timeout 10 --speed-limit 1 --speed-time "$3" \\
-              -C - -o "$2" "$1"
-          elif has wget; then
-            u=$1 f=$2 s=$3 o=$(wget --help 2>&1)
-            set -- -q -c -O "$f"
-            case $o in *--tries*) set -- "$@" --tries=1 ;; esac
-            case $o in *"-T "* | *-T,*) set -- "$@" -T "$s" ;; esac
-            wget "$@" "$u"
-          else
-            die "this host has neither curl nor wget"
-          fi ;;
-        esac
-      }
-      fetch() {
-        for i in 1 2 3; do
-          w=$(fetch_once "$@" 2>&1) && return
-          [ $i = 1 ] || : > "$2"
-          [ $i = 3 ] || sleep 1
-        done
-        die "$1 is not to be had: $w"
-      }
-      check() {
-        h=$(digest < "$1") || exit
-        h=${h%% *}
-        [ "$h" != none ] || die "this host has no tool for digests (such as sha256sum)"
-        [ "$h" = "$2" ] || die "$3 is not what it should be: its sha256 is $h, and $2 is expected"
-      }
-      """;
+  /** {@code die MESSAGE} says why and ends. */
+  static final ShellFile DIE = ShellFile.beside(HostFetch.class, "die.sh");
+
+  private static final ShellFile SH = ShellFile.beside(HostFetch.class, "fetch.sh");
 
   private HostFetch() {}
 
-  /** The script with all that it needs to call {@code fetch} and {@code check}. */
+  /** The script with all that it needs to call {@code fetch} and {@code check_digest}. */
   static Script in(Script script) {
-    return script.sharing(Digests.SH).sharing(SH);
+    return script.sharing(DIE, Digests.SH, SH);
   }
 
   /** As {@code fetch} takes it: no part of a second. */

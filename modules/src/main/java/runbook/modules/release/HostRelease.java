@@ -11,6 +11,7 @@ import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
@@ -23,31 +24,16 @@ import runbook.modules.release.HostFolder.Mark;
 /** A release in a folder of the host, which downloads and unpacks it itself. */
 record HostRelease(HostPath dest, HostDownload download) implements Fact<HostFolder> {
 
+  private static final ShellFile SH = ShellFile.beside(HostRelease.class, "folder.sh");
+
   @Override
   public String label() {
     return "release in " + dest;
   }
 
-  /** A file in the folder says which release it is, and how long its files are. */
   @Override
   public Script query(Detail detail) {
-    return Script.of(
-            """
-            d={}
-            uname -m
-            if [ -d {} ]; then echo parent; else echo none; fi
-            if [ -f "$d/.runbook-release" ]; then
-              echo release
-              if [ "$(list "$d")" = "$(sed 1d "$d/.runbook-release")" ]; then
-                sed -n 1p "$d/.runbook-release"
-              fi
-            elif [ -d "$d" ] && [ -z "$(ls -A "$d")" ]; then echo empty
-            elif [ -e "$d" ] || [ -L "$d" ]; then echo other
-            else echo absent; fi\
-            """,
-            dest,
-            dest.parent())
-        .sharing(HostDownload.LIST);
+    return SH.call("release_in", dest).sharing(HostDownload.FILES);
   }
 
   @Override

@@ -9,7 +9,6 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Place;
-import runbook.module.Script;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
@@ -113,16 +112,7 @@ public record Unarchive(
   }
 
   private List<Want> remote(HostPath archive) {
-    var script =
-        HostDownload.unpacking(
-            Script.of(
-                "t={}\nd={}\nstrip={}\npacking={}\narchive={}\ncreates={}",
-                dest + "/.runbook-unpack",
-                dest,
-                strip,
-                Packing.of(archive.path()),
-                archive,
-                creates.orElseThrow()));
+    var script = HostDownload.unpacking(archive, dest, strip, creates.orElseThrow());
     var exec = new Change.Exec(script, Optional.empty(), java.util.Map.of(), Optional.empty());
     return List.of(
         new Want.Require<>(

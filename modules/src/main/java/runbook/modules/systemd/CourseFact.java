@@ -21,15 +21,7 @@ record CourseFact(UnitName unit) implements Fact<Course> {
 
   @Override
   public Script query(Detail detail) {
-    return UnitStory.told(
-        Script.of(
-            """
-            u={}
-            unit_look
-            echo "$a:$s:$n"
-            case $a in active | reloading | refreshing) ;; *) unit_story ;; esac\
-            """,
-            unit));
+    return UnitStory.told(UnitStory.SH.call("unit_course", unit));
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import runbook.module.Answer;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
@@ -26,33 +28,14 @@ final class ProcessTimes {
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)? UTC");
   private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) \\S+ \\S*?(\\.\\d+)?( .*)?");
 
+  private static final ShellFile SH = ShellFile.beside(ProcessTimes.class, "process.sh");
+
   private ProcessTimes() {}
 
-  /** Of a link both count: when it was made, and when that was written to which it leads. */
   static Script query(UnitName unit, List<HostPath> files) {
-    var scripts = new ArrayList<Script>();
-    scripts.add(Script.of("u={}", unit));
-    scripts.add(new Script(SHOW));
-    for (int i = 0; i < files.size(); i++) {
-      scripts.add(Script.of("written " + i + " {}", files.get(i)));
-    }
-    return Script.lines(scripts.toArray(Script[]::new));
+    var words = Stream.concat(Stream.of(unit), files.stream());
+    return SH.call("process_times", words.toArray());
   }
-
-  private static final String SHOW =
-      """
-      show() {
-        TZ=UTC systemctl show "$@" -p ActiveState -p MainPID -p Job -p ExecMainStartTimestamp \\
-          -p InactiveExitTimestamp -- "$u" 2>/dev/null
-      }
-      show --timestamp=us || show || exit
-      command -v stat >/dev/null 2>&1 || { echo "there is no stat on this host" >&2; exit 1; }
-      written() {
-        [ -e "$2" ] || [ -L "$2" ] || return 0
-        stat -c "File=$1 %Y %y" "$2" && stat -L -c "File=$1 %Y %y" "$2" 2>/dev/null
-        return 0
-      }\
-      """;
 
   static Age read(Answer answer, List<HostPath> files) throws Unreadable {
     if (answer.exit() != 0) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.module.Answer;
 import runbook.module.Change;
@@ -14,6 +13,7 @@ import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
@@ -27,6 +27,8 @@ import runbook.modules.file.PackageForesight;
  */
 public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> {
 
+  private static final ShellFile SH = ShellFile.beside(UnitFact.class, "unit.sh");
+
   public UnitFact(UnitName name) {
     this(name, Systemctl.PLAIN);
   }
@@ -36,28 +38,10 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
     return "unit " + name;
   }
 
-  /** systemd can have forgotten to look for a file that was not there when it last did. */
   @Override
   public Script query(Detail detail) {
-    var places =
-        name.places().stream()
-            .map(HostPath::path)
-            .map(Script::quote)
-            .collect(Collectors.joining(" "));
-    return Script.lines(
-        new Script(
-            """
-            command -v systemctl >/dev/null 2>&1 || {
-              echo "there is no systemctl: this host does not run systemd" >&2
-              exit 1
-            }\
-            """),
-        Script.of(
-            "systemctl show -p LoadState -p ActiveState -p SubState -p Job -p UnitFileState"
-                + " -p NeedDaemonReload -p FragmentPath -- {} || exit",
-            name),
-        new Script("for f in " + places + "; do"),
-        new Script("  if [ -e \"$f\" ]; then echo \"OnDisk=$f\"; exit; fi\ndone"));
+    var words = Stream.concat(Stream.of(name), name.places().stream());
+    return SH.call("read_unit", words.toArray());
   }
 
   @Override

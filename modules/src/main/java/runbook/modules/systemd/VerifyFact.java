@@ -1,15 +1,15 @@
 package runbook.modules.systemd;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unreadable;
-import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState.Regular;
 
@@ -19,42 +19,17 @@ import runbook.modules.file.FileState.Regular;
  */
 record VerifyFact(UnitName unit) implements Fact<List<String>> {
 
+  private static final ShellFile SH = ShellFile.beside(VerifyFact.class, "verify.sh");
+
   @Override
   public String label() {
     return "the file of " + unit;
   }
 
-  /** Of other units, which it looks at as well, nothing is said. */
   @Override
   public Script query(Detail detail) {
-    var places =
-        unit.places().stream()
-            .map(HostPath::path)
-            .map(Script::quote)
-            .collect(Collectors.joining(" "));
-    return Script.lines(
-        Script.of("u={}", unit),
-        new Script(
-            """
-            command -v systemd-analyze >/dev/null 2>&1 || {
-              echo "there is no systemd-analyze on this host" >&2
-              exit 1
-            }
-            case $(systemctl show -p ActiveState -p NeedDaemonReload -- "$u") in
-            *=active*=no | *=no*=active) exit 0 ;;
-            esac\
-            """),
-        new Script("for f in " + places + "; do"),
-        new Script(
-            """
-              [ -f "$f" ] || continue
-              b=${f##*/}
-              systemd-analyze verify "$f" 2>&1 | while IFS= read -r l; do
-                case $l in *"$f":* | "$b":* | *" $b "* | *" $u "*) printf '%s\\n' "$l" ;; esac
-              done
-              exit 0
-            done\
-            """));
+    var words = Stream.concat(Stream.of(unit), unit.places().stream());
+    return SH.call("verify_unit", words.toArray());
   }
 
   @Override

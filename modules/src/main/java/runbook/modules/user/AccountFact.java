@@ -13,6 +13,7 @@ import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
@@ -24,6 +25,9 @@ import runbook.modules.file.PackageForesight;
  * @param way how the user is made or removed, which is no part of who it is
  */
 public record AccountFact(String name, Way way) implements Fact<Account> {
+
+  /** It reads groups as well. */
+  static final ShellFile SH = ShellFile.beside(AccountFact.class, "accounts.sh");
 
   /**
    * How a user is made or removed.
@@ -46,21 +50,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   @Override
   public Script query(Detail detail) {
-    return Script.of(
-        """
-        n={}
-        id -u || exit
-        if command -v getent >/dev/null 2>&1; then l=$(getent passwd "$n")
-        else l=$(while IFS= read -r l; do
-            case $l in "$n":*) printf '%s\\n' "$l" ;; esac
-          done </etc/passwd)
-        fi
-        [ -n "$l" ] || { echo absent; exit 0; }
-        printf '%s\\n' "$l"
-        id -gn -- "$n"
-        id -Gn -- "$n"
-        """,
-        name);
+    return SH.call("read_account", name);
   }
 
   @Override

@@ -33,18 +33,7 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
 
   @Override
   public Script query(Detail detail) {
-    return Script.of(
-        """
-        g={}
-        id -u || exit
-        if command -v getent >/dev/null 2>&1; then getent group "$g"
-        else while IFS= read -r l; do
-            case $l in "$g":*) printf '%s\\n' "$l" ;; esac
-          done </etc/group
-        fi
-        exit 0
-        """,
-        name);
+    return AccountFact.SH.call("read_group", name);
   }
 
   @Override

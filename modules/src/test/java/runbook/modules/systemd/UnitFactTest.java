@@ -70,7 +70,7 @@ class UnitFactTest {
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
   void aHostWithoutSystemctlSaysSo(Sh sh) {
-    var query = "PATH=/nowhere\n" + WEB.query(Detail.STATE).text();
+    var query = "PATH=/nowhere\n" + WEB.query(Detail.STATE).whole();
     var output = sh.run(query);
     var answer = new Answer(output.exit(), output.err().getBytes(StandardCharsets.UTF_8));
     var e = assertThrows(Unreadable.class, () -> WEB.read(answer));
@@ -82,7 +82,7 @@ class UnitFactTest {
   void theQueryAsksSystemctlOnce(Sh sh) throws Unreadable {
     var stub =
         "systemctl() { printf 'LoadState=loaded\\nActiveState=active\\nAsked=%s\\n' \"$*\"; }\n";
-    var output = sh.run(stub + WEB.query(Detail.STATE).text());
+    var output = sh.run(stub + WEB.query(Detail.STATE).whole());
     assertEquals(0, output.exit(), output.err());
     assertTrue(output.text().contains("-- web.service"), output.text());
     var state = WEB.read(new Answer(0, output.out()));

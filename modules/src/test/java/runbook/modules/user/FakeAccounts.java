@@ -18,8 +18,8 @@ public final class FakeAccounts {
     for (var name : new String[] {"web", "ada"}) {
       var fact = new AccountFact(name);
       host.has(fact, new Account(true, Optional.empty()));
-      host.does(says("useradd", name), fact, a -> a.with(made(name)));
-      host.does(says("userdel", name), fact, Account::absent);
+      host.does(says("make_user", name), fact, a -> a.with(made(name)));
+      host.does(says("remove_user", name), fact, Account::absent);
     }
     host.has(OwnerFact.group("adm"), Optional.of("4"));
     host.has(new GroupEntryFact("old"), new GroupEntry(true, Optional.of("50")));

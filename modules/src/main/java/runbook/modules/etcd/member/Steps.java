@@ -5,41 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import runbook.module.Advice;
 import runbook.module.Change;
 import runbook.module.Script;
+import runbook.module.ShellFile;
+import runbook.module.param.HostPath;
 import runbook.modules.etcd.Member;
 import runbook.modules.etcd.Roster;
 
 /** What leads from one standing to another: one entry of the member list after the other. */
 record Steps(Site site) {
 
-  /** How often etcd is asked again, a second apart, when it says that it is too early. */
-  private static final int TRIES = 150;
-
-  /**
-   * A cluster takes one learner at a time. What it refuses is in the log of each of its members all
-   * the same, so it is asked to take another only when the one before has its vote.
-   */
-  private static final Script ALONE =
-      new Script(
-          """
-          turn() {
-            while l=$(ctl "$e" -w json member list 2>/dev/null | tr '{' '\\n' |
-              sed -n 's/.*"peerURLs":\\["\\([^"]*\\)".*"isLearner":true.*/\\1/p') && [ -n "$l" ]; do
-              n=$((n + 1))
-              if [ $n -ge %d ]; then
-                echo "the member at $l is a learner still, and a cluster takes one at a time" >&2
-                exit 1
-              fi
-              sleep 1
-            done
-          }\
-          """
-              .formatted(TRIES));
+  private static final ShellFile SH = ShellFile.beside(Steps.class, "steps.sh");
 
   private static final Pattern LEARNER = Pattern.compile("the member at (\\S+) is a learner still");
-
-  private static final Script ANY_TIME = new Script("turn() { :; }");
 
   List<Change> between(Standing from, Standing to) {
     var changes = new ArrayList<Change>();
@@ -62,39 +41,20 @@ record Steps(Site site) {
     return List.copyOf(changes);
   }
 
-  /**
-   * A dedicated log is moved beside its directory: etcd deletes what is in that when it begins a
-   * new one. It goes last, for it tells that there are data: one that is cut short is gone on with.
-   */
   private Change aside(Standing from) {
-    var lines = new ArrayList<Script>();
-    lines.add(new Script("t=$(date -u +%Y%m%dT%H%M%SZ) || exit"));
-    if (!from.unit().active().isEmpty()) {
-      lines.add(Script.of("systemctl stop -- {} || exit", site.unit()));
-    }
-    lines.add(
-        Script.of(
-            """
-            d={}
-            if [ -e "$d/member" ]; then
-              mkdir -p -m 0700 "$d/aside-$t" && mv "$d/member" "$d/aside-$t/" || exit
-            fi\
-            """,
-            site.data()));
-    site.walDir()
-        .ifPresent(wal ->
-            lines.add(
-                Script.of(
-                    "w={} && mkdir -p -m 0700 \"$w.aside-$t\" && mv \"$w\"/*.wal \"$w.aside-$t/\"",
-                    wal)));
-    return new Change.Run(Script.lines(lines.toArray(Script[]::new)));
+    return new Change.Run(
+        SH.call(
+            "move_aside",
+            from.unit().active().isEmpty() ? "" : site.unit(),
+            site.data(),
+            site.walDir().map(HostPath::path).orElse("")));
   }
 
   private Change add(Member member, Standing from) {
     var urls = String.join(",", member.peerUrls());
     return asked(
         from,
-        ALONE.advised(this::afterTheOther),
+        true,
         Script.of("member add {} --learner --peer-urls={}", site.name(), urls),
         "already exist",
         "too many learner|unhealthy cluster|not enough started|leader changed|no leader");
@@ -152,37 +112,27 @@ record Steps(Site site) {
    * @param early errors that pass
    */
   private Change asked(Standing from, Script words, String done, String early) {
-    return asked(from, ANY_TIME, words, done, early);
+    return asked(from, false, words, done, early);
   }
 
-  private Change asked(Standing from, Script turn, Script words, String done, String early) {
+  /**
+   * A cluster takes one learner at a time. What it refuses is in the log of each of its members all
+   * the same, so it is asked to take another only when the one before has its vote.
+   *
+   * @param alone whether it is to have no learner
+   */
+  private Change asked(Standing from, boolean alone, Script words, String done, String early) {
     var voters =
         from.answering()
             .filter(peer -> peer.leader() != 0)
             .filter(peer -> isVoter(peer, from))
             .map(Peer::endpoint)
             .collect(Collectors.joining(","));
+    var call = SH.call("change_members", voters, alone ? "alone" : "", done, early);
     return new Change.Run(
-        Script.lines(
-            site.etcdctl().definition(),
-            Script.of("e={} n=0 done={} early={}", voters, done, early + "|deadline|timed out"),
-            turn,
-            new Script(
-                """
-                turn
-                until a=$(ctl "$e" %s 2>&1); do
-                  if printf '%%s\\n' "$a" | grep -Eq "$done"; then exit 0; fi
-                  n=$((n + 1))
-                  if [ $n -ge %d ] || ! printf '%%s\\n' "$a" | grep -Eq "$early"; then
-                    printf '%%s\\n' "$a" >&2
-                    exit 1
-                  fi
-                  sleep 1
-                  turn
-                done
-                sleep 1\
-                """
-                    .formatted(words.text(), TRIES))));
+        Script.lines(site.etcdctl().definition(), new Script(call.text() + " " + words.text()))
+            .sharing(SH)
+            .advised(alone ? this::afterTheOther : Advice.NONE));
   }
 
   private boolean isVoter(Peer peer, Standing from) {

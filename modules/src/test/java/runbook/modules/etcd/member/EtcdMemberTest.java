@@ -79,8 +79,8 @@ class EtcdMemberTest {
     return host.performed().stream()
         .flatMap(change -> ((Change.Run) change).script().text().lines())
         .map(String::strip)
-        .filter(line -> line.startsWith("until a=$(ctl"))
-        .map(line -> line.replaceAll("^until a=\\$\\(ctl \"\\$e\" (.*) 2>&1\\); do$", "$1"))
+        .filter(line -> line.startsWith("change_members"))
+        .map(line -> line.replaceAll("^change_members( '[^']*'){4} ", ""))
         .toList();
   }
 
@@ -169,7 +169,7 @@ class EtcdMemberTest {
                 unstarted(4, "default", false).at("default", List.of("http://localhost:2380"))));
     var host = host(with(bare(), others), bare());
     Machine.run(host).call(module(State.ANNOUNCED, true, false));
-    var script = ((Change.Run) host.performed().getFirst()).script().text();
+    var script = ((Change.Run) host.performed().getFirst()).script().whole();
     assertTrue(script.contains("mv \"$d/member\" \"$d/aside-$t/\""), script);
     assertFalse(script.contains("rm "), script);
   }
@@ -223,7 +223,9 @@ class EtcdMemberTest {
     assertTrue(Machine.run(host).call(module(State.PRESENT, false, false)).changed());
     assertEquals(List.of("member promote '3'"), told(host));
     var script = ((Change.Run) host.performed().getFirst()).script().text();
-    assertTrue(script.contains("e='https://10.0.0.1:2379,https://10.0.0.2:2379'"), "voters only");
+    assertTrue(
+        script.contains("change_members 'https://10.0.0.1:2379,https://10.0.0.2:2379' "),
+        "voters only");
   }
 
   @Test

@@ -115,7 +115,7 @@ class ReplacementTest {
     Machine.run(host).call(replacing("etcd3", true));
     var changes = host.performed().stream().map(c -> ((Change.Run) c).script().text()).toList();
     assertTrue(changes.get(0).contains("member remove '3'"), changes.toString());
-    assertTrue(changes.get(1).contains("aside-$t"), changes.toString());
+    assertTrue(changes.get(1).contains("move_aside"), changes.toString());
     assertTrue(changes.get(2).contains("member add 'etcd3'"), changes.toString());
     var whole = Standings.whole();
     assertFalse(Machine.run(host("etcd3", whole, whole)).call(replacing("etcd3", true)).changed());

@@ -33,7 +33,7 @@ class StepsTest {
   /** Announces a member by an etcdctl that lists a learner so many times. */
   private Sh.Output announced(Sh sh, int times) throws Exception {
     // Nobody has the time to wait for it here.
-    return sh.run("sleep() { :; }\n" + announcing(times).text());
+    return sh.run("sleep() { :; }\n" + announcing(times).whole());
   }
 
   private Script announcing(int times) throws Exception {
@@ -102,7 +102,7 @@ class StepsTest {
     var site = Standings.at(new HostPath(dir + "/data"), new HostPath(wal.toString()));
     var there = Standings.with(among(roster(member(1))), new Data(true, true, List.of()));
     var change = (Change.Run) new Steps(site).between(there, there.withoutData()).getFirst();
-    var script = change.script().text();
+    var script = change.script().whole();
     var killed = "mv() { command mv \"$@\" && kill -9 $$; }\n" + script;
     assertEquals(128 + 9, sh.run(killed).exit());
     assertTrue(Files.exists(wal.resolve("1.wal")), "otherwise nobody sees that there are data");

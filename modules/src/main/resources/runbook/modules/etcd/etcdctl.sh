@@ -1,0 +1,35 @@
+# knock HOST PORT: a refused port says at once what etcdctl finds out only when its time is up.
+knock() {
+  if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
+    # shellcheck disable=SC2016 # bash expands them
+    m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
+    case $?:$m in
+    0:*) echo OPEN ;;
+    *refused*) echo REFUSED ;;
+    *) echo SILENT ;;
+    esac
+  else
+    echo UNKNOWN
+  fi
+}
+
+# tell TAG COMMAND WORD...: prints every line the command prints, behind the tag.
+tell() (
+  t=$1
+  shift
+  a=$("$@" 2>&1)
+  printf '%s\n' "$a" | sed "s/^/$t /"
+)
+
+# etcdctl_with PROGRAM CACERT CERT KEY URLS WORD...: a call with a deadline, without those settings of
+# the user's environment that etcdctl takes for a contradiction. Empty files are left out.
+etcdctl_with() (
+  unset ETCDCTL_ENDPOINTS ETCDCTL_CACERT ETCDCTL_CERT ETCDCTL_KEY ETCDCTL_WRITE_OUT
+  unset ETCDCTL_DIAL_TIMEOUT ETCDCTL_COMMAND_TIMEOUT ETCDCTL_INSECURE_SKIP_TLS_VERIFY
+  ETCDCTL_API=3
+  export ETCDCTL_API
+  program=$1 cacert=$2 cert=$3 key=$4 urls=$5
+  shift 5
+  "$program" ${cacert:+"--cacert=$cacert"} ${cert:+"--cert=$cert"} ${key:+"--key=$key"} \
+    --dial-timeout=2s --command-timeout=3s --endpoints="$urls" "$@"
+)

@@ -1,0 +1,8 @@
+# replace_link PATH TARGET: in one move if mv can be told not to follow the old link.
+replace_link() {
+  p=$1
+  t=$p.runbook-new
+  rm -f "$t"
+  ln -s -- "$2" "$t" || exit
+  mv -fT "$t" "$p" 2>/dev/null || { rm -f "$p" && mv -f "$t" "$p"; } || { rm -f "$t"; exit 1; }
+}

@@ -1,0 +1,58 @@
+# shellcheck disable=SC2086 # words are split on purpose
+me=$(id)
+
+# look_at PATH BYTES: prints what id says, the letters of the folder, its other path if a link leads
+# to it, its number and name of the group if new files get that, a line of ls with numbers and names,
+# and then what the kind of file asks for: the target of a link, the digest of a file, or its bytes if
+# they are no more than BYTES.
+look_at() {
+  p=$1 d=${1%/*} fetch=$2
+  d=${d:-/}
+  echo "${me:?cannot tell who this is}"
+  if [ ! -d "$d" ]; then
+    a=$d
+    while [ ! -e "${a:-/}" ] && [ ! -L "$a" ]; do a=${a%/*}; done
+    if [ -e "${a:-/}" ]; then echo missing; else echo astray; fi
+  elif [ -w "$d" ] && [ -x "$d" ]; then
+    if [ -k "$d" ] && [ ! -O "$d" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
+    else echo open; fi
+  else echo closed; fi
+  r=$(cd -P "$d" 2>/dev/null && pwd -P)
+  case $r in "$d" | *"
+"*) echo ;; *) printf '%s\n' "$r" ;; esac
+  set -f
+  if [ -d "$d" ] && [ -g "$d" ]; then
+    l=$(ls -ldn "$d/.") && set -- $l && i=$4 &&
+      l=$(ls -ld "$d/.") && set -- $l && echo "$i $4" || exit
+  else echo; fi
+  l=$(ls -ldn "$p" 2>&1) || {
+    case $l in
+    *": No such file or directory" | *": Not a directory") echo absent; exit 0 ;;
+    *) printf '%s\n' "$l" >&2; exit 1 ;;
+    esac
+  }
+  n=$(ls -ld "$p") || exit
+  # A name that holds a space makes more words: then the number stands for it.
+  set -- $n
+  count=$# user=$3 group=$4
+  set -- $l
+  [ $# = $count ] || user=$3 group=$4
+  echo "$1 $3 $4 $user $group"
+  case $1 in
+  l*)
+    t=${l#*" $p -> "}
+    readlink "$p" 2>/dev/null || printf '%s\n' "$t"
+    exit ;;
+  -*) ;;
+  *) exit 0 ;;
+  esac
+  if [ ! -r "$p" ]; then echo unreadable; exit 0; fi
+  h=$(digest <"$p") || exit
+  h=${h%% *}
+  # Without a tool for digests a file is fetched as a whole, if it is no larger than this.
+  if [ $h = none ]; then
+    fetch=10000000
+    [ $5 -le $fetch ] || { echo "no tool for digests (such as sha256sum)" >&2; exit 1; }
+  fi
+  if [ $5 -le $fetch ]; then echo fetched; cat "$p"; else echo "$h $5"; fi
+}

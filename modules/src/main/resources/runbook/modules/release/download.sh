@@ -1,0 +1,60 @@
+# download_begin FOLDER SECONDS: makes room for the release beside the folder it will be; a silence of
+# so many seconds is too long.
+download_begin() {
+  d=$1 t=$1.runbook-new silence=$2
+  leave_nothing
+  umask 077
+  mkdir "$t" "$t/files" || exit
+}
+
+# download_first FILE URL...: fetches from the first that has it, and leaves its address in u.
+download_first() {
+  f=$1
+  shift
+  w=
+  for u; do
+    e=$( (fetch "$u" "$f" "$silence") 2>&1) && return
+    w="$w${w:+; }$e"
+  done
+  die "$w"
+}
+
+# listed_digest FILE PATTERN: prints the digest that the file lists for a name.
+listed_digest() {
+  tr -d '\r' <"$1" |
+    sed -n "s/^\([0-9A-Fa-f]\{64\}\) [ *]\(.*\/\)\{0,1\}$2\$/\1/p" | tr A-F a-f | sort -u
+}
+
+# download_sum PATTERN NAME URL...: finds the digest of the archive in a list of them.
+download_sum() {
+  pattern=$1 name=$2
+  shift 2
+  download_first "$t/sums" "$@"
+  sum=$(listed_digest "$t/sums" "$pattern")
+  case $sum in
+  '' | *[!0-9a-f]*) die "$u has no digest of $name" ;;
+  esac
+}
+
+# download_archive URL...: which must have the digest.
+download_archive() {
+  download_first "$t/archive" "$@"
+  check_digest "$t/archive" "$sum" "$u"
+}
+
+# download_end NUMBERS RELEASE: puts what was unpacked in place, with a note of what it is; NUMBERS
+# are those in its own name, if it has any.
+download_end() {
+  n=$(ls -A "$t/files")
+  s=$t/files
+  [ ! -d "$s/$n" ] || s=$s/$n
+  v=$(printf '%s\n' "$n" |
+    sed -n 's/.*[^0-9]\([0-9]\{1,\}\.[0-9]\{1,\}\.[0-9]\{1,\}\).*/\1/p')
+  [ -z "$v" ] || [ "$v" = "$1" ] || die "the archive holds version $v"
+  chmod -R u=rwX,go=rX "$s" || exit
+  l=$(release_files "$s") || exit
+  printf '%s\n' "$2 $sum" "$l" >"$s/.runbook-release" || exit
+  chmod 644 "$s/.runbook-release" || exit
+  if [ -e "$d" ]; then mv "$d" "$t/old" || exit; fi
+  mv "$s" "$d" || exit
+}

@@ -1,0 +1,22 @@
+# show_process WORD...: what systemd knows of the times of $u.
+show_process() {
+  TZ=UTC systemctl show "$@" -p ActiveState -p MainPID -p Job -p ExecMainStartTimestamp \
+    -p InactiveExitTimestamp -- "$u" 2>/dev/null
+}
+
+# process_times UNIT FILE...: prints when the process of the unit began, and when the files were
+# written, by their numbers. Of a link both count: when it was made, and when that was written to which
+# it leads.
+process_times() {
+  u=$1
+  shift
+  show_process --timestamp=us || show_process || exit
+  command -v stat >/dev/null 2>&1 || { echo "there is no stat on this host" >&2; exit 1; }
+  i=0
+  for f; do
+    if [ -e "$f" ] || [ -L "$f" ]; then
+      stat -c "File=$i %Y %y" "$f" && stat -L -c "File=$i %Y %y" "$f" 2>/dev/null
+    fi
+    i=$((i + 1))
+  done
+}

@@ -1,0 +1,22 @@
+# verify_unit UNIT FILE...: prints what systemd-analyze has to say against the first file that is
+# there. Of other units, which it looks at as well, nothing is said.
+verify_unit() {
+  u=$1
+  shift
+  command -v systemd-analyze >/dev/null 2>&1 || {
+    echo "there is no systemd-analyze on this host" >&2
+    exit 1
+  }
+  # One that runs with the files that are there is not asked about again.
+  case $(systemctl show -p ActiveState -p NeedDaemonReload -- "$u") in
+  *=active*=no | *=no*=active) exit 0 ;;
+  esac
+  for f; do
+    [ -f "$f" ] || continue
+    b=${f##*/}
+    systemd-analyze verify "$f" 2>&1 | while IFS= read -r l; do
+      case $l in *"$f":* | "$b":* | *" $b "* | *" $u "*) printf '%s\n' "$l" ;; esac
+    done
+    exit 0
+  done
+}

@@ -1,0 +1,31 @@
+# account_entry passwd|group NAME: prints its line, if the host knows the name.
+account_entry() {
+  if command -v getent >/dev/null 2>&1; then getent "$1" "$2"
+  else
+    while IFS= read -r l; do
+      case $l in "$2":*) printf '%s\n' "$l" ;; esac
+    done <"/etc/$1"
+  fi
+}
+
+# read_account NAME: prints who asks, the line of the user, its group and all of its groups.
+read_account() {
+  id -u || exit
+  l=$(account_entry passwd "$1")
+  [ -n "$l" ] || { echo absent; exit 0; }
+  printf '%s\n' "$l"
+  id -gn -- "$1"
+  id -Gn -- "$1"
+}
+
+# read_group NAME: prints who asks, and the line of the group if there is one.
+read_group() {
+  id -u || exit
+  account_entry group "$1"
+  exit 0
+}
+
+# has_group NAME: whether the host knows it.
+has_group() {
+  [ -n "$(account_entry group "$1")" ]
+}
