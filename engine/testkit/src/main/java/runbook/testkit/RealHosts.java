@@ -33,6 +33,7 @@ public final class RealHosts implements AutoCloseable {
   private final LabFolder folder;
   private final Path inventory;
   private final Optional<Releases> releases;
+  private Optional<PlayServerProcess> server = Optional.empty();
 
   private RealHosts(LabFolder folder, Path inventory, Optional<Releases> releases) {
     this.folder = folder;
@@ -64,11 +65,15 @@ public final class RealHosts implements AutoCloseable {
         return new Said(status, text());
       } catch (InterruptedException e) {
         process.destroy();
-        var told = new InterruptedException("it has not ended, and has said so far:\n" + text());
-        told.initCause(e);
-        throw told;
+        throw late(text(), e);
       }
     }
+  }
+
+  private static InterruptedException late(String text, InterruptedException cause) {
+    var told = new InterruptedException("it has not ended, and has said so far:\n" + text);
+    told.initCause(cause);
+    return told;
   }
 
   /** Brings up the doubles of an inventory, given as text, with a mirror that has these files. */
@@ -96,6 +101,8 @@ public final class RealHosts implements AutoCloseable {
 
   /** Makes what is missing, and trusts the host keys there are now. */
   public void upAgain() throws IOException, InterruptedException, LabFailure {
+    // The network it is in may not be the lab's any more.
+    closeServer();
     var problems = new Problems();
     var text = new Source(inventory.toString(), Files.readString(inventory));
     var bare = Doubled.bare(Inventory.read(List.of(text), problems));
@@ -151,41 +158,79 @@ public final class RealHosts implements AutoCloseable {
     return start(new Inside(folder).ssh(user + "@" + host, List.of(command))).end();
   }
 
-  /** Runs runbook with these words, and waits for its end. */
+  /** Runs runbook with these words in a process of its own, and waits for its end. */
   public Said runbook(String... words) throws IOException, InterruptedException {
-    return startRunbook(words).end();
+    return startRunbook(List.of(words)).end();
   }
 
-  /** Plays a playbook on the hosts. */
+  /** Plays a playbook on the hosts, in a JVM that goes on running for the next play. */
   public Said play(Path playbook, String... options) throws IOException, InterruptedException {
-    return startPlay(playbook, options).end();
+    var log = log();
+    try {
+      int status = server().run(log, words(playbook, options));
+      return new Said(status, Files.readString(log));
+    } catch (InterruptedException e) {
+      throw late(Files.readString(log), e);
+    }
   }
 
-  /** The same, and does not wait, so that something can happen to a host in the meantime. */
+  /**
+   * Plays in a process of its own, which enters the lab by itself, and does not wait: so that
+   * something can happen to it, or to a host, in the meantime.
+   */
   public Running startPlay(Path playbook, String... options) throws IOException {
+    return startRunbook(words(playbook, options));
+  }
+
+  private List<String> words(Path playbook, String... options) {
     var words =
         new ArrayList<>(
             List.of("play", playbook.toString(), "-i", inventory.toString(), "--lab=test"));
     words.addAll(List.of(options));
-    return startRunbook(words.toArray(String[]::new));
+    return words;
   }
 
-  private Running startRunbook(String... words) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "runbook.cli.Main"));
-    command.addAll(List.of(words));
+  private Running startRunbook(List<String> words) throws IOException {
+    var command = new ArrayList<>(java());
+    command.add("runbook.cli.Main");
+    command.addAll(words);
     return start(command);
   }
 
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"));
+  }
+
+  private Path log() throws IOException {
+    return Files.createTempFile(folder.path().getParent().getParent(), "said", ".txt");
+  }
+
+  private PlayServerProcess server() throws IOException {
+    if (server.filter(PlayServerProcess::isAlive).isEmpty()) {
+      closeServer();
+      try {
+        server = Optional.of(PlayServerProcess.start(folder, java(), log()));
+      } catch (LabFailure e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return server.get();
+  }
+
+  private void closeServer() throws IOException {
+    if (server.isPresent()) {
+      server.get().close();
+      server = Optional.empty();
+    }
+  }
+
   private Running start(List<String> command) throws IOException {
-    var log = Files.createTempFile(folder.path().getParent().getParent(), "said", ".txt");
+    var log = log();
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("RUNBOOK_LAB", folder.path().getParent().toString());
@@ -196,6 +241,7 @@ public final class RealHosts implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closeServer();
     try {
       lab().down();
     } catch (LabFailure | InterruptedException e) {

@@ -52,7 +52,7 @@ class PlayInLabTest {
 
   @Test
   void namesVariablesAndAddressesAreTheInventorys() throws Exception {
-    var said = hosts.play(PLAYBOOK);
+    var said = hosts.startPlay(PLAYBOOK).end();
     assertEquals(0, said.status(), said.text());
     assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
     assertEquals("web2 10.20.31.12 south\n", hosts.exec("web2", "cat", "/etc/who").text());
@@ -140,7 +140,7 @@ class PlayInLabTest {
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {
       var before = sent();
-      var said = hosts.play(PLAYBOOK);
+      var said = hosts.startPlay(PLAYBOOK).end();
       quiet = sent().equals(before);
       assertEquals(0, said.status(), said.text());
     }

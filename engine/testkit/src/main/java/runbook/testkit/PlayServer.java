@@ -1,0 +1,71 @@
+package runbook.testkit;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import runbook.cli.Main;
+
+/**
+ * Runs runbook commands one after the other in one JVM, so that a test does not wait for a JVM of
+ * its own each time. A {@link PlayServerProcess} starts it and tells it what to run.
+ */
+final class PlayServer {
+
+  private final DataInputStream requests;
+  private final DataOutputStream replies;
+
+  private PlayServer(DataInputStream requests, DataOutputStream replies) {
+    this.requests = requests;
+    this.replies = replies;
+  }
+
+  /** Reads commands from the standard input until it ends. */
+  public static void main(String[] arguments) throws IOException {
+    // What a command prints goes to its log, not among the replies.
+    var server = new PlayServer(new DataInputStream(System.in), new DataOutputStream(System.out));
+    System.setOut(System.err);
+    server.serve();
+    // Threads of libraries must not keep it.
+    System.exit(0);
+  }
+
+  private void serve() throws IOException {
+    while (true) {
+      Path log;
+      try {
+        log = Path.of(requests.readUTF());
+      } catch (EOFException _) {
+        return;
+      }
+      var words = new String[requests.readInt()];
+      for (int i = 0; i < words.length; i++) {
+        words[i] = requests.readUTF();
+      }
+      replies.writeInt(run(log, words));
+      replies.flush();
+    }
+  }
+
+  /** As a process of its own would do it, both of whose outputs are the log. */
+  private static int run(Path log, String[] words) throws IOException {
+    var own = System.err;
+    try (var print =
+        new PrintStream(
+            new BufferedOutputStream(Files.newOutputStream(log)), true, StandardCharsets.UTF_8)) {
+      System.setOut(print);
+      System.setErr(print);
+      var writer = new PrintWriter(print, true, StandardCharsets.UTF_8);
+      return Main.run(words, writer, writer);
+    } finally {
+      System.setOut(own);
+      System.setErr(own);
+    }
+  }
+}

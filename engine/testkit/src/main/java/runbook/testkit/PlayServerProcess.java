@@ -1,0 +1,87 @@
+package runbook.testkit;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import runbook.lab.Inside;
+import runbook.lab.LabFailure;
+import runbook.lab.LabFolder;
+
+/** The process of a {@link PlayServer} inside a lab's network. */
+final class PlayServerProcess implements AutoCloseable {
+
+  private final Process process;
+  private final Path log;
+  private final DataOutputStream requests;
+  private final DataInputStream replies;
+
+  private PlayServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.requests = new DataOutputStream(process.getOutputStream());
+    this.replies = new DataInputStream(process.getInputStream());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param java a command line that runs the class whose name comes next
+   */
+  static PlayServerProcess start(LabFolder lab, List<String> java, Path log)
+      throws IOException, LabFailure {
+    var command = new Inside(lab).within(java);
+    command.add(PlayServer.class.getName());
+    var builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().put("RUNBOOK_LAB", lab.path().getParent().toString());
+    return new PlayServerProcess(builder.start(), log);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Runs a command and returns its exit status.
+   *
+   * @param said what the command prints goes into this file
+   */
+  int run(Path said, List<String> words) throws IOException, InterruptedException {
+    requests.writeUTF(said.toString());
+    requests.writeInt(words.size());
+    for (var word : words) {
+      requests.writeUTF(word);
+    }
+    requests.flush();
+    // Reading from a pipe cannot be interrupted, and a test whose time is up must end.
+    var status = new CompletableFuture<Integer>();
+    Thread.ofPlatform().daemon().start(() -> {
+      try {
+        status.complete(replies.readInt());
+      } catch (IOException e) {
+        status.completeExceptionally(e);
+      }
+    });
+    try {
+      return status.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the play server has ended: " + Files.readString(log), e);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      requests.close();
+    } finally {
+      process.onExit().join();
+    }
+  }
+}
