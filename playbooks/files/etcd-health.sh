@@ -1,5 +1,5 @@
 #!/bin/sh
-# Exits with 0 when this member and the cluster behind it take writes.
+# Exits with 0 if this member is healthy and its cluster has a quorum.
 set -eu
 here=$(dirname -- "$0")
 set -a

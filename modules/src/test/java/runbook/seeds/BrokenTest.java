@@ -101,7 +101,7 @@ class BrokenTest {
     var zeros = "0".repeat(64);
     var said =
         cluster.attempt(SITE, "-e", "etcd_version=" + newest, "-e", "etcd_sha256='" + zeros + "'");
-    fails(said, "Get the release of etcd", "and " + zeros + " is expected");
+    fails(said, "Get the etcd release", "and " + zeros + " is expected");
     assertTrue(said.text().contains("3 hosts: 0 changed"), said.text());
     assertEquals(digests, digests());
   }
@@ -149,7 +149,7 @@ class BrokenTest {
     starts = cluster.starts();
     var texts =
         new String[] {
-          "FAILED   etcd3  See that the host is fit for etcd",
+          "FAILED   etcd3  Check that the host can run etcd",
           "/var/lib/etcd has 0 MiB left, and should have 160",
           "make room on /var/lib/etcd"
         };

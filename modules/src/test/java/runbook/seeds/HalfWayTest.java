@@ -54,7 +54,8 @@ class HalfWayTest {
     // Those who are there found the cluster; that it is not whole need not be seen to the end.
     assertTrue(
         isKilled(
-            cluster.begin(SITE, "--limit", "etcd1,etcd2"), "barrier         the cluster is whole"));
+            cluster.begin(SITE, "--limit", "etcd1,etcd2"),
+            "barrier         the cluster is healthy"));
     hosts.hardware().boot("etcd3");
     isBroughtToItsEnd(cluster);
   }

@@ -46,7 +46,7 @@ class LateTest {
     var cluster = new Cluster(hosts, controller);
     // The three who are there are a majority, and not the cluster.
     var founded = cluster.attempt(SITE, "--limit", "etcd1,etcd2,etcd3");
-    assertTrue(founded.text().contains("the cluster is whole: 3 of"), founded.text());
+    assertTrue(founded.text().contains("the cluster is healthy: 3 of"), founded.text());
     assertTrue(founded.text().contains("etcd4, etcd5 are left out of this play"), founded.text());
     cluster.play(SITE);
     for (var host : LATE) {

@@ -71,7 +71,7 @@ class PreflightTest {
       for (var options : new String[][] {{"--check"}, {}}) {
         isTold(
             cluster.attempt(SITE, options),
-            "FAILED   etcd2  See that the host is fit for etcd",
+            "FAILED   etcd2  Check that the host can run etcd",
             "the host is not run by systemd",
             "min behind the controller's",
             "have both clocks kept, by chrony or systemd-timesyncd",

@@ -75,18 +75,18 @@ class RowsTest {
     var text =
         new StringBuilder(
             """
-            # What the tutorials ask for, and the test that holds it
+            # What the tutorials require, and the tests for it
 
-            Each of the five playbooks here does what its tutorial does, and is right where the tutorial is wrong
-            (_mend_); `seed2-replace.yml` and `seed2-stacked.yml` are what tutorial 2 says of members that have failed.
-            Every line is one thing the tutorial asks for. Made by `RowsTest`.
+            Each of the five playbooks does what its tutorial describes, and fixes what the tutorial gets wrong (_fix_).
+            `seed2-replace.yml` and `seed2-stacked.yml` do what tutorial 2 says about failed members. Each line is one
+            requirement of the tutorial. `RowsTest` generates this page.
             """);
     char seed = ' ';
     for (var row : ROWS) {
       if (row.seed() != seed) {
         seed = row.seed();
         text.append(
-            "\n## Seed %c\n\n| row | what must hold | test |\n|---|---|---|\n".formatted(seed));
+            "\n## Seed %c\n\n| row | requirement | tests |\n|---|---|---|\n".formatted(seed));
       }
       text.append("| %s | %s | %s |\n".formatted(row.number(), what(row), tests(row)));
     }
@@ -96,7 +96,7 @@ class RowsTest {
   private static String what(Row row) {
     return row.leftOut()
         .map(why -> "left out: " + why)
-        .orElse(row.text().replace("mend:", "_mend:_"));
+        .orElse(row.text().replace("fix:", "_fix:_"));
   }
 
   private static String tests(Row row) {

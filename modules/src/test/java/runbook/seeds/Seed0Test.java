@@ -56,7 +56,7 @@ class Seed0Test {
     assertEquals(Cluster.changes(first), Cluster.changes(foretold), foretold.text());
     assertTrue(foretold.text().contains(UNASKED), foretold.text());
     for (int i = 1; i <= 6; i++) {
-      var check = "k8s1master%d See that no firewall stands before the members".formatted(i);
+      var check = "k8s1master%d Check that no firewall blocks the members".formatted(i);
       assertTrue(Cluster.unknown(foretold).contains(check), foretold.text());
     }
   }

@@ -34,15 +34,15 @@ import runbook.value.Secrets;
     version = "runbook 0.1.0",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:done; with --detailed-exitcode also: nothing changed, or would",
+      "0:success; with --detailed-exitcode, nothing changed or would change",
       "1:a task failed on a host",
       "2:only with --detailed-exitcode: something changed, would change, or is unknown",
       "3:no task failed, but a host was unreachable",
       "64:the command line is wrong",
-      "65:a playbook, inventory, template or variable is wrong; nothing was connected",
-      "69:what this machine needs for it is missing, or a lab is not as it would have to be",
-      "70:a fault of runbook itself",
-      "75:another run is at work on a host",
+      "65:a playbook, inventory, template or variable is wrong; no host was contacted",
+      "69:this machine lacks something that is needed, or a lab is in the wrong state",
+      "70:an internal error of runbook",
+      "75:another run is working on a host",
       "130:interrupted (143: terminated)"
     })
 public final class Main implements Runnable {
