@@ -17,6 +17,18 @@ public sealed interface Place {
     }
   }
 
+  /**
+   * A symbolic link that a change makes: what is below it is below its target as well.
+   *
+   * @param target an absolute path, or one that begins in the folder of the link
+   */
+  record Link(HostPath path, String target) implements Place {
+    @Override
+    public String toString() {
+      return path.path();
+    }
+  }
+
   /** A unit of the service manager; units start and stop each other. */
   record Unit(String name) implements Place {
     @Override

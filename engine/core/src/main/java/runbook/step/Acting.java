@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Change;
@@ -46,9 +45,8 @@ final class Acting implements Hand {
       return;
     }
     picture.awake();
-    var facts = brought.stream().<Fact<?>>map(Want.Reach::fact);
-    var stale = picture.changed(written, manner).stream();
-    var again = Stream.<Fact<?>>concat(facts, stale).distinct().toList();
+    var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
+    var again = picture.changed(written, facts, manner);
     learn(target.perform(changes, again, manner), again, manner);
     for (var want : brought) {
       verify(want, manner);
@@ -89,8 +87,7 @@ final class Acting implements Hand {
   @Override
   public Deed perform(Want.Perform want, boolean harmless, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
-    var again = new ArrayList<Fact<?>>(picture.changed(want.writes(), manner));
-    want.due().filter(due -> !again.contains(due)).ifPresent(again::add);
+    var again = picture.changed(want.writes(), want.due().stream().toList(), manner);
     var performed = target.perform(List.of(want.exec()), again, manner);
     learn(performed, again, manner);
     var ran = performed.ran().orElseThrow();

@@ -33,7 +33,7 @@ public final class Call {
   private String command = "";
   private boolean changed;
   private boolean unrun;
-  private Foresight settled = new Foresight();
+  private Foresight settled = new Foresight(new Links());
   private boolean waits;
   private final List<String> told = new ArrayList<>();
   private final Map<String, Object> variables = new LinkedHashMap<>();

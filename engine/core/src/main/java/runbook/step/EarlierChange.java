@@ -44,8 +44,8 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
     return writes.stream().flatMap(write -> write.places().stream()).toList();
   }
 
-  boolean reaches(List<Place> places) {
-    return writes.stream().anyMatch(write -> Overlap.any(write.places(), places));
+  boolean reaches(List<Place> places, Overlap overlap) {
+    return writes.stream().anyMatch(write -> overlap.any(write.places(), places));
   }
 
   /** The facts whose states it writes, its own apart. */

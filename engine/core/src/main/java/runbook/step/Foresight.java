@@ -23,11 +23,30 @@ final class Foresight {
 
   private record Lost(String why) implements Fate {}
 
+  private final Links links;
   private final List<EarlierChange> changes = new ArrayList<>();
   private final Map<Fact<?>, Fate> fates = new LinkedHashMap<>();
 
+  /**
+   * A foresight that knows nothing yet.
+   *
+   * @param links those on the host
+   */
+  Foresight(Links links) {
+    this.links = links.copy();
+  }
+
+  Overlap overlap() {
+    return new Overlap(links);
+  }
+
   List<EarlierChange> changes() {
     return changes;
+  }
+
+  /** The links on the host have become known. */
+  void learn(LinksFact looked, Sight<?> sight) {
+    links.learn(looked, sight);
   }
 
   /** The facts whose states are known, in the order in which they got them. */
@@ -54,7 +73,7 @@ final class Foresight {
 
   /** The first change that would write there. */
   Optional<EarlierChange> at(List<Place> places) {
-    return changes.stream().filter(change -> change.reaches(places)).findFirst();
+    return changes.stream().filter(change -> change.reaches(places, overlap())).findFirst();
   }
 
   /** The state of a fact, made of what the host shows now. */
@@ -96,6 +115,11 @@ final class Foresight {
 
   private void record(
       EarlierChange change, Optional<Write.State<?>> own, Optional<Become> user) {
+    for (var place : change.places()) {
+      if (place instanceof Place.Link(var path, var target)) {
+        links.put(path.path(), target.startsWith("/") ? target : path.parent() + "/" + target);
+      }
+    }
     var brought = new LinkedHashSet<Fact<?>>();
     change.states().forEach(state -> brought.add(state.fact()));
     own.ifPresent(state -> brought.add(state.fact()));
@@ -106,9 +130,9 @@ final class Foresight {
     own.ifPresent(state -> put(state, user));
   }
 
-  private static Foresight single(
+  private Foresight single(
       EarlierChange change, Optional<Write.State<?>> own, Optional<Become> user) {
-    var alone = new Foresight();
+    var alone = new Foresight(links);
     alone.changes.add(change);
     change.states().forEach(state -> alone.put(state, user));
     own.ifPresent(state -> alone.put(state, user));
@@ -125,7 +149,7 @@ final class Foresight {
     for (var entry : fates.entrySet()) {
       if (entry.getValue() instanceof Comes(Object _, var user)
           && !brought.contains(entry.getKey())
-          && change.reaches(entry.getKey().places())) {
+          && change.reaches(entry.getKey().places(), overlap())) {
         entry.setValue(follow(entry.getKey(), user, alone));
       }
     }
@@ -140,14 +164,9 @@ final class Foresight {
   }
 
   Foresight copy() {
-    var copy = new Foresight();
+    var copy = new Foresight(links);
     copy.changes.addAll(changes);
     copy.fates.putAll(fates);
     return copy;
-  }
-
-  void clear() {
-    changes.clear();
-    fates.clear();
   }
 }

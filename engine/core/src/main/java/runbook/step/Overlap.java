@@ -6,8 +6,12 @@ import java.util.stream.Stream;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
 
-/** Whether what is written at one place can be seen at another. */
-final class Overlap {
+/**
+ * Whether what is written at one place can be seen at another.
+ *
+ * @param links those that give paths of the host more than one name
+ */
+record Overlap(Links links) {
 
   /** The files in which a host keeps its users and groups. */
   private static final List<Place> ACCOUNT_FILES =
@@ -15,25 +19,23 @@ final class Overlap {
           .<Place>map(path -> new Place.Path(new HostPath(path)))
           .toList();
 
-  private Overlap() {}
+  /** For places of hosts whose links are not known. */
+  static Overlap anywhere() {
+    return new Overlap(new Links());
+  }
 
-  static boolean any(Collection<Place> written, Collection<Place> read) {
+  boolean any(Collection<Place> written, Collection<Place> read) {
     return written.stream().anyMatch(one -> read.stream().anyMatch(other -> of(one, other)));
   }
 
-  static boolean of(Place written, Place read) {
+  boolean of(Place written, Place read) {
     if (read instanceof Place.Everything) {
       return true;
     }
     return switch (written) {
       case Place.Everything _, Place.Packages _ -> true;
-      case Place.Path(HostPath path) ->
-          switch (read) {
-            case Place.Path(HostPath same) -> paths(path, same);
-            case Place.Account _, Place.Accounts _ ->
-                ACCOUNT_FILES.stream().anyMatch(file -> of(written, file));
-            default -> false;
-          };
+      case Place.Path(HostPath path) -> path(path, read);
+      case Place.Link(HostPath path, String _) -> path(path, read);
       // Units pull each other along, and with them their processes and what these listen to.
       case Place.Unit _ ->
           read instanceof Place.Unit
@@ -45,34 +47,22 @@ final class Overlap {
     };
   }
 
-  private static boolean accounts(Place written, Place read) {
+  private boolean path(HostPath written, Place read) {
+    return switch (read) {
+      case Place.Path(HostPath path) -> links.join(written, path);
+      case Place.Link(HostPath path, String _) -> links.join(written, path);
+      case Place.Account _, Place.Accounts _ ->
+          ACCOUNT_FILES.stream().anyMatch(file -> path(written, file));
+      default -> false;
+    };
+  }
+
+  private boolean accounts(Place written, Place read) {
     return switch (read) {
       case Place.Accounts _ -> true;
       case Place.Account _ -> written instanceof Place.Accounts || read.equals(written);
       case Place.Path _ -> ACCOUNT_FILES.stream().anyMatch(file -> of(file, read));
       default -> false;
     };
-  }
-
-  /**
-   * True for paths that lie in each other, and for those that may do so by way of a linked
-   * directory: {@code /var/run/app} and {@code /run/app/pid} share the name of what changes.
-   */
-  private static boolean paths(HostPath one, HostPath other) {
-    return one.equals(other)
-        || one.isBelow(other)
-        || other.isBelow(one)
-        || winds(one)
-        || winds(other)
-        || has(one, other.name())
-        || has(other, one.name());
-  }
-
-  private static boolean winds(HostPath path) {
-    return has(path, "..");
-  }
-
-  private static boolean has(HostPath path, String name) {
-    return (path.path() + "/").contains("/" + name + "/");
   }
 }

@@ -17,6 +17,7 @@ import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.Want;
 import runbook.module.Write;
+import runbook.module.param.HostPath;
 
 /**
  * What is known of a host at this moment: what looking showed and, in check mode, what earlier
@@ -31,7 +32,8 @@ public final class Picture {
   private final String host;
   private final Prospects prospects;
   private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
-  private Foresight foresight = new Foresight();
+  private final Links links = new Links();
+  private Foresight foresight = new Foresight(links);
   private Set<View> ahead = Set.of();
   private Optional<String> clouded = Optional.empty();
 
@@ -51,7 +53,7 @@ public final class Picture {
   public void lookAhead(Collection<View> views, Fact.Detail detail, Duration deadline)
       throws StepFailed, Unreachable, InterruptedException {
     // What was seen in an earlier stage is old news: hosts may have waited for each other since.
-    seen.clear();
+    lapse();
     ahead = new LinkedHashSet<>(views);
     lookAlong(ahead, detail, deadline);
   }
@@ -84,8 +86,17 @@ public final class Picture {
     var missing =
         facts.stream().distinct().filter(f -> !seen.containsKey(view(f, manner))).toList();
     if (!missing.isEmpty()) {
-      learn(missing, target.look(missing, manner), manner);
+      var all = withLinks(missing);
+      learn(all, target.look(all, manner), manner);
     }
+  }
+
+  /** Together with the links on the way to where they look, as far as those are not known. */
+  private List<Fact<?>> withLinks(List<? extends Fact<?>> facts) {
+    var all = new ArrayList<Fact<?>>(facts);
+    var places = facts.stream().flatMap(fact -> fact.places().stream()).toList();
+    links.unknown(places).ifPresent(all::add);
+    return all;
   }
 
   /** The state of a fact, by what was seen and what is foreseen. */
@@ -116,11 +127,12 @@ public final class Picture {
   /** Time has gone by: nothing that was seen before counts any more. */
   public void lapse() {
     seen.clear();
+    links.forget();
   }
 
   /** Time has gone by: what the coming steps need is looked at again, all else is forgotten. */
   void lookAgain(Target.Manner manner) throws StepFailed, Unreachable, InterruptedException {
-    seen.clear();
+    lapse();
     look(needed(manner).toList(), manner);
   }
 
@@ -131,15 +143,38 @@ public final class Picture {
 
   void learn(List<? extends Fact<?>> facts, List<Sight<?>> sights, Target.Manner manner) {
     for (int i = 0; i < facts.size(); i++) {
-      seen.put(view(facts.get(i), manner), sights.get(i));
+      if (facts.get(i) instanceof LinksFact looked) {
+        links.learn(looked, sights.get(i));
+        foresight.learn(looked, sights.get(i));
+      } else {
+        seen.put(view(facts.get(i), manner), sights.get(i));
+      }
     }
   }
 
-  /** Forgets what was seen where something was written; returns what to look at again. */
-  List<Fact<?>> changed(List<Place> written, Target.Manner manner) {
-    Predicate<Fact<?>> touched = fact -> Overlap.any(written, fact.places());
+  /**
+   * Forgets what was seen where something was written; returns what to look at again.
+   *
+   * @param brought what is looked at in any case
+   */
+  List<Fact<?>> changed(
+      List<Place> written, Collection<? extends Fact<?>> brought, Target.Manner manner) {
+    var overlap = new Overlap(links);
+    Predicate<Fact<?>> touched = fact -> overlap.any(written, fact.places());
     seen.keySet().removeIf(view -> touched.test(view.fact()));
-    return needed(manner).filter(touched).toList();
+    var again = new LinkedHashSet<Fact<?>>(brought);
+    needed(manner).filter(touched).forEach(again::add);
+    written.forEach(this::forgetLinks);
+    return withLinks(List.copyOf(again));
+  }
+
+  private void forgetLinks(Place written) {
+    switch (written) {
+      case Place.Path(HostPath path) -> links.forget(path);
+      case Place.Link(HostPath path, String _) -> links.forget(path);
+      case Place.Packages _, Place.Everything _ -> links.forget();
+      default -> {}
+    }
   }
 
   private Stream<Fact<?>> needed(Target.Manner manner) {
@@ -148,7 +183,7 @@ public final class Picture {
 
   /** What was foreseen has come about, or has not: from here on only what is seen counts. */
   void awake() {
-    foresight.clear();
+    foresight = new Foresight(links);
   }
 
   /** What is foreseen now, to come back to when a step fails that has foreseen more. */

@@ -34,7 +34,7 @@ public final class Prospects {
     return switch (note) {
       case Clouded(var host, var why) -> Optional.of("on %s %s".formatted(host, why));
       case Changed(var host, var label, var written) ->
-          Overlap.any(written, places)
+          Overlap.anywhere().any(written, places)
               ? Optional.of("an earlier step would change %s on %s".formatted(label, host))
               : Optional.empty();
     };

@@ -56,7 +56,7 @@ final class Understanding implements Foreseen {
   private boolean misses(EarlierChange change, List<Place> places) {
     return change.fact().filter(this::understands).isEmpty()
         && change.writes().stream()
-            .anyMatch(write -> Overlap.any(write.places(), places) && !understands(write));
+            .anyMatch(write -> foresight.overlap().any(write.places(), places) && !understands(write));
   }
 
   private boolean understands(Write write) {

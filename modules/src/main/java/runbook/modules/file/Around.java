@@ -36,7 +36,7 @@ public record Around(
     return new Around(user, group, other, groups, folder);
   }
 
-  boolean hasFolder() {
+  public boolean hasFolder() {
     return parent != Parent.MISSING && parent != Parent.ASTRAY;
   }
 

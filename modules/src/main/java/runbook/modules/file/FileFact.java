@@ -93,7 +93,11 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
 
   @Override
   public List<Write> writes(FileState from, FileState to) {
-    return List.of(Write.to(new Place.Path(path)));
+    return List.of(
+        Write.to(
+            to.thing() instanceof FileState.Link(String target, boolean _)
+                ? new Place.Link(path, target)
+                : new Place.Path(path)));
   }
 
   @Override

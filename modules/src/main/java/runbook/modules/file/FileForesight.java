@@ -44,8 +44,6 @@ record FileForesight(Foreseen earlier) {
   /** Whether a path leads to something that fits. */
   boolean leads(PathFact wanted, boolean seen) throws Unforeseeable {
     var path = wanted.path();
-    // All of them are known here, also those that cannot be on the way.
-    earlier.changed(FileFact.class);
     for (int links = 0; links < MOST_LINKS; links++) {
       var real = real(path);
       var known = earlier.of(new FileFact(path));

@@ -87,7 +87,7 @@ public record FileState(Around around, Thing thing) {
   }
 
   /** The path by which no link on the host leads. */
-  HostPath real(HostPath path) {
+  public HostPath real(HostPath path) {
     return around.folder().map(folder -> folder.child(path.name())).orElse(path);
   }
 

@@ -6,14 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import runbook.modules.file.FileState;
 
 /**
  * What a host knows of a user.
  *
  * @param asRoot whether root has looked, who alone may change it
  * @param entry empty when there is no such user
+ * @param home what is where its home is or would be, as far as it was looked at
+ * @param newHome what the host would make its home of; empty when that is not known
  */
-public record Account(boolean asRoot, Optional<Entry> entry) {
+public record Account(
+    boolean asRoot, Optional<Entry> entry, Optional<FileState> home, Optional<NewHome> newHome) {
+
+  /** One of whose home nothing is known. */
+  public Account(boolean asRoot, Optional<Entry> entry) {
+    this(asRoot, entry, Optional.empty(), Optional.empty());
+  }
 
   /**
    * Who a user is.
@@ -83,16 +92,21 @@ public record Account(boolean asRoot, Optional<Entry> entry) {
     return new Account(asRoot, Optional.of(entry));
   }
 
+  /** The same account, with what becomes of its home. */
+  Account in(Optional<FileState> newState, Optional<NewHome> making) {
+    return new Account(asRoot, entry, newState, making);
+  }
+
   boolean exists() {
     return entry.isPresent();
   }
 
   Account with(Entry other) {
-    return new Account(asRoot, Optional.of(other));
+    return new Account(asRoot, Optional.of(other), home, newHome);
   }
 
   Account absent() {
-    return new Account(asRoot, Optional.empty());
+    return new Account(asRoot, Optional.empty(), home, newHome);
   }
 
   /** One that has nothing said of it yet. */

@@ -1,5 +1,7 @@
 package runbook.modules.user;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,10 @@ import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
+import runbook.module.param.HostPath;
+import runbook.modules.file.Digests;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
 import runbook.modules.file.PackageForesight;
 
 /**
@@ -34,10 +40,21 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
    *
    * @param system among the numbers for services
    * @param home whether a home is made, or removed
+   * @param folder where the home is; empty for the usual place
    */
-  public record Way(boolean system, boolean home) {
+  public record Way(boolean system, boolean home, Optional<HostPath> folder) {
     static final Way PLAIN = new Way(false, false);
+
+    public Way(boolean system, boolean home) {
+      this(system, home, Optional.empty());
+    }
+
+    HostPath at(String name) {
+      return folder.orElseGet(() -> new HostPath("/home/" + name));
+    }
   }
+
+  private static final ShellFile HOME = ShellFile.beside(AccountFact.class, "home.sh");
 
   public AccountFact(String name) {
     this(name, Way.PLAIN);
@@ -50,11 +67,64 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   @Override
   public Script query(Detail detail) {
+    return Script.lines(home(), account());
+  }
+
+  /** What may become a home, or is one that is removed. */
+  private Script home() {
+    return way.home()
+        ? Script.lines(
+            HOME.call("read_home", name).sharing(Digests.SH),
+            new Script("echo home; ("),
+            homeFact().query(Detail.STATE),
+            new Script(") 2>/dev/null; echo account"))
+        : new Script("echo account");
+  }
+
+  private FileFact homeFact() {
+    return new FileFact(way.at(name));
+  }
+
+  private Script account() {
     return SH.call("read_account", name);
   }
 
   @Override
   public Account read(Answer answer) throws Unreadable {
+    var text = answer.text();
+    int end = ("\n" + text).indexOf("\naccount\n");
+    if (end < 0) {
+      throw new Unreadable(text.strip());
+    }
+    return account(new Answer(answer.exit(), bytes(text.substring(end + "account\n".length()))))
+        .in(home(text.substring(0, end)), newHome(text.substring(0, end)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private Optional<FileState> home(String text) {
+    int begin = ("\n" + text).indexOf("\nhome\n");
+    try {
+      return begin < 0
+          ? Optional.empty()
+          : Optional.of(
+              homeFact().read(new Answer(0, bytes(text.substring(begin + "home\n".length())))));
+    } catch (Unreadable e) {
+      // Then what becomes of it is not foretold, which is no reason to fail.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<NewHome> newHome(String text) throws Unreadable {
+    int end = ("\n" + text).indexOf("\nhome\n");
+    return end < 0
+        ? Optional.empty()
+        : NewHome.read(text.substring(0, end).lines().toList());
+  }
+
+  private static Account account(Answer answer) throws Unreadable {
     var lines = answer.lines();
     if (answer.exit() != 0 || lines.size() < 2) {
       throw new Unreadable(answer.text().strip());
@@ -122,30 +192,68 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   @Override
   public List<Place> places() {
-    return List.of(new Place.Account(name), new Place.Accounts());
+    return List.of(
+        new Place.Account(name),
+        new Place.Accounts(),
+        new Place.Path(way.at(name)),
+        new Place.Path(new HostPath("/etc/login.defs")),
+        new Place.Path(new HostPath("/etc/default/useradd")),
+        new Place.Path(new HostPath("/etc/skel")),
+        new Place.Path(new HostPath("/var/mail/" + name)),
+        new Place.Path(new HostPath("/var/spool/mail/" + name)));
   }
 
   @Override
   public List<Write> writes(Account from, Account to) {
-    return AccountWrites.of(name, from, to);
+    return new AccountWrites(name, way, from).until(to);
   }
 
   /** A group that is removed has no members any more. */
   @Override
   public Account foresee(Account seen, Foreseen earlier) throws Unforeseeable {
     PackageForesight.check(label(), seen.exists(), earlier);
+    var others = earlier.changed(AccountFact.class);
     var removed =
         earlier.changed(GroupEntryFact.class).stream()
             .filter(group -> earlier.of(group).filter(e -> e.gid().isEmpty()).isPresent())
             .map(GroupEntryFact::name)
             .toList();
-    if (seen.entry().isEmpty()) {
-      return seen;
+    var account = seen.in(foreseenHome(seen, earlier), foreseenNewHome(seen, earlier));
+    if (account.entry().isEmpty()) {
+      return account;
     }
-    var entry = seen.entry().get();
+    if (others.stream().anyMatch(other -> other.name().equals(account.entry().get().group()))) {
+      throw new Unforeseeable(
+          "the group of %s depends on a user whom an earlier step would change".formatted(label()));
+    }
+    var entry = account.entry().get();
     var left = new TreeSet<>(entry.groups());
     left.removeAll(removed);
-    return seen.with(entry.groups(left));
+    return account.with(entry.groups(left));
+  }
+
+  private Optional<FileState> foreseenHome(Account seen, Foreseen earlier) {
+    try {
+      return seen.home().isEmpty()
+          ? Optional.empty()
+          : Optional.of(homeFact().foresee(seen.home().get(), earlier));
+    } catch (Unforeseeable e) {
+      // The user itself does not depend on it.
+      return Optional.empty();
+    }
+  }
+
+  /** What is copied into a new home is looked at again after it has been written. */
+  private Optional<NewHome> foreseenNewHome(Account seen, Foreseen earlier) {
+    var read = new FileFact(new HostPath("/etc/skel"));
+    boolean isWritten =
+        earlier.changed(FileFact.class).stream()
+            .map(FileFact::path)
+            .anyMatch(path ->
+                path.equals(read.path())
+                    || path.isBelow(read.path())
+                    || List.of("/etc/login.defs", "/etc/default/useradd").contains(path.path()));
+    return isWritten ? Optional.empty() : seen.newHome();
   }
 
   @Override

@@ -3,17 +3,112 @@ package runbook.modules.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.module.Place;
+import runbook.module.Unreadable;
 import runbook.module.Write;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
+import runbook.modules.file.FileState.Absent;
+import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.Owner;
 import runbook.modules.file.OwnerFact;
+import runbook.modules.user.Account.Entry;
 
-/** What making, changing and removing a user writes. */
-final class AccountWrites {
+/** What making, changing and removing a user writes: its names, its home and its mail. */
+record AccountWrites(String name, AccountFact.Way way, Account from) {
 
-  private AccountWrites() {}
-
-  static List<Write> of(String name, Account from, Account to) {
+  List<Write> until(Account to) {
     var writes = new ArrayList<Write>();
-    writes.add(Write.of(OwnerFact.user(name), to.entry().map(Account.Entry::uid)));
+    writes.add(Write.of(OwnerFact.user(name), to.entry().map(Entry::uid)));
+    if (from.entry().isEmpty() && to.entry().isPresent()) {
+      making(to.entry().get(), writes);
+    } else if (to.entry().isEmpty() && from.entry().isPresent()) {
+      removing(from.entry().get(), writes);
+    } else if (from.exists()) {
+      changing(from.entry().get(), to.entry().orElseThrow(), writes);
+    }
     return writes;
+  }
+
+  private void making(Entry entry, List<Write> writes) {
+    if (entry.group().equals(name)) {
+      writes.add(Write.of(OwnerFact.group(name), Optional.of("")));
+    }
+    mail(writes);
+    if (way.home()) {
+      home(entry, writes);
+    }
+  }
+
+  /** A home that is there already is left as it is. */
+  private void home(Entry entry, List<Write> writes) {
+    var path = new HostPath(entry.home());
+    var before = from.home().filter(_ -> path.equals(way.at(name)));
+    boolean isNew =
+        before.filter(home -> !home.isThere() && home.around().hasFolder()).isPresent();
+    if (isNew && from.newHome().isPresent()) {
+      try {
+        var user = owner(name, entry.uid());
+        var group = Owner.named(entry.group());
+        writes.addAll(from.newHome().get().writes(path, before.get(), user, group));
+        return;
+      } catch (Unreadable e) {
+        // Then all that is known of the home is where it is.
+        writes.add(Write.to(new Place.Path(path)));
+        return;
+      }
+    }
+    boolean leaves = before.filter(FileState::isThere).isPresent() && from.newHome().isPresent();
+    if (!leaves) {
+      writes.add(Write.to(new Place.Path(path)));
+      writes.add(Write.to(new Place.Path(path.parent())));
+    }
+  }
+
+  private void removing(Entry entry, List<Write> writes) {
+    if (entry.group().equals(name)) {
+      writes.add(Write.of(OwnerFact.group(name), Optional.empty()));
+    }
+    if (!way.home()) {
+      return;
+    }
+    mail(writes);
+    if (!entry.home().startsWith("/")) {
+      return;
+    }
+    var path = new HostPath(entry.home());
+    var before = from.home().filter(_ -> path.equals(way.at(name)));
+    boolean goes =
+        before
+            .filter(home -> home.thing() instanceof Directory)
+            .flatMap(FileState::access)
+            .filter(access -> access.user().is(name) || access.user().is(entry.uid()))
+            .isPresent();
+    writes.add(
+        goes
+            ? Write.of(new FileFact(path), before.get().with(new Absent()))
+            : Write.to(new Place.Path(path)));
+  }
+
+  /** Files in the home get the new numbers; others keep the old ones. */
+  private static void changing(Entry old, Entry now, List<Write> writes) {
+    if (!old.uid().equals(now.uid()) || !old.group().equals(now.group())) {
+      Stream.of(old.home(), now.home())
+          .filter(home -> home.startsWith("/"))
+          .distinct()
+          .forEach(home -> writes.add(Write.to(new Place.Path(new HostPath(home)))));
+    }
+  }
+
+  private void mail(List<Write> writes) {
+    for (var folder : List.of("/var/mail/", "/var/spool/mail/")) {
+      writes.add(Write.to(new Place.Path(new HostPath(folder + name))));
+    }
+  }
+
+  private static Owner owner(String name, String id) {
+    return new Owner(name, id);
   }
 }

@@ -84,7 +84,7 @@ public record User(
   @Override
   public List<Want> wants() {
     boolean isPresent = state == State.PRESENT;
-    var fact = new AccountFact(name, new AccountFact.Way(system, isPresent ? createHome : remove));
+    var fact = new AccountFact(name, new AccountFact.Way(system, isPresent ? createHome : remove, home));
     var wants = new ArrayList<Want>();
     if (isPresent) {
       var asked = new TreeSet<>(groups.orElse(List.of()));

@@ -1,0 +1,59 @@
+package runbook.step;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import runbook.module.Answer;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Script;
+import runbook.module.ShellFile;
+import runbook.module.Unreadable;
+import runbook.module.param.HostPath;
+
+/** The symbolic links on the way to some paths, and what each of them leads to. */
+record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>> {
+
+  private static final ShellFile SH = ShellFile.beside(LinksFact.class, "links.sh");
+
+  @Override
+  public String label() {
+    return "the links on the host";
+  }
+
+  @Override
+  public Script query(Detail detail) {
+    var all = new TreeSet<String>();
+    for (var path : paths) {
+      for (var at = path; all.add(at.path()); ) {
+        at = at.parent();
+      }
+    }
+    all.remove("/");
+    return SH.call("links_among", all.toArray());
+  }
+
+  @Override
+  public Map<String, String> read(Answer answer) throws Unreadable {
+    var links = new LinkedHashMap<String, String>();
+    var lines = answer.lines();
+    if (answer.exit() != 0 || lines.size() % 2 != 0) {
+      throw new Unreadable("the links on the way cannot be told");
+    }
+    for (int i = 0; i < lines.size(); i += 2) {
+      if (lines.get(i + 1).isEmpty()) {
+        throw new Unreadable("a link cannot be read: " + lines.get(i));
+      }
+      links.put(lines.get(i).substring(1), lines.get(i + 1).substring(1));
+    }
+    return links;
+  }
+
+  /** It only tells. */
+  @Override
+  public List<Change> changes(Map<String, String> from, Map<String, String> to) {
+    return List.of();
+  }
+}
