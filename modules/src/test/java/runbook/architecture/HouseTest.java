@@ -3,39 +3,54 @@ package runbook.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import runbook.architecture.Sources.JavaFile;
 
-/** Small files, explained packages, names that say something. */
+/** Small files, explained packages, names that say something and stand for one thing. */
 final class HouseTest {
 
   private static final Pattern EMPTY_NAME =
-      Pattern.compile(".*(Util|Utils|Helper|Manager|Impl|Abstract|Base|Context)\\w*\\.java");
+      Pattern.compile(".*(Util|Utils|Helper|Manager|Impl|Abstract|Base|Context)\\w*");
+
+  private static final Pattern TYPE =
+      Pattern.compile("^ *(?:[a-z@-]+ )*(?:class|record|interface|enum) ([A-Z]\\w*)", Pattern.MULTILINE);
+
+  /** What users read of a module, with examples from the world it is used in. */
+  private static final Pattern DOCUMENTATION =
+      Pattern.compile(
+          "@(?:Doc|Example)\\((?:\"{3}(?s:.*?)\"{3}|\"(?:\\\\.|[^\"\\\\])*+\"|[^()\"]++)*+\\)");
+
+  private static final List<JavaFile> MAIN = Sources.of("main");
+  private static final List<JavaFile> ALL =
+      Stream.concat(MAIN.stream(), Sources.of("test").stream()).toList();
 
   @Test
   void noFileIsLongerThanFourHundredLines() {
-    var tooLong = sources("main", "test").stream().filter(file -> lines(file) > 400).toList();
+    var tooLong = ALL.stream().filter(file -> file.lines() > 400).toList();
     assertEquals(List.of(), tooLong);
   }
 
   @Test
   void halfOfTheFilesHaveAtMostEightyLines() {
-    var sizes = sources("main").stream().map(HouseTest::lines).sorted().toList();
-    long median = sizes.get(sizes.size() / 2);
-    assertTrue(median <= 80, "the median file has " + median + " lines");
+    for (var files : List.of(MAIN, ALL)) {
+      var sizes = files.stream().map(JavaFile::lines).sorted().toList();
+      long median = sizes.get(sizes.size() / 2);
+      assertTrue(median <= 80, "the median file has " + median + " lines");
+    }
   }
 
   @Test
   void everyPackageSaysInASentenceWhatItIs() {
     var silent =
-        sources("main").stream()
-            .map(Path::getParent)
+        MAIN.stream()
+            .map(file -> file.path().getParent())
             .distinct()
             .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
             .toList();
@@ -45,33 +60,34 @@ final class HouseTest {
   @Test
   void noNameIsAnEmptyWord() {
     var empty =
-        sources("main").stream()
-            .filter(file -> EMPTY_NAME.matcher(file.getFileName().toString()).matches())
-            .toList();
+        MAIN.stream().filter(file -> EMPTY_NAME.matcher(file.typeName()).matches()).toList();
     assertEquals(List.of(), empty);
   }
 
-  private static List<Path> sources(String... kinds) {
-    return Stream.of("engine/core", "engine/lab", "engine/testkit", "engine/cli", "modules")
-        .flatMap(part -> Stream.of(kinds).map(kind -> Path.of("..", part, "src", kind, "java")))
-        .filter(Files::isDirectory)
-        .flatMap(HouseTest::javaFiles)
-        .toList();
+  @Test
+  void whatKnowsEtcdIsInItsOwnPackages() {
+    var elsewhere =
+        MAIN.stream()
+            .filter(file -> !List.of(file.packageName().split("\\.", -1)).contains("etcd"))
+            .filter(file -> knowsEtcd(DOCUMENTATION.matcher(file.text()).replaceAll("")))
+            .toList();
+    assertEquals(List.of(), elsewhere);
   }
 
-  private static Stream<Path> javaFiles(Path folder) {
-    try (var files = Files.walk(folder)) {
-      return files.filter(f -> f.toString().endsWith(".java")).toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static boolean knowsEtcd(String text) {
+    return text.toLowerCase(java.util.Locale.ROOT).contains("etcd");
   }
 
-  private static long lines(Path file) {
-    try (var lines = Files.lines(file)) {
-      return lines.count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @Disabled("until the types are renamed")
+  @Test
+  void oneNameStandsForOneType() {
+    var places = new TreeMap<String, List<String>>();
+    for (var file : MAIN) {
+      if (!file.isPackageInfo()) {
+        places.computeIfAbsent(file.typeName(), _ -> new ArrayList<>()).add(file.packageName());
+      }
     }
+    places.values().removeIf(packages -> packages.size() == 1);
+    assertEquals(List.of(), List.copyOf(places.entrySet()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import runbook.digest.Digests;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
@@ -38,7 +39,7 @@ final class Shelf {
 
   Knowledge<Content> file(Node.Scalar name, Home home, Problems problems) {
     return find(name, "files", Kind.FILE, home, problems)
-        .flatMap(f -> held(f, files, Content::of, name, problems));
+        .flatMap(f -> held(f, files, Digests::content, name, problems));
   }
 
   Knowledge<LocalFolder> folder(Node.Scalar name, Home home, Problems problems) {
@@ -56,7 +57,7 @@ final class Shelf {
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
-      var content = files.computeIfAbsent(file, f -> read(f, Content::of));
+      var content = files.computeIfAbsent(file, f -> read(f, Digests::content));
       if (content instanceof Invalid(String fault)) {
         throw new IOException("cannot read '" + file + "': " + fault);
       }

@@ -16,7 +16,7 @@ public record Subject(String name) {
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is not a name of the form CN=etcd1,O=example".formatted(name), e);
+          "'%s' is not a name of the form CN=web1,O=example".formatted(name), e);
     }
   }
 

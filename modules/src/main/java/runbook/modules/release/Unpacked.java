@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import runbook.digest.Digests;
 import runbook.module.param.Content;
 import runbook.module.param.LocalFile;
 import runbook.module.param.Mode;
@@ -100,7 +101,7 @@ record Unpacked(List<Entry> entries) {
       return new Entry.Folder(path);
     }
     var mode = new Mode(Files.isExecutable(file) ? 0755 : 0644);
-    return new Entry.Program(path, Content.of(file), mode);
+    return new Entry.Program(path, Digests.content(file), mode);
   }
 
   /** The path without its first parts; empty when there is nothing left. */

@@ -40,21 +40,17 @@ public final class Content {
     return new Content(digest, bytes.length, Optional.of(bytes.clone()), Optional.empty());
   }
 
-  /** A file is read for its digest, unless that of a large one is known, and when it is sent. */
-  public static Content of(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size < Digests.LARGE || !Files.isRegularFile(file)) {
-      return read(file);
-    }
-    var digest = Digests.own().of(file, () -> read(file).sha256());
-    return new Content(digest, size, Optional.empty(), Optional.of(file));
+  /** A file whose digest is known; it is read when it is sent. */
+  public static Content of(Path file, String sha256, long size) {
+    return new Content(sha256, size, Optional.empty(), Optional.of(file));
   }
 
-  private static Content read(Path file) throws IOException {
+  /** A file is read for its digest, and again when it is sent. */
+  public static Content of(Path file) throws IOException {
     try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
       long size = in.transferTo(OutputStreams.NOWHERE);
       var digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
-      return new Content(digest, size, Optional.empty(), Optional.of(file));
+      return of(file, digest, size);
     }
   }
 

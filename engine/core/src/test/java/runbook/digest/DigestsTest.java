@@ -1,4 +1,4 @@
-package runbook.module.param;
+package runbook.digest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package runbook.module.param;
+package runbook.digest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,15 +13,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import runbook.module.param.Content;
 
 /**
  * The digests of large files, noted for later runs, which otherwise read tens of megabytes to find
  * that nothing has changed. A note counts only for the very file it was taken of, unchanged since:
  * the kernel alone sets the time of a file's last change.
  */
-final class Digests {
+public final class Digests {
 
-  static final long LARGE = 1 << 20;
+  private static final long LARGE = 1 << 20;
 
   /** What is changed within the same tick of the clock as it is read looks unchanged. */
   private static final Duration TICK = Duration.ofMillis(50);
@@ -34,8 +35,16 @@ final class Digests {
     this.notes = notes;
   }
 
+  /** What is in a file, which is read for its digest unless that of a large one is noted. */
+  public static Content content(Path file) throws IOException {
+    long size = Files.size(file);
+    return size < LARGE || !Files.isRegularFile(file)
+        ? Content.of(file)
+        : Content.of(file, own().of(file, () -> Content.of(file).sha256()), size);
+  }
+
   /** Those of the user who runs this. */
-  static Digests own() {
+  private static Digests own() {
     var cache =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
             .map(Path::of)

@@ -1,0 +1,2 @@
+/** The digests of files of the controller, noted from one run to the next. */
+package runbook.digest;
