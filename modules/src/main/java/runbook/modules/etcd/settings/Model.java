@@ -27,10 +27,6 @@ record Model(Map<String, Told> told, Set<String> unknown) {
     return get(name).map(Told::items).orElse(List.of());
   }
 
-  boolean isOn(String name) {
-    return get(name).filter(t -> t.text().equals("true")).isPresent();
-  }
-
   /** The number, or what etcd takes when nothing is said; empty when it is none or not known. */
   Optional<Long> count(String name, long otherwise) {
     if (lacks(name)) {
