@@ -1,6 +1,7 @@
 # Makes the layer that lies between this machine's root and the disk of every host: it hides what
 # is none of their business, and sets up what they have in common.
 # usage: base.sh FOLDER; reads etc_hosts, users, and ports in it.
+# shellcheck disable=SC2010,SC2086 # names are those of the system, and words are split on purpose
 set -eu
 lab=$1
 base=$lab/run/base

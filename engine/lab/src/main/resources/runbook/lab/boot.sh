@@ -54,6 +54,7 @@ mount --bind run/boot_id proc/sys/kernel/random/boot_id
 rm run/boot_id
 
 hostname "$(cat etc/hostname)"
+# shellcheck disable=SC3045 # where it is not known, the limit stays
 ulimit -Hn 524288 2>/dev/null || :
 pivot_root . .
 umount -l .

@@ -1,5 +1,6 @@
 # Brings the link of a host into the state that is written down for it: cut or joined, slow or not.
 # usage: link.sh FOLDER HOST
+# shellcheck disable=SC2046,SC2154 # the wiring sets the number, and words are split on purpose
 set -eu
 lab=$1
 host=$2

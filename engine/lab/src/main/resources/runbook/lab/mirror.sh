@@ -9,6 +9,7 @@ id=$(cat "$run/mirror" 2>/dev/null) || id=
 if [ -z "$id" ] || ! kill -0 "$id" 2>/dev/null; then
   : >"$run/mirror.said"
   # It writes down its id itself: whoever starts it may be killed before that.
+  # shellcheck disable=SC2016 # the inner shell expands them
   setsid sh -c 'echo $$ >"$0"; exec "$@"' "$run/mirror" \
     nsenter --net="$run/controller/net" "$@" "$lab/mirror" 80 \
     </dev/null >"$run/mirror.said" 2>&1 8>&- &

@@ -1,5 +1,6 @@
 # Cuts the power of a host: nothing on it gets to know, and no packet tells the others.
 # usage: off.sh FOLDER HOST
+# shellcheck disable=SC2154 # the wiring sets the number
 set -u
 lab=$1
 host=$2

@@ -1,5 +1,6 @@
 # Switches a host on: a disk and a host key if it has none, a network card, and power.
 # usage: on.sh FOLDER HOST
+# shellcheck disable=SC2154 # the wiring sets number, hostname and mac
 set -eu
 lab=$1
 host=$2

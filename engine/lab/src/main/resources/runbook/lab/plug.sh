@@ -2,5 +2,5 @@
 # usage: plug.sh FOLDER HOST; a line: cut or joined, and what it suffers
 home=$1/hosts/$2
 link=joined
-[ ! -e "$home/cut" ] || link=cut
+[ ! -e "$home/cut" ] || link='cut'
 echo "$link $(cat "$home/slow" 2>/dev/null)"

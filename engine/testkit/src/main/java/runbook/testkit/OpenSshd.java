@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import runbook.connection.Endpoint;
 import runbook.connection.ssh.Settings;
+import runbook.module.ShellFile;
 
 /**
  * A real OpenSSH server on loopback addresses, with a configuration, keys and an empty home of its
@@ -31,16 +32,7 @@ public final class OpenSshd implements AutoCloseable {
   private static final Path CHROOT = Path.of("/run/sshd");
 
   /** Makes /tmp and its like the server's own, but for the folder of the test. */
-  private static final String APART =
-      """
-      keep=$1 size=$2; shift 2
-      mount --bind "$keep" /mnt || exit
-      for d in /tmp /var/tmp /dev/shm; do
-        mount -t tmpfs -o "size=$size,mode=1777" tmpfs "$d" || exit
-      done
-      mkdir -p "$keep" && mount --move /mnt "$keep" || exit
-      exec "$@"
-      """;
+  private static final ShellFile APART = ShellFile.beside(OpenSshd.class, "apart.sh");
 
   private final SshdFiles files;
   private final String address;
@@ -84,7 +76,7 @@ public final class OpenSshd implements AutoCloseable {
 
   private static List<String> wrapper(Path folder, String size) {
     var unshare = "unshare --mount --propagation private sh -c";
-    var words = List.of(APART, "sh", folder.toAbsolutePath().toString(), size);
+    var words = List.of(APART.text(), "sh", folder.toAbsolutePath().toString(), size);
     return Stream.concat(Stream.of(unshare.split(" ")), words.stream()).toList();
   }
 

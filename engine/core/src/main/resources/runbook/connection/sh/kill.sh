@@ -1,5 +1,6 @@
 # Ends what the shell PID is running and what was started in its session since its request began,
 # then the shell. What earlier requests left behind on purpose goes on.
+# shellcheck disable=SC2034,SC2086,SC2170 # words are split on purpose; capitals are filled in
 rb_stat() {
   read -r rb_l <"$1/stat" || return
   rb_l=${rb_l##*) }

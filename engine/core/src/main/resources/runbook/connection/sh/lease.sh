@@ -1,5 +1,6 @@
 # One run at a time. The lease is a file that names the shell of its holder: it holds as long as that
 # process lives. The answer is one line: "ours", "held" and by whom, or "none" when there is no place.
+# shellcheck disable=SC2154 # set by shell.sh
 
 rb_lease() {
   rb_began $$ || return

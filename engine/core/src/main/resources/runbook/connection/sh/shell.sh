@@ -1,5 +1,6 @@
 # The start of every shell. MARK is known to the controller only; NAME is the temporary folder's.
 # Until the line "MARK ready" whatever a profile or a banner prints is skipped.
+# shellcheck disable=SC2086,SC2170 # words are split on purpose; LIMIT is filled in
 exec 3>&1 >/dev/null 2>&1
 set +e +f +u +x
 rb_d= rb_n=0 rb_o=
