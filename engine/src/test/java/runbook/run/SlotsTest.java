@@ -32,7 +32,7 @@ import runbook.text.Source;
 import runbook.value.Condition;
 import runbook.yaml.Node;
 
-@Timeout(20)
+@Timeout(180)
 final class SlotsTest {
 
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
