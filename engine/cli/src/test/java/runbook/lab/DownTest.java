@@ -50,7 +50,7 @@ class DownTest {
     new runbook.lab.Lab(folder).down();
     assertFalse(Files.exists(folder.path().getParent()), "the folder is still there");
     // What was killed before it held the lab goes by itself, when it sees that nobody is there.
-    for (int i = 0; i < 500 && !before.equals(Traces.look(folder.path())); i++) {
+    for (int i = 0; i < 6000 && !before.equals(Traces.look(folder.path())); i++) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     assertEquals(before, Traces.look(folder.path()));

@@ -177,7 +177,7 @@ class YamlReaderTest {
   @ValueSource(strings = {"[", "{a: ", "{", "- ", "? "})
   void deepNestingIsRefused(String opening) {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () -> {
           var messages = messages(opening.repeat(200_000));
           assertEquals(1, messages.size(), messages.toString());
@@ -204,7 +204,7 @@ class YamlReaderTest {
                     i -> "a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(10)))
                 .collect(Collectors.joining());
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () ->
             assertTrue(
                 messages(text)

@@ -110,7 +110,7 @@ public final class SshHost implements AutoCloseable {
         Optional.empty(),
         List.of(),
         new Endpoint.HostKeys(Endpoint.Policy.STRICT, List.of(knownHosts())),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(60));
   }
 
   public int port() {

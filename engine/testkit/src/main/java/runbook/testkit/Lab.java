@@ -28,8 +28,9 @@ public @interface Lab {
   String mirror() default "";
 
   /**
-   * Whether every test gets hosts of its own, that nobody has used; otherwise tests with the same
-   * wish share them.
+   * Whether every test gets hosts of its own, that nobody has used; otherwise tests of a class with
+   * the same wish share them, and they are gone when the class is done: idle hosts cost the others
+   * time.
    */
   boolean fresh() default false;
 }

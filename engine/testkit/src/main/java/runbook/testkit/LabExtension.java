@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,9 +24,12 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace OURS = Namespace.create(LabExtension.class);
 
+  /** A build may run each test class by itself, and what was found stays true for the next. */
+  private static final Map<String, Found> FOUND = new ConcurrentHashMap<>();
+
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return found(context, "a place", LabExtension::place)
+    return found("a place", LabExtension::place)
         .failure()
         .or(() -> releases(context).failure())
         .map(f -> ConditionEvaluationResult.disabled(f.getMessage() + "; " + f.hint()))
@@ -50,7 +55,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     var name = wish(context).mirror();
     return name.isEmpty()
         ? new Found(Optional.empty(), Optional.empty())
-        : found(context, name, () -> Optional.of(source(name).usual(System.out::println)));
+        : found(name, () -> Optional.of(source(name).usual(System.out::println)));
   }
 
   private static MirrorSource source(String name) {
@@ -58,9 +63,8 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
         .orElseThrow(() -> new IllegalArgumentException("no mirror is known as " + name));
   }
 
-  private static Found found(ExtensionContext context, String what, Search search) {
-    var store = context.getRoot().getStore(OURS);
-    return store.getOrComputeIfAbsent(what, _ -> look(search), Found.class);
+  private static Found found(String what, Search search) {
+    return FOUND.computeIfAbsent(what, _ -> look(search));
   }
 
   private static Found look(Search search) {
@@ -89,7 +93,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var wish = wish(context);
-    var place = wish.fresh() ? context : context.getRoot();
+    var place = wish.fresh() ? context : testClass(context);
     // A store is asked together with those around it, where others' hosts are.
     var owner = wish.fresh() ? context.getUniqueId() : "all";
     var inventory = inventory(wish);
@@ -100,6 +104,11 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
             List.of(inventory, wish.mirror(), owner),
             _ -> RealHosts.up(inventory, releases),
             RealHosts.class);
+  }
+
+  private static ExtensionContext testClass(ExtensionContext context) {
+    var parent = context.getParent().orElseThrow();
+    return parent.getParent().isEmpty() ? context : testClass(parent);
   }
 
   private static String inventory(Lab wish) {

@@ -140,7 +140,7 @@ public final class OpenSshd implements AutoCloseable {
   }
 
   private void awaitListening() throws Exception {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 6000; i++) {
       try (var _ = new Socket(address, port)) {
         return;
       } catch (IOException e) {
@@ -189,7 +189,7 @@ public final class OpenSshd implements AutoCloseable {
         Optional.empty(),
         List.of(),
         new Endpoint.HostKeys(policy, List.of(knownHosts)),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(60));
   }
 
   /** An endpoint that trusts this server. */
@@ -247,6 +247,6 @@ public final class OpenSshd implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroy();
-    process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
   }
 }

@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import runbook.lab.Inside;
-import runbook.lab.LabFailure;
-import runbook.lab.LabFolder;
 
-/** The process of a {@link PlayServer} inside a lab's network. */
+/** The process of a {@link PlayServer}. */
 final class PlayServerProcess implements AutoCloseable {
 
   private final Process process;
@@ -30,15 +27,12 @@ final class PlayServerProcess implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param java a command line that runs the class whose name comes next
+   * @param java runs the class whose name comes next
+   * @param log gets what the server itself has to say
    */
-  static PlayServerProcess start(LabFolder lab, List<String> java, Path log)
-      throws IOException, LabFailure {
-    var command = new Inside(lab).within(java);
-    command.add(PlayServer.class.getName());
-    var builder = new ProcessBuilder(command).redirectError(log.toFile());
-    builder.environment().put("RUNBOOK_LAB", lab.path().getParent().toString());
-    return new PlayServerProcess(builder.start(), log);
+  static PlayServerProcess start(ProcessBuilder java, Path log) throws IOException {
+    java.command().add(PlayServer.class.getName());
+    return new PlayServerProcess(java.redirectError(log.toFile()).start(), log);
   }
 
   boolean isAlive() {
@@ -59,13 +53,15 @@ final class PlayServerProcess implements AutoCloseable {
     requests.flush();
     // Reading from a pipe cannot be interrupted, and a test whose time is up must end.
     var status = new CompletableFuture<Integer>();
-    Thread.ofPlatform().daemon().start(() -> {
-      try {
-        status.complete(replies.readInt());
-      } catch (IOException e) {
-        status.completeExceptionally(e);
-      }
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            status.complete(replies.readInt());
+          } catch (IOException e) {
+            status.completeExceptionally(e);
+          }
+        });
     try {
       return status.get();
     } catch (ExecutionException e) {

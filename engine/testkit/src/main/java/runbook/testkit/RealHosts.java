@@ -197,7 +197,7 @@ public final class RealHosts implements AutoCloseable {
     return start(command);
   }
 
-  private static List<String> java() {
+  static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -214,7 +214,8 @@ public final class RealHosts implements AutoCloseable {
     if (server.filter(PlayServerProcess::isAlive).isEmpty()) {
       closeServer();
       try {
-        server = Optional.of(PlayServerProcess.start(folder, java(), log()));
+        var inside = builder(new Inside(folder).within(java()));
+        server = Optional.of(PlayServerProcess.start(inside, log()));
       } catch (LabFailure e) {
         throw new IllegalStateException(e);
       }
@@ -231,12 +232,15 @@ public final class RealHosts implements AutoCloseable {
 
   private Running start(List<String> command) throws IOException {
     var log = log();
-    var builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("RUNBOOK_LAB", folder.path().getParent().toString());
-    var process = builder.start();
+    var process = builder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     process.getOutputStream().close();
     return new Running(process, log);
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("RUNBOOK_LAB", folder.path().getParent().toString());
+    return builder;
   }
 
   @Override

@@ -26,7 +26,7 @@ import runbook.step.Counter.Needs;
 import runbook.testkit.FakeHost;
 
 /** Tasks that one host does for all, and tasks that act on another host. */
-@Timeout(30)
+@Timeout(180)
 final class ErrandTest {
 
   private final Counter counter = Counter.named("a");

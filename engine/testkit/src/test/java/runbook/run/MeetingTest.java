@@ -24,7 +24,7 @@ import runbook.playbook.Barrier.OnFailure;
 import runbook.text.Source;
 import runbook.value.Condition;
 
-@Timeout(20)
+@Timeout(180)
 final class MeetingTest {
 
   private final Abort abort = new Abort();

@@ -23,7 +23,7 @@ import runbook.step.Counter.Needs;
 import runbook.testkit.FakeHost;
 
 /** Tasks that are tried again. */
-@Timeout(30)
+@Timeout(180)
 final class RepetitionTest {
 
   private final Counter counter = Counter.named("a");

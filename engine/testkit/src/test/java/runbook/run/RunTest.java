@@ -24,7 +24,7 @@ import runbook.step.Counter.AtLeast;
 import runbook.step.Counter.Needs;
 import runbook.testkit.FakeHost;
 
-@Timeout(30)
+@Timeout(180)
 final class RunTest {
 
   private final Counter counter = Counter.named("a");

@@ -24,7 +24,7 @@ import runbook.playbook.Task;
 import runbook.run.Slots.Entry;
 import runbook.text.Source;
 
-@Timeout(20)
+@Timeout(180)
 final class SlotsTest {
 
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());

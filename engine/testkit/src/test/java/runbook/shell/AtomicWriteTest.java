@@ -127,7 +127,7 @@ class AtomicWriteTest {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
     }
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     for (int i = 0; i < 1000 && !listing().isEmpty(); i++) {
       Thread.sleep(10);
     }

@@ -83,7 +83,7 @@ class EtcdCertTest {
   private String asPeer(String host, String own) throws Exception {
     return on(
         host,
-        "{ printf 'GET / HTTP/1.0\\n\\n'; sleep 1; } | timeout 10 openssl s_client -quiet %s -connect"
+        "printf 'GET / HTTP/1.0\\n\\n' | timeout 60 openssl s_client -quiet %s -connect"
                 .formatted(own)
             + " %s:2380 -CAfile /etc/etcd/pki/ca.crt 2>&1".formatted(address(host)));
   }

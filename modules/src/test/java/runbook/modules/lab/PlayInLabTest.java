@@ -100,7 +100,7 @@ class PlayInLabTest {
     play.end();
     for (var player : players(playbook)) {
       // It is over long before its task could be.
-      player.onExit().get(20, TimeUnit.SECONDS);
+      player.onExit().get(120, TimeUnit.SECONDS);
     }
     // Its session may still be there for a moment.
     while (hosts.play(PLAYBOOK).status() == BUSY) {

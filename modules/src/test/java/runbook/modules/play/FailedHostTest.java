@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.OpenSshd;
 
 /** One of two hosts fails, for want of space or of time; the other finishes. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class FailedHostTest {
 
   @TempDir Path folder;

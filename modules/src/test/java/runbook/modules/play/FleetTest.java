@@ -15,7 +15,7 @@ import runbook.connection.ssh.Connectors;
 import runbook.testkit.OpenSshd;
 
 /** Many hosts at once: what they cost the machine that runbook runs on. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 class FleetTest {
 
   private static final Path SITE = Path.of("../playbooks/lay-out.yml");
@@ -45,7 +45,7 @@ class FleetTest {
           Thread.sleep(50);
         }
         double took = (System.nanoTime() - began) / 1e9;
-        assertEquals(0, program.exitCode(1), program.output());
+        assertEquals(0, program.exitCode(60), program.output());
         var sum = program.output().lines().toList().getLast();
         System.out.printf(
             "12 steps on 200 hosts: %d MB at most, %.1f s; the processor's work: %.1f s for"

@@ -18,7 +18,7 @@ import runbook.testkit.Relay;
 import runbook.testkit.SilentHost;
 
 /** One of three hosts is lost in the middle of a play; the others know nothing of it. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class LostHostTest {
 
   private static final String GONE = "lost the connection in the middle of a request";

@@ -29,7 +29,7 @@ final class Traces {
 
   private static void assertSoonEmpty(Callable<List<String>> look) throws Exception {
     var left = look.call();
-    for (int i = 0; i < 1000 && !left.isEmpty(); i++) {
+    for (int i = 0; i < 6000 && !left.isEmpty(); i++) {
       Thread.sleep(20);
       left = look.call();
     }

@@ -14,7 +14,7 @@ import runbook.testkit.OpenSshd;
 import runbook.testkit.Trial;
 
 /** What the playbook of this repository costs: twelve steps and a handler. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class TwelveStepsTest {
 
   private static final int HOSTS = 5;

@@ -31,7 +31,7 @@ import runbook.module.param.Content;
 
 /** One run at a time: whoever has the lease of a machine keeps others out while it lives. */
 @Isolated("a machine has one lease")
-@Timeout(60)
+@Timeout(180)
 final class LeaseTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
