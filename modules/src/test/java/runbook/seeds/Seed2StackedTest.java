@@ -132,7 +132,7 @@ class Seed2StackedTest {
   @Holds("S2-34")
   void theManifestJoinsTheClusterAndNothingElseOfItChanges() throws Exception {
     assertEquals(WRITTEN, untouched, "check mode changes nothing");
-    assertTrue(foretold.text().contains("change   cp3  Tell its manifest"), foretold.text());
+    assertTrue(foretold.text().contains("change   cp3  Write the cluster's"), foretold.text());
     var expected =
         WRITTEN.replace(
             "--initial-cluster=cp3=https://10.0.0.3:2380,cp1=https://10.0.0.1:2380",
