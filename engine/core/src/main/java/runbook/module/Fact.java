@@ -46,6 +46,11 @@ public interface Fact<S> {
     return List.of(new Place.Everything());
   }
 
+  /** Where this fact looks besides, and where its changes never write. */
+  default List<Place> reads() {
+    return List.of();
+  }
+
   /**
    * What a change writes, if less than all {@link #places}, or if more is known: the states of
    * other facts there. All of it lies within the places.

@@ -17,6 +17,9 @@ public interface Foreseen {
   /** The facts of several kinds, in the order of the changes. */
   List<Fact<?>> changed(List<Class<? extends Fact<?>>> kinds);
 
-  /** The places of a kind where earlier steps would write something unknown. */
+  /**
+   * The places of a kind that this fact looks at and where earlier steps would write something
+   * unknown. Changes that were asked about before are left out.
+   */
   <P extends Place> List<P> written(Class<P> kind);
 }

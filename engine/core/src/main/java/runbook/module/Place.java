@@ -18,6 +18,17 @@ public sealed interface Place {
   }
 
   /**
+   * What is at a path, without what is below it: a folder that is made where nothing was changes
+   * nothing below.
+   */
+  record Itself(HostPath path) implements Place {
+    @Override
+    public String toString() {
+      return path.path();
+    }
+  }
+
+  /**
    * A symbolic link that a change makes: what is below it is below its target as well.
    *
    * @param target an absolute path, or one that begins in the folder of the link

@@ -35,7 +35,6 @@ final class Acting implements Hand {
   public <S> void bring(Want.Reach<S> want, S from, S to, Target.Manner manner) {
     brought.add(want);
     changes.addAll(want.fact().changes(from, to));
-    written.addAll(want.fact().places());
     written.addAll(picture.foresee(want.fact(), from, to, manner));
   }
 

@@ -55,6 +55,10 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
         .map(write -> (Write.State<?>) write);
   }
 
+  boolean reaches(Fact<?> other, Overlap overlap) {
+    return writes.stream().anyMatch(write -> overlap.any(write.places(), other));
+  }
+
   String told(Fact<?> other) {
     return "what becomes of %s %s".formatted(other.label(), why);
   }

@@ -76,31 +76,34 @@ final class Foresight {
     return changes.stream().filter(change -> change.reaches(places, overlap())).findFirst();
   }
 
+  private boolean reaches(Fact<?> fact) {
+    return changes.stream().anyMatch(change -> change.reaches(fact, overlap()));
+  }
+
   /** The state of a fact, made of what the host shows now. */
   <S> Sight<S> foresee(Fact<S> fact, S seen) {
     if (fates.get(fact) instanceof Lost(String why)) {
       return new Sight.Unforeseen<>(why);
     }
-    var reaching = at(fact.places());
-    if (reaching.isEmpty()) {
+    if (!reaches(fact)) {
       return new Sight.Known<>(seen);
     }
-    var asked = new Understanding(this);
+    var asked = new Understanding(fact, this);
     try {
       var state = fact.foresee(seen, asked);
       return asked
-          .missed(fact)
+          .missed()
           .<Sight<S>>map(change -> new Sight.Unforeseen<>(change.told(fact)))
           .orElseGet(() -> new Sight.Known<>(state));
     } catch (Unforeseeable e) {
-      var why = asked.missed(fact).map(change -> change.told(fact)).orElse(e.getMessage());
+      var why = asked.missed().map(change -> change.told(fact)).orElse(e.getMessage());
       return new Sight.Unforeseen<>(why);
     }
   }
 
   /** What is seen of it would not last. */
   boolean replaces(Fact<?> fact) {
-    return fates.containsKey(fact) || at(fact.places()).isPresent();
+    return fates.containsKey(fact) || reaches(fact);
   }
 
   /** The fact comes to a state by this change. */
@@ -149,7 +152,7 @@ final class Foresight {
     for (var entry : fates.entrySet()) {
       if (entry.getValue() instanceof Comes(Object _, var user)
           && !brought.contains(entry.getKey())
-          && change.reaches(entry.getKey().places(), overlap())) {
+          && change.reaches(entry.getKey(), overlap())) {
         entry.setValue(follow(entry.getKey(), user, alone));
       }
     }

@@ -27,10 +27,13 @@ final class Links {
   Optional<LinksFact> unknown(Collection<Place> places) {
     var paths = new TreeSet<HostPath>((a, b) -> a.path().compareTo(b.path()));
     for (var place : places) {
-      if (place instanceof Place.Path(HostPath path) && !examined.contains(path)) {
-        paths.add(path);
+      switch (place) {
+        case Place.Path(HostPath path) -> paths.add(path);
+        case Place.Itself(HostPath path) -> paths.add(path);
+        default -> {}
       }
     }
+    paths.removeAll(examined);
     return paths.isEmpty() ? Optional.empty() : Optional.of(new LinksFact(paths));
   }
 
@@ -56,8 +59,8 @@ final class Links {
 
   /** Something was written there: the paths that lead through it may lead elsewhere. */
   void forget(HostPath written) {
-    examined.removeIf(path -> join(path, written));
-    targets.keySet().removeIf(link -> touch(link, written.path()));
+    examined.removeIf(path -> join(path, written, true, true));
+    targets.keySet().removeIf(link -> touch(link, written.path(), false, true));
     names.clear();
   }
 
@@ -68,20 +71,26 @@ final class Links {
     return copy;
   }
 
-  /** Whether one of the paths is, or lies in, what the other leads to. */
-  boolean join(HostPath one, HostPath other) {
-    if (touch(one.path(), other.path())) {
+  /**
+   * Whether one path is the other, by whatever links, or lies in it.
+   *
+   * @param under whether the other may lie in the one
+   * @param over whether the one may lie in the other
+   */
+  boolean join(HostPath one, HostPath other, boolean under, boolean over) {
+    if (touch(one.path(), other.path(), under, over)) {
       return true;
     }
     if (!examined.contains(one) || !examined.contains(other)) {
       return alike(one, other);
     }
     var others = names(other);
-    return names(one).stream().anyMatch(a -> others.stream().anyMatch(b -> touch(a, b)));
+    return names(one).stream()
+        .anyMatch(a -> others.stream().anyMatch(b -> touch(a, b, under, over)));
   }
 
-  private static boolean touch(String one, String other) {
-    return one.equals(other) || lies(one, other) || lies(other, one);
+  private static boolean touch(String one, String other, boolean under, boolean over) {
+    return one.equals(other) || (under && lies(other, one)) || (over && lies(one, other));
   }
 
   private static boolean lies(String inner, String outer) {

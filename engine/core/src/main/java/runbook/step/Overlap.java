@@ -3,6 +3,7 @@ package runbook.step;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
 
@@ -24,6 +25,11 @@ record Overlap(Links links) {
     return new Overlap(new Links());
   }
 
+  /** Whether a fact looks at one of these places. */
+  boolean any(Collection<Place> written, Fact<?> fact) {
+    return any(written, fact.places()) || any(written, fact.reads());
+  }
+
   boolean any(Collection<Place> written, Collection<Place> read) {
     return written.stream().anyMatch(one -> read.stream().anyMatch(other -> of(one, other)));
   }
@@ -34,8 +40,9 @@ record Overlap(Links links) {
     }
     return switch (written) {
       case Place.Everything _, Place.Packages _ -> true;
-      case Place.Path(HostPath path) -> path(path, read);
-      case Place.Link(HostPath path, String _) -> path(path, read);
+      case Place.Path(HostPath path) -> path(path, true, read);
+      case Place.Link(HostPath path, String _) -> path(path, true, read);
+      case Place.Itself(HostPath path) -> path(path, false, read);
       // Units pull each other along, and with them their processes and what these listen to.
       case Place.Unit _ ->
           read instanceof Place.Unit
@@ -47,12 +54,13 @@ record Overlap(Links links) {
     };
   }
 
-  private boolean path(HostPath written, Place read) {
+  private boolean path(HostPath written, boolean under, Place read) {
     return switch (read) {
-      case Place.Path(HostPath path) -> links.join(written, path);
-      case Place.Link(HostPath path, String _) -> links.join(written, path);
+      case Place.Path(HostPath path) -> links.join(written, path, under, true);
+      case Place.Link(HostPath path, String _) -> links.join(written, path, under, true);
+      case Place.Itself(HostPath path) -> links.join(written, path, under, false);
       case Place.Account _, Place.Accounts _ ->
-          ACCOUNT_FILES.stream().anyMatch(file -> path(written, file));
+          ACCOUNT_FILES.stream().anyMatch(file -> path(written, under, file));
       default -> false;
     };
   }

@@ -94,7 +94,10 @@ public final class Picture {
   /** Together with the links on the way to where they look, as far as those are not known. */
   private List<Fact<?>> withLinks(List<? extends Fact<?>> facts) {
     var all = new ArrayList<Fact<?>>(facts);
-    var places = facts.stream().flatMap(fact -> fact.places().stream()).toList();
+    var places = 
+        facts.stream()
+            .flatMap(fact -> Stream.concat(fact.places().stream(), fact.reads().stream()))
+            .toList();
     links.unknown(places).ifPresent(all::add);
     return all;
   }
@@ -160,7 +163,7 @@ public final class Picture {
   List<Fact<?>> changed(
       List<Place> written, Collection<? extends Fact<?>> brought, Target.Manner manner) {
     var overlap = new Overlap(links);
-    Predicate<Fact<?>> touched = fact -> overlap.any(written, fact.places());
+    Predicate<Fact<?>> touched = fact -> overlap.any(written, fact);
     seen.keySet().removeIf(view -> touched.test(view.fact()));
     var again = new LinkedHashSet<Fact<?>>(brought);
     needed(manner).filter(touched).forEach(again::add);
@@ -172,6 +175,7 @@ public final class Picture {
     switch (written) {
       case Place.Path(HostPath path) -> links.forget(path);
       case Place.Link(HostPath path, String _) -> links.forget(path);
+      case Place.Itself(HostPath path) -> links.forget(path);
       case Place.Packages _, Place.Everything _ -> links.forget();
       default -> {}
     }

@@ -13,11 +13,13 @@ import runbook.module.Write;
 /** Answers one fact from a foresight and remembers what it has asked about. */
 final class Understanding implements Foreseen {
 
+  private final Fact<?> asker;
   private final Foresight foresight;
   private final Set<Fact<?>> facts = new HashSet<>();
   private final List<Class<?>> kinds = new ArrayList<>();
 
-  Understanding(Foresight foresight) {
+  Understanding(Fact<?> asker, Foresight foresight) {
+    this.asker = asker;
     this.foresight = foresight;
   }
 
@@ -37,26 +39,29 @@ final class Understanding implements Foreseen {
 
   @Override
   public <P extends Place> List<P> written(Class<P> kind) {
+    var places =
+        foresight.changes().stream()
+            .filter(change -> change.fact().filter(this::understands).isEmpty())
+            .flatMap(change -> change.writes().stream())
+            .filter(Write.Somewhere.class::isInstance)
+            .flatMap(write -> write.places().stream())
+            .filter(kind::isInstance)
+            .filter(place -> foresight.overlap().any(List.of(place), asker))
+            .map(kind::cast)
+            .toList();
     kinds.add(kind);
-    return foresight.changes().stream()
-        .flatMap(change -> change.writes().stream())
-        .filter(Write.Somewhere.class::isInstance)
-        .flatMap(write -> write.places().stream())
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+    return places;
   }
 
   /** The first change that writes where the fact looks and that it has not asked about. */
-  Optional<EarlierChange> missed(Fact<?> fact) {
-    var places = fact.places();
-    return foresight.changes().stream().filter(change -> misses(change, places)).findFirst();
+  Optional<EarlierChange> missed() {
+    return foresight.changes().stream().filter(this::misses).findFirst();
   }
 
-  private boolean misses(EarlierChange change, List<Place> places) {
+  private boolean misses(EarlierChange change) {
     return change.fact().filter(this::understands).isEmpty()
         && change.writes().stream()
-            .anyMatch(write -> foresight.overlap().any(write.places(), places) && !understands(write));
+            .anyMatch(write -> foresight.overlap().any(write.places(), asker) && !understands(write));
   }
 
   private boolean understands(Write write) {

@@ -55,6 +55,18 @@ class LinksTest {
   }
 
   @Test
+  void aFolderMadeWhereNothingWasChangesNothingBelowIt() {
+    var overlap = Overlap.anywhere();
+    var made = new Place.Itself(new HostPath("/srv/app"));
+    assertFalse(overlap.of(made, at("/srv/app/hosts")));
+    assertTrue(overlap.of(made, at("/srv/app")));
+    assertTrue(overlap.of(made, at("/srv")));
+    assertTrue(overlap.of(made, made), "what is in the folder sees that it is there");
+    assertTrue(overlap.of(at("/srv"), made));
+    assertFalse(overlap.of(at("/srv/app/hosts"), made), "a folder is not what is in it");
+  }
+
+  @Test
   void theFilesOfAccountsAreTheAccounts() {
     var overlap = Overlap.anywhere();
     var bob = new Place.Account("bob");

@@ -57,7 +57,12 @@ record PairFact(Places paths, PairWish wish) implements Fact<PairState> {
 
   @Override
   public List<Place> places() {
-    return paths.files().flatMap(file -> file.places().stream()).distinct().toList();
+    return paths.files().flatMap(file -> file.places().stream()).toList();
+  }
+
+  @Override
+  public List<Place> reads() {
+    return paths.files().flatMap(file -> file.reads().stream()).distinct().toList();
   }
 
   @Override

@@ -82,8 +82,12 @@ public sealed interface Guard extends Fact<Boolean> {
     }
   }
 
-  /** {@code unless}: due until a command succeeds that only looks, nobody knows where. */
-  record Unless(String text, Script script) implements Guard {
+  /**
+   * {@code unless}: due until a command succeeds that only looks.
+   *
+   * @param places where it looks
+   */
+  record Unless(String text, Script script, List<Place> places) implements Guard {
     @Override
     public String label() {
       return "'" + text + "' still fails";

@@ -68,7 +68,7 @@ record Invocation(
     return creates
         .<Guard>map(Guard.Creates::new)
         .or(() -> removes.map(Guard.Removes::new))
-        .or(() -> unless.map(text -> new Guard.Unless(text, look(text))));
+        .or(() -> unless.map(text -> new Guard.Unless(text, look(text), places())));
   }
 
   /** In the same directory and environment as the command itself. */

@@ -97,6 +97,11 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
     return new FileFact(src).places();
   }
 
+  @Override
+  public List<Place> reads() {
+    return new FileFact(src).reads();
+  }
+
   /** Its changes are on the controller. */
   @Override
   public List<Write> writes(Fetched from, Fetched to) {

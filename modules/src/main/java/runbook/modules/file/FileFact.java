@@ -14,6 +14,8 @@ import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
 import runbook.module.param.HostPath;
+import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.FileState.Link;
 
 /**
  * What is at a path; a link there is itself what is looked at.
@@ -85,19 +87,27 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
     return FileValues.of(state);
   }
 
-  /** A listing shows the names of whoever a file belongs to. */
   @Override
   public List<Place> places() {
-    return List.of(new Place.Path(path), new Place.Accounts());
+    return List.of(new Place.Path(path));
   }
 
+  /** The folder decides what can be done; a listing shows the names of whoever owns a file. */
+  @Override
+  public List<Place> reads() {
+    return List.of(new Place.Itself(path.parent()), new Place.Accounts());
+  }
+
+  /** A folder that stays one may open or close the way to what is in it. */
   @Override
   public List<Write> writes(FileState from, FileState to) {
+    boolean under = from.thing() instanceof Directory || from.thing() instanceof Link;
     return List.of(
         Write.to(
-            to.thing() instanceof FileState.Link(String target, boolean _)
-                ? new Place.Link(path, target)
-                : new Place.Path(path)));
+            switch (to.thing()) {
+              case Link(String target, boolean _) -> new Place.Link(path, target);
+              default -> under ? new Place.Path(path) : new Place.Itself(path);
+            }));
   }
 
   @Override
@@ -109,7 +119,21 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
             ? new FileForesight(earlier).again(path, left.get(), named)
             : new FileForesight(earlier).of(path, named);
     PackageForesight.check(label(), state.isThere() || seen.isThere(), earlier);
+    checkBelow(state, earlier);
     return state;
+  }
+
+  /** A directory stays as it is, whatever is written into it. */
+  private void checkBelow(FileState state, Foreseen earlier) throws Unforeseeable {
+    if (state.thing() instanceof Directory) {
+      for (var place : earlier.written(Place.Path.class)) {
+        if (!place.path().isBelow(path)) {
+          throw new Unforeseeable(
+              "what becomes of %s depends on what an earlier step would write at %s"
+                  .formatted(path, place));
+        }
+      }
+    }
   }
 
   @Override

@@ -46,6 +46,8 @@ record FileForesight(Foreseen earlier) {
     var path = wanted.path();
     for (int links = 0; links < MOST_LINKS; links++) {
       var real = real(path);
+      askAbove(path);
+      askAbove(real);
       var known = earlier.of(new FileFact(path));
       var own = known.isPresent() ? known : earlier.of(new FileFact(real));
       if (own.isPresent() && !(own.get().thing() instanceof Link)) {
@@ -60,6 +62,14 @@ record FileForesight(Foreseen earlier) {
       path = target(real, (Link) own.get().thing());
     }
     throw circle(wanted.path());
+  }
+
+  /** What is above counts even when more is known of the path itself. */
+  private void askAbove(HostPath path) {
+    for (var at = path; !at.equals(at.parent()); ) {
+      at = at.parent();
+      earlier.of(new FileFact(at));
+    }
   }
 
   /** The path as it would be without the links that earlier steps would make above it. */

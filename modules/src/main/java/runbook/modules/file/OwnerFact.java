@@ -8,6 +8,7 @@ import runbook.module.Fact;
 import runbook.module.Foreseen;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 
 /**
@@ -21,6 +22,8 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
     USER,
     GROUP
   }
+
+  private static final ShellFile SH = ShellFile.beside(OwnerFact.class, "owner.sh");
 
   public static OwnerFact user(String name) {
     return new OwnerFact(Kind.USER, name);
@@ -37,22 +40,7 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
 
   @Override
   public Script query(Detail detail) {
-    return kind == Kind.USER
-        ? Script.of("id -u -- {}", name)
-        : Script.of(
-            """
-            g={}
-            if command -v getent >/dev/null 2>&1; then
-              l=$(getent group "$g") || exit
-              l=${l#*:*:} && echo "${l%%:*}"
-              exit
-            fi
-            while IFS=: read -r name _ id _; do
-              [ "$name" != "$g" ] || { echo "$id"; exit 0; }
-            done </etc/group
-            exit 1
-            """,
-            name);
+    return SH.call(kind == Kind.USER ? "user_number" : "group_number", name);
   }
 
   @Override

@@ -58,6 +58,9 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
   public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
     boolean leads = new FileForesight(earlier).leads(this, seen);
     PackageForesight.check(label(), leads || seen, earlier);
+    if (leads && earlier.written(Place.Path.class).stream().anyMatch(p -> !p.path().isBelow(path))) {
+      throw new Unforeseeable("an earlier step would write something unknown at " + path);
+    }
     return leads;
   }
 

@@ -56,6 +56,11 @@ record TextFact(FileFact file) implements Fact<FileState> {
   }
 
   @Override
+  public List<Place> reads() {
+    return file.reads();
+  }
+
+  @Override
   public List<Write> writes(FileState from, FileState to) {
     return List.of(Write.of(file, to));
   }

@@ -104,7 +104,12 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
 
   @Override
   public List<Place> places() {
-    return candidates ? List.of(Place.Packages.ALL, ListsFact.PLACE) : List.of(Place.Packages.ALL);
+    return List.of(Place.Packages.ALL);
+  }
+
+  @Override
+  public List<Place> reads() {
+    return candidates ? List.of(ListsFact.PLACE) : List.of();
   }
 
   /** A package brings files, users and units, starts them, and takes them away again. */

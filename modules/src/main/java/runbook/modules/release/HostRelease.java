@@ -101,4 +101,9 @@ record HostRelease(HostPath dest, HostDownload download) implements Fact<HostFol
   public List<Place> places() {
     return List.of(new Place.Path(dest));
   }
+
+  @Override
+  public List<Place> reads() {
+    return List.of(new Place.Itself(dest.parent()));
+  }
 }

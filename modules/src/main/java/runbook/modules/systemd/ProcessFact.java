@@ -51,9 +51,13 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
 
   @Override
   public List<Place> places() {
+    return List.of(new Place.Process(unit.name()));
+  }
+
+  @Override
+  public List<Place> reads() {
     return Stream.concat(
-            Stream.<Place>of(new Place.Unit(unit.name()), new Place.Process(unit.name())),
-            files.stream().map(Place.Path::new))
+            Stream.<Place>of(new Place.Unit(unit.name())), files.stream().map(Place.Path::new))
         .toList();
   }
 
@@ -66,11 +70,12 @@ record ProcessFact(UnitName unit, List<HostPath> files, Systemctl how) implement
   @Override
   public Age foresee(Age seen, Foreseen earlier) throws Unforeseeable {
     var age = seen;
+    var kinds = List.<Class<? extends Fact<?>>>of(UnitFact.class, ProcessFact.class, FileFact.class);
+    var changed = earlier.changed(kinds);
     earlier.written(Place.Packages.class);
     earlier.written(Place.Process.class);
     boolean again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
-    var kinds = List.<Class<? extends Fact<?>>>of(UnitFact.class, ProcessFact.class, FileFact.class);
-    for (Fact<?> fact : earlier.changed(kinds)) {
+    for (Fact<?> fact : changed) {
       age =
           switch (fact) {
             case UnitFact unitFact when unitFact.name().equals(unit) ->

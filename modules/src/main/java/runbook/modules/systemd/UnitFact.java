@@ -132,8 +132,15 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   @Override
   public List<Place> places() {
     return Stream.concat(
-            Stream.<Place>of(new Place.Unit(name.name())),
-            UnitName.FOLDERS.stream().map(folder -> new Place.Path(new HostPath(folder))))
+            Stream.<Place>of(new Place.Unit(name.name()), new Place.Itself(name.mask())),
+            name.links().map(Place.Itself::new))
+        .toList();
+  }
+
+  @Override
+  public List<Place> reads() {
+    return UnitName.FOLDERS.stream()
+        .<Place>map(folder -> new Place.Path(new HostPath(folder)))
         .toList();
   }
 
@@ -143,7 +150,10 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
     var writes = new ArrayList<Write>();
     writes.add(Write.to(new Place.Unit(name.name())));
     if (!from.enabling().equals(to.enabling())) {
-      name.links().forEach(link -> writes.add(Write.to(new Place.Path(link))));
+      name.links().forEach(link -> writes.add(Write.to(new Place.Itself(link))));
+    }
+    if (from.isMasked() != to.isMasked()) {
+      writes.add(Write.to(new Place.Itself(name.mask())));
     }
     return writes;
   }

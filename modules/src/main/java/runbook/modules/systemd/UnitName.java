@@ -48,13 +48,16 @@ public record UnitName(String name) {
     return places().stream().map(place -> new HostPath(place.path() + ".d"));
   }
 
-  /** Where links to it are made and removed when it is enabled, disabled or masked. */
+  /** Where links to it are made and removed when it is enabled and disabled. */
   Stream<HostPath> links() {
-    return Stream.concat(
-            Stream.of(""),
-            Stream.of("multi-user", "default", "graphical", "network-online", "sockets", "timers")
-                .map(target -> target + ".target.wants/"))
-        .map(folder -> new HostPath(FOLDERS.getFirst() + "/" + folder + name));
+    return Stream.of("multi-user", "default", "graphical", "network-online", "sockets", "timers")
+        .map(target -> FOLDERS.getFirst() + "/" + target + ".target.wants/" + name)
+        .map(HostPath::new);
+  }
+
+  /** Where a link hides it when it is masked. */
+  HostPath mask() {
+    return new HostPath(FOLDERS.getFirst() + "/" + name);
   }
 
   @Override

@@ -50,6 +50,11 @@ record VerifyFact(UnitName unit) implements Fact<List<String>> {
     return new UnitFact(unit).places();
   }
 
+  @Override
+  public List<Place> reads() {
+    return new UnitFact(unit).reads();
+  }
+
   /** Of a file that an earlier step would write there is nothing known to its disadvantage. */
   @Override
   public List<String> foresee(List<String> seen, Foreseen earlier) {

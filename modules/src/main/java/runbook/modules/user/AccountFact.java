@@ -194,13 +194,19 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   public List<Place> places() {
     return List.of(
         new Place.Account(name),
-        new Place.Accounts(),
         new Place.Path(way.at(name)),
-        new Place.Path(new HostPath("/etc/login.defs")),
-        new Place.Path(new HostPath("/etc/default/useradd")),
-        new Place.Path(new HostPath("/etc/skel")),
         new Place.Path(new HostPath("/var/mail/" + name)),
         new Place.Path(new HostPath("/var/spool/mail/" + name)));
+  }
+
+  /** A user is in groups, and a home is made as the host says. */
+  @Override
+  public List<Place> reads() {
+    return List.of(
+        new Place.Accounts(),
+        new Place.Path(new HostPath("/etc/login.defs")),
+        new Place.Path(new HostPath("/etc/default/useradd")),
+        new Place.Path(new HostPath("/etc/skel")));
   }
 
   @Override

@@ -24,8 +24,3 @@ read_group() {
   account_entry group "$1"
   exit 0
 }
-
-# has_group NAME: whether the host knows it.
-has_group() {
-  [ -n "$(account_entry group "$1")" ]
-}

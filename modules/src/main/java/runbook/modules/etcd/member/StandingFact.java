@@ -89,9 +89,14 @@ record StandingFact(Site site) implements Fact<Standing> {
   @Override
   public List<Place> places() {
     return Stream.concat(
-            files().<Place>map(Place.Path::new),
+            folders().<Place>map(Place.Path::new),
             Stream.of(new Place.Unit(unit().name()), new Place.Setting("etcd", "members")))
         .toList();
+  }
+
+  @Override
+  public List<Place> reads() {
+    return files().<Place>map(Place.Path::new).toList();
   }
 
   /** The unit is stopped before data are moved aside under it. */
@@ -101,8 +106,7 @@ record StandingFact(Site site) implements Fact<Standing> {
     writes.add(Write.to(new Place.Setting("etcd", "members")));
     if (from.data().there() && !to.data().there()) {
       writes.add(Write.to(new Place.Unit(unit().name())));
-      Stream.concat(site.dataDir().stream(), site.wal().stream())
-          .forEach(path -> writes.add(Write.to(new Place.Path(path))));
+      folders().forEach(path -> writes.add(Write.to(new Place.Path(path))));
     }
     return writes;
   }
@@ -136,6 +140,10 @@ record StandingFact(Site site) implements Fact<Standing> {
 
   private UnitName unit() {
     return new UnitName(site.unit());
+  }
+
+  private Stream<HostPath> folders() {
+    return Stream.concat(site.dataDir().stream(), site.wal().stream());
   }
 
   private Stream<HostPath> files() {

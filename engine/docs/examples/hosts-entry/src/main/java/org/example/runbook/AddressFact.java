@@ -6,12 +6,10 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.Place;
 import runbook.module.Script;
-import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
-import runbook.modules.file.FileFact;
 
 /** The address that a name has in a hosts file. */
 record AddressFact(HostPath path, String name) implements Fact<Optional<String>> {
@@ -52,22 +50,9 @@ record AddressFact(HostPath path, String name) implements Fact<Optional<String>>
     return List.of(new Difference.Value(label(), from.orElse("none"), to.orElse("none")));
   }
 
+  /** Where it looks is all that has to be said. */
   @Override
-  public boolean touchedBy(Fact<?> other) {
-    return other instanceof FileFact file && file.path().equals(path);
-  }
-
-  /** The file knows nothing of what is in it line by line. */
-  @Override
-  public boolean touches(Fact<?> other) {
-    return touchedBy(other);
-  }
-
-  @Override
-  public Optional<String> foresee(Optional<String> seen, Foreseen earlier) throws Unforeseeable {
-    if (earlier.of(new FileFact(path)).isPresent()) {
-      throw new Unforeseeable("an earlier step would change %s".formatted(path));
-    }
-    return seen;
+  public List<Place> places() {
+    return List.of(new Place.Path(path));
   }
 }
