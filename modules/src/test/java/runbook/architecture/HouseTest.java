@@ -20,7 +20,8 @@ final class HouseTest {
       Pattern.compile(".*(Util|Utils|Helper|Manager|Impl|Abstract|Base|Context)\\w*");
 
   private static final Pattern TYPE =
-      Pattern.compile("^ *(?:[a-z@-]+ )*(?:class|record|interface|enum) ([A-Z]\\w*)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^ *(?:[a-z@-]+ )*(?:class|record|interface|enum) ([A-Z]\\w*)", Pattern.MULTILINE);
 
   /** What users read of a module, with examples from the world it is used in. */
   private static final Pattern DOCUMENTATION =

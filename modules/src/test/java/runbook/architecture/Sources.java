@@ -74,7 +74,8 @@ final class Sources {
 
   private static Stream<JavaFile> files(Path root) {
     try (var all = Files.walk(root)) {
-      return all.filter(f -> f.toString().endsWith(".java"))
+      return all
+          .filter(f -> f.toString().endsWith(".java"))
           .sorted()
           .map(f -> new JavaFile(root, f))
           .toList()

@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     var acts = new ArrayList<>(List.of(List.of("lab", "up", "-i", inventory, "--name", LAB)));
     var there = new ArrayList<>(List.of("-i", inventory, "--lab=" + LAB));
     if (playbook.isEmpty()) {
-      MirrorSource.all()
-          .forEach(s -> acts.add(List.of("lab", "mirror", s.name(), "--name", LAB)));
+      MirrorSource.all().forEach(s -> acts.add(List.of("lab", "mirror", s.name(), "--name", LAB)));
       // An authority of its own, which goes with the lab.
       there.addAll(List.of("-e", "pki=" + LabFolder.of(LAB).path().resolve("pki")));
     }

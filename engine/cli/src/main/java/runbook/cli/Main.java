@@ -77,12 +77,12 @@ public final class Main implements Runnable {
     var line = new CommandLine(main);
     MirrorCommand.addSources(line);
     line.setOut(out)
-            .setErr(err)
-            // A file of variables after '@' is ours to read.
-            .setExpandAtFiles(false)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, words) -> misused(e))
-            .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
+        .setErr(err)
+        // A file of variables after '@' is ours to read.
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, words) -> misused(e))
+        .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
     try {
       return line.execute(arguments);
     } catch (VirtualMachineError e) {

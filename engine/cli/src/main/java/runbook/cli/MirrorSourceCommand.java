@@ -1,8 +1,8 @@
 package runbook.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class MirrorSourceCommand implements Callable<Integer> {
       names = "--release",
       paramLabel = "VERSION",
       description = "which one, such as 3.5.16; may be given more than once")
-  private Optional<List<String>> versions = Optional.empty();
+  private List<String> versions = new ArrayList<>();
 
   @Option(names = "--refresh", description = "forget what was kept, and look for newer ones")
   private boolean refresh;
@@ -62,10 +62,10 @@ final class MirrorSourceCommand implements Callable<Integer> {
     if (refresh) {
       source.forget();
     }
-    boolean chosen = versions.isPresent() || !place.equals(source.upstream());
+    boolean chosen = !versions.isEmpty() || !place.equals(source.upstream());
     Path folder =
         chosen
-            ? source.from(place, versions.orElse(List.of()), out::println)
+            ? source.from(place, List.copyOf(versions), out::println)
             : source.usual(out::println);
     mirror.share(folder).forEach(path -> out.println(Mirror.URL + path));
     return ExitCode.DONE;

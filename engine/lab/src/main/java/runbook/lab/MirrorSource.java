@@ -45,7 +45,9 @@ public interface MirrorSource {
 
   /** All there are. */
   static List<MirrorSource> all() {
-    return ServiceLoader.load(MirrorSource.class).stream().map(ServiceLoader.Provider::get).toList();
+    return ServiceLoader.load(MirrorSource.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   static Optional<MirrorSource> named(String name) {

@@ -97,7 +97,8 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     // A store is asked together with those around it, where others' hosts are.
     var owner = wish.fresh() ? context.getUniqueId() : "all";
     var inventory = inventory(wish);
-    var releases = releases(context).folder().map(f -> new RealHosts.Releases(source(wish.mirror()), f));
+    var releases =
+        releases(context).folder().map(f -> new RealHosts.Releases(source(wish.mirror()), f));
     return place
         .getStore(OURS)
         .getOrComputeIfAbsent(

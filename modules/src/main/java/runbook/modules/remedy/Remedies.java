@@ -10,8 +10,7 @@ public record Remedies(List<Remedy> rows) implements Advice {
 
   /** For whatever a service says before it gives up. */
   public static final Remedies OF_SERVICES =
-      new Remedies(
-          Stream.concat(KnownMessages.all(), SystemMessages.ROWS.stream()).toList());
+      new Remedies(Stream.concat(KnownMessages.all(), SystemMessages.ROWS.stream()).toList());
 
   /** For the installation of packages, whose services may start. */
   public static final Remedies OF_PACKAGES =

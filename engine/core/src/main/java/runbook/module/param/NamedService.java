@@ -1,8 +1,8 @@
 package runbook.module.param;
 
 /**
- * One of several things that a user chooses by name: a parameter may be of an interface that extends
- * this. Its choices are the services of that interface.
+ * One of several things that a user chooses by name: a parameter may be of an interface that
+ * extends this. Its choices are the services of that interface.
  */
 public interface NamedService {
 
