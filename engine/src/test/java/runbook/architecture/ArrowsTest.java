@@ -21,7 +21,7 @@ final class ArrowsTest {
           Map.entry("yaml", Set.of("text")),
           Map.entry("value", Set.of("text", "yaml")),
           Map.entry("module", Set.of()),
-          Map.entry("connection", Set.of("module")),
+          Map.entry("connection", Set.of()),
           Map.entry("shell", Set.of("module", "connection")),
           Map.entry("event", Set.of("text", "module", "connection")),
           Map.entry("schema", Set.of("text", "yaml", "value", "module")),

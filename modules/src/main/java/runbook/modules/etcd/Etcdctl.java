@@ -11,25 +11,10 @@ import runbook.module.param.HostPath;
 public record Etcdctl(
     HostPath binary, Optional<HostPath> cacert, Optional<HostPath> cert, Optional<HostPath> key) {
 
-  /**
-   * {@code knock HOST PORT}: a refused port says at once what etcdctl finds out only when its time
-   * is up. {@code tell TAG COMMAND…}: every line the command prints, behind a tag.
-   */
-  public static final Script KNOCK_AND_TELL =
+  /** {@code tell TAG COMMAND…}: every line the command prints, behind a tag. */
+  public static final Script TELL =
       new Script(
           """
-          knock() {
-            if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
-              m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
-              case $?:$m in
-              0:*) echo OPEN ;;
-              *refused*) echo REFUSED ;;
-              *) echo SILENT ;;
-              esac
-            else
-              echo UNKNOWN
-            fi
-          }
           tell() (
             t=$1
             shift
@@ -38,21 +23,11 @@ public record Etcdctl(
           )\
           """);
 
-  /** The same without a certificate of its own: nobody should let it in. */
-  public Etcdctl stranger() {
-    return new Etcdctl(binary, cacert, Optional.empty(), Optional.empty());
-  }
-
   /**
    * {@code ctl URLS WORDS…} in the scripts that use it. Every call has a deadline, and settings of
    * the user's environment, which etcdctl takes for a contradiction, have none.
    */
   public Script definition() {
-    return definition("ctl");
-  }
-
-  /** The same under another name. */
-  public Script definition(String name) {
     var words = new ArrayList<String>();
     words.add(binary.path());
     cacert.ifPresent(path -> words.add("--cacert=" + path));
@@ -62,7 +37,7 @@ public record Etcdctl(
     words.add("--command-timeout=3s");
     return new Script(
         """
-        %s() (
+        ctl() (
           unset ETCDCTL_ENDPOINTS ETCDCTL_CACERT ETCDCTL_CERT ETCDCTL_KEY ETCDCTL_WRITE_OUT
           unset ETCDCTL_DIAL_TIMEOUT ETCDCTL_COMMAND_TIMEOUT ETCDCTL_INSECURE_SKIP_TLS_VERIFY
           ETCDCTL_API=3
@@ -72,7 +47,7 @@ public record Etcdctl(
           %s --endpoints="$urls" "$@"
         )\
         """
-            .formatted(name, Script.words(words).text()));
+            .formatted(Script.words(words).text()));
   }
 
   /** What must be there before it can be asked. */

@@ -5,6 +5,7 @@ import java.util.List;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.PortTrial;
 import runbook.module.Script;
 
 /**
@@ -30,12 +31,12 @@ record PortFact(String host, int port, Duration within, boolean greeted)
             port,
             Math.max(1, within.toSeconds()),
             greeted ? "greeted" : "")
-        .sharing(Definitions.CONNECT);
+        .sharing(PortTrial.DEFINITIONS);
   }
 
   /** What can try it, in the order in which it is tried. */
   String programs() {
-    return greeted ? "bash, python3, perl" : "bash, python3, perl, nc, socat, curl, busybox nc";
+    return greeted ? "bash, python3, perl" : PortTrial.PROGRAMS;
   }
 
   @Override

@@ -3,6 +3,7 @@ package runbook.modules.etcd.member;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
+import runbook.module.PortTrial;
 import runbook.module.Script;
 import runbook.module.param.HostPath;
 import runbook.modules.etcd.Etcdctl;
@@ -70,9 +71,9 @@ record StandingQuery(Site site) {
   private static final String PEERS =
       """
       ask() {
-        k=$(knock "$3" "$4")
+        k=$(try_port "$3" "$4" 2)
         echo "door $1 $k"
-        if [ -z "$lacks" ] && { [ $k = OPEN ] || [ $k = UNKNOWN ]; }; then
+        if [ -z "$lacks" ] && { [ "$k" = OPEN ] || [ "$k" = UNKNOWN ]; }; then
           tell "status $1" ctl "$2" $long -w json endpoint status &
           tell "health $1" ctl "$2" -w json endpoint health &
           tell "members $1" ctl "$2" $long -w json member list &
@@ -96,14 +97,14 @@ record StandingQuery(Site site) {
     }
     parts.add(lacks());
     parts.add(site.etcdctl().definition());
-    parts.add(Etcdctl.KNOCK_AND_TELL);
+    parts.add(Etcdctl.TELL);
     parts.add(new Script("all=" + (site.wholly() ? "yes" : "")));
     parts.add(new Script(PEERS));
     for (int i = 0; i < site.endpoints().size(); i++) {
       parts.add(ask(i, site.endpoints().get(i)));
     }
     parts.add(new Script("wait"));
-    return Script.lines(parts.toArray(Script[]::new));
+    return Script.lines(parts.toArray(Script[]::new)).sharing(PortTrial.DEFINITIONS);
   }
 
   private Script lacks() {

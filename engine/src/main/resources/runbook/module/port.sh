@@ -1,0 +1,65 @@
+# connect_port HOST PORT SECONDS [greeted]: 0 when the port answers, 99 when there is nothing to try it
+# with. The first program that is there decides. A watch kills what takes too long and leaves no
+# sleep behind.
+watched() {
+  "$@" & job=$!
+  ( trap 'kill "$nap"; exit' TERM
+    sleep "$seconds" & nap=$!
+    wait "$nap"
+    kill "$job" ) >/dev/null 2>&1 & dog=$!
+  wait "$job"; code=$?
+  kill "$dog" 2>/dev/null
+  return "$code"
+}
+connect_with() {
+  case $1 in
+  bash) watched bash -c 'exec 9<>"/dev/tcp/$0/$1" || exit 1
+    [ -z "$2" ] || { IFS= read -r -t 2 -N 4096 -u 9 said; printf %s "$said"; }' \
+    "$host" "$port" "$greeted" ;;
+  python3) watched python3 -c 'import socket, sys
+with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as port:
+    if sys.argv[3]:
+        port.settimeout(2)
+        try:
+            sys.stdout.write(port.recv(4096).decode("utf-8", "replace"))
+        except OSError:
+            pass' "$host" "$port" "$greeted" ;;
+  perl) watched perl -MIO::Socket::IP -e '
+    $p = IO::Socket::IP->new(PeerHost => $ARGV[0], PeerPort => $ARGV[1]) or die "$@\n";
+    if ($ARGV[2]) {
+      $SIG{ALRM} = sub { exit 0 }; alarm 2; sysread($p, $said, 4096); print $said }' \
+    "$host" "$port" "$greeted" ;;
+  nc) case $(nc -h 2>&1) in *-z*) watched nc -vz "$host" "$port" ;; *) return 99 ;; esac ;;
+  socat) watched socat -u /dev/null "TCP:$host:$port" ;;
+  curl) [ "$(watched curl -sv -m 2 -w '%{time_connect}' -o /dev/null \
+    "telnet://$host:$port")" != 0.000000 ] ;;
+  busybox) busybox nc --help 2>&1 | while read -r line; do
+      case $line in *-e\ PROG*) exit 7 ;; esac
+    done
+    [ $? = 7 ] || return 99
+    watched busybox nc -w "$seconds" "$host" "$port" -e /bin/true ;;
+  esac
+}
+connect_port() {
+  host=$1 port=$2 seconds=$3 greeted=$4
+  programs='bash python3 perl'
+  [ -n "$greeted" ] || programs="$programs nc socat curl busybox"
+  for program in $programs; do
+    command -v "$program" >/dev/null 2>&1 || continue
+    connect_with "$program"; code=$?
+    [ "$code" = 99 ] || return "$code"
+  done
+  return 99
+}
+
+# try_port HOST PORT SECONDS: prints OPEN, UNKNOWN when there is nothing to try it with, or why not.
+try_port() {
+  why=$( (LC_ALL=C; export LC_ALL; connect_port "$@") 2>&1 >/dev/null)
+  case $?:$why in
+    0:*) echo OPEN ;;
+    99:*) echo UNKNOWN ;;
+    143:* | *'imed out'*) echo 'timed out' ;;
+    *efused*) echo 'Connection refused' ;;
+    *) printf '%s\n' "$why" | tail -n 1 ;;
+  esac
+}
