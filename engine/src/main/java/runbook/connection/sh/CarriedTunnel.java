@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import runbook.connection.Tunnel;
 
-/** A port of this machine, each of whose callers is carried to a port of the host's by a program. */
+/**
+ * A port of this machine, each of whose callers is carried to a port of the host's by a program.
+ */
 final class CarriedTunnel implements Tunnel {
 
   private final Carrier carrier;

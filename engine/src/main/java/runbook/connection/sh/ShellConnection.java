@@ -109,8 +109,7 @@ public final class ShellConnection implements Connection {
   }
 
   @Override
-  public Tunnel tunnel(String address, int port)
-      throws Denied, Unreachable, InterruptedException {
+  public Tunnel tunnel(String address, int port) throws Denied, Unreachable, InterruptedException {
     try {
       var direct = transport.tunnel(address, port);
       return direct.isPresent()

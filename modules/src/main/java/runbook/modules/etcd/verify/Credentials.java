@@ -73,10 +73,8 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
 
   /** For calls to as many members as there are. */
   SslContext security() throws SSLException {
-    var context =
-        GrpcSslContexts.forClient().trustManager(trusted.toArray(X509Certificate[]::new));
-    own.ifPresent(
-        o -> context.keyManager(o.key(), o.chain().toArray(X509Certificate[]::new)));
+    var context = GrpcSslContexts.forClient().trustManager(trusted.toArray(X509Certificate[]::new));
+    own.ifPresent(o -> context.keyManager(o.key(), o.chain().toArray(X509Certificate[]::new)));
     return context.build();
   }
 
@@ -118,7 +116,6 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
   }
 
   private static Unobtainable useless(PemFile file, String what, String why) {
-    return new Unobtainable(
-        "%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file");
+    return new Unobtainable("%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file");
   }
 }

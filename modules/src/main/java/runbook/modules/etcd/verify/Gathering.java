@@ -140,8 +140,7 @@ final class Gathering implements AutoCloseable {
   }
 
   /** The same, with the digests of all at one revision. */
-  List<Testimony> hashedAt(List<Testimony> testimonies, long revision)
-      throws InterruptedException {
+  List<Testimony> hashedAt(List<Testimony> testimonies, long revision) throws InterruptedException {
     return all(
         testimonies.stream()
             .<Callable<Testimony>>map(said ->

@@ -50,7 +50,7 @@ record Line(
     Optional<SslContext> security,
     ExecutorService threads) {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Duration DEADLINE = Duration.ofSeconds(6);
 
   private Client client() {
     var builder =
@@ -69,7 +69,8 @@ record Line(
   /** With an address in digits: from this machine it may be a port of another one. */
   static String url(String scheme, InetSocketAddress at) {
     var host = at.isUnresolved() ? at.getHostString() : at.getAddress().getHostAddress();
-    return "%s://%s:%d".formatted(scheme, host.contains(":") ? "[" + host + "]" : host, at.getPort());
+    return "%s://%s:%d"
+        .formatted(scheme, host.contains(":") ? "[" + host + "]" : host, at.getPort());
   }
 
   /** Bounds every call, also those that jetcd makes of itself. */
@@ -171,7 +172,8 @@ record Line(
     return url(place.tls() ? "https" : "http", clients);
   }
 
-  private Status status(Client client) throws ExecutionException, TimeoutException, InterruptedException {
+  private Status status(Client client)
+      throws ExecutionException, TimeoutException, InterruptedException {
     var said = got(client.getMaintenanceClient().statusMember(endpoint()));
     return new Status(
         said.getHeader().getMemberId(),

@@ -111,8 +111,7 @@ public final class FakeCluster implements Target {
     try {
       int member = Integer.parseInt(address.substring(address.length() - 1)) - 1;
       var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      var etcd =
-          FakeEtcd.start(wanted(certificates.isPresent()), member, here, security(), store);
+      var etcd = FakeEtcd.start(wanted(certificates.isPresent()), member, here, security(), store);
       ports.add(etcd);
       return new Port(etcd);
     } catch (IOException e) {
