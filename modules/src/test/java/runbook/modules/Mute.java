@@ -1,11 +1,13 @@
 package runbook.modules;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import runbook.module.Answer;
-import runbook.module.NoTunnel;
+import runbook.module.Echo;
 import runbook.module.Passage;
 import runbook.module.Script;
-import runbook.module.Tunnel;
+import runbook.module.Unobtainable;
 
 /** A host that is not to be spoken to: what a test expects of one it says itself. */
 public interface Mute extends Passage {
@@ -16,8 +18,15 @@ public interface Mute extends Passage {
   }
 
   @Override
-  default Tunnel tunnel(String address, int port) throws NoTunnel {
+  default InetSocketAddress entrance(String address, int port)
+      throws Unobtainable, InterruptedException {
     throw new AssertionError("no tunnel is needed");
+  }
+
+  @Override
+  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unobtainable, InterruptedException {
+    throw new AssertionError("no port is to be tried");
   }
 
   @Override

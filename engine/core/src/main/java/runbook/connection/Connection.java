@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runbook.module.Echo;
-import runbook.module.NoTunnel;
-import runbook.module.Tunnel;
 
 /** A host that answers. Used by one thread at a time. */
 public interface Connection extends AutoCloseable {
@@ -29,23 +26,20 @@ public interface Connection extends AutoCloseable {
       throws Denied, Expired, Unreachable, InterruptedException;
 
   /**
-   * Opens a way to a port, which the host reaches under this name or address.
+   * Opens a way to a port, which the host reaches under this name or address. Where its sshd
+   * forwards nothing there, a program of the host carries the bytes.
    *
-   * @throws NoTunnel when the host lets nothing through
+   * @throws Denied when the host does neither
    */
-  default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
-    throw new NoTunnel("this kind of connection has no tunnels");
-  }
+  Tunnel tunnel(String address, int port) throws Denied, Unreachable, InterruptedException;
 
   /**
-   * Tries to connect to ports, as the host reaches them, all at once.
+   * Has the host's sshd try to connect to ports, all at once, with no program of the host.
    *
-   * @throws NoTunnel when the host lets nothing through
+   * @return what came of each; empty when sshd must not connect to one of them
    */
-  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
-    throw new NoTunnel("this kind of connection has no tunnels");
-  }
+  Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unreachable, InterruptedException;
 
   /** What was learned of the host at login, without a further round trip. */
   Map<String, String> greeting();

@@ -1,7 +1,5 @@
 package runbook.connection;
 
-import runbook.module.param.Content;
-
 /** A part of a request. */
 public sealed interface Part {
 
@@ -16,5 +14,5 @@ public sealed interface Part {
    * Bytes, put on the standard input of a script that exits non-zero unless it got them all. The
    * bytes are never on a command line.
    */
-  record Upload(String script, Content content) implements Part {}
+  record Upload(String script, Payload content) implements Part {}
 }

@@ -18,7 +18,9 @@ public record Echo(Kind kind, String message) {
     /** Nothing: on the way somebody throws away what is sent, or nobody is there. */
     SILENT,
     /** On the way somebody says no, or that it leads nowhere. */
-    BARRED
+    BARRED,
+    /** There is nothing to try it with; the message says what would do. */
+    UNKNOWN
   }
 
   public static final Echo OPEN = new Echo(Kind.OPEN, "");

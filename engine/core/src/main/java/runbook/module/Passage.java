@@ -10,17 +10,18 @@ public interface Passage {
   /** Runs a script there, which changes nothing that lasts, as the user the task acts as. */
   Answer run(Script script) throws Unobtainable, InterruptedException;
 
-  /** A way to a port, which the host reaches under this name or address. */
-  Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException;
+  /**
+   * Where to connect to in order to reach a port, which the host reaches under this name or
+   * address. It leads there until the question is answered.
+   */
+  InetSocketAddress entrance(String address, int port) throws Unobtainable, InterruptedException;
 
   /**
    * Tries to connect to ports, as the host reaches them, all at once; what has not come back within
    * that time is silent.
    */
-  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
-    throw new NoTunnel("no way leads through this host");
-  }
+  List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unobtainable, InterruptedException;
 
   /** In check mode not even what would be taken back may be tried. */
   boolean rehearsal();

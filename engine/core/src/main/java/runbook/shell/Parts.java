@@ -3,8 +3,10 @@ package runbook.shell;
 import java.util.Map;
 import runbook.connection.Nonce;
 import runbook.connection.Part;
+import runbook.connection.Payload;
 import runbook.module.Change;
 import runbook.module.Script;
+import runbook.module.param.Content;
 
 /** What a connection is asked for each change: one part. */
 public final class Parts {
@@ -23,9 +25,13 @@ public final class Parts {
       case Change.Run(Script script) -> new Part.Run(script.whole(), false);
       case Change.Exec exec -> new Part.Run(text(exec), false);
       case Change.WriteFile write ->
-          new Part.Upload(AtomicWrite.of(write, nonce).script(), write.content());
+          new Part.Upload(AtomicWrite.of(write, nonce).script(), payload(write.content()));
       case Change.MakeFile make -> new Part.Run(AtomicWrite.of(make, nonce).script(), false);
     };
+  }
+
+  private static Payload payload(Content content) {
+    return new Payload(content.size(), content::open);
   }
 
   /**

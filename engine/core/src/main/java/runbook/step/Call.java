@@ -209,8 +209,7 @@ public final class Call {
     if (unsure.isPresent()) {
       return;
     }
-    try {
-      var way = new Way(target, manner, pace, hand.rehearses());
+    try (var way = new Way(target, manner, pace, hand.rehearses())) {
       keep(want.as(), want.question().ask(way));
     } catch (Unobtainable e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));

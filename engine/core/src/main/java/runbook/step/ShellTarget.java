@@ -10,19 +10,18 @@ import runbook.connection.Connection;
 import runbook.connection.Denied;
 import runbook.connection.Expired;
 import runbook.connection.Part;
+import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.module.Advice;
 import runbook.module.Answer;
 import runbook.module.Change;
-import runbook.module.Echo;
 import runbook.module.Fact;
-import runbook.module.NoTunnel;
 import runbook.module.Script;
-import runbook.module.Tunnel;
 import runbook.module.Unreadable;
 import runbook.shell.CutShort;
 import runbook.shell.Parts;
@@ -109,13 +108,18 @@ public final class ShellTarget implements Target {
   }
 
   @Override
-  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
-    return connection.tunnel(address, port);
+  public Tunnel tunnel(String address, int port)
+      throws StepFailed, Unreachable, InterruptedException {
+    try {
+      return connection.tunnel(address, port);
+    } catch (Denied e) {
+      throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
+    }
   }
 
   @Override
-  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unreachable, InterruptedException {
     return connection.knock(ports, within);
   }
 

@@ -8,15 +8,14 @@ import java.util.Optional;
 import runbook.connection.Become;
 import runbook.connection.Endpoint;
 import runbook.connection.Leased;
+import runbook.connection.PortReply;
 import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 import runbook.module.Answer;
 import runbook.module.Change;
-import runbook.module.Echo;
 import runbook.module.Fact;
-import runbook.module.NoTunnel;
 import runbook.module.Script;
-import runbook.module.Tunnel;
 
 /** A host as the engine sees it: facts to look at and changes to carry out. */
 public interface Target extends AutoCloseable {
@@ -41,14 +40,15 @@ public interface Target extends AutoCloseable {
   }
 
   /** A way to a port as the host reaches it. */
-  default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
-    throw new NoTunnel("no way leads through this host");
+  default Tunnel tunnel(String address, int port)
+      throws StepFailed, Unreachable, InterruptedException {
+    throw new StepFailed("no way leads through this host");
   }
 
-  /** Tries to connect to ports, as the host reaches them. */
-  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
-    throw new NoTunnel("no way leads through this host");
+  /** Has the host's sshd try to connect to ports; empty when it must not. */
+  default Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unreachable, InterruptedException {
+    return Optional.empty();
   }
 
   /** What the host told at login. */

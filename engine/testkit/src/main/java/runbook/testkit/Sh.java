@@ -63,8 +63,8 @@ public record Sh(List<String> command) {
   public Output carryOut(Part part) {
     return switch (part) {
       case Part.Run(String script, boolean _) -> run(script);
-      case Part.Upload(String script, var content) -> {
-        try (var in = content.open()) {
+      case Part.Upload(String script, var payload) -> {
+        try (var in = payload.source().open()) {
           yield run(script, in);
         } catch (IOException e) {
           throw new UncheckedIOException(e);

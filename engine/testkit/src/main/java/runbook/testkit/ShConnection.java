@@ -2,16 +2,21 @@ package runbook.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.connection.Become;
 import runbook.connection.Connection;
+import runbook.connection.Denied;
 import runbook.connection.Part;
+import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
 
 /** A connection without a wire: each part of a request is a new shell of this machine. */
 final class ShConnection implements Connection {
@@ -35,6 +40,16 @@ final class ShConnection implements Connection {
       }
     }
     return new Reply(replies);
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) throws Denied {
+    throw new Denied("no way leads through this host", "take one with an sshd");
+  }
+
+  @Override
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within) {
+    return Optional.empty();
   }
 
   @Override

@@ -4,15 +4,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import runbook.connection.PortReply;
 import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 import runbook.module.Answer;
 import runbook.module.Change;
-import runbook.module.Echo;
 import runbook.module.Fact;
-import runbook.module.NoTunnel;
 import runbook.module.Script;
-import runbook.module.Tunnel;
 import runbook.step.Sight;
 import runbook.step.StepFailed;
 import runbook.step.Target;
@@ -51,13 +51,14 @@ final class Witness implements Target {
   }
 
   @Override
-  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+  public Tunnel tunnel(String address, int port)
+      throws StepFailed, Unreachable, InterruptedException {
     return target.tunnel(address, port);
   }
 
   @Override
-  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unreachable, InterruptedException {
     return target.knock(ports, within);
   }
 

@@ -104,7 +104,7 @@ class AtomicWriteTest {
     var file = Files.writeString(folder.resolve("file"), "old");
     var upload = (Part.Upload) Parts.of(write(file, Content.of("x".repeat(200_000)), "0644"));
     var limited = "trap '' XFSZ; ulimit -f 8\n" + upload.script();
-    try (var in = upload.content().open()) {
+    try (var in = upload.content().source().open()) {
       assertNotEquals(0, sh.run(limited, in).exit());
     }
     assertEquals("old", Files.readString(file));

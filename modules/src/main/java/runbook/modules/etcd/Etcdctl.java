@@ -13,29 +13,16 @@ public record Etcdctl(
 
   private static final ShellFile SH = ShellFile.beside(Etcdctl.class, "etcdctl.sh");
 
-  /**
-   * {@code knock HOST PORT}: a refused port says at once what etcdctl finds out only when its time
-   * is up. {@code tell TAG COMMAND…}: every line the command prints, behind a tag.
-   */
-  public static final Script KNOCK_AND_TELL = new Script("").sharing(SH);
-
-  /** The same without a certificate of its own: nobody should let it in. */
-  public Etcdctl stranger() {
-    return new Etcdctl(binary, cacert, Optional.empty(), Optional.empty());
-  }
+  /** {@code tell TAG COMMAND…}: every line the command prints, behind a tag. */
+  public static final Script TELL = new Script("").sharing(SH);
 
   /**
    * {@code ctl URLS WORDS…} in the scripts that use it. Every call has a deadline, and settings of
    * the user's environment, which etcdctl takes for a contradiction, have none.
    */
   public Script definition() {
-    return definition("ctl");
-  }
-
-  /** The same under another name. */
-  public Script definition(String name) {
     return Script.of(
-            name + "() { etcdctl_with {} {} {} {} \"$@\"; }",
+            "ctl() { etcdctl_with {} {} {} {} \"$@\"; }",
             binary,
             cacert.map(HostPath::path).orElse(""),
             cert.map(HostPath::path).orElse(""),

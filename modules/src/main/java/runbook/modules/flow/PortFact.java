@@ -6,8 +6,8 @@ import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Place;
+import runbook.module.PortTrial;
 import runbook.module.Script;
-import runbook.module.ShellFile;
 
 /**
  * Whether a port can be connected to from the host, by whatever it has to try that with.
@@ -17,7 +17,6 @@ import runbook.module.ShellFile;
 record PortFact(String host, int port, Duration within, boolean greeted)
     implements Fact<PortState> {
 
-  private static final ShellFile SH = ShellFile.beside(PortFact.class, "connect.sh");
   private static final int NO_PROGRAM = 99;
 
   @Override
@@ -27,13 +26,13 @@ record PortFact(String host, int port, Duration within, boolean greeted)
 
   @Override
   public Script query(Detail detail) {
-    return SH.call(
+    return PortTrial.SH.call(
         "connect_port", host, port, Math.max(1, within.toSeconds()), greeted ? "greeted" : "");
   }
 
   /** What can try it, in the order in which it is tried. */
   String programs() {
-    return greeted ? "bash, python3, perl" : "bash, python3, perl, nc, socat, curl, busybox nc";
+    return greeted ? "bash, python3, perl" : PortTrial.PROGRAMS;
   }
 
   @Override

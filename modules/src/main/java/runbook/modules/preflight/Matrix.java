@@ -36,8 +36,11 @@ record Matrix(CheckPorts wanted) implements Question {
 
   @Override
   public Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException {
-    var knocker = new Knocker(host, wanted.timeout());
-    var tried = tried(knocker, new TreeMap<>(wanted.hosts()), wanted.ports());
+    var tried = tried(host, new TreeMap<>(wanted.hosts()), wanted.ports());
+    var unknown = tried.stream().map(Tried::echo).filter(e -> e.kind() == Kind.UNKNOWN).findFirst();
+    if (unknown.isPresent()) {
+      return told(host, List.of(unknown(unknown.get())));
+    }
     var silent = new LinkedHashMap<String, String>();
     tried.stream()
         .collect(Collectors.groupingBy(Tried::host, LinkedHashMap::new, Collectors.toList()))
@@ -48,7 +51,7 @@ record Matrix(CheckPorts wanted) implements Question {
         .forEach(first -> silent.put(first.host(), first.address()));
     // Only who shows no life is asked for it: every sshd notes down who comes and says nothing.
     var away =
-        tried(knocker, silent, List.of(wanted.lifePort())).stream()
+        tried(host, silent, List.of(wanted.lifePort())).stream()
             .filter(t -> !t.isHeard())
             .map(Tried::host)
             .toList();
@@ -60,25 +63,37 @@ record Matrix(CheckPorts wanted) implements Question {
         .filter(t -> !t.isHeard() || (wanted.listening() && t.echo().kind() == Kind.REFUSED))
         .map(this::trouble)
         .forEach(troubles::add);
-    knocker.obstacle().ifPresent(troubles::add);
+    return told(host, troubles);
+  }
+
+  private static Map<String, Object> told(Passage host, List<Trouble> troubles)
+      throws Unobtainable {
     var all = new Troubles(troubles);
     all.tell(host);
     return all.values();
   }
 
-  private static List<Tried> tried(Knocker knocker, Map<String, String> hosts, List<Integer> ports)
+  private static Trouble unknown(Echo echo) {
+    return new Trouble(
+        false,
+        "whether firewalls let members through is not known: " + echo.message(),
+        "allow sshd to forward to these ports, or install one of those programs");
+  }
+
+  private List<Tried> tried(Passage host, Map<String, String> hosts, List<Integer> ports)
       throws Unobtainable, InterruptedException {
     var places = new ArrayList<InetSocketAddress>();
     hosts
         .values()
         .forEach(address ->
             ports.forEach(port -> places.add(InetSocketAddress.createUnresolved(address, port))));
-    var echoes = knocker.at(places).iterator();
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    var echoes = host.knock(places, wanted.timeout()).iterator();
     var tried = new ArrayList<Tried>();
     hosts.forEach((name, address) ->
-        ports.stream()
-            .filter(_ -> echoes.hasNext())
-            .forEach(port -> tried.add(new Tried(name, address, port, echoes.next()))));
+        ports.forEach(port -> tried.add(new Tried(name, address, port, echoes.next()))));
     return tried;
   }
 

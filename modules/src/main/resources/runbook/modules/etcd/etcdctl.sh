@@ -1,18 +1,3 @@
-# knock HOST PORT: a refused port says at once what etcdctl finds out only when its time is up.
-knock() {
-  if command -v timeout >/dev/null 2>&1 && command -v bash >/dev/null 2>&1; then
-    # shellcheck disable=SC2016 # bash expands them
-    m=$(timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>&1)
-    case $?:$m in
-    0:*) echo OPEN ;;
-    *refused*) echo REFUSED ;;
-    *) echo SILENT ;;
-    esac
-  else
-    echo UNKNOWN
-  fi
-}
-
 # tell TAG COMMAND WORD...: prints every line the command prints, behind the tag.
 tell() (
   t=$1

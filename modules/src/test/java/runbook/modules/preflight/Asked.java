@@ -9,7 +9,6 @@ import java.util.Map;
 import runbook.module.Answer;
 import runbook.module.Echo;
 import runbook.module.Module;
-import runbook.module.NoTunnel;
 import runbook.module.Script;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
@@ -23,7 +22,6 @@ final class Asked implements Mute {
   private final Map<String, Echo> ports = new HashMap<>();
   private final List<String> knocked = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private boolean forwards = true;
 
   Asked(Sh sh) {
     this.sh = sh;
@@ -32,11 +30,6 @@ final class Asked implements Mute {
   /** What this port does; all others refuse. */
   Asked port(String place, Echo echo) {
     ports.put(place, echo);
-    return this;
-  }
-
-  Asked forwardsNothing() {
-    forwards = false;
     return this;
   }
 
@@ -60,10 +53,7 @@ final class Asked implements Mute {
   }
 
   @Override
-  public List<Echo> knock(List<InetSocketAddress> places, Duration within) throws NoTunnel {
-    if (!forwards) {
-      throw new NoTunnel("it forwards nothing");
-    }
+  public List<Echo> knock(List<InetSocketAddress> places, Duration within) {
     var echoes = new ArrayList<Echo>();
     for (var place : places) {
       var name = place.getHostString() + ":" + place.getPort();

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,18 +86,15 @@ class CheckPortsTest {
   }
 
   @Test
-  void whereNothingIsForwardedTheHostTriesByItself() throws Exception {
-    try (var somebody = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
-      var here = Map.of("here", "127.0.0.1");
-      var open = List.of(somebody.getLocalPort());
-      var check = new CheckPorts(here, open, "etcd1", true, 22, Duration.ofSeconds(2));
-      var host = host().forwardsNothing();
-      host.by(check);
-      assertEquals(List.of(), host.warnings());
-    }
-    var bare = new Asked(new Sh(List.of("env", "PATH=/nowhere", "/bin/sh"))).forwardsNothing();
-    bare.by(check(THREE, true));
-    assertTrue(bare.warnings().getFirst().contains("it forwards nothing"));
+  void aHostThatCannotTryPortsIsWarnedOf() throws Exception {
+    var unknown = new Echo(Echo.Kind.UNKNOWN, "the host has none of bash, perl");
+    var host = host().port("10.0.0.1:2379", unknown);
+    host.by(check(THREE, true));
+    assertEquals(
+        List.of(
+            "whether firewalls let members through is not known: the host has none of bash, perl:"
+                + " allow sshd to forward to these ports, or install one of those programs"),
+        host.warnings());
   }
 
   @Test

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import runbook.connection.Nonce;
 import runbook.connection.Part;
+import runbook.connection.Payload;
 import runbook.connection.Request;
-import runbook.module.Script;
-import runbook.module.param.Content;
 
 /**
  * Parts that go to a shell in one write.
@@ -47,7 +46,7 @@ record Batch(List<Part> parts, boolean bulk) {
     return batches;
   }
 
-  private static boolean goesAlong(Content content) {
+  private static boolean goesAlong(Payload content) {
     if (content.size() > INLINE) {
       return false;
     }
@@ -75,7 +74,7 @@ record Batch(List<Part> parts, boolean bulk) {
       switch (part) {
         case Part.Run(String script, _) ->
             put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
-        case Part.Upload(String script, Content content) -> {
+        case Part.Upload(String script, Payload content) -> {
           if (bulk && number == 1) {
             put(text, quoted(script) + outputs(number) + "\n");
           } else {
@@ -90,7 +89,7 @@ record Batch(List<Part> parts, boolean bulk) {
   }
 
   private static void putWithContent(
-      ByteArrayOutputStream text, String script, Content content, int number) {
+      ByteArrayOutputStream text, String script, Payload content, int number) {
     var bytes = bytes(content);
     if (bytes.length == 0) {
       put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
@@ -104,8 +103,8 @@ record Batch(List<Part> parts, boolean bulk) {
     put(text, (ends ? "" : "\n") + end + "\n");
   }
 
-  private static byte[] bytes(Content content) {
-    try (var in = content.open()) {
+  private static byte[] bytes(Payload content) {
+    try (var in = content.source().open()) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -118,7 +117,7 @@ record Batch(List<Part> parts, boolean bulk) {
         script.indexOf(0) < 0
             ? script
             : "echo 'no shell can run a script that holds a NUL character' >&2; exit 126";
-    return "(eval " + Script.quote("\n" + runnable) + ")";
+    return "(eval " + Text.quote("\n" + runnable) + ")";
   }
 
   private static String outputs(int number) {

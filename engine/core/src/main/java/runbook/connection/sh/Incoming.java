@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** What a host sends, by lines and by bytes. */
 final class Incoming {
@@ -34,13 +35,17 @@ final class Incoming {
   }
 
   private void fill() throws IOException {
-    int n = in.read(buffer, 0, buffer.length);
-    if (n < 0) {
+    if (!more()) {
       throw new EOFException("the other side has ended");
     }
-    count += n;
+  }
+
+  private boolean more() throws IOException {
+    int n = in.read(buffer, 0, buffer.length);
+    count += Math.max(0, n);
     next = 0;
-    end = n;
+    end = Math.max(0, n);
+    return n >= 0;
   }
 
   String line() throws IOException {
@@ -66,6 +71,15 @@ final class Incoming {
       at += n;
     }
     return bytes;
+  }
+
+  /** Gives all that is still to come to somebody, as it comes. */
+  void copyTo(OutputStream out) throws IOException {
+    while (next < end || more()) {
+      out.write(buffer, next, end - next);
+      out.flush();
+      next = end;
+    }
   }
 
   /** Reads on until just behind the mark. */

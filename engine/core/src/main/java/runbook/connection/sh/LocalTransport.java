@@ -9,13 +9,14 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import runbook.module.Echo;
-import runbook.module.Tunnel;
+import runbook.connection.PortReply;
+import runbook.connection.Tunnel;
 
 /** Starts programs on this machine, in a session of their own where that is possible. */
 public final class LocalTransport implements Transport {
@@ -49,30 +50,30 @@ public final class LocalTransport implements Transport {
 
   /** What this machine reaches it reaches without a detour. */
   @Override
-  public Tunnel tunnel(String address, int port) {
-    return new Direct(new InetSocketAddress(address, port));
+  public Optional<Tunnel> tunnel(String address, int port) {
+    return Optional.of(new Direct(new InetSocketAddress(address, port)));
   }
 
   @Override
-  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
       throws InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tried =
           threads.invokeAll(
-              ports.stream().<Callable<Echo>>map(port -> () -> knock(port, within)).toList());
-      return tried.stream().map(Future::resultNow).toList();
+              ports.stream().<Callable<PortReply>>map(port -> () -> knock(port, within)).toList());
+      return Optional.of(tried.stream().map(Future::resultNow).toList());
     }
   }
 
-  private static Echo knock(InetSocketAddress port, Duration within) {
+  private static PortReply knock(InetSocketAddress port, Duration within) {
     try (var socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(port.getHostString(), port.getPort()), (int) within.toMillis());
-      return Echo.OPEN;
+      return PortReply.OPEN;
     } catch (UnknownHostException e) {
-      return new Echo(Echo.Kind.BARRED, "unknown host");
+      return new PortReply(false, "unknown host");
     } catch (IOException e) {
-      return Echo.of(String.valueOf(e.getMessage()));
+      return new PortReply(false, String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,9 +11,8 @@ import runbook.connection.Denied;
 import runbook.connection.Lease;
 import runbook.connection.Nonce;
 import runbook.connection.Part;
+import runbook.connection.Payload;
 import runbook.connection.Reply;
-import runbook.module.Script;
-import runbook.module.param.Content;
 
 /** An sh on a host, which takes batches one after another. */
 final class Shell {
@@ -145,8 +144,8 @@ final class Shell {
     folder = String.join(" ", words.subList(3, words.size()));
   }
 
-  private void feed(Content content, Meter meter) {
-    try (var in = content.open();
+  private void feed(Payload content, Meter meter) {
+    try (var in = content.source().open();
         var to = program.input()) {
       meter.sent(in.transferTo(to));
     } catch (IOException e) {
@@ -164,7 +163,7 @@ final class Shell {
                 "SESSION", session,
                 "SINCE", started,
                 "LAST", last,
-                "FOLDER", folder.isEmpty() ? "''" : Script.quote(folder))),
+                "FOLDER", folder.isEmpty() ? "''" : Text.quote(folder))),
         false);
   }
 

@@ -18,13 +18,12 @@ import runbook.connection.Expired;
 import runbook.connection.Lease;
 import runbook.connection.Leased;
 import runbook.connection.Part;
+import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
-import runbook.module.Echo;
-import runbook.module.NoTunnel;
-import runbook.module.Tunnel;
 
 /** A connection made of shells: one for each user acted as, each started when first needed. */
 public final class ShellConnection implements Connection {
@@ -41,6 +40,7 @@ public final class ShellConnection implements Connection {
   private final Map<Optional<Become>, Shell> shells = new ConcurrentHashMap<>();
   private final Meter meter = new Meter();
   private Map<String, String> greeting = Map.of();
+  private String carrier = "";
 
   private ShellConnection(String host, Transport transport, String sh, Optional<Lease> lease) {
     this.host = host;
@@ -109,14 +109,33 @@ public final class ShellConnection implements Connection {
   }
 
   @Override
-  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
-    return transport.tunnel(address, port);
+  public Tunnel tunnel(String address, int port) throws Denied, Unreachable, InterruptedException {
+    try {
+      var direct = transport.tunnel(address, port);
+      return direct.isPresent()
+          ? direct.get()
+          : CarriedTunnel.open(new Carrier(transport, sh, carrier(), address, port));
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** The program of the host that can carry bytes, which is looked for once. */
+  private String carrier() throws Denied, Unreachable, InterruptedException {
+    if (carrier.isEmpty()) {
+      carrier = Carrier.found(host, this);
+    }
+    return carrier;
   }
 
   @Override
-  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
-    return transport.knock(ports, within);
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws Unreachable, InterruptedException {
+    try {
+      return transport.knock(ports, within);
+    } catch (IOException e) {
+      throw lost(e);
+    }
   }
 
   @Override

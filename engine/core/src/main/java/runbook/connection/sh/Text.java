@@ -14,7 +14,9 @@ enum Text {
   SHELL("shell.sh"),
   GREETING("greeting.sh"),
   LEASE("lease.sh"),
-  KILL("kill.sh");
+  KILL("kill.sh"),
+  CARRIERS("carriers.sh"),
+  CARRY("carry.sh");
 
   private final String text;
 
@@ -23,8 +25,8 @@ enum Text {
       text =
           new String(in.readAllBytes(), UTF_8)
               .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+              .map(String::stripTrailing)
+              .filter(line -> !line.isEmpty() && !line.stripLeading().startsWith("#"))
               .collect(Collectors.joining("\n", "", "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,5 +39,10 @@ enum Text {
       filled = filled.replace(word.getKey(), word.getValue());
     }
     return filled;
+  }
+
+  /** The word as sh has it. */
+  static String quote(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import runbook.module.Echo;
-import runbook.module.NoTunnel;
-import runbook.module.Tunnel;
+import java.util.Optional;
+import runbook.connection.PortReply;
+import runbook.connection.Tunnel;
 
 /** Starts programs on a host; the seam between the framing and what carries it. */
 public interface Transport extends AutoCloseable {
@@ -20,19 +20,24 @@ public interface Transport extends AutoCloseable {
    */
   Program start(String command, OutputStream errors) throws IOException, InterruptedException;
 
-  /** A way to a port, which the host reaches under this name or address. */
-  default Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
-    throw new NoTunnel("this kind of connection has no tunnels");
+  /**
+   * A way to a port, which the host reaches under this name or address.
+   *
+   * @return empty when nothing but a program of the host leads there
+   */
+  default Optional<Tunnel> tunnel(String address, int port)
+      throws IOException, InterruptedException {
+    return Optional.empty();
   }
 
   /**
    * Tries to connect to ports, as the host reaches them, all at once.
    *
-   * @throws NoTunnel when the host lets nothing through
+   * @return empty when nothing but a program of the host can try them
    */
-  default List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
-    throw new NoTunnel("this kind of connection has no tunnels");
+  default Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws IOException, InterruptedException {
+    return Optional.empty();
   }
 
   /** Whether it is worth starting another program. */

@@ -6,22 +6,24 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
-import runbook.module.Echo;
-import runbook.module.NoTunnel;
+import runbook.connection.PortReply;
 
 /** Has an sshd try ports: it says what its kernel says, and the host needs no program for it. */
 final class Knocking {
 
-  private static final String CLOSED = "its sshd forwards no ports (AllowTcpForwarding)";
+  /** What an sshd answers that must not forward, or cannot. */
+  private static final Set<Integer> FORBIDDEN =
+      Set.of(
+          SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED,
+          SshConstants.SSH_OPEN_UNKNOWN_CHANNEL_TYPE);
 
   private final ClientSession session;
 
@@ -29,27 +31,40 @@ final class Knocking {
     this.session = session;
   }
 
-  /** All are tried at once, in one round trip where they answer. */
-  List<Echo> at(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
+  /**
+   * All are tried at once, in one round trip where they answer.
+   *
+   * @return empty when the sshd must not connect to one of them
+   */
+  Optional<List<PortReply>> at(List<InetSocketAddress> ports, Duration within)
+      throws IOException, InterruptedException {
     try {
       var opening = new ArrayList<OpenFuture>();
       for (var port : ports) {
         opening.add(open(port));
       }
       long end = System.nanoTime() + within.toNanos();
-      var echoes = new ArrayList<Echo>();
+      var replies = new ArrayList<PortReply>();
       for (var future : opening) {
-        boolean said = future.await(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-        echoes.add(said ? echo(future) : Echo.SILENT);
+        if (!future.await(Math.max(1, (end - System.nanoTime()) / 1_000_000))) {
+          replies.add(PortReply.SILENT);
+        } else if (future.isOpened()) {
+          replies.add(PortReply.OPEN);
+        } else {
+          var refusal = refusal(future.getException());
+          if (FORBIDDEN.contains(refusal.getReasonCode())) {
+            return Optional.empty();
+          }
+          replies.add(new PortReply(false, String.valueOf(refusal.getMessage())));
+        }
       }
-      return echoes;
+      return Optional.of(List.copyOf(replies));
     } catch (InterruptedIOException e) {
       var interrupted = new InterruptedException("while ports were tried");
       interrupted.initCause(e);
       throw interrupted;
-    } catch (IOException | IllegalStateException e) {
-      throw new NoTunnel("the session is closed", e);
+    } catch (IllegalStateException e) {
+      throw new IOException("the session is closed", e);
     }
   }
 
@@ -64,24 +79,12 @@ final class Knocking {
     return opening;
   }
 
-  private static Echo echo(OpenFuture future) throws NoTunnel {
-    if (future.isOpened()) {
-      return Echo.OPEN;
+  private static SshChannelOpenException refusal(Throwable failure) throws IOException {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SshChannelOpenException refusal) {
+        return refusal;
+      }
     }
-    var failure = future.getException();
-    var refusal = refusal(failure);
-    if (refusal.isEmpty()) {
-      throw new NoTunnel("no channel could be opened: " + failure, failure);
-    }
-    if (refusal.get().getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED) {
-      throw new NoTunnel(CLOSED, failure);
-    }
-    return Echo.of(String.valueOf(refusal.get().getMessage()));
-  }
-
-  private static Optional<SshChannelOpenException> refusal(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .flatMap(t -> t instanceof SshChannelOpenException o ? Stream.of(o) : Stream.empty())
-        .findFirst();
+    throw new IOException("no channel could be opened: " + failure, failure);
   }
 }

@@ -6,13 +6,13 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
+import runbook.connection.PortReply;
+import runbook.connection.Tunnel;
 import runbook.connection.sh.Program;
 import runbook.connection.sh.Transport;
-import runbook.module.Echo;
-import runbook.module.NoTunnel;
-import runbook.module.Tunnel;
 
 /** Starts programs over the last of a chain of SSH sessions, each of which carries the next. */
 final class SshTransport implements Transport {
@@ -42,13 +42,14 @@ final class SshTransport implements Transport {
   }
 
   @Override
-  public Tunnel tunnel(String address, int port) throws NoTunnel, InterruptedException {
+  public Optional<Tunnel> tunnel(String address, int port)
+      throws IOException, InterruptedException {
     return SshTunnel.open(sessions.getLast(), address, port);
   }
 
   @Override
-  public List<Echo> knock(List<InetSocketAddress> ports, Duration within)
-      throws NoTunnel, InterruptedException {
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+      throws IOException, InterruptedException {
     return new Knocking(sessions.getLast()).at(ports, within);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Become;
 import runbook.connection.Become.Method;
+import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Denied;
 import runbook.connection.Expired;
@@ -28,7 +29,6 @@ import runbook.connection.Part;
 import runbook.connection.Processes;
 import runbook.connection.Request;
 import runbook.connection.Secret;
-import runbook.module.param.Content;
 
 /** Acting as another user: by the programs of this machine where we are root, else by stand-ins. */
 class BecomeTest {
@@ -136,7 +136,7 @@ class BecomeTest {
       var nobody = become(method, "nobody");
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
-      var big = Content.of(new byte[100_000]);
+      var big = Bytes.of(new byte[100_000]);
       var upload = Request.of(new Part.Upload("id -un; wc -c", big));
       assertEquals(
           "nobody\n100000\n",

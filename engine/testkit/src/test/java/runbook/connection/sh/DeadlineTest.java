@@ -14,13 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Expired;
 import runbook.connection.Part;
 import runbook.connection.Processes;
 import runbook.connection.Request;
 import runbook.connection.Unreachable;
-import runbook.module.param.Content;
 
 /** What takes too long is ended on the host as well, and nothing else is. */
 class DeadlineTest {
@@ -102,7 +102,7 @@ class DeadlineTest {
     expires(
         new Part.Upload(
             "cd %s; sleep 300 & echo $! >child; wait".formatted(folder),
-            Content.of(new byte[3_000_000])));
+            Bytes.of(new byte[3_000_000])));
     assertTrue(gone("child"));
     assertEquals("next\n", run("echo next"));
   }

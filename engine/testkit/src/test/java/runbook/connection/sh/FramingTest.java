@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Part;
 import runbook.connection.Reply;
@@ -227,7 +228,7 @@ class FramingTest {
             every.toString(),
             ("x".repeat(79) + "\n").repeat(400))) {
       int trips = connection.traffic().roundTrips();
-      var reply = send(new Part.Upload("cat", Content.of(text)), new Part.Run("echo after", false));
+      var reply = send(new Part.Upload("cat", Bytes.of(text)), new Part.Run("echo after", false));
       assertEquals(text, reply.parts().get(0).outText());
       assertEquals("after\n", reply.parts().get(1).outText());
       assertEquals(trips + 1, connection.traffic().roundTrips());
@@ -240,14 +241,14 @@ class FramingTest {
     open(sh);
     var bytes = new byte[5_000_000];
     new Random(2).nextBytes(bytes);
-    var content = Content.of(bytes);
+    var content = Bytes.of(bytes);
     var file = folder.resolve("big");
     var reply =
         send(
             new Part.Run("echo before", false),
             new Part.Upload("cat >" + file, content),
             new Part.Run("sha256sum <" + file, false));
-    assertEquals(content.sha256() + "  -\n", reply.parts().get(2).outText());
+    assertEquals(Content.of(bytes).sha256() + "  -\n", reply.parts().get(2).outText());
     assertEquals(2, connection.traffic().roundTrips());
     assertTrue(connection.traffic().bytesSent() > bytes.length);
     assertEquals("next\n", run("echo next").outText());
@@ -261,7 +262,7 @@ class FramingTest {
     var bytes = ("touch " + trap + "\n").repeat(200_000).getBytes(UTF_8);
     var reply =
         send(
-            new Part.Upload("echo no space >&2; exit 1", Content.of(bytes)),
+            new Part.Upload("echo no space >&2; exit 1", Bytes.of(bytes)),
             new Part.Run("echo never", false));
     assertEquals(1, reply.parts().size());
     assertEquals("no space\n", reply.parts().getFirst().errText());

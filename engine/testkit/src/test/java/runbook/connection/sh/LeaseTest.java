@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Become;
 import runbook.connection.Become.Method;
+import runbook.connection.Bytes;
 import runbook.connection.Expired;
 import runbook.connection.Lease;
 import runbook.connection.Leased;
 import runbook.connection.Part;
 import runbook.connection.Request;
-import runbook.module.param.Content;
 
 /** One run at a time: whoever has the lease of a machine keeps others out while it lives. */
 @Isolated("a machine has one lease")
@@ -97,7 +97,7 @@ final class LeaseTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void theLeaseOutlivesAnUpload(String sh) throws Exception {
     try (var connection = open(sh, ours)) {
-      var large = new Part.Upload("cat >/dev/null", Content.of(new byte[2_000_000]));
+      var large = new Part.Upload("cat >/dev/null", Bytes.of(new byte[2_000_000]));
       var sent = connection.send(Request.of(large), Optional.empty(), LONG);
       assertEquals(0, sent.parts().getFirst().exit());
       assertThrows(Leased.class, () -> open(sh, theirs));

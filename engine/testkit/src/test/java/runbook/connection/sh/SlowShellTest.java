@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Bytes;
 import runbook.connection.Expired;
 import runbook.connection.Part;
 import runbook.connection.Request;
-import runbook.module.param.Content;
 
 class SlowShellTest {
 
@@ -53,7 +53,7 @@ class SlowShellTest {
       // It gets a shell of its own, for it is large.
       var upload =
           new Part.Upload(
-              "cat >/dev/null; echo done >%s".formatted(done), Content.of(new byte[100_000]));
+              "cat >/dev/null; echo done >%s".formatted(done), Bytes.of(new byte[100_000]));
       assertThrows(
           Expired.class,
           () -> connection.send(Request.of(upload), Optional.empty(), Duration.ofMillis(200)));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Expired;
@@ -62,7 +63,7 @@ class EmbeddedHostTest {
         var connection = connector.connect(host.endpoint("web1"))) {
       var reply =
           connection.send(
-              Request.of(new Part.Upload("tail -c 1000", Content.of(bytes))),
+              Request.of(new Part.Upload("tail -c 1000", Bytes.of(bytes))),
               Optional.empty(),
               Duration.ofSeconds(20));
       assertArrayEquals(
@@ -91,7 +92,7 @@ class EmbeddedHostTest {
     try (var host = SshHost.start(Faults.atCommand(2));
         var connector = connector();
         var connection = connector.connect(host.endpoint("web1"))) {
-      var upload = Request.of(new Part.Upload("cat >/dev/null", Content.of(new byte[100_000])));
+      var upload = Request.of(new Part.Upload("cat >/dev/null", Bytes.of(new byte[100_000])));
       var e =
           assertThrows(
               Unreachable.class,
@@ -107,7 +108,7 @@ class EmbeddedHostTest {
         var connection = connector.connect(host.endpoint("web1"))) {
       var file = home.resolve("file");
       var upload =
-          Request.of(new Part.Upload("cat >" + file + "; exit 1", Content.of(new byte[1_000_000])));
+          Request.of(new Part.Upload("cat >" + file + "; exit 1", Bytes.of(new byte[1_000_000])));
       assertThrows(
           Unreachable.class,
           () -> connection.send(upload, Optional.empty(), Duration.ofSeconds(20)));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Expired;
@@ -111,7 +112,7 @@ class RealSshdTest {
     var bytes = new byte[5_000_000];
     new Random(7).nextBytes(bytes);
     var content = Content.of(bytes);
-    var reply = send(new Part.Upload("sha256sum", content));
+    var reply = send(new Part.Upload("sha256sum", Bytes.of(bytes)));
     assertEquals(content.sha256() + "  -\n", reply.parts().getFirst().outText());
     assertEquals(1, connection.traffic().roundTrips());
   }

@@ -3,6 +3,7 @@ package runbook.modules.etcd.member;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import runbook.module.Echo;
 import runbook.modules.etcd.Cause;
 import runbook.modules.etcd.Roster;
 
@@ -33,7 +34,16 @@ record Peer(
     REFUSED,
     SILENT,
     /** The host has nothing to knock with. */
-    UNKNOWN
+    UNKNOWN;
+
+    static Door of(Echo echo) {
+      return switch (echo.kind()) {
+        case OPEN -> OPEN;
+        case REFUSED -> REFUSED;
+        case SILENT, BARRED -> SILENT;
+        case UNKNOWN -> UNKNOWN;
+      };
+    }
   }
 
   boolean answers() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import runbook.module.Answer;
+import runbook.module.PortTrial;
 import runbook.module.Unreadable;
 import runbook.modules.etcd.Cause;
 import runbook.modules.etcd.Json;
@@ -100,7 +101,12 @@ final class StandingAnswer {
   }
 
   private Peer peer(int index) throws Unreadable {
-    var door = all("door " + index).stream().findFirst().map(Door::valueOf).orElse(Door.UNKNOWN);
+    var door =
+        all("door " + index).stream()
+            .findFirst()
+            .map(PortTrial::echo)
+            .map(Door::of)
+            .orElse(Door.UNKNOWN);
     var endpoint = site.endpoints().get(index);
     var status = json("status " + index, "[{");
     var members = json("members " + index, "{\"header\"");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import runbook.module.PortTrial;
 import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.modules.etcd.Etcdctl;
@@ -22,12 +23,12 @@ record StandingQuery(Site site) {
         });
     parts.add(SH.call("member_lacks", site.etcdctl().files().toArray()));
     parts.add(site.etcdctl().definition());
-    parts.add(Etcdctl.KNOCK_AND_TELL);
+    parts.add(Etcdctl.TELL);
     for (int i = 0; i < site.endpoints().size(); i++) {
       parts.add(ask(i, site.endpoints().get(i)));
     }
     parts.add(new Script("wait"));
-    return Script.lines(parts.toArray(Script[]::new));
+    return Script.lines(parts.toArray(Script[]::new)).sharing(PortTrial.SH);
   }
 
   private static Object[] words(Object first, List<?> others) {

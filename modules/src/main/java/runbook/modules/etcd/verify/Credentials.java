@@ -3,7 +3,6 @@ package runbook.modules.etcd.verify;
 import io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -12,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -23,20 +23,40 @@ import runbook.modules.cert.Authority;
 import runbook.modules.cert.Ca;
 import runbook.modules.cert.CaFault;
 import runbook.modules.cert.Order;
+import runbook.modules.etcd.verify.Testimony.Certificate;
 
 /**
  * What the controller logs in to the members with.
  *
  * @param trusted the authorities of the members
- * @param chain our certificate first
+ * @param own our certificate, unless the members want none
  */
-record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, PrivateKey key) {
+record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
+
+  /**
+   * A certificate of ours.
+   *
+   * @param chain it, and then those of the authorities above it
+   * @param lasting whether it is to be of use after this question, too
+   */
+  record Own(List<X509Certificate> chain, PrivateKey key, boolean lasting) {}
 
   private static final Duration LONG_ENOUGH = Duration.ofHours(2);
 
   /** From files of the controller, with a key in any of the forms that etcd takes. */
   static Credentials of(LocalFile cacert, LocalFile cert, LocalFile key) throws Unobtainable {
-    return new Credentials(certificates(cacert), certificates(cert), key(key));
+    return new Credentials(
+        certificates(PemFile.of(cacert)),
+        Optional.of(new Own(certificates(PemFile.of(cert)), key(PemFile.of(key)), true)));
+  }
+
+  /** From what was read of files of a host, in the order of their paths. */
+  static Credentials of(List<PemFile> files) throws Unobtainable {
+    var trusted = certificates(files.getFirst());
+    return files.size() == 1
+        ? new Credentials(trusted, Optional.empty())
+        : new Credentials(
+            trusted, Optional.of(new Own(certificates(files.get(1)), key(files.get(2)), true)));
   }
 
   /** Of an authority of the controller: made for this one time, and kept nowhere. */
@@ -44,7 +64,8 @@ record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, P
     try {
       var authority = Authority.open(ca);
       var issued = authority.issue(Order.client("runbook", LONG_ENOUGH));
-      return new Credentials(authority.trusted(), issued.chain(), issued.key());
+      return new Credentials(
+          authority.trusted(), Optional.of(new Own(issued.chain(), issued.key(), false)));
     } catch (CaFault e) {
       throw new Unobtainable(e.getMessage(), "");
     }
@@ -52,14 +73,18 @@ record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, P
 
   /** For calls to as many members as there are. */
   SslContext security() throws SSLException {
-    return GrpcSslContexts.forClient()
-        .trustManager(trusted.toArray(X509Certificate[]::new))
-        .keyManager(key, chain.toArray(X509Certificate[]::new))
-        .build();
+    var context = GrpcSslContexts.forClient().trustManager(trusted.toArray(X509Certificate[]::new));
+    own.ifPresent(o -> context.keyManager(o.key(), o.chain().toArray(X509Certificate[]::new)));
+    return context.build();
   }
 
-  private static List<X509Certificate> certificates(LocalFile file) throws Unobtainable {
-    try (InputStream in = file.content().open()) {
+  /** Our own certificate, if it matters how long it is good. */
+  Optional<Certificate> shown() {
+    return own.filter(Own::lasting).map(o -> Certificate.of("our", o.chain().getFirst()));
+  }
+
+  private static List<X509Certificate> certificates(PemFile file) throws Unobtainable {
+    try (var in = file.open()) {
       var found =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)
@@ -73,8 +98,8 @@ record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, P
     throw useless(file, "certificate", "there is none in it");
   }
 
-  private static PrivateKey key(LocalFile file) throws Unobtainable {
-    try (var reader = new InputStreamReader(file.content().open(), StandardCharsets.US_ASCII);
+  private static PrivateKey key(PemFile file) throws Unobtainable {
+    try (var reader = new InputStreamReader(file.open(), StandardCharsets.US_ASCII);
         var parser = new PEMParser(reader)) {
       var converter = new JcaPEMKeyConverter();
       for (var part = parser.readObject(); part != null; part = parser.readObject()) {
@@ -90,8 +115,7 @@ record Credentials(List<X509Certificate> trusted, List<X509Certificate> chain, P
     throw useless(file, "private key", "there is none in it that is not encrypted");
   }
 
-  private static Unobtainable useless(LocalFile file, String what, String why) {
-    return new Unobtainable(
-        "%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file of the controller");
+  private static Unobtainable useless(PemFile file, String what, String why) {
+    return new Unobtainable("%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file");
   }
 }

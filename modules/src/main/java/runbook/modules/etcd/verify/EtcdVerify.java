@@ -13,7 +13,6 @@ import runbook.module.Want;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
 import runbook.modules.cert.Ca;
-import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.verify.Wanted.Place;
 
 /** Verifies that an etcd cluster is what it shall be. */
@@ -25,7 +24,6 @@ import runbook.modules.etcd.verify.Wanted.Place;
     etcd_verify:
       members: { etcd1: 10.0.0.1, etcd2: 10.0.0.2, etcd3: 10.0.0.3 }
       tls: false
-      via: etcdctl
       probe: false
     """)
 @Example(
@@ -45,8 +43,10 @@ public record EtcdVerify(
         boolean tls,
     @Doc("The version that all members shall run; when left out, the same.")
         Optional<String> version,
-    @Doc("Where etcdctl is.") @Default("/usr/local/bin/etcdctl") HostPath etcdctl,
-    @Doc("The authority of the members' certificates, on the host.") Optional<HostPath> cacert,
+    @Doc(
+            "The authority of the members' certificates, on the host; with 'cert' and 'key' it is"
+                + " used where 'ca' is not on this controller.")
+        Optional<HostPath> cacert,
     @Doc("A certificate that the members accept from a client, on the host.")
         Optional<HostPath> cert,
     @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
@@ -54,9 +54,8 @@ public record EtcdVerify(
             "The authority of the members, on the controller: it issues us a certificate for two"
                 + " hours.")
         Optional<Ca> ca,
-    @Doc("What the controller logs in to the members with, when it asks them itself.")
-        Optional<Ways.Client> client,
-    @Doc("Who asks the members.") @Default("auto") Ways.Via via,
+    @Doc("What we log in to the members with, files of the controller.")
+        Optional<ClientIdentity.Client> client,
     @Doc("Where /health and /metrics are served without TLS, as http://10.0.0.1:2381.")
         List<String> metrics,
     @Doc("How large the database may become, in bytes; etcd's own default is 2 GiB.")
@@ -90,9 +89,10 @@ public record EtcdVerify(
     if (ca.isPresent() && client.isPresent()) {
       throw new IllegalArgumentException("give either 'ca' or 'client'");
     }
-    if (via == Ways.Via.TUNNEL && tls && ca.isEmpty() && client.isEmpty()) {
+    if (tls && ca.isEmpty() && client.isEmpty() && cacert.isEmpty()) {
       throw new IllegalArgumentException(
-          "'via: tunnel' needs 'ca' or 'client', for members with TLS");
+          "members with TLS are asked with a certificate: give 'ca', 'client', or 'cacert', 'cert'"
+              + " and 'key' as they are on the host");
     }
     for (var url : metrics) {
       if (!url.matches("http://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")) {
@@ -104,14 +104,19 @@ public record EtcdVerify(
 
   @Override
   public List<Want> wants() {
+    var identity =
+        new ClientIdentity(
+            ca, client, cacert.map(path -> new ClientIdentity.HostFiles(path, cert, key)));
+    return List.of(
+        new Want.Consult("", new Inquiry(wanted(), identity, timeout, probe, leftOut, report)));
+  }
+
+  Wanted wanted() {
     var places =
         new TreeMap<>(members)
             .entrySet().stream()
                 .map(m -> new Place(m.getKey(), m.getValue(), clientPort, peerPort, tls))
                 .toList();
-    var wanted = new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
-    var ways = new Ways(via, new Etcdctl(etcdctl, cacert, cert, key), ca, client);
-    return List.of(
-        new Want.Consult("", new Inquiry(wanted, ways, timeout, probe, leftOut, report)));
+    return new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
   }
 }

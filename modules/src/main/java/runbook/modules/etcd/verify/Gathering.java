@@ -1,32 +1,202 @@
 package runbook.modules.etcd.verify;
 
-import java.util.List;
-import java.util.Optional;
-import runbook.module.Unobtainable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A way to ask the members of a cluster. */
-interface Gathering extends AutoCloseable {
+import io.etcd.jetcd.ByteSequence;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
+import runbook.module.Echo;
+import runbook.module.Passage;
+import runbook.module.Unobtainable;
+import runbook.modules.etcd.verify.Wanted.Place;
+
+/** Asks the members of a cluster from the controller, by way of a host. */
+final class Gathering implements AutoCloseable {
+
+  private static final Duration KNOCK = Duration.ofSeconds(2);
+
+  /** Each is a session of the host's sshd if it forwards no ports, and it allows ten of them. */
+  private static final int AT_ONCE = 4;
+
+  /** They tell on the console what we tell better; a logger that nobody holds forgets its level. */
+  private static final List<Logger> TALKERS =
+      List.of(
+          Logger.getLogger("io.grpc"),
+          Logger.getLogger("io.netty"),
+          Logger.getLogger("io.vertx"),
+          Logger.getLogger("io.etcd"));
+
+  private final Passage host;
+  private final Wanted wanted;
+  private final Optional<Credentials> credentials;
+  private final Optional<SslContext> security;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /** To the members whose port was open when it was last tried. */
+  private final Map<Place, Line> lines = new HashMap<>();
+
+  Gathering(Passage host, Wanted wanted, Optional<Credentials> credentials) throws Unobtainable {
+    this.host = host;
+    this.wanted = wanted;
+    this.credentials = credentials;
+    TALKERS.forEach(logger -> logger.setLevel(Level.OFF));
+    try {
+      security =
+          credentials.isPresent()
+              ? Optional.of(credentials.get().security())
+              : Optional.<SslContext>empty();
+    } catch (SSLException e) {
+      throw new Unobtainable(
+          "the certificates are of no use: " + e.getMessage(),
+          "see that 'cert' and 'key' belong together");
+    }
+  }
 
   /** In the order of the places. */
-  List<Testimony> testimonies() throws Unobtainable, InterruptedException;
+  List<Testimony> testimonies() throws Unobtainable, InterruptedException {
+    var clients = knocked(Place::clientPort);
+    var peers = wanted.tls() ? knocked(Place::peerPort) : Map.<Place, Echo>of();
+    lines.clear();
+    var asked = new ArrayList<Callable<Testimony>>();
+    for (var place : wanted.places()) {
+      var echo = clients.get(place);
+      if (mayListen(echo)) {
+        var peer =
+            peers.containsKey(place) && mayListen(peers.get(place))
+                ? Optional.of(host.entrance(place.address(), place.peerPort()))
+                : Optional.<InetSocketAddress>empty();
+        var client = host.entrance(place.address(), place.clientPort());
+        var line = new Line(place, client, peer, security, threads);
+        lines.put(place, line);
+        asked.add(() -> line.testimony());
+      } else {
+        asked.add(() -> Testimony.silent(place, Line.cause(echo)));
+      }
+    }
+    var said = all(asked);
+    credentials
+        .flatMap(Credentials::shown)
+        .ifPresent(own -> said.set(0, said.getFirst().showing(own)));
+    return said;
+  }
+
+  private Map<Place, Echo> knocked(java.util.function.ToIntFunction<Place> port)
+      throws Unobtainable, InterruptedException {
+    var ports =
+        wanted.places().stream()
+            .map(p -> InetSocketAddress.createUnresolved(p.address(), port.applyAsInt(p)))
+            .toList();
+    var echoes = host.knock(ports, KNOCK).iterator();
+    var knocked = new HashMap<Place, Echo>();
+    wanted.places().forEach(place -> knocked.put(place, echoes.next()));
+    return knocked;
+  }
+
+  private static boolean mayListen(Echo echo) {
+    return echo.kind() == Echo.Kind.OPEN || echo.kind() == Echo.Kind.UNKNOWN;
+  }
+
+  private <T> List<T> all(List<Callable<T>> asked) throws InterruptedException {
+    var said = new ArrayList<T>();
+    var inTurn = asked.stream().<Callable<T>>map(call -> () -> inTurn(call)).toList();
+    for (var future : threads.invokeAll(inTurn)) {
+      try {
+        said.add(future.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("asking a member met a fault", e.getCause());
+      }
+    }
+    return said;
+  }
+
+  private <T> T inTurn(Callable<T> call) throws Exception {
+    places.acquire();
+    try {
+      return call.call();
+    } finally {
+      places.release();
+    }
+  }
 
   /** The same, with the digests of all at one revision. */
-  List<Testimony> hashedAt(List<Testimony> testimonies, long revision)
-      throws Unobtainable, InterruptedException;
+  List<Testimony> hashedAt(List<Testimony> testimonies, long revision) throws InterruptedException {
+    return all(
+        testimonies.stream()
+            .<Callable<Testimony>>map(said ->
+                () ->
+                    said.status().isEmpty()
+                        ? said
+                        : said.hash(lines.get(said.place()).hash(revision)))
+            .toList());
+  }
 
   /**
    * Writes a key by one member, reads it by every other, and takes it away again.
    *
    * @return what went wrong; empty when nothing did
    */
-  Optional<String> probe(String key) throws Unobtainable, InterruptedException;
+  Optional<String> probe(String name) throws InterruptedException {
+    var key = ByteSequence.from(name, UTF_8);
+    var value = ByteSequence.from("probe", UTF_8);
+    var writer = lines.get(wanted.places().getFirst());
+    try {
+      writer.put(key, value);
+      try {
+        for (var place : wanted.places()) {
+          if (!lines.get(place).get(key).equals(Optional.of(value))) {
+            return Optional.of(
+                "what was written by %s does not come back from %s"
+                    .formatted(writer.place().name(), place.name()));
+          }
+        }
+        return Optional.empty();
+      } finally {
+        writer.delete(key);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of("a key cannot be written and read: " + Line.cause(e).text());
+    }
+  }
 
   /** What is answered at a URL that needs no certificate, on one line; empty without an answer. */
-  Optional<String> fetch(String url) throws Unobtainable, InterruptedException;
-
-  /** How it asks, for the user. */
-  String by();
+  Optional<String> fetch(String url) throws Unobtainable, InterruptedException {
+    var where = URI.create(url);
+    int port = where.getPort() < 0 ? 80 : where.getPort();
+    var entrance = host.entrance(where.getHost().replaceAll("^\\[|]$", ""), port);
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(Line.url("http", entrance) + where.getPath()))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      return Optional.of("\n" + http.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
 
   @Override
-  void close();
+  public void close() {
+    threads.close();
+  }
 }

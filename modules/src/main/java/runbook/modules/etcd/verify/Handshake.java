@@ -34,7 +34,7 @@ record Handshake(Strangers strangers, List<Certificate> certificates) {
     context.init(new KeyManager[] {nobody}, new TrustManager[] {onlooker}, new SecureRandom());
     var strangers = tried(context, address, nobody);
     return new Handshake(
-        strangers, onlooker.seen.stream().limit(1).map(c -> Pem.shown(port, c)).toList());
+        strangers, onlooker.seen.stream().limit(1).map(c -> Certificate.of(port, c)).toList());
   }
 
   private static Strangers tried(SSLContext context, InetSocketAddress address, Nobody nobody) {

@@ -17,13 +17,14 @@ import runbook.modules.etcd.verify.Testimony.Hash;
 /**
  * Asks until all is well or the time is up: an election takes its seconds.
  *
+ * @param identity where the certificate comes from that we ask with
  * @param probe whether a key is written and taken away again
  * @param leftOut members whose hosts take no part in the play
  * @param report where the report goes on the controller
  */
 record Inquiry(
     Wanted wanted,
-    Ways ways,
+    ClientIdentity identity,
     Duration within,
     boolean probe,
     List<String> leftOut,
@@ -46,7 +47,9 @@ record Inquiry(
   public Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException {
     long end = System.nanoTime() + within.toNanos();
     Report found;
-    try (var gathering = ways.open(host, wanted)) {
+    var credentials =
+        wanted.tls() ? Optional.of(identity.credentials(host)) : Optional.<Credentials>empty();
+    try (var gathering = new Gathering(host, wanted, credentials)) {
       found = once(gathering, host);
       while (found.level() == Level.FAIL && System.nanoTime() < end) {
         host.pause(PAUSE);
@@ -93,7 +96,7 @@ record Inquiry(
               .map(text -> Finding.fail("writes", text))
               .orElseGet(() -> Finding.ok("writes", "by one member are read by every other")));
     }
-    return new Report(gathering.by(), said, List.copyOf(findings));
+    return new Report(said, List.copyOf(findings));
   }
 
   /** Members that take writes in the meantime are asked again for what they all have. */

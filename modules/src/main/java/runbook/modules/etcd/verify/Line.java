@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
+import io.etcd.jetcd.KeyValue;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -11,6 +12,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import io.netty.handler.ssl.SslContext;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
@@ -24,7 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import runbook.module.Tunnel;
+import runbook.module.Echo;
 import runbook.modules.etcd.Cause;
 import runbook.modules.etcd.Member;
 import runbook.modules.etcd.Roster;
@@ -34,20 +36,26 @@ import runbook.modules.etcd.verify.Testimony.Status;
 import runbook.modules.etcd.verify.Testimony.Strangers;
 import runbook.modules.etcd.verify.Wanted.Place;
 
-/** A line to one member: who answers is certain, as nobody else is at its end. */
-record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) {
+/**
+ * A line to one member: who answers is certain, as nobody else is at its end. It is taken up anew
+ * for each question, so that what carries it is free for others.
+ *
+ * @param clients where its port for clients is reached
+ * @param peers where its port for members is reached, if somebody listens there
+ */
+record Line(
+    Place place,
+    InetSocketAddress clients,
+    Optional<InetSocketAddress> peers,
+    Optional<SslContext> security,
+    ExecutorService threads) {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(3);
+  private static final Duration DEADLINE = Duration.ofSeconds(6);
 
-  static Line open(
-      Place place,
-      Tunnel clients,
-      Optional<Tunnel> peers,
-      Optional<SslContext> security,
-      ExecutorService threads) {
+  private Client client() {
     var builder =
         Client.builder()
-            .endpoints(URI.create(url(clients, security.isPresent())))
+            .endpoints(URI.create(endpoint()))
             // Otherwise whatever is wrong with certificates looks like a wait without an end.
             .waitForReady(false)
             .retryMaxAttempts(1)
@@ -55,11 +63,14 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
             .interceptor(new Deadline())
             .executorService(threads);
     security.ifPresent(context -> builder.authority(place.address()).sslContext(context));
-    return new Line(place, clients, peers, builder.build());
+    return builder.build();
   }
 
-  private static String url(Tunnel tunnel, boolean tls) {
-    return "%s://%s".formatted(tls ? "https" : "http", tunnel.authority());
+  /** With an address in digits: from this machine it may be a port of another one. */
+  static String url(String scheme, InetSocketAddress at) {
+    var host = at.isUnresolved() ? at.getHostString() : at.getAddress().getHostAddress();
+    return "%s://%s:%d"
+        .formatted(scheme, host.contains(":") ? "[" + host + "]" : host, at.getPort());
   }
 
   /** Bounds every call, also those that jetcd makes of itself. */
@@ -77,33 +88,33 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
     var forClients = Strangers.PLAIN;
     var forPeers = Strangers.PLAIN;
     if (place.tls()) {
-      var hand = Handshake.at(clients.entrance(), "client");
+      var hand = Handshake.at(clients, "client");
       forClients = hand.strangers();
       shown.addAll(hand.certificates());
       forPeers = Strangers.UNKNOWN;
       if (peers.isPresent()) {
-        var other = Handshake.at(peers.get().entrance(), "peer");
+        var other = Handshake.at(peers.get(), "peer");
         forPeers = other.strangers();
         shown.addAll(other.certificates());
       }
     }
-    try {
-      var status = status();
+    try (var client = client()) {
+      var status = status(client);
       return new Testimony(
           place,
           Optional.empty(),
           Optional.of(status),
-          roster(),
-          read(ByteSequence.from("health", UTF_8)).isEmpty(),
-          hash(0),
-          alarms(),
+          roster(client),
+          isReadable(client),
+          hash(client, 0),
+          alarms(client),
           forClients,
           forPeers,
           shown);
     } catch (ExecutionException | TimeoutException e) {
       return new Testimony(
           place,
-          Optional.of(clients.answered() ? cause(e) : refused()),
+          Optional.of(cause(e)),
           Optional.empty(),
           Optional.empty(),
           false,
@@ -115,8 +126,15 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
     }
   }
 
-  private static Cause refused() {
-    return new Cause("connection refused", Cause.Kind.AWAY);
+  /** Why somebody does not answer whose port is not open. */
+  static Cause cause(Echo echo) {
+    var text =
+        switch (echo.kind()) {
+          case REFUSED -> "connection refused";
+          case SILENT -> "the host does not answer at this port";
+          default -> echo.message();
+        };
+    return new Cause(text, Cause.Kind.AWAY);
   }
 
   /** jetcd wraps what went wrong several times; the innermost says it. */
@@ -151,10 +169,11 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
   }
 
   private String endpoint() {
-    return url(clients, place.tls());
+    return url(place.tls() ? "https" : "http", clients);
   }
 
-  private Status status() throws ExecutionException, TimeoutException, InterruptedException {
+  private Status status(Client client)
+      throws ExecutionException, TimeoutException, InterruptedException {
     var said = got(client.getMaintenanceClient().statusMember(endpoint()));
     return new Status(
         said.getHeader().getMemberId(),
@@ -169,7 +188,7 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
         said.getErrorList());
   }
 
-  private Optional<Roster> roster() throws InterruptedException {
+  private static Optional<Roster> roster(Client client) throws InterruptedException {
     try {
       var said = got(client.getClusterClient().listMember());
       return Optional.of(
@@ -189,7 +208,7 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
     }
   }
 
-  private List<String> alarms() throws InterruptedException {
+  private static List<String> alarms(Client client) throws InterruptedException {
     try {
       return got(client.getMaintenanceClient().listAlarms()).getAlarms().stream()
           .map(a -> "%s of %s".formatted(a.getAlarmType(), Long.toHexString(a.getMemberId())))
@@ -200,6 +219,12 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
   }
 
   Optional<Hash> hash(long revision) throws InterruptedException {
+    try (var client = client()) {
+      return hash(client, revision);
+    }
+  }
+
+  private Optional<Hash> hash(Client client, long revision) throws InterruptedException {
     try {
       var said = got(client.getMaintenanceClient().hashKV(endpoint(), revision));
       return Optional.of(
@@ -212,19 +237,35 @@ record Line(Place place, Tunnel clients, Optional<Tunnel> peers, Client client) 
     }
   }
 
-  /** Why a key cannot be read through the whole cluster; empty when it can, there or not. */
-  Optional<String> read(ByteSequence key) throws InterruptedException {
+  /** Whether a key can be read through the whole cluster, there or not. */
+  private static boolean isReadable(Client client) throws InterruptedException {
     try {
-      var _ = got(client.getKVClient().get(key));
-      return Optional.empty();
+      var _ = got(client.getKVClient().get(ByteSequence.from("health", UTF_8)));
+      return true;
     } catch (ExecutionException | TimeoutException e) {
-      return Optional.of(cause(e).text());
+      return false;
     }
   }
 
-  void close() {
-    client.close();
-    clients.close();
-    peers.ifPresent(Tunnel::close);
+  void put(ByteSequence key, ByteSequence value)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try (var client = client()) {
+      var _ = got(client.getKVClient().put(key, value));
+    }
+  }
+
+  Optional<ByteSequence> get(ByteSequence key)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try (var client = client()) {
+      return got(client.getKVClient().get(key)).getKvs().stream()
+          .findFirst()
+          .map(KeyValue::getValue);
+    }
+  }
+
+  void delete(ByteSequence key) throws ExecutionException, TimeoutException, InterruptedException {
+    try (var client = client()) {
+      var _ = got(client.getKVClient().delete(key));
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** All that was found, for people and for programs. */
-record Report(String by, List<Testimony> testimonies, List<Finding> findings) {
+record Report(List<Testimony> testimonies, List<Finding> findings) {
 
   Level level() {
     return findings.stream().map(Finding::level).reduce(Level.OK, Level::worst);
@@ -42,7 +42,6 @@ record Report(String by, List<Testimony> testimonies, List<Finding> findings) {
     var values = new LinkedHashMap<String, Object>();
     values.put("level", level().toString());
     values.put("summary", summary());
-    values.put("by", by);
     values.put("members", testimonies.stream().map(Report::member).toList());
     values.put("findings", findings.stream().map(Report::finding).toList());
     return values;

@@ -1,6 +1,8 @@
 package runbook.modules.etcd.verify;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runbook.modules.etcd.Cause;
@@ -50,7 +52,13 @@ record Testimony(
    *
    * @param port what it is for: client or peer
    */
-  record Certificate(String port, String subject, Instant until) {}
+  record Certificate(String port, String subject, Instant until) {
+
+    static Certificate of(String port, X509Certificate shown) {
+      return new Certificate(
+          port, shown.getSubjectX500Principal().getName(), shown.getNotAfter().toInstant());
+    }
+  }
 
   /** What becomes of a caller without a certificate. */
   enum Strangers {
@@ -70,8 +78,27 @@ record Testimony(
         place, trouble, status, roster, readable, other, alarms, client, peer, certificates);
   }
 
-  Testimony strangers(Strangers ofClients, Strangers ofPeers) {
+  /** What is known of a member that does not answer. */
+  static Testimony silent(Place place, Cause trouble) {
+    boolean tls = place.tls();
     return new Testimony(
-        place, trouble, status, roster, readable, hash, alarms, ofClients, ofPeers, certificates);
+        place,
+        Optional.of(trouble),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
+        tls ? Strangers.UNKNOWN : Strangers.PLAIN,
+        tls ? Strangers.UNKNOWN : Strangers.PLAIN,
+        List.of());
+  }
+
+  /** The same, with one more certificate. */
+  Testimony showing(Certificate certificate) {
+    var more = new ArrayList<Certificate>(List.of(certificate));
+    more.addAll(certificates);
+    return new Testimony(
+        place, trouble, status, roster, readable, hash, alarms, client, peer, List.copyOf(more));
   }
 }

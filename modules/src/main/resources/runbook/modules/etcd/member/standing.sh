@@ -66,7 +66,7 @@ member_lacks() {
 # ask_member NUMBER URL HOST PORT ALL: tells what the member says of the cluster, by ctl. Members are
 # asked as well though nobody has said where, if ALL of them count.
 ask_member() {
-  k=$(knock "$3" "$4")
+  k=$(try_port "$3" "$4" 2)
   echo "door $1 $k"
   if [ -z "$lacks" ] && { [ "$k" = OPEN ] || [ "$k" = UNKNOWN ]; }; then
     tell "status $1" ctl "$2" $long -w json endpoint status &

@@ -338,7 +338,7 @@ class ChecksTest {
         findings.stream()
             .anyMatch(
                 f -> f.level() == level && f.check().equals(check) && f.text().contains(text)),
-        () -> new Report("", said, findings).table());
+        () -> new Report(said, findings).table());
   }
 
   @Test

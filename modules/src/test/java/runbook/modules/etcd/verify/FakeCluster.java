@@ -2,62 +2,146 @@ package runbook.modules.etcd.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import runbook.connection.PortReply;
 import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Script;
+import runbook.modules.etcd.OpenSsl;
+import runbook.modules.etcd.verify.Wanted.Place;
 import runbook.step.Sight;
 import runbook.step.Target;
 
 /**
- * A host in memory whose etcdctl tells of a cluster of three, at 10.0.0.1 and on, that is whole.
+ * A host in memory that leads to a cluster of three, at 10.0.0.1 and on, that is whole. It talks
+ * TLS as soon as somebody has read the certificates of the host.
  */
 public final class FakeCluster implements Target {
 
-  static String members() {
-    var text = new StringBuilder("{\"header\":{\"cluster_id\":7},\"members\":[");
-    for (int i = 1; i <= 3; i++) {
-      text.append(i == 1 ? "" : ",")
-          .append(
-              "{\"ID\":%1$d,\"name\":\"etcd%1$d\",\"peerURLs\":[\"https://10.0.0.%1$d:2380\"],\"clientURLs\":[\"https://10.0.0.%1$d:2379\"]}"
-                  .formatted(i));
-    }
-    return text.append("]}").toString();
+  private static final List<String> FILES = List.of("ca.crt", "client.crt", "client.key");
+
+  private final Map<ByteString, ByteString> store = new ConcurrentHashMap<>();
+  private final List<FakeEtcd> ports = Collections.synchronizedList(new ArrayList<>());
+  private Optional<Path> certificates = Optional.empty();
+
+  /** A cluster of three as it is wanted. */
+  static Wanted wanted(boolean tls) {
+    var places =
+        Stream.of("1", "2", "3")
+            .map(i -> new Place("etcd" + i, "10.0.0." + i, 2379, 2380, tls))
+            .toList();
+    var month = Duration.ofDays(30);
+    return new Wanted(places, tls, "", 1L << 31, month, month.dividedBy(2), List.of());
   }
 
-  static String status(int member) {
-    return ("[{\"Status\":{\"header\":{\"cluster_id\":7,\"member_id\":%d},\"version\":\"3.5.16\","
-            + "\"dbSize\":20480,\"dbSizeInUse\":16384,\"leader\":2,\"raftIndex\":9,\"raftTerm\":2,"
-            + "\"raftAppliedIndex\":9}}]")
-        .formatted(member);
+  /** What the host prints of its certificates, each line behind the number of the file. */
+  @Override
+  public Answer ask(Script script, Manner manner) {
+    try {
+      var folder = Certificates.FOLDER;
+      certificates = Optional.of(folder);
+      var text = new StringBuilder();
+      for (var file : FILES) {
+        var tag = FILES.indexOf(file) + " ";
+        Files.readString(folder.resolve(file))
+            .lines()
+            .forEach(line -> text.append(tag).append(line).append('\n'));
+      }
+      return new Answer(0, text.toString().getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static String testimony() {
-    var text = new StringBuilder();
-    for (int i = 0; i < 3; i++) {
-      text.append("door %d OPEN\n".formatted(i))
-          .append("status %d %s\n".formatted(i, status(i + 1)))
-          .append("members %d %s\n".formatted(i, members()))
-          .append("health %d [{\"health\":true}]\n".formatted(i))
-          .append("alarms %d {}\n".formatted(i))
-          .append("hash %d [{\"HashKV\":{\"header\":{\"revision\":4},\"hash\":99}}]\n".formatted(i))
-          .append("client %d 16030300080d0000000e000000\n".formatted(i))
-          .append("peer %d 16030300080d0000000e000000\n".formatted(i));
+  /** Made once: it takes half a second. */
+  private static final class Certificates {
+
+    static final Path FOLDER = made();
+
+    private static Path made() {
+      try {
+        var folder = Files.createTempDirectory("fake-cluster");
+        folder.toFile().deleteOnExit();
+        var openssl = new OpenSsl(folder).ca("ca");
+        openssl.leaf("ca", "etcd", "IP:10.0.0.1,IP:10.0.0.2,IP:10.0.0.3", 90);
+        openssl.leaf("ca", "client", "DNS:client", 90);
+        try (var files = Files.list(folder)) {
+          files.forEach(file -> file.toFile().deleteOnExit());
+        }
+        return folder;
+      } catch (Exception e) {
+        throw new IllegalStateException("no certificates could be made", e);
+      }
     }
-    return text.toString();
   }
 
   @Override
-  public Answer ask(Script script, Manner manner) {
-    var said = script.text().contains("ask 0") ? testimony() : "";
-    if (!script.text().contains("https://")) {
-      said = said.replace("https://", "http://");
+  public Optional<List<PortReply>> knock(List<InetSocketAddress> tried, Duration within) {
+    return Optional.of(
+        tried.stream()
+            .map(p ->
+                wanted(true).places().stream().anyMatch(m -> m.address().equals(p.getHostString()))
+                    ? PortReply.OPEN
+                    : PortReply.SILENT)
+            .toList());
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) {
+    try {
+      int member = Integer.parseInt(address.substring(address.length() - 1)) - 1;
+      var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      var etcd = FakeEtcd.start(wanted(certificates.isPresent()), member, here, security(), store);
+      ports.add(etcd);
+      return new Port(etcd);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new Answer(0, said.getBytes(UTF_8));
+  }
+
+  private Optional<SslContext> security() throws IOException {
+    return certificates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            GrpcSslContexts.forServer(
+                    certificates.get().resolve("etcd.crt").toFile(),
+                    certificates.get().resolve("etcd.key").toFile())
+                .trustManager(certificates.get().resolve("ca.crt").toFile())
+                .clientAuth(ClientAuth.REQUIRE)
+                .build());
+  }
+
+  private record Port(FakeEtcd etcd) implements Tunnel {
+
+    @Override
+    public InetSocketAddress entrance() {
+      return etcd.address();
+    }
+
+    @Override
+    public void close() {
+      etcd.close();
+    }
   }
 
   @Override
@@ -81,5 +165,7 @@ public final class FakeCluster implements Target {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    ports.forEach(FakeEtcd::close);
+  }
 }

@@ -45,7 +45,11 @@ record TlsServer(SSLServerSocket socket) implements AutoCloseable {
   private static SSLContext context(Credentials own) throws Exception {
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, new char[0]);
-    store.setKeyEntry("it", own.key(), new char[0], own.chain().toArray(X509Certificate[]::new));
+    store.setKeyEntry(
+        "it",
+        own.own().orElseThrow().key(),
+        new char[0],
+        own.own().orElseThrow().chain().toArray(X509Certificate[]::new));
     store.setCertificateEntry("ca", own.trusted().getFirst());
     var keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(store, new char[0]);

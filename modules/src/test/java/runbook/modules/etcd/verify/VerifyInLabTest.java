@@ -14,7 +14,10 @@ import runbook.seeds.Holds;
 import runbook.testkit.Lab;
 import runbook.testkit.RealHosts;
 
-/** A real cluster that is verified, and what is wrong with it found, by both ways of asking. */
+/**
+ * A real cluster that is verified, and what is wrong with it found, with an authority of the
+ * controller through a forwarded port, and with the host's own files where sshd forwards none.
+ */
 @Lab(hosts = 3, mirror = "etcd")
 class VerifyInLabTest {
 
@@ -103,42 +106,43 @@ class VerifyInLabTest {
     return text.toString();
   }
 
-  private String verifying(String via, String more) {
+  private String verifying(String way, String more) {
     var client =
-        via.equals("tunnel")
+        way.equals("forwarded")
             ? "ca: { cert: \"%1$s/ca.crt\", private_key: \"%1$s/ca.key\" }"
                 .formatted(folder.resolve("files"))
             : FILES;
     return """
     - hosts: host1
       tasks:
-        - etcd_verify: { members: %s, via: %s, %s, report: "%s/%s.json", %s }
+        - etcd_verify: { members: %s, %s, report: "%s/%s.json", %s }
     """
-        .formatted(EtcdHosts.all("", 0, ALL), via, client, folder, via, more);
+        .formatted(EtcdHosts.all("", 0, ALL), client, folder, way, more);
   }
 
-  private void passes(String via) throws Exception {
+  private void passes(String way) throws Exception {
     var said =
         etcd.play(
-            via,
+            way,
             verifying(
-                via, "timeout: 60s, metrics: [http://10.77.0.12:2381], version: " + version()));
+                way, "timeout: 60s, metrics: [http://10.77.0.12:2381], version: " + version()));
     assertEquals(0, said.status(), said.text());
     assertTrue(said.text().contains("ok    client port   refuses callers"), said.text());
     assertTrue(said.text().contains("ok    peer port     refuses"), said.text());
     assertTrue(said.text().contains("ok    writes"), said.text());
     assertTrue(said.text().contains("ok    metrics"), said.text());
     assertTrue(said.text().contains("0 changed"), said.text());
-    var report = Files.readString(folder.resolve(via + ".json"));
+    var report = Files.readString(folder.resolve(way + ".json"));
     assertTrue(report.contains("\"answers\": true"), report);
+    assertEquals("", etcd.on("host1", "pgrep -af '[/]dev/tcp' || true"), "nothing is left there");
   }
 
   private String version() throws Exception {
     return etcd.on("host1", "etcdctl version").lines().findFirst().orElseThrow().split(" ", -1)[2];
   }
 
-  private void fails(String via, String with) throws Exception {
-    var said = etcd.play(via, verifying(via, "probe: false, timeout: 1s"));
+  private void fails(String way, String with) throws Exception {
+    var said = etcd.play(way, verifying(way, "probe: false, timeout: 1s"));
     assertEquals(1, said.status(), said.text());
     assertTrue(said.text().contains(with), said.text());
   }
@@ -159,17 +163,19 @@ class VerifyInLabTest {
   void aSoundClusterPassesAndWhatIsWrongIsFound() throws Exception {
     var founded = etcd.play("found", founding());
     assertEquals(0, founded.status(), founded.text());
-    passes("tunnel");
-    passes("etcdctl");
+    passes("forwarded");
+    forward("no");
+    passes("carried");
 
     var address = "IP:" + EtcdHosts.address(2);
     swapped("ca", "IP:10.77.0.99", 90);
-    fails("tunnel", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
-    fails("etcdctl", "certificate is valid for 10.77.0.99, not 10.77.0.12");
+    fails("carried", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
+    forward("yes");
+    fails("forwarded", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
     swapped("other", address, 90);
-    fails("tunnel", "host2 at https://10.77.0.12:2379: unable to find valid certification path");
+    fails("forwarded", "host2 at https://10.77.0.12:2379: unable to find valid certification path");
     swapped("ca", address, 3);
-    fails("tunnel", "certificate of host2 ends in");
+    fails("forwarded", "certificate of host2 ends in");
     swapped("ca", address, 90);
 
     etcd.on(
@@ -178,7 +184,7 @@ class VerifyInLabTest {
             + " https://10.77.0.11:2379 --cacert /etc/etcd/ca.crt --cert /etc/etcd/client.crt --key"
             + " /etc/etcd/client.key put big$i $v 2>&1 | grep -q 'space exceeded' || [ $i -ge 40 ];"
             + " do i=$((i + 1)); sleep 0.2; done");
-    fails("tunnel", "alarms        NOSPACE of ");
+    fails("forwarded", "alarms        NOSPACE of ");
   }
 
   @Test
@@ -195,18 +201,28 @@ class VerifyInLabTest {
                   + " do sleep 1; done")
               .formatted(i, client, peer));
     }
-    for (var via : new String[] {"tunnel", "etcdctl"}) {
+    for (var forwards : new String[] {"yes", "no"}) {
+      forward(forwards);
       var said =
           etcd.play(
-              via,
+              "different",
               """
               - hosts: host1
                 tasks:
-                  - etcd_verify: { members: %s, via: %s, tls: false, timeout: 1s }
+                  - etcd_verify: { members: %s, tls: false, timeout: 1s }
               """
-                  .formatted(EtcdHosts.all("", 0, ALL), via));
+                  .formatted(EtcdHosts.all("", 0, ALL)));
       assertEquals(1, said.status(), said.text());
       assertTrue(said.text().contains("the members are in different clusters: "), said.text());
     }
+    forward("yes");
+  }
+
+  /** Whether the sshd of the first host forwards ports. */
+  private void forward(String may) throws Exception {
+    etcd.on(
+        "host1",
+        "echo AllowTcpForwarding %s >/etc/ssh/sshd_config.d/forward.conf && systemctl reload ssh"
+            .formatted(may));
   }
 }

@@ -1,6 +1,8 @@
 # shellcheck disable=SC2016 # the other languages have variables of their own
 
-# watched COMMAND WORD...: runs it, and kills it after $seconds; no sleep is left behind.
+# connect_port HOST PORT SECONDS [greeted]: 0 when the port answers, 99 when there is nothing to try it
+# with. The first program that is there decides. A watch kills what takes too long and leaves no
+# sleep behind.
 watched() {
   "$@" & job=$!
   ( trap 'kill "$nap"; exit' TERM
@@ -11,8 +13,6 @@ watched() {
   kill "$dog" 2>/dev/null
   return "$code"
 }
-
-# connect_with PROGRAM: by this one alone.
 connect_with() {
   case $1 in
   bash) watched bash -c 'exec 9<>"/dev/tcp/$0/$1" || exit 1
@@ -27,14 +27,19 @@ with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as port:
         except OSError:
             pass' "$host" "$port" "$greeted" ;;
   perl) watched perl -MIO::Socket::IP -e '
-    $p = IO::Socket::IP->new(PeerHost => $ARGV[0], PeerPort => $ARGV[1]) or exit 1;
+    $p = IO::Socket::IP->new(PeerHost => $ARGV[0], PeerPort => $ARGV[1]) or die "$@\n";
     if ($ARGV[2]) {
       $SIG{ALRM} = sub { exit 0 }; alarm 2; sysread($p, $said, 4096); print $said }' \
     "$host" "$port" "$greeted" ;;
-  nc) case $(nc -h 2>&1) in *-z*) watched nc -z "$host" "$port" ;; *) return 99 ;; esac ;;
+  nc) case $(nc -h 2>&1) in *-z*) watched nc -vz "$host" "$port" ;; *) return 99 ;; esac ;;
   socat) watched socat -u /dev/null "TCP:$host:$port" ;;
-  curl) [ "$(watched curl -s -m 2 -w '%{time_connect}' -o /dev/null \
-    "telnet://$host:$port")" != 0.000000 ] ;;
+  curl) most=2
+    [ "$seconds" -gt 2 ] || most=$seconds
+    # It ends by itself, and says only then whether it was connected.
+    seconds=$((most + 2))
+    case $(watched curl -sv -m "$most" -w '%{time_connect}' -o /dev/null "telnet://$host:$port") in
+    '' | 0.000000) return 1 ;;
+    esac ;;
   busybox) busybox nc --help 2>&1 | while read -r line; do
       case $line in *-e\ PROG*) exit 7 ;; esac
     done
@@ -42,8 +47,6 @@ with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as port:
     watched busybox nc -w "$seconds" "$host" "$port" -e /bin/true ;;
   esac
 }
-# connect_port HOST PORT SECONDS [greeted]: 0 if it answers, 99 if there is nothing to try it with.
-# The first program that is there decides.
 connect_port() {
   host=$1 port=$2 seconds=$3 greeted=$4
   programs='bash python3 perl'
@@ -54,4 +57,16 @@ connect_port() {
     [ "$code" = 99 ] || return "$code"
   done
   return 99
+}
+
+# try_port HOST PORT SECONDS: prints OPEN, UNKNOWN when there is nothing to try it with, or why not.
+try_port() {
+  why=$( (LC_ALL=C; export LC_ALL; connect_port "$@") 2>&1 >/dev/null)
+  case $?:$why in
+    0:*) echo OPEN ;;
+    99:*) echo UNKNOWN ;;
+    143:* | *'imed out'*) echo 'timed out' ;;
+    *efused*) echo 'Connection refused' ;;
+    *) printf '%s\n' "$why" | tail -n 1 ;;
+  esac
 }

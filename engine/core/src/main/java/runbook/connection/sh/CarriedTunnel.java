@@ -1,0 +1,95 @@
+package runbook.connection.sh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import runbook.connection.Tunnel;
+
+/**
+ * A port of this machine, each of whose callers is carried to a port of the host's by a program.
+ */
+final class CarriedTunnel implements Tunnel {
+
+  private final Carrier carrier;
+  private final ServerSocket door;
+  private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
+
+  private CarriedTunnel(Carrier carrier, ServerSocket door) {
+    this.carrier = carrier;
+    this.door = door;
+  }
+
+  static CarriedTunnel open(Carrier carrier) throws IOException {
+    var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    var tunnel = new CarriedTunnel(carrier, door);
+    Thread.ofVirtual().name("callers of " + carrier.address()).start(tunnel::receive);
+    return tunnel;
+  }
+
+  @Override
+  public InetSocketAddress entrance() {
+    return (InetSocketAddress) door.getLocalSocketAddress();
+  }
+
+  private void receive() {
+    while (!door.isClosed()) {
+      try {
+        var caller = door.accept();
+        callers.add(caller);
+        if (door.isClosed()) {
+          caller.close();
+        }
+        Thread.ofVirtual().name("to " + carrier.address()).start(() -> serve(caller));
+      } catch (IOException e) {
+        // Closed, or of no use any more.
+        close();
+      }
+    }
+  }
+
+  private void serve(Socket caller) {
+    try (caller) {
+      boolean whole = false;
+      try (var carried = carrier.start()) {
+        Thread.ofVirtual().name("from a caller").start(() -> send(caller, carried));
+        carried.from().copyTo(caller.getOutputStream());
+        whole = carrier.transport().isOpen();
+      } finally {
+        if (!whole) {
+          // A way that breaks off must not look like an end that was meant.
+          caller.setSoLinger(true, 0);
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      // The caller has been told, by a connection that broke off.
+    } finally {
+      callers.remove(caller);
+    }
+  }
+
+  private static void send(Socket caller, Carrier.Carried carried) {
+    try (var to = carried.to()) {
+      new Incoming(caller.getInputStream()).copyTo(to);
+    } catch (IOException e) {
+      // One of both ends is gone: so is the other.
+      carried.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      door.close();
+      for (var caller : callers) {
+        caller.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

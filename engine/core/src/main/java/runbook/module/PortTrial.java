@@ -1,0 +1,62 @@
+package runbook.module;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Tries ports from a host, with the first program there that can. */
+public record PortTrial(List<InetSocketAddress> ports, Duration within) {
+
+  /**
+   * {@code try_port HOST PORT SECONDS} prints what {@link #echo} reads; {@code connect_port} is for
+   * those who only want to know whether it answers.
+   */
+  public static final ShellFile SH = ShellFile.beside(PortTrial.class, "port.sh");
+
+  /** The programs, in the order in which they are looked for. */
+  public static final String PROGRAMS = "bash, python3, perl, nc, socat, curl, busybox nc";
+
+  /** All at once; each prints a line that begins with its number. */
+  public Script script() {
+    long seconds = Math.max(1, within.plusMillis(999).toSeconds());
+    var parts = new ArrayList<Script>();
+    for (int i = 0; i < ports.size(); i++) {
+      parts.add(
+          Script.of(
+              "(k=$(try_port {} {} {}); echo {} \"$k\") &",
+              ports.get(i).getHostString(),
+              ports.get(i).getPort(),
+              seconds,
+              i));
+    }
+    parts.add(new Script("wait"));
+    return Script.lines(parts.toArray(Script[]::new)).sharing(SH);
+  }
+
+  /** What came of each, in the order of the ports. */
+  public List<Echo> echoes(Answer answer) {
+    var echoes = new ArrayList<>(Collections.nCopies(ports.size(), Echo.SILENT));
+    for (var line : answer.lines()) {
+      var words = line.split(" ", 2);
+      if (words.length == 2 && words[0].matches("[0-9]{1,4}")) {
+        echoes.set(Integer.parseInt(words[0]), echo(words[1]));
+      }
+    }
+    return List.copyOf(echoes);
+  }
+
+  /** What came of one. */
+  public static Echo echo(String words) {
+    return switch (words) {
+      case "OPEN" -> Echo.OPEN;
+      case "UNKNOWN" ->
+          new Echo(
+              Echo.Kind.UNKNOWN,
+              "sshd must not try ports (AllowTcpForwarding, PermitOpen), and the host has none of "
+                  + PROGRAMS);
+      default -> Echo.of(words);
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package runbook.connection;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Counts the processes that have something in their environment. */
+public final class Marked {
+
+  private Marked() {}
+
+  /** How many there are, when there are to be none and they have had some seconds to end. */
+  public static long left(String mark) throws Exception {
+    long left = count(mark);
+    for (int i = 0; i < 500 && left > 0; i++) {
+      Thread.sleep(10);
+      left = count(mark);
+    }
+    return left;
+  }
+
+  public static long count(String mark) throws IOException {
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      long count = 0;
+      for (var process : processes) {
+        count += environment(process).contains(mark) ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
+  private static String environment(Path process) {
+    try {
+      return Files.readString(process.resolve("environ"), ISO_8859_1);
+    } catch (IOException e) {
+      // It has ended in the meantime, or is somebody else's.
+      return "";
+    }
+  }
+}

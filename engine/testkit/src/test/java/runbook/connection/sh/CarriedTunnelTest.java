@@ -1,0 +1,164 @@
+package runbook.connection.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import runbook.connection.Connection;
+import runbook.connection.Denied;
+import runbook.connection.Marked;
+import runbook.connection.Nonce;
+import runbook.connection.Tunnel;
+
+/** Bytes that each program carries, started by each shell. */
+@Timeout(60)
+class CarriedTunnelTest {
+
+  private static final List<String> PROGRAMS =
+      List.of("bash", "perl", "python3", "socat", "nc", "busybox");
+
+  @TempDir Path folder;
+  private final String mark = Nonce.fresh();
+
+  static Stream<Arguments> shellsAndPrograms() {
+    return PROGRAMS.stream()
+        .filter(program -> BareTransport.at(program).isPresent() && isOfUse(program))
+        .flatMap(program ->
+            Stream.of("dash", "bash", "busybox")
+                .filter(sh -> BareTransport.at(sh).isPresent())
+                .map(sh -> Arguments.of(sh, program)));
+  }
+
+  /** OpenBSD's is there on this machine or is not: hosts do without it. */
+  private static boolean isOfUse(String program) {
+    return !program.equals("nc")
+        || !BareTransport.at("nc").orElseThrow().toAbsolutePath().toString().contains("openbsd");
+  }
+
+  private Connection connected(String sh, String... programs) throws Exception {
+    var path = BareTransport.at(sh).orElseThrow();
+    return ShellConnection.open(
+        "web1",
+        BareTransport.with(folder, mark, programs),
+        sh.equals("busybox") ? path + " sh" : path.toString(),
+        Duration.ofSeconds(20),
+        Optional.empty());
+  }
+
+  private static ServerSocket server() throws IOException {
+    return new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+  }
+
+  private static Socket caller(Tunnel tunnel) throws IOException {
+    return new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort());
+  }
+
+  private static byte[] bytes(int seed) {
+    var bytes = new byte[2_000_000];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @MethodSource("shellsAndPrograms")
+  void anyBytesGoBothWaysAtOnce(String sh, String program) throws Exception {
+    try (var connection = connected(sh, program);
+        var server = server();
+        var tunnel = connection.tunnel("127.0.0.1", server.getLocalPort());
+        var caller = caller(tunnel);
+        var port = server.accept();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(() -> write(caller, bytes(1)));
+      threads.submit(() -> write(port, bytes(2)));
+      var there = threads.submit(() -> port.getInputStream().readNBytes(bytes(1).length));
+      var here = threads.submit(() -> caller.getInputStream().readNBytes(bytes(2).length));
+      assertArrayEquals(bytes(1), there.get());
+      assertArrayEquals(bytes(2), here.get());
+    }
+    assertEquals(0, Marked.left(mark));
+  }
+
+  private static Void write(Socket socket, byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return null;
+  }
+
+  @ParameterizedTest
+  @MethodSource("shellsAndPrograms")
+  void whenOneEndClosesSoDoesTheOtherAndNoProcessIsLeft(String sh, String program)
+      throws Exception {
+    try (var connection = connected(sh, program);
+        var server = server();
+        var tunnel = connection.tunnel("127.0.0.1", server.getLocalPort())) {
+      awaitOnlyTheShell();
+      try (var caller = caller(tunnel);
+          var port = server.accept()) {
+        write(port, "last words".getBytes(UTF_8));
+        port.close();
+        assertEquals("last words", new String(caller.getInputStream().readAllBytes(), UTF_8));
+      }
+      try (var caller = caller(tunnel);
+          var port = server.accept()) {
+        write(caller, "bye".getBytes(UTF_8));
+        caller.close();
+        assertEquals("bye", new String(port.getInputStream().readAllBytes(), UTF_8));
+      }
+      try (var caller = caller(tunnel);
+          var port = server.accept()) {
+        assertTrue(Marked.count(mark) > 1);
+        tunnel.close();
+        assertEquals(-1, port.getInputStream().read());
+        caller.setSoTimeout(10_000);
+        assertEquals(-1, caller.getInputStream().read());
+      }
+      awaitOnlyTheShell();
+      assertThrows(IOException.class, () -> caller(tunnel).close());
+    }
+    assertEquals(0, Marked.left(mark));
+  }
+
+  private void awaitOnlyTheShell() throws Exception {
+    for (int i = 0; i < 500 && Marked.count(mark) > 1; i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(1, Marked.count(mark));
+  }
+
+  @Test
+  void aHostWithoutAnyOfTheProgramsSaysWhichWouldDo() throws Exception {
+    try (var connection = connected("dash")) {
+      // As OpenBSD's does, which does not end when the port closes.
+      var nc = folder.resolve("nc");
+      Files.writeString(nc, "#!/bin/sh\necho 'usage: nc [-46CDdFhklNnrStUuvZz] [-I length]' >&2\n");
+      assertTrue(nc.toFile().setExecutable(true));
+      var denied = assertThrows(Denied.class, () -> connection.tunnel("127.0.0.1", 9));
+      assertEquals(
+          "web1: its sshd forwards no ports there, and no program is there to carry bytes: none of"
+              + " bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
+          denied.getMessage());
+      assertEquals(
+          "allow it in sshd_config (AllowTcpForwarding, PermitOpen), or install one of them",
+          denied.hint());
+    }
+  }
+}
