@@ -77,6 +77,41 @@ class UsersTest {
     assertEquals(0, host.play(gone, "--detailed-exitcode").status());
   }
 
+  private static final String HOMES =
+      """
+      - group: {name: friends}
+      - user: {name: bob, groups: [friends]}
+      - file: {path: /home/bob/.ssh, state: directory, owner: bob, group: bob, mode: "0700"}
+      - copy: {content: "mine\\n", dest: /home/bob/.profile, owner: bob}
+      - user: {name: carl, home: /srv/carl}
+      - copy: {content: "alias l=ls\\n", dest: /srv/carl/.bashrc, owner: carl, group: friends}
+      - file: {path: /home/bob, state: directory}
+      """;
+
+  /** A home is there, with what a host puts into new homes, and so is whoever owns what is in it. */
+  @Test
+  void whatIsInTheHomeOfANewUserIsForeseenAndDone() throws Exception {
+    var foretold = host.play(HOMES, "--check");
+    assertEquals(0, foretold.status(), foretold.text());
+    assertTrue(foretold.text().contains("6 would change"), foretold.text());
+    assertTrue(foretold.text().contains("0 failed"), foretold.text());
+    var made = host.play(HOMES);
+    assertEquals(0, made.status(), made.text());
+    assertTrue(made.text().contains("6 changed"), made.text());
+    assertEquals("bob bob 700", host.on("stat -c '%U %G %a' /home/bob/.ssh"));
+    assertEquals("carl friends", host.on("stat -c '%U %G' /srv/carl/.bashrc"));
+    assertEquals(0, host.play(HOMES, "--detailed-exitcode").status());
+    var gone =
+        """
+        - user: {name: bob, state: absent, remove: true}
+        - file: {path: /home/bob, state: absent}
+        - user: {name: carl, home: /srv/carl, state: absent, remove: true}
+        """;
+    var removal = host.play(gone, "--check");
+    assertTrue(removal.text().contains("2 would change"), removal.text());
+    assertTrue(host.play(gone).text().contains("2 changed"));
+  }
+
   @Test
   void whatCannotBeFailsInCheckModeToo() throws Exception {
     for (var option : new String[] {"--check", "--diff"}) {
