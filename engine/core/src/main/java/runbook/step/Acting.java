@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Place;
@@ -58,17 +61,17 @@ final class Acting implements Hand {
   private <S> void verify(Want.Reach<S> want, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     switch (picture.see(want.fact(), manner)) {
-      case Sight.Known<S>(S now) when want.wish().apply(now).equals(now) -> {}
-      case Sight.Known<S>(S now) ->
+      case Known<S>(S now) when want.wish().apply(now).equals(now) -> {}
+      case Known<S>(S now) ->
           throw new StepFailed(
               Failure.of(
                   "%s is not as wanted after the change: it is %s, and should be %s"
                       .formatted(want.fact().label(), now, want.wish().apply(now)),
                   "something on the host undoes the change, or the module is wrong"));
-      case Sight.Illegible<S>(String why) ->
+      case Invalid<S>(String why) ->
           throw new StepFailed(
               "%s cannot be read after the change: %s".formatted(want.fact().label(), why));
-      case Sight.Unforeseen<S>(String why) ->
+      case Unknown<S>(String why) ->
           throw new IllegalStateException("a run foresees nothing: " + why);
     }
   }
@@ -98,7 +101,7 @@ final class Acting implements Hand {
 
   private void stillDue(Want.Perform want, Fact<Boolean> due, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
-    if (picture.see(due, manner).equals(new Sight.Known<>(true))) {
+    if (picture.see(due, manner).equals(new Known<>(true))) {
       throw new StepFailed(
           Failure.of(
               "'%s' ran, and is as due as before: %s".formatted(want.label(), due.label()),

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
@@ -265,18 +268,18 @@ public final class Call {
   /** The state of a fact; empty when it cannot be known and that is nobody's failure. */
   private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
     var sight = picture.see(fact, manner);
-    if (sight instanceof Sight.Unforeseen) {
+    if (sight instanceof Unknown) {
       // A run need not foresee what it can bring about and look at.
       settle();
       sight = picture.see(fact, manner);
     }
     return switch (sight) {
-      case Sight.Known<S>(S state) -> Optional.of(state);
-      case Sight.Illegible<S>(String why) -> {
+      case Known<S>(S state) -> Optional.of(state);
+      case Invalid<S>(String why) -> {
         fail("%s cannot be read: %s".formatted(fact.label(), why));
         yield Optional.empty();
       }
-      case Sight.Unforeseen<S>(String why) -> {
+      case Unknown<S>(String why) -> {
         unsure = Optional.of(why);
         yield Optional.empty();
       }

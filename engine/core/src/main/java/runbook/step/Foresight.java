@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import runbook.connection.Become;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.Unforeseeable;
@@ -45,7 +49,7 @@ final class Foresight {
   }
 
   /** The links on the host have become known. */
-  void learn(LinksFact looked, Sight<?> sight) {
+  void learn(LinksFact looked, Knowledge<?> sight) {
     links.learn(looked, sight);
   }
 
@@ -81,23 +85,23 @@ final class Foresight {
   }
 
   /** The state of a fact, made of what the host shows now. */
-  <S> Sight<S> foresee(Fact<S> fact, S seen) {
+  <S> Knowledge<S> foresee(Fact<S> fact, S seen) {
     if (fates.get(fact) instanceof Lost(String why)) {
-      return new Sight.Unforeseen<>(why);
+      return new Unknown<>(why);
     }
     if (!reaches(fact)) {
-      return new Sight.Known<>(seen);
+      return new Known<>(seen);
     }
     var asked = new Understanding(fact, this);
     try {
       var state = fact.foresee(seen, asked);
       return asked
           .missed()
-          .<Sight<S>>map(change -> new Sight.Unforeseen<>(change.told(fact)))
-          .orElseGet(() -> new Sight.Known<>(state));
+          .<Knowledge<S>>map(change -> new Unknown<>(change.told(fact)))
+          .orElseGet(() -> new Known<>(state));
     } catch (Unforeseeable e) {
       var why = asked.missed().map(change -> change.told(fact)).orElse(e.getMessage());
-      return new Sight.Unforeseen<>(why);
+      return new Unknown<>(why);
     }
   }
 
@@ -160,9 +164,9 @@ final class Foresight {
 
   private <S> Fate follow(Fact<S> fact, Optional<Become> user, Foresight alone) {
     return switch (alone.foresee(fact, state(fact).orElseThrow())) {
-      case Sight.Known<S>(S state) -> new Comes(state, user);
-      case Sight.Unforeseen<S>(String why) -> new Lost(why);
-      case Sight.Illegible<S>(String why) -> new Lost(why);
+      case Known<S>(S state) -> new Comes(state, user);
+      case Unknown<S>(String why) -> new Lost(why);
+      case Invalid<S>(String why) -> new Lost(why);
     };
   }
 

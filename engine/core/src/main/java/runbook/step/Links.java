@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
 
@@ -37,8 +39,8 @@ final class Links {
     return paths.isEmpty() ? Optional.empty() : Optional.of(new LinksFact(paths));
   }
 
-  void learn(LinksFact looked, Sight<?> sight) {
-    if (sight instanceof Sight.Known<?>(Map<?, ?> links)) {
+  void learn(LinksFact looked, Knowledge<?> sight) {
+    if (sight instanceof Known<?>(Map<?, ?> links)) {
       examined.addAll(looked.paths());
       links.forEach((link, target) -> put((String) link, (String) target));
     }

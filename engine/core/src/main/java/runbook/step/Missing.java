@@ -3,19 +3,23 @@ package runbook.step;
 import java.time.Duration;
 import java.util.Optional;
 import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Want;
 
 /** What keeps a want from being met. */
 record Missing(String message, String hint) {
 
   /** Empty when nothing is missing. */
-  static <S> Optional<Missing> of(Want.Await<S> want, Sight<S> sight) {
+  static <S> Optional<Missing> of(Want.Await<S> want, Knowledge<S> sight) {
     return switch (sight) {
-      case Sight.Known<S>(S state) when want.met().test(state) -> Optional.empty();
-      case Sight.Known<S>(S state) -> Optional.of(said(want.otherwise().apply(state)));
-      case Sight.Illegible<S>(String why) ->
+      case Known<S>(S state) when want.met().test(state) -> Optional.empty();
+      case Known<S>(S state) -> Optional.of(said(want.otherwise().apply(state)));
+      case Invalid<S>(String why) ->
           Optional.of(new Missing(want.fact().label() + " cannot be read: " + why, ""));
-      case Sight.Unforeseen<S>(String why) -> Optional.of(new Missing(why, ""));
+      case Unknown<S>(String why) -> Optional.of(new Missing(why, ""));
     };
   }
 

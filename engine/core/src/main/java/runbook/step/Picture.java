@@ -13,6 +13,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import runbook.connection.Become;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.Want;
@@ -31,7 +35,7 @@ public final class Picture {
   private final Target target;
   private final String host;
   private final Prospects prospects;
-  private final Map<View, Sight<?>> seen = new LinkedHashMap<>();
+  private final Map<View, Knowledge<?>> seen = new LinkedHashMap<>();
   private final Links links = new Links();
   private Foresight foresight = new Foresight(links);
   private Set<View> ahead = Set.of();
@@ -103,25 +107,25 @@ public final class Picture {
   }
 
   /** The state of a fact, by what was seen and what is foreseen. */
-  <S> Sight<S> see(Fact<S> fact, Target.Manner manner)
+  <S> Knowledge<S> see(Fact<S> fact, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     var own = foresight.state(fact, manner.become());
     if (own.isPresent()) {
-      return new Sight.Known<>(own.get());
+      return new Known<>(own.get());
     }
     look(List.of(fact), manner);
     return switch (sight(fact, manner)) {
-      case Sight.Known<S>(S state) -> foresight.foresee(fact, state);
-      case Sight.Illegible<S>(String why) when foresight.replaces(fact) ->
-          new Sight.Unforeseen<>(
+      case Known<S>(S state) -> foresight.foresee(fact, state);
+      case Invalid<S>(String why) when foresight.replaces(fact) ->
+          new Unknown<>(
               "%s cannot be read before earlier steps are done: %s".formatted(fact.label(), why));
-      case Sight.Illegible<S> illegible -> illegible;
-      case Sight.Unforeseen<S> unforeseen -> unforeseen;
+      case Invalid<S> illegible -> illegible;
+      case Unknown<S> unforeseen -> unforeseen;
     };
   }
 
   /** The state of a fact at this moment, whatever was seen before. */
-  <S> Sight<S> seeAgain(Fact<S> fact, Target.Manner manner)
+  <S> Knowledge<S> seeAgain(Fact<S> fact, Target.Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     seen.remove(view(fact, manner));
     return see(fact, manner);
@@ -140,11 +144,11 @@ public final class Picture {
   }
 
   @SuppressWarnings("unchecked") // learn() pairs a fact with its own sight only
-  private <S> Sight<S> sight(Fact<S> fact, Target.Manner manner) {
-    return (Sight<S>) seen.get(view(fact, manner));
+  private <S> Knowledge<S> sight(Fact<S> fact, Target.Manner manner) {
+    return (Knowledge<S>) seen.get(view(fact, manner));
   }
 
-  void learn(List<? extends Fact<?>> facts, List<Sight<?>> sights, Target.Manner manner) {
+  void learn(List<? extends Fact<?>> facts, List<Knowledge<?>> sights, Target.Manner manner) {
     for (int i = 0; i < facts.size(); i++) {
       if (facts.get(i) instanceof LinksFact looked) {
         links.learn(looked, sights.get(i));

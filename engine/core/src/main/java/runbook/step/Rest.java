@@ -2,6 +2,7 @@ package runbook.step;
 
 import java.util.Optional;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Known;
 import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Want;
@@ -56,7 +57,7 @@ public final class Rest {
   }
 
   private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
-    return picture.see(fact, manner) instanceof Sight.Known<S>(S state)
+    return picture.see(fact, manner) instanceof Known<S>(S state)
         ? Optional.of(state)
         : Optional.empty();
   }

@@ -17,6 +17,9 @@ import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.Advice;
 import runbook.module.Answer;
 import runbook.module.Change;
@@ -40,7 +43,7 @@ public final class ShellTarget implements Target {
   }
 
   @Override
-  public List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner)
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     if (facts.isEmpty()) {
       return List.of();
@@ -58,7 +61,7 @@ public final class ShellTarget implements Target {
     return sights(facts, batch, only);
   }
 
-  private List<Sight<?>> halves(List<? extends Fact<?>> facts, Manner manner)
+  private List<Knowledge<?>> halves(List<? extends Fact<?>> facts, Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     int half = facts.size() / 2;
     var sights = new ArrayList<>(look(facts.subList(0, half), manner));
@@ -147,11 +150,11 @@ public final class ShellTarget implements Target {
     }
   }
 
-  private static List<Sight<?>> sights(
+  private static List<Knowledge<?>> sights(
       List<? extends Fact<?>> facts, QueryBatch batch, Reply.Part part) throws StepFailed {
     try {
       var answers = batch.parse(part.out());
-      var sights = new ArrayList<Sight<?>>();
+      var sights = new ArrayList<Knowledge<?>>();
       for (int i = 0; i < facts.size(); i++) {
         sights.add(sight(facts.get(i), answers.get(i)));
       }
@@ -165,11 +168,11 @@ public final class ShellTarget implements Target {
     }
   }
 
-  private static <S> Sight<S> sight(Fact<S> fact, Answer answer) {
+  private static <S> Knowledge<S> sight(Fact<S> fact, Answer answer) {
     try {
-      return new Sight.Known<>(fact.read(answer));
+      return new Known<>(fact.read(answer));
     } catch (Unreadable e) {
-      return new Sight.Illegible<>(e.getMessage());
+      return new Invalid<>(e.getMessage());
     }
   }
 

@@ -12,6 +12,7 @@ import runbook.connection.PortReply;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Knowledge;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
@@ -21,7 +22,7 @@ import runbook.module.Script;
 public interface Target extends AutoCloseable {
 
   /** Looks at all facts in one go; the sights are in the order of the facts. */
-  List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner)
+  List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner)
       throws StepFailed, Unreachable, InterruptedException;
 
   /**
@@ -80,7 +81,7 @@ public interface Target extends AutoCloseable {
    * @param ran the result of the last {@link Change.Exec}, when there was one
    * @param again what looking again showed, in the order asked for
    */
-  record Performed(Optional<Ran> ran, List<Sight<?>> again) {}
+  record Performed(Optional<Ran> ran, List<Knowledge<?>> again) {}
 
   /**
    * A command that was run to its end.

@@ -10,9 +10,11 @@ import java.util.function.UnaryOperator;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.step.Sight;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 
@@ -93,7 +95,7 @@ public final class FakeHost implements Target {
   }
 
   @Override
-  public synchronized List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+  public synchronized List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner) {
     trips++;
     return sights(facts);
   }
@@ -125,14 +127,14 @@ public final class FakeHost implements Target {
     states.computeIfPresent(effect.fact(), (f, state) -> effect.does().apply((S) state));
   }
 
-  private List<Sight<?>> sights(List<? extends Fact<?>> facts) {
-    var sights = new ArrayList<Sight<?>>();
+  private List<Knowledge<?>> sights(List<? extends Fact<?>> facts) {
+    var sights = new ArrayList<Knowledge<?>>();
     for (var fact : facts) {
       Optional.ofNullable(coming.remove(fact)).ifPresent(next -> pass(fact, next));
       sights.add(
           states.containsKey(fact)
-              ? new Sight.Known<>(states.get(fact))
-              : new Sight.Illegible<>("the fake host was told nothing of " + fact.label()));
+              ? new Known<>(states.get(fact))
+              : new Invalid<>("the fake host was told nothing of " + fact.label()));
     }
     return sights;
   }

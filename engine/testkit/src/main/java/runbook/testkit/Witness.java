@@ -9,11 +9,11 @@ import runbook.connection.PortReply;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
+import runbook.knowledge.Knowledge;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Script;
-import runbook.step.Sight;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 
@@ -32,7 +32,7 @@ final class Witness implements Target {
   }
 
   @Override
-  public List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner)
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner)
       throws StepFailed, Unreachable, InterruptedException {
     return target.look(facts, manner);
   }

@@ -4,25 +4,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.connection.Traffic;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.modules.etcd.Roster;
 import runbook.modules.etcd.member.Peer.Door;
-import runbook.step.Sight;
 import runbook.step.Target;
 
 /** A host in memory that is a whole member of whatever cluster it is asked about. */
 public final class FakeMember implements Target {
 
   @Override
-  public List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner) {
-    return facts.stream().<Sight<?>>map(FakeMember::sight).toList();
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+    return facts.stream().<Knowledge<?>>map(FakeMember::sight).toList();
   }
 
-  private static Sight<?> sight(Fact<?> fact) {
+  private static Knowledge<?> sight(Fact<?> fact) {
     return fact instanceof StandingFact(Site site)
-        ? new Sight.Known<>(whole(site))
-        : new Sight.Illegible<>("this host knows nothing but etcd");
+        ? new Known<>(whole(site))
+        : new Invalid<>("this host knows nothing but etcd");
   }
 
   private static Standing whole(Site site) {

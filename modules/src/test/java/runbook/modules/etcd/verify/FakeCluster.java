@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 import runbook.connection.PortReply;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
+import runbook.knowledge.Knowledge;
 import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Script;
 import runbook.modules.etcd.OpenSsl;
 import runbook.modules.etcd.verify.Wanted.Place;
-import runbook.step.Sight;
 import runbook.step.Target;
 
 /**
@@ -145,7 +145,7 @@ public final class FakeCluster implements Target {
   }
 
   @Override
-  public List<Sight<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner) {
     return List.of();
   }
 
