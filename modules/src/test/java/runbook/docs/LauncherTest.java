@@ -20,7 +20,7 @@ class LauncherTest {
   @BeforeEach
   void lay() throws IOException {
     home = Files.createDirectory(folder.resolve("home"));
-    Files.copy(Blocks.HOME.resolve("runbook"), home.resolve("runbook"));
+    Files.copy(MarkdownBlock.HOME.resolve("runbook"), home.resolve("runbook"));
     for (var module : List.of("engine/core", "modules")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
       Files.createFile(home.resolve(module).resolve("pom.xml"));

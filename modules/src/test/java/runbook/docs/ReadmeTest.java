@@ -28,15 +28,15 @@ class ReadmeTest {
 
   @TempDir private static Path folder;
 
-  private static Checkout checkout;
+  private static RepositoryCopy repositoryCopy;
 
   @BeforeAll
   static void copy() throws IOException {
-    checkout = Checkout.in(Files.createDirectory(folder.resolve("runbook")));
-    for (var block : Blocks.of(README)) {
+    repositoryCopy = RepositoryCopy.in(Files.createDirectory(folder.resolve("runbook")));
+    for (var block : MarkdownBlock.of(README)) {
       var name = Pattern.compile("# (\\S+\\.yml)\\n").matcher(block.text());
       if (name.lookingAt()) {
-        Files.writeString(checkout.home().resolve(name.group(1)), elsewhere(block.text()));
+        Files.writeString(repositoryCopy.home().resolve(name.group(1)), elsewhere(block.text()));
       }
     }
   }
@@ -45,8 +45,8 @@ class ReadmeTest {
   @AfterAll
   static void down() throws Exception {
     for (var name : List.of("demo", "default")) {
-      var ran = checkout.run("./runbook lab down --name " + name);
-      assertEquals(0, ran.status(), ran.output());
+      var commandResult = repositoryCopy.run("./runbook lab down --name " + name);
+      assertEquals(0, commandResult.status(), commandResult.output());
     }
   }
 
@@ -54,25 +54,25 @@ class ReadmeTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void everyCommandOfTheReadmeSucceeds() throws Exception {
     var commands =
-        Blocks.of(README).stream()
+        MarkdownBlock.of(README).stream()
             .filter(block -> block.info().equals("sh"))
             .flatMap(block -> block.text().lines())
             .toList();
     assertTrue(commands.getFirst().startsWith("./runbook demo"), "it comes first");
     for (var command : commands) {
-      var ran = checkout.run(elsewhere(command));
+      var commandResult = repositoryCopy.run(elsewhere(command));
       // Where other runs are at work on this machine, which is a host here, one waits one's turn.
-      for (int i = 0; ran.status() == BUSY && i < 20; i++) {
+      for (int i = 0; commandResult.status() == BUSY && i < 20; i++) {
         Thread.sleep(3000);
-        ran = checkout.run(elsewhere(command));
+        commandResult = repositoryCopy.run(elsewhere(command));
       }
-      assertEquals(0, ran.status(), command + "\n" + ran.output());
+      assertEquals(0, commandResult.status(), command + "\n" + commandResult.output());
     }
   }
 
   @Test
   void everyCommandIsInTheTable() {
-    var text = Blocks.text(README);
+    var text = MarkdownBlock.text(README);
     var missing =
         Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
             .map(type -> type.getAnnotation(Command.class).name())
@@ -83,7 +83,7 @@ class ReadmeTest {
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {
-    try (var files = Files.walk(Blocks.HOME, 4)) {
+    try (var files = Files.walk(MarkdownBlock.HOME, 4)) {
       var lost =
           files
               .filter(f -> f.toString().endsWith(".md") && !f.toString().contains("/target/"))
@@ -94,7 +94,7 @@ class ReadmeTest {
   }
 
   private static java.util.stream.Stream<String> lostLinks(Path file) {
-    var text = Blocks.text(Blocks.HOME.relativize(file).toString());
+    var text = MarkdownBlock.text(MarkdownBlock.HOME.relativize(file).toString());
     return Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)")
         .matcher(text)
         .results()

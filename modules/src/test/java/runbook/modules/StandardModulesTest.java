@@ -38,7 +38,7 @@ class StandardModulesTest implements ModuleLaws {
   }
 
   @Override
-  public void lay(String module, Path folder) throws IOException {
+  public void prepareFolder(String module, Path folder) throws IOException {
     switch (module) {
       case "download_release" -> MirrorFolder.lay(folder);
       case "unarchive" ->

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.testkit.FileTree;
-import runbook.testkit.Trial;
+import runbook.testkit.FolderSnapshot;
+import runbook.testkit.PlaybookTrial;
 
 /**
  * Every playbook of the repository that writes below a folder only, on hosts in every state: check
@@ -25,20 +25,20 @@ import runbook.testkit.Trial;
  */
 class PlaybooksTest {
 
-  private static final Path FOLDER = Ground.HOME.resolve("playbooks");
+  private static final Path FOLDER = LocalInventoryHosts.HOME.resolve("playbooks");
 
-  private static Ground ground;
+  private static LocalInventoryHosts localInventoryHosts;
 
   @TempDir private Path root;
 
   @BeforeAll
   static void start() {
-    ground = new Ground();
+    localInventoryHosts = new LocalInventoryHosts();
   }
 
   @AfterAll
   static void stop() {
-    ground.close();
+    localInventoryHosts.close();
   }
 
   static Stream<String> playbooks() {
@@ -66,8 +66,8 @@ class PlaybooksTest {
 
   /** As many damages at a time as there are hosts, so that hosts differ, too. */
   static Stream<Arguments> damagedHosts() {
-    var damages = List.of(Damage.values());
-    int hosts = Ground.HOSTS.size();
+    var damages = List.of(HostDamage.values());
+    int hosts = LocalInventoryHosts.HOSTS.size();
     return playbooks()
         .flatMap(p ->
             Stream.iterate(0, i -> i < damages.size(), i -> i + hosts)
@@ -77,44 +77,46 @@ class PlaybooksTest {
   @ParameterizedTest
   @MethodSource("playbooks")
   void checkForetellsTheRunOnEmptyHosts(String playbook) throws InterruptedException {
-    var foretold = checkForetellsTheRun(ground.here(FOLDER.resolve(playbook), root));
+    var foretold = checkForetellsTheRun(localInventoryHosts.here(FOLDER.resolve(playbook), root));
     assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
   }
 
   @ParameterizedTest
   @MethodSource("playbooks")
   void checkForetellsTheRunOnEmptyHostsOverSsh(String playbook) throws InterruptedException {
-    var foretold = checkForetellsTheRun(ground.overSsh(FOLDER.resolve(playbook), root));
+    var foretold =
+        checkForetellsTheRun(localInventoryHosts.overSsh(FOLDER.resolve(playbook), root));
     assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
   }
 
   @ParameterizedTest
   @MethodSource("damagedHosts")
-  void checkForetellsTheRunOnHostsThatAreHalfDone(String playbook, List<Damage> damages)
+  void checkForetellsTheRunOnHostsThatAreHalfDone(String playbook, List<HostDamage> damages)
       throws IOException, InterruptedException {
-    var trial = ground.here(FOLDER.resolve(playbook), root);
-    assertEquals(List.of(), trial.play().failures());
+    var playbookTrial = localInventoryHosts.here(FOLDER.resolve(playbook), root);
+    assertEquals(List.of(), playbookTrial.play().failures());
     for (int i = 0; i < damages.size(); i++) {
-      damages.get(i).at(root.resolve(Ground.HOSTS.get(i)));
+      damages.get(i).at(root.resolve(LocalInventoryHosts.HOSTS.get(i)));
     }
-    var foretold = checkForetellsTheRun(trial);
+    var foretold = checkForetellsTheRun(playbookTrial);
     assertFalse(foretold.changes().isEmpty(), "the damage does no harm");
   }
 
-  private Trial.Told checkForetellsTheRun(Trial trial) throws InterruptedException {
-    var before = FileTree.snapshot(root);
-    var foretold = trial.check();
-    assertEquals(before, FileTree.snapshot(root), "check mode has changed something");
+  private PlaybookTrial.TrialResult checkForetellsTheRun(PlaybookTrial playbookTrial)
+      throws InterruptedException {
+    var before = FolderSnapshot.snapshot(root);
+    var foretold = playbookTrial.check();
+    assertEquals(before, FolderSnapshot.snapshot(root), "check mode has changed something");
     assertEquals(List.of(), foretold.unknown());
     assertEquals(List.of(), foretold.failures());
 
-    var done = trial.play();
+    var done = playbookTrial.play();
     assertEquals(List.of(), done.failures());
     assertEquals(foretold.changes(), done.changes());
 
-    var after = FileTree.snapshot(root);
-    assertEquals(List.of(), trial.play().changes(), "the second run changes something");
-    assertEquals(after, FileTree.snapshot(root), "the second run has changed something");
+    var after = FolderSnapshot.snapshot(root);
+    assertEquals(List.of(), playbookTrial.play().changes(), "the second run changes something");
+    assertEquals(after, FolderSnapshot.snapshot(root), "the second run has changed something");
     return foretold;
   }
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.event.Event;
-import runbook.event.Outcome;
-import runbook.testkit.FileTree;
-import runbook.testkit.Trial;
+import runbook.event.StepOutcome;
+import runbook.testkit.FolderSnapshot;
+import runbook.testkit.PlaybookTrial;
 
 /**
  * Playbooks that nobody would write, on what the one before has left: whatever check mode says for
@@ -33,18 +33,18 @@ class RandomPlaysTest {
   private static final long FIRST = Long.getLong("seed", 1);
   private static final int TASKS = 12;
 
-  private static Ground ground;
+  private static LocalInventoryHosts localInventoryHosts;
 
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() {
-    ground = new Ground();
+    localInventoryHosts = new LocalInventoryHosts();
   }
 
   @AfterAll
   static void stop() {
-    ground.close();
+    localInventoryHosts.close();
   }
 
   static LongStream seeds() {
@@ -81,13 +81,13 @@ class RandomPlaysTest {
       leaveLinks(root, seed);
     }
     var text = RandomPlaybook.of(seed, TASKS, commands);
-    var trial = trial(text);
+    var playbookTrial = trial(text);
 
-    var before = FileTree.snapshot(root);
-    var foretold = outcomes(trial.check());
-    assertEquals(before, FileTree.snapshot(root), "check mode has changed something");
+    var before = FolderSnapshot.snapshot(root);
+    var foretold = outcomes(playbookTrial.check());
+    assertEquals(before, FolderSnapshot.snapshot(root), "check mode has changed something");
 
-    var done = outcomes(trial.play());
+    var done = outcomes(playbookTrial.play());
     for (var step : foretold.entrySet()) {
       var came = done.getOrDefault(step.getKey(), "not run");
       if (isBlind(step.getValue(), came)) {
@@ -115,7 +115,7 @@ class RandomPlaysTest {
   }
 
   private static void removeLinks(Path root) throws IOException {
-    for (var link : Damage.links(root)) {
+    for (var link : HostDamage.links(root)) {
       Files.delete(link);
     }
   }
@@ -136,31 +136,31 @@ class RandomPlaysTest {
     return String.join("\n", lines);
   }
 
-  private Trial trial(String text) throws IOException {
+  private PlaybookTrial trial(String text) throws IOException {
     var playbook = folder.resolve("playbook.yml");
     Files.writeString(playbook, text);
-    return ground.here(playbook, folder.resolve("root"));
+    return localInventoryHosts.here(playbook, folder.resolve("root"));
   }
 
-  private static Map<String, String> outcomes(Trial.Told told) {
+  private static Map<String, String> outcomes(PlaybookTrial.TrialResult trialResult) {
     var outcomes = new LinkedHashMap<String, String>();
-    for (var event : told.events()) {
-      if (event instanceof Event.StepEnded(var _, var step, var outcome, var _)) {
-        outcomes.put(step.name(), word(outcome));
+    for (var event : trialResult.events()) {
+      if (event instanceof Event.StepEnded(var _, var stepId, var stepOutcome, var _)) {
+        outcomes.put(stepId.name(), word(stepOutcome));
       }
     }
     return outcomes;
   }
 
-  private static String word(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Ok() -> "ok";
-      case Outcome.Changed(var differences) when differences.toString().contains("would run") ->
+  private static String word(StepOutcome stepOutcome) {
+    return switch (stepOutcome) {
+      case StepOutcome.Ok() -> "ok";
+      case StepOutcome.Changed(var differences) when differences.toString().contains("would run") ->
           "would run";
-      case Outcome.Changed _ -> "changed";
-      case Outcome.Skipped _ -> "skipped";
-      case Outcome.Unsure _ -> "unknown";
-      case Outcome.Failed(var _, boolean ignored) -> ignored ? "failed, ignored" : "failed";
+      case StepOutcome.Changed _ -> "changed";
+      case StepOutcome.Skipped _ -> "skipped";
+      case StepOutcome.Unsure _ -> "unknown";
+      case StepOutcome.Failed(var _, boolean ignored) -> ignored ? "failed, ignored" : "failed";
     };
   }
 }

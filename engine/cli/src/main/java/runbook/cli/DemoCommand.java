@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.inventory.Inventory;
-import runbook.lab.Ground;
 import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
+import runbook.lab.LabPrerequisites;
 import runbook.lab.MirrorSource;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void prepare() throws IOException, InterruptedException, LabFailure {
-    Ground.prepare(out::println);
+    LabPrerequisites.prepare(out::println);
     if (playbook.isEmpty()) {
       for (var source : MirrorSource.all()) {
         source.usual(out::println);

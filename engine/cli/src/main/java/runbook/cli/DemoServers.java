@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import runbook.inventory.Inventory;
-import runbook.server.SshHost;
+import runbook.server.EmbeddedSshHost;
 
 /**
  * SSH servers in this process as the hosts of an inventory, each below a folder of its own.
  *
  * @param inventory the file that says how they are reached
  */
-record DemoServers(List<SshHost> servers, Path inventory) implements AutoCloseable {
+record DemoServers(List<EmbeddedSshHost> servers, Path inventory) implements AutoCloseable {
 
   static DemoServers start(Path folder, Inventory hosts) throws IOException {
-    var servers = new LinkedHashMap<String, SshHost>();
-    hosts.hosts().keySet().forEach(name -> servers.put(name, SshHost.start()));
+    var servers = new LinkedHashMap<String, EmbeddedSshHost>();
+    hosts.hosts().keySet().forEach(name -> servers.put(name, EmbeddedSshHost.start()));
     var text = new StringBuilder();
     hosts.groups().entrySet().stream()
         .filter(group -> !group.getValue().isEmpty())
@@ -30,7 +30,7 @@ record DemoServers(List<SshHost> servers, Path inventory) implements AutoCloseab
   }
 
   private static String group(
-      Path folder, Map.Entry<String, List<String>> group, Map<String, SshHost> servers) {
+      Path folder, Map.Entry<String, List<String>> group, Map<String, EmbeddedSshHost> servers) {
     var text = new StringBuilder(group.getKey() + ":\n  hosts:\n");
     for (var name : group.getValue()) {
       var server = servers.get(name);
@@ -51,6 +51,6 @@ record DemoServers(List<SshHost> servers, Path inventory) implements AutoCloseab
 
   @Override
   public void close() {
-    servers.forEach(SshHost::close);
+    servers.forEach(EmbeddedSshHost::close);
   }
 }

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import runbook.manual.Manual;
-import runbook.manual.Page;
-import runbook.schema.Modules;
+import runbook.manual.MarkdownPage;
+import runbook.manual.ModuleHelp;
+import runbook.schema.ModuleRegistry;
 import runbook.text.Suggestion;
 
 /** Documents the modules. */
@@ -24,7 +24,7 @@ import runbook.text.Suggestion;
 final class DocCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private ModulePath modulePath;
+  @Mixin private ModulePathOption modulePathOption;
 
   @Parameters(arity = "0..1", paramLabel = "MODULE", description = "the module")
   private Optional<String> module = Optional.empty();
@@ -38,33 +38,37 @@ final class DocCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (var modules = modulePath.load()) {
+    try (var moduleRegistry = modulePathOption.load()) {
       if (markdown.isPresent()) {
         Files.createDirectories(markdown.get());
-        for (var one : modules.all()) {
-          Files.writeString(markdown.get().resolve(one.name() + ".md"), Page.of(one));
+        for (var one : moduleRegistry.all()) {
+          Files.writeString(markdown.get().resolve(one.name() + ".md"), MarkdownPage.of(one));
         }
-        Files.writeString(markdown.get().resolve("README.md"), Page.index(modules.all()));
+        Files.writeString(
+            markdown.get().resolve("README.md"), MarkdownPage.index(moduleRegistry.all()));
       } else {
         var out = spec.commandLine().getOut();
-        out.print(module.isPresent() ? one(modules, module.get()) : Manual.overview(modules.all()));
+        out.print(
+            module.isPresent()
+                ? one(moduleRegistry, module.get())
+                : ModuleHelp.overview(moduleRegistry.all()));
         out.flush();
       }
       return ExitCode.DONE;
     }
   }
 
-  private String one(Modules modules, String name) {
-    return modules
+  private String one(ModuleRegistry moduleRegistry, String name) {
+    return moduleRegistry
         .find(name)
-        .map(Manual::of)
+        .map(ModuleHelp::of)
         .orElseThrow(() ->
             new ParameterException(
                 spec.commandLine(),
                 "there is no module '%s'%s"
                     .formatted(
                         name,
-                        Suggestion.closest(name, modules.names())
+                        Suggestion.closest(name, moduleRegistry.names())
                             .map(other -> "; did you mean '" + other + "'?")
                             .orElse(""))));
   }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import runbook.inventory.Host;
+import runbook.inventory.HostPattern;
 import runbook.inventory.Inventory;
-import runbook.inventory.Pattern;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
@@ -23,7 +23,7 @@ import runbook.yaml.Node;
 final class InventoryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private InventoryFiles files;
+  @Mixin private InventoryOption files;
 
   @Option(
       names = "--host",
@@ -35,15 +35,17 @@ final class InventoryCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var problems = new Problems();
     var inventory = files.read(problems);
-    problems.doubts().forEach(new Doubts(spec.commandLine().getErr(), UnaryOperator.identity()));
-    Refused.unlessNone(problems);
+    problems
+        .warnings()
+        .forEach(new WarningPrinter(spec.commandLine().getErr(), UnaryOperator.identity()));
+    InvalidInput.unlessNone(problems);
     var out = spec.commandLine().getOut();
     if (pattern.isEmpty()) {
       groups(inventory, out);
       return ExitCode.DONE;
     }
-    var hosts = Pattern.of("--host", pattern.get(), problems).select(inventory, problems);
-    Refused.unlessNone(problems);
+    var hosts = HostPattern.of("--host", pattern.get(), problems).select(inventory, problems);
+    InvalidInput.unlessNone(problems);
     hosts.forEach(host -> variables(host, out));
     return ExitCode.DONE;
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.lab.Lab;
 import runbook.lab.LabFolder;
-import runbook.lab.Mirror;
+import runbook.lab.LabMirror;
 
 /** Doubles of hosts on this machine, to rehearse on. */
 @Command(
@@ -48,22 +48,25 @@ final class LabCommand implements Runnable {
     out.println(
         "%s  %s, the double of %s"
             .formatted(lab.folder().name(), lab.isUp() ? "up" : "down", lab.from()));
-    var mirror = new Mirror(lab.folder());
-    if (mirror.size() > 0) {
-      out.println("  %-20s %-16d files".formatted(Mirror.URL, mirror.size()));
+    var labMirror = new LabMirror(lab.folder());
+    if (labMirror.size() > 0) {
+      out.println("  %-20s %-16d files".formatted(LabMirror.URL, labMirror.size()));
     }
-    for (var state : lab.states()) {
+    for (var labHostState : lab.states()) {
       var marks = new ArrayList<String>();
-      marks.add(state.state());
-      if (state.cut()) {
+      marks.add(labHostState.state());
+      if (labHostState.cut()) {
         marks.add("cut off");
       }
-      if (!state.slow().isEmpty()) {
-        marks.add("slow: " + state.slow());
+      if (!labHostState.slow().isEmpty()) {
+        marks.add("slow: " + labHostState.slow());
       }
       out.println(
           "  %-20s %-16s %s"
-              .formatted(state.host().name(), state.host().address(), String.join(", ", marks)));
+              .formatted(
+                  labHostState.host().name(),
+                  labHostState.host().address(),
+                  String.join(", ", marks)));
     }
   }
 
@@ -71,45 +74,46 @@ final class LabCommand implements Runnable {
       description = "Runs a command on a host, as root, past its network.",
       mixinStandardHelpOptions = true)
   int exec(
-      @Mixin LabHostName host,
+      @Mixin LabHostOption host,
       @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "after --")
           List<String> command)
       throws Exception {
-    return Foreground.talk(host.inside().onHost(host.name(), command));
+    return ForegroundProcess.runInteractive(host.inside().onHost(host.name(), command));
   }
 
   @Command(
       description = "Logs in to a host with the lab's key, as the inventory's user or as USER.",
       mixinStandardHelpOptions = true)
   int ssh(
-      @Mixin LabName name,
+      @Mixin LabNameOption name,
       @Parameters(paramLabel = "[USER@]HOST", description = "the host") String host,
       @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "after --")
           List<String> command)
       throws Exception {
-    return Foreground.talk(name.inside().ssh(host, orElse(command, List.of())));
+    return ForegroundProcess.runInteractive(name.inside().ssh(host, orElse(command, List.of())));
   }
 
   @Command(
       description = "Opens a shell in the lab's network: all hosts, and nothing else.",
       mixinStandardHelpOptions = true)
   int shell(
-      @Mixin LabName name,
+      @Mixin LabNameOption name,
       @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "instead of a shell")
           List<String> command)
       throws Exception {
     var shell = Optional.ofNullable(System.getenv("SHELL")).orElse("/bin/sh");
-    return Foreground.talk(name.inside().within(orElse(command, List.of(shell))));
+    return ForegroundProcess.runInteractive(
+        name.inside().inNetwork(orElse(command, List.of(shell))));
   }
 
   @Command(description = "Pulls the network plug of a host.", mixinStandardHelpOptions = true)
-  int cut(@Mixin LabHostName host) throws Exception {
+  int cut(@Mixin LabHostOption host) throws Exception {
     host.hardware().cut(host.name(), true);
     return said("%s is cut off", host.name());
   }
 
   @Command(description = "Puts the network plug back.", mixinStandardHelpOptions = true)
-  int join(@Mixin LabHostName host) throws Exception {
+  int join(@Mixin LabHostOption host) throws Exception {
     host.hardware().cut(host.name(), false);
     return said("%s is in the network again", host.name());
   }
@@ -118,7 +122,7 @@ final class LabCommand implements Runnable {
       description = "Makes the way to a host slow and lossy; without options it is as it was.",
       mixinStandardHelpOptions = true)
   int slow(
-      @Mixin LabHostName host,
+      @Mixin LabHostOption host,
       @Option(
               names = "--delay",
               paramLabel = "TIME",
@@ -150,13 +154,13 @@ final class LabCommand implements Runnable {
   @Command(
       description = "Cuts the power of a host; its disk keeps what it has.",
       mixinStandardHelpOptions = true)
-  int kill(@Mixin LabHostName host) throws Exception {
+  int kill(@Mixin LabHostOption host) throws Exception {
     host.hardware().kill(host.name());
     return said("%s is off", host.name());
   }
 
   @Command(description = "Switches a host on, with its disk.", mixinStandardHelpOptions = true)
-  int boot(@Mixin LabHostName host) throws Exception {
+  int boot(@Mixin LabHostOption host) throws Exception {
     host.hardware().boot(host.name());
     return said("%s is running", host.name());
   }
@@ -165,7 +169,7 @@ final class LabCommand implements Runnable {
       description = "Gives a host a new, empty disk and boots it.",
       mixinStandardHelpOptions = true)
   int rebuild(
-      @Mixin LabHostName host,
+      @Mixin LabHostOption host,
       @Option(
               names = "--new-key",
               description = "with a new host key, unknown to plays until the next 'lab up'")
@@ -179,7 +183,8 @@ final class LabCommand implements Runnable {
       description = "Removes a lab: its hosts, their disks, its network.",
       mixinStandardHelpOptions = true)
   int down(
-      @Mixin LabName name, @Option(names = "--all", description = "every lab there is") boolean all)
+      @Mixin LabNameOption name,
+      @Option(names = "--all", description = "every lab there is") boolean all)
       throws Exception {
     if (all) {
       for (var folder : LabFolder.all()) {

@@ -19,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
-import runbook.inventory.Doubled;
+import runbook.inventory.CopiedInventory;
 import runbook.inventory.Inventory;
-import runbook.lab.Inside;
 import runbook.lab.Lab;
+import runbook.lab.LabCommandRunner;
 import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
 import runbook.lab.LabHost;
@@ -42,7 +42,7 @@ final class LabOption {
       paramLabel = "NAME",
       arity = "0..1",
       fallbackValue = LabFolder.USUAL,
-      parameterConsumer = NameOnly.class,
+      parameterConsumer = LabNameConsumer.class,
       description = {
         "play on the doubles of the hosts that 'runbook lab up' brought up, and from inside their"
             + " network: nothing reaches the hosts themselves",
@@ -50,7 +50,7 @@ final class LabOption {
   private Optional<String> name = Optional.empty();
 
   /** A playbook after {@code --lab} is no name. */
-  static final class NameOnly implements IParameterConsumer {
+  static final class LabNameConsumer implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
       boolean named = !words.isEmpty() && words.peek().matches("[a-z][a-z0-9-]*");
@@ -66,20 +66,20 @@ final class LabOption {
    * Runs this program once more, inside the lab's network, unless it is there already. Its exit
    * status; empty when this one is to go on itself.
    */
-  Optional<Integer> outside() throws IOException, InterruptedException, LabFailure {
+  Optional<Integer> runInsideLab() throws IOException, InterruptedException, LabFailure {
     var folder = folder();
     var outer = Optional.ofNullable(System.getenv(MARK));
     if (folder.isEmpty() || new Lab(folder.get()).isHere()) {
-      outer.map(Long::valueOf).ifPresent(Foreground::endWith);
+      outer.map(Long::valueOf).ifPresent(ForegroundProcess::endWhenParentEnds);
       return Optional.empty();
     }
     if (outer.isPresent()) {
       throw new LabFailure(
           "this is not inside the lab '%s'".formatted(folder.get().name()), "see 'lab status'");
     }
-    var inside = new Inside(folder.get()).within(again());
+    var inside = new LabCommandRunner(folder.get()).inNetwork(again());
     var own = Long.toString(ProcessHandle.current().pid());
-    return Optional.of(Foreground.run(inside, Map.of(MARK, own)));
+    return Optional.of(ForegroundProcess.run(inside, Map.of(MARK, own)));
   }
 
   /** This command on a Java machine such as this one. */
@@ -112,7 +112,7 @@ final class LabOption {
                 .filter(LabHost::moved)
                 .collect(Collectors.toMap(LabHost::name, LabHost::address));
     return inventory ->
-        Doubled.of(inventory, "the lab " + lab.name(), lab.key(), lab.knownHosts(), moved);
+        CopiedInventory.of(inventory, "the lab " + lab.name(), lab.key(), lab.knownHosts(), moved);
   }
 
   /** Makes sure that every host of a plan has its double. */
@@ -138,10 +138,10 @@ final class LabOption {
     }
   }
 
-  Wiring wiring(Consumer<String> warnings, Optional<Lease> lease) throws LabFailure {
+  ConnectionSetup wiring(Consumer<String> warnings, Optional<Lease> lease) throws LabFailure {
     var folder = folder();
     return folder.isPresent()
-        ? Wiring.into(folder.get(), warnings, lease)
-        : new Wiring(warnings, lease);
+        ? ConnectionSetup.forLab(folder.get(), warnings, lease)
+        : new ConnectionSetup(warnings, lease);
   }
 }

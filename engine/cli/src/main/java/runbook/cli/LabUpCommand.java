@@ -14,15 +14,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import runbook.connection.Endpoint;
-import runbook.inventory.Doubled;
+import runbook.inventory.CopiedInventory;
 import runbook.inventory.Inventory;
-import runbook.lab.Ground;
 import runbook.lab.LabFolder;
+import runbook.lab.LabPrerequisites;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Secrets;
+import runbook.value.SecretMasker;
 
 /** Brings up the doubles of an inventory's hosts. */
 @Command(
@@ -37,7 +37,7 @@ final class LabUpCommand implements Callable<Integer> {
   private static final int MOST = 500;
 
   @Spec private CommandSpec spec;
-  @Mixin private LabName name;
+  @Mixin private LabNameOption name;
 
   @Option(
       names = {"-i", "--inventory"},
@@ -62,7 +62,7 @@ final class LabUpCommand implements Callable<Integer> {
     }
     var endpoints = endpoints(read());
     long began = System.nanoTime();
-    Ground.prepare(out::println);
+    LabPrerequisites.prepare(out::println);
     var lab = name.lab();
     var from =
         count.isPresent()
@@ -90,13 +90,13 @@ final class LabUpCommand implements Callable<Integer> {
         + (lab.equals(LabFolder.USUAL) ? "" : "=" + lab);
   }
 
-  private Inventory read() throws Refused {
+  private Inventory read() throws InvalidInput {
     var problems = new Problems();
     var hosts =
         count.isPresent()
             ? Inventory.read(List.of(new Source("--hosts", numbered())), problems)
-            : InventoryFiles.read(inventory, problems);
-    Refused.unlessNone(problems);
+            : InventoryOption.read(inventory, problems);
+    InvalidInput.unlessNone(problems);
     return hosts;
   }
 
@@ -106,10 +106,15 @@ final class LabUpCommand implements Callable<Integer> {
         .collect(Collectors.joining("", "all:\n  vars: { user: root }\n  hosts:\n", ""));
   }
 
-  private static List<Endpoint> endpoints(Inventory hosts) throws Refused {
+  private static List<Endpoint> endpoints(Inventory hosts) throws InvalidInput {
     var problems = new Problems();
-    var planned = Planner.hosts(Doubled.bare(hosts), Inventory.ALL, new Secrets(), problems);
-    Refused.unlessNone(problems);
+    var planned =
+        Planner.hosts(
+            CopiedInventory.withoutConnectionSettings(hosts),
+            Inventory.ALL,
+            new SecretMasker(),
+            problems);
+    InvalidInput.unlessNone(problems);
     return planned.stream().map(PlannedHost::endpoint).toList();
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import runbook.plan.Selection;
+import runbook.plan.PlanOptions;
 import runbook.text.Problems;
 
 /** Finds what is wrong with playbooks without connecting to anything. */
@@ -22,7 +22,7 @@ import runbook.text.Problems;
 final class LintCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private ModulePath modulePath;
+  @Mixin private ModulePathOption modulePathOption;
 
   @Option(
       names = {"-i", "--inventory"},
@@ -42,22 +42,23 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var problems = new Problems();
-    try (var modules = modulePath.load()) {
-      var plans = new ArrayList<Texts.Ready>();
-      var texts = new Texts(modules, Main.secrets(spec), spec.commandLine().getErr());
+    try (var moduleRegistry = modulePathOption.load()) {
+      var plans = new ArrayList<PlanLoader.LoadedPlan>();
+      var planLoader =
+          new PlanLoader(moduleRegistry, Main.secrets(spec), spec.commandLine().getErr());
       for (var file : files) {
         if (inventory.isEmpty()) {
-          texts.check(file, problems);
+          planLoader.check(file, problems);
         } else {
-          var all = new Selection(Optional.empty(), List.of(), List.of(), extraVars);
-          texts.plan(file, inventory, all, problems).ifPresent(plans::add);
+          var all = new PlanOptions(Optional.empty(), List.of(), List.of(), extraVars);
+          planLoader.plan(file, inventory, all, problems).ifPresent(plans::add);
         }
       }
       if (problems.none()) {
-        texts.doubt(plans);
+        planLoader.warnUnusedVariables(plans);
       }
     }
-    Refused.unlessNone(problems);
+    InvalidInput.unlessNone(problems);
     spec.commandLine()
         .getOut()
         .println(files.size() == 1 ? "no problems" : "no problems in " + files.size() + " files");

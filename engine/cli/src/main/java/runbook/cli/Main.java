@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import runbook.lab.LabFailure;
-import runbook.value.Secrets;
+import runbook.value.SecretMasker;
 
 /** The program. */
 @Command(
@@ -50,12 +50,12 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   /** What no command shows, whichever way it comes to be shown. */
-  private final Secrets secrets = new Secrets();
+  private final SecretMasker secretMasker = new SecretMasker();
 
   private Main() {}
 
-  static Secrets secrets(CommandSpec command) {
-    return ((Main) command.root().userObject()).secrets;
+  static SecretMasker secrets(CommandSpec command) {
+    return ((Main) command.root().userObject()).secretMasker;
   }
 
   /** What the kernel says of a full disk. */
@@ -101,8 +101,8 @@ public final class Main implements Runnable {
   }
 
   private int failed(Throwable e, PrintWriter err) {
-    if (e instanceof Refused refused) {
-      refused.print(err, secrets::mask);
+    if (e instanceof InvalidInput invalidInput) {
+      invalidInput.print(err, secretMasker::mask);
       return ExitCode.TEXT;
     }
     if (e instanceof LabFailure failure) {
@@ -113,14 +113,14 @@ public final class Main implements Runnable {
       return ExitCode.UNAVAILABLE;
     }
     if (e instanceof IOException && String.valueOf(e.getMessage()).endsWith(FULL)) {
-      err.println("runbook: " + secrets.mask(e.getMessage()));
+      err.println("runbook: " + secretMasker.mask(e.getMessage()));
       err.println("hint: make room there, then give the same command again");
       return ExitCode.UNAVAILABLE;
     }
     err.println("runbook: a fault of runbook itself; please report it with what follows");
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace, true));
-    err.print(secrets.mask(trace.toString()));
+    err.print(secretMasker.mask(trace.toString()));
     err.flush();
     return ExitCode.BUG;
   }

@@ -9,14 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import runbook.lab.Mirror;
+import runbook.lab.LabMirror;
 import runbook.lab.MirrorSource;
 
 /** What the hosts of a lab can download. */
 @Command(
     name = "mirror",
     description = {
-      "Serves files to the hosts of a lab, at " + Mirror.URL + " in its network.",
+      "Serves files to the hosts of a lab, at " + LabMirror.URL + " in its network.",
       "It goes when the lab is taken down."
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -36,15 +36,15 @@ final class MirrorCommand implements Runnable {
       description = "Puts copies of files there, and of all that is in folders.",
       mixinStandardHelpOptions = true)
   int add(
-      @Mixin LabName name,
+      @Mixin LabNameOption name,
       @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "what to serve")
           List<Path> places)
       throws Exception {
-    return served(new Mirror(name.folder()).add(places));
+    return served(new LabMirror(name.folder()).add(places));
   }
 
   private int served(List<String> paths) {
-    paths.forEach(path -> spec.commandLine().getOut().println(Mirror.URL + path));
+    paths.forEach(path -> spec.commandLine().getOut().println(LabMirror.URL + path));
     return ExitCode.DONE;
   }
 

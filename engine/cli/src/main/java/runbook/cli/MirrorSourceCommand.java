@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import runbook.lab.Mirror;
+import runbook.lab.LabMirror;
 import runbook.lab.MirrorSource;
 
 /** Puts the releases of one program into the mirror of a lab. */
@@ -22,7 +22,7 @@ final class MirrorSourceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private LabName name;
+  @Mixin private LabNameOption name;
 
   @Option(
       names = "--from",
@@ -57,8 +57,8 @@ final class MirrorSourceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var out = spec.commandLine().getOut();
-    var mirror = new Mirror(name.folder());
-    mirror.check();
+    var labMirror = new LabMirror(name.folder());
+    labMirror.check();
     if (refresh) {
       source.forget();
     }
@@ -67,7 +67,7 @@ final class MirrorSourceCommand implements Callable<Integer> {
         chosen
             ? source.from(place, List.copyOf(versions), out::println)
             : source.usual(out::println);
-    mirror.share(folder).forEach(path -> out.println(Mirror.URL + path));
+    labMirror.share(folder).forEach(path -> out.println(LabMirror.URL + path));
     return ExitCode.DONE;
   }
 }

@@ -11,13 +11,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import runbook.connection.Leased;
+import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.step.Target;
-import runbook.text.Harmless;
 import runbook.text.Problems;
+import runbook.text.TerminalSafeText;
 
 /** Logs in to hosts and says what they are. */
 @Command(
@@ -27,7 +27,7 @@ import runbook.text.Problems;
 final class PingCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private InventoryFiles inventory;
+  @Mixin private InventoryOption inventory;
 
   @Parameters(
       arity = "0..1",
@@ -49,16 +49,18 @@ final class PingCommand implements Callable<Integer> {
     }
     var problems = new Problems();
     var hosts = inventory.read(problems);
-    Refused.unlessNone(problems);
+    InvalidInput.unlessNone(problems);
     var planned = Planner.hosts(hosts, pattern, Main.secrets(spec), problems);
-    Refused.unlessNone(problems);
+    InvalidInput.unlessNone(problems);
     var lost = new ConcurrentSkipListMap<String, Unreachable>();
     var greetings = new ConcurrentSkipListMap<String, String>();
-    try (var wiring = new Wiring(spec.commandLine().getErr()::println, Optional.empty())) {
+    try (var connectionSetup =
+        new ConnectionSetup(spec.commandLine().getErr()::println, Optional.empty())) {
       var limit = new Semaphore(forks);
       var threads =
           planned.stream()
-              .map(h -> Thread.ofVirtual().start(() -> ping(h, wiring, limit, greetings, lost)))
+              .map(h ->
+                  Thread.ofVirtual().start(() -> ping(h, connectionSetup, limit, greetings, lost)))
               .toList();
       for (var thread : threads) {
         thread.join();
@@ -67,7 +69,7 @@ final class PingCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     for (var host : planned) {
       out.println(
-          Harmless.of(
+          TerminalSafeText.of(
               Optional.ofNullable(greetings.get(host.name()))
                   .map(greeting -> "ok    " + host.name() + "  " + greeting)
                   .orElseGet(() -> "LOST  " + host.name() + "  " + told(lost.get(host.name())))));
@@ -77,13 +79,13 @@ final class PingCommand implements Callable<Integer> {
 
   private static void ping(
       PlannedHost host,
-      Wiring wiring,
+      ConnectionSetup connectionSetup,
       Semaphore limit,
       ConcurrentSkipListMap<String, String> greetings,
       ConcurrentSkipListMap<String, Unreachable> lost) {
     limit.acquireUninterruptibly();
-    try (Target target = wiring.opener().open(host.endpoint())) {
-      var told = target.greeting();
+    try (Target target = connectionSetup.opener().open(host.endpoint())) {
+      var told = target.loginFacts();
       greetings.put(
           host.name(),
           "%s on %s %s, %s"
@@ -91,7 +93,7 @@ final class PingCommand implements Callable<Integer> {
                   told.get("user"), told.get("os"), told.get("os_version"), told.get("arch")));
     } catch (Unreachable e) {
       lost.put(host.name(), e);
-    } catch (Leased | InterruptedException e) {
+    } catch (LeaseTaken | InterruptedException e) {
       lost.put(host.name(), new Unreachable(e.getMessage(), "", e));
     } finally {
       limit.release();

@@ -17,18 +17,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
 import runbook.connection.Secret;
-import runbook.connection.ssh.Connectors;
-import runbook.event.Listener;
+import runbook.connection.ssh.HostConnector;
+import runbook.event.RunListener;
 import runbook.lab.LabFailure;
-import runbook.plan.Listing;
 import runbook.plan.Plan;
-import runbook.plan.Preparation;
-import runbook.plan.Selection;
-import runbook.report.Console;
+import runbook.plan.PlanListing;
+import runbook.plan.PlanOptions;
+import runbook.plan.TaskPreparer;
+import runbook.report.ConsoleReport;
 import runbook.report.Tally;
-import runbook.run.Options;
-import runbook.run.Run;
-import runbook.value.Secrets;
+import runbook.run.PlaybookRun;
+import runbook.run.RunOptions;
+import runbook.value.SecretMasker;
 
 /** Plays a playbook, or says what playing it would do. */
 @Command(
@@ -38,8 +38,8 @@ import runbook.value.Secrets;
 final class PlayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private InventoryFiles inventory;
-  @Mixin private ModulePath modulePath;
+  @Mixin private InventoryOption inventory;
+  @Mixin private ModulePathOption modulePathOption;
   @Mixin private LabOption lab;
 
   @Parameters(paramLabel = "PLAYBOOK", description = "the playbook to play")
@@ -107,49 +107,51 @@ final class PlayCommand implements Callable<Integer> {
     if (forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
     }
-    var elsewhere = lab.outside();
+    var elsewhere = lab.runInsideLab();
     return elsewhere.isPresent() ? elsewhere.get() : here();
   }
 
   private int here() throws Exception {
     if (!listHosts && !listTasks) {
-      Connectors.foresee();
+      HostConnector.preload();
     }
     var out = spec.commandLine().getOut();
-    try (var modules = modulePath.load()) {
-      var secrets = Main.secrets(spec);
-      var texts = new Texts(modules, secrets, spec.commandLine().getErr());
-      var selection = new Selection(limit, tags, skipTags, extraVars);
-      var ready = texts.plan(file, inventory.files(), lab.view(), selection);
-      var plan = ready.plan();
+    try (var moduleRegistry = modulePathOption.load()) {
+      var secretMasker = Main.secrets(spec);
+      var planLoader = new PlanLoader(moduleRegistry, secretMasker, spec.commandLine().getErr());
+      var planOptions = new PlanOptions(limit, tags, skipTags, extraVars);
+      var loadedPlan = planLoader.plan(file, inventory.files(), lab.view(), planOptions);
+      var plan = loadedPlan.plan();
       lab.check(plan);
       if (listHosts || listTasks) {
-        out.print(listHosts ? Listing.hosts(plan) : "");
-        out.print(listTasks ? Listing.tasks(plan) : "");
+        out.print(listHosts ? PlanListing.hosts(plan) : "");
+        out.print(listTasks ? PlanListing.tasks(plan) : "");
         out.flush();
         return ExitCode.DONE;
       }
-      return run(withPassword(plan, secrets), ready.preparation(), secrets, out);
+      return run(withPassword(plan, secretMasker), loadedPlan.taskPreparer(), secretMasker, out);
     }
   }
 
-  private int run(Plan plan, Preparation preparation, Secrets secrets, PrintWriter out)
+  private int run(Plan plan, TaskPreparer taskPreparer, SecretMasker secretMasker, PrintWriter out)
       throws InterruptedException, LabFailure {
     var tally = new Tally();
-    var console =
-        new Console(out, new Console.Style(verbose.length > 0, diff), secrets::mask, tally);
-    Listener listener =
+    var consoleReport =
+        new ConsoleReport(
+            out, new ConsoleReport.Style(verbose.length > 0, diff), secretMasker::mask, tally);
+    RunListener runListener =
         event -> {
           tally.on(event);
-          console.on(event);
+          consoleReport.on(event);
         };
-    var options = new Options(check, diff, forks, Options.LOOK_TIMEOUT);
+    var runOptions = new RunOptions(check, diff, forks, RunOptions.LOOK_TIMEOUT);
     // Who only looks is in nobody's way.
     var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
-    try (var wiring = lab.wiring(spec.commandLine().getErr()::println, lease)) {
-      var run = new Run(plan, preparation, wiring.opener(), options, listener);
-      try (var _ = Interrupt.of(run, spec.commandLine().getErr())) {
-        run.run(file.toString());
+    try (var connectionSetup = lab.wiring(spec.commandLine().getErr()::println, lease)) {
+      var playbookRun =
+          new PlaybookRun(plan, taskPreparer, connectionSetup.opener(), runOptions, runListener);
+      try (var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {
+        playbookRun.run(file.toString());
       }
     }
     return ExitCode.of(tally, detailedExitCode);
@@ -166,7 +168,7 @@ final class PlayCommand implements Callable<Integer> {
             Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  private Plan withPassword(Plan plan, Secrets secrets) {
+  private Plan withPassword(Plan plan, SecretMasker secretMasker) {
     if (!askBecomePassword) {
       return plan;
     }
@@ -178,7 +180,7 @@ final class PlayCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--ask-become-pass needs a terminal; set become_password instead"));
     var password = new String(console.readPassword("password to become another user: "));
-    secrets.add(password);
+    secretMasker.add(password);
     return plan.withBecomePassword(new Secret(password));
   }
 }

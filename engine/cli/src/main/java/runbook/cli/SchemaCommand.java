@@ -15,13 +15,13 @@ import runbook.manual.EditorSchema;
 final class SchemaCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private ModulePath modulePath;
+  @Mixin private ModulePathOption modulePathOption;
 
   @Override
   public Integer call() {
-    try (var modules = modulePath.load()) {
+    try (var moduleRegistry = modulePathOption.load()) {
       var out = spec.commandLine().getOut();
-      out.print(EditorSchema.of(modules));
+      out.print(EditorSchema.of(moduleRegistry));
       out.flush();
       return ExitCode.DONE;
     }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** What is sent in a lab stays in it. */
-@Lab(hosts = 2)
+@NeedsLab(hosts = 2)
 class ClosedNetworkTest {
 
   /** Private, and nobody's in the lab. */
@@ -40,9 +40,14 @@ class ClosedNetworkTest {
     assertEquals("lo eth0", links(hosts.exec("host1", "ip", "-o", "link")));
   }
 
-  private static String links(RealHosts.Said said) {
+  private static String links(RealHosts.ProgramTranscript programTranscript) {
     return String.join(
-        " ", said.text().lines().map(l -> l.replaceAll("^\\d+: (\\w+)[@:].*", "$1")).toList());
+        " ",
+        programTranscript
+            .text()
+            .lines()
+            .map(l -> l.replaceAll("^\\d+: (\\w+)[@:].*", "$1"))
+            .toList());
   }
 
   @Test
@@ -50,17 +55,17 @@ class ClosedNetworkTest {
     // Others may use the network of this machine meanwhile: one quiet try of many is proof.
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {
-      var before = Traces.sent();
+      var before = LabLeftovers.sent();
       hosts.within("bash", "-c", SEND);
       hosts.exec("host1", "bash", "-c", SEND);
-      quiet = Traces.sent().equals(before);
+      quiet = LabLeftovers.sent().equals(before);
     }
     assertTrue(quiet, "something was sent each time");
   }
 
   @Test
   void theCountersThatAreLookedAtDoCount() throws IOException {
-    assertTrue(Traces.sent().values().stream().allMatch(count -> count.matches("\\d+")));
+    assertTrue(LabLeftovers.sent().values().stream().allMatch(count -> count.matches("\\d+")));
   }
 
   @Test
@@ -68,7 +73,7 @@ class ClosedNetworkTest {
     var there = hosts.within("bash", "-c", "exec 3<>/dev/tcp/10.77.0.11/22; head -c 4 <&3");
     assertEquals("SSH-", there.text());
     // Asked of the machine's own routes, without sending anything.
-    var route = Shell.attempt(List.of("ip", "-o", "route", "show", "10.77.0.0/16"));
+    var route = ProgramRunner.attempt(List.of("ip", "-o", "route", "show", "10.77.0.0/16"));
     assertEquals("", route.out());
   }
 }

@@ -6,9 +6,9 @@ public interface Connector extends AutoCloseable {
   /**
    * Logs in and starts a shell there, within the endpoint's connect timeout.
    *
-   * @throws Leased when this connector takes leases, and another run holds the host's
+   * @throws LeaseTaken when this connector takes leases, and another run holds the host's
    */
-  Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException;
+  Connection connect(Endpoint endpoint) throws LeaseTaken, Unreachable, InterruptedException;
 
   @Override
   void close();

@@ -11,13 +11,13 @@ import java.util.OptionalInt;
  * SSH's own defaults.
  *
  * @param host the name in the inventory, used in every message
- * @param address a name or an IP address; for {@link Kind#SSH} also an alias of the SSH
+ * @param address a name or an IP address; for {@link ConnectionType#SSH} also an alias of the SSH
  *     configuration
  * @param jumps hosts to go through, as {@code user@host:port}
  */
 public record Endpoint(
     String host,
-    Kind kind,
+    ConnectionType connectionType,
     String address,
     OptionalInt port,
     Optional<String> user,
@@ -29,10 +29,11 @@ public record Endpoint(
     Duration connectTimeout) {
 
   /** A host that is known by where it is alone. */
-  public static Endpoint at(String host, Kind kind, String address, Duration connectTimeout) {
+  public static Endpoint at(
+      String host, ConnectionType connectionType, String address, Duration connectTimeout) {
     return new Endpoint(
         host,
-        kind,
+        connectionType,
         address,
         OptionalInt.empty(),
         Optional.empty(),
@@ -40,12 +41,12 @@ public record Endpoint(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        new HostKeys(Policy.STRICT, List.of()),
+        new HostKeys(HostKeyPolicy.STRICT, List.of()),
         connectTimeout);
   }
 
   /** How the host is reached. */
-  public enum Kind {
+  public enum ConnectionType {
     SSH,
     LOCAL
   }
@@ -55,10 +56,10 @@ public record Endpoint(
    *
    * @param files known_hosts files; empty means {@code ~/.ssh/known_hosts} and the system's
    */
-  public record HostKeys(Policy policy, List<Path> files) {}
+  public record HostKeys(HostKeyPolicy hostKeyPolicy, List<Path> files) {}
 
   /** What an unknown key means. A key that differs from the known one is always refused. */
-  public enum Policy {
+  public enum HostKeyPolicy {
     STRICT,
     /** An unknown key is accepted once and written down. */
     ACCEPT_NEW

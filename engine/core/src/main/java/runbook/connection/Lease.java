@@ -9,6 +9,6 @@ package runbook.connection;
 public record Lease(String run, String owner) {
 
   public static Lease of(String owner) {
-    return new Lease(Nonce.fresh(), owner);
+    return new Lease(RandomToken.fresh(), owner);
   }
 }

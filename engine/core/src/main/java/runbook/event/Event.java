@@ -27,16 +27,17 @@ public sealed interface Event {
   record HostStopped(String host, String why) implements Event {}
 
   /** A task begins on a host; tasks that turn out to be skipped do not. */
-  record StepBegan(String host, Step step) implements Event {}
+  record StepBegan(String host, StepId stepId) implements Event {}
 
   /** A step that takes long tells what it is waiting for, or how far it is. */
-  record StepWaits(String host, Step step, String progress) implements Event {}
+  record StepWaits(String host, StepId stepId, String progress) implements Event {}
 
   /** A step has something to tell. */
-  record StepTold(String host, Step step, String text) implements Event {}
+  record StepMessage(String host, StepId stepId, String text) implements Event {}
 
   /** A task has ended on a host, for one item of its loop. */
-  record StepEnded(String host, Step step, Outcome outcome, Duration took) implements Event {}
+  record StepEnded(String host, StepId stepId, StepOutcome stepOutcome, Duration took)
+      implements Event {}
 
   /** Enough hosts have come to a barrier. */
   record BarrierOpened(String barrier, int arrived, int expected) implements Event {}
@@ -67,5 +68,5 @@ public sealed interface Event {
    *
    * @param item which item of its loop; empty without one
    */
-  record Step(Position at, String name, String module, String item) {}
+  record StepId(Position at, String name, String module, String item) {}
 }

@@ -44,7 +44,7 @@ public record Failure(
   }
 
   /** The same failure without anything the command printed or was given. */
-  public Failure withheld() {
+  public Failure withoutOutput() {
     return new Failure(
         "failed; what it said is withheld by no_log", "", Optional.empty(), List.of());
   }

@@ -13,4 +13,8 @@ import runbook.yaml.Node;
  * @param groups the names of the groups it is in, without {@code all}, in the order of the alphabet
  */
 public record Host(
-    String name, Position at, Map<String, Node> vars, List<String> groups, Settings settings) {}
+    String name,
+    Position at,
+    Map<String, Node> vars,
+    List<String> groups,
+    ConnectionSettings connectionSettings) {}

@@ -22,9 +22,9 @@ public record Inventory(Map<String, Host> hosts, Map<String, List<String>> group
 
   /** Reads several texts as one inventory; where they disagree, the later one holds. */
   public static Inventory read(List<Source> sources, Problems problems) {
-    var census = new Census();
-    sources.forEach(census::text);
-    return census.inventory(problems);
+    var inventoryLoader = new InventoryLoader();
+    sources.forEach(inventoryLoader::text);
+    return inventoryLoader.inventory(problems);
   }
 
   public Optional<Host> host(String name) {

@@ -3,7 +3,7 @@ package runbook.inventory;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import runbook.schema.Shown;
+import runbook.schema.ValueDescription;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.text.Suggestion;
@@ -19,14 +19,14 @@ final class InventoryReader {
   private static final Pattern INI =
       Pattern.compile("((?:[ \\t]*(?:[#;].*)?\\R)*)\\[[\\w.:-]+][ \\t]*\\R");
 
-  private final Draft draft;
+  private final InventoryDraft inventoryDraft;
   private final Problems problems;
-  private final Variables variables;
+  private final VariableCheck variableCheck;
 
-  InventoryReader(Draft draft, Problems problems) {
-    this.draft = draft;
+  InventoryReader(InventoryDraft inventoryDraft, Problems problems) {
+    this.inventoryDraft = inventoryDraft;
     this.problems = problems;
-    this.variables = new Variables(problems);
+    this.variableCheck = new VariableCheck(problems);
   }
 
   static boolean isGroup(String name) {
@@ -43,12 +43,17 @@ final class InventoryReader {
           "'ansible-inventory --list --yaml' writes it in YAML");
       return;
     }
-    root(source).ifPresent(root -> groups(Listed.is(root) ? Listed.written(root, problems) : root));
+    root(source)
+        .ifPresent(root ->
+            groups(
+                InventoryProgramOutput.is(root)
+                    ? InventoryProgramOutput.written(root, problems)
+                    : root));
   }
 
   /** What a program has printed. */
   void printed(Source source) {
-    root(source).ifPresent(root -> groups(Listed.written(root, problems)));
+    root(source).ifPresent(root -> groups(InventoryProgramOutput.written(root, problems)));
   }
 
   private Optional<Node.Mapping> root(Source source) {
@@ -59,7 +64,7 @@ final class InventoryReader {
           }
           problems.add(
               root.at(),
-              "an inventory is a map of groups, but this is " + Shown.of(root),
+              "an inventory is a map of groups, but this is " + ValueDescription.of(root),
               "begin with 'all:', and below it 'hosts:' with a line for each host");
           return Optional.empty();
         });
@@ -67,10 +72,10 @@ final class InventoryReader {
 
   private void groups(Node.Mapping groups) {
     for (var entry : groups.entries()) {
-      if (ServersReader.is(entry)) {
-        new ServersReader(problems)
+      if (CloudServersReader.is(entry)) {
+        new CloudServersReader(problems)
             .read(entry.value())
-            .forEach(new Enrolment(draft, problems)::enrol);
+            .forEach(new CloudServerImport(inventoryDraft, problems)::addHosts);
       } else if (PARTS.contains(entry.key().raw())) {
         problems.add(
             entry.key().at(),
@@ -90,35 +95,35 @@ final class InventoryReader {
           "use letters, digits, '_', '-' and '.'");
       return;
     }
-    var group = draft.group(name.raw(), name.at());
+    var draftGroup = inventoryDraft.group(name.raw(), name.at());
     for (var part : map(body, "the group '" + name.raw() + "'", "hosts:, vars: or children:")) {
       switch (part.key().raw()) {
-        case "hosts" -> hosts(group, part.value());
+        case "hosts" -> hosts(draftGroup, part.value());
         case "vars" -> {
           var vars = map(part.value(), "'vars'", "name: value, each on a line of its own");
-          Draft.put(group.vars(), variables.checked(vars));
+          InventoryDraft.put(draftGroup.vars(), variableCheck.checked(vars));
         }
-        case "children" -> children(group, part.value());
+        case "children" -> children(draftGroup, part.value());
         default -> stranger(part.key(), name.raw());
       }
     }
   }
 
-  private void hosts(Draft.Group group, Node node) {
+  private void hosts(InventoryDraft.DraftGroup draftGroup, Node node) {
     for (var entry : map(node, "'hosts'", "each host on a line of its own, with ':' after it")) {
       var what = "what is said of the host '" + entry.key().raw() + "'";
       var vars =
-          variables.checked(map(entry.value(), what, "its variables below it, as name: value"));
+          variableCheck.checked(map(entry.value(), what, "its variables below it, as name: value"));
       for (var name : HostRange.expand(entry.key(), problems)) {
-        draft.host(name, entry.key().at(), group, vars);
+        inventoryDraft.host(name, entry.key().at(), draftGroup, vars);
       }
     }
   }
 
-  private void children(Draft.Group group, Node node) {
+  private void children(InventoryDraft.DraftGroup draftGroup, Node node) {
     for (var entry :
         map(node, "'children'", "each group on a line of its own, with ':' after it")) {
-      group.children().putIfAbsent(entry.key().raw(), entry.key().at());
+      draftGroup.children().putIfAbsent(entry.key().raw(), entry.key().at());
       group(entry.key(), entry.value());
     }
   }
@@ -130,7 +135,7 @@ final class InventoryReader {
         Suggestion.closest(key.raw(), PARTS)
             .map(p -> "did you mean '" + p + "'?")
             .orElse(
-                Setting.of(key.raw()).isPresent()
+                ConnectionSetting.of(key.raw()).isPresent()
                     ? "write it below 'vars:'"
                     : "a host goes below 'hosts:', a group below 'children:' of '%s'"
                         .formatted(group)));
@@ -143,7 +148,9 @@ final class InventoryReader {
       case Node.Scalar s when s.value() == null -> List.of();
       default -> {
         problems.add(
-            node.at(), what + " must be a map, but this is " + Shown.of(node), "write " + hint);
+            node.at(),
+            what + " must be a map, but this is " + ValueDescription.of(node),
+            "write " + hint);
         yield List.of();
       }
     };

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
-import runbook.schema.Shown;
+import runbook.schema.ValueDescription;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -17,14 +17,14 @@ final class VariableFolders {
 
   private static final String ENCRYPTED = "$ANSIBLE_VAULT";
 
-  private final Draft draft;
+  private final InventoryDraft inventoryDraft;
   private final Problems problems;
-  private final Variables variables;
+  private final VariableCheck variableCheck;
 
-  VariableFolders(Draft draft, Problems problems) {
-    this.draft = draft;
+  VariableFolders(InventoryDraft inventoryDraft, Problems problems) {
+    this.inventoryDraft = inventoryDraft;
     this.problems = problems;
-    this.variables = new Variables(problems);
+    this.variableCheck = new VariableCheck(problems);
   }
 
   /**
@@ -33,8 +33,11 @@ final class VariableFolders {
    * @param alone whether they are for no other inventory, so that each name must be in this one
    */
   void read(Path folder, boolean alone) {
-    var groups = new TreeSet<>(draft.groups().keySet());
-    draft.groups().values().forEach(group -> groups.addAll(group.children().keySet()));
+    var groups = new TreeSet<>(inventoryDraft.groups().keySet());
+    inventoryDraft
+        .groups()
+        .values()
+        .forEach(draftGroup -> groups.addAll(draftGroup.children().keySet()));
     groups.add(Inventory.ALL);
     groups.add(Inventory.UNGROUPED);
     VariableFiles.list(folder.resolve("group_vars"))
@@ -42,18 +45,18 @@ final class VariableFolders {
           var name = VariableFiles.subject(place);
           if (groups.contains(name)) {
             var at = new Source(place.toString(), "").whole();
-            read(place, draft.group(name, at).vars());
+            read(place, inventoryDraft.group(name, at).vars());
           } else {
             stranger(place, "group", groups, alone);
           }
         });
     VariableFiles.list(folder.resolve("host_vars"))
         .forEach(place -> {
-          var host = draft.hosts().get(VariableFiles.subject(place));
+          var host = inventoryDraft.hosts().get(VariableFiles.subject(place));
           if (host != null) {
             read(place, host.vars());
           } else {
-            stranger(place, "host", draft.hosts().keySet(), alone);
+            stranger(place, "host", inventoryDraft.hosts().keySet(), alone);
           }
         });
   }
@@ -76,11 +79,11 @@ final class VariableFolders {
         .filter(node -> !node.isEmpty())
         .ifPresent(node -> {
           if (node instanceof Node.Mapping map) {
-            Draft.put(vars, variables.checked(map.entries()));
+            InventoryDraft.put(vars, variableCheck.checked(map.entries()));
           } else {
             problems.add(
                 node.at(),
-                "a file of variables must be a map, but this is " + Shown.of(node),
+                "a file of variables must be a map, but this is " + ValueDescription.of(node),
                 "write name: value, each on a line of its own");
           }
         });
@@ -91,7 +94,7 @@ final class VariableFolders {
     var name = VariableFiles.subject(place);
     var near = Suggestion.hint(name, known);
     if (alone || !near.isEmpty()) {
-      problems.doubt(
+      problems.warn(
           new Problem(
               new Source(place.toString(), "").whole(),
               "there is no %s '%s', so nothing takes these variables".formatted(kind, name),

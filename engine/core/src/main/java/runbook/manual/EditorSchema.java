@@ -1,14 +1,14 @@
 package runbook.manual;
 
-import static runbook.manual.ValueSchema.ordered;
+import static runbook.manual.ValueJsonSchema.ordered;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import runbook.schema.Keyword;
 import runbook.schema.Keywords;
+import runbook.schema.ModuleRegistry;
 import runbook.schema.ModuleSchema;
-import runbook.schema.Modules;
 
 /** The JSON Schema of a playbook, by which editors complete, explain and underline. */
 public final class EditorSchema {
@@ -20,7 +20,7 @@ public final class EditorSchema {
 
   private EditorSchema() {}
 
-  public static String of(Modules modules) {
+  public static String of(ModuleRegistry moduleRegistry) {
     var defs = new LinkedHashMap<String, Object>();
     defs.put("import_playbook", object(Keywords.IMPORT_PLAYBOOK));
     defs.put("play", object(Keywords.PLAY));
@@ -28,7 +28,7 @@ public final class EditorSchema {
     defs.put("elements", ordered("type", "array", "items", ref("element")));
     defs.put("tasks", ordered("type", "array", "items", ref("task")));
     defs.put("element", element());
-    defs.put("task", task(modules));
+    defs.put("task", task(moduleRegistry));
     defs.put("block", object(Keywords.BLOCK));
     defs.put("include", object(Keywords.INCLUDE));
     defs.put("included_file", object(Keywords.INCLUDED_FILE));
@@ -36,14 +36,14 @@ public final class EditorSchema {
     defs.put("barrier_element", object(Keywords.BARRIER_ELEMENT));
     defs.put("barrier", object(Keywords.BARRIER));
     defs.put("rolling", object(Keywords.ROLLING));
-    modules.all().forEach(m -> defs.put("module." + m.name(), module(m)));
+    moduleRegistry.all().forEach(m -> defs.put("module." + m.name(), module(m)));
     var schema = new LinkedHashMap<String, Object>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "A playbook of runbook");
     schema.put("type", "array");
     schema.put("items", either("import_playbook", ref("import_playbook"), ref("play")));
     schema.put("$defs", defs);
-    return Json.write(schema);
+    return IndentedJson.write(schema);
   }
 
   /** Told apart by the one key that only it has: so an editor speaks of that kind alone. */
@@ -63,12 +63,12 @@ public final class EditorSchema {
     return either;
   }
 
-  private static Map<String, Object> task(Modules modules) {
+  private static Map<String, Object> task(ModuleRegistry moduleRegistry) {
     var task = object(Keywords.TASK);
     var properties = properties(Keywords.TASK);
-    modules.names().forEach(n -> properties.put(n, ref("module." + n)));
+    moduleRegistry.names().forEach(n -> properties.put(n, ref("module." + n)));
     task.put("properties", properties);
-    var one = modules.names().stream().map(n -> Map.of("required", List.of(n))).toList();
+    var one = moduleRegistry.names().stream().map(n -> Map.of("required", List.of(n))).toList();
     if (!one.isEmpty()) {
       task.put("oneOf", one);
     }
@@ -82,7 +82,7 @@ public final class EditorSchema {
       schema.put("type", "object");
       return schema;
     }
-    var object = ValueSchema.object(module.parameters());
+    var object = ValueJsonSchema.object(module.parameters());
     if (module.shorthand().isPresent()) {
       schema.put("anyOf", List.of(object, types(TEXT_OR_NUMBER)));
     } else if (object.containsKey("required")) {
@@ -110,18 +110,18 @@ public final class EditorSchema {
     for (var keyword : keywords) {
       var property = new LinkedHashMap<String, Object>();
       property.put("description", keyword.doc());
-      property.putAll(value(keyword.kind()));
+      property.putAll(value(keyword.keywordKind()));
       properties.put(keyword.name(), property);
     }
     return properties;
   }
 
-  private static Map<String, Object> value(Keyword.Kind kind) {
-    return switch (kind) {
+  private static Map<String, Object> value(Keyword.KeywordKind keywordKind) {
+    return switch (keywordKind) {
       case TEXT -> types(TEXT_OR_NUMBER);
       case BOOLEAN -> types("boolean");
       case COUNT -> ordered("type", "integer", "minimum", 1);
-      case DURATION -> ValueSchema.duration();
+      case DURATION -> ValueJsonSchema.duration();
       case NAMES -> oneOrMore(types(TEXT_OR_NUMBER));
       case CONDITION -> oneOrMore(types("string boolean"));
       case ITEMS -> types("array string");
@@ -134,7 +134,7 @@ public final class EditorSchema {
               List.of(
                   Map.of("enum", List.of("all", "quorum")),
                   ordered("type", "integer", "minimum", 1),
-                  ValueSchema.text("^[0-9]{1,3}%$")));
+                  ValueJsonSchema.text("^[0-9]{1,3}%$")));
       case ELEMENTS -> ref("elements");
       case ROLES ->
           ordered("type", "array", "items", Map.of("anyOf", List.of(types("string"), ref("role"))));

@@ -3,15 +3,15 @@ package runbook.module;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
 
 /** Something to carry out on a host, as data. */
 public sealed interface Change {
 
   /** A script of the module's own; it fails by a non-zero exit status. */
-  record Run(Script script) implements Change {}
+  record RunScript(Script script) implements Change {}
 
   /**
    * A file put in place as a whole: written beside it, given its owner and mode, validated, and
@@ -24,8 +24,8 @@ public sealed interface Change {
    */
   record WriteFile(
       HostPath path,
-      Content content,
-      Mode mode,
+      FileContent fileContent,
+      FileMode fileMode,
       Optional<String> user,
       Optional<String> group,
       Optional<String> validate,
@@ -42,7 +42,7 @@ public sealed interface Change {
       HostPath path,
       Script maker,
       String label,
-      Mode mode,
+      FileMode fileMode,
       Optional<String> user,
       Optional<String> group,
       Optional<String> validate,
@@ -50,7 +50,7 @@ public sealed interface Change {
       implements Change {}
 
   /** A command of the user's, whose output and exit status are the step's result. */
-  record Exec(
+  record RunCommand(
       Script script,
       Optional<HostPath> chdir,
       Map<String, String> environment,
@@ -58,8 +58,8 @@ public sealed interface Change {
       implements Change {
 
     /** The words as they are, past any shell. */
-    public static Exec of(List<String> words) {
-      return new Exec(Script.words(words), Optional.empty(), Map.of(), Optional.empty());
+    public static RunCommand of(List<String> words) {
+      return new RunCommand(Script.words(words), Optional.empty(), Map.of(), Optional.empty());
     }
   }
 }

@@ -4,8 +4,8 @@ package runbook.module;
 public sealed interface Difference {
 
   /** {@code mode: 0644 → 0600}. */
-  record Value(String what, String from, String to) implements Difference {}
+  record ValueDifference(String what, String from, String to) implements Difference {}
 
   /** A text before and after; the view makes the line by line comparison. */
-  record Text(String what, String before, String after) implements Difference {}
+  record TextDifference(String what, String before, String after) implements Difference {}
 }

@@ -17,7 +17,7 @@ public interface Fact<S> {
   /** How to look: a script that changes nothing and prints what {@link #read} understands. */
   Script query(Detail detail);
 
-  S read(Answer answer) throws Unreadable;
+  S read(ScriptOutput scriptOutput) throws Unreadable;
 
   /**
    * What leads from one state to another, carried out in order until one fails. Asked for only when
@@ -30,7 +30,7 @@ public interface Fact<S> {
 
   /** What the user is shown of a change. */
   default List<Difference> differences(S from, S to) {
-    return List.of(new Difference.Value(label(), from.toString(), to.toString()));
+    return List.of(new Difference.ValueDifference(label(), from.toString(), to.toString()));
   }
 
   /** The state as values for {@code register}. */
@@ -67,7 +67,7 @@ public interface Fact<S> {
    * @param seen what the host shows now
    * @throws Unforeseeable when that cannot be told: check mode then calls the step unknown
    */
-  default S foresee(S seen, Foreseen earlier) throws Unforeseeable {
+  default S foresee(S seen, ForeseenStates earlier) throws Unforeseeable {
     throw new Unforeseeable(label() + " may be changed by an earlier step");
   }
 

@@ -36,9 +36,9 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
   }
 
   /** What came of each, in the order of the ports. */
-  public List<Echo> echoes(Answer answer) {
-    var echoes = new ArrayList<>(Collections.nCopies(ports.size(), Echo.SILENT));
-    for (var line : answer.lines()) {
+  public List<PortProbeResult> echoes(ScriptOutput scriptOutput) {
+    var echoes = new ArrayList<>(Collections.nCopies(ports.size(), PortProbeResult.SILENT));
+    for (var line : scriptOutput.lines()) {
       var words = line.split(" ", 2);
       if (words.length == 2 && words[0].matches("[0-9]{1,4}")) {
         echoes.set(Integer.parseInt(words[0]), echo(words[1]));
@@ -48,15 +48,15 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
   }
 
   /** What came of one. */
-  public static Echo echo(String words) {
+  public static PortProbeResult echo(String words) {
     return switch (words) {
-      case "OPEN" -> Echo.OPEN;
+      case "OPEN" -> PortProbeResult.OPEN;
       case "UNKNOWN" ->
-          new Echo(
-              Echo.Kind.UNKNOWN,
+          new PortProbeResult(
+              PortProbeResult.PortStatus.UNKNOWN,
               "sshd must not try ports (AllowTcpForwarding, PermitOpen), and the host has none of "
                   + PROGRAMS);
-      default -> Echo.of(words);
+      default -> PortProbeResult.of(words);
     };
   }
 }

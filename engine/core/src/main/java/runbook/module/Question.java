@@ -18,7 +18,7 @@ public interface Question {
    * @return values for {@code register}
    * @throws Unobtainable when there is no answer, or it is not good
    */
-  Map<String, Object> ask(Passage host) throws Unobtainable, InterruptedException;
+  Map<String, Object> ask(HostAccess host) throws Unobtainable, InterruptedException;
 
   /** What the answer depends on: check mode does not ask when an earlier step would write there. */
   default List<Place> places() {

@@ -11,23 +11,23 @@ import java.util.stream.Stream;
  * A piece of POSIX sh. Values enter it as quoted words only, never as text.
  *
  * @param shared definitions it uses, each ending in a line break
- * @param advice what to do when it fails, which is no part of what it does
+ * @param failureHint what to do when it fails, which is no part of what it does
  */
-public record Script(String text, Set<String> shared, Advice advice) {
+public record Script(String text, Set<String> shared, FailureHint failureHint) {
 
   public Script {
     shared = Collections.unmodifiableSet(new LinkedHashSet<>(shared));
   }
 
   public Script(String text) {
-    this(text, Set.of(), Advice.NONE);
+    this(text, Set.of(), FailureHint.NONE);
   }
 
   /** The same script, which uses definitions that go along once, however many scripts use them. */
   public Script sharing(String definitions) {
     var more = new LinkedHashSet<>(shared);
     more.add(definitions);
-    return new Script(text, more, advice);
+    return new Script(text, more, failureHint);
   }
 
   /** The same script, which calls functions of these files. */
@@ -40,7 +40,7 @@ public record Script(String text, Set<String> shared, Advice advice) {
   }
 
   /** The same script, with what is known about its failures. */
-  public Script advised(Advice known) {
+  public Script withFailureHint(FailureHint known) {
     return new Script(text, shared, known);
   }
 
@@ -88,7 +88,7 @@ public record Script(String text, Set<String> shared, Advice advice) {
     return new Script(
         scripts.stream().map(Script::text).collect(Collectors.joining(between)),
         shared,
-        said -> scripts.stream().flatMap(s -> s.advice().on(said).stream()).findFirst());
+        said -> scripts.stream().flatMap(s -> s.failureHint().on(said).stream()).findFirst());
   }
 
   @Override

@@ -85,7 +85,8 @@ public sealed interface Want {
    * @param as empty to have the values beside those that every result has
    * @param given what it depends on, such as the architecture of the host
    */
-  record Obtain<S>(String as, Fact<S> given, Function<S, Supply> supply) implements Want {}
+  record Obtain<S>(String as, Fact<S> given, Function<S, ControllerResource> supply)
+      implements Want {}
 
   /**
    * The controller asks something by way of the host; the values it makes of the answer are in the
@@ -104,14 +105,15 @@ public sealed interface Want {
    */
   record Perform(
       String label,
-      Change.Exec exec,
+      Change.RunCommand runCommand,
       Effect effect,
       Optional<Fact<Boolean>> due,
       List<Place> writes)
       implements Want {
 
-    public Perform(String label, Change.Exec exec, Effect effect, Optional<Fact<Boolean>> due) {
-      this(label, exec, effect, due, List.of(new Place.Everything()));
+    public Perform(
+        String label, Change.RunCommand runCommand, Effect effect, Optional<Fact<Boolean>> due) {
+      this(label, runCommand, effect, due, List.of(new Place.Everything()));
     }
   }
 

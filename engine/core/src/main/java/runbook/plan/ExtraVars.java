@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Names;
+import runbook.value.VariableNames;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
@@ -111,7 +111,7 @@ final class ExtraVars {
   }
 
   private void put(String name, Position at, Node value) {
-    var objection = Names.objection(name);
+    var objection = VariableNames.objection(name);
     if (objection.isPresent()) {
       problems.add(
           at,

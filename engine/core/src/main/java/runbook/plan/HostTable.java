@@ -8,9 +8,9 @@ import runbook.inventory.Host;
 import runbook.inventory.Inventory;
 import runbook.knowledge.Unknown;
 import runbook.text.Problems;
-import runbook.value.Names;
-import runbook.value.Scope;
-import runbook.value.Secrets;
+import runbook.value.SecretMasker;
+import runbook.value.VariableNames;
+import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
 /** Every host of the inventory with its variables, before any play adds its own. */
@@ -22,30 +22,30 @@ final class HostTable {
   private static final List<String> FACTS =
       List.of("uid", "user", "kernel", "hostname", "arch", "os", "os_version");
 
-  private final Map<String, Row> rows = new LinkedHashMap<>();
+  private final Map<String, HostEntry> rows = new LinkedHashMap<>();
 
   /**
    * @param problems of this host alone: told only when a play is for it
    */
-  record Row(Scope scope, Login login, Problems problems) {
+  record HostEntry(VariableScope variableScope, HostLogin hostLogin, Problems problems) {
 
-    PlannedHost planned(Scope inPlay) {
+    PlannedHost planned(VariableScope inPlay) {
       return new PlannedHost(
-          login.endpoint().host(),
-          login.endpoint(),
+          hostLogin.endpoint().host(),
+          hostLogin.endpoint(),
           inPlay,
-          login.become(),
-          login.becomePassword());
+          hostLogin.become(),
+          hostLogin.becomePassword());
     }
   }
 
-  HostTable(Inventory inventory, Map<String, Node> extra, Secrets secrets) {
-    var scopes = new LinkedHashMap<String, Scope>();
+  HostTable(Inventory inventory, Map<String, Node> extra, SecretMasker secretMasker) {
+    var scopes = new LinkedHashMap<String, VariableScope>();
     for (var host : inventory.hosts().values()) {
       var problems = new Problems();
       checkNames(host, problems);
       var known =
-          Scope.of(host.vars(), secrets)
+          VariableScope.of(host.vars(), secretMasker)
               .with(
                   Map.of(
                       "inventory_hostname", host.name(),
@@ -53,41 +53,41 @@ final class HostTable {
                       "groups", inventory.groups(),
                       "hostvars", scopes))
               .withPinned(extra);
-      var login = Login.of(host, known, secrets, problems);
-      var scope = known.with("host", told(host.name(), login.endpoint().address()));
-      scopes.put(host.name(), scope);
-      rows.put(host.name(), new Row(scope, login, problems));
+      var hostLogin = HostLogin.of(host, known, secretMasker, problems);
+      var variableScope = known.with("host", told(host.name(), hostLogin.endpoint().address()));
+      scopes.put(host.name(), variableScope);
+      rows.put(host.name(), new HostEntry(variableScope, hostLogin, problems));
     }
   }
 
-  Row row(String host) {
+  HostEntry row(String host) {
     return rows.get(host);
   }
 
-  Optional<Row> find(String host) {
+  Optional<HostEntry> find(String host) {
     return Optional.ofNullable(rows.get(host));
   }
 
   /** The hosts that can be reached on behalf of others: this machine is always there. */
   Map<String, PlannedHost> delegates() {
     var delegates = new LinkedHashMap<String, PlannedHost>();
-    delegates.put(Delegate.LOCALHOST, here());
-    rows.forEach((name, row) -> {
-      if (row.problems().none()) {
-        delegates.put(name, row.planned(row.scope()));
+    delegates.put(DelegateFinder.LOCALHOST, here());
+    rows.forEach((name, hostEntry) -> {
+      if (hostEntry.problems().none()) {
+        delegates.put(name, hostEntry.planned(hostEntry.variableScope()));
       }
     });
     return delegates;
   }
 
   private static PlannedHost here() {
-    var login = Login.here(Delegate.LOCALHOST);
+    var hostLogin = HostLogin.here(DelegateFinder.LOCALHOST);
     return new PlannedHost(
-        Delegate.LOCALHOST,
-        login.endpoint(),
-        Scope.of(Map.of()),
-        login.become(),
-        login.becomePassword());
+        DelegateFinder.LOCALHOST,
+        hostLogin.endpoint(),
+        VariableScope.of(Map.of()),
+        hostLogin.become(),
+        hostLogin.becomePassword());
   }
 
   private static Map<String, Object> told(String name, String address) {
@@ -101,8 +101,9 @@ final class HostTable {
   private static void checkNames(Host host, Problems problems) {
     host.vars()
         .forEach((name, value) -> {
-          if (Names.RESERVED.contains(name)) {
-            problems.add(value.at(), Names.objection(name).orElseThrow(), "choose another name");
+          if (VariableNames.RESERVED.contains(name)) {
+            problems.add(
+                value.at(), VariableNames.objection(name).orElseThrow(), "choose another name");
           }
         });
   }

@@ -11,17 +11,19 @@ import runbook.text.Problem;
  * What a run will do, as far as it can be known before the first connection.
  *
  * @param delegates the hosts on which a task for another may act, by name
- * @param unread the variables of {@code -e} that nothing in it uses
+ * @param unusedExtraVars the variables of {@code -e} that nothing in it uses
  */
 public record Plan(
-    List<PlannedPlay> plays, Map<String, PlannedHost> delegates, List<Problem> unread) {
+    List<PlannedPlay> plays, Map<String, PlannedHost> delegates, List<Problem> unusedExtraVars) {
 
   /** The same, with a password to act as another user for the hosts that have none of their own. */
   public Plan withBecomePassword(Secret password) {
     var others = new LinkedHashMap<String, PlannedHost>();
     delegates.forEach((name, host) -> others.put(name, host.withBecomePassword(password)));
     return new Plan(
-        plays.stream().map(play -> play.withBecomePassword(password)).toList(), others, unread);
+        plays.stream().map(play -> play.withBecomePassword(password)).toList(),
+        others,
+        unusedExtraVars);
   }
 
   /** Whether a play is for the host. */

@@ -3,24 +3,24 @@ package runbook.plan;
 import java.util.Optional;
 import runbook.connection.Endpoint;
 import runbook.connection.Secret;
-import runbook.playbook.Escalation;
-import runbook.value.Scope;
+import runbook.playbook.BecomeSettings;
+import runbook.value.VariableScope;
 
 /**
  * A host in a play.
  *
- * @param scope its variables in this play, before anything is registered
+ * @param variableScope its variables in this play, before anything is registered
  * @param become its own settings for acting as another user
  */
 public record PlannedHost(
     String name,
     Endpoint endpoint,
-    Scope scope,
-    Escalation become,
+    VariableScope variableScope,
+    BecomeSettings become,
     Optional<Secret> becomePassword) {
 
   PlannedHost withBecomePassword(Secret password) {
     return new PlannedHost(
-        name, endpoint, scope, become, becomePassword.or(() -> Optional.of(password)));
+        name, endpoint, variableScope, become, becomePassword.or(() -> Optional.of(password)));
   }
 }

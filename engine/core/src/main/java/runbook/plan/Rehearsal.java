@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import runbook.knowledge.Unknown;
 import runbook.plan.Plan.PlannedPlay;
 import runbook.playbook.Barrier;
-import runbook.playbook.Rolling;
+import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.value.ConditionResult;
-import runbook.value.Scope;
+import runbook.value.VariableScope;
 
 /** Goes through a play for every host without any connection, to find what would go wrong. */
 final class Rehearsal {
@@ -24,20 +24,20 @@ final class Rehearsal {
   /** So many hosts are named in a message. */
   private static final int NAMED = 3;
 
-  private final Preparation preparation;
+  private final TaskPreparer taskPreparer;
   private final Problems problems;
   private final Map<Problem, Set<String>> found = new LinkedHashMap<>();
   private final Set<String> delegates = new LinkedHashSet<>();
   private String host = "";
 
-  private Rehearsal(Preparation preparation, Problems problems) {
-    this.preparation = preparation;
+  private Rehearsal(TaskPreparer taskPreparer, Problems problems) {
+    this.taskPreparer = taskPreparer;
     this.problems = problems;
   }
 
   /** Returns the hosts to which tasks are delegated, as far as they are known. */
-  static Set<String> of(PlannedPlay planned, Preparation preparation, Problems problems) {
-    var rehearsal = new Rehearsal(preparation, problems);
+  static Set<String> of(PlannedPlay planned, TaskPreparer taskPreparer, Problems problems) {
+    var rehearsal = new Rehearsal(taskPreparer, problems);
     rehearsal.play(planned);
     return rehearsal.delegates;
   }
@@ -45,11 +45,11 @@ final class Rehearsal {
   private void play(PlannedPlay planned) {
     for (var next : planned.hosts()) {
       host = next.name();
-      host(planned, next.scope());
+      host(planned, next.variableScope());
     }
     found.forEach((problem, hosts) -> problems.add(named(problem, hosts, planned)));
-    for (var element : planned.play().elements()) {
-      if (element instanceof Barrier barrier) {
+    for (var playElement : planned.play().elements()) {
+      if (playElement instanceof Barrier barrier) {
         barrier(barrier, planned);
       }
     }
@@ -69,49 +69,50 @@ final class Rehearsal {
     problemsOfHost.forEach(p -> found.computeIfAbsent(p, _ -> new LinkedHashSet<>()).add(host));
   }
 
-  private void host(PlannedPlay planned, Scope start) {
-    var scope = start;
-    for (var element : planned.play().elements()) {
-      switch (element) {
-        case Task task -> scope = tasks(List.of(task), scope);
-        case Rolling rolling -> scope = tasks(rolling.tasks(), tasks(rolling.gate(), scope));
+  private void host(PlannedPlay planned, VariableScope start) {
+    var variableScope = start;
+    for (var playElement : planned.play().elements()) {
+      switch (playElement) {
+        case Task task -> variableScope = tasks(List.of(task), variableScope);
+        case RollingBlock rollingBlock ->
+            variableScope = tasks(rollingBlock.tasks(), tasks(rollingBlock.gate(), variableScope));
         case Barrier _ -> {}
       }
     }
     // A handler may ask for what another has registered, whichever was called first.
     for (var handler : planned.play().handlers()) {
-      scope = PreparedTask.after(handler, scope);
+      variableScope = UpcomingTask.after(handler, variableScope);
     }
-    tasks(planned.play().handlers(), scope);
+    tasks(planned.play().handlers(), variableScope);
   }
 
   /** The variables after these tasks. */
-  private Scope tasks(List<Task> tasks, Scope start) {
-    var scope = start;
-    for (var ahead : preparation.ahead(tasks, start)) {
-      switch (ahead.prepared()) {
-        case Prepared.Refused(List<Problem> refused) -> found(refused);
-        case Prepared.Ready(var calls, var _) ->
-            calls.forEach(call -> call.delegate().ifPresent(delegates::add));
-        case Prepared.Skipped _ -> {}
+  private VariableScope tasks(List<Task> tasks, VariableScope start) {
+    var variableScope = start;
+    for (var ahead : taskPreparer.ahead(tasks, start)) {
+      switch (ahead.preparedTask()) {
+        case PreparedTask.InvalidTask(List<Problem> refused) -> found(refused);
+        case PreparedTask.ReadyTask(var calls, var _) ->
+            calls.forEach(preparedCall -> preparedCall.delegate().ifPresent(delegates::add));
+        case PreparedTask.SkippedTask _ -> {}
       }
-      scope = ahead.after();
-      result(ahead.task(), scope);
+      variableScope = ahead.after();
+      result(ahead.task(), variableScope);
     }
-    return scope;
+    return variableScope;
   }
 
-  private void result(Task task, Scope scope) {
-    var after = task.scope(scope).with("result", PreparedTask.result(task));
+  private void result(Task task, VariableScope variableScope) {
+    var after = task.scope(variableScope).with("result", UpcomingTask.result(task));
     var inner =
         task.settings().loop().isPresent() ? after.with("item", new Unknown<>("the item")) : after;
     task.conditions().forEach(condition -> judge(condition, inner));
   }
 
-  private void judge(Condition condition, Scope scope) {
+  private void judge(Condition condition, VariableScope variableScope) {
     try {
-      var _ = preparation.judge(condition, scope);
-    } catch (Misfit e) {
+      var _ = taskPreparer.judge(condition, variableScope);
+    } catch (InvalidForHost e) {
       found(e.problems());
     }
   }
@@ -119,12 +120,12 @@ final class Rehearsal {
   private void barrier(Barrier barrier, PlannedPlay planned) {
     var expected = new ArrayList<PlannedHost>();
     for (var host : planned.hosts()) {
-      var scope = host.scope();
+      var variableScope = host.variableScope();
       for (var task : planned.play().tasks()) {
-        scope = PreparedTask.after(task, scope);
+        variableScope = UpcomingTask.after(task, variableScope);
       }
       try {
-        var when = preparation.judge(barrier.when(), scope.with(barrier.vars()));
+        var when = taskPreparer.judge(barrier.when(), variableScope.with(barrier.vars()));
         if (when instanceof Unknown(String why)) {
           unforeseeable(barrier, why);
           return;
@@ -132,7 +133,7 @@ final class Rehearsal {
         if (when.is(ConditionResult::isTrue)) {
           expected.add(host);
         }
-      } catch (Misfit e) {
+      } catch (InvalidForHost e) {
         e.problems().forEach(problems::add);
         return;
       }

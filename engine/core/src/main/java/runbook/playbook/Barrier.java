@@ -21,7 +21,7 @@ public record Barrier(
     Condition when,
     Map<String, Node> vars,
     Set<String> tags)
-    implements Element {
+    implements PlayElement {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 

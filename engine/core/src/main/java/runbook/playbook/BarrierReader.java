@@ -22,16 +22,18 @@ final class BarrierReader {
     this.problems = problems;
   }
 
-  Optional<Barrier> read(Node.Mapping map, Handed outer) {
-    var element = new Fields(map, "a barrier", problems);
+  Optional<Barrier> read(Node.Mapping map, InheritedSettings outer) {
+    var element = new KeywordReader(map, "a barrier", problems);
     element.allow(Keywords.BARRIER_ELEMENT);
-    var handed = outer.with(element);
+    var inheritedSettings = outer.with(element);
     return switch (map.get("barrier").orElseThrow()) {
       case Node.Mapping keys -> {
-        var fields = new Fields(keys, "'barrier'", problems);
-        fields.allow(Keywords.BARRIER);
+        var keywordReader = new KeywordReader(keys, "'barrier'", problems);
+        keywordReader.allow(Keywords.BARRIER);
         // Without a name the rest is read all the same, for what is wrong with it.
-        yield Optional.of(barrier(map, fields.text("name").orElse(""), fields, handed))
+        yield Optional.of(
+                barrier(
+                    map, keywordReader.text("name").orElse(""), keywordReader, inheritedSettings))
             .filter(barrier -> !barrier.name().isEmpty());
       }
       case Node.Sequence list -> {
@@ -40,28 +42,32 @@ final class BarrierReader {
         yield Optional.empty();
       }
       case Node.Scalar _ ->
-          element.text("barrier").map(name -> barrier(map, name, none(map), handed));
+          element.text("barrier").map(name -> barrier(map, name, none(map), inheritedSettings));
     };
   }
 
-  private Fields none(Node.Mapping map) {
-    return new Fields(new Node.Mapping(map.at(), List.of()), "'barrier'", problems);
+  private KeywordReader none(Node.Mapping map) {
+    return new KeywordReader(new Node.Mapping(map.at(), List.of()), "'barrier'", problems);
   }
 
-  private Barrier barrier(Node.Mapping map, String name, Fields fields, Handed handed) {
+  private Barrier barrier(
+      Node.Mapping map,
+      String name,
+      KeywordReader keywordReader,
+      InheritedSettings inheritedSettings) {
     return new Barrier(
         map.at(),
         name,
-        fields.node("need").map(this::need).orElse(new Need.All()),
-        fields.duration("timeout").orElse(Barrier.DEFAULT_TIMEOUT),
-        fields
+        keywordReader.node("need").map(this::need).orElse(new Need.All()),
+        keywordReader.duration("timeout").orElse(Barrier.DEFAULT_TIMEOUT),
+        keywordReader
             .choice("on_failure", new LinkedHashSet<>(List.of("abort", "continue")))
             .filter("continue"::equals)
             .map(_ -> OnFailure.CONTINUE)
             .orElse(OnFailure.ABORT),
-        handed.when(),
-        handed.vars(),
-        handed.tags());
+        inheritedSettings.when(),
+        inheritedSettings.vars(),
+        inheritedSettings.tags());
   }
 
   private Need need(Node node) {

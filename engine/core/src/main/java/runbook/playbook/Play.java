@@ -19,18 +19,18 @@ public record Play(
     Node.Scalar hosts,
     Map<String, Node> defaults,
     Map<String, Node> vars,
-    Escalation become,
+    BecomeSettings become,
     Set<String> tags,
-    List<Element> elements,
+    List<PlayElement> elements,
     List<Task> handlers) {
 
   /** The same play with other elements. */
-  public Play with(List<Element> others) {
+  public Play with(List<PlayElement> others) {
     return new Play(at, name, hosts, defaults, vars, become, tags, others, handlers);
   }
 
   /** All tasks but the handlers, in the order in which they run. */
   public List<Task> tasks() {
-    return elements.stream().flatMap(element -> PlayCheck.tasks(element).stream()).toList();
+    return elements.stream().flatMap(playElement -> PlayCheck.tasks(playElement).stream()).toList();
   }
 }

@@ -17,7 +17,7 @@ final class PlayCheck {
 
   private PlayCheck() {}
 
-  static void check(List<Element> elements, List<Task> handlers, Problems problems) {
+  static void check(List<PlayElement> elements, List<Task> handlers, Problems problems) {
     var names = new HashMap<String, Position>();
     handlers.forEach(handler -> unique("handler", handler, names, problems));
     var barriers = new HashMap<String, Position>();
@@ -26,27 +26,27 @@ final class PlayCheck {
         .forEach(barrier -> unique("barrier", barrier, barriers, problems));
     Consumer<Task> notifies = task -> notifies(task, names, problems);
     handlers.forEach(notifies);
-    elements.forEach(element -> tasks(element).forEach(notifies));
+    elements.forEach(playElement -> tasks(playElement).forEach(notifies));
   }
 
   /** The tasks of an element, in the order in which they run. */
-  static List<Task> tasks(Element element) {
-    return switch (element) {
+  static List<Task> tasks(PlayElement playElement) {
+    return switch (playElement) {
       case Task task -> List.of(task);
       case Barrier _ -> List.of();
-      case Rolling rolling ->
-          Stream.concat(rolling.gate().stream(), rolling.tasks().stream()).toList();
+      case RollingBlock rollingBlock ->
+          Stream.concat(rollingBlock.gate().stream(), rollingBlock.tasks().stream()).toList();
     };
   }
 
   private static void unique(
-      String what, Element element, Map<String, Position> seen, Problems problems) {
-    var first = seen.putIfAbsent(element.name(), element.at());
+      String what, PlayElement playElement, Map<String, Position> seen, Problems problems) {
+    var first = seen.putIfAbsent(playElement.name(), playElement.at());
     if (first != null) {
       problems.add(
-          element.at(),
+          playElement.at(),
           "there is already a %s '%s' in %s"
-              .formatted(what, element.name(), place(first, element.at())),
+              .formatted(what, playElement.name(), place(first, playElement.at())),
           "give each a name of its own");
     }
   }

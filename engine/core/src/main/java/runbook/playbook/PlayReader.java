@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.schema.Keywords;
-import runbook.schema.Modules;
+import runbook.schema.ModuleRegistry;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.Node;
@@ -18,11 +18,11 @@ final class PlayReader {
   /** What hosts do, in this order. */
   private static final List<String> PARTS = List.of("pre_tasks", "roles", "tasks", "post_tasks");
 
-  private final Modules modules;
+  private final ModuleRegistry moduleRegistry;
   private final Problems problems;
 
-  PlayReader(Modules modules, Problems problems) {
-    this.modules = modules;
+  PlayReader(ModuleRegistry moduleRegistry, Problems problems) {
+    this.moduleRegistry = moduleRegistry;
     this.problems = problems;
   }
 
@@ -31,32 +31,34 @@ final class PlayReader {
    *
    * @param outer what is said where its playbook is imported
    */
-  Optional<Play> read(Node.Mapping map, Handed outer) {
-    var fields = new Fields(map, "a play", problems);
-    fields.allow(Keywords.PLAY);
-    var handed = outer.asking();
-    var handlers = new Handlers(problems);
-    var reader = new ElementReader(modules, handlers, problems);
-    handlers.add(reader.tasks(fields.node("handlers"), "'handlers'", handed.unconditional()));
-    var read = new ArrayList<Element>();
+  Optional<Play> read(Node.Mapping map, InheritedSettings outer) {
+    var keywordReader = new KeywordReader(map, "a play", problems);
+    keywordReader.allow(Keywords.PLAY);
+    var inheritedSettings = outer.conditionOnly();
+    var handlerIndex = new HandlerIndex(problems);
+    var reader = new TaskListReader(moduleRegistry, handlerIndex, problems);
+    handlerIndex.add(
+        reader.tasks(
+            keywordReader.node("handlers"), "'handlers'", inheritedSettings.unconditional()));
+    var read = new ArrayList<PlayElement>();
     for (var part : PARTS) {
       read.addAll(
           part.equals("roles")
-              ? reader.roles().list(fields.list("roles"), handed)
-              : reader.read(fields.node(part), "'" + part + "'", handed));
+              ? reader.roles().list(keywordReader.list("roles"), inheritedSettings)
+              : reader.read(keywordReader.node(part), "'" + part + "'", inheritedSettings));
     }
-    var called = handlers.all();
-    if (called.isEmpty() && PARTS.stream().noneMatch(fields::has)) {
+    var called = handlerIndex.all();
+    if (called.isEmpty() && PARTS.stream().noneMatch(keywordReader::has)) {
       problems.add(map.at(), "the play has no tasks", "write them under 'tasks:'");
     }
-    var elements = Repeats.numbered(handlers.resolved(read));
+    var elements = RepeatNumbering.numbered(handlerIndex.resolved(read));
     PlayCheck.check(elements, called, problems);
     // What is wrong with these is told also when nobody knows which hosts they are for.
-    var name = fields.text("name");
-    var variables = variables(fields, outer, reader.lost());
-    var become = BecomeKeys.read(fields);
-    var tags = outer.with(fields).tags();
-    var hosts = fields.scalar("hosts", "join names with commas, as in web,db");
+    var name = keywordReader.text("name");
+    var variables = variables(keywordReader, outer, reader.lost());
+    var become = BecomeReader.read(keywordReader);
+    var tags = outer.with(keywordReader).tags();
+    var hosts = keywordReader.scalar("hosts", "join names with commas, as in web,db");
     return hosts.map(pattern ->
         new Play(
             map.at(),
@@ -76,15 +78,20 @@ final class PlayReader {
    *
    * @param lost what tasks would register that could not be read: one mistake is told once
    */
-  private Map<String, Node> variables(Fields fields, Handed outer, Map<String, Node> lost) {
+  private Map<String, Node> variables(
+      KeywordReader keywordReader, InheritedSettings outer, Map<String, Node> lost) {
     var variables = new LinkedHashMap<String, Node>();
-    for (var name : fields.names("vars_files")) {
-      Source.read(outer.home().playbook().resolve(name.raw()), name.raw(), name.at(), problems)
+    for (var name : keywordReader.names("vars_files")) {
+      Source.read(
+              outer.fileSearchPath().playbook().resolve(name.raw()),
+              name.raw(),
+              name.at(),
+              problems)
           .flatMap(source -> YamlReader.read(source, problems))
-          .ifPresent(
-              node -> variables.putAll(VariableMap.read(node, "'" + name.raw() + "'", problems)));
+          .ifPresent(node ->
+              variables.putAll(VariableMapReader.read(node, "'" + name.raw() + "'", problems)));
     }
-    variables.putAll(fields.variables("vars"));
+    variables.putAll(keywordReader.variables("vars"));
     variables.putAll(outer.vars());
     variables.putAll(lost);
     return variables;

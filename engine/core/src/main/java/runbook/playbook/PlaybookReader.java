@@ -2,17 +2,17 @@ package runbook.playbook;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import runbook.schema.Modules;
+import runbook.schema.ModuleRegistry;
 import runbook.text.Problems;
 import runbook.text.Source;
 
 /** Reads playbooks. */
 public final class PlaybookReader {
 
-  private final Modules modules;
+  private final ModuleRegistry moduleRegistry;
 
-  public PlaybookReader(Modules modules) {
-    this.modules = modules;
+  public PlaybookReader(ModuleRegistry moduleRegistry) {
+    this.moduleRegistry = moduleRegistry;
   }
 
   /** The playbook of a file; with problems there is as much of it as could be read. */
@@ -27,12 +27,12 @@ public final class PlaybookReader {
    * @param file what its folder is taken from
    */
   public Optional<Playbook> read(Source source, Path file, Problems problems) {
-    return new PlayList(modules, problems)
-        .read(source, file, Handed.at(home(file)))
+    return new PlayListReader(moduleRegistry, problems)
+        .read(source, file, InheritedSettings.at(home(file)))
         .map(Playbook::new);
   }
 
-  static Home home(Path file) {
-    return Home.of(Optional.ofNullable(file.getParent()).orElse(Path.of("")));
+  static FileSearchPath home(Path file) {
+    return FileSearchPath.of(Optional.ofNullable(file.getParent()).orElse(Path.of("")));
   }
 }

@@ -15,8 +15,9 @@ public record ResultRules(Optional<Condition> changed, Optional<Condition> faile
   /** The module decides. */
   public static final ResultRules NONE = new ResultRules(Optional.empty(), Optional.empty());
 
-  static ResultRules read(Fields fields) {
-    return new ResultRules(fields.condition("changed_when"), fields.condition("failed_when"));
+  static ResultRules read(KeywordReader keywordReader) {
+    return new ResultRules(
+        keywordReader.condition("changed_when"), keywordReader.condition("failed_when"));
   }
 
   Stream<Condition> conditions() {

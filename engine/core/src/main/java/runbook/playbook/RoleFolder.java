@@ -43,18 +43,18 @@ record RoleFolder(Path folder, Problems problems) {
    *
    * @param named where it is called
    */
-  RoleText text(Position named) {
+  RoleContents text(Position named) {
     doubtful();
     var meta = node(META, MAIN, named);
     if (place(META, SPECS).isPresent() || meta.flatMap(m -> part(m, SPECS)).isPresent()) {
-      problems.doubt(
+      problems.warn(
           new Problem(
               new Source(folder.resolve(META).toString(), "").whole(),
               "'" + SPECS + "' are not looked at",
               "let a task ask for what must hold"));
     }
     var role = new Role(folder.getFileName().toString(), folder, variables("defaults", named));
-    return new RoleText(role, variables("vars", named), dependencies(meta));
+    return new RoleContents(role, variables("vars", named), dependencies(meta));
   }
 
   /** A list of tasks or handlers; empty when there is nothing in it. */
@@ -82,7 +82,7 @@ record RoleFolder(Path folder, Problems problems) {
         .forEach(name ->
             Suggestion.closest(name, PARTS)
                 .ifPresent(meant ->
-                    problems.doubt(
+                    problems.warn(
                         new Problem(
                             new Source(folder.resolve(name).toString(), "").whole(),
                             "a role has no folder '" + name + "'",
@@ -91,7 +91,7 @@ record RoleFolder(Path folder, Problems problems) {
 
   private Map<String, Node> variables(String part, Position named) {
     return node(part, MAIN, named)
-        .map(node -> VariableMap.read(node, "a file of variables", problems))
+        .map(node -> VariableMapReader.read(node, "a file of variables", problems))
         .orElse(Map.of());
   }
 

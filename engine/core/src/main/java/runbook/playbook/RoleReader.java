@@ -25,29 +25,38 @@ import runbook.yaml.Node;
 /** Reads the roles of a play: each is a block of the tasks that are in its folder. */
 final class RoleReader {
 
-  private final ElementReader elements;
-  private final Handlers handlers;
-  private final RoleFiles files;
+  private final TaskListReader elements;
+  private final HandlerIndex handlerIndex;
+  private final RoleFinder files;
   private final Problems problems;
-  private final Set<Use> used = new HashSet<>();
-  private final Map<Use, Map<String, String>> named = new HashMap<>();
+  private final Set<RoleUse> used = new HashSet<>();
+  private final Map<RoleUse, Map<String, String>> named = new HashMap<>();
 
   /** The lists of tasks that are being read, each within the one before it. */
   private final Deque<Path> open = new ArrayDeque<>();
 
   /** What tells one use of a role from another. */
-  private record Use(
-      Path folder, Condition when, Map<String, Node> vars, Escalation become, Set<String> tags) {
+  private record RoleUse(
+      Path folder,
+      Condition when,
+      Map<String, Node> vars,
+      BecomeSettings become,
+      Set<String> tags) {
 
-    static Use of(Role role, Handed handed) {
-      return new Use(role.folder(), handed.when(), handed.vars(), handed.become(), handed.tags());
+    static RoleUse of(Role role, InheritedSettings inheritedSettings) {
+      return new RoleUse(
+          role.folder(),
+          inheritedSettings.when(),
+          inheritedSettings.vars(),
+          inheritedSettings.become(),
+          inheritedSettings.tags());
     }
   }
 
-  RoleReader(ElementReader elements, Handlers handlers, Problems problems) {
+  RoleReader(TaskListReader elements, HandlerIndex handlerIndex, Problems problems) {
     this.elements = elements;
-    this.handlers = handlers;
-    this.files = new RoleFiles(problems);
+    this.handlerIndex = handlerIndex;
+    this.files = new RoleFinder(problems);
     this.problems = problems;
   }
 
@@ -59,40 +68,43 @@ final class RoleReader {
   }
 
   /** The tasks of a list of roles; one that stands there twice with the same words runs once. */
-  List<Element> list(List<Node> entries, Handed outer) {
-    var read = new ArrayList<Element>();
+  List<PlayElement> list(List<Node> entries, InheritedSettings outer) {
+    var read = new ArrayList<PlayElement>();
     for (var entry : entries) {
       read.addAll(entry(entry, outer));
     }
     return read;
   }
 
-  private List<Element> entry(Node entry, Handed outer) {
-    var fields =
-        new Fields(
+  private List<PlayElement> entry(Node entry, InheritedSettings outer) {
+    var keywordReader =
+        new KeywordReader(
             entry instanceof Node.Mapping map ? map : new Node.Mapping(entry.at(), List.of()),
             "a role",
             problems);
     Optional<Node.Scalar> name =
         switch (entry) {
           case Node.Mapping _ -> {
-            fields.allow(Keywords.ROLE, "a variable of the role goes below 'vars'");
-            yield fields.word("role");
+            keywordReader.allow(Keywords.ROLE, "a variable of the role goes below 'vars'");
+            yield keywordReader.word("role");
           }
-          case Node.Scalar scalar when scalar.value() != null -> fields.fixed("roles", scalar);
+          case Node.Scalar scalar when scalar.value() != null ->
+              keywordReader.fixed("roles", scalar);
           default -> {
             problems.add(
                 entry.at(), "a role must be a name or a map", "as in {role: web, vars: {…}}");
             yield Optional.empty();
           }
         };
-    return name.flatMap(n -> files.find(n, outer.home()).map(text -> once(text, n, fields, outer)))
+    return name.flatMap(n ->
+            files.find(n, outer.fileSearchPath()).map(text -> once(text, n, keywordReader, outer)))
         .orElse(List.of());
   }
 
-  private List<Element> once(RoleText text, Node.Scalar name, Fields fields, Handed outer) {
-    return used.add(Use.of(text.role(), outer.with(fields)))
-        ? call(text, name, MAIN, handed -> handed.with(fields), outer)
+  private List<PlayElement> once(
+      RoleContents text, Node.Scalar name, KeywordReader keywordReader, InheritedSettings outer) {
+    return used.add(RoleUse.of(text.role(), outer.with(keywordReader)))
+        ? call(text, name, MAIN, inheritedSettings -> inheritedSettings.with(keywordReader), outer)
         : List.of();
   }
 
@@ -102,10 +114,13 @@ final class RoleReader {
    * @param file which of its lists of tasks; its main one when nothing is said
    * @param said adds what is said where it is called
    */
-  List<Element> call(
-      Node.Scalar name, Optional<Node.Scalar> file, UnaryOperator<Handed> said, Handed outer) {
+  List<PlayElement> call(
+      Node.Scalar name,
+      Optional<Node.Scalar> file,
+      UnaryOperator<InheritedSettings> said,
+      InheritedSettings outer) {
     return files
-        .find(name, outer.home())
+        .find(name, outer.fileSearchPath())
         .map(text ->
             call(text, file.orElse(name), file.map(Node.Scalar::raw).orElse(MAIN), said, outer))
         .orElse(List.of());
@@ -114,8 +129,12 @@ final class RoleReader {
   /**
    * @param named what calls it
    */
-  private List<Element> call(
-      RoleText text, Node.Scalar named, String file, UnaryOperator<Handed> said, Handed outer) {
+  private List<PlayElement> call(
+      RoleContents text,
+      Node.Scalar named,
+      String file,
+      UnaryOperator<InheritedSettings> said,
+      InheritedSettings outer) {
     var role = text.role();
     var folder = new RoleFolder(role.folder(), problems);
     if (!folder.has(TASKS, file) && (folder.has(TASKS) || !file.equals(MAIN))) {
@@ -136,33 +155,33 @@ final class RoleReader {
       return List.of();
     }
     open.push(list);
-    var home = outer.home().in(role, tasks);
-    var read = new ArrayList<>(list(text.dependencies(), said.apply(outer).in(home)));
-    var handed = said.apply(outer.in(home).with(text.vars()));
-    var names = handlers(role, folder, named, handed);
+    var fileSearchPath = outer.fileSearchPath().in(role, tasks);
+    var read = new ArrayList<>(list(text.dependencies(), said.apply(outer).in(fileSearchPath)));
+    var inheritedSettings = said.apply(outer.in(fileSearchPath).with(text.vars()));
+    var names = handlers(role, folder, named, inheritedSettings);
     read.addAll(
         elements.read(
             folder.list(TASKS, file, named.at()),
             "the tasks of the role '" + role.name() + "'",
-            handed.calling(names)));
+            inheritedSettings.withHandlers(names)));
     open.pop();
     return read;
   }
 
   /** Handlers run where a change calls them, whatever is asked where the role is called. */
   private Map<String, String> handlers(
-      Role role, RoleFolder folder, Node.Scalar called, Handed caller) {
-    var home = caller.home().in(role.folder().resolve(HANDLERS));
-    var handed = caller.in(home).unconditional();
-    var use = Use.of(role, handed);
-    if (!named.containsKey(use)) {
+      Role role, RoleFolder folder, Node.Scalar called, InheritedSettings caller) {
+    var fileSearchPath = caller.fileSearchPath().in(role.folder().resolve(HANDLERS));
+    var inheritedSettings = caller.in(fileSearchPath).unconditional();
+    var roleUse = RoleUse.of(role, inheritedSettings);
+    if (!named.containsKey(roleUse)) {
       var read =
           elements.tasks(
               folder.list(HANDLERS, MAIN, called.at()),
               "the handlers of the role '" + role.name() + "'",
-              handed);
-      named.put(use, handlers.add(role, read));
+              inheritedSettings);
+      named.put(roleUse, handlerIndex.add(role, read));
     }
-    return named.get(use);
+    return named.get(roleUse);
   }
 }

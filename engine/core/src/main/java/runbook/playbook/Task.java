@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import runbook.text.Position;
 import runbook.value.Condition;
-import runbook.value.Scope;
+import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
 /**
@@ -27,9 +27,9 @@ public record Task(
     Node.Mapping arguments,
     Set<String> assigned,
     List<Node.Scalar> notifies,
-    Handed inherited,
+    InheritedSettings inherited,
     TaskSettings settings)
-    implements Element {
+    implements PlayElement {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
@@ -41,15 +41,15 @@ public record Task(
   }
 
   /** What it sees of the variables around it, and its own. */
-  public Scope scope(Scope outer) {
-    return outer.withWeakest(inherited.home().defaults()).with(inherited.vars());
+  public VariableScope scope(VariableScope outer) {
+    return outer.withWeakest(inherited.fileSearchPath().defaults()).with(inherited.vars());
   }
 
   /** The conditions that see its result. */
   public List<Condition> conditions() {
     return Stream.concat(
             settings.rules().conditions(),
-            settings.repetition().flatMap(Repetition::until).stream())
+            settings.repetition().flatMap(RetryPolicy::until).stream())
         .toList();
   }
 

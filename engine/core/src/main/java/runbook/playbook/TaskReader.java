@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import runbook.knowledge.Unknown;
 import runbook.schema.Keywords;
+import runbook.schema.ModuleRegistry;
 import runbook.schema.ModuleSchema;
-import runbook.schema.Modules;
 import runbook.schema.Parameter;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
-import runbook.value.Names;
+import runbook.value.VariableNames;
 import runbook.yaml.Node;
 
 /** Reads one task. */
@@ -22,23 +22,23 @@ final class TaskReader {
 
   private static final List<String> KEYWORDS = Keywords.names(Keywords.TASK);
 
-  private final Modules modules;
+  private final ModuleRegistry moduleRegistry;
   private final Problems problems;
   private final Map<String, Node> lost = new LinkedHashMap<>();
 
-  TaskReader(Modules modules, Problems problems) {
-    this.modules = modules;
+  TaskReader(ModuleRegistry moduleRegistry, Problems problems) {
+    this.moduleRegistry = moduleRegistry;
     this.problems = problems;
   }
 
   /** Empty when it does not call one module. */
-  Optional<Task> read(Node.Mapping map, Handed outer) {
-    var fields = new Fields(map, "a task", problems);
-    var handed = outer.with(fields);
+  Optional<Task> read(Node.Mapping map, InheritedSettings outer) {
+    var keywordReader = new KeywordReader(map, "a task", problems);
+    var inheritedSettings = outer.with(keywordReader);
     var called = module(map);
-    var settings = TaskSettings.read(fields, problems);
-    var notifies = fields.names("notify");
-    var task = called.flatMap(call -> task(map, call, notifies, settings, handed));
+    var settings = TaskSettings.read(keywordReader, problems);
+    var notifies = keywordReader.names("notify");
+    var task = called.flatMap(call -> task(map, call, notifies, settings, inheritedSettings));
     if (task.isEmpty()) {
       settings.register().ifPresent(name -> lost.put(name, lost(map)));
     }
@@ -60,9 +60,9 @@ final class TaskReader {
       Node.Entry call,
       List<Node.Scalar> notifies,
       TaskSettings settings,
-      Handed handed) {
+      InheritedSettings inheritedSettings) {
     var module = call.key();
-    var schema = modules.find(module.raw()).orElseThrow();
+    var schema = moduleRegistry.find(module.raw()).orElseThrow();
     var assigned = schema.assigns().isPresent() ? assigned(call.value()) : Set.<String>of();
     return schema
         .arguments(module, call.value(), problems)
@@ -81,7 +81,7 @@ final class TaskReader {
                 arguments,
                 assigned,
                 notifies,
-                handed,
+                inheritedSettings,
                 settings));
   }
 
@@ -89,7 +89,7 @@ final class TaskReader {
     var names = new LinkedHashSet<String>();
     if (value instanceof Node.Mapping map) {
       for (var entry : map.entries()) {
-        Names.objection(entry.key().raw())
+        VariableNames.objection(entry.key().raw())
             .ifPresentOrElse(
                 why -> problems.add(entry.key().at(), why, "choose another name"),
                 () -> names.add(entry.key().raw()));
@@ -114,7 +114,9 @@ final class TaskReader {
     }
     if (others.isEmpty()) {
       problems.add(
-          map.at(), "the task calls no module", "there are " + String.join(", ", modules.names()));
+          map.at(),
+          "the task calls no module",
+          "there are " + String.join(", ", moduleRegistry.names()));
     }
     return calls.stream().findFirst();
   }
@@ -123,7 +125,7 @@ final class TaskReader {
   private Optional<Node.Entry> call(Node.Entry entry) {
     var key = entry.key();
     var name = shortName(key);
-    return modules
+    return moduleRegistry
         .find(name)
         .map(_ ->
             name.equals(key.raw())
@@ -139,20 +141,20 @@ final class TaskReader {
   private void outlandish(Node.Entry entry) {
     var key = entry.key();
     var name = shortName(key);
-    if (!name.equals(key.raw()) && modules.find(name).isPresent()) {
+    if (!name.equals(key.raw()) && moduleRegistry.find(name).isPresent()) {
       problems.add(key.at(), "there is no module '" + key.raw() + "'", "write '" + name + "'");
     }
   }
 
   private void stranger(Node.Scalar key, List<Node.Entry> calls) {
     var word = key.raw();
-    var instead = Foreign.instead(shortName(key));
+    var instead = AnsibleWords.instead(shortName(key));
     if (instead.isPresent()) {
-      problems.add(key.at(), Foreign.message(word), instead.get());
-    } else if (Inclusion.is(shortName(key))) {
+      problems.add(key.at(), AnsibleWords.message(word), instead.get());
+    } else if (IncludeReader.is(shortName(key))) {
       problems.add(key.at(), "there is no '" + word + "'", "write '" + shortName(key) + "'");
     } else if (calls.isEmpty()) {
-      var known = Stream.concat(KEYWORDS.stream(), modules.names().stream()).toList();
+      var known = Stream.concat(KEYWORDS.stream(), moduleRegistry.names().stream()).toList();
       problems.add(
           key.at(),
           "'" + word + "' is neither a module nor a keyword of a task",
@@ -164,7 +166,7 @@ final class TaskReader {
   }
 
   private String misplaced(String word, Node.Entry call) {
-    var schema = modules.find(call.key().raw()).orElseThrow();
+    var schema = moduleRegistry.find(call.key().raw()).orElseThrow();
     if (schema.parameters().stream().anyMatch(p -> p.name().equals(word))) {
       return "'%s' is a parameter of '%s': indent it below that".formatted(word, schema.name());
     }

@@ -3,7 +3,7 @@ package runbook.playbook;
 import java.time.Duration;
 import java.util.Optional;
 import runbook.text.Problems;
-import runbook.value.Names;
+import runbook.value.VariableNames;
 import runbook.yaml.Node;
 
 /**
@@ -14,7 +14,7 @@ import runbook.yaml.Node;
  * @param noLog nothing of its parameters, differences and output is shown
  * @param timeout for each call
  * @param repetition when it is tried more than once
- * @param errand who does it, and where
+ * @param delegation who does it, and where
  */
 public record TaskSettings(
     Optional<String> name,
@@ -24,20 +24,20 @@ public record TaskSettings(
     boolean ignoreErrors,
     boolean noLog,
     Duration timeout,
-    Optional<Repetition> repetition,
-    Errand errand) {
+    Optional<RetryPolicy> repetition,
+    Delegation delegation) {
 
-  static TaskSettings read(Fields fields, Problems problems) {
+  static TaskSettings read(KeywordReader keywordReader, Problems problems) {
     return new TaskSettings(
-        fields.text("name"),
-        fields.node("loop").flatMap(node -> loop(node, problems)),
-        fields.scalar("register").flatMap(name -> register(name, problems)),
-        ResultRules.read(fields),
-        fields.flag("ignore_errors").orElse(false),
-        fields.flag("no_log").orElse(false),
-        fields.duration("timeout").orElse(Task.DEFAULT_TIMEOUT),
-        Repetition.read(fields, problems),
-        Errand.read(fields));
+        keywordReader.text("name"),
+        keywordReader.node("loop").flatMap(node -> loop(node, problems)),
+        keywordReader.scalar("register").flatMap(name -> register(name, problems)),
+        ResultRules.read(keywordReader),
+        keywordReader.flag("ignore_errors").orElse(false),
+        keywordReader.flag("no_log").orElse(false),
+        keywordReader.duration("timeout").orElse(Task.DEFAULT_TIMEOUT),
+        RetryPolicy.read(keywordReader, problems),
+        Delegation.read(keywordReader));
   }
 
   private static Optional<Node> loop(Node node, Problems problems) {
@@ -54,7 +54,7 @@ public record TaskSettings(
   }
 
   private static Optional<String> register(Node.Scalar name, Problems problems) {
-    var objection = Names.objection(name.raw());
+    var objection = VariableNames.objection(name.raw());
     objection.ifPresent(why -> problems.add(name.at(), why, "choose another name"));
     return objection.isPresent() ? Optional.empty() : Optional.of(name.raw());
   }

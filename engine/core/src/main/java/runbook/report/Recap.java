@@ -43,7 +43,7 @@ final class Recap {
     return lines;
   }
 
-  private static String line(String row, String host, Tally.Counts c) {
+  private static String line(String row, String host, Tally.HostCounts c) {
     return row.formatted(
         host,
         c.ok(),
@@ -65,7 +65,7 @@ final class Recap {
     };
   }
 
-  private static List<String> handlersLeft(Map<String, Tally.Counts> hosts) {
+  private static List<String> handlersLeft(Map<String, Tally.HostCounts> hosts) {
     return hosts.entrySet().stream()
         .filter(e -> !e.getValue().handlersLeft().isEmpty())
         .map(e ->
@@ -80,11 +80,11 @@ final class Recap {
         .collect(Collectors.joining(", ", "slowest: ", ""));
   }
 
-  private String sum(Map<String, Tally.Counts> hosts) {
-    int changed = hosts.values().stream().mapToInt(Tally.Counts::changed).sum();
-    int unsure = hosts.values().stream().mapToInt(Tally.Counts::unsure).sum();
-    int failed = hosts.values().stream().mapToInt(Tally.Counts::failed).sum();
-    long lost = hosts.values().stream().filter(Tally.Counts::lost).count();
+  private String sum(Map<String, Tally.HostCounts> hosts) {
+    int changed = hosts.values().stream().mapToInt(Tally.HostCounts::changed).sum();
+    int unsure = hosts.values().stream().mapToInt(Tally.HostCounts::unsure).sum();
+    int failed = hosts.values().stream().mapToInt(Tally.HostCounts::failed).sum();
+    long lost = hosts.values().stream().filter(Tally.HostCounts::lost).count();
     var sum = new StringBuilder();
     sum.append("%d %s: ".formatted(hosts.size(), hosts.size() == 1 ? "host" : "hosts"));
     sum.append(changed).append(check ? " would change" : " changed");

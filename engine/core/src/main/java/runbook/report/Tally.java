@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import runbook.connection.Traffic;
 import runbook.event.Event;
-import runbook.event.Listener;
-import runbook.event.Outcome;
+import runbook.event.RunListener;
+import runbook.event.StepOutcome;
 
 /** Counts what happened: for the recap and for the exit status. */
-public final class Tally implements Listener {
+public final class Tally implements RunListener {
 
   /** What happened on one host. */
-  public static final class Counts {
+  public static final class HostCounts {
     private int ok;
     private int changed;
     private int unsure;
@@ -71,13 +71,13 @@ public final class Tally implements Listener {
       return handlersLeft;
     }
 
-    private void count(Outcome outcome) {
-      switch (outcome) {
-        case Outcome.Ok() -> ok++;
-        case Outcome.Changed changed -> this.changed++;
-        case Outcome.Unsure unsure -> this.unsure++;
-        case Outcome.Skipped skipped -> this.skipped++;
-        case Outcome.Failed(var failure, boolean ignored) -> {
+    private void count(StepOutcome stepOutcome) {
+      switch (stepOutcome) {
+        case StepOutcome.Ok() -> ok++;
+        case StepOutcome.Changed changed -> this.changed++;
+        case StepOutcome.Unsure unsure -> this.unsure++;
+        case StepOutcome.Skipped skipped -> this.skipped++;
+        case StepOutcome.Failed(var failure, boolean ignored) -> {
           if (ignored) {
             this.ignored++;
           } else {
@@ -89,10 +89,10 @@ public final class Tally implements Listener {
   }
 
   /** A step and the longest it took on any host. */
-  public record Slow(String name, String host, Duration took) {}
+  public record SlowStep(String name, String host, Duration took) {}
 
-  private final Map<String, Counts> hosts = new TreeMap<>();
-  private final Map<String, Slow> slowest = new TreeMap<>();
+  private final Map<String, HostCounts> hosts = new TreeMap<>();
+  private final Map<String, SlowStep> slowest = new TreeMap<>();
   private int barriersFailed;
   private Duration took = Duration.ZERO;
 
@@ -101,10 +101,10 @@ public final class Tally implements Listener {
     switch (event) {
       case Event.PlayBegan play -> play.hosts().forEach(this::of);
       case Event.StepEnded ended -> {
-        of(ended.host()).count(ended.outcome());
+        of(ended.host()).count(ended.stepOutcome());
         slowest.merge(
-            ended.step().name(),
-            new Slow(ended.step().name(), ended.host(), ended.took()),
+            ended.stepId().name(),
+            new SlowStep(ended.stepId().name(), ended.host(), ended.took()),
             (a, b) -> a.took().compareTo(b.took()) >= 0 ? a : b);
       }
       case Event.HostLost lost -> {
@@ -126,7 +126,7 @@ public final class Tally implements Listener {
       case Event.HostJoined joined -> {}
       case Event.StepBegan began -> {}
       case Event.StepWaits waits -> {}
-      case Event.StepTold told -> {}
+      case Event.StepMessage told -> {}
       case Event.BarrierOpened opened -> {}
       case Event.SlotTaken taken -> {}
       case Event.SlotFreed freed -> {}
@@ -135,13 +135,13 @@ public final class Tally implements Listener {
     }
   }
 
-  public synchronized Map<String, Counts> hosts() {
+  public synchronized Map<String, HostCounts> hosts() {
     return new TreeMap<>(hosts);
   }
 
-  public synchronized List<Slow> slowest(int count) {
+  public synchronized List<SlowStep> slowest(int count) {
     var all = new ArrayList<>(slowest.values());
-    all.sort(Comparator.comparing(Slow::took).reversed());
+    all.sort(Comparator.comparing(SlowStep::took).reversed());
     return all.subList(0, Math.min(count, all.size()));
   }
 
@@ -171,7 +171,7 @@ public final class Tally implements Listener {
     return hosts.values().stream().anyMatch(c -> c.changed > 0 || c.unsure > 0);
   }
 
-  private Counts of(String host) {
-    return hosts.computeIfAbsent(host, h -> new Counts());
+  private HostCounts of(String host) {
+    return hosts.computeIfAbsent(host, h -> new HostCounts());
   }
 }

@@ -19,16 +19,20 @@ final class TextDiff {
 
   private TextDiff() {}
 
-  static List<String> lines(Difference.Text text) {
-    var before = text.before().lines().toList();
-    var after = text.after().lines().toList();
+  static List<String> lines(Difference.TextDifference textDifference) {
+    var before = textDifference.before().lines().toList();
+    var after = textDifference.after().lines().toList();
     var patch =
         before.size() + after.size() <= MOST_COMPARED
             ? DiffUtils.diff(before, after)
             : between(before, after);
     var lines =
         UnifiedDiffUtils.generateUnifiedDiff(
-            text.what() + " (now)", text.what() + " (wanted)", before, patch, LINES_AROUND);
+            textDifference.what() + " (now)",
+            textDifference.what() + " (wanted)",
+            before,
+            patch,
+            LINES_AROUND);
     if (lines.isEmpty()) {
       return List.of("the texts differ only in how their lines end");
     }

@@ -2,32 +2,32 @@ package runbook.run;
 
 import java.util.Locale;
 import java.util.Optional;
-import runbook.connection.Become;
+import runbook.connection.BecomeUser;
 import runbook.connection.Endpoint;
 import runbook.plan.PlannedHost;
-import runbook.playbook.Escalation;
+import runbook.playbook.BecomeSettings;
 import runbook.playbook.Play;
 import runbook.playbook.Task;
 
 /** Where a step acts: on the host it is for, or on the one it is delegated to. */
-record ActingHost(Session session, PlannedHost host) {
+record ActingHost(HostSession hostSession, PlannedHost host) {
 
   /** The user to act as; empty for the one who logged in. */
-  Optional<Become> become(Task task, Play play, boolean delegated) {
+  Optional<BecomeUser> become(Task task, Play play, boolean delegated) {
     // What a play says is meant for its hosts, not for the machine of whoever plays it.
     var outer =
-        delegated && host.endpoint().kind() == Endpoint.Kind.LOCAL
-            ? Escalation.INHERITED
+        delegated && host.endpoint().connectionType() == Endpoint.ConnectionType.LOCAL
+            ? BecomeSettings.INHERITED
             : play.become();
     var how = task.inherited().become().within(outer).within(host.become());
     if (!how.become().orElse(false)) {
       return Optional.empty();
     }
     var user = how.user().orElse("root");
-    if (user.equals(session.target().greeting().get("user"))) {
+    if (user.equals(hostSession.target().loginFacts().get("user"))) {
       return Optional.empty();
     }
-    var method = Become.Method.valueOf(how.method().orElse("sudo").toUpperCase(Locale.ROOT));
-    return Optional.of(new Become(method, user, host.becomePassword()));
+    var method = BecomeUser.Method.valueOf(how.method().orElse("sudo").toUpperCase(Locale.ROOT));
+    return Optional.of(new BecomeUser(method, user, host.becomePassword()));
   }
 }

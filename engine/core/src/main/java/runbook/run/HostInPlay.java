@@ -1,38 +1,39 @@
 package runbook.run;
 
 import java.util.Optional;
-import runbook.connection.Become;
-import runbook.event.Listener;
+import runbook.connection.BecomeUser;
+import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
 import runbook.playbook.Play;
 import runbook.playbook.Task;
 
 /** A host that goes through a play, with all it works with. */
-record HostInPlay(Play play, PlannedHost host, Session session, Rig rig) {
+record HostInPlay(
+    Play play, PlannedHost host, HostSession hostSession, PlayResources playResources) {
 
   String name() {
     return host.name();
   }
 
-  Gathering gathering() {
-    return rig.gathering();
+  PlayCoordinator gathering() {
+    return playResources.playCoordinator();
   }
 
-  Options options() {
-    return rig.options();
+  RunOptions options() {
+    return playResources.runOptions();
   }
 
-  Listener listener() {
-    return rig.listener();
+  RunListener listener() {
+    return playResources.runListener();
   }
 
   /** The host as the one that its own steps act on. */
   ActingHost acting() {
-    return new ActingHost(session, host);
+    return new ActingHost(hostSession, host);
   }
 
   /** The user that a task acts as on the host itself. */
-  Optional<Become> become(Task task) {
+  Optional<BecomeUser> become(Task task) {
     return acting().become(task, play, false);
   }
 }

@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import runbook.connection.Leased;
+import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
-import runbook.event.Listener;
+import runbook.event.RunListener;
 import runbook.playbook.Barrier;
-import runbook.playbook.Rolling;
+import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 
 /** One host going through a play at its own pace. */
 final class HostRun {
 
   private final HostInPlay host;
-  private final Stage stage;
-  private final Gathering gathering;
-  private final Listener listener;
+  private final StageRun stageRun;
+  private final PlayCoordinator playCoordinator;
+  private final RunListener runListener;
   private final Set<String> notified = new LinkedHashSet<>();
 
   HostRun(HostInPlay host) {
     this.host = host;
-    this.stage = new Stage(host);
-    this.gathering = host.gathering();
-    this.listener = host.listener();
+    this.stageRun = new StageRun(host);
+    this.playCoordinator = host.gathering();
+    this.runListener = host.listener();
   }
 
   /**
@@ -33,109 +33,112 @@ final class HostRun {
    */
   List<String> run() {
     try {
-      gathering.work();
+      playCoordinator.startWorking();
     } catch (InterruptedException e) {
       interrupted();
       return List.of();
     }
     try {
-      host.session().join(host.host(), gathering);
+      host.hostSession().join(host.host(), playCoordinator);
       elements();
       handlers();
     } catch (Unreachable e) {
-      listener.on(new Event.HostLost(host.name(), e.getMessage(), e.hint()));
-      host.session().lose();
+      runListener.on(new Event.HostLost(host.name(), e.getMessage(), e.hint()));
+      host.hostSession().lose();
       leave("unreachable");
-    } catch (Leased e) {
-      listener.on(new Event.HostBusy(host.name(), e.getMessage()));
+    } catch (LeaseTaken e) {
+      runListener.on(new Event.HostBusy(host.name(), e.getMessage()));
       leave("busy");
-    } catch (Over e) {
+    } catch (PlayEnded e) {
       if (!e.isFailed()) {
-        listener.on(new Event.HostStopped(host.name(), e.getMessage()));
+        runListener.on(new Event.HostStopped(host.name(), e.getMessage()));
       }
       leave(e.isFailed() ? "failed" : "stopped");
     } catch (InterruptedException e) {
       interrupted();
     } finally {
-      gathering.rest();
+      playCoordinator.stopWorking();
     }
     return List.copyOf(notified);
   }
 
   private void interrupted() {
-    listener.on(new Event.HostStopped(host.name(), "interrupted"));
+    runListener.on(new Event.HostStopped(host.name(), "interrupted"));
     leave("interrupted");
   }
 
   private void leave(String why) {
-    host.session().end(why);
-    gathering.gone(host.name(), why);
+    host.hostSession().end(why);
+    playCoordinator.hostLeft(host.name(), why);
   }
 
-  private void elements() throws Over, Unreachable, InterruptedException {
+  private void elements() throws PlayEnded, Unreachable, InterruptedException {
     var tasks = new ArrayList<Task>();
-    for (var element : host.play().elements()) {
-      switch (element) {
+    for (var playElement : host.play().elements()) {
+      switch (playElement) {
         case Task task -> tasks.add(task);
         case Barrier barrier -> {
-          stage.run(tasks, notified);
+          stageRun.run(tasks, notified);
           tasks.clear();
           meet(barrier);
         }
-        case Rolling rolling -> {
-          stage.run(tasks, notified);
+        case RollingBlock rollingBlock -> {
+          stageRun.run(tasks, notified);
           tasks.clear();
-          roll(rolling);
+          roll(rollingBlock);
         }
       }
     }
-    stage.run(tasks, notified);
+    stageRun.run(tasks, notified);
   }
 
-  private void meet(Barrier barrier) throws Over, InterruptedException {
-    if (gathering.expects(barrier, host.name()) && !gathering.meet(barrier, host.name())) {
-      throw Over.stopped(gathering.aborted().orElseThrow());
+  private void meet(Barrier barrier) throws PlayEnded, InterruptedException {
+    if (playCoordinator.expects(barrier, host.name())
+        && !playCoordinator.meet(barrier, host.name())) {
+      throw PlayEnded.stopped(playCoordinator.aborted().orElseThrow());
     }
   }
 
-  private void roll(Rolling rolling) throws Over, Unreachable, InterruptedException {
-    var slots = gathering.slots(rolling);
-    if (slots.isOpen() && stage.runIdle(rolling.tasks(), notified)) {
+  private void roll(RollingBlock rollingBlock) throws PlayEnded, Unreachable, InterruptedException {
+    var slots = playCoordinator.slots(rollingBlock);
+    if (slots.isOpen() && stageRun.runIfConverged(rollingBlock.tasks(), notified)) {
       slots.passed(host.name());
       return;
     }
-    var entry = gathering.enter(slots, host.name());
-    if (entry == Slots.Entry.GATE) {
-      gate(rolling, slots);
+    var slotAdmission = playCoordinator.enter(slots, host.name());
+    if (slotAdmission == Slots.SlotAdmission.GATE) {
+      gate(rollingBlock, slots);
       slots.opened();
-      entry = gathering.enter(slots, host.name());
+      slotAdmission = playCoordinator.enter(slots, host.name());
     }
-    if (entry == Slots.Entry.CLOSED) {
-      throw Over.stopped("'" + rolling.name() + "' takes no further host: " + slots.whyClosed());
+    if (slotAdmission == Slots.SlotAdmission.CLOSED) {
+      throw PlayEnded.stopped(
+          "'" + rollingBlock.name() + "' takes no further host: " + slots.whyClosed());
     }
-    stage.run(rolling.tasks(), notified);
-    gate(rolling, slots);
+    stageRun.run(rollingBlock.tasks(), notified);
+    gate(rollingBlock, slots);
     slots.leave(host.name());
   }
 
-  private void gate(Rolling rolling, Slots slots) throws Over, Unreachable, InterruptedException {
+  private void gate(RollingBlock rollingBlock, Slots slots)
+      throws PlayEnded, Unreachable, InterruptedException {
     try {
-      stage.run(rolling.gate(), notified);
-    } catch (Over e) {
+      stageRun.run(rollingBlock.gate(), notified);
+    } catch (PlayEnded e) {
       slots.gateFailed(host.name());
       throw e;
     }
   }
 
   /** Handlers run in the order they are written, and again when another handler calls them. */
-  private void handlers() throws Over, Unreachable, InterruptedException {
+  private void handlers() throws PlayEnded, Unreachable, InterruptedException {
     for (int round = 0; !notified.isEmpty(); round++) {
       if (round > host.play().handlers().size()) {
-        throw Over.stopped("these handlers call each other without end: " + notified);
+        throw PlayEnded.stopped("these handlers call each other without end: " + notified);
       }
       for (var handler : host.play().handlers()) {
         if (notified.contains(handler.name())) {
-          stage.run(List.of(handler), notified);
+          stageRun.run(List.of(handler), notified);
           notified.remove(handler.name());
         }
       }

@@ -9,11 +9,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import runbook.event.Event;
-import runbook.event.Listener;
+import runbook.event.RunListener;
 import runbook.playbook.Barrier;
 
 /** The hosts of one barrier: who has come, who can no longer come, and whether that is enough. */
-final class Meeting implements Awaited {
+final class Meeting implements WaitPoint {
 
   private enum State {
     WAITING,
@@ -24,8 +24,8 @@ final class Meeting implements Awaited {
   private final Barrier barrier;
   private final int need;
   private final Set<String> expected;
-  private final Listener listener;
-  private final Abort abort;
+  private final RunListener runListener;
+  private final PlayAbort playAbort;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> arrived = new LinkedHashSet<>();
@@ -33,12 +33,17 @@ final class Meeting implements Awaited {
   private State state = State.WAITING;
   private long deadline;
 
-  Meeting(Barrier barrier, int need, Set<String> expected, Listener listener, Abort abort) {
+  Meeting(
+      Barrier barrier,
+      int need,
+      Set<String> expected,
+      RunListener runListener,
+      PlayAbort playAbort) {
     this.barrier = barrier;
     this.need = need;
     this.expected = Set.copyOf(expected);
-    this.listener = listener;
-    this.abort = abort;
+    this.runListener = runListener;
+    this.playAbort = playAbort;
   }
 
   boolean expects(String host) {
@@ -85,7 +90,7 @@ final class Meeting implements Awaited {
 
   /** The host will not come. Nobody waits for it from here on. */
   @Override
-  public void gone(String host, String why) {
+  public void hostLeft(String host, String why) {
     lock.lock();
     try {
       if (expected.contains(host) && !arrived.contains(host)) {
@@ -108,7 +113,7 @@ final class Meeting implements Awaited {
     }
     if (arrived.size() >= need) {
       state = State.OPEN;
-      listener.on(new Event.BarrierOpened(barrier.name(), arrived.size(), expected.size()));
+      runListener.on(new Event.BarrierOpened(barrier.name(), arrived.size(), expected.size()));
       changed.signalAll();
     } else if (expected.size() - absent.size() < need) {
       fail(
@@ -119,8 +124,8 @@ final class Meeting implements Awaited {
 
   private void fail(String why) {
     state = State.FAILED;
-    if (abort.isNews(barrier)) {
-      listener.on(new Event.BarrierFailed(barrier.name(), barrier.at(), why));
+    if (playAbort.isNews(barrier)) {
+      runListener.on(new Event.BarrierFailed(barrier.name(), barrier.at(), why));
     }
     changed.signalAll();
   }

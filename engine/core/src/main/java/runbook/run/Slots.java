@@ -6,27 +6,27 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import runbook.event.Event;
-import runbook.event.Listener;
-import runbook.playbook.Rolling;
+import runbook.event.RunListener;
+import runbook.playbook.RollingBlock;
 
 /**
  * Lets hosts through a rolling block, a few at a time. A host that was lost or failed is
  * unavailable for good, so it keeps a slot; when none is left, or the gate has not passed, nobody
  * else goes in.
  */
-final class Slots implements Awaited {
+final class Slots implements WaitPoint {
 
   /** What a host at the door is told. */
-  enum Entry {
+  enum SlotAdmission {
     /** Run the gate first: nobody has gone in yet. */
     GATE,
     IN,
     CLOSED
   }
 
-  private final Rolling rolling;
-  private final Listener listener;
-  private final Abort abort;
+  private final RollingBlock rollingBlock;
+  private final RunListener runListener;
+  private final PlayAbort playAbort;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> inside = new LinkedHashSet<>();
@@ -36,30 +36,32 @@ final class Slots implements Awaited {
   private Optional<String> gateKeeper = Optional.empty();
   private Optional<String> closed = Optional.empty();
 
-  Slots(Rolling rolling, Listener listener, Abort abort) {
-    this.rolling = rolling;
-    this.listener = listener;
-    this.abort = abort;
-    this.gatePassed = rolling.gate().isEmpty();
+  Slots(RollingBlock rollingBlock, RunListener runListener, PlayAbort playAbort) {
+    this.rollingBlock = rollingBlock;
+    this.runListener = runListener;
+    this.playAbort = playAbort;
+    this.gatePassed = rollingBlock.gate().isEmpty();
   }
 
-  /** Waits until there is a slot. A host told {@link Entry#GATE} asks again after the gate. */
-  Entry enter(String host) throws InterruptedException {
+  /**
+   * Waits until there is a slot. A host told {@link SlotAdmission#GATE} asks again after the gate.
+   */
+  SlotAdmission enter(String host) throws InterruptedException {
     lock.lock();
     try {
       while (closed.isEmpty()) {
         if (!gatePassed && gateKeeper.isEmpty()) {
           gateKeeper = Optional.of(host);
-          return Entry.GATE;
+          return SlotAdmission.GATE;
         }
-        if (gatePassed && inside.size() + gone.size() < rolling.maxUnavailable()) {
+        if (gatePassed && inside.size() + gone.size() < rollingBlock.maxUnavailable()) {
           inside.add(host);
-          listener.on(new Event.SlotTaken(rolling.name(), host));
-          return Entry.IN;
+          runListener.on(new Event.SlotTaken(rollingBlock.name(), host));
+          return SlotAdmission.IN;
         }
         changed.await();
       }
-      return Entry.CLOSED;
+      return SlotAdmission.CLOSED;
     } finally {
       lock.unlock();
     }
@@ -102,7 +104,7 @@ final class Slots implements Awaited {
     try {
       inside.remove(host);
       through.add(host);
-      listener.on(new Event.SlotFreed(rolling.name(), host));
+      runListener.on(new Event.SlotFreed(rollingBlock.name(), host));
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -121,7 +123,7 @@ final class Slots implements Awaited {
 
   /** The host failed or was lost, in the block or before it: it is unavailable from here on. */
   @Override
-  public void gone(String host, String why) {
+  public void hostLeft(String host, String why) {
     lock.lock();
     try {
       if (through.contains(host) || !gone.add(host)) {
@@ -130,10 +132,10 @@ final class Slots implements Awaited {
       inside.remove(host);
       if (!gatePassed && gateKeeper.filter(host::equals).isPresent()) {
         close("the gate did not pass on " + host);
-      } else if (gone.size() >= rolling.maxUnavailable()) {
+      } else if (gone.size() >= rollingBlock.maxUnavailable()) {
         close(
             "no more than %d may be unavailable, and %s is (%s)"
-                .formatted(rolling.maxUnavailable(), String.join(", ", gone), why));
+                .formatted(rollingBlock.maxUnavailable(), String.join(", ", gone), why));
       }
     } finally {
       lock.unlock();
@@ -152,8 +154,8 @@ final class Slots implements Awaited {
   private void close(String why) {
     if (closed.isEmpty()) {
       closed = Optional.of(why);
-      if (abort.why().isEmpty()) {
-        listener.on(new Event.RollingStopped(rolling.name(), rolling.at(), why));
+      if (playAbort.why().isEmpty()) {
+        runListener.on(new Event.RollingStopped(rollingBlock.name(), rollingBlock.at(), why));
       }
     }
     changed.signalAll();

@@ -5,17 +5,17 @@ import java.util.List;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.Failure;
-import runbook.event.Outcome;
+import runbook.event.StepOutcome;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.Module;
-import runbook.plan.Prepared;
+import runbook.plan.PreparedTask;
 import runbook.playbook.Task;
-import runbook.step.Pace;
-import runbook.step.Patience;
 import runbook.step.StepFailed;
+import runbook.step.StepServices;
 import runbook.step.Target;
+import runbook.step.WaitStrategy;
 
 /** One task on one host, with all items of its loop. */
 final class TaskRun {
@@ -28,26 +28,27 @@ final class TaskRun {
     this.host = host;
   }
 
-  TaskResult run(Prepared prepared) throws Unreachable, InterruptedException {
-    return switch (prepared) {
-      case Prepared.Ready(var calls, boolean looped) ->
+  TaskResult run(PreparedTask preparedTask) throws Unreachable, InterruptedException {
+    return switch (preparedTask) {
+      case PreparedTask.ReadyTask(var calls, boolean looped) ->
           looped ? TaskResult.ofLoop(calls(calls)) : TaskResult.of(call("", calls.getFirst()));
-      case Prepared.Skipped(String why) -> alone(skipped(why));
-      case Prepared.Refused(var problems) ->
-          alone(attempt("").failed(Failure.of(problems), Came.NOTHING));
+      case PreparedTask.SkippedTask(String why) -> alone(skipped(why));
+      case PreparedTask.InvalidTask(var problems) ->
+          alone(attempt("").failed(Failure.of(problems), AttemptResult.NOTHING));
     };
   }
 
-  private TaskResult alone(Came came) {
-    ended("", came, System.nanoTime());
-    return TaskResult.of(came);
+  private TaskResult alone(AttemptResult attemptResult) {
+    ended("", attemptResult, System.nanoTime());
+    return TaskResult.of(attemptResult);
   }
 
-  private List<Came> calls(List<Prepared.Call> calls) throws Unreachable, InterruptedException {
-    var came = new ArrayList<Came>();
-    for (var call : calls) {
-      var item = task.settings().noLog() ? "item " + (came.size() + 1) : call.item();
-      came.add(call(item, call));
+  private List<AttemptResult> calls(List<PreparedTask.PreparedCall> calls)
+      throws Unreachable, InterruptedException {
+    var came = new ArrayList<AttemptResult>();
+    for (var preparedCall : calls) {
+      var item = task.settings().noLog() ? "item " + (came.size() + 1) : preparedCall.item();
+      came.add(call(item, preparedCall));
       if (came.getLast().hasFailed() && !task.settings().ignoreErrors()) {
         break;
       }
@@ -55,88 +56,98 @@ final class TaskRun {
     return came;
   }
 
-  private Came call(String item, Prepared.Call call) throws Unreachable, InterruptedException {
+  private AttemptResult call(String item, PreparedTask.PreparedCall preparedCall)
+      throws Unreachable, InterruptedException {
     long began = System.nanoTime();
-    var label = label(item, call);
-    var came = one(label, call);
-    ended(label, came, began);
-    return came;
+    var label = label(item, preparedCall);
+    var attemptResult = one(label, preparedCall);
+    ended(label, attemptResult, began);
+    return attemptResult;
   }
 
-  private static String label(String item, Prepared.Call call) {
-    return call.delegate()
+  private static String label(String item, PreparedTask.PreparedCall preparedCall) {
+    return preparedCall
+        .delegate()
         .map(host -> (item.isEmpty() ? "" : item + ", ") + "on " + host)
         .orElse(item);
   }
 
-  private Came one(String item, Prepared.Call call) throws Unreachable, InterruptedException {
-    return switch (call.decision()) {
+  private AttemptResult one(String item, PreparedTask.PreparedCall preparedCall)
+      throws Unreachable, InterruptedException {
+    return switch (preparedCall.decision()) {
       case Unknown(String why) -> attempt(item).unsure(why);
       case Invalid(String why) -> attempt(item).unsure(why);
-      case Known(Prepared.Decision.Skip(String why)) -> skipped(why);
-      case Known(Prepared.Decision.Run(Module module)) -> {
+      case Known(PreparedTask.Decision.Skip(String why)) -> skipped(why);
+      case Known(PreparedTask.Decision.Run(Module module)) -> {
         host.listener().on(new Event.StepBegan(host.name(), step(item)));
-        yield call.delegate().isPresent()
-            ? elsewhere(call.delegate().get(), item, call, module)
-            : at(host.acting(), false, item, call, module);
+        yield preparedCall.delegate().isPresent()
+            ? elsewhere(preparedCall.delegate().get(), item, preparedCall, module)
+            : at(host.acting(), false, item, preparedCall, module);
       }
     };
   }
 
   /** On a host that is not the step's own, whose loss is a failure of the step. */
-  private Came elsewhere(String name, String item, Prepared.Call call, Module module)
+  private AttemptResult elsewhere(
+      String name, String item, PreparedTask.PreparedCall preparedCall, Module module)
       throws Unreachable, InterruptedException {
     ActingHost place;
     try {
-      place = host.rig().sessions().delegate(name, host.gathering());
+      place = host.playResources().hostSessions().delegate(name, host.gathering());
     } catch (StepFailed e) {
-      return attempt(item).failed(e.failure(), Came.NOTHING);
+      return attempt(item).failed(e.failure(), AttemptResult.NOTHING);
     }
     try {
-      return at(place, true, item, call, module);
+      return at(place, true, item, preparedCall, module);
     } catch (Unreachable e) {
-      place.session().lose();
-      return attempt(item).failed(Sessions.lost(name, e), Came.NOTHING);
+      place.hostSession().lose();
+      return attempt(item).failed(HostSessions.lost(name, e), AttemptResult.NOTHING);
     }
   }
 
-  private Came at(
-      ActingHost place, boolean delegated, String item, Prepared.Call call, Module module)
+  private AttemptResult at(
+      ActingHost place,
+      boolean delegated,
+      String item,
+      PreparedTask.PreparedCall preparedCall,
+      Module module)
       throws Unreachable, InterruptedException {
-    place.session().enter(host.gathering());
+    place.hostSession().waitForTurn(host.gathering());
     try {
-      var patience = place.session().sharing(host.gathering());
-      var attempt = attempt(item, place, delegated, patience);
+      var waitStrategy = place.hostSession().releasingTurn(host.gathering());
+      var taskAttempt = attempt(item, place, delegated, waitStrategy);
       if (task.settings().repetition().isEmpty()) {
-        return attempt.of(call, module);
+        return taskAttempt.run(preparedCall, module);
       }
-      var repetition = task.settings().repetition().get();
-      return new Attempts(repetition, attempt, patience, text -> waits(item, text))
-          .of(call, module, host.options().check());
+      var retryPolicy = task.settings().repetition().get();
+      return new RetryLoop(retryPolicy, taskAttempt, waitStrategy, text -> waits(item, text))
+          .run(preparedCall, module, host.options().check());
     } finally {
-      place.session().leave();
+      place.hostSession().endTurn();
     }
   }
 
-  private static Came skipped(String why) {
-    return new Came(Results.flags(false, false, true), new Outcome.Skipped(why));
+  private static AttemptResult skipped(String why) {
+    return new AttemptResult(
+        RegisteredResults.flags(false, false, true), new StepOutcome.Skipped(why));
   }
 
-  private Attempt attempt(String item) {
+  private TaskAttempt attempt(String item) {
     return attempt(item, host.acting(), false, host.gathering());
   }
 
-  private Attempt attempt(String item, ActingHost place, boolean delegated, Patience patience) {
-    var options = host.options();
+  private TaskAttempt attempt(
+      String item, ActingHost place, boolean delegated, WaitStrategy waitStrategy) {
+    var runOptions = host.options();
     var become = place.become(task, host.play(), delegated);
-    return new Attempt(
+    return new TaskAttempt(
         task,
-        place.session(),
-        host.rig().preparation(),
-        new Target.Manner(become, options.detail(), task.settings().timeout()),
-        options.check(),
-        new Pace(
-            patience,
+        place.hostSession(),
+        host.playResources().taskPreparer(),
+        new Target.TargetOptions(become, runOptions.detail(), task.settings().timeout()),
+        runOptions.check(),
+        new StepServices(
+            waitStrategy,
             host.gathering().supplies(),
             text -> waits(item, text),
             text -> tell(item, text),
@@ -149,16 +160,17 @@ final class TaskRun {
     }
   }
 
-  private void ended(String item, Came came, long began) {
+  private void ended(String item, AttemptResult attemptResult, long began) {
     if (!task.settings().noLog()) {
-      came.account().told().forEach(text -> tell(item, text));
+      attemptResult.callResult().messages().forEach(text -> tell(item, text));
     }
-    var took = Since.nanos(began);
-    host.listener().on(new Event.StepEnded(host.name(), step(item), came.outcome(), took));
+    var took = ElapsedTime.since(began);
+    host.listener()
+        .on(new Event.StepEnded(host.name(), step(item), attemptResult.stepOutcome(), took));
   }
 
   private void tell(String item, String text) {
-    host.listener().on(new Event.StepTold(host.name(), step(item), text));
+    host.listener().on(new Event.StepMessage(host.name(), step(item), text));
   }
 
   private void warn(String text) {
@@ -167,7 +179,7 @@ final class TaskRun {
     }
   }
 
-  private Event.Step step(String item) {
-    return new Event.Step(task.at(), task.name(), task.module().raw(), item);
+  private Event.StepId step(String item) {
+    return new Event.StepId(task.at(), task.name(), task.module().raw(), item);
   }
 }

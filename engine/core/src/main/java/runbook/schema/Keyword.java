@@ -5,10 +5,10 @@ package runbook.schema;
  *
  * @param doc one sentence for the documentation and the editor
  */
-public record Keyword(String name, Kind kind, boolean required, String doc) {
+public record Keyword(String name, KeywordKind keywordKind, boolean required, String doc) {
 
   /** What its value looks like. */
-  public enum Kind {
+  public enum KeywordKind {
     TEXT,
     BOOLEAN,
     /** A number of one or more. */

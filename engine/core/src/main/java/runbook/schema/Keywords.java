@@ -1,6 +1,6 @@
 package runbook.schema;
 
-import static runbook.schema.Keyword.Kind.*;
+import static runbook.schema.Keyword.KeywordKind.*;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +32,10 @@ public final class Keywords {
               of("vars_files", NAMES, "YAML files with more variables, beside the playbook."),
               TAGS,
               of("pre_tasks", ELEMENTS, "What is done before the roles."),
-              of("roles", Keyword.Kind.ROLES, "The roles whose tasks are done, in this order."),
+              of(
+                  "roles",
+                  Keyword.KeywordKind.ROLES,
+                  "The roles whose tasks are done, in this order."),
               of("tasks", ELEMENTS, "What is done on each host, in this order."),
               of("post_tasks", ELEMENTS, "What is done after the tasks."),
               of("handlers", TASKS, "Tasks run at the end, each only if a change notified it.")),
@@ -94,7 +97,7 @@ public final class Keywords {
               TAGS,
               of(
                   "rolling",
-                  Keyword.Kind.ROLLING,
+                  Keyword.KeywordKind.ROLLING,
                   "Lets only a few hosts at a time go through this block.")),
           BECOME);
 
@@ -102,10 +105,16 @@ public final class Keywords {
   public static final List<Keyword> INCLUDE =
       join(
           List.of(
-              of("include_tasks", Keyword.Kind.INCLUDED_FILE, "The file whose tasks stand here."),
-              of("import_tasks", Keyword.Kind.INCLUDED_FILE, "The same as include_tasks."),
-              of("include_role", Keyword.Kind.INCLUDED_ROLE, "The role whose tasks stand here."),
-              of("import_role", Keyword.Kind.INCLUDED_ROLE, "The same as include_role."),
+              of(
+                  "include_tasks",
+                  Keyword.KeywordKind.INCLUDED_FILE,
+                  "The file whose tasks stand here."),
+              of("import_tasks", Keyword.KeywordKind.INCLUDED_FILE, "The same as include_tasks."),
+              of(
+                  "include_role",
+                  Keyword.KeywordKind.INCLUDED_ROLE,
+                  "The role whose tasks stand here."),
+              of("import_role", Keyword.KeywordKind.INCLUDED_ROLE, "The same as include_role."),
               NAME,
               WHEN,
               of("loop", ITEMS, "Takes it in for each item of this list."),
@@ -128,7 +137,7 @@ public final class Keywords {
       List.of(
           required(
               "barrier",
-              Keyword.Kind.BARRIER,
+              Keyword.KeywordKind.BARRIER,
               "Where the hosts wait for each other, and for how many."),
           WHEN,
           TAGS);
@@ -156,12 +165,12 @@ public final class Keywords {
     return keywords.stream().map(Keyword::name).toList();
   }
 
-  private static Keyword of(String name, Keyword.Kind kind, String doc) {
-    return new Keyword(name, kind, false, doc);
+  private static Keyword of(String name, Keyword.KeywordKind keywordKind, String doc) {
+    return new Keyword(name, keywordKind, false, doc);
   }
 
-  private static Keyword required(String name, Keyword.Kind kind, String doc) {
-    return new Keyword(name, kind, true, doc);
+  private static Keyword required(String name, Keyword.KeywordKind keywordKind, String doc) {
+    return new Keyword(name, keywordKind, true, doc);
   }
 
   private static List<Keyword> join(List<Keyword> some, List<Keyword> more) {

@@ -3,11 +3,11 @@ package runbook.schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import runbook.module.Assigns;
+import runbook.module.ChangesNothing;
 import runbook.module.Doc;
 import runbook.module.Example;
-import runbook.module.Harmless;
 import runbook.module.Module;
+import runbook.module.SetsVariables;
 import runbook.module.Shorthand;
 import runbook.text.Problems;
 import runbook.yaml.Node;
@@ -17,16 +17,16 @@ import runbook.yaml.Node;
  *
  * @param shorthand the parameter that a plain value stands for
  * @param assigns the parameter that the whole map stands for, whose names are variables it sets
- * @param harmless where its parameters are unknown it is passed over
+ * @param changesNothing where its parameters are unknown it is passed over
  * @param examples tasks as a user would write them
  */
 public record ModuleSchema(
     String name,
     String doc,
-    Shape.Group group,
+    ParameterType.RecordType recordType,
     Optional<String> shorthand,
     Optional<String> assigns,
-    boolean harmless,
+    boolean changesNothing,
     List<String> examples) {
 
   /**
@@ -35,7 +35,7 @@ public record ModuleSchema(
    * @throws IllegalStateException when its author has not kept to the rules
    */
   public static ModuleSchema of(Class<? extends Module> module) {
-    var name = Names.snake(module.getSimpleName());
+    var name = SnakeCase.snake(module.getSimpleName());
     if (!module.isRecord()) {
       throw new IllegalStateException("module '" + name + "': " + module + " is not a record");
     }
@@ -43,17 +43,18 @@ public record ModuleSchema(
     if (doc == null || doc.value().isBlank()) {
       throw new IllegalStateException("module '" + name + "' has no @Doc");
     }
-    var group = new Shapes(name).group(module, 0);
+    var recordType = new ParameterTypeFinder(name).group(module, 0);
     var shorthand =
         Optional.ofNullable(module.getAnnotation(Shorthand.class)).map(Shorthand::value);
-    if (shorthand.isPresent() && !group.names().contains(shorthand.get())) {
+    if (shorthand.isPresent() && !recordType.names().contains(shorthand.get())) {
       throw new IllegalStateException(
           "module '" + name + "': the @Shorthand '" + shorthand.get() + "' is no parameter");
     }
     var examples =
         Arrays.stream(module.getAnnotationsByType(Example.class)).map(Example::value).toList();
-    var assigns = Optional.ofNullable(module.getAnnotation(Assigns.class)).map(Assigns::value);
-    if (assigns.isPresent() && !group.names().equals(List.of(assigns.get()))) {
+    var assigns =
+        Optional.ofNullable(module.getAnnotation(SetsVariables.class)).map(SetsVariables::value);
+    if (assigns.isPresent() && !recordType.names().equals(List.of(assigns.get()))) {
       throw new IllegalStateException(
           "module '%s': the parameter '%s' of its @Assigns must be its only one"
               .formatted(name, assigns.get()));
@@ -61,15 +62,15 @@ public record ModuleSchema(
     return new ModuleSchema(
         name,
         doc.value(),
-        group,
+        recordType,
         shorthand,
         assigns,
-        module.isAnnotationPresent(Harmless.class),
+        module.isAnnotationPresent(ChangesNothing.class),
         examples);
   }
 
   public List<Parameter> parameters() {
-    return group.parameters();
+    return recordType.parameters();
   }
 
   /**
@@ -92,9 +93,11 @@ public record ModuleSchema(
       default -> {
         problems.add(
             value.at(),
-            "'" + name + "' takes a map of parameters, but this is " + Shown.of(value),
+            "'" + name + "' takes a map of parameters, but this is " + ValueDescription.of(value),
             "write them on lines of their own: "
-                + (assigns.isPresent() ? "name: value" : group.sample().replaceAll("^\\{|}$", "")));
+                + (assigns.isPresent()
+                    ? "name: value"
+                    : recordType.sample().replaceAll("^\\{|}$", "")));
         yield Optional.empty();
       }
     };

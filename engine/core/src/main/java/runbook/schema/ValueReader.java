@@ -13,8 +13,8 @@ import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.param.Assignments;
-import runbook.module.param.Entries;
-import runbook.module.param.Supplement;
+import runbook.module.param.FreeFormEntries;
+import runbook.module.param.TemplateVariableSource;
 import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
@@ -23,22 +23,22 @@ import runbook.yaml.Node;
 /** Reads the values of parameters: all of them, so that one pass finds every problem. */
 final class ValueReader {
 
-  private final Materials materials;
+  private final ParameterSource parameterSource;
   private final Problems problems;
   private final ScalarReader scalars;
 
-  ValueReader(Materials materials, Problems problems) {
-    this.materials = materials;
+  ValueReader(ParameterSource parameterSource, Problems problems) {
+    this.parameterSource = parameterSource;
     this.problems = problems;
-    this.scalars = new ScalarReader(materials, problems);
+    this.scalars = new ScalarReader(parameterSource, problems);
   }
 
-  Knowledge<?> read(Shape shape, Spot spot, Node written) {
-    var node = Held.unfold(written);
-    if (shape instanceof Shape.ListOf(Shape.Condition one)
+  Knowledge<?> read(ParameterType parameterType, ValueLabel valueLabel, Node written) {
+    var node = UnfoldedVariable.unfold(written);
+    if (parameterType instanceof ParameterType.ListType(ParameterType.ConditionType one)
         && node instanceof Node.Scalar single
         && single.value() != null) {
-      return read(one, spot, single).map(List::of);
+      return read(one, valueLabel, single).map(List::of);
     }
     if (node instanceof Node.Scalar scalar) {
       if (scalar.value() instanceof Unknown(String why)) {
@@ -46,40 +46,45 @@ final class ValueReader {
       }
       if (scalar.value() == null) {
         problems.add(
-            node.at(), spot.phrase() + " has no value", "write " + spot.start() + shape.sample());
+            node.at(),
+            valueLabel.phrase() + " has no value",
+            "write " + valueLabel.start() + parameterType.sample());
         return Invalid.told();
       }
-      return scalars.read(shape, spot, scalar);
+      return scalars.read(parameterType, valueLabel, scalar);
     }
-    return switch (shape) {
-      case Shape.ListOf(var item) when node instanceof Node.Sequence list ->
-          list(item, spot.item(), list);
-      case Shape.TextMap() when node instanceof Node.Mapping map -> texts(spot, map);
-      case Shape.EntryMap() when node instanceof Node.Mapping map -> entries(spot, map);
-      case Shape.Variables() when node instanceof Node.Mapping map ->
-          new Known<>(new Assignments(Plain.map(map)));
-      case Shape.Group group when node instanceof Node.Mapping map -> {
-        var fields = fields(group, spot.phrase(), map, map.at());
+    return switch (parameterType) {
+      case ParameterType.ListType(var item) when node instanceof Node.Sequence list ->
+          list(item, valueLabel.item(), list);
+      case ParameterType.TextMapType() when node instanceof Node.Mapping map ->
+          texts(valueLabel, map);
+      case ParameterType.EntryMapType() when node instanceof Node.Mapping map ->
+          entries(valueLabel, map);
+      case ParameterType.AssignmentsType() when node instanceof Node.Mapping map ->
+          new Known<>(new Assignments(PlainValues.map(map)));
+      case ParameterType.RecordType recordType when node instanceof Node.Mapping map -> {
+        var fields = fields(recordType, valueLabel.phrase(), map, map.at());
         yield fields.isEmpty()
             ? Invalid.told()
-            : isSupplement(group)
-                ? supplement(group, fields.get(), map)
-                : made(group, fields.get(), map.at());
+            : isSupplement(recordType)
+                ? supplement(recordType, fields.get(), map)
+                : made(recordType, fields.get(), map.at());
       }
-      default -> scalars.unfit(shape, spot, node);
+      default -> scalars.unfit(parameterType, valueLabel, node);
     };
   }
 
-  private Knowledge<?> list(Shape item, Spot spot, Node.Sequence list) {
-    return Knowledge.all(list.items().stream().map(n -> read(item, spot, n)).toList())
+  private Knowledge<?> list(ParameterType item, ValueLabel valueLabel, Node.Sequence list) {
+    return Knowledge.all(list.items().stream().map(n -> read(item, valueLabel, n)).toList())
         .map(List::copyOf);
   }
 
-  private Knowledge<?> texts(Spot spot, Node.Mapping map) {
+  private Knowledge<?> texts(ValueLabel valueLabel, Node.Mapping map) {
     var keys = map.entries().stream().map(e -> e.key().raw()).toList();
     var read =
         map.entries().stream()
-            .map(e -> read(new Shape.Text(), spot.entry(e.key().raw()), e.value()))
+            .map(
+                e -> read(new ParameterType.TextType(), valueLabel.entry(e.key().raw()), e.value()))
             .toList();
     return Knowledge.<Object>all(read)
         .map(values -> {
@@ -97,19 +102,20 @@ final class ValueReader {
    * @param owner who has the parameters, as the user reads it
    */
   Optional<List<Knowledge<?>>> fields(
-      Shape.Group group, String owner, Node.Mapping map, Position at) {
+      ParameterType.RecordType recordType, String owner, Node.Mapping map, Position at) {
     var meant = new HashSet<String>();
-    boolean complete = known(group, owner, map, meant);
-    var supplements = supplements(group, map);
+    boolean complete = known(recordType, owner, map, meant);
+    var supplements = supplements(recordType, map);
     var reader = supplemented(supplements.values());
     var values = new ArrayList<Knowledge<?>>();
-    for (var parameter : group.parameters()) {
+    for (var parameter : recordType.parameters()) {
       var node = map.get(parameter.name());
       if (node.isPresent()) {
         var value =
             supplements.containsKey(parameter.name())
                 ? supplements.get(parameter.name())
-                : reader.read(parameter.shape(), Spot.of(parameter.name()), node.get());
+                : reader.read(
+                    parameter.parameterType(), ValueLabel.of(parameter.name()), node.get());
         values.add(parameter.optional() ? value.map(Optional::of) : value);
       } else if (parameter.fallback().isPresent()) {
         values.add(new Known<>(parameter.fallback().get()));
@@ -127,12 +133,14 @@ final class ValueReader {
   }
 
   /** What is read first, for it has something to tell to the templates beside it. */
-  private Map<String, Knowledge<?>> supplements(Shape.Group group, Node.Mapping map) {
+  private Map<String, Knowledge<?>> supplements(
+      ParameterType.RecordType recordType, Node.Mapping map) {
     var supplements = new LinkedHashMap<String, Knowledge<?>>();
-    for (var parameter : group.parameters()) {
-      if (parameter.shape() instanceof Shape.Group inner && isSupplement(inner)) {
+    for (var parameter : recordType.parameters()) {
+      if (parameter.parameterType() instanceof ParameterType.RecordType inner
+          && isSupplement(inner)) {
         map.get(parameter.name())
-            .map(node -> read(inner, Spot.of(parameter.name()), node))
+            .map(node -> read(inner, ValueLabel.of(parameter.name()), node))
             .ifPresent(value -> supplements.put(parameter.name(), value));
       }
     }
@@ -140,26 +148,30 @@ final class ValueReader {
   }
 
   private ValueReader supplemented(Collection<Knowledge<?>> supplements) {
-    var more = materials;
+    var more = parameterSource;
     for (var supplement : supplements) {
       more =
           switch (supplement) {
-            case Known(var value) -> more.with(((Supplement) value).variables());
-            case Unknown(String why) -> new Waiting(more, why);
-            case Invalid<?> _ -> new Waiting(more, "what is wrong in its parameters");
+            case Known(var value) -> more.with(((TemplateVariableSource) value).variables());
+            case Unknown(String why) -> new IncompleteParameterSource(more, why);
+            case Invalid<?> _ ->
+                new IncompleteParameterSource(more, "what is wrong in its parameters");
           };
     }
     return new ValueReader(more, problems);
   }
 
-  private static boolean isSupplement(Shape.Group group) {
-    return Supplement.class.isAssignableFrom(group.type());
+  private static boolean isSupplement(ParameterType.RecordType recordType) {
+    return TemplateVariableSource.class.isAssignableFrom(recordType.type());
   }
 
   /** Whether all names are; adds those that were probably meant. */
   private boolean known(
-      Shape.Group group, String owner, Node.Mapping map, Collection<String> meant) {
-    var names = group.names();
+      ParameterType.RecordType recordType,
+      String owner,
+      Node.Mapping map,
+      Collection<String> meant) {
+    var names = recordType.names();
     var strangers = map.entries().stream().filter(e -> !names.contains(e.key().raw())).toList();
     for (var stranger : strangers) {
       var name = stranger.key().raw();
@@ -180,13 +192,14 @@ final class ValueReader {
   }
 
   /** The record, from the values of {@link #fields}. */
-  Knowledge<?> made(Shape.Group group, List<Knowledge<?>> fields, Position at) {
-    return Knowledge.<Object>all(fields).flatMap(values -> made(group, values.toArray(), at));
+  Knowledge<?> made(ParameterType.RecordType recordType, List<Knowledge<?>> fields, Position at) {
+    return Knowledge.<Object>all(fields).flatMap(values -> made(recordType, values.toArray(), at));
   }
 
-  private Knowledge<Object> made(Shape.Group group, Object[] values, Position at) {
+  private Knowledge<Object> made(
+      ParameterType.RecordType recordType, Object[] values, Position at) {
     try {
-      return new Known<>(Records.make(group.type(), values));
+      return new Known<>(RecordFactory.make(recordType.type(), values));
     } catch (IllegalArgumentException e) {
       problems.add(at, Optional.ofNullable(e.getMessage()).orElse("these do not go together"));
       return Invalid.told();
@@ -194,27 +207,30 @@ final class ValueReader {
   }
 
   /** It has its say about what is known even when not all is. */
-  private Knowledge<?> supplement(Shape.Group group, List<Knowledge<?>> fields, Node.Mapping map) {
+  private Knowledge<?> supplement(
+      ParameterType.RecordType recordType, List<Knowledge<?>> fields, Node.Mapping map) {
     Optional<Knowledge<?>> unknown = Optional.empty();
     var known = new ArrayList<Knowledge<?>>();
     for (int i = 0; i < fields.size(); i++) {
       var field = fields.get(i);
-      boolean optional = group.parameters().get(i).optional();
+      boolean optional = recordType.parameters().get(i).optional();
       known.add(optional && field instanceof Unknown ? new Known<>(Optional.empty()) : field);
       if (field instanceof Unknown) {
         unknown = Optional.of(field);
-      } else if (field instanceof Known(Entries entries) && !entries.unknown().isEmpty()) {
-        unknown = Optional.of(new Unknown<>(EntryReader.why(entries)));
+      } else if (field instanceof Known(FreeFormEntries freeFormEntries)
+          && !freeFormEntries.unknown().isEmpty()) {
+        unknown = Optional.of(new Unknown<>(FreeFormEntryReader.why(freeFormEntries)));
       }
     }
-    var made = made(group, known, map.at());
-    if (made instanceof Known(Supplement supplement) && !Remarks.pass(supplement, map, problems)) {
+    var made = made(recordType, known, map.at());
+    if (made instanceof Known(TemplateVariableSource templateVariableSource)
+        && !RemarkReporter.pass(templateVariableSource, map, problems)) {
       return Invalid.told();
     }
     return made instanceof Known ? unknown.orElse(made) : made;
   }
 
-  private Knowledge<?> entries(Spot spot, Node.Mapping map) {
-    return new EntryReader(problems).read(spot, map);
+  private Knowledge<?> entries(ValueLabel valueLabel, Node.Mapping map) {
+    return new FreeFormEntryReader(problems).read(valueLabel, map);
   }
 }

@@ -44,8 +44,8 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
     return writes.stream().flatMap(write -> write.places().stream()).toList();
   }
 
-  boolean reaches(List<Place> places, Overlap overlap) {
-    return writes.stream().anyMatch(write -> overlap.any(write.places(), places));
+  boolean reaches(List<Place> places, PlaceOverlap placeOverlap) {
+    return writes.stream().anyMatch(write -> placeOverlap.any(write.places(), places));
   }
 
   /** The facts whose states it writes, its own apart. */
@@ -55,8 +55,8 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
         .map(write -> (Write.State<?>) write);
   }
 
-  boolean reaches(Fact<?> other, Overlap overlap) {
-    return writes.stream().anyMatch(write -> overlap.any(write.places(), other));
+  boolean reaches(Fact<?> other, PlaceOverlap placeOverlap) {
+    return writes.stream().anyMatch(write -> placeOverlap.any(write.places(), other));
   }
 
   String told(Fact<?> other) {

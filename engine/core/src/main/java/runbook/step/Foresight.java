@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import runbook.connection.Become;
+import runbook.connection.BecomeUser;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
@@ -23,11 +23,11 @@ final class Foresight {
   /** What becomes of a fact. */
   private sealed interface Fate {}
 
-  private record Comes(Object state, Optional<Become> user) implements Fate {}
+  private record Comes(Object state, Optional<BecomeUser> user) implements Fate {}
 
   private record Lost(String why) implements Fate {}
 
-  private final Links links;
+  private final HostLinks hostLinks;
   private final List<EarlierChange> changes = new ArrayList<>();
   private final Map<Fact<?>, Fate> fates = new LinkedHashMap<>();
 
@@ -36,12 +36,12 @@ final class Foresight {
    *
    * @param links those on the host
    */
-  Foresight(Links links) {
-    this.links = links.copy();
+  Foresight(HostLinks hostLinks) {
+    this.hostLinks = hostLinks.copy();
   }
 
-  Overlap overlap() {
-    return new Overlap(links);
+  PlaceOverlap overlap() {
+    return new PlaceOverlap(hostLinks);
   }
 
   List<EarlierChange> changes() {
@@ -50,7 +50,7 @@ final class Foresight {
 
   /** The links on the host have become known. */
   void learn(LinksFact looked, Knowledge<?> sight) {
-    links.learn(looked, sight);
+    hostLinks.learn(looked, sight);
   }
 
   /** The facts whose states are known, in the order in which they got them. */
@@ -69,7 +69,7 @@ final class Foresight {
   }
 
   /** The state as this user would see it; empty when no step of this user would bring it about. */
-  <S> Optional<S> state(Fact<S> fact, Optional<Become> user) {
+  <S> Optional<S> state(Fact<S> fact, Optional<BecomeUser> user) {
     return fates.get(fact) instanceof Comes(Object _, var same) && same.equals(user)
         ? state(fact)
         : Optional.empty();
@@ -92,7 +92,7 @@ final class Foresight {
     if (!reaches(fact)) {
       return new Known<>(seen);
     }
-    var asked = new Understanding(fact, this);
+    var asked = new TrackedForesight(fact, this);
     try {
       var state = fact.foresee(seen, asked);
       return asked
@@ -111,7 +111,7 @@ final class Foresight {
   }
 
   /** The fact comes to a state by this change. */
-  <S> void bring(EarlierChange change, Fact<S> fact, S to, Optional<Become> user) {
+  <S> void bring(EarlierChange change, Fact<S> fact, S to, Optional<BecomeUser> user) {
     record(change, Optional.of(new Write.State<>(fact, to)), user);
   }
 
@@ -121,10 +121,10 @@ final class Foresight {
   }
 
   private void record(
-      EarlierChange change, Optional<Write.State<?>> own, Optional<Become> user) {
+      EarlierChange change, Optional<Write.State<?>> own, Optional<BecomeUser> user) {
     for (var place : change.places()) {
       if (place instanceof Place.Link(var path, var target)) {
-        links.put(path.path(), target.startsWith("/") ? target : path.parent() + "/" + target);
+        hostLinks.put(path.path(), target.startsWith("/") ? target : path.parent() + "/" + target);
       }
     }
     var brought = new LinkedHashSet<Fact<?>>();
@@ -138,15 +138,15 @@ final class Foresight {
   }
 
   private Foresight single(
-      EarlierChange change, Optional<Write.State<?>> own, Optional<Become> user) {
-    var alone = new Foresight(links);
+      EarlierChange change, Optional<Write.State<?>> own, Optional<BecomeUser> user) {
+    var alone = new Foresight(hostLinks);
     alone.changes.add(change);
     change.states().forEach(state -> alone.put(state, user));
     own.ifPresent(state -> alone.put(state, user));
     return alone;
   }
 
-  private void put(Write.State<?> state, Optional<Become> user) {
+  private void put(Write.State<?> state, Optional<BecomeUser> user) {
     fates.remove(state.fact());
     fates.put(state.fact(), new Comes(state.state(), user));
   }
@@ -162,7 +162,7 @@ final class Foresight {
     }
   }
 
-  private <S> Fate follow(Fact<S> fact, Optional<Become> user, Foresight alone) {
+  private <S> Fate follow(Fact<S> fact, Optional<BecomeUser> user, Foresight alone) {
     return switch (alone.foresee(fact, state(fact).orElseThrow())) {
       case Known<S>(S state) -> new Comes(state, user);
       case Unknown<S>(String why) -> new Lost(why);
@@ -171,7 +171,7 @@ final class Foresight {
   }
 
   Foresight copy() {
-    var copy = new Foresight(links);
+    var copy = new Foresight(hostLinks);
     copy.changes.addAll(changes);
     copy.fates.putAll(fates);
     return copy;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.ShellFile;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
@@ -36,10 +36,10 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
   }
 
   @Override
-  public Map<String, String> read(Answer answer) throws Unreadable {
+  public Map<String, String> read(ScriptOutput scriptOutput) throws Unreadable {
     var links = new LinkedHashMap<String, String>();
-    var lines = answer.lines();
-    if (answer.exit() != 0 || lines.size() % 2 != 0) {
+    var lines = scriptOutput.lines();
+    if (scriptOutput.exit() != 0 || lines.size() % 2 != 0) {
       throw new Unreadable("the links on the way cannot be told");
     }
     for (int i = 0; i < lines.size(); i += 2) {

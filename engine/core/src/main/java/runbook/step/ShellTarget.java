@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runbook.connection.AccessDenied;
 import runbook.connection.Connection;
-import runbook.connection.Denied;
-import runbook.connection.Expired;
-import runbook.connection.Part;
 import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
@@ -20,15 +20,15 @@ import runbook.event.Failure;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
-import runbook.module.Advice;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
+import runbook.module.FailureHint;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
-import runbook.shell.CutShort;
-import runbook.shell.Parts;
-import runbook.shell.QueryBatch;
+import runbook.script.ChangeTranslator;
+import runbook.script.QueryBatch;
+import runbook.script.TruncatedOutput;
 
 /** A host behind a connection: facts become one script of queries, changes become parts. */
 public final class ShellTarget implements Target {
@@ -43,69 +43,74 @@ public final class ShellTarget implements Target {
   }
 
   @Override
-  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner)
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     if (facts.isEmpty()) {
       return List.of();
     }
     if (facts.size() > MOST_AT_ONCE) {
-      return halves(facts, manner);
+      return halves(facts, targetOptions);
     }
-    var batch = batch(facts, manner);
-    var reply = send(List.of(new Part.Run(batch.script(), false)), manner);
+    var batch = batch(facts, targetOptions);
+    var reply = send(List.of(new RequestPart.ScriptPart(batch.script(), false)), targetOptions);
     var only = reply.parts().getFirst();
     if (only.cut() > 0 && facts.size() > 1) {
       // More than a connection brings back in one answer: in halves it may fit.
-      return halves(facts, manner);
+      return halves(facts, targetOptions);
     }
     return sights(facts, batch, only);
   }
 
-  private List<Knowledge<?>> halves(List<? extends Fact<?>> facts, Manner manner)
+  private List<Knowledge<?>> halves(List<? extends Fact<?>> facts, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     int half = facts.size() / 2;
-    var sights = new ArrayList<>(look(facts.subList(0, half), manner));
-    sights.addAll(look(facts.subList(half, facts.size()), manner));
+    var sights = new ArrayList<>(look(facts.subList(0, half), targetOptions));
+    sights.addAll(look(facts.subList(half, facts.size()), targetOptions));
     return sights;
   }
 
   @Override
-  public Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner)
+  public PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    var parts = new ArrayList<Part>();
+    var parts = new ArrayList<RequestPart>();
     changes.forEach(change -> parts.add(part(change)));
     var along = again.size() <= MOST_AT_ONCE ? again : List.<Fact<?>>of();
-    var batch = batch(along, manner);
+    var batch = batch(along, targetOptions);
     if (!along.isEmpty()) {
-      parts.add(new Part.Run(batch.script(), false));
+      parts.add(new RequestPart.ScriptPart(batch.script(), false));
     }
-    var reply = send(parts, manner).parts();
-    Optional<Ran> ran = Optional.empty();
+    var reply = send(parts, targetOptions).parts();
+    Optional<CommandOutput> ran = Optional.empty();
     for (int i = 0; i < changes.size(); i++) {
       if (i >= reply.size()) {
         throw new StepFailed("the host answered only in part; what was changed is not known");
       }
-      if (changes.get(i) instanceof Change.Exec) {
+      if (changes.get(i) instanceof Change.RunCommand) {
         ran = Optional.of(ran(reply.get(i)));
       } else if (reply.get(i).exit() != 0) {
         throw new StepFailed(failure(changes.get(i), reply.get(i)));
       }
     }
     if (along.isEmpty()) {
-      return new Performed(ran, look(again, manner));
+      return new PerformedChanges(ran, look(again, targetOptions));
     }
     var last = reply.getLast();
-    return new Performed(ran, last.cut() > 0 ? look(again, manner) : sights(again, batch, last));
+    return new PerformedChanges(
+        ran, last.cut() > 0 ? look(again, targetOptions) : sights(again, batch, last));
   }
 
   @Override
-  public Answer ask(Script script, Manner manner)
+  public ScriptOutput ask(Script script, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var batch = QueryBatch.of(List.of(script));
-    var part = send(List.of(new Part.Run(batch.script(), false)), manner).parts().getFirst();
+    var replyPart =
+        send(List.of(new RequestPart.ScriptPart(batch.script(), false)), targetOptions)
+            .parts()
+            .getFirst();
     try {
-      return batch.parse(part.out()).getFirst();
-    } catch (CutShort e) {
+      return batch.parse(replyPart.out()).getFirst();
+    } catch (TruncatedOutput e) {
       throw new StepFailed(e.getMessage());
     }
   }
@@ -115,90 +120,97 @@ public final class ShellTarget implements Target {
       throws StepFailed, Unreachable, InterruptedException {
     try {
       return connection.tunnel(address, port);
-    } catch (Denied e) {
+    } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }
   }
 
   @Override
-  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unreachable, InterruptedException {
-    return connection.knock(ports, within);
+    return connection.probePorts(ports, within);
   }
 
-  private static QueryBatch batch(List<? extends Fact<?>> facts, Manner manner) {
-    return QueryBatch.of(facts.stream().map(f -> f.query(manner.detail())).toList());
+  private static QueryBatch batch(List<? extends Fact<?>> facts, TargetOptions targetOptions) {
+    return QueryBatch.of(facts.stream().map(f -> f.query(targetOptions.detail())).toList());
   }
 
   /** A command of the user's may fail without the host being looked at again for that. */
-  private static Part part(Change change) {
-    var part = Parts.of(change);
-    return change instanceof Change.Exec && part instanceof Part.Run(String script, boolean goOn)
-        ? new Part.Run(script, true)
-        : part;
+  private static RequestPart part(Change change) {
+    var requestPart = ChangeTranslator.of(change);
+    return change instanceof Change.RunCommand
+            && requestPart instanceof RequestPart.ScriptPart(String script, boolean goOn)
+        ? new RequestPart.ScriptPart(script, true)
+        : requestPart;
   }
 
-  private Reply send(List<Part> parts, Manner manner)
+  private Reply send(List<RequestPart> parts, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     try {
-      return connection.send(new Request(parts), manner.become(), manner.deadline());
-    } catch (Expired e) {
+      return connection.send(new Request(parts), targetOptions.become(), targetOptions.deadline());
+    } catch (RequestTimeout e) {
       throw new StepFailed(
           Failure.of(e.getMessage(), "give the task a longer timeout, or see why it hangs"));
-    } catch (Denied e) {
+    } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }
   }
 
   private static List<Knowledge<?>> sights(
-      List<? extends Fact<?>> facts, QueryBatch batch, Reply.Part part) throws StepFailed {
+      List<? extends Fact<?>> facts, QueryBatch batch, Reply.ReplyPart replyPart)
+      throws StepFailed {
     try {
-      var answers = batch.parse(part.out());
+      var answers = batch.parse(replyPart.out());
       var sights = new ArrayList<Knowledge<?>>();
       for (int i = 0; i < facts.size(); i++) {
         sights.add(sight(facts.get(i), answers.get(i)));
       }
       return sights;
-    } catch (CutShort e) {
+    } catch (TruncatedOutput e) {
       throw new StepFailed(
           Failure.of(
               e.getMessage(),
               new Failure.CommandFailure(
-                  "looking at the host", part.exit(), StepFailed.lastLines(part.errText()))));
+                  "looking at the host",
+                  replyPart.exit(),
+                  StepFailed.lastLines(replyPart.errText()))));
     }
   }
 
-  private static <S> Knowledge<S> sight(Fact<S> fact, Answer answer) {
+  private static <S> Knowledge<S> sight(Fact<S> fact, ScriptOutput scriptOutput) {
     try {
-      return new Known<>(fact.read(answer));
+      return new Known<>(fact.read(scriptOutput));
     } catch (Unreadable e) {
       return new Invalid<>(e.getMessage());
     }
   }
 
-  private static Ran ran(Reply.Part part) {
-    return new Ran(part.exit(), part.outText(), part.errText(), part.cut());
+  private static CommandOutput ran(Reply.ReplyPart replyPart) {
+    return new CommandOutput(
+        replyPart.exit(), replyPart.outText(), replyPart.errText(), replyPart.cut());
   }
 
-  private static Failure failure(Change change, Reply.Part part) {
+  private static Failure failure(Change change, Reply.ReplyPart replyPart) {
     var text = describe(change);
-    var advice = change instanceof Change.Run(var script) ? script.advice() : Advice.NONE;
-    return StepFailed.failure(text, advice, part.exit(), part.outText(), part.errText());
+    var failureHint =
+        change instanceof Change.RunScript(var script) ? script.failureHint() : FailureHint.NONE;
+    return StepFailed.failure(
+        text, failureHint, replyPart.exit(), replyPart.outText(), replyPart.errText());
   }
 
   /** The content of a file is never shown: it may be a key. */
   private static String describe(Change change) {
     return switch (change) {
-      case Change.Run(var script) -> script.text();
-      case Change.Exec exec -> exec.script().text();
+      case Change.RunScript(var script) -> script.text();
+      case Change.RunCommand runCommand -> runCommand.script().text();
       case Change.MakeFile make -> make.label();
-      case Change.WriteFile write -> "write " + write.path() + " (" + write.content() + ")";
+      case Change.WriteFile write -> "write " + write.path() + " (" + write.fileContent() + ")";
     };
   }
 
   @Override
-  public Map<String, String> greeting() {
-    return connection.greeting();
+  public Map<String, String> loginFacts() {
+    return connection.loginFacts();
   }
 
   @Override

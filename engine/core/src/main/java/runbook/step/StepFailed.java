@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runbook.event.Failure;
-import runbook.module.Advice;
+import runbook.module.FailureHint;
 
 /** Ends a step; the failure says why. */
 public final class StepFailed extends Exception {
@@ -26,20 +26,20 @@ public final class StepFailed extends Exception {
   }
 
   /** What a script that failed said; its last line says why. */
-  static Failure failure(String text, Advice advice, int exit, String out, String err) {
+  static Failure failure(String text, FailureHint failureHint, int exit, String out, String err) {
     var said = (err.isBlank() ? out : err).lines().toList();
     var message = said.isEmpty() ? "exited with " + exit : said.getLast();
     return new Failure(
         message,
-        advice.on(said).orElse(""),
+        failureHint.on(said).orElse(""),
         Optional.of(new Failure.CommandFailure(text, exit, last(said))),
         List.of());
   }
 
   /** A command, with the errors last: what is cut off at the top is the least that is missed. */
-  static Failure.CommandFailure command(String text, Target.Ran ran) {
-    var lines = Stream.concat(ran.out().lines(), ran.err().lines()).toList();
-    return new Failure.CommandFailure(text, ran.exit(), last(lines));
+  static Failure.CommandFailure command(String text, Target.CommandOutput commandOutput) {
+    var lines = Stream.concat(commandOutput.out().lines(), commandOutput.err().lines()).toList();
+    return new Failure.CommandFailure(text, commandOutput.exit(), last(lines));
   }
 
   static List<String> lastLines(String said) {

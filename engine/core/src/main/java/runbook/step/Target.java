@@ -5,37 +5,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runbook.connection.Become;
+import runbook.connection.BecomeUser;
 import runbook.connection.Endpoint;
-import runbook.connection.Leased;
+import runbook.connection.LeaseTaken;
 import runbook.connection.PortReply;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 import runbook.knowledge.Knowledge;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 
 /** A host as the engine sees it: facts to look at and changes to carry out. */
 public interface Target extends AutoCloseable {
 
   /** Looks at all facts in one go; the sights are in the order of the facts. */
-  List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner)
+  List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
   /**
    * Carries the changes out in order, and looks again in the same go.
    *
-   * @throws StepFailed when a change failed; an {@link Change.Exec} that exits non-zero is no
+   * @throws StepFailed when a change failed; an {@link Change.RunCommand} that exits non-zero is no
    *     failure but a result
    */
-  Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner)
+  PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
   /** Runs a script that changes nothing that lasts. */
-  default Answer ask(Script script, Manner manner)
+  default ScriptOutput ask(Script script, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     throw new StepFailed("this host answers no questions");
   }
@@ -47,13 +48,13 @@ public interface Target extends AutoCloseable {
   }
 
   /** Has the host's sshd try to connect to ports; empty when it must not. */
-  default Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+  default Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unreachable, InterruptedException {
     return Optional.empty();
   }
 
   /** What the host told at login. */
-  Map<String, String> greeting();
+  Map<String, String> loginFacts();
 
   /** What it has cost since login. */
   Traffic traffic();
@@ -65,7 +66,7 @@ public interface Target extends AutoCloseable {
   @FunctionalInterface
   interface Opener {
 
-    Target open(Endpoint endpoint) throws Leased, Unreachable, InterruptedException;
+    Target open(Endpoint endpoint) throws LeaseTaken, Unreachable, InterruptedException;
   }
 
   /**
@@ -73,20 +74,20 @@ public interface Target extends AutoCloseable {
    *
    * @param become the user to act as; empty for the one who logged in
    */
-  record Manner(Optional<Become> become, Fact.Detail detail, Duration deadline) {}
+  record TargetOptions(Optional<BecomeUser> become, Fact.Detail detail, Duration deadline) {}
 
   /**
    * What came of it.
    *
-   * @param ran the result of the last {@link Change.Exec}, when there was one
+   * @param ran the result of the last {@link Change.RunCommand}, when there was one
    * @param again what looking again showed, in the order asked for
    */
-  record Performed(Optional<Ran> ran, List<Knowledge<?>> again) {}
+  record PerformedChanges(Optional<CommandOutput> ran, List<Knowledge<?>> again) {}
 
   /**
    * A command that was run to its end.
    *
    * @param cut how many bytes of its output were not fetched
    */
-  record Ran(int exit, String out, String err, long cut) {}
+  record CommandOutput(int exit, String out, String err, long cut) {}
 }

@@ -14,7 +14,7 @@ public final class Problems {
           .thenComparing(Problem::hint);
 
   private final Set<Problem> found = new TreeSet<>(ORDER);
-  private final Set<Problem> doubts = new TreeSet<>(ORDER);
+  private final Set<Problem> warnings = new TreeSet<>(ORDER);
 
   public void add(Position at, String message) {
     add(at, message, "");
@@ -30,16 +30,16 @@ public final class Problems {
 
   public void addAll(Problems others) {
     found.addAll(others.found);
-    doubts.addAll(others.doubts);
+    warnings.addAll(others.warnings);
   }
 
   /** Something that need not be wrong; the user is told, and it holds nothing up. */
-  public void doubt(Problem problem) {
-    doubts.add(problem);
+  public void warn(Problem problem) {
+    warnings.add(problem);
   }
 
-  public List<Problem> doubts() {
-    return List.copyOf(doubts);
+  public List<Problem> warnings() {
+    return List.copyOf(warnings);
   }
 
   public boolean none() {

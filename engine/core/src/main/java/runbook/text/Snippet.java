@@ -23,7 +23,7 @@ public final class Snippet {
   }
 
   /** The same for what need not be wrong. */
-  public static String doubt(Problem problem) {
+  public static String warning(Problem problem) {
     return of(problem, "warning");
   }
 
@@ -37,7 +37,7 @@ public final class Snippet {
     if (!problem.hint().isEmpty()) {
       text.append("\n  hint: ").append(problem.hint());
     }
-    return Harmless.of(text.toString());
+    return TerminalSafeText.of(text.toString());
   }
 
   /** The line without what is secret, which is not shown even in the text it was read from. */
@@ -89,7 +89,7 @@ public final class Snippet {
   private static String blank(int[] points, int from, int to) {
     var blank = new StringBuilder();
     for (int i = from; i < to; i++) {
-      blank.append(points[i] == '\t' ? "\t" : " ".repeat(Width.of(points[i])));
+      blank.append(points[i] == '\t' ? "\t" : " ".repeat(CharacterWidth.of(points[i])));
     }
     return blank.toString();
   }

@@ -12,12 +12,12 @@ public record Source(String name, String text) {
 
   /** Reads a file that was named on the command line; a problem if it cannot be read. */
   public static Optional<Source> read(Path file, String name, Problems problems) {
-    return TextFile.read(file, name, new Source(name, "").whole(), problems);
+    return TextFileReader.read(file, name, new Source(name, "").whole(), problems);
   }
 
   /** Reads a file that another text names; a problem there if it cannot be read. */
   public static Optional<Source> read(Path file, String name, Position named, Problems problems) {
-    return TextFile.read(file, name, named, problems);
+    return TextFileReader.read(file, name, named, problems);
   }
 
   public List<String> lines() {

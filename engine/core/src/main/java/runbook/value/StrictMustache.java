@@ -90,7 +90,7 @@ final class StrictMustache extends DefaultMustacheFactory {
             new ValueCode(tc, df, variable, encoded) {
               @Override
               public Object get(List<Object> scopes) {
-                return ((Rendering) scopes.getFirst()).text(variable, tc, scopes);
+                return ((TemplateRendering) scopes.getFirst()).text(variable, tc, scopes);
               }
             });
       }
@@ -112,12 +112,12 @@ final class StrictMustache extends DefaultMustacheFactory {
     };
   }
 
-  /** Asks the {@link Rendering} at the bottom of the scopes for every name. */
+  /** Asks the {@link TemplateRendering} at the bottom of the scopes for every name. */
   private static final class Handler implements ObjectHandler {
 
     @Override
     public Binding createBinding(String name, TemplateContext tc, Code code) {
-      return scopes -> ((Rendering) scopes.getFirst()).find(name, tc, scopes);
+      return scopes -> ((TemplateRendering) scopes.getFirst()).find(name, tc, scopes);
     }
 
     @Override
@@ -141,7 +141,7 @@ final class StrictMustache extends DefaultMustacheFactory {
       var now = writer;
       for (var item : list) {
         if (item instanceof Unknown<?> unknown) {
-          ((Rendering) scopes.getFirst()).learn(unknown);
+          ((TemplateRendering) scopes.getFirst()).learn(unknown);
         } else {
           now = iteration.next(now, item, scopes);
         }

@@ -19,11 +19,11 @@ import runbook.text.Source;
 public final class TemplateFile {
 
   private final Sources sources;
-  private final Compiled compiled;
+  private final CompiledTemplate compiledTemplate;
 
-  private TemplateFile(Sources sources, Compiled compiled) {
+  private TemplateFile(Sources sources, CompiledTemplate compiledTemplate) {
     this.sources = sources;
-    this.compiled = compiled;
+    this.compiledTemplate = compiledTemplate;
   }
 
   /**
@@ -37,22 +37,25 @@ public final class TemplateFile {
     sources.put(name, Files.readString(file));
     var mustache = new StrictMustache(sources);
     return new TemplateFile(
-        sources, Compiled.by(name, () -> mustache.compile(sources.getReader(name), name)));
+        sources, CompiledTemplate.by(name, () -> mustache.compile(sources.getReader(name), name)));
   }
 
   /** The text, as far as the variables in it are known. */
-  public Knowledge<String> render(Scope scope, Problems problems) {
-    var pass = new Pass();
-    return pass.knowledge(compiled.render(scope, pass, sources), problems).map(String.class::cast);
+  public Knowledge<String> render(VariableScope variableScope, Problems problems) {
+    var valueResolution = new ValueResolution();
+    return valueResolution
+        .knowledge(compiledTemplate.render(variableScope, valueResolution, sources), problems)
+        .map(String.class::cast);
   }
 
   /** Tells the variables that it speaks of, and those it takes in. */
-  public void tell(Mentions mentions) {
-    sources.read.values().forEach(source -> mentions.text(source.text()));
+  public void addMentionsTo(MentionedVariables mentionedVariables) {
+    sources.read.values().forEach(source -> mentionedVariables.text(source.text()));
   }
 
   /** The template and its partials, by the names the user knows them by. */
-  private static final class Sources implements StrictMustache.Partials, Rendering.Tags {
+  private static final class Sources
+      implements StrictMustache.Partials, TemplateRendering.TagLocator {
 
     private static final String SUFFIX = ".mustache";
 
@@ -91,7 +94,7 @@ public final class TemplateFile {
     @Override
     public Position at(TemplateContext tag, String name, int offset) {
       var source = read.get(tag.file());
-      int found = Compiled.offset(source.text(), tag, name) + offset;
+      int found = CompiledTemplate.offset(source.text(), tag, name) + offset;
       var before = source.text().substring(0, found);
       int lineStart = before.lastIndexOf('\n') + 1;
       return source.at(

@@ -23,7 +23,7 @@ public sealed interface Node {
    *
    * @param raw the text as written, without its quotes: the only form in which 0644 is still 0644
    * @param value what YAML 1.2 makes of it (String, Long, BigInteger, Double, Boolean or null),
-   *     {@link Computed}, or what a variable held
+   *     {@link CelExpression}, or what a variable held
    * @param plain written without quotes
    * @param secret tagged {@code !secret}: masked wherever it would be shown
    */
@@ -32,7 +32,7 @@ public sealed interface Node {
 
     /** Where a character of the raw text stands; the scalar's own place when that is not found. */
     public Position at(int index) {
-      return Inside.of(this, index);
+      return ScalarPositions.of(this, index);
     }
   }
 

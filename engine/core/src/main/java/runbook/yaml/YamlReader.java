@@ -23,7 +23,7 @@ public final class YamlReader {
    */
   public static Optional<Node> read(Source source, Problems problems) {
     var points = source.text().codePoints().toArray();
-    if (!Characters.allowed(points, source, problems)) {
+    if (!ControlCharacterCheck.allowed(points, source, problems)) {
       return Optional.empty();
     }
     // The size of files is limited where they are read, in bytes. With a small buffer the parser
@@ -36,11 +36,11 @@ public final class YamlReader {
             .build();
     try {
       var parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
-      return Optional.of(new Tree(source, points, parser, problems).document());
-    } catch (Unreadable _) {
+      return Optional.of(new YamlTreeBuilder(source, points, parser, problems).document());
+    } catch (UnreadableYaml _) {
       return Optional.empty();
     } catch (MarkedYamlEngineException e) {
-      problems.add(Syntax.problem(e, source));
+      problems.add(SyntaxErrorExplainer.problem(e, source));
       return Optional.empty();
     } catch (YamlEngineException e) {
       problems.add(source.at(1, 1), "this is not YAML 1.2: " + e.getMessage());

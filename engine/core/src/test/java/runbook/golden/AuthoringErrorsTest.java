@@ -47,7 +47,7 @@ class AuthoringErrorsTest {
 
   private static String render(Path file) {
     var problems = new Problems();
-    var kind = Kinds.of(file.getParent().getFileName().toString());
+    var kind = CaseReaders.of(file.getParent().getFileName().toString());
     Source.read(file, file.getFileName().toString(), problems)
         .ifPresent(source -> kind.read(source, file, problems));
     return problems.all().stream()

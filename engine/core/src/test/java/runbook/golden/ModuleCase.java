@@ -1,9 +1,9 @@
 package runbook.golden;
 
-import runbook.schema.Binder;
-import runbook.schema.Materials;
-import runbook.schema.Modules;
-import runbook.schema.Sample;
+import runbook.schema.ModuleBinder;
+import runbook.schema.ModuleRegistry;
+import runbook.schema.ParameterSource;
+import runbook.schema.SampleModules;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.Node;
@@ -12,7 +12,7 @@ import runbook.yaml.YamlReader;
 /** A case is a map of calls: a module's name with its parameters. */
 final class ModuleCase {
 
-  private static final Modules MODULES = Modules.of(Sample.MODULES);
+  private static final ModuleRegistry MODULES = ModuleRegistry.of(SampleModules.MODULES);
 
   private ModuleCase() {}
 
@@ -22,7 +22,8 @@ final class ModuleCase {
       var schema = MODULES.find(call.key().raw()).orElseThrow();
       schema
           .arguments(call.key(), call.value(), problems)
-          .ifPresent(a -> Binder.bind(schema, a, call.key().at(), Materials.NONE, problems));
+          .ifPresent(
+              a -> ModuleBinder.bind(schema, a, call.key().at(), ParameterSource.NONE, problems));
     }
   }
 }

@@ -3,14 +3,14 @@ package runbook.golden;
 import java.nio.file.Path;
 import java.util.List;
 import runbook.inventory.Inventory;
+import runbook.plan.PlanOptions;
 import runbook.plan.Planner;
-import runbook.plan.Selection;
-import runbook.plan.TaskPreparation;
+import runbook.plan.PlaybookTaskPreparer;
 import runbook.playbook.PlaybookReader;
-import runbook.playbook.Stock;
+import runbook.playbook.StandInModules;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Secrets;
+import runbook.value.SecretMasker;
 
 /**
  * A case is a playbook for the hosts of {@code hosts.yaml} beside it; options of the command line
@@ -23,18 +23,18 @@ final class PlaybookCase {
   static void read(Source source, Path file, Problems problems) {
     var hosts = Source.read(file.resolveSibling("hosts.yaml"), "hosts.yaml", problems);
     var inventory = Inventory.read(List.of(hosts.orElseThrow()), problems);
-    new PlaybookReader(Stock.MODULES)
+    new PlaybookReader(StandInModules.MODULES)
         .read(source, file, problems)
         .ifPresent(playbook -> {
-          var preparation = new TaskPreparation(Stock.MODULES);
+          var preparation = new PlaybookTaskPreparer(StandInModules.MODULES);
           var _ =
-              new Planner(preparation, new Secrets())
+              new Planner(preparation, new SecretMasker())
                   .plan(playbook, inventory, selection(source), problems);
         });
   }
 
-  private static Selection selection(Source source) {
-    return new Selection(
+  private static PlanOptions selection(Source source) {
+    return new PlanOptions(
         options(source, "--limit").stream().findFirst(),
         options(source, "--tags"),
         options(source, "--skip-tags"),

@@ -131,21 +131,21 @@ class InventoryTest {
                 web3: {port: !cel my_port + 1}
             """);
     var web1 = inventory.host("web1").orElseThrow();
-    assertEquals("root", raw(web1, Setting.USER));
-    assertEquals("10.0.0.1", raw(web1, Setting.ADDRESS));
-    assertEquals("22", raw(web1, Setting.PORT));
-    assertEquals("x", raw(web1, Setting.PASSWORD));
-    assertTrue(web1.settings().get(Setting.JUMP).isEmpty());
+    assertEquals("root", raw(web1, ConnectionSetting.USER));
+    assertEquals("10.0.0.1", raw(web1, ConnectionSetting.ADDRESS));
+    assertEquals("22", raw(web1, ConnectionSetting.PORT));
+    assertEquals("x", raw(web1, ConnectionSetting.PASSWORD));
+    assertTrue(web1.connectionSettings().get(ConnectionSetting.JUMP).isEmpty());
     var web2 = inventory.host("web2").orElseThrow();
-    assertEquals("{{ my_port }}", raw(web2, Setting.PORT));
-    assertEquals("admin", raw(web2, Setting.USER));
-    assertEquals("my_port + 1", raw(inventory.host("web3").orElseThrow(), Setting.PORT));
+    assertEquals("{{ my_port }}", raw(web2, ConnectionSetting.PORT));
+    assertEquals("admin", raw(web2, ConnectionSetting.USER));
+    assertEquals("my_port + 1", raw(inventory.host("web3").orElseThrow(), ConnectionSetting.PORT));
     assertFalse(web2.vars().containsKey("ansible_password"), "a password is no variable");
     assertTrue(web2.vars().containsKey("port"));
   }
 
-  private static String raw(Host host, Setting setting) {
-    return ((Node.Scalar) host.settings().get(setting).orElseThrow()).raw();
+  private static String raw(Host host, ConnectionSetting connectionSetting) {
+    return ((Node.Scalar) host.connectionSettings().get(connectionSetting).orElseThrow()).raw();
   }
 
   @ParameterizedTest
@@ -160,10 +160,12 @@ class InventoryTest {
         "BECOME_METHOD; become_method: su; su",
         "HOST_KEYS; host_keys: accept-new; accept-new",
       })
-  void aSettingIsReadIntoItsType(Setting setting, String written, String value) {
+  void aSettingIsReadIntoItsType(
+      ConnectionSetting connectionSetting, String written, String value) {
     var inventory = read("all: {hosts: {a: {" + written + "}}}");
-    var node = inventory.host("a").orElseThrow().settings().get(setting).orElseThrow();
-    assertEquals(value, setting.read(node, problems).orElseThrow().toString());
+    var node =
+        inventory.host("a").orElseThrow().connectionSettings().get(connectionSetting).orElseThrow();
+    assertEquals(value, connectionSetting.read(node, problems).orElseThrow().toString());
   }
 
   @Test
@@ -198,7 +200,7 @@ class InventoryTest {
     "web1.example.org, true"
   })
   void anAddressIsOne(String address, boolean fits) {
-    var read = Setting.ADDRESS.read(written(address), problems);
+    var read = ConnectionSetting.ADDRESS.read(written(address), problems);
     assertEquals(fits, read.isPresent());
     assertEquals(fits, problems.none());
   }

@@ -33,7 +33,7 @@ class VariableFoldersTest {
 
   private Inventory read() throws IOException {
     write("inventory/hosts.yml", HOSTS);
-    return new Census()
+    return new InventoryLoader()
         .file(folder.resolve("inventory/hosts.yml"))
         .playbook(folder.resolve("plays/site.yml"))
         .inventory(problems);
@@ -44,7 +44,7 @@ class VariableFoldersTest {
   }
 
   private List<String> doubts() {
-    return problems.doubts().stream().map(Problem::message).toList();
+    return problems.warnings().stream().map(Problem::message).toList();
   }
 
   @Test
@@ -67,7 +67,7 @@ class VariableFoldersTest {
     assertEquals("inventory", value(inventory, "web1", "f"));
     assertEquals("group", value(inventory, "web2", "f"));
     assertEquals("host", value(inventory, "web1", "g"));
-    var address = inventory.hosts().get("web1").settings().get(Setting.ADDRESS);
+    var address = inventory.hosts().get("web1").connectionSettings().get(ConnectionSetting.ADDRESS);
     assertEquals("10.0.0.1", ((Node.Scalar) address.orElseThrow()).raw());
   }
 
@@ -104,7 +104,7 @@ class VariableFoldersTest {
             "there is no host 'web3'" + unused,
             "there is no group 'wbe'" + unused),
         doubts());
-    assertEquals("did you mean 'web'?", problems.doubts().get(1).hint());
+    assertEquals("did you mean 'web'?", problems.warnings().get(1).hint());
     assertEquals(List.of(), problems.all());
   }
 
@@ -126,7 +126,7 @@ class VariableFoldersTest {
     write("inventory/20.yml.orig", "all: {hosts: {c: }}");
     write("inventory/group_vars/all.yml", "y: 3");
 
-    var inventory = new Census().file(folder.resolve("inventory")).inventory(problems);
+    var inventory = new InventoryLoader().file(folder.resolve("inventory")).inventory(problems);
 
     assertEquals(List.of(), problems.all());
     assertEquals(List.of("a", "b"), inventory.groups().get("all"));

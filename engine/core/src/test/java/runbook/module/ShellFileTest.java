@@ -8,22 +8,23 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.shell.QueryBatch;
-import runbook.testkit.Sh;
+import runbook.script.QueryBatch;
+import runbook.testkit.LocalShell;
 
 class ShellFileTest {
 
   private static final ShellFile HELLO = ShellFile.beside(ShellFileTest.class, "hello.sh");
 
-  static List<Sh> shells() {
-    return Sh.installed();
+  static List<LocalShell> shells() {
+    return LocalShell.installed();
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aValueReachesAFunctionAsOneWord(Sh sh) {
+  void aValueReachesAFunctionAsOneWord(LocalShell localShell) {
     var value = "it's $HOME; {} `id` \"\n*";
-    assertEquals("hello " + value + "\n", sh.run(HELLO.call("hello", value).whole()).text());
+    assertEquals(
+        "hello " + value + "\n", localShell.run(HELLO.call("hello", value).whole()).text());
   }
 
   @Test

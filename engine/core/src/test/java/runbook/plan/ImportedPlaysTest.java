@@ -19,8 +19,8 @@ class ImportedPlaysTest {
     Files.writeString(folder.resolve(file), text);
   }
 
-  private static List<String> names(Site site) {
-    return site.plan().plays().stream().map(planned -> planned.play().name()).toList();
+  private static List<String> names(PlannedSite plannedSite) {
+    return plannedSite.plan().plays().stream().map(planned -> planned.play().name()).toList();
   }
 
   @Test
@@ -30,8 +30,8 @@ class ImportedPlaysTest {
         "- {hosts: web, name: one, tasks: [{command: x}]}\n- import_playbook: two.yml");
     write("sub/two.yml", "- {hosts: web, name: two, tasks: [{command: x}]}");
 
-    var site =
-        Site.of(
+    var plannedSite =
+        PlannedSite.of(
             folder,
             """
             - {hosts: web, name: first, tasks: [{command: x}]}
@@ -40,7 +40,7 @@ class ImportedPlaysTest {
             - import_playbook: sub/two.yml
             """);
 
-    assertEquals(List.of("first", "one", "two", "last", "two"), names(site));
+    assertEquals(List.of("first", "one", "two", "last", "two"), names(plannedSite));
   }
 
   @Test
@@ -59,12 +59,12 @@ class ImportedPlaysTest {
           handlers: [{name: Restart, command: x}]
         """);
 
-    var site =
-        Site.of(
+    var plannedSite =
+        PlannedSite.of(
             folder, "- {import_playbook: a/one.yml, vars: {x: web}, tags: a, when: port == 80}");
 
-    var play = site.play().play();
-    assertEquals("middle inner", site.command(1));
+    var play = plannedSite.play().play();
+    assertEquals("middle inner", plannedSite.command(1));
     assertEquals(Set.of("a", "b", "c"), play.tags());
     assertEquals(
         List.of("port == 80", "level == 'web'"),
@@ -80,6 +80,7 @@ class ImportedPlaysTest {
     write("sub/vars.yml", "x: of the file");
     write("sub/one.yml", "- {hosts: web, vars_files: [vars.yml], roles: [a]}");
 
-    assertEquals("of the file", Site.of(folder, "- import_playbook: sub/one.yml").command(0));
+    assertEquals(
+        "of the file", PlannedSite.of(folder, "- import_playbook: sub/one.yml").command(0));
   }
 }

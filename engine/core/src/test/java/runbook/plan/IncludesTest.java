@@ -11,9 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.playbook.Barrier;
-import runbook.playbook.Element;
-import runbook.playbook.Rolling;
-import runbook.playbook.Stock;
+import runbook.playbook.PlayElement;
+import runbook.playbook.RollingBlock;
+import runbook.playbook.StandInModules;
 import runbook.playbook.Task;
 
 class IncludesTest {
@@ -25,21 +25,22 @@ class IncludesTest {
     Files.writeString(folder.resolve(file), text);
   }
 
-  private Site site(String tasks) throws IOException {
-    return Site.of(folder, "- hosts: web\n  tasks:\n" + tasks.indent(4));
+  private PlannedSite site(String tasks) throws IOException {
+    return PlannedSite.of(folder, "- hosts: web\n  tasks:\n" + tasks.indent(4));
   }
 
-  private static List<String> commands(Site site) {
-    return site.play().play().elements().stream()
-        .map(element -> site.preparation().prepare((Task) element, scope(site)))
-        .map(Prepared.Ready.class::cast)
-        .flatMap(ready -> ready.calls().stream())
-        .map(call -> ((Stock.Command) call.module().orElseThrow()).cmd())
+  private static List<String> commands(PlannedSite plannedSite) {
+    return plannedSite.play().play().elements().stream()
+        .map(playElement ->
+            plannedSite.preparation().prepare((Task) playElement, scope(plannedSite)))
+        .map(PreparedTask.ReadyTask.class::cast)
+        .flatMap(readyTask -> readyTask.calls().stream())
+        .map(preparedCall -> ((StandInModules.Command) preparedCall.module().orElseThrow()).cmd())
         .toList();
   }
 
-  private static runbook.value.Scope scope(Site site) {
-    return site.play().hosts().getFirst().scope();
+  private static runbook.value.VariableScope scope(PlannedSite plannedSite) {
+    return plannedSite.play().hosts().getFirst().variableScope();
   }
 
   @Test
@@ -48,9 +49,10 @@ class IncludesTest {
     write("tasks/sub/b.yml", "- command: b\n- include_tasks: {file: c.yml}\n");
     write("tasks/sub/c.yml", "");
 
-    var site = site("- include_tasks: tasks/a.yml\n- command: last\n- include_tasks: tasks/a.yml");
+    var plannedSite =
+        site("- include_tasks: tasks/a.yml\n- command: last\n- include_tasks: tasks/a.yml");
 
-    assertEquals(List.of("a", "b", "last", "a", "b"), commands(site));
+    assertEquals(List.of("a", "b", "last", "a", "b"), commands(plannedSite));
   }
 
   @Test
@@ -66,9 +68,10 @@ class IncludesTest {
         - rolling: {max_unavailable: 2, gate: [{command: gate}]}
           block: [{command: y}]
         """);
-    var site = site("- {include_tasks: a.yml, when: x != 'there', vars: {x: here}, tags: outer}");
+    var plannedSite =
+        site("- {include_tasks: a.yml, when: x != 'there', vars: {x: here}, tags: outer}");
 
-    var elements = site.play().play().elements();
+    var elements = plannedSite.play().play().elements();
     var task = (Task) elements.getFirst();
     assertEquals(2, task.inherited().when().expressions().size());
     assertEquals(Set.of("outer", "inner"), task.inherited().tags());
@@ -76,7 +79,8 @@ class IncludesTest {
     var barrier = assertInstanceOf(Barrier.class, elements.get(1));
     assertEquals(Set.of("x"), barrier.vars().keySet());
     assertEquals(
-        1, ((Rolling) elements.get(2)).gate().getFirst().inherited().when().expressions().size());
+        1,
+        ((RollingBlock) elements.get(2)).gate().getFirst().inherited().when().expressions().size());
   }
 
   @Test
@@ -90,7 +94,7 @@ class IncludesTest {
         - command: "{{ port }} {{ both }}"
         """);
 
-    var site =
+    var plannedSite =
         site(
             """
             - include_tasks: of-{{ item }}.yml
@@ -98,18 +102,19 @@ class IncludesTest {
               vars: {name: "the {{ item }}", both: "{{ item }}{{ port }}"}
             """);
 
-    assertEquals(List.of("first a", "second the b 1", "second the b 2", "80 b80"), commands(site));
+    assertEquals(
+        List.of("first a", "second the b 1", "second the b 2", "80 b80"), commands(plannedSite));
   }
 
   @Test
   void barriersAndRollingBlocksOfAFileThatIsIncludedTwiceAreTwo() throws IOException {
     write("a.yml", "- barrier: met\n- {rolling: {}, name: roll, block: [{command: y}]}\n");
 
-    var site = site("- include_tasks: a.yml\n  loop: [1, 2]\n");
+    var plannedSite = site("- include_tasks: a.yml\n  loop: [1, 2]\n");
 
     assertEquals(
         List.of("met", "roll", "met (2)", "roll (2)"),
-        site.play().play().elements().stream().map(Element::name).toList());
+        plannedSite.play().play().elements().stream().map(PlayElement::name).toList());
   }
 
   @Test
@@ -120,7 +125,7 @@ class IncludesTest {
     write("roles/a/handlers/main.yml", "- {name: Restart, command: 'restart {{ x }}'}");
     write("roles/a/defaults/main.yml", "x: default");
 
-    var site =
+    var plannedSite =
         site(
             """
             - command: first
@@ -131,18 +136,18 @@ class IncludesTest {
             - include_role: {name: a}
             """);
 
-    assertEquals(List.of("first", "default", "more 1", "default"), commands(site));
+    assertEquals(List.of("first", "default", "more 1", "default"), commands(plannedSite));
     assertEquals(
         List.of("a : Restart", "a : Restart (2)"),
-        site.play().play().handlers().stream().map(Task::name).toList());
+        plannedSite.play().play().handlers().stream().map(Task::name).toList());
   }
 
   @Test
   void handlersCanBeIncluded() throws IOException {
     write("handlers/all.yml", "- {name: Restart, command: x}");
 
-    var site =
-        Site.of(
+    var plannedSite =
+        PlannedSite.of(
             folder,
             """
             - hosts: web
@@ -150,6 +155,6 @@ class IncludesTest {
               handlers: [{import_tasks: handlers/all.yml}]
             """);
 
-    assertEquals("Restart", site.play().play().handlers().getFirst().name());
+    assertEquals("Restart", plannedSite.play().play().handlers().getFirst().name());
   }
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Endpoint;
 import runbook.inventory.Inventory;
 import runbook.playbook.PlaybookReader;
-import runbook.playbook.Stock;
+import runbook.playbook.StandInModules;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Secrets;
+import runbook.value.SecretMasker;
 
 class PlannerTest {
 
@@ -30,11 +30,11 @@ class PlannerTest {
 
   @TempDir Path folder;
 
-  private final Secrets secrets = new Secrets();
+  private final SecretMasker secretMasker = new SecretMasker();
 
   @Test
   void aLimitLeavesFewerHostsButAQuorumIsOfAll() throws IOException {
-    var plan = Site.of(folder, ECHO_LEVEL, Site.limit("web*:!web3"));
+    var plan = PlannedSite.of(folder, ECHO_LEVEL, PlannedSite.limit("web*:!web3"));
 
     var play = plan.play();
     assertEquals(List.of("web1", "web2"), play.hosts().stream().map(PlannedHost::name).toList());
@@ -72,14 +72,18 @@ class PlannerTest {
   }
 
   private String chosen(String tags, String skipTags) throws IOException {
-    return Site.of(folder, TAGGED, Site.tags(tags, skipTags)).play().play().elements().stream()
-        .map(element -> element.name())
+    return PlannedSite.of(folder, TAGGED, PlannedSite.tags(tags, skipTags))
+        .play()
+        .play()
+        .elements()
+        .stream()
+        .map(playElement -> playElement.name())
         .collect(Collectors.joining(" "));
   }
 
   @Test
   void thePlansTextListsHostsAndTasks() throws IOException {
-    var plan = Site.of(folder, TAGGED);
+    var plan = PlannedSite.of(folder, TAGGED);
 
     assertEquals(
         """
@@ -88,7 +92,7 @@ class PlannerTest {
           web2
           web3
         """,
-        Listing.hosts(plan.plan()));
+        PlanListing.hosts(plan.plan()));
     assertEquals(
         """
         web (3 hosts)
@@ -100,14 +104,14 @@ class PlannerTest {
             gate: gate  [rolled]
             two  [rolled, two]
         """,
-        Listing.tasks(plan.plan()));
+        PlanListing.tasks(plan.plan()));
   }
 
   @Test
   void theInventorySaysHowAHostIsReached() throws IOException {
     var key = Files.writeString(folder.resolve("key"), "");
     var plan =
-        Site.of(
+        PlannedSite.of(
             folder,
             "- hosts: all\n  tasks:\n    - command: x\n",
             """
@@ -125,8 +129,8 @@ class PlannerTest {
                 b: {connection: local}
             """
                 .formatted(key),
-            Selection.ALL,
-            secrets);
+            PlanOptions.ALL,
+            secretMasker);
 
     var a = plan.play().hosts().getFirst();
     assertEquals("a.example.net", a.endpoint().address());
@@ -134,9 +138,9 @@ class PlannerTest {
     assertEquals(List.of(key), a.endpoint().keys());
     assertEquals(Optional.of("app"), a.become().user());
     assertEquals("hunter22", a.becomePassword().orElseThrow().value());
-    assertEquals("is ********", secrets.mask("is hunter22"));
+    assertEquals("is ********", secretMasker.mask("is hunter22"));
     var b = plan.play().hosts().getLast();
-    assertEquals(Endpoint.Kind.LOCAL, b.endpoint().kind());
+    assertEquals(Endpoint.ConnectionType.LOCAL, b.endpoint().connectionType());
     assertEquals("b", b.endpoint().address());
   }
 
@@ -146,11 +150,13 @@ class PlannerTest {
     var problems = new Problems();
     var inventory = Inventory.read(List.of(new Source("hosts.yml", hosts)), problems);
     Files.writeString(folder.resolve("site.yml"), "- hosts: all\n  tasks:\n    - command: x\n");
-    var book = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
-    var planner = new Planner(new TaskPreparation(Stock.MODULES), secrets);
+    var book =
+        new PlaybookReader(StandInModules.MODULES).read(folder.resolve("site.yml"), problems);
+    var planner = new Planner(new PlaybookTaskPreparer(StandInModules.MODULES), secretMasker);
 
-    assertTrue(planner.plan(book.orElseThrow(), inventory, Site.limit("b"), problems).isPresent());
-    assertTrue(planner.plan(book.orElseThrow(), inventory, Selection.ALL, problems).isEmpty());
+    assertTrue(
+        planner.plan(book.orElseThrow(), inventory, PlannedSite.limit("b"), problems).isPresent());
+    assertTrue(planner.plan(book.orElseThrow(), inventory, PlanOptions.ALL, problems).isEmpty());
     assertEquals(
         List.of("hosts.yml:3:14 there is no private key '/nowhere/key' for 'a'"),
         problems.all().stream().map(p -> p.at() + " " + p.message()).toList());

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.module.param.LocalFile;
 import runbook.playbook.Barrier;
-import runbook.playbook.Element;
+import runbook.playbook.PlayElement;
 import runbook.playbook.PlaybookReader;
-import runbook.playbook.Rolling;
-import runbook.playbook.Stock;
+import runbook.playbook.RollingBlock;
+import runbook.playbook.StandInModules;
 import runbook.playbook.Task;
 import runbook.text.Problem;
 import runbook.text.Problems;
@@ -29,24 +29,24 @@ class RolesTest {
     Files.writeString(folder.resolve(file), text);
   }
 
-  private Site site(String playbook) throws IOException {
-    return Site.of(folder, playbook);
+  private PlannedSite site(String playbook) throws IOException {
+    return PlannedSite.of(folder, playbook);
   }
 
-  private static List<String> names(Site site) {
-    return site.play().play().elements().stream().map(Element::name).toList();
+  private static List<String> names(PlannedSite plannedSite) {
+    return plannedSite.play().play().elements().stream().map(PlayElement::name).toList();
   }
 
-  private static Stock.Command command(Site site, int task) {
-    var ready = (Prepared.Ready) site.prepared(0, task);
-    return (Stock.Command) ready.calls().getFirst().module().orElseThrow();
+  private static StandInModules.Command command(PlannedSite plannedSite, int task) {
+    var readyTask = (PreparedTask.ReadyTask) plannedSite.prepared(0, task);
+    return (StandInModules.Command) readyTask.calls().getFirst().module().orElseThrow();
   }
 
   @Test
   void theTasksOfRolesStandBetweenThoseOfThePlay() throws IOException {
     write("roles/a/tasks/main.yml", "- command: of a\n");
     write("roles/b/tasks/main.yaml", "- command: of b\n- barrier: met\n");
-    var site =
+    var plannedSite =
         site(
             """
             - hosts: web
@@ -59,7 +59,7 @@ class RolesTest {
     assertEquals(
         List.of(
             "command first", "command of b", "met", "command of a", "command own", "command last"),
-        names(site));
+        names(plannedSite));
   }
 
   @Test
@@ -89,7 +89,7 @@ class RolesTest {
     assertEquals(Set.of("outer", "inner"), task.inherited().tags());
     assertTrue(task.inherited().become().become().orElseThrow());
     assertEquals(1, ((Barrier) play.elements().get(1)).when().expressions().size());
-    var rolled = ((Rolling) play.elements().get(2)).tasks().getFirst();
+    var rolled = ((RollingBlock) play.elements().get(2)).tasks().getFirst();
     assertEquals(1, rolled.inherited().when().expressions().size());
   }
 
@@ -99,7 +99,7 @@ class RolesTest {
     write("roles/a/vars/main.yml", "var: var\nparam: var\n");
     write("roles/a/tasks/main.yml", "- command: '{{ port }} {{ mine }} {{ var }} {{ param }}'\n");
     write("roles/b/defaults/main.yml", "mine: of b\n");
-    var site =
+    var plannedSite =
         site(
             """
             - hosts: web
@@ -111,8 +111,8 @@ class RolesTest {
                 - command: "{{ mine }} {{ var }}"
             """);
 
-    assertEquals("80 default var param", command(site, 0).cmd());
-    assertEquals("default play", command(site, 1).cmd());
+    assertEquals("80 default var param", command(plannedSite, 0).cmd());
+    assertEquals("default play", command(plannedSite, 1).cmd());
   }
 
   @Test
@@ -121,9 +121,10 @@ class RolesTest {
     write("roles/far/tasks/main.yml", "- command: far\n");
     write("playbooks/here/tasks/main.yml", "- command: here\n");
 
-    var site = Site.of(folder.resolve("playbooks"), "- hosts: web\n  roles: [near, far, here]\n");
+    var plannedSite =
+        PlannedSite.of(folder.resolve("playbooks"), "- hosts: web\n  roles: [near, far, here]\n");
 
-    assertEquals(List.of("command near", "command far", "command here"), names(site));
+    assertEquals(List.of("command near", "command far", "command here"), names(plannedSite));
   }
 
   @Test
@@ -132,11 +133,11 @@ class RolesTest {
     write("roles/a/files/x", "of the role");
     write("files/x", "of the playbook");
     write("files/y", "of the playbook");
-    var site = site("- hosts: web\n  roles: [a]\n  tasks: [{copy: {src: x, dest: /z}}]\n");
+    var plannedSite = site("- hosts: web\n  roles: [a]\n  tasks: [{copy: {src: x, dest: /z}}]\n");
 
-    assertEquals("of the role", copied(site, 0));
-    assertEquals("of the playbook", copied(site, 1));
-    assertEquals("of the playbook", copied(site, 2));
+    assertEquals("of the role", copied(plannedSite, 0));
+    assertEquals("of the playbook", copied(plannedSite, 1));
+    assertEquals("of the playbook", copied(plannedSite, 2));
   }
 
   @Test
@@ -147,17 +148,17 @@ class RolesTest {
     write("files/y", "above");
     Files.createDirectories(folder.resolve("site/plays"));
 
-    var site = Site.of(folder.resolve("site/plays"), "- hosts: web\n  roles: [a]\n");
+    var plannedSite = PlannedSite.of(folder.resolve("site/plays"), "- hosts: web\n  roles: [a]\n");
 
-    assertEquals("beside the roles", copied(site, 0));
-    assertEquals("above", copied(site, 1));
+    assertEquals("beside the roles", copied(plannedSite, 0));
+    assertEquals("above", copied(plannedSite, 1));
   }
 
-  private static String copied(Site site, int task) {
-    var ready = (Prepared.Ready) site.prepared(0, task);
-    var copy = (Stock.Copy) ready.calls().getFirst().module().orElseThrow();
+  private static String copied(PlannedSite plannedSite, int task) {
+    var readyTask = (PreparedTask.ReadyTask) plannedSite.prepared(0, task);
+    var copy = (StandInModules.Copy) readyTask.calls().getFirst().module().orElseThrow();
     LocalFile file = copy.src().orElseThrow();
-    return file.content().text(100).orElseThrow();
+    return file.fileContent().text(100).orElseThrow();
   }
 
   @Test
@@ -195,9 +196,10 @@ class RolesTest {
       write("roles/" + role + "/tasks/main.yml", "- command: of " + role);
       write("roles/" + role + "/meta/main.yml", "dependencies: [common]");
     }
-    var site = site("- {hosts: web, vars: {x: 1}, roles: [a, b, common]}");
+    var plannedSite = site("- {hosts: web, vars: {x: 1}, roles: [a, b, common]}");
 
-    assertEquals(List.of("command common {{ x }}", "command of a", "command of b"), names(site));
+    assertEquals(
+        List.of("command common {{ x }}", "command of a", "command of b"), names(plannedSite));
   }
 
   @Test
@@ -216,7 +218,7 @@ class RolesTest {
 
     assertEquals(
         List.of("command x", "met", "again", "command x", "met (2)", "again (2)"),
-        play.elements().stream().map(Element::name).toList());
+        play.elements().stream().map(PlayElement::name).toList());
     assertEquals(
         List.of("a : Restart", "a : Restart (2)"),
         play.handlers().stream().map(Task::name).toList());
@@ -240,12 +242,12 @@ class RolesTest {
     write("site.yml", "- {hosts: web, roles: [a]}");
     var problems = new Problems();
 
-    var _ = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
+    var _ = new PlaybookReader(StandInModules.MODULES).read(folder.resolve("site.yml"), problems);
 
     assertEquals(List.of(), problems.all());
     assertEquals(
         List.of("a role has no folder 'handler'", "'argument_specs' are not looked at"),
-        problems.doubts().stream().map(Problem::message).toList());
+        problems.warnings().stream().map(Problem::message).toList());
   }
 
   @Test
@@ -254,7 +256,7 @@ class RolesTest {
     write("site.yml", "- {hosts: web, roles: [a]}");
     var problems = new Problems();
 
-    var _ = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
+    var _ = new PlaybookReader(StandInModules.MODULES).read(folder.resolve("site.yml"), problems);
 
     var problem = problems.all().getFirst();
     assertEquals("the role 'a' has no 'tasks/main.yml'", problem.message());

@@ -23,47 +23,52 @@ class VariablesTest {
   @Test
   void variablesComeFromTheGroupThenTheHostThenThePlayThenTheTaskThenTheCommandLine()
       throws IOException {
-    var plan = Site.of(folder, ECHO_LEVEL);
+    var plan = PlannedSite.of(folder, ECHO_LEVEL);
     assertEquals("web1 web1 10.0.0.1", plan.command(0));
     assertEquals("web web2 web2", plan.command(1));
 
     var play = ECHO_LEVEL.replace("  tasks:", "  vars: {level: play}\n  tasks:");
-    assertEquals("play web1 10.0.0.1", Site.of(folder, play).command(0));
+    assertEquals("play web1 10.0.0.1", PlannedSite.of(folder, play).command(0));
     var task = play + "      vars: {level: task}\n";
-    assertEquals("task web1 10.0.0.1", Site.of(folder, task).command(0));
-    assertEquals("9 web1 10.0.0.1", Site.of(folder, task, Site.extra("level=9")).command(0));
+    assertEquals("task web1 10.0.0.1", PlannedSite.of(folder, task).command(0));
+    assertEquals(
+        "9 web1 10.0.0.1", PlannedSite.of(folder, task, PlannedSite.extra("level=9")).command(0));
   }
 
   @Test
   void theVariablesOfTheCommandLineHaveThreeForms() throws IOException {
     var yaml = Files.writeString(folder.resolve("extra.yml"), "level: file\n");
     assertEquals(
-        "file web1 10.0.0.1", Site.of(folder, ECHO_LEVEL, Site.extra("@" + yaml)).command(0));
+        "file web1 10.0.0.1",
+        PlannedSite.of(folder, ECHO_LEVEL, PlannedSite.extra("@" + yaml)).command(0));
     assertEquals(
         "json web1 10.0.0.1",
-        Site.of(folder, ECHO_LEVEL, Site.extra("{\"level\": \"json\"}")).command(0));
+        PlannedSite.of(folder, ECHO_LEVEL, PlannedSite.extra("{\"level\": \"json\"}")).command(0));
     assertEquals(
         "two words web1 10.0.0.1",
-        Site.of(folder, ECHO_LEVEL, Site.extra("port=1 level='two words'")).command(0));
+        PlannedSite.of(folder, ECHO_LEVEL, PlannedSite.extra("port=1 level='two words'"))
+            .command(0));
     assertEquals(
         "is web1 web1 10.0.0.1",
-        Site.of(folder, ECHO_LEVEL, Site.extra("level='is {{ inventory_hostname }}'")).command(0));
+        PlannedSite.of(folder, ECHO_LEVEL, PlannedSite.extra("level='is {{ inventory_hostname }}'"))
+            .command(0));
     assertEquals(
         "on-web1 web1 10.0.0.1",
-        Site.of(folder, ECHO_LEVEL, Site.extra("level=on-{{ inventory_hostname }} port=1"))
+        PlannedSite.of(
+                folder, ECHO_LEVEL, PlannedSite.extra("level=on-{{ inventory_hostname }} port=1"))
             .command(0));
 
     var flag = "- hosts: web\n  tasks:\n    - command: x\n      when: flag && mode == '0644'\n";
-    var plan = Site.of(folder, flag, Site.extra("flag=false mode=0644"));
-    assertInstanceOf(Prepared.Skipped.class, plan.prepared(0, 0));
-    plan = Site.of(folder, flag, Site.extra("flag=true mode=0644"));
-    assertInstanceOf(Prepared.Ready.class, plan.prepared(0, 0));
+    var plan = PlannedSite.of(folder, flag, PlannedSite.extra("flag=false mode=0644"));
+    assertInstanceOf(PreparedTask.SkippedTask.class, plan.prepared(0, 0));
+    plan = PlannedSite.of(folder, flag, PlannedSite.extra("flag=true mode=0644"));
+    assertInstanceOf(PreparedTask.ReadyTask.class, plan.prepared(0, 0));
   }
 
   @Test
   void runbooksOwnVariablesAreThere() throws IOException {
     var plan =
-        Site.of(
+        PlannedSite.of(
             folder,
             """
             - hosts: web
@@ -73,7 +78,7 @@ class VariablesTest {
                     {{ groups.web.1 }} {{ hostvars.web1.level }} {{ hostvars.web1.host.address }}
                     {{#play_hosts}}{{.}},{{/play_hosts}}
             """,
-            Site.limit("web2,web3,db1"));
+            PlannedSite.limit("web2,web3,db1"));
 
     assertEquals("web2 web web2 web1 10.0.0.1 web2,web3,", plan.command(0));
   }
@@ -81,7 +86,7 @@ class VariablesTest {
   @Test
   void conditionsSeeOtherHostsToo() throws IOException {
     var plan =
-        Site.of(
+        PlannedSite.of(
             folder,
             """
             - hosts: web
@@ -94,17 +99,17 @@ class VariablesTest {
                     - "!has(hostvars.web1.nothing)"
             """);
 
-    assertInstanceOf(Prepared.Ready.class, plan.prepared(1, 0));
-    assertInstanceOf(Prepared.Skipped.class, plan.prepared(0, 0));
+    assertInstanceOf(PreparedTask.ReadyTask.class, plan.prepared(1, 0));
+    assertInstanceOf(PreparedTask.SkippedTask.class, plan.prepared(0, 0));
   }
 
   @Test
   void thePatternOfAPlayMayBeAVariable() throws IOException {
     var plan =
-        Site.of(
+        PlannedSite.of(
             folder,
             "- hosts: \"{{ target }}\"\n  tasks:\n    - command: x\n",
-            Site.extra("target=db"));
+            PlannedSite.extra("target=db"));
 
     assertEquals("db1", plan.play().hosts().getFirst().name());
   }

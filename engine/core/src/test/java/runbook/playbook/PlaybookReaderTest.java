@@ -25,7 +25,8 @@ class PlaybookReaderTest {
   private Play read(String text) throws IOException {
     var problems = new Problems();
     Files.writeString(folder.resolve("site.yml"), text);
-    var playbook = new PlaybookReader(Stock.MODULES).read(folder.resolve("site.yml"), problems);
+    var playbook =
+        new PlaybookReader(StandInModules.MODULES).read(folder.resolve("site.yml"), problems);
     assertEquals(List.of(), problems.all().stream().map(Problem::message).toList());
     return playbook.orElseThrow().plays().getFirst();
   }
@@ -73,7 +74,7 @@ class PlaybookReaderTest {
     assertInstanceOf(Node.Sequence.class, task.settings().loop().orElseThrow());
     assertEquals(Optional.of("made"), task.settings().register());
     assertEquals(
-        new Escalation(Optional.empty(), Optional.of("app"), Optional.of("su")),
+        new BecomeSettings(Optional.empty(), Optional.of("app"), Optional.of("su")),
         task.inherited().become());
     assertEquals(Set.of("one", "two"), task.inherited().tags());
     assertEquals("Restart", task.notifies().getFirst().raw());
@@ -120,7 +121,7 @@ class PlaybookReaderTest {
     assertEquals("2", ((Node.Scalar) task.inherited().vars().get("b")).raw());
     assertEquals(Set.of("a", "b"), task.inherited().vars().keySet());
     assertEquals(
-        new Escalation(Optional.of(true), Optional.of("app"), Optional.empty()),
+        new BecomeSettings(Optional.of(true), Optional.of("app"), Optional.empty()),
         task.inherited().become());
     assertEquals(Set.of("x", "y", "z"), task.inherited().tags());
     var barrier = (Barrier) play.elements().getLast();
@@ -171,11 +172,11 @@ class PlaybookReaderTest {
                   when: a == 1
             """);
 
-    var rolling = (Rolling) play.elements().getFirst();
-    assertEquals("One by one", rolling.name());
-    assertEquals(2, rolling.maxUnavailable());
-    assertEquals(List.of("a == 1"), texts(rolling.gate().getFirst().inherited().when()));
-    assertEquals(List.of("a == 1"), texts(rolling.tasks().getFirst().inherited().when()));
+    var rollingBlock = (RollingBlock) play.elements().getFirst();
+    assertEquals("One by one", rollingBlock.name());
+    assertEquals(2, rollingBlock.maxUnavailable());
+    assertEquals(List.of("a == 1"), texts(rollingBlock.gate().getFirst().inherited().when()));
+    assertEquals(List.of("a == 1"), texts(rollingBlock.tasks().getFirst().inherited().when()));
   }
 
   @Test

@@ -14,7 +14,7 @@ class TextDiffTest {
   void oneLineOfManyIsFoundInTextsTooLongToCompareWhole() {
     var before = numbered(20_000, "line %d");
     var after = before.replace("line 10000\n", "another\n");
-    var lines = TextDiff.lines(new Difference.Text("file", before, after));
+    var lines = TextDiff.lines(new Difference.TextDifference("file", before, after));
     assertTrue(lines.contains("-line 10000"), lines::toString);
     assertTrue(lines.contains("+another"), lines::toString);
     assertEquals(11, lines.size());
@@ -24,7 +24,8 @@ class TextDiffTest {
   void longTextsWithNothingInCommonAreCutShortAndNotComparedForMinutes() {
     var lines =
         TextDiff.lines(
-            new Difference.Text("file", numbered(50_000, "old %d"), numbered(50_000, "new %d")));
+            new Difference.TextDifference(
+                "file", numbered(50_000, "old %d"), numbered(50_000, "new %d")));
     assertTrue(lines.getLast().endsWith("more lines"), lines.getLast());
   }
 

@@ -31,13 +31,13 @@ class ModuleSchemaTest {
     "Http2Get, http2_get",
   })
   void namesAreInSnakeCase(String java, String yaml) {
-    assertEquals(yaml, Names.snake(java));
+    assertEquals(yaml, SnakeCase.snake(java));
   }
 
   @Test
   void theRecordSaysWhatIsRequired() {
     var required =
-        ModuleSchema.of(Sample.Unpack.class).parameters().stream()
+        ModuleSchema.of(SampleModules.Unpack.class).parameters().stream()
             .filter(Parameter::required)
             .map(Parameter::name)
             .toList();
@@ -46,7 +46,9 @@ class ModuleSchemaTest {
 
   @Test
   void aChoiceKnowsWhatItsWordsMean() {
-    var state = (Shape.Choice) ModuleSchema.of(Sample.Unpack.class).parameters().get(1).shape();
+    var state =
+        (ParameterType.ChoiceType)
+            ModuleSchema.of(SampleModules.Unpack.class).parameters().get(1).parameterType();
     assertEquals(List.of("present", "absent", "linked_hard"), List.copyOf(state.values().keySet()));
     assertEquals("It is there.", state.docs().get("present"));
   }

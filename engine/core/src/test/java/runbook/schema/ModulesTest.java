@@ -73,9 +73,9 @@ class ModulesTest {
 
   @Test
   void modulesOfAFolderOfClassesAreFound() throws IOException {
-    try (var modules = Modules.load(List.of(classes("one")))) {
-      assertEquals("Greets.", modules.find("greet").orElseThrow().doc());
-      assertTrue(modules.names().contains("greet"));
+    try (var moduleRegistry = ModuleRegistry.load(List.of(classes("one")))) {
+      assertEquals("Greets.", moduleRegistry.find("greet").orElseThrow().doc());
+      assertTrue(moduleRegistry.names().contains("greet"));
     }
   }
 
@@ -83,8 +83,8 @@ class ModulesTest {
   void modulesOfAJarAndOfAFolderOfJarsAreFound() throws IOException {
     var jar = jar("one");
     for (var path : List.of(jar, jar.getParent())) {
-      try (var modules = Modules.load(List.of(path))) {
-        assertTrue(modules.find("greet").isPresent(), path.toString());
+      try (var moduleRegistry = ModuleRegistry.load(List.of(path))) {
+        assertTrue(moduleRegistry.find("greet").isPresent(), path.toString());
       }
     }
   }
@@ -92,7 +92,7 @@ class ModulesTest {
   @Test
   void twoModulesOfOneNameAreRefusedWithTheJarsTheyAreIn() throws IOException {
     var jars = List.of(jar("one"), jar("two"));
-    var e = assertThrows(IllegalStateException.class, () -> Modules.load(jars));
+    var e = assertThrows(IllegalStateException.class, () -> ModuleRegistry.load(jars));
     assertTrue(e.getMessage().contains("one.Greet in"), e.getMessage());
     assertTrue(e.getMessage().contains("two.jar"), e.getMessage());
   }
@@ -100,10 +100,10 @@ class ModulesTest {
   @Test
   void aPathWithoutModulesIsNamed() throws IOException {
     var nowhere = List.of(folder.resolve("nowhere.jar"));
-    var e = assertThrows(IllegalArgumentException.class, () -> Modules.load(nowhere));
+    var e = assertThrows(IllegalArgumentException.class, () -> ModuleRegistry.load(nowhere));
     assertTrue(e.getMessage().contains("nowhere.jar"), e.getMessage());
     var empty = List.of(Files.createDirectory(folder.resolve("empty")));
-    assertThrows(IllegalArgumentException.class, () -> Modules.load(empty));
+    assertThrows(IllegalArgumentException.class, () -> ModuleRegistry.load(empty));
   }
 
   @Test
@@ -112,6 +112,6 @@ class ModulesTest {
     Files.write(
         classes.resolve("META-INF/services/runbook.module.Catalogue"),
         "one.Nothing\n".getBytes(StandardCharsets.UTF_8));
-    assertThrows(IllegalStateException.class, () -> Modules.load(List.of(classes)));
+    assertThrows(IllegalStateException.class, () -> ModuleRegistry.load(List.of(classes)));
   }
 }

@@ -21,7 +21,7 @@ class TemplateFileTest {
   @TempDir Path folder;
 
   private final Problems problems = new Problems();
-  private Scope scope;
+  private VariableScope variableScope;
 
   @BeforeEach
   void variables() {
@@ -32,12 +32,13 @@ class TemplateFileTest {
     values.put("off", false);
     values.put("none", null);
     values.put("host", new Unknown<>("told at login"));
-    scope = Scope.of(values);
+    variableScope = VariableScope.of(values);
   }
 
   private Knowledge<String> render(String text) throws IOException {
     Files.writeString(folder.resolve("x.conf"), text);
-    return TemplateFile.read(folder.resolve("x.conf"), "templates/x.conf").render(scope, problems);
+    return TemplateFile.read(folder.resolve("x.conf"), "templates/x.conf")
+        .render(variableScope, problems);
   }
 
   @Test
@@ -59,7 +60,7 @@ class TemplateFileTest {
             {{ kept }} <% port %>
             """);
 
-    assertEquals("", Written.said(problems));
+    assertEquals("", TestTexts.said(problems));
     assertEquals(
         """
         listen 80 <a & 'b'>
@@ -91,7 +92,7 @@ class TemplateFileTest {
         templates/x.conf:5:4 variable 'mebmers' is not defined (did you mean 'members'?)
         templates/x.conf:6:5 variable 'missing' is not defined\
         """,
-        Written.said(problems));
+        TestTexts.said(problems));
   }
 
   @Test
@@ -99,14 +100,14 @@ class TemplateFileTest {
     render("a\n{{#members}}\nb\n");
     assertEquals(
         "templates/x.conf:2:4 section 'members' is not closed (write {{/members}} where it ends)",
-        Written.said(problems));
+        TestTexts.said(problems));
   }
 
   @Test
   void aTagThatIsNotClosedIsToldAtItsPlace() throws IOException {
     render("a\nb {{ port\nc\n");
 
-    assertEquals("templates/x.conf:2:3 this tag is not closed", Written.said(problems));
+    assertEquals("templates/x.conf:2:3 this tag is not closed", TestTexts.said(problems));
   }
 
   @Test
@@ -124,7 +125,7 @@ class TemplateFileTest {
 
     assertEquals(
         "templates/head:2:6 variable 'prot' is not defined (did you mean 'port'?)",
-        Written.said(problems));
+        TestTexts.said(problems));
   }
 
   @Test
@@ -133,7 +134,7 @@ class TemplateFileTest {
 
     assertEquals(
         "templates/x.conf:2:3 there is no template 'haed' or 'haed.mustache' beside this one",
-        Written.said(problems));
+        TestTexts.said(problems));
   }
 
   @Test
@@ -141,7 +142,7 @@ class TemplateFileTest {
     Files.write(folder.resolve("head"), new byte[] {'a', (byte) 0xe9});
     render("a\n  {{> head }}\n");
 
-    assertEquals("templates/x.conf:2:3 head is not UTF-8: save it so", Written.said(problems));
+    assertEquals("templates/x.conf:2:3 head is not UTF-8: save it so", TestTexts.said(problems));
   }
 
   @Test
@@ -154,7 +155,7 @@ class TemplateFileTest {
   @Test
   void whatUsesTheUnknownIsUnknown() throws IOException {
     assertEquals(new Unknown<>("told at login"), render("os {{ host.os }}\n"));
-    assertEquals("", Written.said(problems));
+    assertEquals("", TestTexts.said(problems));
   }
 
   @Test
@@ -162,7 +163,7 @@ class TemplateFileTest {
     Files.writeString(folder.resolve("x"), "{{ port }}");
     var template = TemplateFile.read(folder.resolve("x"), "x");
 
-    assertEquals(new Known<>("80"), template.render(scope, problems));
-    assertEquals(new Known<>("81"), template.render(scope.with("port", 81L), problems));
+    assertEquals(new Known<>("80"), template.render(variableScope, problems));
+    assertEquals(new Known<>("81"), template.render(variableScope.with("port", 81L), problems));
   }
 }

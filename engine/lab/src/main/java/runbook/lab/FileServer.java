@@ -92,14 +92,14 @@ final class FileServer implements AutoCloseable {
       headers.set("Accept-Ranges", "bytes");
       headers.set("Content-Type", "application/octet-stream");
       headers.set("ETag", tag);
-      var range = Range.asked(exchange.getRequestHeaders(), tag, size);
+      var range = ByteRange.asked(exchange.getRequestHeaders(), tag, size);
       if (range.isPresent() && range.get().length() <= 0) {
         headers.set("Content-Range", "bytes */" + size);
         head(exchange, 416, 0);
         return;
       }
       range.ifPresent(r -> headers.set("Content-Range", r.of(size)));
-      var part = range.orElse(new Range(0, size - 1));
+      var part = range.orElse(new ByteRange(0, size - 1));
       head(exchange, range.isPresent() ? 206 : 200, part.length());
       if (!exchange.getRequestMethod().equals("HEAD")) {
         channel.position(part.first());

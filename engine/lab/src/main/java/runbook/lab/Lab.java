@@ -17,11 +17,11 @@ public final class Lab {
   public static final String SUDO_USER = "ops";
 
   private final LabFolder folder;
-  private final Inside inside;
+  private final LabCommandRunner labCommandRunner;
 
   public Lab(LabFolder folder) {
     this.folder = folder;
-    this.inside = new Inside(folder);
+    this.labCommandRunner = new LabCommandRunner(folder);
   }
 
   public LabFolder folder() {
@@ -34,7 +34,7 @@ public final class Lab {
    * @param state systemd's word for it, or {@code off}
    * @param slow what its packages suffer; empty when nothing
    */
-  public record State(LabHost host, String state, boolean cut, String slow) {}
+  public record LabHostState(LabHost host, String state, boolean cut, String slow) {}
 
   /**
    * Brings up the doubles of these hosts. What is up already stays as it is; what is missing, also
@@ -57,10 +57,10 @@ public final class Lab {
 
   private void raise(List<Endpoint> endpoints, String from, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
-    var drawing = new Drawing(Addresses.of(endpoints), from);
-    try (var _ = Claim.on(folder)) {
-      var there = Drawing.of(folder);
-      if (there.isPresent() && !there.get().hosts().equals(drawing.hosts())) {
+    var labLayout = new LabLayout(LabAddresses.of(endpoints), from);
+    try (var _ = LabLock.on(folder)) {
+      var there = LabLayout.of(folder);
+      if (there.isPresent() && !there.get().hosts().equals(labLayout.hosts())) {
         throw new LabFailure(
             "the lab '%s' has other hosts: those of %s"
                 .formatted(folder.name(), there.get().from()),
@@ -70,27 +70,27 @@ public final class Lab {
       if (there.isEmpty()) {
         folder.demandOurs();
         remove();
-        drawing.write(folder);
+        labLayout.write(folder);
       }
-      var holder = Holder.of(folder);
+      var holder = LabProcess.of(folder);
       if (holder.isEmpty() || !holder.get().isReady(folder)) {
         if (holder.isPresent()) {
           holder.get().end();
         }
-        Watches.allow(drawing.hosts().size(), say);
-        Holder.start(folder);
+        InotifyLimit.allow(labLayout.hosts().size(), say);
+        LabProcess.start(folder);
       }
-      inside.alone("up", drawing.names());
-      trustHostKeys(drawing);
-      inside.awaitBoot(drawing.names());
-      new Mirror(folder).serve();
+      labCommandRunner.runExclusively("up", labLayout.names());
+      trustHostKeys(labLayout);
+      labCommandRunner.awaitBoot(labLayout.names());
+      new LabMirror(folder).serve();
     }
   }
 
   /** Writes down the host keys there are now as those to be trusted. */
-  private void trustHostKeys(Drawing drawing) throws IOException {
+  private void trustHostKeys(LabLayout labLayout) throws IOException {
     var lines = new ArrayList<String>();
-    for (var host : drawing.hosts()) {
+    for (var host : labLayout.hosts()) {
       var key = Files.readString(folder.host(host.name()).resolve("hostkey.pub")).split(" ", -1);
       for (var place : Stream.of(host.known(), host.address()).distinct().toList()) {
         var port = host.port();
@@ -103,7 +103,7 @@ public final class Lab {
 
   /** Whether it is held, with whatever number of hosts. */
   public boolean isUp() throws IOException {
-    return Holder.of(folder).isPresent();
+    return LabProcess.of(folder).isPresent();
   }
 
   /** Whether there is anything of it. */
@@ -113,46 +113,51 @@ public final class Lab {
 
   /** Its hosts; empty when there is no such lab. */
   public List<LabHost> hosts() throws IOException {
-    return Drawing.of(folder).map(Drawing::hosts).orElse(List.of());
+    return LabLayout.of(folder).map(LabLayout::hosts).orElse(List.of());
   }
 
   /** What it is the double of. */
   public String from() throws IOException {
-    return Drawing.of(folder)
-        .map(Drawing::from)
+    return LabLayout.of(folder)
+        .map(LabLayout::from)
         .orElse("an 'up' or a 'down' that was not finished");
   }
 
-  public List<State> states() throws IOException, InterruptedException, LabFailure {
+  public List<LabHostState> states() throws IOException, InterruptedException, LabFailure {
     var hosts = hosts();
     if (!isUp()) {
-      return hosts.stream().map(host -> new State(host, "off", false, "")).toList();
+      return hosts.stream().map(host -> new LabHostState(host, "off", false, "")).toList();
     }
-    var lines = inside.script("state", hosts.stream().map(LabHost::name).toList()).lines().toList();
-    var states = new ArrayList<State>();
+    var lines =
+        labCommandRunner
+            .script("state", hosts.stream().map(LabHost::name).toList())
+            .lines()
+            .toList();
+    var states = new ArrayList<LabHostState>();
     for (int i = 0; i < hosts.size(); i++) {
       var words = lines.get(i).split(" ", 4);
-      states.add(new State(hosts.get(i), words[1], words[2].equals("cut"), words[3].strip()));
+      states.add(
+          new LabHostState(hosts.get(i), words[1], words[2].equals("cut"), words[3].strip()));
     }
     return states;
   }
 
   /** Removes it: processes, network, disks, all. Nothing happens when there is none. */
   public void down() throws IOException, InterruptedException, LabFailure {
-    if (!Files.exists(folder.path()) && !Claim.isAny(folder)) {
+    if (!Files.exists(folder.path()) && !LabLock.isAny(folder)) {
       return;
     }
-    try (var _ = Claim.on(folder)) {
+    try (var _ = LabLock.on(folder)) {
       if (!Files.exists(folder.path())) {
         return;
       }
       folder.demandOurs();
-      var holder = Holder.of(folder);
+      var holder = LabProcess.of(folder);
       if (holder.isPresent()) {
         holder.get().end();
       }
-      if (Drawing.of(folder).isPresent()) {
-        Shell.run(
+      if (LabLayout.of(folder).isPresent()) {
+        ProgramRunner.run(
             List.of(
                 "unshare",
                 "--mount",
@@ -176,14 +181,14 @@ public final class Lab {
         files.filter(f -> !f.equals(folder.mark())).map(Path::toString).forEach(remove::add);
       }
     }
-    Shell.run(remove);
+    ProgramRunner.run(remove);
     Files.deleteIfExists(folder.mark());
     Files.deleteIfExists(folder.path());
   }
 
   /** Whether this process is in the lab's network, and so in no other. */
   public boolean isHere() throws IOException {
-    var holder = Holder.of(folder);
+    var holder = LabProcess.of(folder);
     return holder.isPresent()
         && inode(Path.of("/proc/self/ns/net")).equals(inode(holder.get().network(folder)));
   }

@@ -32,7 +32,7 @@ public record LabHost(String name, String known, String address, String user, Op
   /** By what name the others find it. */
   List<String> names() {
     var names = new LinkedHashSet<>(List.of(hostname()));
-    if (!Addresses.literal(known)) {
+    if (!LabAddresses.literal(known)) {
       names.add(known);
     }
     var dot = hostname().indexOf('.');
@@ -44,7 +44,7 @@ public record LabHost(String name, String known, String address, String user, Op
 
   /** Whether what the inventory says cannot be its address here, as with 127.0.0.1. */
   public boolean moved() {
-    return Addresses.literal(known) && !Addresses.same(known, address);
+    return LabAddresses.literal(known) && !LabAddresses.same(known, address);
   }
 
   /** Whether an inventory that says this means this host. */

@@ -3,7 +3,7 @@ package runbook.server;
 import java.io.InputStream;
 import org.apache.sshd.common.session.Session;
 
-/** Decides which commands an {@link SshHost} starts, and sees what is sent to them. */
+/** Decides which commands an {@link EmbeddedSshHost} starts, and sees what is sent to them. */
 public interface CommandGate {
 
   /** Starts every command, and passes on all it gets. */

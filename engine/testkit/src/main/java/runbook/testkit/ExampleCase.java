@@ -19,73 +19,75 @@ import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.LocalFile;
 import runbook.module.param.LocalFolder;
-import runbook.module.param.Template;
-import runbook.schema.Binder;
-import runbook.schema.Materials;
+import runbook.module.param.RenderedTemplate;
+import runbook.schema.ModuleBinder;
 import runbook.schema.ModuleSchema;
-import runbook.step.Account;
-import runbook.step.Call;
-import runbook.step.Picture;
+import runbook.schema.ParameterSource;
+import runbook.step.CallResult;
+import runbook.step.HostStateCache;
+import runbook.step.ModuleCall;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.Condition;
+import runbook.value.ConditionEvaluator;
 import runbook.value.ConditionResult;
-import runbook.value.Conditions;
-import runbook.value.Scope;
+import runbook.value.VariableScope;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
 /** An example of a module, played under the laws on what modules do. */
 record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
 
-  private static final Target.Manner MANNER =
-      new Target.Manner(Optional.empty(), Fact.Detail.TEXT, Duration.ofMinutes(1));
+  private static final Target.TargetOptions MANNER =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.TEXT, Duration.ofMinutes(1));
 
-  void looks() {
-    var before = FileTree.snapshot(folder);
+  void lookingChangesNothing() {
+    var before = FolderSnapshot.snapshot(folder);
     var target = host.get();
     for (var detail : Fact.Detail.values()) {
-      var manner = new Target.Manner(Optional.empty(), detail, MANNER.deadline());
-      attempt(() -> target.look(Call.facts(module()), manner));
+      var targetOptions = new Target.TargetOptions(Optional.empty(), detail, MANNER.deadline());
+      attempt(() -> target.look(ModuleCall.facts(module()), targetOptions));
     }
-    assertEquals(before, FileTree.snapshot(folder), "looking has changed something");
+    assertEquals(before, FolderSnapshot.snapshot(folder), "looking has changed something");
   }
 
-  void checks() {
-    var before = FileTree.snapshot(folder);
-    var witness = new Witness(host.get());
-    call(witness, true);
-    assertEquals(0, witness.performed(), "check mode has carried something out");
-    assertEquals(before, FileTree.snapshot(folder), "check mode has changed something");
+  void checkModeChangesNothing() {
+    var before = FolderSnapshot.snapshot(folder);
+    var countingTarget = new CountingTarget(host.get());
+    call(countingTarget, true);
+    assertEquals(0, countingTarget.performed(), "check mode has carried something out");
+    assertEquals(before, FolderSnapshot.snapshot(folder), "check mode has changed something");
   }
 
-  void foretells() {
+  void checkModePredictsRun() {
     var target = host.get();
     var foretold = call(target, true);
     var done = call(target, false);
-    if (foretold.unsure().isEmpty()) {
+    if (foretold.unsureReason().isEmpty()) {
       assertEquals(foretold.changed(), done.changed(), "whether anything changes");
       assertEquals(states(foretold), states(done), "what changes");
-      if (!foretold.unrun()) {
-        assertEquals(Told.of(foretold.values(), done.values()), done.values(), "what is seen");
+      if (!foretold.notRun()) {
+        assertEquals(
+            ForetoldResult.of(foretold.values(), done.values()), done.values(), "what is seen");
       }
     }
   }
 
   /** What a command prints is not foretold, and that it runs is told otherwise. */
-  private static List<Difference> states(Account account) {
-    return account.differences().stream()
+  private static List<Difference> states(CallResult callResult) {
+    return callResult.differences().stream()
         .filter(d ->
-            !(d instanceof Difference.Value(String what, var _, var _) && what.equals("would run")))
+            !(d instanceof Difference.ValueDifference(String what, var _, var _)
+                && what.equals("would run")))
         .toList();
   }
 
-  void rests() {
+  void secondRunChangesNothing() {
     var target = host.get();
     call(target, false);
     var second = call(target, false);
@@ -106,14 +108,17 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     return module().wants().stream().anyMatch(Want.Refuse.class::isInstance);
   }
 
-  private Account call(Target target, boolean check) {
-    var picture = new Picture(target);
+  private CallResult call(Target target, boolean check) {
+    var hostStateCache = new HostStateCache(target);
     if (refuses()) {
       assertThrows(
-          StepFailed.class, () -> new Call(target, picture, check, false, MANNER).of(module()));
-      return attempt(() -> new Call(target, picture, check, false, MANNER).of(List::of));
+          StepFailed.class,
+          () -> new ModuleCall(target, hostStateCache, check, false, MANNER).run(module()));
+      return attempt(
+          () -> new ModuleCall(target, hostStateCache, check, false, MANNER).run(List::of));
     }
-    return attempt(() -> new Call(target, picture, check, false, MANNER).of(module()));
+    return attempt(
+        () -> new ModuleCall(target, hostStateCache, check, false, MANNER).run(module()));
   }
 
   /** Bound as the task of a playbook would be. */
@@ -133,7 +138,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     assertEquals(schema.name(), entry.key().raw(), "an example begins with the module's name");
     return schema
         .arguments(entry.key(), entry.value(), problems)
-        .map(a -> Binder.bind(schema, a, entry.key().at(), new AnyFile(), problems))
+        .map(a -> ModuleBinder.bind(schema, a, entry.key().at(), new AnyFile(), problems))
         .orElseGet(Invalid::told);
   }
 
@@ -155,13 +160,13 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
   private record FullFolder(String name) implements LocalFolder {
 
     @Override
-    public Optional<Content> file(String file) {
-      return Optional.of(Content.of("the file " + file + " of " + name + "\n"));
+    public Optional<FileContent> file(String file) {
+      return Optional.of(FileContent.of("the file " + file + " of " + name + "\n"));
     }
   }
 
   /** Has a file, a folder and a template of every name; an archive holds {@code app/run}. */
-  private static final class AnyFile implements Materials {
+  private static final class AnyFile implements ParameterSource {
 
     private static final String ARCHIVE =
         "H4sIAAAAAAAC/+3RsQmEUBAE0I2twg705D7WYwMi3tm/q5GYK4jvJbNMMsEO09TMyxhXalNfyp7pnOl7uLe+78on"
@@ -175,11 +180,11 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
 
     @Override
     public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
-      var content =
+      var fileContent =
           name.raw().endsWith(".tar.gz")
-              ? Content.of(Base64.getDecoder().decode(ARCHIVE))
-              : Content.of("the file " + name.raw() + "\n");
-      return new Known<>(new LocalFile(name.raw(), content));
+              ? FileContent.of(Base64.getDecoder().decode(ARCHIVE))
+              : FileContent.of("the file " + name.raw() + "\n");
+      return new Known<>(new LocalFile(name.raw(), fileContent));
     }
 
     @Override
@@ -188,9 +193,10 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
 
     @Override
-    public Knowledge<Boolean> claim(Condition.Term term, Problems problems) {
+    public Knowledge<Boolean> evaluateCondition(Condition.Term term, Problems problems) {
       var condition = new Condition(List.of(term));
-      return Conditions.judge(condition, Scope.of(Map.of()), problems).map(ConditionResult::isTrue);
+      return ConditionEvaluator.judge(condition, VariableScope.of(Map.of()), problems)
+          .map(ConditionResult::isTrue);
     }
 
     /** Whatever its name, it has one. */
@@ -200,9 +206,9 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
 
     @Override
-    public Knowledge<Template> template(Node.Scalar name, Problems problems) {
-      var content = Content.of("made of " + name.raw() + "\n");
-      return new Known<>(new Template(name.raw(), content));
+    public Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems) {
+      var fileContent = FileContent.of("made of " + name.raw() + "\n");
+      return new Known<>(new RenderedTemplate(name.raw(), fileContent));
     }
   }
 }

@@ -36,7 +36,7 @@ public final class FakeHost implements Target {
   private final List<Change> performed = new ArrayList<>();
   private Optional<Predicate<Change>> refused = Optional.empty();
   private Optional<Predicate<Change>> deadly = Optional.empty();
-  private Ran result = new Ran(0, "", "", 0);
+  private CommandOutput result = new CommandOutput(0, "", "", 0);
   private boolean down;
   private int trips;
 
@@ -81,7 +81,7 @@ public final class FakeHost implements Target {
 
   /** Every command of the user's comes to this. */
   public FakeHost answers(int exit, String out, String err) {
-    result = new Ran(exit, out, err, 0);
+    result = new CommandOutput(exit, out, err, 0);
     return this;
   }
 
@@ -95,17 +95,18 @@ public final class FakeHost implements Target {
   }
 
   @Override
-  public synchronized List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+  public synchronized List<Knowledge<?>> look(
+      List<? extends Fact<?>> facts, TargetOptions targetOptions) {
     trips++;
     return sights(facts);
   }
 
   @Override
-  public synchronized Performed perform(
-      List<Change> changes, List<? extends Fact<?>> again, Manner manner)
+  public synchronized PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable {
     trips++;
-    Optional<Ran> ran = Optional.empty();
+    Optional<CommandOutput> ran = Optional.empty();
     for (var change : changes) {
       if (deadly.filter(d -> d.test(change)).isPresent()) {
         throw new Unreachable("the host was lost", "see why it went down", null);
@@ -115,11 +116,11 @@ public final class FakeHost implements Target {
         throw new StepFailed(Failure.of("the host refused " + change));
       }
       effects.stream().filter(e -> e.when().test(change)).forEach(this::apply);
-      if (change instanceof Change.Exec) {
+      if (change instanceof Change.RunCommand) {
         ran = Optional.of(result);
       }
     }
-    return new Performed(ran, sights(again));
+    return new PerformedChanges(ran, sights(again));
   }
 
   @SuppressWarnings("unchecked") // has() pairs a fact with its own state only
@@ -148,7 +149,7 @@ public final class FakeHost implements Target {
   }
 
   @Override
-  public Map<String, String> greeting() {
+  public Map<String, String> loginFacts() {
     return greeting;
   }
 

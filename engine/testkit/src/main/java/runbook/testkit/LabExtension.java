@@ -15,11 +15,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
-import runbook.lab.Ground;
 import runbook.lab.LabFailure;
+import runbook.lab.LabPrerequisites;
 import runbook.lab.MirrorSource;
 
-/** Hands tests the hosts that {@link Lab} asks for. */
+/** Hands tests the hosts that {@link NeedsLab} asks for. */
 final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace OURS = Namespace.create(LabExtension.class);
@@ -44,7 +44,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
   }
 
   private static Optional<Path> place() throws IOException, InterruptedException, LabFailure {
-    var obstacle = Ground.obstacle();
+    var obstacle = LabPrerequisites.obstacle();
     if (obstacle.isPresent()) {
       throw obstacle.get();
     }
@@ -112,7 +112,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     return parent.getParent().isEmpty() ? context : testClass(parent);
   }
 
-  private static String inventory(Lab wish) {
+  private static String inventory(NeedsLab wish) {
     if (wish.inventory().isEmpty()) {
       return RealHosts.numbered(wish.hosts());
     }
@@ -125,11 +125,11 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     }
   }
 
-  private static Lab wish(ExtensionContext context) {
+  private static NeedsLab wish(ExtensionContext context) {
     return context
         .getTestMethod()
-        .flatMap(method -> AnnotationSupport.findAnnotation(method, Lab.class))
-        .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), Lab.class))
+        .flatMap(method -> AnnotationSupport.findAnnotation(method, NeedsLab.class))
+        .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), NeedsLab.class))
         .orElseThrow();
   }
 }

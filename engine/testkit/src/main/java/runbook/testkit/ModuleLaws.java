@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 import runbook.module.Catalogue;
+import runbook.schema.ModuleRegistry;
 import runbook.schema.ModuleSchema;
-import runbook.schema.Modules;
 import runbook.step.Target;
 
 /**
@@ -30,32 +30,51 @@ public interface ModuleLaws {
 
   /** A host to call a module on, as if for the first time; this machine unless said otherwise. */
   default Target host(String module) {
-    return Sh.installed().getFirst().target();
+    return LocalShell.installed().getFirst().target();
   }
 
   /** Lays what the examples of a module count on into {@code {{ dir }}}; nothing by default. */
-  default void lay(String module, Path folder) throws IOException {}
+  default void prepareFolder(String module, Path folder) throws IOException {}
 
   @TestFactory
   default Stream<DynamicContainer> everyModuleKeepsTheLaws() {
-    return Modules.of(catalogue().modules()).all().stream()
+    return ModuleRegistry.of(catalogue().modules()).all().stream()
         .map(module -> DynamicContainer.dynamicContainer(module.name(), laws(module)));
   }
 
   private Stream<DynamicTest> laws(ModuleSchema module) {
     var tests = new ArrayList<DynamicTest>();
-    var paper = new Paperwork(module);
+    var paper = new DocumentationLaws(module);
     tests.add(law("is documented, in one sentence each", paper::documented));
     tests.add(law("has an example", paper::exemplified));
     tests.add(law("is found, on its page, and in the schema for editors", paper::published));
     int number = 0;
     for (var example : module.examples()) {
       var title = "example %d: ".formatted(++number);
-      tests.add(trial(title + "looking changes nothing", module, example, ExampleCase::looks));
-      tests.add(trial(title + "check mode performs nothing", module, example, ExampleCase::checks));
       tests.add(
-          trial(title + "check says what a run does", module, example, ExampleCase::foretells));
-      tests.add(trial(title + "a second run changes nothing", module, example, ExampleCase::rests));
+          trial(
+              title + "looking changes nothing",
+              module,
+              example,
+              ExampleCase::lookingChangesNothing));
+      tests.add(
+          trial(
+              title + "check mode performs nothing",
+              module,
+              example,
+              ExampleCase::checkModeChangesNothing));
+      tests.add(
+          trial(
+              title + "check says what a run does",
+              module,
+              example,
+              ExampleCase::checkModePredictsRun));
+      tests.add(
+          trial(
+              title + "a second run changes nothing",
+              module,
+              example,
+              ExampleCase::secondRunChangesNothing));
     }
     return tests.stream();
   }
@@ -67,10 +86,10 @@ public interface ModuleLaws {
         () -> {
           var folder = folder();
           try {
-            lay(module.name(), folder);
+            prepareFolder(module.name(), folder);
             law.accept(new ExampleCase(module, example, folder, () -> host(module.name())));
           } finally {
-            FileTree.delete(folder);
+            FolderSnapshot.delete(folder);
           }
         });
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import runbook.connection.Endpoint;
-import runbook.connection.ssh.Settings;
+import runbook.connection.ssh.SshSettings;
 import runbook.module.ShellFile;
 
 /**
@@ -65,7 +65,8 @@ public final class OpenSshd implements AutoCloseable {
    *
    * @param size how much each of /tmp, /var/tmp and /dev/shm can hold, as mount has it
    */
-  public static OpenSshd apart(Path folder, int hosts, String size) throws Exception {
+  public static OpenSshd withOwnTemporaryFolders(Path folder, int hosts, String size)
+      throws Exception {
     assumeTrue(canBeApart(), "only a mighty root can give a server a /tmp of its own");
     return start(folder, addresses(hosts), List.of("ed25519"), wrapper(folder, size));
   }
@@ -177,10 +178,10 @@ public final class OpenSshd implements AutoCloseable {
   }
 
   /** Its first host. */
-  public Endpoint endpoint(Path knownHosts, Endpoint.Policy policy) {
+  public Endpoint endpoint(Path knownHosts, Endpoint.HostKeyPolicy hostKeyPolicy) {
     return new Endpoint(
         "web1",
-        Endpoint.Kind.SSH,
+        Endpoint.ConnectionType.SSH,
         address,
         OptionalInt.of(port),
         Optional.empty(),
@@ -188,21 +189,21 @@ public final class OpenSshd implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        new Endpoint.HostKeys(policy, List.of(knownHosts)),
+        new Endpoint.HostKeys(hostKeyPolicy, List.of(knownHosts)),
         Duration.ofSeconds(60));
   }
 
   /** An endpoint that trusts this server. */
   public Endpoint endpoint() {
-    return endpoint(knownHosts(), Endpoint.Policy.STRICT);
+    return endpoint(knownHosts(), Endpoint.HostKeyPolicy.STRICT);
   }
 
   /** What a user with this home and nothing else would connect by. */
-  public static Settings settings(Path home) throws IOException {
+  public static SshSettings settings(Path home) throws IOException {
     Files.createDirectories(
         home.resolve(".ssh"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return new Settings(
+    return new SshSettings(
         home, System.getProperty("user.name"), Optional.empty(), Duration.ofSeconds(5), _ -> {});
   }
 
@@ -218,7 +219,7 @@ public final class OpenSshd implements AutoCloseable {
 
   /** The same for one address only. */
   public void killSessions(String address) throws IOException {
-    var serving = Started.at(home(), address).parents();
+    var serving = LoginProcesses.at(home(), address).parents();
     sessions()
         .filter(child -> serving.contains(child.pid()))
         .forEach(ProcessHandle::destroyForcibly);
@@ -232,7 +233,7 @@ public final class OpenSshd implements AutoCloseable {
 
   /** The processes that came into being by logins at an address and have not ended. */
   public List<String> running(String address) throws IOException {
-    return Started.at(home(), address).commands();
+    return LoginProcesses.at(home(), address).commands();
   }
 
   /** How long the processor has worked for logins that have ended. */

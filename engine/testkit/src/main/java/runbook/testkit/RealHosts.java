@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import runbook.inventory.Doubled;
+import runbook.inventory.CopiedInventory;
 import runbook.inventory.Inventory;
-import runbook.lab.Hardware;
-import runbook.lab.Inside;
+import runbook.lab.LabCommandRunner;
 import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
+import runbook.lab.LabHardware;
 import runbook.lab.LabHost;
-import runbook.lab.Mirror;
+import runbook.lab.LabMirror;
 import runbook.lab.MirrorSource;
 import runbook.plan.PlannedHost;
 import runbook.plan.Planner;
 import runbook.text.Problems;
 import runbook.text.Source;
-import runbook.value.Secrets;
+import runbook.value.SecretMasker;
 
 /** The hosts of a lab that is there for tests, gone when they are over. */
 public final class RealHosts implements AutoCloseable {
 
-  /** Where the hosts, and plays on them, find what {@link Lab#mirror} has them find. */
-  public static final String MIRROR = Mirror.URL;
+  /** Where the hosts, and plays on them, find what {@link NeedsLab#mirror} has them find. */
+  public static final String MIRROR = LabMirror.URL;
 
   private final LabFolder folder;
   private final Path inventory;
@@ -45,10 +45,10 @@ public final class RealHosts implements AutoCloseable {
   record Releases(MirrorSource source, Path folder) {}
 
   /** What a program said, on both its outputs, and how it ended. */
-  public record Said(int status, String text) {}
+  public record ProgramTranscript(int status, String text) {}
 
   /** A program that runs. */
-  public record Running(Process process, Path log) {
+  public record StartedProgram(Process process, Path log) {
 
     public String text() {
       try {
@@ -59,10 +59,10 @@ public final class RealHosts implements AutoCloseable {
     }
 
     /** Waits for its end; a test whose time is up meanwhile shows how far it has come. */
-    public Said end() throws InterruptedException {
+    public ProgramTranscript end() throws InterruptedException {
       try {
         int status = process.waitFor();
-        return new Said(status, text());
+        return new ProgramTranscript(status, text());
       } catch (InterruptedException e) {
         process.destroy();
         throw late(text(), e);
@@ -85,7 +85,7 @@ public final class RealHosts implements AutoCloseable {
       try {
         hosts.upAgain();
         if (releases.isPresent()) {
-          new Mirror(hosts.folder).share(releases.get().folder());
+          new LabMirror(hosts.folder).share(releases.get().folder());
         }
       } catch (LabFailure e) {
         hosts.close();
@@ -105,8 +105,8 @@ public final class RealHosts implements AutoCloseable {
     closeServer();
     var problems = new Problems();
     var text = new Source(inventory.toString(), Files.readString(inventory));
-    var bare = Doubled.bare(Inventory.read(List.of(text), problems));
-    var planned = Planner.hosts(bare, Inventory.ALL, new Secrets(), problems);
+    var bare = CopiedInventory.withoutConnectionSettings(Inventory.read(List.of(text), problems));
+    var planned = Planner.hosts(bare, Inventory.ALL, new SecretMasker(), problems);
     if (!problems.none()) {
       throw new IllegalArgumentException(problems.all().toString());
     }
@@ -133,8 +133,8 @@ public final class RealHosts implements AutoCloseable {
   }
 
   /** Power, plugs and disks. */
-  public Hardware hardware() {
-    return new Hardware(folder);
+  public LabHardware hardware() {
+    return new LabHardware(folder);
   }
 
   public List<String> names() throws IOException {
@@ -142,33 +142,35 @@ public final class RealHosts implements AutoCloseable {
   }
 
   /** Runs a command on a host as root, past its network. */
-  public Said exec(String host, String... command)
+  public ProgramTranscript exec(String host, String... command)
       throws IOException, InterruptedException, LabFailure {
-    return start(new Inside(folder).onHost(host, List.of(command))).end();
+    return start(new LabCommandRunner(folder).onHost(host, List.of(command))).end();
   }
 
   /** Runs a command from the lab's network. */
-  public Said within(String... command) throws IOException, InterruptedException, LabFailure {
-    return start(new Inside(folder).within(List.of(command))).end();
+  public ProgramTranscript within(String... command)
+      throws IOException, InterruptedException, LabFailure {
+    return start(new LabCommandRunner(folder).inNetwork(List.of(command))).end();
   }
 
   /** Logs in as this user and runs a command. */
-  public Said ssh(String user, String host, String command)
+  public ProgramTranscript ssh(String user, String host, String command)
       throws IOException, InterruptedException, LabFailure {
-    return start(new Inside(folder).ssh(user + "@" + host, List.of(command))).end();
+    return start(new LabCommandRunner(folder).ssh(user + "@" + host, List.of(command))).end();
   }
 
   /** Runs runbook with these words in a process of its own, and waits for its end. */
-  public Said runbook(String... words) throws IOException, InterruptedException {
+  public ProgramTranscript runbook(String... words) throws IOException, InterruptedException {
     return startRunbook(List.of(words)).end();
   }
 
   /** Plays a playbook on the hosts, in a JVM that goes on running for the next play. */
-  public Said play(Path playbook, String... options) throws IOException, InterruptedException {
+  public ProgramTranscript play(Path playbook, String... options)
+      throws IOException, InterruptedException {
     var log = log();
     try {
       int status = server().run(log, words(playbook, options));
-      return new Said(status, Files.readString(log));
+      return new ProgramTranscript(status, Files.readString(log));
     } catch (InterruptedException e) {
       throw late(Files.readString(log), e);
     }
@@ -178,7 +180,7 @@ public final class RealHosts implements AutoCloseable {
    * Plays in a process of its own, which enters the lab by itself, and does not wait: so that
    * something can happen to it, or to a host, in the meantime.
    */
-  public Running startPlay(Path playbook, String... options) throws IOException {
+  public StartedProgram startPlay(Path playbook, String... options) throws IOException {
     return startRunbook(words(playbook, options));
   }
 
@@ -190,7 +192,7 @@ public final class RealHosts implements AutoCloseable {
     return words;
   }
 
-  private Running startRunbook(List<String> words) throws IOException {
+  private StartedProgram startRunbook(List<String> words) throws IOException {
     var command = new ArrayList<>(java());
     command.add("runbook.cli.Main");
     command.addAll(words);
@@ -214,7 +216,7 @@ public final class RealHosts implements AutoCloseable {
     if (server.filter(PlayServerProcess::isAlive).isEmpty()) {
       closeServer();
       try {
-        var inside = builder(new Inside(folder).within(java()));
+        var inside = builder(new LabCommandRunner(folder).inNetwork(java()));
         server = Optional.of(PlayServerProcess.start(inside, log()));
       } catch (LabFailure e) {
         throw new IllegalStateException(e);
@@ -230,11 +232,11 @@ public final class RealHosts implements AutoCloseable {
     }
   }
 
-  private Running start(List<String> command) throws IOException {
+  private StartedProgram start(List<String> command) throws IOException {
     var log = log();
     var process = builder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     process.getOutputStream().close();
-    return new Running(process, log);
+    return new StartedProgram(process, log);
   }
 
   private ProcessBuilder builder(List<String> command) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.module.Echo.Kind;
-import runbook.testkit.Sh;
+import runbook.module.PortProbeResult.PortStatus;
+import runbook.testkit.LocalShell;
 
 /** Ports as programs of a host find them. */
 class PortTrialTest {
@@ -31,55 +31,68 @@ class PortTrialTest {
   static Stream<Arguments> shellsAndPrograms() {
     return Stream.of("bash", "python3", "perl", "nc", "socat", "curl")
         .filter(program -> Files.isExecutable(at(program)))
-        .flatMap(program -> Sh.installed().stream().map(sh -> Arguments.of(sh, program)));
+        .flatMap(program ->
+            LocalShell.installed().stream().map(localShell -> Arguments.of(localShell, program)));
   }
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void whatListensAndWhatRefusesAreToldApart(Sh sh, String program) throws Exception {
+  void whatListensAndWhatRefusesAreToldApart(LocalShell localShell, String program)
+      throws Exception {
     try (var open = new ServerSocket(0, 9, HERE)) {
-      var echoes = echoes(sh, Duration.ofSeconds(20), List.of(port(open), nobody()), program);
-      assertEquals(List.of(Kind.OPEN, Kind.REFUSED), echoes.stream().map(Echo::kind).toList());
+      var echoes =
+          echoes(localShell, Duration.ofSeconds(20), List.of(port(open), nobody()), program);
+      assertEquals(
+          List.of(PortStatus.OPEN, PortStatus.REFUSED),
+          echoes.stream().map(PortProbeResult::portStatus).toList());
     }
   }
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void whatNeverAnswersIsSilent(Sh sh, String program) throws Exception {
+  void whatNeverAnswersIsSilent(LocalShell localShell, String program) throws Exception {
     try (var full = new ServerSocket(0, 1, HERE);
         var _ = new Socket(HERE, full.getLocalPort());
         var _ = new Socket(HERE, full.getLocalPort())) {
-      var echo = echoes(sh, Duration.ofMillis(1500), List.of(port(full)), program).getFirst();
-      assertEquals(Kind.SILENT, echo.kind(), echo.message());
+      var portProbeResult =
+          echoes(localShell, Duration.ofMillis(1500), List.of(port(full)), program).getFirst();
+      assertEquals(PortStatus.SILENT, portProbeResult.portStatus(), portProbeResult.message());
     }
   }
 
   @Test
   void aHostWithoutAnyOfTheProgramsSaysWhichWouldDo() throws Exception {
-    var echo =
-        echoes(Sh.installed().getFirst(), Duration.ofSeconds(20), List.of(nobody())).getFirst();
-    assertEquals(Kind.UNKNOWN, echo.kind());
-    assertTrue(echo.message().contains("none of bash, python3, perl, nc"), echo.message());
+    var portProbeResult =
+        echoes(LocalShell.installed().getFirst(), Duration.ofSeconds(20), List.of(nobody()))
+            .getFirst();
+    assertEquals(PortStatus.UNKNOWN, portProbeResult.portStatus());
+    assertTrue(
+        portProbeResult.message().contains("none of bash, python3, perl, nc"),
+        portProbeResult.message());
   }
 
   @Test
   void whoSaysNoOnTheWayIsQuoted() {
-    assertEquals(new Echo(Kind.BARRED, "No route to host"), PortTrial.echo("No route to host"));
-    assertEquals(Kind.REFUSED, Echo.of("Error connecting: Connection refused").kind());
-    assertEquals(Kind.SILENT, Echo.of("Connection timed out").kind());
+    assertEquals(
+        new PortProbeResult(PortStatus.BARRED, "No route to host"),
+        PortTrial.echo("No route to host"));
+    assertEquals(
+        PortStatus.REFUSED,
+        PortProbeResult.of("Error connecting: Connection refused").portStatus());
+    assertEquals(PortStatus.SILENT, PortProbeResult.of("Connection timed out").portStatus());
   }
 
-  private List<Echo> echoes(
-      Sh sh, Duration within, List<InetSocketAddress> ports, String... programs)
+  private List<PortProbeResult> echoes(
+      LocalShell localShell, Duration within, List<InetSocketAddress> ports, String... programs)
       throws IOException {
     var trial = new PortTrial(ports, within);
     for (var program : Stream.concat(Stream.of("sleep", "tail"), Stream.of(programs)).toList()) {
       Files.createSymbolicLink(folder.resolve(program), at(program));
     }
-    var bare = Stream.of("env", "PATH=" + folder, at(sh.command().getFirst()).toString());
-    var words = Stream.concat(bare, sh.command().stream().skip(1)).toList();
-    var said = new Sh(words).run(trial.script().whole());
-    return trial.echoes(new Answer(said.exit(), said.out()));
+    var bare = Stream.of("env", "PATH=" + folder, at(localShell.command().getFirst()).toString());
+    var words = Stream.concat(bare, localShell.command().stream().skip(1)).toList();
+    var said = new LocalShell(words).run(trial.script().whole());
+    return trial.echoes(new ScriptOutput(said.exit(), said.out()));
   }
 
   private static InetSocketAddress port(ServerSocket of) {

@@ -27,7 +27,7 @@ import runbook.value.Condition;
 @Timeout(180)
 final class MeetingTest {
 
-  private final Abort abort = new Abort();
+  private final PlayAbort playAbort = new PlayAbort();
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -59,9 +59,9 @@ final class MeetingTest {
   void aDeadHostIsNotWaitedFor() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.ABORT);
     var first = arrive(meeting, "a");
-    meeting.gone("b", "unreachable");
+    meeting.hostLeft("b", "unreachable");
     assertFalse(first.get());
-    assertTrue(abort.why().isPresent());
+    assertTrue(playAbort.why().isPresent());
     assertTrue(failure().contains("b (unreachable)"), failure());
   }
 
@@ -76,9 +76,9 @@ final class MeetingTest {
   void withContinueThoseWhoHaveComeGoOn() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.CONTINUE);
     var first = arrive(meeting, "a");
-    meeting.gone("b", "failed");
+    meeting.hostLeft("b", "failed");
     assertTrue(first.get());
-    assertFalse(abort.why().isPresent());
+    assertFalse(playAbort.why().isPresent());
   }
 
   @Test
@@ -88,7 +88,7 @@ final class MeetingTest {
     while (!meeting.hasCome("a")) {
       Thread.onSpinWait();
     }
-    meeting.gone("a", "failed");
+    meeting.hostLeft("a", "failed");
     assertTrue(arrive(meeting, "b").get());
     assertTrue(first.get());
   }
@@ -111,6 +111,6 @@ final class MeetingTest {
     var barrier =
         new Barrier(at, "meet", need, timeout, onFailure, Condition.ALWAYS, Map.of(), Set.of());
     var names = Set.copyOf(List.of("a", "b", "c").subList(0, hosts));
-    return new Meeting(barrier, need.of(hosts, hosts), names, events::add, abort);
+    return new Meeting(barrier, need.of(hosts, hosts), names, events::add, playAbort);
   }
 }

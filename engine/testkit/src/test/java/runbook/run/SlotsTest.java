@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import runbook.event.Event;
-import runbook.playbook.Rolling;
+import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
-import runbook.run.Slots.Entry;
+import runbook.run.Slots.SlotAdmission;
 import runbook.text.Source;
 
 @Timeout(180)
@@ -38,72 +38,72 @@ final class SlotsTest {
   @Test
   void theNextGoesInWhenOneIsThrough() throws Exception {
     var slots = slots(1, false);
-    assertEquals(Entry.IN, enter(slots, "a").get());
+    assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     var next = enter(slots, "b");
     assertWaits(next);
     slots.leave("a");
-    assertEquals(Entry.IN, next.get());
+    assertEquals(SlotAdmission.IN, next.get());
   }
 
   @Test
   void theFirstRunsTheGateBeforeAnyoneGoesIn() throws Exception {
     var slots = slots(1, true);
-    assertEquals(Entry.GATE, enter(slots, "a").get());
+    assertEquals(SlotAdmission.GATE, enter(slots, "a").get());
     var other = enter(slots, "b");
     assertWaits(other);
     slots.opened();
-    assertEquals(Entry.IN, other.get());
+    assertEquals(SlotAdmission.IN, other.get());
   }
 
   @Test
   void aGateThatFailsBeforeTheFirstClosesTheBlock() throws Exception {
     var slots = slots(2, true);
-    assertEquals(Entry.GATE, enter(slots, "a").get());
+    assertEquals(SlotAdmission.GATE, enter(slots, "a").get());
     slots.gateFailed("a");
-    assertEquals(Entry.CLOSED, enter(slots, "b").get());
+    assertEquals(SlotAdmission.CLOSED, enter(slots, "b").get());
     assertTrue(slots.whyClosed().contains("the gate did not pass on a"), slots.whyClosed());
   }
 
   @Test
   void aFailedHostKeepsItsSlotForGood() throws Exception {
     var slots = slots(2, false);
-    assertEquals(Entry.IN, enter(slots, "a").get());
-    slots.gone("a", "failed");
-    assertEquals(Entry.IN, enter(slots, "b").get());
+    assertEquals(SlotAdmission.IN, enter(slots, "a").get());
+    slots.hostLeft("a", "failed");
+    assertEquals(SlotAdmission.IN, enter(slots, "b").get());
     var next = enter(slots, "c");
     assertWaits(next);
     slots.leave("b");
-    assertEquals(Entry.IN, next.get());
+    assertEquals(SlotAdmission.IN, next.get());
   }
 
   @Test
   void whenNoSlotIsLeftThoseWhoWaitAreSentAway() throws Exception {
     var slots = slots(1, false);
-    assertEquals(Entry.IN, enter(slots, "a").get());
+    assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     var next = enter(slots, "b");
-    slots.gone("a", "unreachable");
-    assertEquals(Entry.CLOSED, next.get());
+    slots.hostLeft("a", "unreachable");
+    assertEquals(SlotAdmission.CLOSED, next.get());
     assertFalse(events.stream().noneMatch(Event.RollingStopped.class::isInstance));
   }
 
   @Test
   void aHostThatIsDownFromTheStartCounts() throws Exception {
     var slots = slots(1, false);
-    slots.gone("z", "unreachable");
-    assertEquals(Entry.CLOSED, enter(slots, "a").get());
+    slots.hostLeft("z", "unreachable");
+    assertEquals(SlotAdmission.CLOSED, enter(slots, "a").get());
   }
 
   @Test
   void aHostThatFailsAfterItWasThroughTakesNoSlot() throws Exception {
     var slots = slots(1, false);
-    assertEquals(Entry.IN, enter(slots, "a").get());
+    assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     slots.leave("a");
-    slots.gone("a", "failed");
-    assertEquals(Entry.IN, enter(slots, "b").get());
+    slots.hostLeft("a", "failed");
+    assertEquals(SlotAdmission.IN, enter(slots, "b").get());
   }
 
-  private Future<Entry> enter(Slots slots, String host) {
-    Callable<Entry> entry = () -> slots.enter(host);
+  private Future<SlotAdmission> enter(Slots slots, String host) {
+    Callable<SlotAdmission> entry = () -> slots.enter(host);
     return threads.submit(entry);
   }
 
@@ -115,12 +115,12 @@ final class SlotsTest {
     var at = new Source("site.yml", "").at(1, 1);
     var gate = gated ? List.of(task()) : List.<Task>of();
     return new Slots(
-        new Rolling(at, "roll", maxUnavailable, gate, List.of(), Set.of()),
+        new RollingBlock(at, "roll", maxUnavailable, gate, List.of(), Set.of()),
         events::add,
-        new Abort());
+        new PlayAbort());
   }
 
   private static Task task() {
-    return new Plays().task("gate", List::of);
+    return new PlayBuilder().task("gate", List::of);
   }
 }

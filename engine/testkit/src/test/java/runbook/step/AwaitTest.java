@@ -13,32 +13,33 @@ import org.junit.jupiter.api.Test;
 import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.step.Counter.AtLeast;
-import runbook.step.Counter.Needs;
+import runbook.step.CounterFact.AtLeast;
+import runbook.step.CounterFact.Needs;
 import runbook.testkit.FakeHost;
 
 final class AwaitTest {
 
-  private static final Target.Manner MANNER =
-      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
+  private static final Target.TargetOptions MANNER =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
 
-  private final Counter counter = Counter.named("a");
-  private final Counter other = Counter.named("b");
+  private final CounterFact counterFact = CounterFact.named("a");
+  private final CounterFact other = CounterFact.named("b");
   private final FakeHost host =
       new FakeHost()
-          .has(counter, 1)
+          .has(counterFact, 1)
           .has(other, 0)
           .does(change -> change.toString().contains("'b' '5'"), other, c -> 5);
-  private final Picture picture = new Picture(host);
+  private final HostStateCache hostStateCache = new HostStateCache(host);
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> progress = new ArrayList<>();
-  private final Pace pace = new Pace(new Clockwork(), new Supplies(), progress::add);
+  private final StepServices stepServices =
+      new StepServices(new Clockwork(), new ControllerResourceCache(), progress::add);
 
   /** Time that goes by only where somebody pauses. */
-  private final class Clockwork implements Patience {
+  private final class Clockwork implements WaitStrategy {
     @Override
-    public <T> T aside(Wait<T> wait) throws InterruptedException {
-      return wait.get();
+    public <T> T waitFor(InterruptibleWait<T> interruptibleWait) throws InterruptedException {
+      return interruptibleWait.get();
     }
 
     @Override
@@ -60,14 +61,14 @@ final class AwaitTest {
 
   @Test
   void itLooksAgainUntilItIsSoWithPausesThatGrow() throws Exception {
-    host.comes(counter, 9, 3);
+    host.comes(counterFact, 9, 3);
     run(await(9));
     assertEquals(List.of(50L, 100L, 200L), pauses.stream().map(Duration::toMillis).toList());
   }
 
   @Test
   void whenTheTimeIsUpItFailsWithTheLastStateAndItsHint() {
-    host.comes(counter, 7, 4);
+    host.comes(counterFact, 7, 4);
     var failed = assertThrows(StepFailed.class, () -> run(await(9)));
     assertEquals("it is 7, not 9, after 30 s", failed.failure().message());
     assertEquals("count on", failed.failure().hint());
@@ -83,7 +84,7 @@ final class AwaitTest {
 
   @Test
   void whatCannotBeReadYetIsWaitedForToo() {
-    var unheard = Counter.named("c");
+    var unheard = CounterFact.named("c");
     Module module = () -> List.of(await(unheard, 1));
     var failed = assertThrows(StepFailed.class, () -> run(module));
     assertTrue(failed.getMessage().startsWith("counter c cannot be read"), failed.getMessage());
@@ -91,12 +92,13 @@ final class AwaitTest {
 
   @Test
   void afterAWaitWhatWasSeenBeforeIsLookedAtAgain() throws Exception {
-    picture.lookAhead(
+    hostStateCache.lookAhead(
         List.of(
-            new Picture.View(Optional.empty(), counter), new Picture.View(Optional.empty(), other)),
+            new HostStateCache.FactView(Optional.empty(), counterFact),
+            new HostStateCache.FactView(Optional.empty(), other)),
         Fact.Detail.STATE,
         Duration.ofSeconds(5));
-    host.comes(counter, 9, 1).has(other, 3);
+    host.comes(counterFact, 9, 1).has(other, 3);
     run(await(9));
     assertFalse(run(new Needs(other, 3)).changed());
     // The first look, one while it waited, and one for all that comes after it.
@@ -105,15 +107,15 @@ final class AwaitTest {
 
   @Test
   void checkModeDoesNotWaitAndSaysWhatItWouldWaitFor() throws Exception {
-    var account = check(await(9));
-    assertEquals(Optional.of("would wait: it is 1, not 9"), account.unsure());
+    var callResult = check(await(9));
+    assertEquals(Optional.of("would wait: it is 1, not 9"), callResult.unsureReason());
     assertEquals(List.of(), pauses);
   }
 
   @Test
   void checkModeDoesNotDoubtWhatIsForeseen() throws Exception {
-    check(new AtLeast(counter, 9));
-    assertEquals(Optional.empty(), check(await(9)).unsure());
+    check(new AtLeast(counterFact, 9));
+    assertEquals(Optional.empty(), check(await(9)).unsureReason());
   }
 
   @Test
@@ -122,40 +124,40 @@ final class AwaitTest {
         () ->
             List.of(
                 new AtLeast(other, 5).wants().getFirst(),
-                await(counter, 9),
-                new AtLeast(counter, 99).wants().getFirst());
-    var account = check(module);
-    assertEquals(Optional.empty(), account.unsure());
-    assertTrue(account.changed());
-    assertTrue(account.unrun(), "its result is not known");
-    assertEquals(1, account.differences().size());
-    assertTrue(picture.clouded().isPresent());
+                await(counterFact, 9),
+                new AtLeast(counterFact, 99).wants().getFirst());
+    var callResult = check(module);
+    assertEquals(Optional.empty(), callResult.unsureReason());
+    assertTrue(callResult.changed());
+    assertTrue(callResult.notRun(), "its result is not known");
+    assertEquals(1, callResult.differences().size());
+    assertTrue(hostStateCache.uncertainReason().isPresent());
   }
 
   @Test
   void whatWasWantedBeforeIsBroughtAboutBeforeItWaits() throws Exception {
-    host.does(change -> change.toString().contains("'b' '5'"), counter, c -> 9);
-    Module module = () -> List.of(new AtLeast(other, 5).wants().getFirst(), await(counter, 9));
+    host.does(change -> change.toString().contains("'b' '5'"), counterFact, c -> 9);
+    Module module = () -> List.of(new AtLeast(other, 5).wants().getFirst(), await(counterFact, 9));
     assertTrue(run(module).changed());
   }
 
   private Module await(int count) {
-    return () -> List.of(await(counter, count));
+    return () -> List.of(await(counterFact, count));
   }
 
-  private static Want await(Counter counter, int count) {
+  private static Want await(CounterFact counterFact, int count) {
     return new Want.Await<>(
-        counter,
+        counterFact,
         c -> c >= count,
         Duration.ofSeconds(30),
         c -> "it is %d, not %d%ncount on".formatted(c, count));
   }
 
-  private Account run(Module module) throws Exception {
-    return new Call(host, picture, false, false, MANNER, pace).of(module);
+  private CallResult run(Module module) throws Exception {
+    return new ModuleCall(host, hostStateCache, false, false, MANNER, stepServices).run(module);
   }
 
-  private Account check(Module module) throws Exception {
-    return new Call(host, picture, true, false, MANNER, pace).of(module);
+  private CallResult check(Module module) throws Exception {
+    return new ModuleCall(host, hostStateCache, true, false, MANNER, stepServices).run(module);
   }
 }

@@ -11,25 +11,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Want;
 import runbook.module.Write;
-import runbook.step.Counter.AtLeast;
+import runbook.step.CounterFact.AtLeast;
 import runbook.testkit.FakeHost;
 
 /** A fact that is about several things that are facts as well. */
 final class CompanionTest {
 
-  private static final Target.Manner MANNER =
-      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
+  private static final Target.TargetOptions MANNER =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
 
-  private final Counter left = Counter.named("left");
-  private final Counter right = new Counter("right", Optional.of("left"));
+  private final CounterFact left = CounterFact.named("left");
+  private final CounterFact right = new CounterFact("right", Optional.of("left"));
   private final Both both = new Both(left);
   private final FakeHost host =
       new FakeHost()
@@ -39,10 +39,10 @@ final class CompanionTest {
           .does(change -> change.toString().contains("'both'"), both, c -> 5)
           .does(change -> change.toString().contains("'both'"), left, c -> 5)
           .does(change -> change.toString().contains("'both'"), right, c -> 5);
-  private final Picture picture = new Picture(host);
+  private final HostStateCache hostStateCache = new HostStateCache(host);
 
   /** Two counters that are set together, one of which follows the other. */
-  private record Both(Counter first) implements Fact<Integer> {
+  private record Both(CounterFact first) implements Fact<Integer> {
 
     @Override
     public String label() {
@@ -55,8 +55,8 @@ final class CompanionTest {
     }
 
     @Override
-    public Integer read(Answer answer) {
-      return Integer.parseInt(answer.text().strip());
+    public Integer read(ScriptOutput scriptOutput) {
+      return Integer.parseInt(scriptOutput.text().strip());
     }
 
     @Override
@@ -64,7 +64,7 @@ final class CompanionTest {
       if (to > 5) {
         throw new UncheckedIOException(new IOException("no number is as high as " + to));
       }
-      return List.of(new Change.Run(Script.of("set {} {}", "both", to)));
+      return List.of(new Change.RunScript(Script.of("set {} {}", "both", to)));
     }
 
     @Override
@@ -78,8 +78,9 @@ final class CompanionTest {
     }
   }
 
-  private Account call(boolean check, Module module) throws Exception {
-    return new Call(host, picture, check, false, MANNER, Pace.alone()).of(module);
+  private CallResult call(boolean check, Module module) throws Exception {
+    return new ModuleCall(host, hostStateCache, check, false, MANNER, StepServices.standalone())
+        .run(module);
   }
 
   private Module set(int count) {

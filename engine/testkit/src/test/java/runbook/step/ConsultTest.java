@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import runbook.module.Fact;
+import runbook.module.HostAccess;
 import runbook.module.Module;
-import runbook.module.Passage;
 import runbook.module.Place;
 import runbook.module.Question;
 import runbook.module.Script;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
-import runbook.step.Counter.AtLeast;
+import runbook.step.CounterFact.AtLeast;
 import runbook.testkit.FakeHost;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 final class ConsultTest {
 
-  private static final Target.Manner MANNER =
-      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
+  private static final Target.TargetOptions MANNER =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(5));
 
   private record Asked(boolean good, boolean spansHosts) implements Question {
 
@@ -35,29 +35,29 @@ final class ConsultTest {
     }
 
     @Override
-    public Map<String, Object> ask(Passage host) throws Unobtainable {
+    public Map<String, Object> ask(HostAccess host) throws Unobtainable {
       if (!good) {
         throw new Unobtainable("it rains", "take an umbrella");
       }
-      return Map.of("tried", !host.rehearsal());
+      return Map.of("tried", !host.isCheckMode());
     }
 
     @Override
     public List<Place> places() {
-      return Counter.named("a").places();
+      return CounterFact.named("a").places();
     }
   }
 
-  private final Counter counter = Counter.named("a");
+  private final CounterFact counterFact = CounterFact.named("a");
   private final FakeHost host =
       new FakeHost()
-          .has(counter, 1)
-          .has(Counter.named("b"), 1)
-          .does(change -> change.toString().contains("'a' '5'"), counter, c -> 5);
+          .has(counterFact, 1)
+          .has(CounterFact.named("b"), 1)
+          .does(change -> change.toString().contains("'a' '5'"), counterFact, c -> 5);
 
-  private Account call(boolean check, Want... wants) throws Exception {
+  private CallResult call(boolean check, Want... wants) throws Exception {
     Module module = () -> List.of(wants);
-    return new Call(host, new Picture(host), check, false, MANNER).of(module);
+    return new ModuleCall(host, new HostStateCache(host), check, false, MANNER).run(module);
   }
 
   private static Want asked(String as, boolean good) {
@@ -65,7 +65,7 @@ final class ConsultTest {
   }
 
   private Want higher(String name) {
-    return new AtLeast(Counter.named(name), 5).wants().getFirst();
+    return new AtLeast(CounterFact.named(name), 5).wants().getFirst();
   }
 
   @Test
@@ -86,37 +86,39 @@ final class ConsultTest {
 
   @Test
   void checkDoesNotAskWhatAnEarlierChangeWouldAnswer() throws Exception {
-    var account = call(true, higher("a"), asked("", false));
-    assertTrue(account.unsure().orElseThrow().contains("an earlier step would change counter a"));
+    var callResult = call(true, higher("a"), asked("", false));
+    assertTrue(
+        callResult.unsureReason().orElseThrow().contains("an earlier step would change counter a"));
     assertThrows(StepFailed.class, () -> call(true, higher("b"), asked("", false)));
   }
 
   @Test
   void checkDoesNotAskAcrossHostsWhatAChangeOnOneOfThemWouldAnswer() throws Exception {
-    var prospects = new Prospects();
-    var other = new Picture(host, "other", prospects);
-    var own = new Picture(host, "own", prospects);
+    var sharedForesight = new SharedForesight();
+    var other = new HostStateCache(host, "other", sharedForesight);
+    var own = new HostStateCache(host, "own", sharedForesight);
     Module across = () -> List.of(new Want.Consult("", new Asked(false, true)));
     Module alone = () -> List.of(new Want.Consult("", new Asked(false, false)));
 
     Module elsewhere = () -> List.of(higher("b"));
-    new Call(host, other, true, false, MANNER).of(elsewhere);
-    assertThrows(StepFailed.class, () -> new Call(host, own, true, false, MANNER).of(across));
+    new ModuleCall(host, other, true, false, MANNER).run(elsewhere);
+    assertThrows(
+        StepFailed.class, () -> new ModuleCall(host, own, true, false, MANNER).run(across));
 
     Module change = () -> List.of(higher("a"));
-    new Call(host, other, true, false, MANNER).of(change);
-    var account = new Call(host, own, true, false, MANNER).of(across);
-    var why = account.unsure().orElseThrow();
+    new ModuleCall(host, other, true, false, MANNER).run(change);
+    var callResult = new ModuleCall(host, own, true, false, MANNER).run(across);
+    var why = callResult.unsureReason().orElseThrow();
     assertTrue(why.contains("an earlier step would change counter a on other"), why);
-    assertThrows(StepFailed.class, () -> new Call(host, own, true, false, MANNER).of(alone));
+    assertThrows(StepFailed.class, () -> new ModuleCall(host, own, true, false, MANNER).run(alone));
   }
 
   @Test
   void aScriptOfAQuestionRunsLikeAQuery() throws Exception {
-    for (var sh : Sh.installed()) {
-      var answer = sh.target().ask(Script.of("echo {}; cat; exit 3", "it's"), MANNER);
-      assertEquals("it's\n", answer.text());
-      assertEquals(3, answer.exit());
+    for (var localShell : LocalShell.installed()) {
+      var scriptOutput = localShell.target().ask(Script.of("echo {}; cat; exit 3", "it's"), MANNER);
+      assertEquals("it's\n", scriptOutput.text());
+      assertEquals(3, scriptOutput.exit());
     }
   }
 }

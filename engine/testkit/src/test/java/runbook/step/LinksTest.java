@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class LinksTest {
 
-  private static final Target.Manner MANNER =
-      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(20));
+  private static final Target.TargetOptions MANNER =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(20));
 
   @TempDir private Path folder;
 
@@ -29,63 +29,64 @@ class LinksTest {
     Files.createSymbolicLink(folder.resolve("current"), Path.of("releases/../releases/1"));
     Files.createSymbolicLink(folder.resolve("now"), folder.resolve("current"));
     Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
-    for (var sh : Sh.installed()) {
-      var links = new Links();
+    for (var localShell : LocalShell.installed()) {
+      var hostLinks = new HostLinks();
       var file = place("now/file");
       var other = place("releases/2/file");
-      var wanted = links.unknown(List.of(file, other, place("circle/x"))).orElseThrow();
-      links.learn(wanted, sh.target().look(List.of(wanted), MANNER).getFirst());
-      assertEquals(Optional.empty(), links.unknown(List.of(file, other)), sh.toString());
-      var overlap = new Overlap(links);
-      assertTrue(overlap.of(place("releases/1"), file), "its folder goes");
-      assertTrue(overlap.of(place("current"), file), "a link on the way changes");
-      assertFalse(overlap.of(other, file), "the same name elsewhere");
-      links.forget(new HostPath(folder + "/current"));
-      assertTrue(links.unknown(List.of(file)).isPresent(), "it may lead elsewhere now");
-      assertTrue(links.unknown(List.of(other)).isEmpty());
+      var wanted = hostLinks.unknown(List.of(file, other, place("circle/x"))).orElseThrow();
+      hostLinks.learn(wanted, localShell.target().look(List.of(wanted), MANNER).getFirst());
+      assertEquals(
+          Optional.empty(), hostLinks.unknown(List.of(file, other)), localShell.toString());
+      var placeOverlap = new PlaceOverlap(hostLinks);
+      assertTrue(placeOverlap.of(place("releases/1"), file), "its folder goes");
+      assertTrue(placeOverlap.of(place("current"), file), "a link on the way changes");
+      assertFalse(placeOverlap.of(other, file), "the same name elsewhere");
+      hostLinks.forget(new HostPath(folder + "/current"));
+      assertTrue(hostLinks.unknown(List.of(file)).isPresent(), "it may lead elsewhere now");
+      assertTrue(hostLinks.unknown(List.of(other)).isEmpty());
     }
   }
 
   @Test
   void pathsThatWereNotLookedAtMeetWhenTheyShareAName() {
-    var overlap = Overlap.anywhere();
-    assertTrue(overlap.of(at("/run/app/pid"), at("/var/run/app")));
-    assertFalse(overlap.of(at("/run/app"), at("/var/log")));
-    assertTrue(overlap.of(at("/a/../b"), at("/c")));
+    var placeOverlap = PlaceOverlap.anywhere();
+    assertTrue(placeOverlap.of(at("/run/app/pid"), at("/var/run/app")));
+    assertFalse(placeOverlap.of(at("/run/app"), at("/var/log")));
+    assertTrue(placeOverlap.of(at("/a/../b"), at("/c")));
   }
 
   @Test
   void aFolderMadeWhereNothingWasChangesNothingBelowIt() {
-    var overlap = Overlap.anywhere();
+    var placeOverlap = PlaceOverlap.anywhere();
     var made = new Place.Itself(new HostPath("/srv/app"));
-    assertFalse(overlap.of(made, at("/srv/app/hosts")));
-    assertTrue(overlap.of(made, at("/srv/app")));
-    assertTrue(overlap.of(made, at("/srv")));
-    assertTrue(overlap.of(made, made), "what is in the folder sees that it is there");
-    assertTrue(overlap.of(at("/srv"), made));
-    assertFalse(overlap.of(at("/srv/app/hosts"), made), "a folder is not what is in it");
+    assertFalse(placeOverlap.of(made, at("/srv/app/hosts")));
+    assertTrue(placeOverlap.of(made, at("/srv/app")));
+    assertTrue(placeOverlap.of(made, at("/srv")));
+    assertTrue(placeOverlap.of(made, made), "what is in the folder sees that it is there");
+    assertTrue(placeOverlap.of(at("/srv"), made));
+    assertFalse(placeOverlap.of(at("/srv/app/hosts"), made), "a folder is not what is in it");
   }
 
   @Test
   void theFilesOfAccountsAreTheAccounts() {
-    var overlap = Overlap.anywhere();
+    var placeOverlap = PlaceOverlap.anywhere();
     var bob = new Place.Account("bob");
-    assertTrue(overlap.of(at("/etc/passwd"), bob));
-    assertTrue(overlap.of(bob, at("/etc/passwd")));
-    assertTrue(overlap.of(bob, new Place.Accounts()));
-    assertFalse(overlap.of(bob, new Place.Account("ada")));
+    assertTrue(placeOverlap.of(at("/etc/passwd"), bob));
+    assertTrue(placeOverlap.of(bob, at("/etc/passwd")));
+    assertTrue(placeOverlap.of(bob, new Place.Accounts()));
+    assertFalse(placeOverlap.of(bob, new Place.Account("ada")));
   }
 
   @Test
   void packagesBringAnythingButAreOnlyChangedAsPackages() {
-    var overlap = Overlap.anywhere();
+    var placeOverlap = PlaceOverlap.anywhere();
     var setting = new Place.Setting("kernel", "vm.swappiness");
-    assertTrue(overlap.of(Place.Packages.ALL, setting));
-    assertFalse(overlap.of(setting, Place.Packages.ALL));
-    assertTrue(overlap.of(new Place.Everything(), setting));
-    assertTrue(overlap.of(setting, new Place.Everything()));
-    assertTrue(overlap.of(new Place.Unit("a"), new Place.Port(80)));
-    assertFalse(overlap.of(new Place.Port(80), new Place.Unit("a")));
+    assertTrue(placeOverlap.of(Place.Packages.ALL, setting));
+    assertFalse(placeOverlap.of(setting, Place.Packages.ALL));
+    assertTrue(placeOverlap.of(new Place.Everything(), setting));
+    assertTrue(placeOverlap.of(setting, new Place.Everything()));
+    assertTrue(placeOverlap.of(new Place.Unit("a"), new Place.Port(80)));
+    assertFalse(placeOverlap.of(new Place.Port(80), new Place.Unit("a")));
   }
 
   private Place place(String path) {

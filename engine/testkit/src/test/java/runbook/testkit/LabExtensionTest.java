@@ -17,13 +17,13 @@ class LabExtensionTest {
   private static final Set<Path> FRESH = new HashSet<>();
 
   @RepeatedTest(2)
-  @Lab(hosts = 1)
+  @NeedsLab(hosts = 1)
   void hostsOfTheSameKindAreShared(RealHosts hosts) {
     SHARED.add(hosts.folder().path());
   }
 
   @RepeatedTest(2)
-  @Lab(hosts = 1, fresh = true)
+  @NeedsLab(hosts = 1, fresh = true)
   void freshHostsAreOneTestsAlone(RealHosts hosts) {
     assertTrue(FRESH.stream().noneMatch(Files::exists), FRESH + " should be gone");
     assertTrue(FRESH.add(hosts.folder().path()), FRESH.toString());

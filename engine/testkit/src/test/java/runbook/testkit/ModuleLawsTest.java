@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
@@ -42,13 +42,13 @@ class ModuleLawsTest {
     }
 
     @Override
-    public Boolean read(Answer answer) {
-      return answer.exit() == 0;
+    public Boolean read(ScriptOutput scriptOutput) {
+      return scriptOutput.exit() == 0;
     }
 
     @Override
     public List<Change> changes(Boolean from, Boolean to) {
-      return List.of(new Change.Run(Script.of(to ? "touch {}" : "rm {}", path)));
+      return List.of(new Change.RunScript(Script.of(to ? "touch {}" : "rm {}", path)));
     }
   }
 

@@ -13,26 +13,26 @@ class RealHostsTest {
 
   @TempDir private Path folder;
 
-  private RealHosts.Running start(String script) throws Exception {
+  private RealHosts.StartedProgram start(String script) throws Exception {
     var log = Files.createFile(folder.resolve("said"));
     var process = new ProcessBuilder("sh", "-c", script).redirectOutput(log.toFile()).start();
-    return new RealHosts.Running(process, log);
+    return new RealHosts.StartedProgram(process, log);
   }
 
   @Test
   void whatAProgramSaidIsThereWithItsStatus() throws Exception {
-    assertEquals(new RealHosts.Said(3, "done\n"), start("echo done; exit 3").end());
+    assertEquals(new RealHosts.ProgramTranscript(3, "done\n"), start("echo done; exit 3").end());
   }
 
   @Test
   void aTestWhoseTimeIsUpShowsHowFarTheProgramHasCome() throws Exception {
-    var running = start("echo half way; exec sleep 60");
-    while (running.text().isEmpty()) {
+    var startedProgram = start("echo half way; exec sleep 60");
+    while (startedProgram.text().isEmpty()) {
       Thread.onSpinWait();
     }
     Thread.currentThread().interrupt();
-    var late = assertThrows(InterruptedException.class, running::end);
+    var late = assertThrows(InterruptedException.class, startedProgram::end);
     assertTrue(late.getMessage().contains("half way"), late.getMessage());
-    assertEquals(128 + 15, running.process().waitFor());
+    assertEquals(128 + 15, startedProgram.process().waitFor());
   }
 }

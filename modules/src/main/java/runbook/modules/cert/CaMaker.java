@@ -40,63 +40,70 @@ final class CaMaker {
   private CaMaker() {}
 
   /** The authority, made now if it is not there. */
-  static Authority ensure(Ca ca) throws CaFault {
-    var there = CaStore.find(ca);
+  static CaSigner ensure(CaSettings caSettings) throws CaException {
+    var there = CaLoader.find(caSettings);
     if (there.isPresent()) {
       return there.get();
     }
-    var lock = LOCKS.computeIfAbsent(ca.certFile(), _ -> new ReentrantLock());
+    var lock = LOCKS.computeIfAbsent(caSettings.certFile(), _ -> new ReentrantLock());
     lock.lock();
     try {
-      return alone(ca);
-    } catch (CaFault e) {
+      return alone(caSettings);
+    } catch (CaException e) {
       throw e;
     } catch (IOException e) {
-      throw new CaFault(
-          "the authority %s cannot be made on the controller: %s".formatted(ca.certFile(), e), e);
+      throw new CaException(
+          "the authority %s cannot be made on the controller: %s"
+              .formatted(caSettings.certFile(), e),
+          e);
     } finally {
       lock.unlock();
     }
   }
 
-  private static Authority alone(Ca ca) throws IOException {
+  private static CaSigner alone(CaSettings caSettings) throws IOException {
     Files.createDirectories(
-        ca.dir().orElseThrow().path(),
+        caSettings.dir().orElseThrow().path(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try (var channel = FileChannel.open(ca.inFolder(".lock"), LOCKING, access("rw-------"));
+    try (var channel =
+            FileChannel.open(caSettings.fileWithEnding(".lock"), LOCKING, access("rw-------"));
         var _ = channel.lock()) {
-      var there = CaStore.find(ca);
+      var there = CaLoader.find(caSettings);
       if (there.isPresent()) {
         return there.get();
       }
-      make(ca);
-      return CaStore.find(ca)
-          .orElseThrow(() -> new CaFault("the authority %s was removed".formatted(ca.certFile())));
+      make(caSettings);
+      return CaLoader.find(caSettings)
+          .orElseThrow(() ->
+              new CaException("the authority %s was removed".formatted(caSettings.certFile())));
     }
   }
 
   /** The key first: an authority is there when its certificate is. */
-  private static void make(Ca ca) throws IOException {
-    if (Files.exists(ca.keyFile())) {
-      finish(ca);
+  private static void make(CaSettings caSettings) throws IOException {
+    if (Files.exists(caSettings.keyFile())) {
+      finish(caSettings);
       return;
     }
-    var pair = ca.key().generate();
-    write(beside(ca.certFile()), Pem.of(List.of(certificate(ca, pair))), "rw-r--r--");
-    var key = PrivateKeyFile.text(Pem.info(pair), ca.passphrase());
-    write(beside(ca.keyFile()), key, "rw-------");
-    Files.move(beside(ca.keyFile()), ca.keyFile());
-    Files.move(beside(ca.certFile()), ca.certFile());
+    var pair = caSettings.key().generate();
+    write(
+        beside(caSettings.certFile()),
+        PemCodec.of(List.of(certificate(caSettings, pair))),
+        "rw-r--r--");
+    var key = PrivateKeyFile.text(PemCodec.privateKeyInfo(pair), caSettings.passphrase());
+    write(beside(caSettings.keyFile()), key, "rw-------");
+    Files.move(beside(caSettings.keyFile()), caSettings.keyFile());
+    Files.move(beside(caSettings.certFile()), caSettings.certFile());
   }
 
   /** One who made it was ended between its key and its certificate. */
-  private static void finish(Ca ca) throws IOException {
-    if (!Files.exists(beside(ca.certFile()))) {
-      throw new CaFault(
+  private static void finish(CaSettings caSettings) throws IOException {
+    if (!Files.exists(beside(caSettings.certFile()))) {
+      throw new CaException(
           "there is a key %s without its certificate %s: bring that back, or move the key away"
-              .formatted(ca.keyFile(), ca.certFile()));
+              .formatted(caSettings.keyFile(), caSettings.certFile()));
     }
-    Files.move(beside(ca.certFile()), ca.certFile());
+    Files.move(beside(caSettings.certFile()), caSettings.certFile());
   }
 
   private static Path beside(Path file) {
@@ -118,16 +125,17 @@ final class CaMaker {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(letters));
   }
 
-  private static X509CertificateHolder certificate(Ca ca, KeyPair pair) throws IOException {
-    var begin = Instant.now().minus(Authority.BACK_DATED);
+  private static X509CertificateHolder certificate(CaSettings caSettings, KeyPair pair)
+      throws IOException {
+    var begin = Instant.now().minus(CaSigner.BACK_DATED);
     var own = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
-    var name = ca.whose().encoded();
+    var name = caSettings.subjectOrDefault().encoded();
     var builder =
         new X509v3CertificateBuilder(
             name,
-            Authority.serial(),
+            CaSigner.serial(),
             Date.from(begin),
-            Date.from(begin.plus(ca.valid())),
+            Date.from(begin.plus(caSettings.valid())),
             name,
             own);
     try {
@@ -137,7 +145,7 @@ final class CaMaker {
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
       builder.addExtension(
           Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own));
-      return builder.build(Signing.with(pair.getPrivate(), own));
+      return builder.build(SignatureCheck.with(pair.getPrivate(), own));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException(e);
     }

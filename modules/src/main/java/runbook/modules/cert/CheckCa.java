@@ -11,14 +11,15 @@ import runbook.module.Want;
     "Sees whether the controller has an authority that may issue, or may make one, before anything"
         + " is done to a host; changes nothing.")
 @Example("check_ca: {ca: {dir: \"{{ dir }}/ca\", name: etcd-ca}}")
-public record CheckCa(@Doc("Who shall issue, as 'issue_cert' takes it.") Ca ca) implements Module {
+public record CheckCa(@Doc("Who shall issue, as 'issue_cert' takes it.") CaSettings ca)
+    implements Module {
 
   @Override
   public List<Want> wants() {
     try {
-      var _ = CaStore.find(ca);
+      var _ = CaLoader.find(ca);
       return List.of();
-    } catch (CaFault e) {
+    } catch (CaException e) {
       return List.of(new Want.Refuse(e.getMessage(), ca.isThere() ? "" : remedy()));
     }
   }

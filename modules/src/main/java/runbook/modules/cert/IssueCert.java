@@ -10,11 +10,11 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.PathFact;
-import runbook.modules.file.Rights;
+import runbook.modules.file.WantedAccess;
 
 /** Puts a private key and a certificate for it on the host. */
 @Doc(
@@ -46,12 +46,13 @@ import runbook.modules.file.Rights;
       mode: "0640"
     """)
 public record IssueCert(
-    @Doc("Who issues.") Ca ca,
-    @Doc("What the certificate is for; sets 'usages' and 'ekus'.") Optional<Profile> profile,
-    @Doc("What the key may be used for, instead of 'profile'.") List<Usage> usages,
-    @Doc("What the certificate may be used for, instead of 'profile'.") List<ExtendedUsage> ekus,
-    @Doc("Whose certificate it is, in the order in which it shall be encoded.") Subject subject,
-    @Doc("The names and addresses that it is good for.") List<San> sans,
+    @Doc("Who issues.") CaSettings ca,
+    @Doc("What the certificate is for; sets 'usages' and 'ekus'.") Optional<CertProfile> profile,
+    @Doc("What the key may be used for, instead of 'profile'.") List<KeyUsageName> usages,
+    @Doc("What the certificate may be used for, instead of 'profile'.")
+        List<ExtendedUsageName> ekus,
+    @Doc("Whose certificate it is, in the order in which it shall be encoded.") CertSubject subject,
+    @Doc("The names and addresses that it is good for.") List<SubjectAltName> sans,
     @Doc("The kind of key; rsa-… where others are old.") @Default("ec-p256") KeyType key,
     @Doc("How long it is valid, ten minutes of which have passed; a year has 365 days.")
         @Default("365d")
@@ -69,9 +70,9 @@ public record IssueCert(
         Optional<String> group,
     @Doc("The permission bits of the private key; those of the certificates are 0644.")
         @Default("0600")
-        Mode mode,
+        FileMode mode,
     @Doc("What becomes of a certificate that another authority has issued.") @Default("replace")
-        OtherCa otherCa)
+        OtherCaPolicy otherCa)
     implements Module {
 
   private static final String HINT =
@@ -89,7 +90,7 @@ public record IssueCert(
     if (profile.isEmpty() && ekus.isEmpty()) {
       throw new IllegalArgumentException("say what it is for with 'profile', or with 'ekus'");
     }
-    if (sans.isEmpty() && profile.filter(p -> p != Profile.CLIENT).isPresent()) {
+    if (sans.isEmpty() && profile.filter(p -> p != CertProfile.CLIENT).isPresent()) {
       throw new IllegalArgumentException(
           "others would connect to no name at all: a server and a peer need 'sans'");
     }
@@ -104,45 +105,45 @@ public record IssueCert(
       throw new IllegalArgumentException(
           "a private key is not for everyone: 'mode' ends in 0, as in \"0640\"");
     }
-    Rights.check(owner, group);
-    var _ = new Places(cert, privateKey, caCert);
+    WantedAccess.check(owner, group);
+    var _ = new CertPaths(cert, privateKey, caCert);
   }
 
   @Override
   public List<Want> wants() {
-    var keyRights = new Rights(Optional.of(mode), owner, group);
-    var rights = new Rights(Optional.of(new Mode(0644)), owner, group);
-    var wish = new PairWish(order(), ca, renewal(), keyRights, rights, Instant.now());
-    var places = new Places(cert, privateKey, caCert);
-    var fact = new PairFact(places, wish);
-    var wants = new ArrayList<>(rights.wants());
+    var keyRights = new WantedAccess(Optional.of(mode), owner, group);
+    var wantedAccess = new WantedAccess(Optional.of(new FileMode(0644)), owner, group);
+    var wish = new WantedCert(order(), ca, renewal(), keyRights, wantedAccess, Instant.now());
+    var certPaths = new CertPaths(cert, privateKey, caCert);
+    var fact = new CertFact(certPaths, wish);
+    var wants = new ArrayList<>(wantedAccess.wants());
     try {
-      var _ = CaStore.find(ca);
-    } catch (CaFault e) {
+      var _ = CaLoader.find(ca);
+    } catch (CaException e) {
       wants.add(new Want.Require<>(fact, _ -> false, e.getMessage()));
       return List.copyOf(wants);
     }
-    places.files().forEach(file -> wants.add(noDirectory(file)));
-    if (otherCa == OtherCa.REFUSE) {
+    certPaths.files().forEach(file -> wants.add(noDirectory(file)));
+    if (otherCa == OtherCaPolicy.REFUSE) {
       wants.add(
           new Want.Require<>(
               fact,
-              pair -> !wish.reasons(pair).contains(Reasons.OTHER_CA),
+              pair -> !wish.reasons(pair).contains(RenewalReasons.OTHER_CA),
               "%s was issued by another authority than %s\n%s".formatted(cert, ca, HINT)));
     }
-    wants.add(new Hindrance(fact).none());
+    wants.add(new CertObstacle(fact).requireNone());
     wants.add(new Want.Look<>("before", fact));
     wants.add(new Want.Reach<>(fact, wish));
     wants.add(new Want.Look<>("", fact));
     return List.copyOf(wants);
   }
 
-  private Order order() {
-    return new Order(
+  private CertSpec order() {
+    return new CertSpec(
         subject,
         sans,
         profile.map(p -> p.usages(key)).orElse(usages),
-        profile.map(Profile::ekus).orElse(ekus),
+        profile.map(CertProfile::ekus).orElse(ekus),
         key,
         valid);
   }

@@ -54,7 +54,7 @@ public record KeyType(String name) {
   /** What a key is, also when it is of no type that users can ask for. */
   static String of(SubjectPublicKeyInfo key) {
     try {
-      return switch (Pem.publicKey(key)) {
+      return switch (PemCodec.publicKey(key)) {
         case RSAPublicKey rsa -> "rsa-" + rsa.getModulus().bitLength();
         case ECPublicKey ec -> "ec-p" + ec.getParams().getOrder().bitLength();
         case java.security.PublicKey other -> other.getAlgorithm().replace("EdDSA", "ed25519");

@@ -30,7 +30,7 @@ record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
   private static final int ITERATIONS = 200_000;
 
   static PrivateKeyFile read(Path file, String text, Optional<Passphrase> passphrase)
-      throws CaFault {
+      throws CaException {
     try (var parser = new PEMParser(new StringReader(text))) {
       for (var next = parser.readObject(); next != null; next = parser.readObject()) {
         switch (next) {
@@ -49,20 +49,20 @@ record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
           default -> {} // the parameters of a curve stand before its key
         }
       }
-    } catch (CaFault e) {
+    } catch (CaException e) {
       throw e;
     } catch (PEMException | PKCSException | OperatorCreationException e) {
-      throw new CaFault(
+      throw new CaException(
           "the key %s cannot be decrypted: is 'passphrase' the right one?".formatted(file), e);
     } catch (IOException e) {
-      throw new CaFault("the key %s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new CaException("the key %s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
-    throw new CaFault("there is no private key in %s, which should be PEM".formatted(file));
+    throw new CaException("there is no private key in %s, which should be PEM".formatted(file));
   }
 
-  private static Passphrase given(Path file, Optional<Passphrase> passphrase) throws CaFault {
+  private static Passphrase given(Path file, Optional<Passphrase> passphrase) throws CaException {
     return passphrase.orElseThrow(
-        () -> new CaFault("the key %s is encrypted: give 'passphrase'".formatted(file)));
+        () -> new CaException("the key %s is encrypted: give 'passphrase'".formatted(file)));
   }
 
   private static PrivateKeyInfo decrypted(
@@ -86,7 +86,7 @@ record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
   /** The key as text; AES-256 under a passphrase where one is given. */
   static String text(PrivateKeyInfo key, Optional<Passphrase> passphrase) throws IOException {
     if (passphrase.isEmpty()) {
-      return Pem.of(key);
+      return PemCodec.of(key);
     }
     try {
       var encryptor =
@@ -98,7 +98,7 @@ record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
               .setPassword(passphrase.get().characters())
               .build();
       var object = new PKCS8Generator(key, encryptor).generate();
-      return Pem.block(object.getType(), object.getContent());
+      return PemCodec.block(object.getType(), object.getContent());
     } catch (OperatorCreationException e) {
       throw new IOException(e);
     }

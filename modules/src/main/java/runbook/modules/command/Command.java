@@ -60,18 +60,19 @@ public record Command(
     if (words(cmd, argv).isEmpty()) {
       throw new IllegalArgumentException("'cmd' names no program");
     }
-    Invocation.check(creates, removes, unless, environment);
+    CommandCall.check(creates, removes, unless, environment);
   }
 
   @Override
   public List<Want> wants() {
     var label = cmd.orElseGet(() -> String.join(" ", argv));
     var script = Script.words(words(cmd, argv));
-    return new Invocation(label, script, chdir, creates, removes, unless, environment, stdin, writes)
+    return new CommandCall(
+            label, script, chdir, creates, removes, unless, environment, stdin, writes)
         .wants();
   }
 
   private static List<String> words(Optional<String> cmd, List<String> argv) {
-    return cmd.map(Words::of).orElse(argv);
+    return cmd.map(WordSplitter::of).orElse(argv);
   }
 }

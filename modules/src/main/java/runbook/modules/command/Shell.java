@@ -46,13 +46,21 @@ public record Shell(
     if (cmd.isBlank()) {
       throw new IllegalArgumentException("'cmd' is empty");
     }
-    Invocation.check(creates, removes, unless, environment);
+    CommandCall.check(creates, removes, unless, environment);
   }
 
   @Override
   public List<Want> wants() {
-    return new Invocation(
-            cmd.strip(), new Script(cmd), chdir, creates, removes, unless, environment, stdin, writes)
+    return new CommandCall(
+            cmd.strip(),
+            new Script(cmd),
+            chdir,
+            creates,
+            removes,
+            unless,
+            environment,
+            stdin,
+            writes)
         .wants();
   }
 }

@@ -1,112 +1,112 @@
 package runbook.modules.etcd;
 
 import java.util.List;
-import runbook.modules.remedy.KnownMessages;
-import runbook.modules.remedy.Remedy;
+import runbook.modules.messages.KnownMessage;
+import runbook.modules.messages.KnownMessageSource;
 
 /** What etcd says when it does not start or takes no member; what ends it stands first. */
-public final class EtcdMessages implements KnownMessages {
+public final class EtcdMessages implements KnownMessageSource {
 
   private static final String WRONG_STATE =
       "the data directory and the cluster do not belong together: remove the member from the"
           + " cluster, move its data directory aside, and add it again";
 
-  private static final List<Remedy> ROWS =
+  private static final List<KnownMessage> ROWS =
       List.of(
-          new Remedy(
+          new KnownMessage(
               "has already been bootstrapped",
               "the cluster knows this member and its data is gone: remove it from the cluster, add"
                   + " it again, and start it with initial-cluster-state 'existing'"),
-          new Remedy(
+          new KnownMessage(
               "member count is unequal",
               "initial-cluster lists other members than the running cluster has: it must name each"
                   + " of 'etcdctl member list', and this one, which must have been added before"),
-          new Remedy(
+          new KnownMessage(
               "unmatched member while checking PeerURLs",
               "a peer URL in initial-cluster is not the one that the cluster has for that member:"
                   + " compare with 'etcdctl member list'"),
-          new Remedy(
+          new KnownMessage(
               "couldn't find local name",
               "'name' is not one of those in initial-cluster: both must be spelled alike"),
-          new Remedy(
+          new KnownMessage(
               "missing from --initial-advertise-peer-urls",
               "initial-advertise-peer-urls and this member's entry in initial-cluster must be the"
                   + " same, character by character"),
-          new Remedy(
+          new KnownMessage(
               "cannot fetch cluster info from peer urls",
               "no other member answers: initial-cluster-state 'existing' is for a cluster that"
                   + " runs; are its members up, and the peer port open"),
-          new Remedy(
+          new KnownMessage(
               "incompatible with current running cluster",
               "the version of this etcd does not fit the cluster's: one minor version at a time"),
-          new Remedy(
+          new KnownMessage(
               "expected IP in URL for binding",
               "a listen URL must have an IP address or localhost, not a name; names are for the"
                   + " advertised URLs"),
-          new Remedy(
+          new KnownMessage(
               "is shadowed by corresponding command-line flag",
               "the same setting stands in the environment and as a flag: leave out one"),
-          new Remedy(
+          new KnownMessage(
               "flag provided but not defined",
               "this version of etcd does not know the flag: it was renamed or taken away, or is"
                   + " misspelled"),
-          new Remedy("is out of range [lastIndex", WRONG_STATE),
-          new Remedy(
+          new KnownMessage("is out of range [lastIndex", WRONG_STATE),
+          new KnownMessage(
               "request cluster ID mismatch",
               "the members belong to different clusters: one was bootstrapped by itself, or has"
                   + " data from another cluster; "
                   + "compare 'cluster_id' of 'etcdctl endpoint status -w json' on each"),
-          new Remedy(
+          new KnownMessage(
               "re-configuration failed due to not enough started members",
               "members that were added are not started yet: start these first, or remove them"),
-          new Remedy(
+          new KnownMessage(
               "etcdserver: unhealthy cluster",
               "a member is down, or was up for less than five seconds: remove one that is dead"
                   + " before you add another"),
-          new Remedy(
+          new KnownMessage(
               "can only promote a learner member which is in sync with leader",
               "the learner has not caught up yet: wait, and try again"),
-          new Remedy(
+          new KnownMessage(
               "too many learner members in cluster",
               "another learner waits to be promoted: promote it, or remove it, first"),
-          new Remedy(
+          new KnownMessage(
               "member ID already exist", "the member was added before: go on with its start"),
-          new Remedy(
+          new KnownMessage(
               "Peer URLs already exists",
               "a member with this peer URL was added before: go on with its start, or remove it if"
                   + " it is dead"),
-          new Remedy(
+          new KnownMessage(
               "etcdserver: member not found",
               "the member was removed from the cluster: add it again, with an empty data"
                   + " directory"),
-          new Remedy(
+          new KnownMessage(
               "the member has been permanently removed from the cluster",
               "the member was removed from the cluster: add it again, with an empty data"
                   + " directory"),
-          new Remedy(
+          new KnownMessage(
               "database space exceeded",
               "the database has reached quota-backend-bytes: compact, defragment one member after"
                   + " the other, and disarm the alarm"),
-          new Remedy(
+          new KnownMessage(
               "certificate is valid for",
               "the certificate does not name the address that is used: issue it anew with that in"
                   + " its SANs"),
-          new Remedy(
+          new KnownMessage(
               "certificate has expired or is not yet valid",
               "renew the certificate; if it is not old, the clocks of the hosts differ"),
-          new Remedy(
+          new KnownMessage(
               "certificate signed by unknown authority",
               "the certificate is of another CA than the trusted one: both sides need the same CA"),
-          new Remedy(
+          new KnownMessage(
               "private key does not match public key",
               "the key and the certificate are not a pair: write both anew, together"),
-          new Remedy(
+          new KnownMessage(
               "tls: bad certificate",
               "the other side does not accept the certificate: its CA, its SANs, its usages (client"
                   + " and server) and its dates must fit"));
 
   @Override
-  public List<Remedy> rows() {
+  public List<KnownMessage> rows() {
     return ROWS;
   }
 }

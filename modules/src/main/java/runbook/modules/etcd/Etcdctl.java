@@ -20,7 +20,7 @@ public record Etcdctl(
    * {@code ctl URLS WORDS…} in the scripts that use it. Every call has a deadline, and settings of
    * the user's environment, which etcdctl takes for a contradiction, have none.
    */
-  public Script definition() {
+  public Script shellFunction() {
     return Script.of(
             "ctl() { etcdctl_with {} {} {} {} \"$@\"; }",
             binary,

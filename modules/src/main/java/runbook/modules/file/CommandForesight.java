@@ -2,20 +2,20 @@ package runbook.modules.file;
 
 import java.util.List;
 import java.util.Optional;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
-import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
+import runbook.modules.file.FileSurroundings.ParentState;
 
 /** What becomes of a path by commands of which it is known what they bring about or take away. */
-record CommandForesight(Foreseen earlier) {
+record CommandForesight(ForeseenStates earlier) {
 
   /** What is made is not known, only that it is there, and so is all above it. */
   FileState of(HostPath path, FileState seen) throws Unforeseeable {
     var state = taken(path) ? seen.with(new Absent()) : seen;
     if (taken(path.parent())) {
-      state = state.within(seen.around().in(Parent.MISSING));
+      state = state.within(seen.fileSurroundings().in(ParentState.MISSING));
     }
     var maker = maker(path, !state.isThere());
     if (maker.isPresent()) {
@@ -25,7 +25,7 @@ record CommandForesight(Foreseen earlier) {
   }
 
   /** Whether a path leads to something that fits. */
-  boolean leads(PathFact wanted, boolean seen) throws Unforeseeable {
+  boolean pathLeadsTo(PathFact wanted, boolean seen) throws Unforeseeable {
     var path = wanted.path();
     if (taken(path)) {
       return false;
@@ -36,7 +36,7 @@ record CommandForesight(Foreseen earlier) {
     }
     boolean isSure =
         maker.get().isBelow(path)
-            || (maker.get().equals(path) && wanted.kind() == PathFact.Kind.ANYTHING);
+            || (maker.get().equals(path) && wanted.pathKind() == PathFact.PathKind.ANYTHING);
     if (!isSure) {
       throw unforeseeable(path);
     }
@@ -56,10 +56,10 @@ record CommandForesight(Foreseen earlier) {
 
   /** The paths of commands that would have run by now. */
   private List<HostPath> done(boolean brings) {
-    return earlier.changed(Commanded.class).stream()
-        .filter(command -> command.brings() == brings)
+    return earlier.changed(CommandPathFact.class).stream()
+        .filter(command -> command.createsPath() == brings)
         .filter(command -> earlier.of(command).equals(Optional.of(false)))
-        .map(Commanded::path)
+        .map(CommandPathFact::path)
         .toList();
   }
 

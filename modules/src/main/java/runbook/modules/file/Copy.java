@@ -7,10 +7,10 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
-import runbook.module.param.Mode;
 
 /** Puts a file of the controller, or a text, in place on the host. */
 @Doc("Puts a file of the controller, or a text, in place on the host.")
@@ -34,26 +34,28 @@ public record Copy(
     @Doc("The file beside the playbook or in its files folder; it is copied byte by byte.")
         Optional<LocalFile> src,
     @Doc("The text of the file, instead of 'src'.") Optional<String> content,
-    @Doc(Parameters.DEST) HostPath dest,
-    @Doc(Parameters.MODE) Optional<Mode> mode,
-    @Doc(Parameters.OWNER) Optional<String> owner,
-    @Doc(Parameters.GROUP) Optional<String> group,
-    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
-    @Doc(Parameters.VALIDATE) Optional<String> validate)
+    @Doc(ParameterDocs.DEST) HostPath dest,
+    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.OWNER) Optional<String> owner,
+    @Doc(ParameterDocs.GROUP) Optional<String> group,
+    @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
+    @Doc(ParameterDocs.VALIDATE) Optional<String> validate)
     implements Module {
 
   public Copy {
     if (src.isPresent() == content.isPresent()) {
       throw new IllegalArgumentException("give either 'src' or 'content'");
     }
-    Rights.check(owner, group);
-    FileFact.Care.check(validate);
+    WantedAccess.check(owner, group);
+    FileFact.WriteOptions.check(validate);
   }
 
   @Override
   public List<Want> wants() {
-    var bytes = src.map(LocalFile::content).or(() -> content.map(Content::of)).orElseThrow();
-    var rights = new Rights(mode, owner, group);
-    return new Placement(dest, bytes, rights, new FileFact.Care(validate, backup)).wants();
+    var bytes =
+        src.map(LocalFile::fileContent).or(() -> content.map(FileContent::of)).orElseThrow();
+    var wantedAccess = new WantedAccess(mode, owner, group);
+    return new FilePlacement(dest, bytes, wantedAccess, new FileFact.WriteOptions(validate, backup))
+        .wants();
   }
 }

@@ -32,21 +32,21 @@ public record Fetch(
     return List.of(
         new Want.Require<>(
             fact,
-            fetched -> fetched.there().thing() instanceof Regular,
-            fetched ->
-                fetched.there().isThere()
-                    ? "%s is %s, and only files can be fetched".formatted(src, fetched.there())
+            fetchState -> fetchState.there().fileKind() instanceof Regular,
+            fetchState ->
+                fetchState.there().isThere()
+                    ? "%s is %s, and only files can be fetched".formatted(src, fetchState.there())
                     : "the host has no file %s".formatted(src)),
         new Want.Require<>(
             fact,
-            fetched -> fetched.content().isPresent(),
+            fetchState -> fetchState.content().isPresent(),
             "this user may not read %s: try 'become: true'".formatted(src)),
         new Want.Require<>(
             fact,
-            fetched -> fetched.isSame() || fetched.isAtHand(),
-            fetched ->
+            fetchState -> fetchState.isSame() || fetchState.isAtHand(),
+            fetchState ->
                 "%s is too large to be fetched: %d bytes, of %d at most\nbring it with scp or rsync"
-                    .formatted(src, fetched.content().orElseThrow().size(), FetchFact.LARGEST)),
-        new Want.Reach<>(fact, Fetched::brought));
+                    .formatted(src, fetchState.content().orElseThrow().size(), FetchFact.LARGEST)),
+        new Want.Reach<>(fact, FetchState::brought));
   }
 }

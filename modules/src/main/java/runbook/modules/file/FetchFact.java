@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
-import runbook.module.param.Content;
 import runbook.module.param.ControllerPath;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 
 /** Whether a file of the controller is the same as one of a host; its bytes come only if not. */
-record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
+record FetchFact(HostPath src, ControllerPath dest) implements Fact<FetchState> {
 
   /** As much as comes in one answer, with something to spare. */
   static final int LARGEST = 5_000_000;
@@ -38,14 +38,14 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
 
   private String digestHere() {
     try {
-      return here().map(Content::sha256).orElse("none");
+      return here().map(FileContent::sha256).orElse("none");
     } catch (Unreadable e) {
       // It is read again, and said, when the host has answered.
       return "none";
     }
   }
 
-  private Optional<Content> here() throws Unreadable {
+  private Optional<FileContent> here() throws Unreadable {
     var file = dest.path();
     if (Files.isDirectory(file)) {
       throw new Unreadable("it is a folder: give the full path of the file in it");
@@ -54,20 +54,20 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
       return Optional.empty();
     }
     try {
-      return Optional.of(Content.of(file));
+      return Optional.of(FileContent.of(file));
     } catch (IOException e) {
       throw new Unreadable("the controller cannot read it: " + e);
     }
   }
 
   @Override
-  public Fetched read(Answer answer) throws Unreadable {
-    return new Fetched(FileAnswer.read(answer), here());
+  public FetchState read(ScriptOutput scriptOutput) throws Unreadable {
+    return new FetchState(FileStateReader.read(scriptOutput), here());
   }
 
   /** Nothing happens on the host. */
   @Override
-  public List<Change> changes(Fetched from, Fetched to) {
+  public List<Change> changes(FetchState from, FetchState to) {
     var file = dest.path();
     try {
       Files.createDirectories(file.getParent());
@@ -85,8 +85,8 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
     return List.of();
   }
 
-  private static void write(Content content, Path file) throws IOException {
-    try (var in = content.open();
+  private static void write(FileContent fileContent, Path file) throws IOException {
+    try (var in = fileContent.open();
         var out = Files.newOutputStream(file)) {
       in.transferTo(out);
     }
@@ -104,12 +104,12 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<Fetched> {
 
   /** Its changes are on the controller. */
   @Override
-  public List<Write> writes(Fetched from, Fetched to) {
+  public List<Write> writes(FetchState from, FetchState to) {
     return List.of();
   }
 
   @Override
-  public Fetched foresee(Fetched seen, Foreseen earlier) throws Unforeseeable {
-    return new Fetched(new FileFact(src).foresee(seen.there(), earlier), seen.here());
+  public FetchState foresee(FetchState seen, ForeseenStates earlier) throws Unforeseeable {
+    return new FetchState(new FileFact(src).foresee(seen.there(), earlier), seen.here());
   }
 }

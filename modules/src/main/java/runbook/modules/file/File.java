@@ -6,8 +6,8 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
 
 /** Makes and removes directories, links and empty files, and sets mode and owner. */
 @Doc("Makes and removes directories, links and empty files, and sets mode and owner.")
@@ -29,11 +29,11 @@ import runbook.module.param.Mode;
 public record File(
     @Doc("The full path on the host; a link there is not followed.") HostPath path,
     @Doc("What shall be at the path; when left out, whatever is there keeps its kind.")
-        Optional<State> state,
+        Optional<WantedFileState> state,
     @Doc("Where a link leads, as a full path or as seen from the link's directory.")
         Optional<String> src,
     @Doc("The permission bits; when left out, 0755 for a new directory, 0644 for a new file.")
-        Optional<Mode> mode,
+        Optional<FileMode> mode,
     @Doc("The user it belongs to; when left out, whoever makes it, or no change.")
         Optional<String> owner,
     @Doc("The group it belongs to; when left out, that of whoever makes it, or no change.")
@@ -41,7 +41,7 @@ public record File(
     implements Module {
 
   /** What shall be at a path. */
-  public enum State {
+  public enum WantedFileState {
     @Doc("A file must be there already; only its mode and owner are seen to.")
     FILE,
     @Doc("A directory; those above it are made as well, with the same mode and owner.")
@@ -55,32 +55,32 @@ public record File(
   }
 
   public File {
-    Rights.check(owner, group);
-    boolean rights = new Rights(mode, owner, group).any();
-    if (src.isPresent() != state.equals(Optional.of(State.LINK))) {
+    WantedAccess.check(owner, group);
+    boolean rights = new WantedAccess(mode, owner, group).any();
+    if (src.isPresent() != state.equals(Optional.of(WantedFileState.LINK))) {
       throw new IllegalArgumentException("'src' and 'state: link' go together");
     }
-    if (rights && (src.isPresent() || state.equals(Optional.of(State.ABSENT)))) {
+    if (rights && (src.isPresent() || state.equals(Optional.of(WantedFileState.ABSENT)))) {
       throw new IllegalArgumentException(
           "'mode', 'owner' and 'group' are not for 'state: link' and 'state: absent'");
     }
-    if (state.equals(Optional.of(State.ABSENT))) {
-      Removal.check(path);
+    if (state.equals(Optional.of(WantedFileState.ABSENT))) {
+      ProtectedPaths.check(path);
     }
   }
 
   @Override
   public List<Want> wants() {
-    var rights = new Rights(mode, owner, group);
+    var wantedAccess = new WantedAccess(mode, owner, group);
     return state
         .map(wanted ->
             switch (wanted) {
-              case FILE -> Kept.file(path, rights);
-              case DIRECTORY -> Made.directory(path, rights);
-              case ABSENT -> Made.nothing(path);
-              case LINK -> Made.link(path, src.orElseThrow());
-              case TOUCH -> Made.file(path, rights);
+              case FILE -> ExistingFileWants.file(path, wantedAccess);
+              case DIRECTORY -> NewFileWants.directory(path, wantedAccess);
+              case ABSENT -> NewFileWants.removal(path);
+              case LINK -> NewFileWants.link(path, src.orElseThrow());
+              case TOUCH -> NewFileWants.file(path, wantedAccess);
             })
-        .orElseGet(() -> Kept.whatever(path, rights));
+        .orElseGet(() -> ExistingFileWants.anyKind(path, wantedAccess));
   }
 }

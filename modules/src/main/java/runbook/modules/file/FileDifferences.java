@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runbook.module.Difference;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Link;
@@ -17,22 +17,24 @@ final class FileDifferences {
 
   static List<Difference> of(HostPath path, FileState from, FileState to) {
     var differences = new ArrayList<Difference>();
-    if (!kind(from).equals(kind(to)) || to.thing() instanceof Link) {
-      differences.add(new Difference.Value(path.path(), brief(from), brief(to)));
+    if (!kind(from).equals(kind(to)) || to.fileKind() instanceof Link) {
+      differences.add(new Difference.ValueDifference(path.path(), brief(from), brief(to)));
     } else {
       from.access()
-          .ifPresent(access -> access(path, access, to.access().orElseThrow(), differences));
+          .ifPresent(
+              fileAccess -> access(path, fileAccess, to.access().orElseThrow(), differences));
     }
-    if (to.thing() instanceof Regular(var _, var after, boolean _)
+    if (to.fileKind() instanceof Regular(var _, var after, boolean _)
         && !content(from).equals(after)
-        && (from.thing() instanceof Regular || after.orElseThrow().size() != 0)) {
+        && (from.fileKind() instanceof Regular || after.orElseThrow().size() != 0)) {
       differences.add(content(path, from, after.orElseThrow()));
     }
     return List.copyOf(differences);
   }
 
-  private static void access(HostPath path, Access from, Access to, List<Difference> differences) {
-    value("mode of " + path, from.mode(), to.mode()).ifPresent(differences::add);
+  private static void access(
+      HostPath path, FileAccess from, FileAccess to, List<Difference> differences) {
+    value("mode of " + path, from.fileMode(), to.fileMode()).ifPresent(differences::add);
     value("owner of " + path, from.user(), to.user()).ifPresent(differences::add);
     value("group of " + path, from.group(), to.group()).ifPresent(differences::add);
   }
@@ -40,42 +42,42 @@ final class FileDifferences {
   private static Optional<Difference> value(String what, Object from, Object to) {
     return from.equals(to)
         ? Optional.empty()
-        : Optional.of(new Difference.Value(what, from.toString(), to.toString()));
+        : Optional.of(new Difference.ValueDifference(what, from.toString(), to.toString()));
   }
 
   /** Line by line when both texts are at hand. */
-  private static Difference content(HostPath path, FileState from, Content after) {
+  private static Difference content(HostPath path, FileState from, FileContent after) {
     var before =
-        from.thing() instanceof Regular
+        from.fileKind() instanceof Regular
             ? content(from).flatMap(FileDifferences::text)
             : Optional.of("");
     var text = text(after);
     return before.isPresent() && text.isPresent()
-        ? new Difference.Text(path.path(), before.get(), text.get())
-        : new Difference.Value(
+        ? new Difference.TextDifference(path.path(), before.get(), text.get())
+        : new Difference.ValueDifference(
             "content of " + path,
-            content(from).map(Content::toString).orElse("none to be read"),
+            content(from).map(FileContent::toString).orElse("none to be read"),
             after.toString());
   }
 
-  private static Optional<Content> content(FileState state) {
-    return state.thing() instanceof Regular(var _, var content, boolean _)
+  private static Optional<FileContent> content(FileState state) {
+    return state.fileKind() instanceof Regular(var _, var content, boolean _)
         ? content
         : Optional.empty();
   }
 
-  private static Optional<String> text(Content content) {
-    return content.text(FileQuery.LONGEST_TEXT);
+  private static Optional<String> text(FileContent fileContent) {
+    return fileContent.text(FileQuery.LONGEST_TEXT);
   }
 
   private static String kind(FileState state) {
-    return state.thing().getClass().getSimpleName();
+    return state.fileKind().getClass().getSimpleName();
   }
 
   private static String brief(FileState state) {
-    return switch (state.thing()) {
+    return switch (state.fileKind()) {
       case Absent _, Link _ -> state.toString();
-      case Regular(Access access, var _, boolean _) -> "a file (" + access + ")";
+      case Regular(FileAccess fileAccess, var _, boolean _) -> "a file (" + fileAccess + ")";
       default -> state.toString();
     };
   }

@@ -3,13 +3,13 @@ package runbook.modules.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
@@ -20,9 +20,9 @@ import runbook.modules.file.FileState.Link;
 /**
  * What is at a path; a link there is itself what is looked at.
  *
- * @param care how a file is written there, which is no part of what it is
+ * @param writeOptions how a file is written there, which is no part of what it is
  */
-public record FileFact(HostPath path, Care care) implements Fact<FileState> {
+public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact<FileState> {
 
   /**
    * How to write a file.
@@ -30,10 +30,11 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
    * @param validate a command that must accept it
    * @param source where the host gets it from itself; empty when it is sent there
    */
-  public record Care(Optional<String> validate, boolean backup, Optional<Source> source) {
-    public static final Care NONE = new Care(Optional.empty(), false);
+  public record WriteOptions(
+      Optional<String> validate, boolean backup, Optional<HostFileSource> source) {
+    public static final WriteOptions NONE = new WriteOptions(Optional.empty(), false);
 
-    public Care(Optional<String> validate, boolean backup) {
+    public WriteOptions(Optional<String> validate, boolean backup) {
       this(validate, backup, Optional.empty());
     }
 
@@ -51,10 +52,10 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
    * @param script writes to the file whose path is in {@code $t}
    * @param label what the user reads for it
    */
-  public record Source(Script script, String label) {}
+  public record HostFileSource(Script script, String label) {}
 
   public FileFact(HostPath path) {
-    this(path, Care.NONE);
+    this(path, WriteOptions.NONE);
   }
 
   @Override
@@ -68,13 +69,13 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
   }
 
   @Override
-  public FileState read(Answer answer) throws Unreadable {
-    return FileAnswer.read(answer);
+  public FileState read(ScriptOutput scriptOutput) throws Unreadable {
+    return FileStateReader.read(scriptOutput);
   }
 
   @Override
   public List<Change> changes(FileState from, FileState to) {
-    return new FileChanges(path, care).between(from, to);
+    return new FileChanges(path, writeOptions).between(from, to);
   }
 
   @Override
@@ -84,7 +85,7 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
 
   @Override
   public Map<String, Object> values(FileState state) {
-    return FileValues.of(state);
+    return FileVariables.of(state);
   }
 
   @Override
@@ -101,22 +102,22 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
   /** A folder that stays one may open or close the way to what is in it. */
   @Override
   public List<Write> writes(FileState from, FileState to) {
-    boolean under = from.thing() instanceof Directory || from.thing() instanceof Link;
+    boolean under = from.fileKind() instanceof Directory || from.fileKind() instanceof Link;
     return List.of(
         Write.to(
-            switch (to.thing()) {
+            switch (to.fileKind()) {
               case Link(String target, boolean _) -> new Place.Link(path, target);
               default -> under ? new Place.Path(path) : new Place.Itself(path);
             }));
   }
 
   @Override
-  public FileState foresee(FileState seen, Foreseen earlier) throws Unforeseeable {
+  public FileState foresee(FileState seen, ForeseenStates earlier) throws Unforeseeable {
     var named = new OwnerForesight(earlier).of(path, seen);
     var left = earlier.of(this);
     var state =
         left.isPresent()
-            ? new FileForesight(earlier).again(path, left.get(), named)
+            ? new FileForesight(earlier).seenByOther(path, left.get(), named)
             : new FileForesight(earlier).of(path, named);
     PackageForesight.check(label(), state.isThere() || seen.isThere(), earlier);
     checkBelow(state, earlier);
@@ -124,8 +125,8 @@ public record FileFact(HostPath path, Care care) implements Fact<FileState> {
   }
 
   /** A directory stays as it is, whatever is written into it. */
-  private void checkBelow(FileState state, Foreseen earlier) throws Unforeseeable {
-    if (state.thing() instanceof Directory) {
+  private void checkBelow(FileState state, ForeseenStates earlier) throws Unforeseeable {
+    if (state.fileKind() instanceof Directory) {
       for (var place : earlier.written(Place.Path.class)) {
         if (!place.path().isBelow(path)) {
           throw new Unforeseeable(

@@ -1,17 +1,17 @@
 package runbook.modules.file;
 
 import java.util.Optional;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
-import runbook.modules.file.Around.Parent;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Regular;
+import runbook.modules.file.FileSurroundings.ParentState;
 
 /** What becomes of a path when directories and links above it come and go. */
-record FileForesight(Foreseen earlier) {
+record FileForesight(ForeseenStates earlier) {
 
   /** More links than that in a row are a circle. */
   private static final int MOST_LINKS = 20;
@@ -19,8 +19,8 @@ record FileForesight(Foreseen earlier) {
   FileState of(HostPath path, FileState seen) throws Unforeseeable {
     var real = real(path);
     if (real.equals(path)) {
-      var state = nearest(path).map(above -> above.below(path, seen)).orElse(seen);
-      new LinksSeen(earlier).check(path, state);
+      var state = nearest(path).map(changedFolder -> changedFolder.below(path, seen)).orElse(seen);
+      new LinkForesight(earlier).check(path, state);
       return new CommandForesight(earlier).of(path, state);
     }
     var own = earlier.of(new FileFact(real));
@@ -28,21 +28,22 @@ record FileForesight(Foreseen earlier) {
   }
 
   /** What one user would leave at a path, as another finds it. */
-  FileState again(HostPath path, FileState left, FileState seen) throws Unforeseeable {
-    var finder = seen.around().user();
-    if (finder.equals(left.around().user())) {
+  FileState seenByOther(HostPath path, FileState left, FileState seen) throws Unforeseeable {
+    var finder = seen.fileSurroundings().user();
+    if (finder.equals(left.fileSurroundings().user())) {
       return left;
     }
-    var around = of(path, seen).around();
-    return switch (left.thing()) {
-      case Regular(Access access, var content, boolean fresh) when !around.mayRead(access) ->
-          new FileState(around, new Regular(access, Optional.empty(), fresh));
-      default -> left.within(around);
+    var fileSurroundings = of(path, seen).fileSurroundings();
+    return switch (left.fileKind()) {
+      case Regular(FileAccess fileAccess, var content, boolean fresh)
+          when !fileSurroundings.mayRead(fileAccess) ->
+          new FileState(fileSurroundings, new Regular(fileAccess, Optional.empty(), fresh));
+      default -> left.within(fileSurroundings);
     };
   }
 
   /** Whether a path leads to something that fits. */
-  boolean leads(PathFact wanted, boolean seen) throws Unforeseeable {
+  boolean pathLeadsTo(PathFact wanted, boolean seen) throws Unforeseeable {
     var path = wanted.path();
     for (int links = 0; links < MOST_LINKS; links++) {
       var real = real(path);
@@ -50,16 +51,18 @@ record FileForesight(Foreseen earlier) {
       askAbove(real);
       var known = earlier.of(new FileFact(path));
       var own = known.isPresent() ? known : earlier.of(new FileFact(real));
-      if (own.isPresent() && !(own.get().thing() instanceof Link)) {
+      if (own.isPresent() && !(own.get().fileKind() instanceof Link)) {
         return wanted.fits(own.get());
       }
       if (own.isEmpty()) {
         return real.equals(wanted.path())
             ? new CommandForesight(earlier)
-                .leads(wanted, nearest(real).map(above -> above.keeps() && seen).orElse(seen))
+                .pathLeadsTo(
+                    wanted,
+                    nearest(real).map(changedFolder -> changedFolder.keeps() && seen).orElse(seen))
             : settled(wanted.path(), real).keeps();
       }
-      path = target(real, (Link) own.get().thing());
+      path = target(real, (Link) own.get().fileKind());
     }
     throw circle(wanted.path());
   }
@@ -77,7 +80,7 @@ record FileForesight(Foreseen earlier) {
     var real = path;
     for (int links = 0; links < MOST_LINKS; links++) {
       var above = nearest(real);
-      if (above.isEmpty() || !(above.get().state().thing() instanceof Link link)) {
+      if (above.isEmpty() || !(above.get().state().fileKind() instanceof Link link)) {
         return real;
       }
       var rest = real.path().substring(above.get().path().path().length());
@@ -92,9 +95,9 @@ record FileForesight(Foreseen earlier) {
   }
 
   /** Nobody has looked where a link is going to lead: only what is made from nothing is known. */
-  private Above settled(HostPath path, HostPath real) throws Unforeseeable {
+  private ChangedFolder settled(HostPath path, HostPath real) throws Unforeseeable {
     return nearest(real)
-        .filter(above -> !above.keeps())
+        .filter(changedFolder -> !changedFolder.keeps())
         .orElseThrow(() ->
             new Unforeseeable(
                 "what is at %s depends on a link that an earlier step would change"
@@ -102,12 +105,12 @@ record FileForesight(Foreseen earlier) {
   }
 
   /** The closest directory above that an earlier step would change. */
-  private Optional<Above> nearest(HostPath path) {
+  private Optional<ChangedFolder> nearest(HostPath path) {
     for (var at = path; !at.equals(at.parent()); ) {
       at = at.parent();
       var state = earlier.of(new FileFact(at));
       if (state.isPresent()) {
-        return Optional.of(new Above(at, state.get()));
+        return Optional.of(new ChangedFolder(at, state.get()));
       }
     }
     return Optional.empty();
@@ -118,21 +121,23 @@ record FileForesight(Foreseen earlier) {
   }
 
   /** What would be above a path, and is no link. */
-  private record Above(HostPath path, FileState state) {
+  private record ChangedFolder(HostPath path, FileState state) {
 
     /** Whether what was seen in it would still be there. */
     boolean keeps() {
-      return state.thing() instanceof Directory(var _, boolean fresh) && !fresh;
+      return state.fileKind() instanceof Directory(var _, boolean fresh) && !fresh;
     }
 
     FileState below(HostPath lower, FileState seen) {
-      boolean isDirectory = state.thing() instanceof Directory;
+      boolean isDirectory = state.fileKind() instanceof Directory;
       var left = keeps() || (isDirectory && seen.isFresh()) ? seen : seen.with(new Absent());
-      if (state.thing() instanceof Directory(Access access, boolean _)
+      if (state.fileKind() instanceof Directory(FileAccess fileAccess, boolean _)
           && lower.parent().equals(path)) {
-        return left.within(seen.around().in(access, state.real(path)));
+        return left.within(seen.fileSurroundings().in(fileAccess, state.real(path)));
       }
-      return keeps() || left.isFresh() ? left : left.within(seen.around().in(Parent.MISSING));
+      return keeps() || left.isFresh()
+          ? left
+          : left.within(seen.fileSurroundings().in(ParentState.MISSING));
     }
   }
 }

@@ -22,11 +22,11 @@ final class FileQuery {
 
   /** The same with its bytes, unless they are more than that. */
   static Script fetching(HostPath path, int fetch) {
-    return LOOK.call("look_at", path, fetch).sharing(Digests.SH);
+    return LOOK.call("look_at", path, fetch).sharing(DigestScript.SH);
   }
 
   /** The same with its bytes, unless they are those of a digest or too many. */
   static Script unless(HostPath path, String digest, int most) {
-    return UNLESS.call("look_unless", path, most, digest).sharing(Digests.SH, LOOK);
+    return UNLESS.call("look_unless", path, most, digest).sharing(DigestScript.SH, LOOK);
   }
 }

@@ -1,17 +1,17 @@
 package runbook.modules.file;
 
 import java.util.Optional;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 
 /** What is at a path of a host. */
-public record FileState(Around around, Thing thing) {
+public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
 
   /** A kind of file; a link is not followed. */
-  public sealed interface Thing {}
+  public sealed interface FileKind {}
 
   /** Nothing at all. */
-  public record Absent() implements Thing {
+  public record Absent() implements FileKind {
     @Override
     public String toString() {
       return "absent";
@@ -24,11 +24,12 @@ public record FileState(Around around, Thing thing) {
    * @param content empty when this user may not read it
    * @param fresh would be written by an earlier step
    */
-  public record Regular(Access access, Optional<Content> content, boolean fresh) implements Thing {
+  public record Regular(FileAccess fileAccess, Optional<FileContent> content, boolean fresh)
+      implements FileKind {
     @Override
     public String toString() {
       return "a file (%s, %s)"
-          .formatted(access, content.map(Content::toString).orElse("not to be read"));
+          .formatted(fileAccess, content.map(FileContent::toString).orElse("not to be read"));
     }
   }
 
@@ -37,10 +38,10 @@ public record FileState(Around around, Thing thing) {
    *
    * @param fresh would be made by an earlier step, so that nothing is in it yet
    */
-  public record Directory(Access access, boolean fresh) implements Thing {
+  public record Directory(FileAccess fileAccess, boolean fresh) implements FileKind {
     @Override
     public String toString() {
-      return "a directory (%s)".formatted(access);
+      return "a directory (%s)".formatted(fileAccess);
     }
   }
 
@@ -49,7 +50,7 @@ public record FileState(Around around, Thing thing) {
    *
    * @param fresh would be made by an earlier step
    */
-  public record Link(String target, boolean fresh) implements Thing {
+  public record Link(String target, boolean fresh) implements FileKind {
     @Override
     public String toString() {
       return "a link to " + target;
@@ -57,7 +58,7 @@ public record FileState(Around around, Thing thing) {
   }
 
   /** A device, a socket and the like. */
-  public record Other(Access access) implements Thing {
+  public record Other(FileAccess fileAccess) implements FileKind {
     @Override
     public String toString() {
       return "neither a file nor a directory";
@@ -66,7 +67,7 @@ public record FileState(Around around, Thing thing) {
 
   /** Whether an earlier step would have put it there. */
   boolean isFresh() {
-    return switch (thing) {
+    return switch (fileKind) {
       case Regular(var _, var _, boolean fresh) -> fresh;
       case Directory(var _, boolean fresh) -> fresh;
       case Link(var _, boolean fresh) -> fresh;
@@ -74,44 +75,45 @@ public record FileState(Around around, Thing thing) {
     };
   }
 
-  public FileState with(Thing other) {
-    return new FileState(around, other);
+  public FileState with(FileKind other) {
+    return new FileState(fileSurroundings, other);
   }
 
-  public FileState within(Around other) {
-    return new FileState(other, thing);
+  public FileState within(FileSurroundings other) {
+    return new FileState(other, fileKind);
   }
 
   public boolean isThere() {
-    return !(thing instanceof Absent);
+    return !(fileKind instanceof Absent);
   }
 
   /** The path by which no link on the host leads. */
   public HostPath real(HostPath path) {
-    return around.folder().map(folder -> folder.child(path.name())).orElse(path);
+    return fileSurroundings.folder().map(folder -> folder.child(path.name())).orElse(path);
   }
 
   /** A link has no access of its own. */
-  public Optional<Access> access() {
-    return switch (thing) {
-      case Regular(Access access, var _, boolean _) -> Optional.of(access);
-      case Directory(Access access, boolean _) -> Optional.of(access);
-      case Other(Access access) -> Optional.of(access);
+  public Optional<FileAccess> access() {
+    return switch (fileKind) {
+      case Regular(FileAccess fileAccess, var _, boolean _) -> Optional.of(fileAccess);
+      case Directory(FileAccess fileAccess, boolean _) -> Optional.of(fileAccess);
+      case Other(FileAccess fileAccess) -> Optional.of(fileAccess);
       case Absent _, Link _ -> Optional.empty();
     };
   }
 
-  public FileState with(Access access) {
-    return switch (thing) {
-      case Regular(var _, var content, boolean fresh) -> with(new Regular(access, content, fresh));
-      case Directory(var _, boolean fresh) -> with(new Directory(access, fresh));
-      case Other _ -> with(new Other(access));
+  public FileState with(FileAccess fileAccess) {
+    return switch (fileKind) {
+      case Regular(var _, var content, boolean fresh) ->
+          with(new Regular(fileAccess, content, fresh));
+      case Directory(var _, boolean fresh) -> with(new Directory(fileAccess, fresh));
+      case Other _ -> with(new Other(fileAccess));
       case Absent _, Link _ -> this;
     };
   }
 
   @Override
   public String toString() {
-    return thing.toString();
+    return fileKind.toString();
   }
 }

@@ -18,7 +18,7 @@ record LineEdit(
     Optional<String> line,
     Optional<Predicate<String>> where,
     Optional<Pattern> backrefs,
-    Optional<Place> place,
+    Optional<InsertPosition> place,
     boolean first) {
 
   /**
@@ -26,49 +26,49 @@ record LineEdit(
    *
    * @param anchor a line that fits; empty for the beginning or the end of the text
    */
-  record Place(Optional<Pattern> anchor, boolean before) {}
+  record InsertPosition(Optional<Pattern> anchor, boolean before) {}
 
   String present(String text) {
-    var lines = Lines.of(text);
+    var textLines = TextLines.of(text);
     var wanted = line.orElseThrow();
-    var old = where.map(fits -> pick(lines, fits)).orElse(OptionalInt.empty());
-    boolean isThere = lines.where(wanted::equals).findAny().isPresent();
+    var old = where.map(fits -> pick(textLines, fits)).orElse(OptionalInt.empty());
+    boolean isThere = textLines.where(wanted::equals).findAny().isPresent();
     if (backrefs.isPresent()) {
-      return old.isPresent() ? expanded(lines, old.getAsInt()).text() : text;
+      return old.isPresent() ? expanded(textLines, old.getAsInt()).text() : text;
     }
     // Where it is there already, others that fit are left to be what they are.
     boolean lasts = where.filter(fits -> fits.test(wanted)).isPresent();
     if (old.isPresent() && (lasts || !isThere)) {
-      return lines.replaced(old.getAsInt(), wanted).text();
+      return textLines.replaced(old.getAsInt(), wanted).text();
     }
-    return isThere ? text : lines.inserted(at(lines), wanted).text();
+    return isThere ? text : textLines.inserted(at(textLines), wanted).text();
   }
 
   String absent(String text) {
     var wanted = line;
     Predicate<String> fits = where.orElseGet(() -> wanted.orElseThrow()::equals);
-    return Lines.of(text).without(fits).text();
+    return TextLines.of(text).without(fits).text();
   }
 
-  private Lines expanded(Lines lines, int at) {
-    var found = backrefs.orElseThrow().matcher(lines.bare(at));
+  private TextLines expanded(TextLines textLines, int at) {
+    var found = backrefs.orElseThrow().matcher(textLines.bare(at));
     found.find();
-    return lines.replaced(at, new Backrefs(line.orElseThrow()).from(found));
+    return textLines.replaced(at, new BackrefLine(line.orElseThrow()).from(found));
   }
 
-  private int at(Lines lines) {
-    var end = place.filter(Place::before).isPresent() ? 0 : lines.all().size();
+  private int at(TextLines textLines) {
+    var end = place.filter(InsertPosition::before).isPresent() ? 0 : textLines.all().size();
     if (place.isEmpty() || place.get().anchor().isEmpty()) {
       return end;
     }
-    var beside = pick(lines, place.get().anchor().get().asPredicate());
+    var beside = pick(textLines, place.get().anchor().get().asPredicate());
     return beside.isEmpty()
-        ? lines.all().size()
+        ? textLines.all().size()
         : beside.getAsInt() + (place.get().before() ? 0 : 1);
   }
 
-  private OptionalInt pick(Lines lines, Predicate<String> fits) {
-    var places = lines.where(fits);
+  private OptionalInt pick(TextLines textLines, Predicate<String> fits) {
+    var places = textLines.where(fits);
     return first ? places.findFirst() : places.reduce((_, last) -> last);
   }
 }

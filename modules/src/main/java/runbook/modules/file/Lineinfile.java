@@ -11,9 +11,9 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
@@ -61,7 +61,7 @@ public record Lineinfile(
     @Doc("The full path of the file; a link there is not followed.") HostPath path,
     @Doc("The line, without its end; with state absent, instead of a pattern, the line that goes.")
         Optional<String> line,
-    @Doc("Whether the file shall have the line.") @Default("present") State state,
+    @Doc("Whether the file shall have the line.") @Default("present") WantedLineState state,
     @Doc(
             "A regular expression: the last line in which it is found is replaced, or, with state"
                 + " absent, all of them go.")
@@ -84,17 +84,17 @@ public record Lineinfile(
     @Doc("Whether the first line that fits is meant instead of the last.") @Default("false")
         boolean firstmatch,
     @Doc("Whether the file is made when it is not there.") @Default("false") boolean create,
-    @Doc(Parameters.MODE) Optional<Mode> mode,
-    @Doc(Parameters.OWNER) Optional<String> owner,
-    @Doc(Parameters.GROUP) Optional<String> group,
-    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
-    @Doc(Parameters.VALIDATE) Optional<String> validate)
+    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.OWNER) Optional<String> owner,
+    @Doc(ParameterDocs.GROUP) Optional<String> group,
+    @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
+    @Doc(ParameterDocs.VALIDATE) Optional<String> validate)
     implements Module {
 
-  private static final Mode USUAL = new Mode(0644);
+  private static final FileMode USUAL = new FileMode(0644);
 
   /** Whether the line is there. */
-  public enum State {
+  public enum WantedLineState {
     @Doc("The file has the line.")
     PRESENT,
     @Doc("No line of the file fits.")
@@ -109,7 +109,7 @@ public record Lineinfile(
       throw new IllegalArgumentException("give either 'insertafter' or 'insertbefore'");
     }
     if (line.isEmpty()
-        && (state == State.PRESENT || (regexp.isEmpty() && searchString.isEmpty()))) {
+        && (state == WantedLineState.PRESENT || (regexp.isEmpty() && searchString.isEmpty()))) {
       throw new IllegalArgumentException(
           "'line' must be given; with 'state: absent' it can be 'regexp' or 'search_string'"
               + " instead");
@@ -124,8 +124,8 @@ public record Lineinfile(
     regexp.ifPresent(text -> pattern("regexp", text));
     insertafter.ifPresent(text -> pattern("insertafter", text));
     insertbefore.ifPresent(text -> pattern("insertbefore", text));
-    Rights.check(owner, group);
-    FileFact.Care.check(validate);
+    WantedAccess.check(owner, group);
+    FileFact.WriteOptions.check(validate);
   }
 
   /** Groups may have their names as in Ansible, too. */
@@ -142,19 +142,19 @@ public record Lineinfile(
 
   @Override
   public List<Want> wants() {
-    var file = new FileFact(path, new FileFact.Care(validate, backup));
-    var fact = new TextFact(file);
-    var rights = new Rights(mode, owner, group);
-    var wants = new ArrayList<>(rights.wants());
+    var file = new FileFact(path, new FileFact.WriteOptions(validate, backup));
+    var fact = new FileTextFact(file);
+    var wantedAccess = new WantedAccess(mode, owner, group);
+    var wants = new ArrayList<>(wantedAccess.wants());
     wants.add(new Want.Require<>(fact, s -> hindrance(s).isEmpty(), s -> hindrance(s).orElse("")));
-    wants.addAll(new Attempt(fact, path, is -> wish(is, rights)).wants());
+    wants.addAll(new FileWant(fact, path, is -> wish(is, wantedAccess)).wants());
     return wants;
   }
 
   private Optional<String> hindrance(FileState is) {
-    return switch (is.thing()) {
+    return switch (is.fileKind()) {
       case Absent _ ->
-          create || state == State.ABSENT
+          create || state == WantedLineState.ABSENT
               ? Optional.empty()
               : Optional.of("%s is not there\n'create: true' makes it".formatted(path));
       case Link _ -> Optional.of("%s is a link: give the path it leads to".formatted(path));
@@ -167,7 +167,7 @@ public record Lineinfile(
   }
 
   private String noText() {
-    return "%s is no UTF-8 text of at most %d bytes".formatted(path, TextFact.LONGEST);
+    return "%s is no UTF-8 text of at most %d bytes".formatted(path, FileTextFact.LONGEST);
   }
 
   /** What would be changed again by every play is refused. */
@@ -182,32 +182,34 @@ public record Lineinfile(
                 .formatted(path));
   }
 
-  private FileState wish(FileState is, Rights rights) {
-    return switch (is.thing()) {
-      case Regular(Access access, var content, boolean fresh) -> {
+  private FileState wish(FileState is, WantedAccess wantedAccess) {
+    return switch (is.fileKind()) {
+      case Regular(FileAccess fileAccess, var content, boolean fresh) -> {
         var old = content.flatMap(Lineinfile::text);
         var text = old.map(this::edited);
         yield is.with(
             text.equals(old)
-                ? new Regular(rights.of(access), content, fresh)
-                : new Regular(rights.of(access), text.map(Content::of), true));
+                ? new Regular(wantedAccess.applyTo(fileAccess), content, fresh)
+                : new Regular(wantedAccess.applyTo(fileAccess), text.map(FileContent::of), true));
       }
       case Absent _ ->
-          create && state == State.PRESENT
+          create && state == WantedLineState.PRESENT
               ? is.with(
                   new Regular(
-                      rights.ofNew(is.around(), USUAL), Optional.of(Content.of(edited(""))), true))
+                      wantedAccess.forNewFile(is.fileSurroundings(), USUAL),
+                      Optional.of(FileContent.of(edited(""))),
+                      true))
               : is;
       case Directory _, Link _, Other _ -> is;
     };
   }
 
-  private static Optional<String> text(Content content) {
-    return content.text(TextFact.LONGEST);
+  private static Optional<String> text(FileContent fileContent) {
+    return fileContent.text(FileTextFact.LONGEST);
   }
 
   private String edited(String text) {
-    return state == State.PRESENT ? edit().present(text) : edit().absent(text);
+    return state == WantedLineState.PRESENT ? edit().present(text) : edit().absent(text);
   }
 
   private LineEdit edit() {
@@ -223,9 +225,9 @@ public record Lineinfile(
     return new LineEdit(line, where, pattern.filter(_ -> backrefs), place, firstmatch);
   }
 
-  private static LineEdit.Place place(String text, String edge, boolean before) {
+  private static LineEdit.InsertPosition place(String text, String edge, boolean before) {
     var anchor =
         text.equals(edge) ? Optional.<Pattern>empty() : Optional.of(pattern("regexp", text));
-    return new LineEdit.Place(anchor, before);
+    return new LineEdit.InsertPosition(anchor, before);
   }
 }

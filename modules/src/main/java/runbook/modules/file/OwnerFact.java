@@ -2,12 +2,12 @@ package runbook.modules.file;
 
 import java.util.List;
 import java.util.Optional;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 
@@ -44,8 +44,8 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
   }
 
   @Override
-  public Optional<String> read(Answer answer) {
-    return answer.exit() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+  public Optional<String> read(ScriptOutput scriptOutput) {
+    return scriptOutput.exit() == 0 ? Optional.of(scriptOutput.text().strip()) : Optional.empty();
   }
 
   /** What makes users and groups changes it. */
@@ -60,7 +60,8 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
   }
 
   @Override
-  public Optional<String> foresee(Optional<String> seen, Foreseen earlier) throws Unforeseeable {
+  public Optional<String> foresee(Optional<String> seen, ForeseenStates earlier)
+      throws Unforeseeable {
     PackageForesight.check(label(), seen.isPresent(), earlier);
     return seen;
   }

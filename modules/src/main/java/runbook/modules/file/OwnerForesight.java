@@ -1,13 +1,13 @@
 package runbook.modules.file;
 
 import java.util.Optional;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.OwnerFact.Kind;
 
 /** What a listing shows of a file's owner when users and groups come and go. */
-record OwnerForesight(Foreseen earlier) {
+record OwnerForesight(ForeseenStates earlier) {
 
   FileState of(HostPath path, FileState seen) throws Unforeseeable {
     var known = earlier.changed(OwnerFact.class);
@@ -16,7 +16,8 @@ record OwnerForesight(Foreseen earlier) {
     }
     if (path.path().matches("/etc/(passwd|group|shadow|gshadow)-?")) {
       throw new Unforeseeable(
-          "an earlier step would change %s, and %s with it".formatted(known.getFirst().label(), path));
+          "an earlier step would change %s, and %s with it"
+              .formatted(known.getFirst().label(), path));
     }
     var access = seen.access();
     if (access.isEmpty()) {
@@ -29,22 +30,25 @@ record OwnerForesight(Foreseen earlier) {
       user = owner.kind() == Kind.USER ? named(user, owner, id, path) : user;
       group = owner.kind() == Kind.GROUP ? named(group, owner, id, path) : group;
     }
-    return seen.with(new Access(access.get().mode(), user, group));
+    return seen.with(new FileAccess(access.get().fileMode(), user, group));
   }
 
-  private static Owner named(Owner owner, OwnerFact known, Optional<String> id, HostPath path)
+  private static FileOwner named(
+      FileOwner fileOwner, OwnerFact known, Optional<String> id, HostPath path)
       throws Unforeseeable {
-    boolean nameless = owner.name().equals(owner.id());
+    boolean nameless = fileOwner.name().equals(fileOwner.id());
     if (id.isEmpty()) {
-      return owner.name().equals(known.name()) && !owner.id().isEmpty()
-          ? new Owner(owner.id(), owner.id())
-          : owner;
+      return fileOwner.name().equals(known.name()) && !fileOwner.id().isEmpty()
+          ? new FileOwner(fileOwner.id(), fileOwner.id())
+          : fileOwner;
     }
     if (nameless && id.get().isEmpty()) {
       throw new Unforeseeable(
           "%s belongs to %s, which may become the number of %s"
-              .formatted(path, owner.id(), known.label()));
+              .formatted(path, fileOwner.id(), known.label()));
     }
-    return nameless && id.get().equals(owner.id()) ? new Owner(known.name(), owner.id()) : owner;
+    return nameless && id.get().equals(fileOwner.id())
+        ? new FileOwner(known.name(), fileOwner.id())
+        : fileOwner;
   }
 }

@@ -1,6 +1,6 @@
 package runbook.modules.file;
 
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Place.Packages.Doing;
 import runbook.module.Unforeseeable;
@@ -11,7 +11,8 @@ public final class PackageForesight {
   private PackageForesight() {}
 
   /** Fails for what is not there when packages may bring it; what is there is left as it is. */
-  public static void check(String label, boolean isThere, Foreseen earlier) throws Unforeseeable {
+  public static void check(String label, boolean isThere, ForeseenStates earlier)
+      throws Unforeseeable {
     for (var packages : earlier.written(Place.Packages.class)) {
       if (!isThere && packages.doing() != Doing.REMOVE) {
         throw unforeseeable(label, packages, "install");
@@ -20,7 +21,7 @@ public final class PackageForesight {
   }
 
   /** Fails for what is there when packages may take it away. */
-  public static void checkRemoval(String label, boolean isThere, Foreseen earlier)
+  public static void checkRemoval(String label, boolean isThere, ForeseenStates earlier)
       throws Unforeseeable {
     for (var packages : earlier.written(Place.Packages.class)) {
       if (isThere && packages.doing() != Doing.INSTALL) {

@@ -1,31 +1,31 @@
 package runbook.modules.file;
 
 import java.util.List;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Directory;
 
 /** Whether a path leads to something, links followed. */
-public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
+public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean> {
 
   /** What it shall lead to. */
-  public enum Kind {
+  public enum PathKind {
     ANYTHING,
     DIRECTORY
   }
 
   public static PathFact directory(HostPath path) {
-    return new PathFact(path, Kind.DIRECTORY);
+    return new PathFact(path, PathKind.DIRECTORY);
   }
 
   public static PathFact anything(HostPath path) {
-    return new PathFact(path, Kind.ANYTHING);
+    return new PathFact(path, PathKind.ANYTHING);
   }
 
   @Override
@@ -35,12 +35,12 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
 
   @Override
   public Script query(Detail detail) {
-    return Script.of(kind == Kind.DIRECTORY ? "[ -d {} ]" : "[ -e {} ]", path);
+    return Script.of(pathKind == PathKind.DIRECTORY ? "[ -d {} ]" : "[ -e {} ]", path);
   }
 
   @Override
-  public Boolean read(Answer answer) {
-    return answer.exit() == 0;
+  public Boolean read(ScriptOutput scriptOutput) {
+    return scriptOutput.exit() == 0;
   }
 
   /** It only tells; what is at the path is {@link FileFact}'s to change. */
@@ -55,10 +55,11 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
   }
 
   @Override
-  public Boolean foresee(Boolean seen, Foreseen earlier) throws Unforeseeable {
-    boolean leads = new FileForesight(earlier).leads(this, seen);
+  public Boolean foresee(Boolean seen, ForeseenStates earlier) throws Unforeseeable {
+    boolean leads = new FileForesight(earlier).pathLeadsTo(this, seen);
     PackageForesight.check(label(), leads || seen, earlier);
-    if (leads && earlier.written(Place.Path.class).stream().anyMatch(p -> !p.path().isBelow(path))) {
+    if (leads
+        && earlier.written(Place.Path.class).stream().anyMatch(p -> !p.path().isBelow(path))) {
       throw new Unforeseeable("an earlier step would write something unknown at " + path);
     }
     return leads;
@@ -66,6 +67,6 @@ public record PathFact(HostPath path, Kind kind) implements Fact<Boolean> {
 
   /** For anything but a link, which leads on. */
   boolean fits(FileState state) {
-    return kind == Kind.DIRECTORY ? state.thing() instanceof Directory : state.isThere();
+    return pathKind == PathKind.DIRECTORY ? state.fileKind() instanceof Directory : state.isThere();
   }
 }

@@ -7,7 +7,7 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.Claim;
+import runbook.module.param.EvaluatedCondition;
 
 /** Fails unless conditions are true. */
 @Doc("Fails unless all of its conditions are true.")
@@ -21,7 +21,7 @@ import runbook.module.param.Claim;
     """)
 public record Assert(
     @Doc("The conditions, as 'when' takes them: one, or a list of which each must be true.")
-        List<Claim> that,
+        List<EvaluatedCondition> that,
     @Doc("What to say when one is not.") Optional<String> failMsg,
     @Doc("Ansible's other name for 'fail_msg'.") Optional<String> msg,
     @Doc("What to say when all are.") Optional<String> successMsg)
@@ -38,7 +38,11 @@ public record Assert(
 
   @Override
   public List<Want> wants() {
-    var wrong = that.stream().filter(claim -> !claim.holds()).map(Claim::text).toList();
+    var wrong =
+        that.stream()
+            .filter(evaluatedCondition -> !evaluatedCondition.holds())
+            .map(EvaluatedCondition::text)
+            .toList();
     if (wrong.isEmpty()) {
       return successMsg.<List<Want>>map(text -> List.of(new Want.Tell(text))).orElse(List.of());
     }

@@ -2,21 +2,21 @@ package runbook.modules.flow;
 
 import java.util.List;
 import java.util.Optional;
+import runbook.module.ChangesNothing;
 import runbook.module.Doc;
 import runbook.module.Example;
-import runbook.module.Harmless;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.Variable;
+import runbook.module.param.HostVariable;
 
 /** Shows a text or a variable. */
 @Doc("Shows a text, or what a variable holds; in check mode too, as far as it is known.")
-@Harmless
+@ChangesNothing
 @Example("debug: {msg: \"the files are in {{ dir }}\"}")
 @Example("debug: {var: inventory_hostname}")
 public record Debug(
     @Doc("The text.") Optional<String> msg,
-    @Doc("The variable, or a part of one such as app.stdout.") Optional<Variable> var)
+    @Doc("The variable, or a part of one such as app.stdout.") Optional<HostVariable> var)
     implements Module {
 
   public Debug {
@@ -31,10 +31,10 @@ public record Debug(
     return List.of(new Want.Tell(text));
   }
 
-  private static String named(Variable variable) {
-    var shown = Shown.of(variable.value());
+  private static String named(HostVariable hostVariable) {
+    var shown = ValuePrinter.of(hostVariable.value());
     return shown.contains("\n")
-        ? variable.name() + ":\n" + shown.indent(2).stripTrailing()
-        : variable.name() + ": " + shown;
+        ? hostVariable.name() + ":\n" + shown.indent(2).stripTrailing()
+        : hostVariable.name() + ": " + shown;
   }
 }

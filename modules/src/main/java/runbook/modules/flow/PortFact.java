@@ -2,12 +2,12 @@ package runbook.modules.flow;
 
 import java.time.Duration;
 import java.util.List;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.PortTrial;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 
 /**
  * Whether a port can be connected to from the host, by whatever it has to try that with.
@@ -36,8 +36,9 @@ record PortFact(String host, int port, Duration within, boolean greeted)
   }
 
   @Override
-  public PortState read(Answer answer) {
-    return new PortState(answer.exit() != NO_PROGRAM, answer.exit() == 0, answer.text());
+  public PortState read(ScriptOutput scriptOutput) {
+    return new PortState(
+        scriptOutput.exit() != NO_PROGRAM, scriptOutput.exit() == 0, scriptOutput.text());
   }
 
   /** Nobody opens a port by asking for it. */

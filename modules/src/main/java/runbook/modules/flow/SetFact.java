@@ -1,16 +1,16 @@
 package runbook.modules.flow;
 
 import java.util.List;
-import runbook.module.Assigns;
 import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
+import runbook.module.SetsVariables;
 import runbook.module.Want;
 import runbook.module.param.Assignments;
 
 /** Sets variables. */
 @Doc("Sets variables of the host, which hold from here to the end of the playbook.")
-@Assigns("facts")
+@SetsVariables("facts")
 @Example("set_fact: {folder: \"{{ dir }}/data\", port: 2379, members: [a, b]}")
 public record SetFact(@Doc("The variables with their values, of any kind.") Assignments facts)
     implements Module {

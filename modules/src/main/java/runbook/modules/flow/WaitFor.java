@@ -26,7 +26,7 @@ public record WaitFor(
         String host,
     @Doc("The port to connect to.") Optional<Integer> port,
     @Doc("The path to look for, links followed.") Optional<HostPath> path,
-    @Doc("What to wait for.") @Default("started") State state,
+    @Doc("What to wait for.") @Default("started") AwaitedState state,
     @Doc("What must be in the file, or in what the port says first; a regular expression of Java.")
         Optional<String> searchRegex,
     @Doc("How long to wait.") @Default("300") Duration timeout,
@@ -38,7 +38,7 @@ public record WaitFor(
     implements Module {
 
   /** What to wait for. */
-  public enum State {
+  public enum AwaitedState {
     @Doc("The port answers, or the path is there.")
     STARTED,
     @Doc("The same.")
@@ -58,10 +58,10 @@ public record WaitFor(
     if (port.filter(p -> p < 1 || p > 65_535).isPresent()) {
       throw new IllegalArgumentException("'port' must be from 1 to 65535");
     }
-    if (state == State.DRAINED && port.isEmpty()) {
+    if (state == AwaitedState.DRAINED && port.isEmpty()) {
       throw new IllegalArgumentException("only a port can be 'drained'");
     }
-    if (searchRegex.isPresent() && state != State.STARTED && state != State.PRESENT) {
+    if (searchRegex.isPresent() && state != AwaitedState.STARTED && state != AwaitedState.PRESENT) {
       throw new IllegalArgumentException("'search_regex' goes with 'started' or 'present' only");
     }
     searchRegex.ifPresent(WaitFor::check);
@@ -84,7 +84,7 @@ public record WaitFor(
     }
     if (path.isPresent()) {
       wants.add(searchRegex.isPresent() ? text(path.get()) : path(path.get()));
-    } else if (state == State.DRAINED) {
+    } else if (state == AwaitedState.DRAINED) {
       wants.add(drained());
     } else {
       var fact = fact();
@@ -99,7 +99,7 @@ public record WaitFor(
   }
 
   private boolean isWantedThere() {
-    return state == State.STARTED || state == State.PRESENT;
+    return state == AwaitedState.STARTED || state == AwaitedState.PRESENT;
   }
 
   private PortFact fact() {
@@ -136,7 +136,7 @@ public record WaitFor(
 
   private Want text(HostPath what) {
     return await(
-        new TextFact(what),
+        new FileTailFact(what),
         text -> text.filter(this::finds).isPresent(),
         text ->
             text.isEmpty()
@@ -146,7 +146,7 @@ public record WaitFor(
 
   private Want drained() {
     return await(
-        new TrafficFact(port.orElseThrow()),
+        new ConnectionCountFact(port.orElseThrow()),
         count -> count == 0,
         count ->
             "port %d still has %s"

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import runbook.module.Script;
 import runbook.module.ShellFile;
-import runbook.modules.remedy.Remedies;
+import runbook.modules.messages.KnownMessages;
 
 /**
  * How apt is asked.
@@ -45,6 +45,8 @@ record Apt(Optional<Duration> lists, boolean start, boolean purge) {
   }
 
   private static Script script(List<String> steps) {
-    return new Script(String.join(" && ", steps)).sharing(SH).advised(Remedies.OF_PACKAGES);
+    return new Script(String.join(" && ", steps))
+        .sharing(SH)
+        .withFailureHint(KnownMessages.OF_PACKAGES);
   }
 }

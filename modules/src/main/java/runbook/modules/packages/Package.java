@@ -26,7 +26,7 @@ import runbook.module.Want;
 public record Package(
     @Doc("The package, or package=version for exactly that version.") Optional<String> name,
     @Doc("Several packages, which are installed or removed together.") List<String> names,
-    @Doc("What shall be of the packages.") @Default("present") State state,
+    @Doc("What shall be of the packages.") @Default("present") WantedPackageState state,
     @Doc("Whether the lists of packages are fetched anew where they are too old.") @Default("false")
         boolean updateCache,
     @Doc("How old the lists of packages may be.") @Default("1h") Duration cacheValidTime,
@@ -37,7 +37,7 @@ public record Package(
     implements Module {
 
   /** What shall be of packages. */
-  public enum State {
+  public enum WantedPackageState {
     @Doc("They are installed; without a version any is good enough, and nothing is fetched for it.")
     PRESENT,
     @Doc("They are not installed.")
@@ -54,14 +54,15 @@ public record Package(
     if (name.isEmpty() && names.isEmpty() && !updateCache) {
       throw new IllegalArgumentException("give 'name', 'names' or 'update_cache: true'");
     }
-    if (purge && state != State.ABSENT) {
+    if (purge && state != WantedPackageState.ABSENT) {
       throw new IllegalArgumentException("'purge' is for 'state: absent'");
     }
-    var all = Stream.concat(name.stream(), names.stream()).map(Wanted::of).toList();
-    if (all.stream().anyMatch(w -> w.version().isPresent()) && state != State.PRESENT) {
+    var all = Stream.concat(name.stream(), names.stream()).map(WantedPackage::of).toList();
+    if (all.stream().anyMatch(w -> w.version().isPresent())
+        && state != WantedPackageState.PRESENT) {
       throw new IllegalArgumentException("a version is for 'state: present'");
     }
-    if (all.stream().map(Wanted::name).distinct().count() < all.size()) {
+    if (all.stream().map(WantedPackage::name).distinct().count() < all.size()) {
       throw new IllegalArgumentException("every package can be named only once");
     }
   }
@@ -69,9 +70,9 @@ public record Package(
   @Override
   public List<Want> wants() {
     var wants = new ArrayList<Want>();
-    var wanted = Stream.concat(name.stream(), names.stream()).map(Wanted::of).toList();
-    if (updateCache && (wanted.isEmpty() || state == State.LATEST)) {
-      var lists = new ListsFact();
+    var wanted = Stream.concat(name.stream(), names.stream()).map(WantedPackage::of).toList();
+    if (updateCache && (wanted.isEmpty() || state == WantedPackageState.LATEST)) {
+      var lists = new PackageListsFact();
       wants.add(
           new Want.Require<>(
               lists,
@@ -83,20 +84,22 @@ public record Package(
       var apt = new Apt(updateCache ? Optional.of(cacheValidTime) : Optional.empty(), start, purge);
       var fact =
           new PackagesFact(
-              wanted.stream().map(Wanted::name).sorted().toList(), state == State.LATEST, apt);
+              wanted.stream().map(WantedPackage::name).sorted().toList(),
+              state == WantedPackageState.LATEST,
+              apt);
       wants.add(
           new Want.Require<>(
               fact,
               packages -> packages.asRoot() || wish(packages, wanted).equals(packages),
               "only root may install or remove packages: try 'become: true'"));
-      if (state == State.LATEST) {
+      if (state == WantedPackageState.LATEST) {
         wants.add(
             new Want.Require<>(
                 fact,
-                packages -> packages.unknown().isEmpty(),
+                packages -> packages.missingFromLists().isEmpty(),
                 packages ->
                     "the host's lists have no package %s\nsee if the name is right, or add"
-                            .formatted(packages.unknown().getFirst())
+                            .formatted(packages.missingFromLists().getFirst())
                         + " 'update_cache: true'"));
       }
       wants.add(new Want.Reach<>(fact, packages -> wish(packages, wanted)));
@@ -104,7 +107,7 @@ public record Package(
     return wants;
   }
 
-  private Installed wish(Installed packages, List<Wanted> wanted) {
+  private InstalledPackages wish(InstalledPackages packages, List<WantedPackage> wanted) {
     var shall = packages;
     for (var one : wanted) {
       shall =

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Place.Packages.Doing;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
@@ -26,7 +26,7 @@ import runbook.module.Write;
  * @param apt how, which is no part of what they are
  */
 public record PackagesFact(List<String> names, boolean candidates, Apt apt)
-    implements Fact<Installed> {
+    implements Fact<InstalledPackages> {
 
   private static final ShellFile SH = ShellFile.beside(PackagesFact.class, "packages.sh");
 
@@ -43,10 +43,10 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
   }
 
   @Override
-  public Installed read(Answer answer) throws Unreadable {
-    var lines = answer.lines();
-    if (answer.exit() != 0 || lines.isEmpty()) {
-      throw new Unreadable(answer.text().strip());
+  public InstalledPackages read(ScriptOutput scriptOutput) throws Unreadable {
+    var lines = scriptOutput.lines();
+    if (scriptOutput.exit() != 0 || lines.isEmpty()) {
+      throw new Unreadable(scriptOutput.text().strip());
     }
     var versions = new TreeMap<String, String>();
     var known = new TreeMap<String, Optional<String>>();
@@ -63,11 +63,11 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
         versions.put(line.split(" ", 2)[0], line.substring(line.indexOf(' ') + 1));
       }
     }
-    return new Installed(lines.getFirst().equals("0"), versions, known);
+    return new InstalledPackages(lines.getFirst().equals("0"), versions, known);
   }
 
   @Override
-  public List<Change> changes(Installed from, Installed to) {
+  public List<Change> changes(InstalledPackages from, InstalledPackages to) {
     var wanted = new ArrayList<String>();
     var unwanted = new ArrayList<String>();
     for (var name : names) {
@@ -80,25 +80,25 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
     }
     var changes = new ArrayList<Change>();
     if (!wanted.isEmpty()) {
-      changes.add(new Change.Run(apt.install(wanted)));
+      changes.add(new Change.RunScript(apt.install(wanted)));
     }
     if (!unwanted.isEmpty()) {
-      changes.add(new Change.Run(apt.remove(unwanted)));
+      changes.add(new Change.RunScript(apt.remove(unwanted)));
     }
     return changes;
   }
 
   @Override
-  public List<Difference> differences(Installed from, Installed to) {
+  public List<Difference> differences(InstalledPackages from, InstalledPackages to) {
     return names.stream()
         .filter(name -> !from.shown(name).equals(to.shown(name)))
-        .<Difference>map(
-            name -> new Difference.Value("package " + name, from.shown(name), to.shown(name)))
+        .<Difference>map(name ->
+            new Difference.ValueDifference("package " + name, from.shown(name), to.shown(name)))
         .toList();
   }
 
   @Override
-  public Map<String, Object> values(Installed state) {
+  public Map<String, Object> values(InstalledPackages state) {
     return Map.of("versions", state.versions());
   }
 
@@ -109,12 +109,12 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
 
   @Override
   public List<Place> reads() {
-    return candidates ? List.of(ListsFact.PLACE) : List.of();
+    return candidates ? List.of(PackageListsFact.PLACE) : List.of();
   }
 
   /** A package brings files, users and units, starts them, and takes them away again. */
   @Override
-  public List<Write> writes(Installed from, Installed to) {
+  public List<Write> writes(InstalledPackages from, InstalledPackages to) {
     var writes = new ArrayList<Write>();
     var removed =
         names.stream()
@@ -135,8 +135,9 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
   }
 
   @Override
-  public Installed foresee(Installed seen, Foreseen earlier) throws Unforeseeable {
-    if (candidates && earlier.of(new ListsFact()).isPresent()) {
+  public InstalledPackages foresee(InstalledPackages seen, ForeseenStates earlier)
+      throws Unforeseeable {
+    if (candidates && earlier.of(new PackageListsFact()).isPresent()) {
       throw new Unforeseeable(
           "which version is the latest depends on lists that an earlier step would fetch");
     }

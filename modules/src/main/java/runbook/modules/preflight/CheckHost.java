@@ -44,6 +44,6 @@ public record CheckHost(
 
   @Override
   public List<Want> wants() {
-    return List.of(new Want.Consult("", new Fitness(this)));
+    return List.of(new Want.Consult("", new HostInspection(this)));
   }
 }

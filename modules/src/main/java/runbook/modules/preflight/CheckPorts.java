@@ -39,7 +39,7 @@ public record CheckPorts(
     }
     var seen = new HashMap<String, String>();
     for (var host : new TreeMap<>(hosts).entrySet()) {
-      if (!Ip.isOne(host.getValue())) {
+      if (!IpAddress.isHostAddress(host.getValue())) {
         throw new IllegalArgumentException(
             "the address of %s is '%s', and must be one IP address"
                 .formatted(host.getKey(), host.getValue()));
@@ -59,6 +59,6 @@ public record CheckPorts(
 
   @Override
   public List<Want> wants() {
-    return List.of(new Want.Consult("", new Matrix(this)));
+    return List.of(new Want.Consult("", new PortReachability(this)));
   }
 }

@@ -1,15 +1,15 @@
 package runbook.modules.release;
 
 import java.util.List;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 
 /** The architecture of a host; nothing changes it. */
-record ArchFact() implements Fact<Arch> {
+record ArchFact() implements Fact<CpuArchitecture> {
 
   @Override
   public String label() {
@@ -22,16 +22,16 @@ record ArchFact() implements Fact<Arch> {
   }
 
   @Override
-  public Arch read(Answer answer) throws Unreadable {
-    var machine = answer.text().strip();
-    if (answer.exit() != 0 || machine.isEmpty()) {
+  public CpuArchitecture read(ScriptOutput scriptOutput) throws Unreadable {
+    var machine = scriptOutput.text().strip();
+    if (scriptOutput.exit() != 0 || machine.isEmpty()) {
       throw new Unreadable("'uname -m' does not tell");
     }
-    return new Arch(machine);
+    return new CpuArchitecture(machine);
   }
 
   @Override
-  public List<Change> changes(Arch from, Arch to) {
+  public List<Change> changes(CpuArchitecture from, CpuArchitecture to) {
     return List.of();
   }
 

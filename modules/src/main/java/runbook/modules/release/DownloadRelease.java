@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import runbook.module.ControllerResource;
 import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
-import runbook.module.Supply;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
-import runbook.modules.file.Removal;
+import runbook.modules.file.ProtectedPaths;
 
 /** Gets a published release onto the controller. */
 @Doc(
@@ -55,7 +55,7 @@ public record DownloadRelease(
                 + " it.")
         @Default("SHA256SUMS")
         String sums,
-    @Doc("Who downloads it.") @Default("controller") On on,
+    @Doc("Who downloads it.") @Default("controller") Downloader on,
     @Doc("With 'on: host', the folder of the host that shall hold its files and nothing else.")
         Optional<HostPath> dest,
     @Doc(
@@ -66,7 +66,7 @@ public record DownloadRelease(
     implements Module {
 
   /** Who downloads a release. */
-  public enum On {
+  public enum Downloader {
     @Doc("The controller, once for all hosts; 'install_binary' takes it to them.")
     CONTROLLER,
     @Doc("Each host itself, with its curl or wget, tar and gzip, into 'dest'.")
@@ -76,8 +76,8 @@ public record DownloadRelease(
   public DownloadRelease {
     version = version.startsWith("v") ? version.substring(1) : version;
     sha256 = sha256.filter(digest -> !digest.isEmpty()).map(GetUrl::digest);
-    new Mirrors(mirrors).check();
-    Mirrors.filled(sums, name, version, "amd64");
+    new MirrorUrls(mirrors).check();
+    MirrorUrls.filled(sums, name, version, "amd64");
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {
       throw new IllegalArgumentException("'%s' is no version".formatted(version));
     }
@@ -85,8 +85,8 @@ public record DownloadRelease(
       throw new IllegalArgumentException("'%s' is no name of a release".formatted(name));
     }
     for (var mirror : mirrors) {
-      Packing.of(mirror);
-      if (!mirror.contains(Mirrors.VERSION) && sha256.isEmpty()) {
+      ArchiveFormat.of(mirror);
+      if (!mirror.contains(MirrorUrls.VERSION) && sha256.isEmpty()) {
         throw new IllegalArgumentException(
             "without {version} in '%s' any version could come from there: give its 'sha256' too"
                 .formatted(mirror));
@@ -99,17 +99,17 @@ public record DownloadRelease(
     if (cache.isPresent() && !Path.of(cache.get()).isAbsolute()) {
       throw new IllegalArgumentException("'cache' must be a full path");
     }
-    if ((on == On.HOST) != dest.isPresent()) {
+    if ((on == Downloader.HOST) != dest.isPresent()) {
       throw new IllegalArgumentException("'dest' and 'on: host' go together");
     }
-    if (on == On.HOST && cache.isPresent()) {
+    if (on == Downloader.HOST && cache.isPresent()) {
       throw new IllegalArgumentException("with 'on: host' nothing comes into the 'cache'");
     }
-    if (on == On.HOST && version.equals(Release.LATEST)) {
+    if (on == Downloader.HOST && version.equals(Release.LATEST)) {
       throw new IllegalArgumentException(
           "with 'on: host' give the version: hosts that each ask for the latest may get two");
     }
-    dest.ifPresent(Removal::check);
+    dest.ifPresent(ProtectedPaths::check);
     if (timeout.isZero() || timeout.isNegative()) {
       throw new IllegalArgumentException("'timeout' must be longer than nothing");
     }
@@ -122,49 +122,57 @@ public record DownloadRelease(
   }
 
   private List<Want> onHost(HostPath folder) {
-    var download = new HostDownload(name, version, new Mirrors(mirrors), sha256, sums, timeout);
-    var fact = new HostRelease(folder, download);
+    var download =
+        new HostReleaseScript(name, version, new MirrorUrls(mirrors), sha256, sums, timeout);
+    var fact = new ReleaseFolderFact(folder, download);
     return List.of(
         new Want.Require<>(
             fact,
-            state -> state.arch().name().isPresent(),
-            state -> none(state.arch()).getMessage() + "\n" + none(state.arch()).hint()),
+            state -> state.cpuArchitecture().name().isPresent(),
+            state ->
+                none(state.cpuArchitecture()).getMessage()
+                    + "\n"
+                    + none(state.cpuArchitecture()).hint()),
         new Want.Require<>(
             fact,
-            HostFolder::parent,
+            ReleaseFolderState::parent,
             "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
                 .formatted(folder.parent(), folder.parent())),
         new Want.Require<>(
             fact,
-            state -> state.held() != HostFolder.Held.OTHER,
+            state -> state.folderContents() != ReleaseFolderState.FolderContents.OTHER,
             "%s is no release of ours: give a folder of its own, which is replaced as a whole"
                 .formatted(folder)),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));
   }
 
-  private HostFolder wish(HostFolder is) {
-    var arch = is.arch().name().orElseThrow();
+  private ReleaseFolderState wish(ReleaseFolderState is) {
+    var arch = is.cpuArchitecture().name().orElseThrow();
     boolean right =
         is.mark()
-            .filter(mark -> mark.version().equals(version) && mark.arch().equals(arch))
-            .filter(mark -> sha256.isEmpty() || sha256.get().equals(mark.sha256()))
+            .filter(releaseMark ->
+                releaseMark.version().equals(version) && releaseMark.arch().equals(arch))
+            .filter(releaseMark -> sha256.isEmpty() || sha256.get().equals(releaseMark.sha256()))
             .isPresent();
-    return right ? is : is.with(new HostFolder.Mark(version, arch, sha256.orElse("")));
+    return right
+        ? is
+        : is.with(new ReleaseFolderState.ReleaseMark(version, arch, sha256.orElse("")));
   }
 
-  private Supply release(Arch host) {
+  private ControllerResource release(CpuArchitecture host) {
     return host.name()
-        .<Supply>map(arch ->
-            new Release(name, version, new Mirrors(mirrors), arch, sha256, sums, folder(), timeout))
-        .orElseGet(() -> new NoneFor(none(host)));
+        .<ControllerResource>map(arch ->
+            new Release(
+                name, version, new MirrorUrls(mirrors), arch, sha256, sums, folder(), timeout))
+        .orElseGet(() -> new NoReleaseSupply(none(host)));
   }
 
   private Path folder() {
-    return cache.map(Path::of).orElseGet(() -> Cache.usual().folder());
+    return cache.map(Path::of).orElseGet(() -> ReleaseCache.ofUser().folder());
   }
 
-  private Unobtainable none(Arch host) {
+  private Unobtainable none(CpuArchitecture host) {
     return new Unobtainable(
         "there is no release of %s for hosts of the architecture '%s'"
             .formatted(name, host.machine()),
@@ -172,7 +180,7 @@ public record DownloadRelease(
   }
 
   /** A host that nobody releases for. */
-  private record NoneFor(Unobtainable why) implements Supply {
+  private record NoReleaseSupply(Unobtainable why) implements ControllerResource {
 
     @Override
     public java.util.Map<String, Object> obtain() throws Unobtainable {

@@ -10,13 +10,13 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Script;
 import runbook.module.Want;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
 import runbook.modules.file.FileFact;
-import runbook.modules.file.Parameters;
-import runbook.modules.file.Placement;
-import runbook.modules.file.Rights;
+import runbook.modules.file.FilePlacement;
+import runbook.modules.file.ParameterDocs;
+import runbook.modules.file.WantedAccess;
 
 /** Has the host download a file. */
 @Doc("Has the host itself download a file, with its curl or wget, where it is missing or differs.")
@@ -36,22 +36,22 @@ import runbook.modules.file.Rights;
     """)
 public record GetUrl(
     @Doc("Its address: http, https, or file for one of the host's own.") String url,
-    @Doc(Parameters.DEST) HostPath dest,
+    @Doc(ParameterDocs.DEST) HostPath dest,
     @Doc("Its digest, as sha256:…; when left out, whatever is at 'dest' already will do.")
         Optional<String> checksum,
     @Doc("Whether a file that has another digest is replaced, as it is when this is left out.")
         Optional<Boolean> force,
-    @Doc(Parameters.MODE) Optional<Mode> mode,
-    @Doc(Parameters.OWNER) Optional<String> owner,
-    @Doc(Parameters.GROUP) Optional<String> group,
-    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
+    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.OWNER) Optional<String> owner,
+    @Doc(ParameterDocs.GROUP) Optional<String> group,
+    @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
     @Doc("How long the server may be silent before it is given up.") @Default("30s")
         Duration timeout)
     implements Module {
 
   public GetUrl {
-    Rights.check(owner, group);
-    Mirrors.checkAddress(url);
+    WantedAccess.check(owner, group);
+    MirrorUrls.checkAddress(url);
     checksum = checksum.map(GetUrl::digest);
     if (force.orElse(false) && checksum.isEmpty()) {
       throw new IllegalArgumentException(
@@ -72,14 +72,17 @@ public record GetUrl(
   @Override
   public List<Want> wants() {
     var content =
-        checksum.filter(digest -> force.orElse(true)).map(digest -> Content.seen(digest, -1));
-    var source = new FileFact.Source(HostFetch.in(script()), "download " + url);
-    var care = new FileFact.Care(Optional.empty(), backup, Optional.of(source));
-    return new Placement(dest, content, new Rights(mode, owner, group), care).wants();
+        checksum.filter(digest -> force.orElse(true)).map(digest -> FileContent.seen(digest, -1));
+    var hostFileSource =
+        new FileFact.HostFileSource(FetchScript.withFetch(script()), "download " + url);
+    var writeOptions =
+        new FileFact.WriteOptions(Optional.empty(), backup, Optional.of(hostFileSource));
+    return new FilePlacement(dest, content, new WantedAccess(mode, owner, group), writeOptions)
+        .wants();
   }
 
   private Script script() {
-    var fetch = Script.of("fetch {} \"$t\" {}", url, HostFetch.seconds(timeout));
+    var fetch = Script.of("fetch {} \"$t\" {}", url, FetchScript.seconds(timeout));
     return checksum
         .map(digest -> Script.lines(fetch, Script.of("check_digest \"$t\" {} {}", digest, url)))
         .orElse(fetch);

@@ -10,13 +10,13 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFolder;
-import runbook.module.param.Mode;
 import runbook.modules.file.FileFact;
-import runbook.modules.file.Placement;
-import runbook.modules.file.Rights;
+import runbook.modules.file.FilePlacement;
+import runbook.modules.file.WantedAccess;
 
 /** Puts programs of a folder on the controller in place on the host. */
 @Doc(
@@ -51,14 +51,14 @@ public record InstallBinary(
             "The group they belong to; when left out, that of whoever writes a new file, or no"
                 + " change.")
         Optional<String> group,
-    @Doc("The permission bits.") @Default("0755") Mode mode,
+    @Doc("The permission bits.") @Default("0755") FileMode mode,
     @Doc("Whether an old program is kept beside the new one, with the time and .bak in its name.")
         @Default("false")
         boolean backup)
     implements Module {
 
   public InstallBinary {
-    Rights.check(owner, group);
+    WantedAccess.check(owner, group);
     if (names.isEmpty() && optional.isEmpty()) {
       throw new IllegalArgumentException("'names' must name at least one program");
     }
@@ -79,13 +79,14 @@ public record InstallBinary(
 
   @Override
   public List<Want> wants() {
-    var rights = new Rights(Optional.of(mode), owner, group);
-    var care = new FileFact.Care(Optional.empty(), backup);
+    var wantedAccess = new WantedAccess(Optional.of(mode), owner, group);
+    var writeOptions = new FileFact.WriteOptions(Optional.empty(), backup);
     var wants = new ArrayList<Want>();
     for (var name : all(names, optional)) {
       content(from, name)
-          .map(content -> new Placement(place(name), content, rights, care))
-          .ifPresent(placement -> wants.addAll(placement.wants()));
+          .map(fileContent ->
+              new FilePlacement(place(name), fileContent, wantedAccess, writeOptions))
+          .ifPresent(filePlacement -> wants.addAll(filePlacement.wants()));
     }
     return wants;
   }
@@ -98,7 +99,7 @@ public record InstallBinary(
     return Stream.concat(names.stream(), optional.stream()).distinct().toList();
   }
 
-  private static Optional<Content> content(LocalFolder from, String name) {
+  private static Optional<FileContent> content(LocalFolder from, String name) {
     try {
       return from.file(name);
     } catch (IOException e) {

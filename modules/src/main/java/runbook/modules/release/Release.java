@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import runbook.module.Supply;
+import runbook.module.ControllerResource;
 import runbook.module.Unobtainable;
 
 /**
@@ -22,13 +22,13 @@ import runbook.module.Unobtainable;
 record Release(
     String name,
     String version,
-    Mirrors mirrors,
+    MirrorUrls mirrorUrls,
     String arch,
     Optional<String> sha256,
     String sums,
     Path cache,
     Duration patience)
-    implements Supply {
+    implements ControllerResource {
 
   static final String LATEST = "latest";
 
@@ -36,7 +36,7 @@ record Release(
    * A process of ours is one run: what is the latest is asked once, and is the same for all hosts,
    * also for those of another architecture.
    */
-  private static final Map<Mirrors, String> LATEST_VERSIONS = new ConcurrentHashMap<>();
+  private static final Map<MirrorUrls, String> LATEST_VERSIONS = new ConcurrentHashMap<>();
 
   @Override
   public Map<String, Object> obtain() throws Unobtainable, InterruptedException {
@@ -46,9 +46,10 @@ record Release(
   @Override
   public Map<String, Object> obtain(Consumer<String> progress)
       throws Unobtainable, InterruptedException {
-    try (var origins = new Origins(patience)) {
-      var exact = version.equals(LATEST) ? latest(origins) : version;
-      return new Delivery(this, exact, new Cache(cache), origins, progress).values();
+    try (var releaseSources = new ReleaseSources(patience)) {
+      var exact = version.equals(LATEST) ? latest(releaseSources) : version;
+      return new ReleaseDownload(this, exact, new ReleaseCache(cache), releaseSources, progress)
+          .values();
     } catch (FileSystemException e) {
       throw new Unobtainable(
           "the cache %s cannot be used: %s".formatted(cache, said(e)),
@@ -65,19 +66,19 @@ record Release(
     return reason + ": " + e.getFile();
   }
 
-  private String latest(Origins origins) throws Unobtainable, InterruptedException {
+  private String latest(ReleaseSources releaseSources) throws Unobtainable, InterruptedException {
     synchronized (LATEST_VERSIONS) {
-      var known = Optional.ofNullable(LATEST_VERSIONS.get(mirrors));
+      var known = Optional.ofNullable(LATEST_VERSIONS.get(mirrorUrls));
       if (known.isPresent()) {
         return known.get();
       }
       var failures = new StringBuilder();
-      for (var template : mirrors.templates()) {
+      for (var template : mirrorUrls.templates()) {
         try {
-          var found = new Latest(name, template).version(origins);
-          LATEST_VERSIONS.put(mirrors, found);
+          var found = new LatestVersion(name, template).version(releaseSources);
+          LATEST_VERSIONS.put(mirrorUrls, found);
           return found;
-        } catch (NotHad e) {
+        } catch (DownloadException e) {
           failures.append(failures.isEmpty() ? "" : "; ").append(e.getMessage());
         }
       }
@@ -89,6 +90,6 @@ record Release(
 
   /** The address of the digests beside an archive. */
   URI sumsBeside(URI archive, String exact) {
-    return archive.resolve(Mirrors.filled(sums, name, exact, arch));
+    return archive.resolve(MirrorUrls.filled(sums, name, exact, arch));
   }
 }

@@ -12,13 +12,13 @@ import runbook.module.Place;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
-import runbook.modules.command.Guard;
+import runbook.modules.command.RunCondition;
 import runbook.modules.file.File;
 import runbook.modules.file.FileFact;
+import runbook.modules.file.FilePlacement;
 import runbook.modules.file.PathFact;
-import runbook.modules.file.Placement;
-import runbook.modules.file.Rights;
-import runbook.modules.release.Unpacked.Entry;
+import runbook.modules.file.WantedAccess;
+import runbook.modules.release.ArchiveContents.PackedEntry;
 
 /** Unpacks an archive into a folder of the host. */
 @Doc("Unpacks an archive, .tar.gz, .tgz or .tar, into a directory of the host.")
@@ -56,7 +56,7 @@ public record Unarchive(
     implements Module {
 
   public Unarchive {
-    Rights.check(owner, group);
+    WantedAccess.check(owner, group);
     if (src.isPresent() == remoteSrc.isPresent()) {
       throw new IllegalArgumentException("give either 'src' or 'remote_src'");
     }
@@ -69,8 +69,8 @@ public record Unarchive(
     if (strip < 0) {
       throw new IllegalArgumentException("'strip' cannot be below zero");
     }
-    remoteSrc.ifPresent(archive -> Packing.of(archive.path()));
-    src.ifPresent(archive -> Unpacked.of(archive, Cache.usual()));
+    remoteSrc.ifPresent(archive -> ArchiveFormat.of(archive.path()));
+    src.ifPresent(archive -> ArchiveContents.of(archive, ReleaseCache.ofUser()));
   }
 
   @Override
@@ -83,45 +83,50 @@ public record Unarchive(
             "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
                 .formatted(dest, dest)));
     src.ifPresent(archive -> {
-      for (var entry : Unpacked.of(archive, Cache.usual()).entries()) {
-        Unpacked.stripped(entry.path(), strip)
+      for (var packedEntry : ArchiveContents.of(archive, ReleaseCache.ofUser()).entries()) {
+        ArchiveContents.stripped(packedEntry.path(), strip)
             .map(path -> new HostPath(dest + "/" + path))
-            .ifPresent(path -> wants.addAll(wants(path, entry)));
+            .ifPresent(path -> wants.addAll(wants(path, packedEntry)));
       }
     });
     remoteSrc.ifPresent(archive -> wants.addAll(remote(archive)));
     return wants;
   }
 
-  private List<Want> wants(HostPath path, Entry entry) {
-    return switch (entry) {
-      case Entry.Folder _ -> file(path, File.State.DIRECTORY, Optional.empty()).wants();
-      case Entry.Link(var _, String target) ->
-          file(path, File.State.LINK, Optional.of(target)).wants();
-      case Entry.Program(var _, var content, var mode) ->
-          new Placement(
-                  path, content, new Rights(Optional.of(mode), owner, group), FileFact.Care.NONE)
+  private List<Want> wants(HostPath path, PackedEntry packedEntry) {
+    return switch (packedEntry) {
+      case PackedEntry.PackedFolder _ ->
+          file(path, File.WantedFileState.DIRECTORY, Optional.empty()).wants();
+      case PackedEntry.PackedLink(var _, String target) ->
+          file(path, File.WantedFileState.LINK, Optional.of(target)).wants();
+      case PackedEntry.PackedFile(var _, var fileContent, var fileMode) ->
+          new FilePlacement(
+                  path,
+                  fileContent,
+                  new WantedAccess(Optional.of(fileMode), owner, group),
+                  FileFact.WriteOptions.NONE)
               .wants();
     };
   }
 
-  private File file(HostPath path, File.State state, Optional<String> target) {
+  private File file(HostPath path, File.WantedFileState wantedFileState, Optional<String> target) {
     var user = target.isPresent() ? Optional.<String>empty() : owner;
     var theirs = target.isPresent() ? Optional.<String>empty() : group;
-    return new File(path, Optional.of(state), target, Optional.empty(), user, theirs);
+    return new File(path, Optional.of(wantedFileState), target, Optional.empty(), user, theirs);
   }
 
   private List<Want> remote(HostPath archive) {
-    var script = HostDownload.unpacking(archive, dest, strip, creates.orElseThrow());
-    var exec = new Change.Exec(script, Optional.empty(), java.util.Map.of(), Optional.empty());
+    var script = HostReleaseScript.unpacking(archive, dest, strip, creates.orElseThrow());
+    var runCommand =
+        new Change.RunCommand(script, Optional.empty(), java.util.Map.of(), Optional.empty());
     return List.of(
         new Want.Require<>(
             PathFact.anything(archive), there -> there, "there is no archive " + archive),
         new Want.Perform(
             "unpack " + archive,
-            exec,
+            runCommand,
             Want.Effect.CHANGES,
-            Optional.of(new Guard.Creates(creates.orElseThrow())),
+            Optional.of(new RunCondition.Creates(creates.orElseThrow())),
             List.of(new Place.Path(dest))));
   }
 }

@@ -19,27 +19,28 @@ record Systemctl(Optional<Duration> patience, boolean block) {
 
   /** A unit that does not start says why. */
   Change start(UnitName name) {
-    return new Change.Run(script("start", name));
+    return new Change.RunScript(script("start", name));
   }
 
   Change restart(UnitName name) {
-    return new Change.Run(script("restart", name));
+    return new Change.RunScript(script("restart", name));
   }
 
   /** Every time; a service can be gone again a moment after systemctl was content. */
-  Change.Exec again(String verb, UnitName name) {
+  Change.RunCommand again(String verb, UnitName name) {
     var script =
         verb.equals("reload")
-            ? UnitStory.told(Script.of("systemctl reload -- {}; unit_up $? {} ''", name, name))
+            ? UnitWatchScript.withWatch(
+                Script.of("systemctl reload -- {}; unit_up $? {} ''", name, name))
             : script(verb, name);
-    return new Change.Exec(script, Optional.empty(), Map.of(), Optional.empty());
+    return new Change.RunCommand(script, Optional.empty(), Map.of(), Optional.empty());
   }
 
   /** What has failed before is forgotten, so that it does not count against this start. */
   private Script script(String verb, UnitName name) {
     boolean waits = block && patience.isEmpty();
     var seconds = block ? patience.map(p -> String.valueOf(p.toSeconds())).orElse("") : "0";
-    return UnitStory.told(
+    return UnitWatchScript.withWatch(
         Script.of(
             "systemctl reset-failed -- {} 2>/dev/null; systemctl %s %s-- {}; unit_up $? {} {}"
                 .formatted(verb, waits ? "" : "--no-block "),

@@ -33,7 +33,8 @@ import runbook.module.param.HostPath;
 @Example("systemd: {name: cron, state: started, no_block: true}")
 public record Systemd(
     @Doc("The unit; without an ending such as .timer it is a service.") String name,
-    @Doc("What the unit shall do; when left out, it goes on as it is.") Optional<State> state,
+    @Doc("What the unit shall do; when left out, it goes on as it is.")
+        Optional<WantedUnitState> state,
     @Doc("Whether the unit starts with the host; a static unit counts as enabled.")
         Optional<Boolean> enabled,
     @Doc("Whether the unit is kept from being started at all.") Optional<Boolean> masked,
@@ -57,7 +58,7 @@ public record Systemd(
   private static final Duration USUAL = Duration.ofSeconds(90);
 
   /** What a unit shall do. */
-  public enum State {
+  public enum WantedUnitState {
     @Doc("It runs; one that is about to is waited for.")
     STARTED,
     @Doc("It does not run; one that has failed is left so.")
@@ -69,11 +70,12 @@ public record Systemd(
   }
 
   public Systemd {
-    boolean up = enabled.orElse(false) || state.filter(s -> s != State.STOPPED).isPresent();
+    boolean up =
+        enabled.orElse(false) || state.filter(s -> s != WantedUnitState.STOPPED).isPresent();
     if (masked.orElse(false) && up) {
       throw new IllegalArgumentException("a masked unit can be neither started nor enabled");
     }
-    boolean starts = is(state, State.STARTED) || is(state, State.RESTARTED);
+    boolean starts = is(state, WantedUnitState.STARTED) || is(state, WantedUnitState.RESTARTED);
     if ((noBlock || timeout.isPresent()) && !starts) {
       throw new IllegalArgumentException(
           "'no_block' and 'timeout' are for 'state: started' and 'state: restarted'");
@@ -85,14 +87,14 @@ public record Systemd(
     if (timeout.filter(Duration::isZero).isPresent()) {
       throw new IllegalArgumentException("'timeout' must be a second or more");
     }
-    if (!newerThan.isEmpty() && !is(state, State.STARTED)) {
+    if (!newerThan.isEmpty() && !is(state, WantedUnitState.STARTED)) {
       throw new IllegalArgumentException("'newer_than' is for 'state: started'");
     }
     name = new UnitName(name).name();
     newerThan = List.copyOf(newerThan);
   }
 
-  private static boolean is(Optional<State> state, State wanted) {
+  private static boolean is(Optional<WantedUnitState> state, WantedUnitState wanted) {
     return state.equals(Optional.of(wanted));
   }
 
@@ -112,24 +114,28 @@ public record Systemd(
     if (verify) {
       wants.add(
           new Want.Await<>(
-              new VerifyFact(unit), List::isEmpty, Duration.ZERO, said -> String.join("\n", said)));
+              new UnitVerifyFact(unit),
+              List::isEmpty,
+              Duration.ZERO,
+              said -> String.join("\n", said)));
     }
     wants.add(new Want.Reach<>(fact, this::wish));
     if (!newerThan.isEmpty()) {
-      wants.add(new Want.Reach<>(new ProcessFact(unit, newerThan, how), Age::renewed));
+      wants.add(
+          new Want.Reach<>(new ProcessAgeFact(unit, newerThan, how), ProcessAge::afterRestart));
     }
-    if (is(state, State.STARTED) && !noBlock) {
-      var course = new CourseFact(unit);
+    if (is(state, WantedUnitState.STARTED) && !noBlock) {
+      var course = new UnitHealthFact(unit);
       var patience = timeout.orElse(USUAL);
-      wants.add(new Want.Await<>(course, Course::isSettled, patience, Course::complaint));
-      wants.add(new Want.Await<>(course, Course::isUp, Duration.ZERO, Course::complaint));
+      wants.add(new Want.Await<>(course, UnitHealth::isSettled, patience, UnitHealth::complaint));
+      wants.add(new Want.Await<>(course, UnitHealth::isUp, Duration.ZERO, UnitHealth::complaint));
     }
     state.flatMap(Systemd::verb).ifPresent(verb -> wants.add(again(verb, unit, how)));
     return wants;
   }
 
   private boolean needsUnmasked() {
-    return enabled.orElse(false) || state.filter(s -> s != State.STOPPED).isPresent();
+    return enabled.orElse(false) || state.filter(s -> s != WantedUnitState.STOPPED).isPresent();
   }
 
   private UnitState wish(UnitState is) {
@@ -140,16 +146,16 @@ public record Systemd(
     if (enabled.isPresent()) {
       shall = enabled.get() ? shall.enabled() : shall.disabled();
     }
-    return switch (state.orElse(State.RESTARTED)) {
+    return switch (state.orElse(WantedUnitState.RESTARTED)) {
       // Who need not be up at once may be on its way again.
-      case STARTED, RELOADED -> noBlock && shall.isAgain() ? shall : shall.started();
+      case STARTED, RELOADED -> noBlock && shall.isRestarting() ? shall : shall.started();
       case STOPPED -> shall.stopped();
       case RESTARTED -> shall;
     };
   }
 
-  private static Optional<String> verb(State state) {
-    return switch (state) {
+  private static Optional<String> verb(WantedUnitState wantedUnitState) {
+    return switch (wantedUnitState) {
       case RESTARTED -> Optional.of("restart");
       case RELOADED -> Optional.of("reload");
       case STARTED, STOPPED -> Optional.empty();

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
@@ -45,12 +45,12 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   }
 
   @Override
-  public UnitState read(Answer answer) throws Unreadable {
-    if (answer.exit() != 0) {
-      throw new Unreadable(answer.text().strip());
+  public UnitState read(ScriptOutput scriptOutput) throws Unreadable {
+    if (scriptOutput.exit() != 0) {
+      throw new Unreadable(scriptOutput.text().strip());
     }
     var values = new HashMap<String, String>();
-    for (var line : answer.lines()) {
+    for (var line : scriptOutput.lines()) {
       int equals = line.indexOf('=');
       if (equals > 0) {
         values.put(line.substring(0, equals), line.substring(equals + 1));
@@ -88,7 +88,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   public List<Change> changes(UnitState from, UnitState to) {
     var verbs = new ArrayList<Change>();
     if (from.stale() && !to.stale()) {
-      verbs.add(new Change.Run(new Script("systemctl daemon-reload")));
+      verbs.add(new Change.RunScript(new Script("systemctl daemon-reload")));
     }
     if (from.isMasked() && !to.isMasked()) {
       verbs.add(verb("unmask"));
@@ -111,20 +111,21 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   }
 
   private Change verb(String verb) {
-    return new Change.Run(Script.of("systemctl " + verb + " -- {}", name));
+    return new Change.RunScript(Script.of("systemctl " + verb + " -- {}", name));
   }
 
   @Override
   public List<Difference> differences(UnitState from, UnitState to) {
     var differences = new ArrayList<Difference>();
     if (from.stale() && !to.stale()) {
-      differences.add(new Difference.Value(name + " is read again", "", "changed on disk"));
+      differences.add(
+          new Difference.ValueDifference(name + " is read again", "", "changed on disk"));
     }
     if (!from.enabling().equals(to.enabling())) {
-      differences.add(new Difference.Value(name.name(), from.enabling(), to.enabling()));
+      differences.add(new Difference.ValueDifference(name.name(), from.enabling(), to.enabling()));
     }
     if (!from.active().equals(to.active())) {
-      differences.add(new Difference.Value(name.name(), from.active(), to.active()));
+      differences.add(new Difference.ValueDifference(name.name(), from.active(), to.active()));
     }
     return List.copyOf(differences);
   }
@@ -159,7 +160,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   }
 
   @Override
-  public UnitState foresee(UnitState seen, Foreseen earlier) throws Unforeseeable {
+  public UnitState foresee(UnitState seen, ForeseenStates earlier) throws Unforeseeable {
     var state = new UnitForesight(name, earlier).of(seen);
     PackageForesight.check(label(), state.exists(), earlier);
     PackageForesight.checkRemoval(label(), seen.exists(), earlier);

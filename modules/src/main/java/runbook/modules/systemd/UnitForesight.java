@@ -1,9 +1,9 @@
 package runbook.modules.systemd;
 
 import java.util.Optional;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
@@ -11,7 +11,7 @@ import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Regular;
 
 /** What becomes of a unit when its files come and go. */
-record UnitForesight(UnitName name, Foreseen earlier) {
+record UnitForesight(UnitName name, ForeseenStates earlier) {
 
   private static final int LONGEST_UNIT = 1_000_000;
 
@@ -30,14 +30,14 @@ record UnitForesight(UnitName name, Foreseen earlier) {
   }
 
   private static UnitState defined(UnitState state, HostPath place, FileState file) {
-    return switch (file.thing()) {
+    return switch (file.fileKind()) {
       case Absent _ -> state.file().equals(Optional.of(place)) ? UnitState.MISSING : state;
       case Regular(var _, var content, boolean fresh) when fresh -> written(state, place, content);
       default -> state;
     };
   }
 
-  private static UnitState written(UnitState state, HostPath place, Optional<Content> content) {
+  private static UnitState written(UnitState state, HostPath place, Optional<FileContent> content) {
     boolean installable =
         content.flatMap(c -> c.text(LONGEST_UNIT)).map(UnitForesight::hasInstall).orElse(true);
     if (!state.exists()) {
@@ -65,7 +65,7 @@ record UnitForesight(UnitName name, Foreseen earlier) {
         .filter(file -> file.path().path().endsWith(".conf"))
         .flatMap(file -> earlier.of(file).stream())
         .anyMatch(state ->
-            switch (state.thing()) {
+            switch (state.fileKind()) {
               case Absent _ -> true;
               case Regular regular -> regular.fresh();
               default -> false;

@@ -34,7 +34,7 @@ public record UnitState(
       Set.of("disabled", "static", "indirect", "generated", "transient", "masked", "");
 
   /** systemd starts it again by itself in a moment. */
-  boolean isAgain() {
+  boolean isRestarting() {
     return active.equals(AGAIN);
   }
 

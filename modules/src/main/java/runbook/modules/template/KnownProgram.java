@@ -3,7 +3,7 @@ package runbook.modules.template;
 import java.util.List;
 import java.util.Map;
 import runbook.module.param.NamedService;
-import runbook.module.param.Remark;
+import runbook.module.param.ValueRemark;
 
 /** A program whose settings are known, and can be checked and written in its own forms. */
 public interface KnownProgram extends NamedService {
@@ -19,5 +19,5 @@ public interface KnownProgram extends NamedService {
   Map<String, Object> variables(ProgramSettings settings);
 
   /** What is wrong or doubtful in the settings. */
-  List<Remark> remarks(ProgramSettings settings);
+  List<ValueRemark> remarks(ProgramSettings settings);
 }

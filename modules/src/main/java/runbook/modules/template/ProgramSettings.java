@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.module.Doc;
-import runbook.module.param.Entries;
-import runbook.module.param.Remark;
-import runbook.module.param.Supplement;
+import runbook.module.param.FreeFormEntries;
+import runbook.module.param.TemplateVariableSource;
+import runbook.module.param.ValueRemark;
 
 /** The settings of a program, for a template to write down in the form that the program reads. */
 public record ProgramSettings(
@@ -17,11 +17,11 @@ public record ProgramSettings(
         Optional<String> version,
     @Doc("How the program gets them, for what not every form can say.") Optional<Form> form,
     @Doc("Settings by name, as the program's configuration file and its flags have them.")
-        Entries values,
-    @Doc("Settings that take the place of those in values.") Entries overrides,
+        FreeFormEntries values,
+    @Doc("Settings that take the place of those in values.") FreeFormEntries overrides,
     @Doc("Settings that the program gets by another way, and must not get twice.")
         List<String> elsewhere)
-    implements Supplement {
+    implements TemplateVariableSource {
 
   /** The ways to tell a program. */
   public enum Form {
@@ -43,7 +43,7 @@ public record ProgramSettings(
   }
 
   @Override
-  public List<Remark> remarks() {
+  public List<ValueRemark> remarks() {
     return for_.remarks(this);
   }
 }

@@ -7,12 +7,12 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
 import runbook.modules.file.FileFact;
-import runbook.modules.file.Parameters;
-import runbook.modules.file.Placement;
-import runbook.modules.file.Rights;
+import runbook.modules.file.FilePlacement;
+import runbook.modules.file.ParameterDocs;
+import runbook.modules.file.WantedAccess;
 
 /** Fills in a template with the host's variables and puts the text in place. */
 @Doc("Fills in a Mustache template with the variables of the host and puts the text in place.")
@@ -46,13 +46,13 @@ import runbook.modules.file.Rights;
     """)
 public record Template(
     @Doc("The template beside the playbook or in its templates folder.")
-        runbook.module.param.Template src,
-    @Doc(Parameters.DEST) HostPath dest,
-    @Doc(Parameters.MODE) Optional<Mode> mode,
-    @Doc(Parameters.OWNER) Optional<String> owner,
-    @Doc(Parameters.GROUP) Optional<String> group,
-    @Doc(Parameters.BACKUP) @Default("false") boolean backup,
-    @Doc(Parameters.VALIDATE) Optional<String> validate,
+        runbook.module.param.RenderedTemplate src,
+    @Doc(ParameterDocs.DEST) HostPath dest,
+    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.OWNER) Optional<String> owner,
+    @Doc(ParameterDocs.GROUP) Optional<String> group,
+    @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
+    @Doc(ParameterDocs.VALIDATE) Optional<String> validate,
     @Doc(
             "Settings of a program, which the template finds by name, written as the program reads"
                 + " them.")
@@ -60,14 +60,14 @@ public record Template(
     implements Module {
 
   public Template {
-    Rights.check(owner, group);
-    FileFact.Care.check(validate);
+    WantedAccess.check(owner, group);
+    FileFact.WriteOptions.check(validate);
   }
 
   @Override
   public List<Want> wants() {
-    var rights = new Rights(mode, owner, group);
-    var care = new FileFact.Care(validate, backup);
-    return new Placement(dest, src.content(), rights, care).wants();
+    var wantedAccess = new WantedAccess(mode, owner, group);
+    var writeOptions = new FileFact.WriteOptions(validate, backup);
+    return new FilePlacement(dest, src.fileContent(), wantedAccess, writeOptions).wants();
   }
 }

@@ -6,37 +6,37 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import runbook.module.Script;
 import runbook.module.ShellFile;
-import runbook.modules.user.Account.Entry;
+import runbook.modules.user.AccountState.UserEntry;
 
 /** The commands that make, change and remove a user, of whatever kind the host has them. */
-record AccountChanges(String name, AccountFact.Way way) {
+record AccountChanges(String name, AccountFact.AccountOptions accountOptions) {
 
   private static final ShellFile SH = ShellFile.beside(AccountChanges.class, "change.sh");
 
-  Script between(Account from, Account to) {
+  Script between(AccountState from, AccountState to) {
     if (to.entry().isEmpty()) {
-      return SH.call("remove_user", name, yes(way.home()));
+      return SH.call("remove_user", name, yes(accountOptions.home()));
     }
     return from.entry()
         .map(old -> change(old, to.entry().get()))
         .orElseGet(() -> making(to.entry().get()));
   }
 
-  private Script making(Entry entry) {
+  private Script making(UserEntry userEntry) {
     return SH.call(
         "make_user",
         name,
-        entry.group(),
-        yes(way.system()),
-        yes(way.home()),
-        entry.uid(),
-        entry.home(),
-        entry.shell(),
-        entry.comment(),
-        String.join(",", entry.groups()));
+        userEntry.group(),
+        yes(accountOptions.system()),
+        yes(accountOptions.home()),
+        userEntry.uid(),
+        userEntry.home(),
+        userEntry.shell(),
+        userEntry.comment(),
+        String.join(",", userEntry.groups()));
   }
 
-  private Script change(Entry from, Entry to) {
+  private Script change(UserEntry from, UserEntry to) {
     var options = new ArrayList<String>();
     option(options, "-u", from.uid(), to.uid());
     option(options, "-g", from.group(), to.group());

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
 import runbook.module.param.HostPath;
-import runbook.modules.file.Digests;
+import runbook.modules.file.DigestScript;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
 import runbook.modules.file.PackageForesight;
@@ -28,9 +28,10 @@ import runbook.modules.file.PackageForesight;
 /**
  * A user of a host.
  *
- * @param way how the user is made or removed, which is no part of who it is
+ * @param accountOptions how the user is made or removed, which is no part of who it is
  */
-public record AccountFact(String name, Way way) implements Fact<Account> {
+public record AccountFact(String name, AccountOptions accountOptions)
+    implements Fact<AccountState> {
 
   /** It reads groups as well. */
   static final ShellFile SH = ShellFile.beside(AccountFact.class, "accounts.sh");
@@ -42,10 +43,10 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
    * @param home whether a home is made, or removed
    * @param folder where the home is; empty for the usual place
    */
-  public record Way(boolean system, boolean home, Optional<HostPath> folder) {
-    static final Way PLAIN = new Way(false, false);
+  public record AccountOptions(boolean system, boolean home, Optional<HostPath> folder) {
+    static final AccountOptions PLAIN = new AccountOptions(false, false);
 
-    public Way(boolean system, boolean home) {
+    public AccountOptions(boolean system, boolean home) {
       this(system, home, Optional.empty());
     }
 
@@ -57,7 +58,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   private static final ShellFile HOME = ShellFile.beside(AccountFact.class, "home.sh");
 
   public AccountFact(String name) {
-    this(name, Way.PLAIN);
+    this(name, AccountOptions.PLAIN);
   }
 
   @Override
@@ -72,9 +73,9 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   /** What may become a home, or is one that is removed. */
   private Script home() {
-    return way.home()
+    return accountOptions.home()
         ? Script.lines(
-            HOME.call("read_home", name).sharing(Digests.SH),
+            HOME.call("read_home", name).sharing(DigestScript.SH),
             new Script("echo home; ("),
             homeFact().query(Detail.STATE),
             new Script(") 2>/dev/null; echo account"))
@@ -82,7 +83,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   }
 
   private FileFact homeFact() {
-    return new FileFact(way.at(name));
+    return new FileFact(accountOptions.at(name));
   }
 
   private Script account() {
@@ -90,13 +91,15 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   }
 
   @Override
-  public Account read(Answer answer) throws Unreadable {
-    var text = answer.text();
+  public AccountState read(ScriptOutput scriptOutput) throws Unreadable {
+    var text = scriptOutput.text();
     int end = ("\n" + text).indexOf("\naccount\n");
     if (end < 0) {
       throw new Unreadable(text.strip());
     }
-    return account(new Answer(answer.exit(), bytes(text.substring(end + "account\n".length()))))
+    return account(
+            new ScriptOutput(
+                scriptOutput.exit(), bytes(text.substring(end + "account\n".length()))))
         .in(home(text.substring(0, end)), newHome(text.substring(0, end)));
   }
 
@@ -110,7 +113,8 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
       return begin < 0
           ? Optional.empty()
           : Optional.of(
-              homeFact().read(new Answer(0, bytes(text.substring(begin + "home\n".length())))));
+              homeFact()
+                  .read(new ScriptOutput(0, bytes(text.substring(begin + "home\n".length())))));
     } catch (Unreadable e) {
       // Then what becomes of it is not foretold, which is no reason to fail.
       return Optional.empty();
@@ -119,19 +123,17 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
 
   private static Optional<NewHome> newHome(String text) throws Unreadable {
     int end = ("\n" + text).indexOf("\nhome\n");
-    return end < 0
-        ? Optional.empty()
-        : NewHome.read(text.substring(0, end).lines().toList());
+    return end < 0 ? Optional.empty() : NewHome.read(text.substring(0, end).lines().toList());
   }
 
-  private static Account account(Answer answer) throws Unreadable {
-    var lines = answer.lines();
-    if (answer.exit() != 0 || lines.size() < 2) {
-      throw new Unreadable(answer.text().strip());
+  private static AccountState account(ScriptOutput scriptOutput) throws Unreadable {
+    var lines = scriptOutput.lines();
+    if (scriptOutput.exit() != 0 || lines.size() < 2) {
+      throw new Unreadable(scriptOutput.text().strip());
     }
     boolean asRoot = lines.getFirst().equals("0");
     if (lines.get(1).equals("absent")) {
-      return new Account(asRoot, Optional.empty());
+      return new AccountState(asRoot, Optional.empty());
     }
     var cells = lines.get(1).split(":", -1);
     if (cells.length != 7 || lines.size() != 4) {
@@ -139,18 +141,20 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
     }
     var groups = new TreeSet<>(Arrays.asList(lines.get(3).split(" ", -1)));
     groups.remove(lines.get(2));
-    return Account.of(
+    return AccountState.of(
         asRoot,
-        new Account.Entry(cells[2], lines.get(2), cells[3], groups, cells[5], cells[6], cells[4]));
+        new AccountState.UserEntry(
+            cells[2], lines.get(2), cells[3], groups, cells[5], cells[6], cells[4]));
   }
 
   @Override
-  public List<Change> changes(Account from, Account to) {
-    return List.of(new Change.Run(new AccountChanges(name, way).between(from, to)));
+  public List<Change> changes(AccountState from, AccountState to) {
+    return List.of(
+        new Change.RunScript(new AccountChanges(name, accountOptions).between(from, to)));
   }
 
   @Override
-  public List<Difference> differences(Account from, Account to) {
+  public List<Difference> differences(AccountState from, AccountState to) {
     if (from.entry().isEmpty() || to.entry().isEmpty()) {
       return Fact.super.differences(from, to);
     }
@@ -170,23 +174,23 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
     if (!from.equals(to)) {
       var shown = from.isEmpty() ? "none" : from;
       differences.add(
-          new Difference.Value(
+          new Difference.ValueDifference(
               "%s of user %s".formatted(what, name), shown, to.isEmpty() ? "none" : to));
     }
   }
 
   @Override
-  public Map<String, Object> values(Account state) {
+  public Map<String, Object> values(AccountState state) {
     return state
         .entry()
-        .<Map<String, Object>>map(entry ->
+        .<Map<String, Object>>map(userEntry ->
             Map.of(
                 "exists", true,
-                "uid", entry.uid(),
-                "group", entry.group(),
-                "groups", List.copyOf(entry.groups()),
-                "home", entry.home(),
-                "shell", entry.shell()))
+                "uid", userEntry.uid(),
+                "group", userEntry.group(),
+                "groups", List.copyOf(userEntry.groups()),
+                "home", userEntry.home(),
+                "shell", userEntry.shell()))
         .orElse(Map.of("exists", false));
   }
 
@@ -194,7 +198,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   public List<Place> places() {
     return List.of(
         new Place.Account(name),
-        new Place.Path(way.at(name)),
+        new Place.Path(accountOptions.at(name)),
         new Place.Path(new HostPath("/var/mail/" + name)),
         new Place.Path(new HostPath("/var/spool/mail/" + name)));
   }
@@ -210,13 +214,13 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   }
 
   @Override
-  public List<Write> writes(Account from, Account to) {
-    return new AccountWrites(name, way, from).until(to);
+  public List<Write> writes(AccountState from, AccountState to) {
+    return new AccountWrites(name, accountOptions, from).until(to);
   }
 
   /** A group that is removed has no members any more. */
   @Override
-  public Account foresee(Account seen, Foreseen earlier) throws Unforeseeable {
+  public AccountState foresee(AccountState seen, ForeseenStates earlier) throws Unforeseeable {
     PackageForesight.check(label(), seen.exists(), earlier);
     var others = earlier.changed(AccountFact.class);
     var removed =
@@ -224,21 +228,22 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
             .filter(group -> earlier.of(group).filter(e -> e.gid().isEmpty()).isPresent())
             .map(GroupEntryFact::name)
             .toList();
-    var account = seen.in(foreseenHome(seen, earlier), foreseenNewHome(seen, earlier));
-    if (account.entry().isEmpty()) {
-      return account;
+    var accountState = seen.in(foreseenHome(seen, earlier), foreseenNewHome(seen, earlier));
+    if (accountState.entry().isEmpty()) {
+      return accountState;
     }
-    if (others.stream().anyMatch(other -> other.name().equals(account.entry().get().group()))) {
+    if (others.stream()
+        .anyMatch(other -> other.name().equals(accountState.entry().get().group()))) {
       throw new Unforeseeable(
           "the group of %s depends on a user whom an earlier step would change".formatted(label()));
     }
-    var entry = account.entry().get();
-    var left = new TreeSet<>(entry.groups());
+    var userEntry = accountState.entry().get();
+    var left = new TreeSet<>(userEntry.groups());
     left.removeAll(removed);
-    return account.with(entry.groups(left));
+    return accountState.with(userEntry.groups(left));
   }
 
-  private Optional<FileState> foreseenHome(Account seen, Foreseen earlier) {
+  private Optional<FileState> foreseenHome(AccountState seen, ForeseenStates earlier) {
     try {
       return seen.home().isEmpty()
           ? Optional.empty()
@@ -250,7 +255,7 @@ public record AccountFact(String name, Way way) implements Fact<Account> {
   }
 
   /** What is copied into a new home is looked at again after it has been written. */
-  private Optional<NewHome> foreseenNewHome(Account seen, Foreseen earlier) {
+  private Optional<NewHome> foreseenNewHome(AccountState seen, ForeseenStates earlier) {
     var read = new FileFact(new HostPath("/etc/skel"));
     boolean isWritten =
         earlier.changed(FileFact.class).stream()

@@ -9,19 +9,19 @@ import runbook.module.Unreadable;
 import runbook.module.Write;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
+import runbook.modules.file.FileOwner;
 import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
-import runbook.modules.file.Owner;
 import runbook.modules.file.OwnerFact;
-import runbook.modules.user.Account.Entry;
+import runbook.modules.user.AccountState.UserEntry;
 
 /** What making, changing and removing a user writes: its names, its home and its mail. */
-record AccountWrites(String name, AccountFact.Way way, Account from) {
+record AccountWrites(String name, AccountFact.AccountOptions accountOptions, AccountState from) {
 
-  List<Write> until(Account to) {
+  List<Write> until(AccountState to) {
     var writes = new ArrayList<Write>();
-    writes.add(Write.of(OwnerFact.user(name), to.entry().map(Entry::uid)));
+    writes.add(Write.of(OwnerFact.user(name), to.entry().map(UserEntry::uid)));
     if (from.entry().isEmpty() && to.entry().isPresent()) {
       making(to.entry().get(), writes);
     } else if (to.entry().isEmpty() && from.entry().isPresent()) {
@@ -32,26 +32,26 @@ record AccountWrites(String name, AccountFact.Way way, Account from) {
     return writes;
   }
 
-  private void making(Entry entry, List<Write> writes) {
-    if (entry.group().equals(name)) {
+  private void making(UserEntry userEntry, List<Write> writes) {
+    if (userEntry.group().equals(name)) {
       writes.add(Write.of(OwnerFact.group(name), Optional.of("")));
     }
     mail(writes);
-    if (way.home()) {
-      home(entry, writes);
+    if (accountOptions.home()) {
+      home(userEntry, writes);
     }
   }
 
   /** A home that is there already is left as it is. */
-  private void home(Entry entry, List<Write> writes) {
-    var path = new HostPath(entry.home());
-    var before = from.home().filter(_ -> path.equals(way.at(name)));
+  private void home(UserEntry userEntry, List<Write> writes) {
+    var path = new HostPath(userEntry.home());
+    var before = from.home().filter(_ -> path.equals(accountOptions.at(name)));
     boolean isNew =
-        before.filter(home -> !home.isThere() && home.around().hasFolder()).isPresent();
+        before.filter(home -> !home.isThere() && home.fileSurroundings().hasFolder()).isPresent();
     if (isNew && from.newHome().isPresent()) {
       try {
-        var user = owner(name, entry.uid());
-        var group = Owner.named(entry.group());
+        var user = owner(name, userEntry.uid());
+        var group = FileOwner.named(userEntry.group());
         writes.addAll(from.newHome().get().writes(path, before.get(), user, group));
         return;
       } catch (Unreadable e) {
@@ -67,24 +67,25 @@ record AccountWrites(String name, AccountFact.Way way, Account from) {
     }
   }
 
-  private void removing(Entry entry, List<Write> writes) {
-    if (entry.group().equals(name)) {
+  private void removing(UserEntry userEntry, List<Write> writes) {
+    if (userEntry.group().equals(name)) {
       writes.add(Write.of(OwnerFact.group(name), Optional.empty()));
     }
-    if (!way.home()) {
+    if (!accountOptions.home()) {
       return;
     }
     mail(writes);
-    if (!entry.home().startsWith("/")) {
+    if (!userEntry.home().startsWith("/")) {
       return;
     }
-    var path = new HostPath(entry.home());
-    var before = from.home().filter(_ -> path.equals(way.at(name)));
+    var path = new HostPath(userEntry.home());
+    var before = from.home().filter(_ -> path.equals(accountOptions.at(name)));
     boolean goes =
         before
-            .filter(home -> home.thing() instanceof Directory)
+            .filter(home -> home.fileKind() instanceof Directory)
             .flatMap(FileState::access)
-            .filter(access -> access.user().is(name) || access.user().is(entry.uid()))
+            .filter(
+                fileAccess -> fileAccess.user().is(name) || fileAccess.user().is(userEntry.uid()))
             .isPresent();
     writes.add(
         goes
@@ -93,7 +94,7 @@ record AccountWrites(String name, AccountFact.Way way, Account from) {
   }
 
   /** Files in the home get the new numbers; others keep the old ones. */
-  private static void changing(Entry old, Entry now, List<Write> writes) {
+  private static void changing(UserEntry old, UserEntry now, List<Write> writes) {
     if (!old.uid().equals(now.uid()) || !old.group().equals(now.group())) {
       Stream.of(old.home(), now.home())
           .filter(home -> home.startsWith("/"))
@@ -108,7 +109,7 @@ record AccountWrites(String name, AccountFact.Way way, Account from) {
     }
   }
 
-  private static Owner owner(String name, String id) {
-    return new Owner(name, id);
+  private static FileOwner owner(String name, String id) {
+    return new FileOwner(name, id);
   }
 }

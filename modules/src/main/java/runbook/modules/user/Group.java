@@ -19,18 +19,18 @@ public record Group(
         Optional<Long> gid,
     @Doc("Whether a new group gets a number from those for services.") @Default("false")
         boolean system,
-    @Doc("Whether there shall be such a group.") @Default("present") State state)
+    @Doc("Whether there shall be such a group.") @Default("present") WantedGroupState state)
     implements Module {
 
   /** Whether there is a group. */
-  public enum State {
+  public enum WantedGroupState {
     PRESENT,
     ABSENT
   }
 
   public Group {
-    Name.check("group", name);
-    if (gid.isPresent() && state == State.ABSENT) {
+    AccountName.check("group", name);
+    if (gid.isPresent() && state == WantedGroupState.ABSENT) {
       throw new IllegalArgumentException("'gid' is for 'state: present'");
     }
   }
@@ -49,7 +49,7 @@ public record Group(
   private GroupEntry wish(GroupEntry entry) {
     return new GroupEntry(
         entry.asRoot(),
-        state == State.ABSENT
+        state == WantedGroupState.ABSENT
             ? Optional.empty()
             : gid.map(String::valueOf).or(entry::gid).or(() -> Optional.of("")));
   }

@@ -3,12 +3,12 @@ package runbook.modules.user;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.Write;
@@ -37,10 +37,10 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
   }
 
   @Override
-  public GroupEntry read(Answer answer) throws Unreadable {
-    var lines = answer.lines();
-    if (answer.exit() != 0 || lines.isEmpty()) {
-      throw new Unreadable(answer.text().strip());
+  public GroupEntry read(ScriptOutput scriptOutput) throws Unreadable {
+    var lines = scriptOutput.lines();
+    if (scriptOutput.exit() != 0 || lines.isEmpty()) {
+      throw new Unreadable(scriptOutput.text().strip());
     }
     boolean asRoot = lines.getFirst().equals("0");
     if (lines.size() == 1) {
@@ -55,7 +55,7 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
 
   @Override
   public List<Change> changes(GroupEntry from, GroupEntry to) {
-    return List.of(new Change.Run(script(from, to)));
+    return List.of(new Change.RunScript(script(from, to)));
   }
 
   private Script script(GroupEntry from, GroupEntry to) {
@@ -106,10 +106,13 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
 
   /** A user is made with a group of the same name, and takes it away when it goes. */
   @Override
-  public GroupEntry foresee(GroupEntry seen, Foreseen earlier) throws Unforeseeable {
+  public GroupEntry foresee(GroupEntry seen, ForeseenStates earlier) throws Unforeseeable {
     var account = earlier.of(new AccountFact(name));
     boolean own =
-        account.flatMap(Account::entry).filter(entry -> entry.group().equals(name)).isPresent();
+        account
+            .flatMap(AccountState::entry)
+            .filter(userEntry -> userEntry.group().equals(name))
+            .isPresent();
     boolean gone = account.isPresent() && !account.get().exists();
     if (own && seen.gid().isEmpty()) {
       return new GroupEntry(seen.asRoot(), Optional.of(""));

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Optional;
 import runbook.module.Unreadable;
 import runbook.module.Write;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
-import runbook.modules.file.Access;
+import runbook.modules.file.FileAccess;
 import runbook.modules.file.FileFact;
+import runbook.modules.file.FileOwner;
 import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.FileState.FileKind;
 import runbook.modules.file.FileState.Regular;
-import runbook.modules.file.FileState.Thing;
-import runbook.modules.file.Owner;
 
 /**
  * What a host makes the home of a new user of.
  *
- * @param mode the home's
+ * @param fileMode the home's
  * @param copies what is copied into it, a folder before what is in it
  */
-record NewHome(Mode mode, List<Copied> copies) {
+record NewHome(FileMode fileMode, List<Copied> copies) {
 
   /**
    * One thing that is copied.
@@ -31,11 +31,12 @@ record NewHome(Mode mode, List<Copied> copies) {
    */
   record Copied(String path, String letters, String digest, long size) {
 
-    private Optional<Thing> with(Owner user, Owner group) throws Unreadable {
-      var access = new Access(Access.mode(letters), user, group);
+    private Optional<FileKind> with(FileOwner user, FileOwner group) throws Unreadable {
+      var fileAccess = new FileAccess(FileAccess.mode(letters), user, group);
       return switch (letters.charAt(0)) {
-        case '-' -> Optional.of(new Regular(access, Optional.of(Content.seen(digest, size)), true));
-        case 'd' -> Optional.of(new Directory(access, true));
+        case '-' ->
+            Optional.of(new Regular(fileAccess, Optional.of(FileContent.seen(digest, size)), true));
+        case 'd' -> Optional.of(new Directory(fileAccess, true));
         default -> Optional.empty();
       };
     }
@@ -60,7 +61,7 @@ record NewHome(Mode mode, List<Copied> copies) {
       copies.add(new Copied(cells[3], cells[0], cells[1], Long.parseLong(cells[2])));
     }
     var mode = first[1].equals("-") ? 0777 & ~number(first[2]) : number(first[1]);
-    return Optional.of(new NewHome(new Mode(mode & 07777), copies));
+    return Optional.of(new NewHome(new FileMode(mode & 07777), copies));
   }
 
   /** As useradd reads it: octal only with a zero in front. */
@@ -77,11 +78,12 @@ record NewHome(Mode mode, List<Copied> copies) {
    *
    * @param before what is at the path now: nothing, in a directory
    */
-  List<Write> writes(HostPath path, FileState before, Owner user, Owner group) throws Unreadable {
+  List<Write> writes(HostPath path, FileState before, FileOwner user, FileOwner group)
+      throws Unreadable {
     var writes = new ArrayList<Write>();
-    var access = new Access(mode, user, group);
+    var fileAccess = new FileAccess(fileMode, user, group);
     var folders = new java.util.HashMap<HostPath, FileState>();
-    var home = before.with(new Directory(access, true));
+    var home = before.with(new Directory(fileAccess, true));
     folders.put(path, home);
     writes.add(Write.of(new FileFact(path), home));
     for (var copy : copies) {
@@ -91,9 +93,9 @@ record NewHome(Mode mode, List<Copied> copies) {
       if (thing.isEmpty() || folder == null) {
         throw new Unreadable("%s is copied from something strange".formatted(at));
       }
-      var around =
-          before.around().in(folder.access().orElseThrow(), folder.real(at.parent()));
-      var state = new FileState(around, thing.get());
+      var fileSurroundings =
+          before.fileSurroundings().in(folder.access().orElseThrow(), folder.real(at.parent()));
+      var state = new FileState(fileSurroundings, thing.get());
       if (thing.get() instanceof Directory) {
         folders.put(at, state);
       }

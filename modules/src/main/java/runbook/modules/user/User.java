@@ -12,7 +12,7 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.modules.file.OwnerFact;
-import runbook.modules.user.Account.Entry;
+import runbook.modules.user.AccountState.UserEntry;
 
 /** Makes, changes and removes a user. */
 @Doc("Makes, changes and removes a user of the host; passwords it leaves alone.")
@@ -50,27 +50,27 @@ public record User(
     @Doc("Whether a new user gets a number from those for services.") @Default("false")
         boolean system,
     @Doc("Whether the home of a new user is made.") @Default("true") boolean createHome,
-    @Doc("Whether there shall be such a user.") @Default("present") State state,
+    @Doc("Whether there shall be such a user.") @Default("present") WantedUserState state,
     @Doc("Whether the home goes as well, with 'state: absent'.") @Default("false") boolean remove)
     implements Module {
 
   /** Whether there is a user. */
-  public enum State {
+  public enum WantedUserState {
     PRESENT,
     ABSENT
   }
 
   public User {
-    Name.check("user", name);
-    group.ifPresent(g -> Name.check("group", g));
-    groups.ifPresent(all -> all.forEach(g -> Name.check("group", g)));
+    AccountName.check("user", name);
+    group.ifPresent(g -> AccountName.check("group", g));
+    groups.ifPresent(all -> all.forEach(g -> AccountName.check("group", g)));
     if (append && groups.isEmpty()) {
       throw new IllegalArgumentException("'append' is for 'groups'");
     }
-    if (remove && state == State.PRESENT) {
+    if (remove && state == WantedUserState.PRESENT) {
       throw new IllegalArgumentException("'remove' is for 'state: absent'");
     }
-    if (state == State.ABSENT && name.equals("root")) {
+    if (state == WantedUserState.ABSENT && name.equals("root")) {
       throw new IllegalArgumentException("root is a part of the system and will not be removed");
     }
     comment
@@ -83,48 +83,53 @@ public record User(
 
   @Override
   public List<Want> wants() {
-    boolean isPresent = state == State.PRESENT;
-    var fact = new AccountFact(name, new AccountFact.Way(system, isPresent ? createHome : remove, home));
+    boolean isPresent = state == WantedUserState.PRESENT;
+    var fact =
+        new AccountFact(
+            name, new AccountFact.AccountOptions(system, isPresent ? createHome : remove, home));
     var wants = new ArrayList<Want>();
     if (isPresent) {
       var asked = new TreeSet<>(groups.orElse(List.of()));
       group.filter(g -> !g.equals(name)).ifPresent(asked::add);
       asked.stream()
-          .filter(g -> !Name.isNumber(g))
+          .filter(g -> !AccountName.isNumber(g))
           .forEach(g ->
               wants.add(
                   new Want.Require<>(
-                      OwnerFact.group(g), Optional::isPresent, "the host has no group '" + g + "'")));
+                      OwnerFact.group(g),
+                      Optional::isPresent,
+                      "the host has no group '" + g + "'")));
     }
     wants.add(
         new Want.Require<>(
             fact,
-            account -> account.asRoot() || wish(account).equals(account),
+            accountState -> accountState.asRoot() || wish(accountState).equals(accountState),
             "only root may make, change or remove a user: try 'become: true'"));
     wants.add(new Want.Reach<>(fact, this::wish));
     return wants;
   }
 
-  private Account wish(Account account) {
-    if (state == State.ABSENT) {
-      return account.absent();
+  private AccountState wish(AccountState accountState) {
+    if (state == WantedUserState.ABSENT) {
+      return accountState.absent();
     }
-    var entry =
-        account
+    var userEntry =
+        accountState
             .entry()
-            .orElseGet(() -> Account.fresh(name))
+            .orElseGet(() -> AccountState.newEntry(name))
             .uid(uid.map(String::valueOf))
             .group(group)
             .home(home.map(HostPath::path))
             .shell(shell.map(HostPath::path))
             .comment(comment);
-    return account.with(groups.map(wanted -> entry.groups(wanted(entry, wanted))).orElse(entry));
+    return accountState.with(
+        groups.map(wanted -> userEntry.groups(wanted(userEntry, wanted))).orElse(userEntry));
   }
 
-  private Collection<String> wanted(Entry entry, List<String> wanted) {
+  private Collection<String> wanted(UserEntry userEntry, List<String> wanted) {
     var all = new TreeSet<>(wanted);
     if (append) {
-      all.addAll(entry.groups());
+      all.addAll(userEntry.groups());
     }
     return all;
   }

@@ -28,22 +28,22 @@ class CaMakerTest {
   @ValueSource(strings = {"ec-p256", "ec-p384", "rsa-2048", "ed25519"})
   void anAuthorityOfEveryKindIsWhatOpensslTakesForOne(String key) throws IOException {
     var pki = folder.resolve("pki");
-    CaMaker.ensure(Cas.own(pki, key, Optional.empty()));
-    var openssl = new Openssl(pki);
-    openssl.says("verify", "-x509_strict", "-CAfile", "etcd-ca.crt", "etcd-ca.crt");
-    var text = openssl.says("x509", "-in", "etcd-ca.crt", "-noout", "-text");
+    CaMaker.ensure(CaExamples.own(pki, key, Optional.empty()));
+    var opensslCommand = new OpensslCommand(pki);
+    opensslCommand.says("verify", "-x509_strict", "-CAfile", "etcd-ca.crt", "etcd-ca.crt");
+    var text = opensslCommand.says("x509", "-in", "etcd-ca.crt", "-noout", "-text");
     assertTrue(text.contains("CA:TRUE"), text);
     assertTrue(text.contains("Certificate Sign, CRL Sign"), text);
     assertTrue(text.contains("Subject: CN = etcd-ca"), text);
     assertEquals(
-        openssl.says("pkey", "-in", "etcd-ca.key", "-pubout"),
-        openssl.says("x509", "-in", "etcd-ca.crt", "-noout", "-pubkey"));
+        opensslCommand.says("pkey", "-in", "etcd-ca.key", "-pubout"),
+        opensslCommand.says("x509", "-in", "etcd-ca.crt", "-noout", "-pubkey"));
   }
 
   @Test
   void nobodyElseCanReadItsKey() throws IOException {
     var pki = folder.resolve("deep/pki");
-    CaMaker.ensure(Cas.own(pki));
+    CaMaker.ensure(CaExamples.own(pki));
     assertEquals("rwx------", access(pki));
     assertEquals("rw-------", access(pki.resolve("etcd-ca.key")));
     assertEquals("rw-r--r--", access(pki.resolve("etcd-ca.crt")));
@@ -51,20 +51,21 @@ class CaMakerTest {
 
   @Test
   void withAPassphraseItsKeyIsEncrypted() throws IOException {
-    CaMaker.ensure(Cas.own(folder, "ec-p256", Optional.of("correct horse")));
+    CaMaker.ensure(CaExamples.own(folder, "ec-p256", Optional.of("correct horse")));
     var text = Files.readString(folder.resolve("etcd-ca.key"));
     assertTrue(text.startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----"), text);
-    var openssl = new Openssl(folder);
-    openssl.says("pkey", "-in", "etcd-ca.key", "-passin", "pass:correct horse", "-noout");
-    openssl.said(1, "pkey", "-in", "etcd-ca.key", "-passin", "pass:wrong horse", "-noout");
-    var asn1 = openssl.says("asn1parse", "-in", "etcd-ca.key");
+    var opensslCommand = new OpensslCommand(folder);
+    opensslCommand.says("pkey", "-in", "etcd-ca.key", "-passin", "pass:correct horse", "-noout");
+    opensslCommand.said(1, "pkey", "-in", "etcd-ca.key", "-passin", "pass:wrong horse", "-noout");
+    var asn1 = opensslCommand.says("asn1parse", "-in", "etcd-ca.key");
     assertTrue(asn1.contains("PBES2") && asn1.contains("aes-256-cbc"), asn1);
   }
 
   @Test
   void itIsMadeOnceHoweverManyWantItAtOnce() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<String> maker = () -> CaMaker.ensure(Cas.own(folder)).certificate().toString();
+      Callable<String> maker =
+          () -> CaMaker.ensure(CaExamples.own(folder)).certificate().toString();
       var futures = IntStream.range(0, 20).mapToObj(i -> threads.submit(maker)).toList();
       var made = new ArrayList<String>();
       for (var future : futures) {
@@ -83,7 +84,7 @@ class CaMakerTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-cp",
                   System.getProperty("java.class.path"),
-                  Maker.class.getName(),
+                  CaMakerProcess.class.getName(),
                   folder.toString())
               .redirectErrorStream(true)
               .start());
@@ -97,30 +98,31 @@ class CaMakerTest {
   }
 
   /** A run of its own that wants the authority. */
-  static final class Maker {
+  static final class CaMakerProcess {
     public static void main(String[] folder) throws IOException {
-      var ca = CaMaker.ensure(Cas.own(Path.of(folder[0])));
+      var ca = CaMaker.ensure(CaExamples.own(Path.of(folder[0])));
       System.out.println(ca.certificate().getSerialNumber());
     }
   }
 
   @Test
   void oneWhoseMakerWasEndedHalfWayIsFinished() throws IOException {
-    var whole = CaMaker.ensure(Cas.own(folder)).certificate();
+    var whole = CaMaker.ensure(CaExamples.own(folder)).certificate();
     Files.move(folder.resolve("etcd-ca.crt"), folder.resolve("etcd-ca.crt.new"));
-    assertEquals(whole, CaMaker.ensure(Cas.own(folder)).certificate());
+    assertEquals(whole, CaMaker.ensure(CaExamples.own(folder)).certificate());
 
     Files.move(folder.resolve("etcd-ca.crt"), folder.resolve("etcd-ca.crt.new"));
     Files.move(folder.resolve("etcd-ca.key"), folder.resolve("etcd-ca.key.new"));
-    assertFalse(whole.equals(CaMaker.ensure(Cas.own(folder)).certificate()), "nobody had it yet");
+    assertFalse(
+        whole.equals(CaMaker.ensure(CaExamples.own(folder)).certificate()), "nobody had it yet");
   }
 
   @Test
   void aKeyThatIsThereIsNeverOverwritten() throws IOException {
-    CaMaker.ensure(Cas.own(folder));
+    CaMaker.ensure(CaExamples.own(folder));
     var key = Files.readString(folder.resolve("etcd-ca.key"));
     Files.delete(folder.resolve("etcd-ca.crt"));
-    var e = assertThrows(CaFault.class, () -> CaMaker.ensure(Cas.own(folder)));
+    var e = assertThrows(CaException.class, () -> CaMaker.ensure(CaExamples.own(folder)));
     assertTrue(e.getMessage().startsWith("there is a key " + folder), e.getMessage());
     assertEquals(key, Files.readString(folder.resolve("etcd-ca.key")));
   }
@@ -128,7 +130,8 @@ class CaMakerTest {
   @Test
   void aFolderThatCannotBeMadeIsSaid() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
-    var e = assertThrows(CaFault.class, () -> CaMaker.ensure(Cas.own(file.resolve("pki"))));
+    var e =
+        assertThrows(CaException.class, () -> CaMaker.ensure(CaExamples.own(file.resolve("pki"))));
     assertTrue(e.getMessage().contains("cannot be made on the controller"), e.getMessage());
   }
 

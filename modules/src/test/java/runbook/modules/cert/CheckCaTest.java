@@ -18,7 +18,7 @@ class CheckCaTest {
   @Test
   void anAuthorityOfOnesOwnMayStillBeMadeAndIsNotMadeByLooking() {
     var pki = folder.resolve("pki");
-    assertEquals(List.of(), new CheckCa(Cas.own(pki)).wants());
+    assertEquals(List.of(), new CheckCa(CaExamples.own(pki)).wants());
     assertFalse(Files.exists(pki));
   }
 
@@ -31,6 +31,7 @@ class CheckCaTest {
             "there is no file %s on the controller".formatted(cert),
             "an authority from elsewhere is never made: put its certificate at %s and its private key at %s"
                 .formatted(cert, key));
-    assertEquals(List.of(expected), new CheckCa(Cas.external(cert, key, Optional.empty())).wants());
+    assertEquals(
+        List.of(expected), new CheckCa(CaExamples.external(cert, key, Optional.empty())).wants());
   }
 }

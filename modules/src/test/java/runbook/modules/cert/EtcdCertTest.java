@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.seeds.Holds;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.Said;
+import runbook.testkit.RealHosts.ProgramTranscript;
+import runbook.tutorials.CoversRows;
 
 /** Real etcd, on each host of another version, takes the certificates for what they are. */
-@Lab(hosts = 3, mirror = "etcd", fresh = true)
+@NeedsLab(hosts = 3, mirror = "etcd", fresh = true)
 class EtcdCertTest {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/cert/etcd.yml");
@@ -32,7 +32,7 @@ class EtcdCertTest {
     this.hosts = hosts;
   }
 
-  private Said play(String key, String... options) throws Exception {
+  private ProgramTranscript play(String key, String... options) throws Exception {
     var versions = hosts.releases();
     var text =
         "{key: %s, pki: %s, oldest: %s, middle: %s, newest: %s}"
@@ -45,13 +45,13 @@ class EtcdCertTest {
     var vars = Files.writeString(folder.resolve("vars.yml"), text);
     var words = new ArrayList<>(List.of("-e", "@" + vars));
     words.addAll(List.of(options));
-    var said = hosts.play(PLAYBOOK, words.toArray(String[]::new));
-    assertEquals(0, said.status(), said.text());
-    return said;
+    var programTranscript = hosts.play(PLAYBOOK, words.toArray(String[]::new));
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    return programTranscript;
   }
 
   @Test
-  @Holds({"S0-21", "S0-32", "S0-33", "S0-45", "S1-12", "S1-13", "S1-14", "S1-19", "S2-25"})
+  @CoversRows({"S0-21", "S0-32", "S0-33", "S0-45", "S1-12", "S1-13", "S1-14", "S1-19", "S2-25"})
   void clientsWithACertificateAreAnsweredAndOthersRefused() throws Exception {
     var foretold = play("ec-p256", "--check");
     assertFalse(Files.exists(folder.resolve("etcd-ca.crt")), "check mode makes nothing");
@@ -98,12 +98,12 @@ class EtcdCertTest {
 
   private void theControllerHasOneToo() throws Exception {
     assertEquals(
-        List.of("clientAuth"), Leaf.of(Files.readString(folder.resolve("root.crt"))).ekus());
+        List.of("clientAuth"), ParsedCert.of(Files.readString(folder.resolve("root.crt"))).ekus());
     assertEquals(
         "rw-------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("root.key"))));
     for (var host : HOSTS) {
-      var said =
+      var programTranscript =
           hosts.within(
               "curl",
               "-sS",
@@ -114,7 +114,8 @@ class EtcdCertTest {
               "--key",
               folder + "/root.key",
               "https://%s:2379/health".formatted(address(host)));
-      assertTrue(said.text().contains("\"health\":\"true\""), said.text());
+      assertTrue(
+          programTranscript.text().contains("\"health\":\"true\""), programTranscript.text());
     }
   }
 
@@ -134,8 +135,9 @@ class EtcdCertTest {
   }
 
   /** What is, would or might be changed on which host, without the reasons. */
-  private static List<String> changes(Said said) {
-    return said.text()
+  private static List<String> changes(ProgramTranscript programTranscript) {
+    return programTranscript
+        .text()
         .lines()
         .filter(line -> line.startsWith("change") || line.startsWith("unknown"))
         .map(line -> line.replaceFirst("^\\S+\\s+", "").replaceFirst(":.*", ""))
@@ -147,7 +149,8 @@ class EtcdCertTest {
     return "10.77.0.1" + host.charAt(host.length() - 1);
   }
 
-  private Said ask(String host, String endpoint, boolean withCertificate) throws Exception {
+  private ProgramTranscript ask(String host, String endpoint, boolean withCertificate)
+      throws Exception {
     var own =
         withCertificate ? "--cert /etc/etcd/pki/admin.crt --key /etc/etcd/pki/admin.key " : "";
     return hosts.exec(

@@ -22,64 +22,66 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.knowledge.Unknown;
 import runbook.module.Difference;
-import runbook.modules.Machine;
-import runbook.modules.Shells;
-import runbook.step.Account;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.TestShells;
+import runbook.step.CallResult;
 import runbook.step.StepFailed;
-import runbook.testkit.FileTree;
-import runbook.testkit.Sh;
+import runbook.testkit.FolderSnapshot;
+import runbook.testkit.LocalShell;
 
 class IssueCertTest {
 
   @TempDir Path folder;
   private Path pki;
   private Path host;
-  private Asked server;
+  private IssueCertBuilder server;
 
-  static List<Sh> shells() {
-    return Shells.all();
+  static List<LocalShell> shells() {
+    return TestShells.all();
   }
 
   @BeforeEach
   void aControllerAndAHost() throws IOException {
     pki = folder.resolve("pki");
     host = Files.createDirectory(folder.resolve("host"));
-    server = Asked.of(Cas.own(pki), host);
+    server = IssueCertBuilder.of(CaExamples.own(pki), host);
   }
 
-  private static Account play(Asked asked) throws StepFailed {
-    return Machine.run(Sh.installed().getFirst()).call(asked.module());
+  private static CallResult play(IssueCertBuilder issueCertBuilder) throws StepFailed {
+    return LocalModuleRunner.run(LocalShell.installed().getFirst()).call(issueCertBuilder.module());
   }
 
-  private static Account check(Asked asked) throws StepFailed {
-    return Machine.check(Sh.installed().getFirst()).call(asked.module());
+  private static CallResult check(IssueCertBuilder issueCertBuilder) throws StepFailed {
+    return LocalModuleRunner.check(LocalShell.installed().getFirst())
+        .call(issueCertBuilder.module());
   }
 
-  private static Map<?, ?> certificate(Account account) {
-    var values = new HashMap<>(account.values());
+  private static Map<?, ?> certificate(CallResult callResult) {
+    var values = new HashMap<>(callResult.values());
     values.remove("before");
     return values;
   }
 
-  private static Object reasons(Account account) {
-    return assertInstanceOf(Map.class, account.values().get("before")).get("reasons");
+  private static Object reasons(CallResult callResult) {
+    return assertInstanceOf(Map.class, callResult.values().get("before")).get("reasons");
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aFirstPlayIssuesAndASecondChangesNothing(Sh sh) throws Exception {
-    var account = Machine.run(sh).call(server.module());
-    assertTrue(account.changed());
-    assertEquals(List.of("there is no certificate"), reasons(account));
-    var before = FileTree.snapshot(folder);
-    var again = Machine.run(sh).call(server.module());
+  void aFirstPlayIssuesAndASecondChangesNothing(LocalShell localShell) throws Exception {
+    var callResult = LocalModuleRunner.run(localShell).call(server.module());
+    assertTrue(callResult.changed());
+    assertEquals(List.of("there is no certificate"), reasons(callResult));
+    var before = FolderSnapshot.snapshot(folder);
+    var again = LocalModuleRunner.run(localShell).call(server.module());
     assertFalse(again.changed(), () -> again.differences().toString());
-    assertEquals(certificate(account), certificate(again));
-    assertEquals(before, FileTree.snapshot(folder));
+    assertEquals(certificate(callResult), certificate(again));
+    assertEquals(before, FolderSnapshot.snapshot(folder));
     assertEquals("rw-------", access("server.key"));
     assertEquals("rw-r--r--", access("server.crt"));
     assertEquals("rw-r--r--", access("ca.crt"));
-    new Openssl(host).says("verify", "-CAfile", "ca.crt", "-purpose", "sslserver", "server.crt");
+    new OpensslCommand(host)
+        .says("verify", "-CAfile", "ca.crt", "-purpose", "sslserver", "server.crt");
     try (var files = Files.list(host)) {
       assertEquals(
           List.of("ca.crt", "server.crt", "server.key"),
@@ -89,19 +91,19 @@ class IssueCertTest {
 
   @Test
   void checkModeMakesNoAuthorityAndSaysThatARunWould() throws Exception {
-    var before = FileTree.snapshot(folder);
+    var before = FolderSnapshot.snapshot(folder);
     var foretold = check(server);
-    assertEquals(before, FileTree.snapshot(folder));
+    assertEquals(before, FolderSnapshot.snapshot(folder));
     assertTrue(foretold.changed());
     assertEquals(
         List.of(
-            new Difference.Value(
+            new Difference.ValueDifference(
                 host + "/server.crt",
                 "absent",
                 "CN=etcd1 for DNS:etcd1, IP:10.0.0.1 (ec-p256, 365 days)"),
-            new Difference.Value(
+            new Difference.ValueDifference(
                 "authority " + pki + "/etcd-ca.crt", "absent", "CN=etcd-ca (ec-p256, 3650 days)"),
-            new Difference.Value(host + "/ca.crt", "absent", "CN=etcd-ca")),
+            new Difference.ValueDifference(host + "/ca.crt", "absent", "CN=etcd-ca")),
         foretold.differences());
     assertInstanceOf(Unknown.class, certificate(foretold).get("serial"));
     assertEquals(List.of("DNS:etcd1", "IP:10.0.0.1"), certificate(foretold).get("sans"));
@@ -111,12 +113,12 @@ class IssueCertTest {
   @Test
   void theResultTellsTheCertificate() throws Exception {
     var told = certificate(play(server));
-    var openssl = new Openssl(host);
+    var opensslCommand = new OpensslCommand(host);
     assertEquals(
-        openssl.says("x509", "-in", "server.crt", "-noout", "-serial").strip(),
+        opensslCommand.says("x509", "-in", "server.crt", "-noout", "-serial").strip(),
         "serial=" + told.get("serial").toString().toUpperCase(java.util.Locale.ROOT));
     assertEquals(
-        openssl
+        opensslCommand
             .says("x509", "-in", "server.crt", "-noout", "-fingerprint", "-sha256")
             .strip()
             .replace(":", ""),
@@ -133,7 +135,7 @@ class IssueCertTest {
     var foretold = check(wider);
     var again = play(wider);
     assertEquals(
-        List.of(new Difference.Value(host + "/server.crt", "", "SAN + IP:127.0.0.1")),
+        List.of(new Difference.ValueDifference(host + "/server.crt", "", "SAN + IP:127.0.0.1")),
         again.differences());
     assertEquals(foretold.differences(), again.differences());
     assertEquals(List.of("SAN + IP:127.0.0.1"), reasons(again));
@@ -145,10 +147,10 @@ class IssueCertTest {
   void modeAndOwnerAreSeenToWithoutANewKey() throws Exception {
     play(server);
     var key = Files.readString(host.resolve("server.key"));
-    var account = play(server.mode(0640));
+    var callResult = play(server.mode(0640));
     assertEquals(
-        List.of(new Difference.Value("mode of " + host + "/server.key", "0600", "0640")),
-        account.differences());
+        List.of(new Difference.ValueDifference("mode of " + host + "/server.key", "0600", "0640")),
+        callResult.differences());
     assertEquals(key, Files.readString(host.resolve("server.key")));
     assertEquals("rw-r-----", access("server.key"));
     assertFalse(play(server.mode(0640)).changed());
@@ -156,15 +158,15 @@ class IssueCertTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anExchangeThatWasCutShortIsMended(Sh sh) throws Exception {
-    Machine.run(sh).call(server.module());
+  void anExchangeThatWasCutShortIsMended(LocalShell localShell) throws Exception {
+    LocalModuleRunner.run(localShell).call(server.module());
     var old = Files.readString(host.resolve("server.crt"));
     var other = server.sans("DNS:other");
-    Machine.run(sh).call(other.module());
+    LocalModuleRunner.run(localShell).call(other.module());
     // The key was renamed, its certificate was not.
     Files.move(host.resolve("server.crt"), host.resolve("server.crt.runbook-new"));
     Files.writeString(host.resolve("server.crt"), old);
-    var mended = Machine.run(sh).call(other.module());
+    var mended = LocalModuleRunner.run(localShell).call(other.module());
     assertEquals(
         List.of(
             "the key does not match the certificate",
@@ -173,7 +175,7 @@ class IssueCertTest {
             "SAN - IP:10.0.0.1"),
         reasons(mended));
     assertFalse(Files.exists(host.resolve("server.crt.runbook-new")));
-    assertFalse(Machine.run(sh).call(other.module()).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(other.module()).changed());
   }
 
   @Test
@@ -181,10 +183,10 @@ class IssueCertTest {
     var first = certificate(play(server));
     Files.writeString(host.resolve("server.key.runbook-new"), "half a key");
     var foretold = check(server);
-    var account = play(server);
-    assertEquals(foretold.differences(), account.differences());
-    assertTrue(account.changed());
-    assertEquals(first, certificate(account));
+    var callResult = play(server);
+    assertEquals(foretold.differences(), callResult.differences());
+    assertTrue(callResult.changed());
+    assertEquals(first, certificate(callResult));
     assertFalse(Files.exists(host.resolve("server.key.runbook-new")));
   }
 
@@ -192,7 +194,7 @@ class IssueCertTest {
   void aFileThatTrustsOthersTooIsKept() throws Exception {
     play(server);
     var both = Files.readString(host.resolve("ca.crt"));
-    CaMaker.ensure(Cas.own(folder.resolve("other")));
+    CaMaker.ensure(CaExamples.own(folder.resolve("other")));
     both += Files.readString(folder.resolve("other/etcd-ca.crt"));
     Files.writeString(host.resolve("ca.crt"), both);
     assertFalse(play(server).changed());
@@ -202,24 +204,26 @@ class IssueCertTest {
   @Test
   void anotherAuthorityIsAReasonForBothFiles() throws Exception {
     play(server);
-    var other = server.by(Cas.own(folder.resolve("other")));
-    CaMaker.ensure(other.ca());
+    var other = server.by(CaExamples.own(folder.resolve("other")));
+    CaMaker.ensure(other.caSettings());
     assertEquals(
         List.of(
-            new Difference.Value(host + "/server.crt", "", "issued by another CA"),
-            new Difference.Value(host + "/ca.crt", "", "another CN=etcd-ca")),
+            new Difference.ValueDifference(host + "/server.crt", "", "issued by another CA"),
+            new Difference.ValueDifference(host + "/ca.crt", "", "another CN=etcd-ca")),
         play(other).differences());
-    new Openssl(host).says("verify", "-CAfile", "ca.crt", "server.crt");
+    new OpensslCommand(host).says("verify", "-CAfile", "ca.crt", "server.crt");
   }
 
   @Test
   void anotherAuthorityIsRefusedWhereThatIsAskedForAndNoneIsMade() throws Exception {
     play(server);
     var before = Files.readString(host.resolve("server.crt"));
-    var other = server.by(Cas.own(folder.resolve("other"))).module(OtherCa.REFUSE);
-    for (var machine :
-        List.of(Machine.check(Sh.installed().getFirst()), Machine.run(Sh.installed().getFirst()))) {
-      var e = assertThrows(StepFailed.class, () -> machine.call(other));
+    var other = server.by(CaExamples.own(folder.resolve("other"))).module(OtherCaPolicy.REFUSE);
+    for (var localModuleRunner :
+        List.of(
+            LocalModuleRunner.check(LocalShell.installed().getFirst()),
+            LocalModuleRunner.run(LocalShell.installed().getFirst()))) {
+      var e = assertThrows(StepFailed.class, () -> localModuleRunner.call(other));
       assertTrue(
           e.getMessage().startsWith(host + "/server.crt was issued by another authority than "),
           e.getMessage());
@@ -227,7 +231,9 @@ class IssueCertTest {
     assertEquals(before, Files.readString(host.resolve("server.crt")));
     assertFalse(Files.exists(folder.resolve("other")));
     assertFalse(
-        Machine.run(Sh.installed().getFirst()).call(server.module(OtherCa.REFUSE)).changed());
+        LocalModuleRunner.run(LocalShell.installed().getFirst())
+            .call(server.module(OtherCaPolicy.REFUSE))
+            .changed());
   }
 
   @Test
@@ -242,16 +248,16 @@ class IssueCertTest {
 
   @Test
   void withoutAFolderOnTheHostNothingIsMadeAnywhere() {
-    var nowhere = Asked.of(Cas.own(pki), host.resolve("deep"));
-    for (Play way : List.<Play>of(IssueCertTest::check, IssueCertTest::play)) {
+    var nowhere = IssueCertBuilder.of(CaExamples.own(pki), host.resolve("deep"));
+    for (CertPlay way : List.<CertPlay>of(IssueCertTest::check, IssueCertTest::play)) {
       var e = assertThrows(StepFailed.class, () -> way.play(nowhere));
       assertTrue(e.getMessage().startsWith("there is no directory " + host), e.getMessage());
     }
     assertFalse(Files.exists(pki));
   }
 
-  private interface Play {
-    Account play(Asked asked) throws StepFailed;
+  private interface CertPlay {
+    CallResult play(IssueCertBuilder issueCertBuilder) throws StepFailed;
   }
 
   @Test
@@ -264,10 +270,10 @@ class IssueCertTest {
 
   @Test
   void theKeyIsInNoDifferenceAndNoResult() throws Exception {
-    var account = play(server);
+    var callResult = play(server);
     var again = play(server.key("rsa-2048"));
     var secret = Files.readString(host.resolve("server.key")).lines().skip(5).findFirst().get();
-    for (var told : List.of(account.toString(), again.toString())) {
+    for (var told : List.of(callResult.toString(), again.toString())) {
       assertFalse(told.contains("PRIVATE KEY"), told);
       assertFalse(told.contains(secret), told);
     }
@@ -280,7 +286,7 @@ class IssueCertTest {
       var two = threads.submit(() -> play(server.named("two")));
       assertTrue(one.get().changed() && two.get().changed());
     }
-    new Openssl(host).says("verify", "-CAfile", "ca.crt", "one.crt", "two.crt");
+    new OpensslCommand(host).says("verify", "-CAfile", "ca.crt", "one.crt", "two.crt");
   }
 
   private String access(String name) throws IOException {

@@ -15,37 +15,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.module.Fact;
 import runbook.module.Module;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
-import runbook.modules.file.Placement;
-import runbook.modules.file.Rights;
-import runbook.step.Account;
-import runbook.step.Call;
-import runbook.step.Picture;
+import runbook.modules.file.FilePlacement;
+import runbook.modules.file.WantedAccess;
+import runbook.step.CallResult;
+import runbook.step.HostStateCache;
+import runbook.step.ModuleCall;
 import runbook.step.Target;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 /** What a command writes, whatever its task says of it with changed_when. */
 class CommandFootprintTest {
 
-  private static final Target.Manner MANNER =
-      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofMinutes(1));
+  private static final Target.TargetOptions MANNER =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofMinutes(1));
 
   @TempDir private Path folder;
 
-  private final Target host = Sh.installed().getFirst().target();
+  private final Target host = LocalShell.installed().getFirst().target();
   private Path file;
-  private Picture picture;
+  private HostStateCache hostStateCache;
 
   @BeforeEach
   void fileHoldsA() throws Exception {
     file = folder.resolve("f");
     Files.writeString(file, "A\n");
-    picture = new Picture(host);
+    hostStateCache = new HostStateCache(host);
     // As at the beginning of a stage, when all that the tasks need is looked at.
-    picture.lookAhead(
-        List.of(new Picture.View(Optional.empty(), new FileFact(at("f")))),
+    hostStateCache.lookAhead(
+        List.of(new HostStateCache.FactView(Optional.empty(), new FileFact(at("f")))),
         Fact.Detail.STATE,
         Duration.ofMinutes(1));
   }
@@ -69,7 +69,7 @@ class CommandFootprintTest {
   @Test
   void checkModeKnowsNothingAfterACommandAndNamesIt() throws Exception {
     harmless(true, writesB(Optional.empty()));
-    var why = call(true, copiesA()).unsure().orElseThrow();
+    var why = call(true, copiesA()).unsureReason().orElseThrow();
     assertTrue(why.contains("echo B"), why);
     assertTrue(why.contains("'writes'"), why);
   }
@@ -77,19 +77,19 @@ class CommandFootprintTest {
   @Test
   void checkModeKnowsWhatACommandDoesNotWrite() throws Exception {
     harmless(true, writesB(Optional.of(List.of())));
-    assertEquals(Optional.empty(), call(true, copiesA()).unsure());
+    assertEquals(Optional.empty(), call(true, copiesA()).unsureReason());
     harmless(true, writesB(Optional.of(List.of(at("other")))));
-    assertEquals(Optional.empty(), call(true, copiesA()).unsure());
+    assertEquals(Optional.empty(), call(true, copiesA()).unsureReason());
     harmless(true, writesB(Optional.of(List.of(at("f")))));
-    assertTrue(call(true, copiesA()).unsure().isPresent());
+    assertTrue(call(true, copiesA()).unsureReason().isPresent());
   }
 
   private void harmless(boolean check, Module module) throws Exception {
-    new Call(host, picture, check, true, MANNER).of(module);
+    new ModuleCall(host, hostStateCache, check, true, MANNER).run(module);
   }
 
-  private Account call(boolean check, Module module) throws Exception {
-    return new Call(host, picture, check, false, MANNER).of(module);
+  private CallResult call(boolean check, Module module) throws Exception {
+    return new ModuleCall(host, hostStateCache, check, false, MANNER).run(module);
   }
 
   private Module writesB(Optional<List<HostPath>> writes) {
@@ -99,8 +99,9 @@ class CommandFootprintTest {
   }
 
   private Module copiesA() {
-    var rights = new Rights(Optional.empty(), Optional.empty(), Optional.empty());
-    var placed = new Placement(at("f"), Content.of("A\n"), rights, FileFact.Care.NONE);
+    var wantedAccess = new WantedAccess(Optional.empty(), Optional.empty(), Optional.empty());
+    var placed =
+        new FilePlacement(at("f"), FileContent.of("A\n"), wantedAccess, FileFact.WriteOptions.NONE);
     return placed::wants;
   }
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Module;
 import runbook.module.param.HostPath;
-import runbook.modules.Machine;
+import runbook.modules.LocalModuleRunner;
 import runbook.modules.file.File;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class CommandTest {
 
@@ -33,19 +33,21 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatItPrintsAndItsExitStatusAreTheResult(Sh sh) throws StepFailed {
-    var ran = Machine.run(sh).call(command("printf '%s|' '$HOME' \"two words\"")).ran();
+  void whatItPrintsAndItsExitStatusAreTheResult(LocalShell localShell) throws StepFailed {
+    var ran =
+        LocalModuleRunner.run(localShell).call(command("printf '%s|' '$HOME' \"two words\"")).ran();
     assertEquals("$HOME|two words|", ran.orElseThrow().out());
-    var failed = Machine.run(sh).call(shell("echo no >&2; (exit 3)")).ran().orElseThrow();
+    var failed =
+        LocalModuleRunner.run(localShell).call(shell("echo no >&2; (exit 3)")).ran().orElseThrow();
     assertEquals(3, failed.exit());
     assertEquals("no\n", failed.err());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aTextOfShIsRunAsItStands(Sh sh) throws Exception {
+  void aTextOfShIsRunAsItStands(LocalShell localShell) throws Exception {
     chdir = Optional.of(host(folder));
-    Machine.run(sh)
+    LocalModuleRunner.run(localShell)
         .call(shell("cat >\"it's odd\" <<'EOF'\n$x 'y'\nEOF\nx=$(ls | wc -l)\necho $x >>count"));
     assertEquals("$x 'y'\n", Files.readString(folder.resolve("it's odd")));
     assertEquals("1\n", Files.readString(folder.resolve("count")));
@@ -53,63 +55,66 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void itRunsUntilWhatItCreatesIsThere(Sh sh) throws StepFailed {
+  void itRunsUntilWhatItCreatesIsThere(LocalShell localShell) throws StepFailed {
     creates = Optional.of(host(folder.resolve("two words")));
     var module = command("touch '" + folder.resolve("two words") + "'");
-    assertTrue(Machine.check(sh).call(module).changed());
-    assertTrue(Machine.run(sh).call(module).changed());
-    var again = Machine.run(sh).call(module);
+    assertTrue(LocalModuleRunner.check(localShell).call(module).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(module).changed());
+    var again = LocalModuleRunner.run(localShell).call(module);
     assertFalse(again.changed());
     assertEquals(0, again.ran().orElseThrow().exit());
-    assertFalse(Machine.check(sh).call(module).changed());
+    assertFalse(LocalModuleRunner.check(localShell).call(module).changed());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void itRunsAsLongAsWhatItRemovesIsThere(Sh sh) throws Exception {
+  void itRunsAsLongAsWhatItRemovesIsThere(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "");
     removes = Optional.of(host(file));
-    assertTrue(Machine.run(sh).call(command("rm " + file)).changed());
-    assertFalse(Machine.run(sh).call(command("rm " + file)).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(command("rm " + file)).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(command("rm " + file)).changed());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void itRunsUnlessACommandThatMayExitSucceeds(Sh sh) throws StepFailed {
+  void itRunsUnlessACommandThatMayExitSucceeds(LocalShell localShell) throws StepFailed {
     chdir = Optional.of(host(folder));
     unless = Optional.of("[ -e done ] || exit 1");
-    assertTrue(Machine.run(sh).call(command("touch done")).changed());
-    assertFalse(Machine.run(sh).call(command("touch done")).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(command("touch done")).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(command("touch done")).changed());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aCommandThatDoesNotBringAboutWhatItPromisesFails(Sh sh) {
+  void aCommandThatDoesNotBringAboutWhatItPromisesFails(LocalShell localShell) {
     creates = Optional.of(host(folder.resolve("never")));
-    var e = assertThrows(StepFailed.class, () -> Machine.run(sh).call(command("true")));
+    var e =
+        assertThrows(
+            StepFailed.class, () -> LocalModuleRunner.run(localShell).call(command("true")));
     assertTrue(e.failure().message().contains("is still missing"), e.failure().message());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void checkModeKnowsWhatAnEarlierStepWouldCreate(Sh sh) throws StepFailed {
+  void checkModeKnowsWhatAnEarlierStepWouldCreate(LocalShell localShell) throws StepFailed {
     var made = folder.resolve("made");
     creates = Optional.of(host(made));
     chdir = Optional.of(host(folder));
-    var machine = Machine.check(sh);
-    machine.call(directory(made));
-    assertFalse(machine.call(command("mkdir made")).changed());
+    var localModuleRunner = LocalModuleRunner.check(localShell);
+    localModuleRunner.call(directory(made));
+    assertFalse(localModuleRunner.call(command("mkdir made")).changed());
     chdir = Optional.of(host(made));
     creates = Optional.empty();
-    assertTrue(machine.call(command("ls")).unsure().isPresent());
+    assertTrue(localModuleRunner.call(command("ls")).unsureReason().isPresent());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aFolderThatIsNotThereFailsInCheckModeToo(Sh sh) {
+  void aFolderThatIsNotThereFailsInCheckModeToo(LocalShell localShell) {
     chdir = Optional.of(host(folder.resolve("nowhere")));
-    for (var machine : List.of(Machine.check(sh), Machine.run(sh))) {
-      var e = assertThrows(StepFailed.class, () -> machine.call(command("ls")));
+    for (var localModuleRunner :
+        List.of(LocalModuleRunner.check(localShell), LocalModuleRunner.run(localShell))) {
+      var e = assertThrows(StepFailed.class, () -> localModuleRunner.call(command("ls")));
       assertTrue(e.failure().message().startsWith("there is no directory"), e.getMessage());
     }
   }
@@ -131,7 +136,8 @@ class CommandTest {
   }
 
   private Module words(Optional<String> cmd, List<String> argv) {
-    return new Command(cmd, argv, chdir, creates, removes, unless, Map.of(), Optional.empty(), writes);
+    return new Command(
+        cmd, argv, chdir, creates, removes, unless, Map.of(), Optional.empty(), writes);
   }
 
   private Module with(Map<String, String> environment) {
@@ -154,7 +160,7 @@ class CommandTest {
   private static Module directory(Path path) {
     return new File(
         host(path),
-        Optional.of(File.State.DIRECTORY),
+        Optional.of(File.WantedFileState.DIRECTORY),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

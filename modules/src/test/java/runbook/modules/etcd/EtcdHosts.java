@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.Said;
+import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** Hosts of a lab that have etcd's programs, and playbooks that are written as they are needed. */
 public record EtcdHosts(RealHosts hosts, Path folder) {
@@ -30,16 +30,17 @@ public record EtcdHosts(RealHosts hosts, Path folder) {
           host,
           "systemctl stop etcd other 2>/dev/null; rm -rf /var/lib/etcd* /etc/etcd;"
               + " mkdir -p /etc/etcd; true");
-      var said = hosts.exec(host, "bash", "-c", GET, "/v%s/%s".formatted(version, file));
-      assertEquals(0, said.status(), said.text());
+      var programTranscript =
+          hosts.exec(host, "bash", "-c", GET, "/v%s/%s".formatted(version, file));
+      assertEquals(0, programTranscript.status(), programTranscript.text());
     }
     return ready;
   }
 
   public String on(String host, String command) throws Exception {
-    var said = hosts.exec(host, "sh", "-c", command);
-    assertEquals(0, said.status(), said.text());
-    return said.text();
+    var programTranscript = hosts.exec(host, "sh", "-c", command);
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    return programTranscript.text();
   }
 
   /** The members by name, with these hosts' addresses and this port. */
@@ -63,7 +64,7 @@ public record EtcdHosts(RealHosts hosts, Path folder) {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  public Said play(String name, String text, String... options)
+  public ProgramTranscript play(String name, String text, String... options)
       throws IOException, InterruptedException {
     return hosts.play(Files.writeString(folder.resolve(name + ".yml"), text), options);
   }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Fact.Detail;
-import runbook.module.param.Content;
 import runbook.module.param.ControllerPath;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
-import runbook.modules.Machine;
+import runbook.modules.LocalModuleRunner;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class FetchTest {
 
@@ -36,18 +36,19 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aFileOfAnyBytesIsBroughtOnceAndAgainWhenItHasChanged(Sh sh) throws Exception {
+  void aFileOfAnyBytesIsBroughtOnceAndAgainWhenItHasChanged(LocalShell localShell)
+      throws Exception {
     var there = Files.write(folder.resolve("on the host"), BYTES);
     var here = folder.resolve("here/of one/it's");
-    assertTrue(Machine.check(sh).call(fetch()).changed());
+    assertTrue(LocalModuleRunner.check(localShell).call(fetch()).changed());
     assertFalse(Files.exists(here));
-    assertTrue(Machine.run(sh).call(fetch()).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(fetch()).changed());
     assertArrayEquals(BYTES, Files.readAllBytes(here));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(here)));
-    assertFalse(Machine.run(sh).call(fetch()).changed());
-    assertFalse(Machine.check(sh).call(fetch()).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(fetch()).changed());
+    assertFalse(LocalModuleRunner.check(localShell).call(fetch()).changed());
     Files.writeString(there, "");
-    assertTrue(Machine.run(sh).call(fetch()).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(fetch()).changed());
     assertEquals("", Files.readString(here));
     try (var files = Files.list(here.getParent())) {
       assertEquals(1, files.count(), "nothing else is left");
@@ -56,44 +57,47 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void theBytesOfAFileThatIsHereStayWhereTheyAre(Sh sh) throws Exception {
+  void theBytesOfAFileThatIsHereStayWhereTheyAre(LocalShell localShell) throws Exception {
     Files.write(folder.resolve("on the host"), BYTES);
     Files.createDirectories(folder.resolve("here/of one"));
     Files.write(folder.resolve("here/of one/it's"), BYTES);
     var fact = new FetchFact(fetch().src(), fetch().dest());
-    var seen = sh.look(fact, Detail.TEXT);
+    var seen = localShell.look(fact, Detail.TEXT);
     assertTrue(seen.isSame());
     assertFalse(seen.isAtHand());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatCannotBeFetchedFailsInCheckModeToo(Sh sh) throws Exception {
-    assertSays(sh, "the host has no file");
+  void whatCannotBeFetchedFailsInCheckModeToo(LocalShell localShell) throws Exception {
+    assertSays(localShell, "the host has no file");
     Files.createDirectory(folder.resolve("on the host"));
-    assertSays(sh, "only files can be fetched");
+    assertSays(localShell, "only files can be fetched");
     Files.delete(folder.resolve("on the host"));
     try (var large = new RandomAccessFile(folder.resolve("on the host").toFile(), "rw")) {
       large.setLength(FetchFact.LARGEST + 1);
     }
-    assertSays(sh, "is too large to be fetched");
+    assertSays(localShell, "is too large to be fetched");
     Files.writeString(folder.resolve("on the host"), "x");
     Files.createDirectories(folder.resolve("here/of one/it's"));
-    assertSays(sh, "it is a folder: give the full path");
+    assertSays(localShell, "it is a folder: give the full path");
   }
 
-  private void assertSays(Sh sh, String text) {
-    for (var machine : new Machine[] {Machine.check(sh), Machine.run(sh)}) {
-      var e = assertThrows(StepFailed.class, () -> machine.call(fetch()));
+  private void assertSays(LocalShell localShell, String text) {
+    for (var localModuleRunner :
+        new LocalModuleRunner[] {
+          LocalModuleRunner.check(localShell), LocalModuleRunner.run(localShell)
+        }) {
+      var e = assertThrows(StepFailed.class, () -> localModuleRunner.call(fetch()));
       assertTrue(e.getMessage().contains(text), e.getMessage());
     }
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatAnEarlierStepWritesIsForeseen(Sh sh) throws Exception {
-    var machine = Machine.check(sh);
-    machine.call(
+  void whatAnEarlierStepWritesIsForeseen(LocalShell localShell) throws Exception {
+    var localModuleRunner = LocalModuleRunner.check(localShell);
+    localModuleRunner.call(
         new Copy(
             Optional.empty(),
             Optional.of("new\n"),
@@ -103,10 +107,10 @@ class FetchTest {
             Optional.empty(),
             false,
             Optional.empty()));
-    var foretold = machine.call(fetch());
+    var foretold = localModuleRunner.call(fetch());
     assertTrue(foretold.changed());
     assertTrue(
-        foretold.differences().toString().contains(Content.of("new\n").toString()),
+        foretold.differences().toString().contains(FileContent.of("new\n").toString()),
         foretold.differences().toString());
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static runbook.modules.file.Asked.*;
+import static runbook.modules.file.FileModules.*;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.Module;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
-import runbook.modules.Machine;
-import runbook.modules.Shells;
-import runbook.modules.file.File.State;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.TestShells;
+import runbook.modules.file.File.WantedFileState;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class FileTest {
 
@@ -38,27 +38,41 @@ class FileTest {
 
   @Test
   void whatDoesNotGoTogetherIsRefused() {
-    refused(State.LINK, Optional.empty(), Optional.empty(), Optional.empty());
-    refused(State.FILE, Optional.of("src"), Optional.empty(), Optional.empty());
-    refused(State.LINK, Optional.of("src"), Optional.of(new Mode(0644)), Optional.empty());
-    refused(State.ABSENT, Optional.empty(), Optional.empty(), Optional.of("root"));
-    refused(State.FILE, Optional.empty(), Optional.empty(), Optional.of("root:wheel"));
-    refused(State.FILE, Optional.empty(), Optional.empty(), Optional.of("-R"));
+    refused(WantedFileState.LINK, Optional.empty(), Optional.empty(), Optional.empty());
+    refused(WantedFileState.FILE, Optional.of("src"), Optional.empty(), Optional.empty());
+    refused(
+        WantedFileState.LINK,
+        Optional.of("src"),
+        Optional.of(new FileMode(0644)),
+        Optional.empty());
+    refused(WantedFileState.ABSENT, Optional.empty(), Optional.empty(), Optional.of("root"));
+    refused(WantedFileState.FILE, Optional.empty(), Optional.empty(), Optional.of("root:wheel"));
+    refused(WantedFileState.FILE, Optional.empty(), Optional.empty(), Optional.of("-R"));
   }
 
   private static void refused(
-      State state, Optional<String> src, Optional<Mode> mode, Optional<String> owner) {
+      WantedFileState wantedFileState,
+      Optional<String> src,
+      Optional<FileMode> mode,
+      Optional<String> owner) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new File(new HostPath("/x"), Optional.of(state), src, mode, owner, Optional.empty()));
+        () ->
+            new File(
+                new HostPath("/x"),
+                Optional.of(wantedFileState),
+                src,
+                mode,
+                owner,
+                Optional.empty()));
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aLinkIsExchangedForAnotherAlsoWhenItLeadsToAFolder(Sh sh) throws Exception {
+  void aLinkIsExchangedForAnotherAlsoWhenItLeadsToAFolder(LocalShell localShell) throws Exception {
     var old = Files.createDirectory(folder.resolve("old"));
     var link = Files.createSymbolicLink(folder.resolve("it's"), old);
-    Machine.run(sh).call(link(link, "-new target"));
+    LocalModuleRunner.run(localShell).call(link(link, "-new target"));
     assertEquals(Path.of("-new target"), Files.readSymbolicLink(link));
     try (var inside = Files.list(old)) {
       assertEquals(0, inside.count());
@@ -67,19 +81,19 @@ class FileTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aFolderLosesSetgidWhenItsModeSaysSo(Sh sh) throws Exception {
+  void aFolderLosesSetgidWhenItsModeSaysSo(LocalShell localShell) throws Exception {
     Files.setAttribute(folder, "unix:mode", 02755);
-    Machine.run(sh).call(mode(folder, "0755"));
+    LocalModuleRunner.run(localShell).call(mode(folder, "0755"));
     assertEquals(0755, (int) Files.getAttribute(folder, "unix:mode") & 07777);
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aNewOwnerDoesNotCostTheSetuidBit(Sh sh) throws Exception {
+  void aNewOwnerDoesNotCostTheSetuidBit(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("program"), "");
     Files.setAttribute(file, "unix:mode", 04755);
-    Machine.run(sh)
+    LocalModuleRunner.run(localShell)
         .call(
             new File(
                 host(file),
@@ -94,13 +108,13 @@ class FileTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void anOldFileKeepsItsOwnerAndModeUnderNewContent(Sh sh) throws Exception {
+  void anOldFileKeepsItsOwnerAndModeUnderNewContent(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("file"), "old");
     Files.setAttribute(file, "unix:uid", 1);
     Files.setAttribute(file, "unix:gid", 1);
     Files.setAttribute(file, "unix:mode", 0604);
-    Machine.run(sh).call(copy(file, "new"));
+    LocalModuleRunner.run(localShell).call(copy(file, "new"));
     assertEquals("new", Files.readString(file));
     assertEquals(1, Files.getAttribute(file, "unix:uid"));
     assertEquals(1, Files.getAttribute(file, "unix:gid"));
@@ -110,9 +124,9 @@ class FileTest {
   /** What only root may do fails in check mode with the words of a run. */
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void checkModeKnowsWhatAUserMayNotDo(Sh sh) throws Exception {
+  void checkModeKnowsWhatAUserMayNotDo(LocalShell localShell) throws Exception {
     assumeRoot();
-    var nobody = Shells.as("nobody", sh);
+    var nobody = TestShells.as("nobody", localShell);
     Files.setAttribute(folder, "unix:mode", 0755);
     var closed = Files.writeString(folder.resolve("of root"), "text");
     var open = Files.createDirectory(folder.resolve("open"));
@@ -128,18 +142,20 @@ class FileTest {
             link(folder.resolve("link"), "x"),
             copy(theirs, "other"),
             owned(open.resolve("given"), "root"))) {
-      var foretold = failure(Machine.check(nobody), module);
+      var foretold = failure(LocalModuleRunner.check(nobody), module);
       assertTrue(foretold.contains("try 'become: true'"), foretold);
-      assertEquals(foretold, failure(Machine.run(nobody), module));
+      assertEquals(foretold, failure(LocalModuleRunner.run(nobody), module));
     }
-    assertEquals(false, Machine.run(nobody).call(copy(closed, "text")).changed());
-    assertEquals(true, Machine.run(nobody).call(copy(open.resolve("new"), "x")).changed());
-    assertEquals(true, Machine.run(nobody).call(mode(open.resolve("new"), "0600")).changed());
-    assertEquals(true, Machine.run(nobody).call(absent(theirs)).changed());
+    assertEquals(false, LocalModuleRunner.run(nobody).call(copy(closed, "text")).changed());
+    assertEquals(
+        true, LocalModuleRunner.run(nobody).call(copy(open.resolve("new"), "x")).changed());
+    assertEquals(
+        true, LocalModuleRunner.run(nobody).call(mode(open.resolve("new"), "0600")).changed());
+    assertEquals(true, LocalModuleRunner.run(nobody).call(absent(theirs)).changed());
   }
 
-  private static String failure(Machine machine, Module module) {
-    return assertThrows(StepFailed.class, () -> machine.call(module)).failure().message();
+  private static String failure(LocalModuleRunner localModuleRunner, Module module) {
+    return assertThrows(StepFailed.class, () -> localModuleRunner.call(module)).failure().message();
   }
 
   private static void assumeRoot() {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.modules.Machine;
-import runbook.modules.file.Lineinfile.State;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.file.Lineinfile.WantedLineState;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class LineinfileTest {
 
@@ -36,9 +36,9 @@ class LineinfileTest {
 
   private Lineinfile asked(Map<String, String> said) {
     return new Lineinfile(
-        Asked.host(folder.resolve("f")),
+        FileModules.host(folder.resolve("f")),
         Optional.ofNullable(said.get("line")),
-        said.containsKey("absent") ? State.ABSENT : State.PRESENT,
+        said.containsKey("absent") ? WantedLineState.ABSENT : WantedLineState.PRESENT,
         Optional.ofNullable(said.get("regexp")),
         Optional.ofNullable(said.get("search")),
         said.containsKey("backrefs"),
@@ -53,8 +53,8 @@ class LineinfileTest {
         Optional.empty());
   }
 
-  private Sh sh() {
-    return Sh.installed().getFirst();
+  private LocalShell sh() {
+    return LocalShell.installed().getFirst();
   }
 
   /** In texts {@code /} stands for the end of a line. */
@@ -95,37 +95,38 @@ class LineinfileTest {
   void aTextComesToRestWithTheLineWhereItBelongs(String before, String words, String after)
       throws Exception {
     var file = Files.writeString(folder.resolve("f"), text(before));
-    var check = Machine.check(sh()).call(asked(words));
+    var check = LocalModuleRunner.check(sh()).call(asked(words));
     assertEquals(text(before), Files.readString(file));
-    var run = Machine.run(sh()).call(asked(words));
+    var run = LocalModuleRunner.run(sh()).call(asked(words));
     assertEquals(text(after), Files.readString(file));
     assertEquals(check.differences(), run.differences());
     assertEquals(!before.equals(after), run.changed());
-    assertFalse(Machine.run(sh()).call(asked(words)).changed());
+    assertFalse(LocalModuleRunner.run(sh()).call(asked(words)).changed());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void allOtherBytesAreLeftAlone(Sh sh) throws Exception {
+  void allOtherBytesAreLeftAlone(LocalShell localShell) throws Exception {
     var before = "one\r\n\ttwo  \r\n\nthree\\n'$x'\u00e9\u2028four";
     var file = Files.writeString(folder.resolve("f"), before);
-    assertTrue(Machine.run(sh).call(asked("line=2; regexp=two")).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(asked("line=2; regexp=two")).changed());
     assertEquals(before.replace("\ttwo  ", "2"), Files.readString(file));
-    assertTrue(Machine.run(sh).call(asked("absent; line=2")).changed());
-    assertTrue(Machine.run(sh).call(asked("line=last")).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(asked("absent; line=2")).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(asked("line=last")).changed());
     assertEquals(before.replace("\ttwo  \r\n", "") + "\r\nlast\r\n", Files.readString(file));
   }
 
   private String refused(String words) {
-    var failed = assertThrows(StepFailed.class, () -> Machine.check(sh()).call(asked(words)));
+    var failed =
+        assertThrows(StepFailed.class, () -> LocalModuleRunner.check(sh()).call(asked(words)));
     return failed.failure().message() + " | " + failed.failure().hint();
   }
 
   @Test
   void aFileThatIsNotThereIsMadeOnlyWhenTold() throws Exception {
     assertTrue(refused("line=a").endsWith("f is not there | 'create: true' makes it"));
-    assertFalse(Machine.run(sh()).call(asked("absent; line=a")).changed());
-    assertTrue(Machine.run(sh()).call(asked("line=a; create")).changed());
+    assertFalse(LocalModuleRunner.run(sh()).call(asked("absent; line=a")).changed());
+    assertTrue(LocalModuleRunner.run(sh()).call(asked("line=a; create")).changed());
     assertEquals("a\n", Files.readString(folder.resolve("f")));
   }
 
@@ -158,15 +159,15 @@ class LineinfileTest {
 
   @Test
   void linesThatAreAddedOneAfterTheOtherAreForetold() throws Exception {
-    var check = Machine.check(sh());
-    var run = Machine.run(sh());
-    var copy = Asked.copy(folder.resolve("f"), "a\n");
-    for (var machine : java.util.List.of(check, run)) {
-      assertTrue(machine.call(copy).changed());
-      assertTrue(machine.call(asked("line=b")).changed());
-      assertFalse(machine.call(asked("line=b")).changed());
-      assertTrue(machine.call(copy).changed(), "it is seen that the line was added");
-      assertFalse(machine.call(copy).changed());
+    var check = LocalModuleRunner.check(sh());
+    var run = LocalModuleRunner.run(sh());
+    var copy = FileModules.copy(folder.resolve("f"), "a\n");
+    for (var localModuleRunner : java.util.List.of(check, run)) {
+      assertTrue(localModuleRunner.call(copy).changed());
+      assertTrue(localModuleRunner.call(asked("line=b")).changed());
+      assertFalse(localModuleRunner.call(asked("line=b")).changed());
+      assertTrue(localModuleRunner.call(copy).changed(), "it is seen that the line was added");
+      assertFalse(localModuleRunner.call(copy).changed());
     }
   }
 

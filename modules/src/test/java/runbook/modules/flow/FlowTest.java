@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.event.Event;
-import runbook.event.Outcome;
-import runbook.schema.Modules;
-import runbook.testkit.Sh;
-import runbook.testkit.Trial;
+import runbook.event.StepOutcome;
+import runbook.schema.ModuleRegistry;
+import runbook.testkit.LocalShell;
+import runbook.testkit.PlaybookTrial;
 
 /**
  * Modules that check, tell, set variables and wait, in plays on two hosts that are this machine.
@@ -38,7 +38,7 @@ class FlowTest {
 
   @Test
   void conditionsThatHoldAreOk() throws Exception {
-    var told =
+    var trialResult =
         play(
             """
             - assert:
@@ -47,8 +47,8 @@ class FlowTest {
                   - role in ['first', 'second']
                 success_msg: all is well on {{ inventory_hostname }}
             """);
-    assertEquals(List.of(), told.failures());
-    assertEquals(List.of("h1: all is well on h1", "h2: all is well on h2"), said(told));
+    assertEquals(List.of(), trialResult.failures());
+    assertEquals(List.of("h1: all is well on h1", "h2: all is well on h2"), said(trialResult));
   }
 
   @Test
@@ -57,9 +57,10 @@ class FlowTest {
         """
         - assert: {that: role == 'first', fail_msg: "{{ role }} is not the first"}
         """;
-    for (var told : List.of(check(tasks), play(tasks))) {
+    for (var trialResult : List.of(check(tasks), play(tasks))) {
       assertEquals(
-          List.of("h2: second is not the first (not true: role == 'first')"), messages(told));
+          List.of("h2: second is not the first (not true: role == 'first')"),
+          messages(trialResult));
     }
   }
 
@@ -125,18 +126,18 @@ class FlowTest {
 
   @Test
   void failFailsWhereItsConditionIsTrue() throws Exception {
-    var told =
+    var trialResult =
         play(
             """
             - fail: {msg: "no {{ role }} here"}
               when: role == 'second'
             """);
-    assertEquals(List.of("h2: no second here ()"), messages(told));
+    assertEquals(List.of("h2: no second here ()"), messages(trialResult));
   }
 
   @Test
   void debugShowsTextsAndVariablesAsPeopleReadThem() throws Exception {
-    var told =
+    var trialResult =
         play(
             """
             - debug: {msg: "port {{ port }}"}
@@ -149,23 +150,24 @@ class FlowTest {
         List.of(
             "h1: port 2379",
             "h2: parts:\n  names:\n    - a\n    - b\n  empty: []\n  deep:\n    port: 1"),
-        said(told));
+        said(trialResult));
   }
 
   @Test
   void whatCheckModeDoesNotKnowDebugPassesOver() throws Exception {
-    var told =
+    var trialResult =
         check(
             """
             - {command: echo three, register: it}
             - debug: {var: it.stdout}
             """);
-    assertEquals(List.of("h1: command echo three", "h2: command echo three"), told.unknown());
+    assertEquals(
+        List.of("h1: command echo three", "h2: command echo three"), trialResult.unknown());
   }
 
   @Test
   void variablesThatAreSetHoldFromThereOnAndKeepTheirKinds() throws Exception {
-    var told =
+    var trialResult =
         play(
             """
             - debug: {msg: "{{ port }}"}
@@ -179,8 +181,8 @@ class FlowTest {
               when: role == 'second'
             - debug: {msg: "{{ port }}"}
             """);
-    assertEquals(List.of(), told.failures());
-    assertEquals(List.of("h1: 1", "h1: 2379", "h2: 2", "h2: 2379"), said(told));
+    assertEquals(List.of(), trialResult.failures());
+    assertEquals(List.of("h1: 1", "h1: 2379", "h2: 2", "h2: 2379"), said(trialResult));
   }
 
   @Test
@@ -192,29 +194,29 @@ class FlowTest {
         - {assert: {that: known == 1}, name: known}
         - {assert: {that: unknown == 'three'}, name: unknown}
         """;
-    var told = check(tasks);
+    var trialResult = check(tasks);
     assertEquals(
         List.of("h1: command echo three", "h1: unknown", "h2: command echo three", "h2: unknown"),
-        told.unknown());
+        trialResult.unknown());
     assertEquals(List.of(), play(tasks).failures());
   }
 
   @Test
   void whatOneHostSetsForAllAllHave() throws Exception {
-    var told =
+    var trialResult =
         play(
             """
             - set_fact: {chosen: "{{ inventory_hostname }}"}
               run_once: true
             - assert: {that: chosen == 'h1'}
             """);
-    assertEquals(List.of(), told.failures());
+    assertEquals(List.of(), trialResult.failures());
   }
 
   @Test
   void itWaitsForAPathThatComesLater() throws Exception {
     var lock = folder.resolve("there");
-    var told =
+    var trialResult =
         play(
             """
             - wait_for: {path: "%1$s", timeout: 30}
@@ -223,13 +225,13 @@ class FlowTest {
               when: role == 'first'
             """
                 .formatted(lock));
-    assertEquals(List.of(), told.failures());
+    assertEquals(List.of(), trialResult.failures());
   }
 
   @Test
   void itWaitsForATextAndSaysWhatIsMissingWhenTheTimeIsUp() throws Exception {
     Files.writeString(folder.resolve("log"), "starting\nready to serve\n");
-    var told =
+    var trialResult =
         play(
             """
             - wait_for: {path: %1$s/log, search_regex: "^ready"}
@@ -239,13 +241,13 @@ class FlowTest {
                 .formatted(folder));
     assertEquals(
         List.of("h1: it still runs, after 1 s ('gone' is not in %s/log)".formatted(folder)),
-        messages(told));
+        messages(trialResult));
   }
 
   @Test
   void itWaitsForAPortAndForItsConnectionsToEnd() throws Exception {
     try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      var told =
+      var trialResult =
           play(
               """
               - wait_for: {port: %1$d}
@@ -258,15 +260,15 @@ class FlowTest {
           List.of(
               "h1: port %d of 127.0.0.1 still answers, after 1 s ()"
                   .formatted(server.getLocalPort())),
-          messages(told));
+          messages(trialResult));
     }
     assertEquals(List.of(), play("- wait_for: {port: 1, state: drained}\n").failures());
   }
 
   @Test
   void checkModeSaysWhatItWouldWaitFor() throws Exception {
-    var told = check("- wait_for: {path: %s/there}\n".formatted(folder));
-    assertEquals(2, told.unknown().size());
+    var trialResult = check("- wait_for: {path: %s/there}\n".formatted(folder));
+    assertEquals(2, trialResult.unknown().size());
     var made =
         check(
             """
@@ -277,35 +279,42 @@ class FlowTest {
     assertEquals(List.of(), made.unknown());
   }
 
-  private Trial.Told play(String tasks) throws IOException, InterruptedException {
+  private PlaybookTrial.TrialResult play(String tasks) throws IOException, InterruptedException {
     return trial(tasks).play();
   }
 
-  private Trial.Told check(String tasks) throws IOException, InterruptedException {
+  private PlaybookTrial.TrialResult check(String tasks) throws IOException, InterruptedException {
     return trial(tasks).check();
   }
 
-  private Trial trial(String tasks) throws IOException {
+  private PlaybookTrial trial(String tasks) throws IOException {
     var text = "- hosts: all\n  tasks:\n" + tasks.indent(4);
     var playbook = Files.writeString(folder.resolve("site.yml"), text);
-    var modules = Modules.load(List.of());
-    return new Trial(modules, playbook, HOSTS, _ -> Sh.installed().getFirst().target(), List.of());
+    var moduleRegistry = ModuleRegistry.load(List.of());
+    return new PlaybookTrial(
+        moduleRegistry,
+        playbook,
+        HOSTS,
+        _ -> LocalShell.installed().getFirst().target(),
+        List.of());
   }
 
-  private static List<String> said(Trial.Told told) {
-    return told.events().stream()
+  private static List<String> said(PlaybookTrial.TrialResult trialResult) {
+    return trialResult.events().stream()
         .flatMap(e ->
-            e instanceof Event.StepTold(String host, var _, String text)
+            e instanceof Event.StepMessage(String host, var _, String text)
                 ? Stream.of(host + ": " + text)
                 : Stream.empty())
         .sorted()
         .toList();
   }
 
-  private static List<String> messages(Trial.Told told) {
-    return told.events().stream()
+  private static List<String> messages(PlaybookTrial.TrialResult trialResult) {
+    return trialResult.events().stream()
         .flatMap(e ->
-            e instanceof Event.StepEnded(String host, var _, Outcome.Failed(var failure, _), var _)
+            e
+                    instanceof
+                    Event.StepEnded(String host, var _, StepOutcome.Failed(var failure, _), var _)
                 ? Stream.of("%s: %s (%s)".formatted(host, failure.message(), failure.hint()))
                 : Stream.empty())
         .sorted()

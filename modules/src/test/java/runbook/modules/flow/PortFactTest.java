@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.Fact;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 /** Ports as each shell sees them by each program that can try a connection. */
 @Timeout(30)
@@ -35,7 +35,8 @@ class PortFactTest {
   static Stream<Arguments> programs() {
     return Stream.of("bash", "python3", "perl", "nc", "socat", "curl", "busybox")
         .filter(program -> Files.isExecutable(at(program)))
-        .flatMap(program -> Sh.installed().stream().map(sh -> Arguments.of(sh, program)));
+        .flatMap(program ->
+            LocalShell.installed().stream().map(localShell -> Arguments.of(localShell, program)));
   }
 
   static Stream<Arguments> talkers() {
@@ -44,23 +45,23 @@ class PortFactTest {
 
   @ParameterizedTest
   @MethodSource("programs")
-  void aPortIsOpenAsLongAsSomebodyListens(Sh sh, String program) throws Exception {
+  void aPortIsOpenAsLongAsSomebodyListens(LocalShell localShell, String program) throws Exception {
     int port;
     try (var server = server()) {
       port = server.getLocalPort();
-      assertEquals(new PortState(true, true, ""), only(sh, program, port, false));
+      assertEquals(new PortState(true, true, ""), only(localShell, program, port, false));
     }
-    var closed = only(sh, program, port, false);
+    var closed = only(localShell, program, port, false);
     assertTrue(closed.isTold());
     assertFalse(closed.isOpen());
   }
 
   @ParameterizedTest
   @MethodSource("talkers")
-  void whatAPortSaysFirstIsHeard(Sh sh, String program) throws Exception {
+  void whatAPortSaysFirstIsHeard(LocalShell localShell, String program) throws Exception {
     try (var server = server()) {
       Thread.ofVirtual().start(() -> greet(server));
-      var state = only(sh, program, server.getLocalPort(), true);
+      var state = only(localShell, program, server.getLocalPort(), true);
       assertTrue(state.isOpen());
       assertEquals("hello\nand welcome\n", state.greeting());
     }
@@ -70,36 +71,39 @@ class PortFactTest {
   @ValueSource(strings = {"bash", "perl"})
   void aPortThatSaysNothingIsOpenAllTheSame(String program) throws Exception {
     assumeTrue(Files.isExecutable(at(program)), "there is no " + program);
-    var sh = Sh.installed().getFirst();
+    var localShell = LocalShell.installed().getFirst();
     try (var server = server()) {
-      assertEquals(new PortState(true, true, ""), only(sh, program, server.getLocalPort(), true));
+      assertEquals(
+          new PortState(true, true, ""), only(localShell, program, server.getLocalPort(), true));
     }
   }
 
   @Test
   void aHostWithoutAnyOfTheProgramsSaysSo() throws Exception {
     var fact = new PortFact(HERE, 1, Duration.ofSeconds(2), false);
-    assertFalse(with(Sh.installed().getFirst()).look(fact, Fact.Detail.STATE).isTold());
+    assertFalse(with(LocalShell.installed().getFirst()).look(fact, Fact.Detail.STATE).isTold());
   }
 
-  private PortState only(Sh sh, String program, int port, boolean greeted) throws Exception {
+  private PortState only(LocalShell localShell, String program, int port, boolean greeted)
+      throws Exception {
     Files.createSymbolicLink(folder.resolve(program), at(program));
     try {
       var fact = new PortFact(HERE, port, Duration.ofSeconds(10), greeted);
-      return with(sh).look(fact, Fact.Detail.STATE);
+      return with(localShell).look(fact, Fact.Detail.STATE);
     } finally {
       Files.delete(folder.resolve(program));
     }
   }
 
   /** The same shell, with nothing to call but what is in the folder, and something to sleep. */
-  private Sh with(Sh sh) throws IOException {
+  private LocalShell with(LocalShell localShell) throws IOException {
     var sleep = folder.resolve("sleep");
     if (!Files.exists(sleep)) {
       Files.createSymbolicLink(sleep, at("sleep"));
     }
-    var command = Stream.of("env", "PATH=" + folder, at(sh.command().getFirst()).toString());
-    return new Sh(Stream.concat(command, sh.command().stream().skip(1)).toList());
+    var command =
+        Stream.of("env", "PATH=" + folder, at(localShell.command().getFirst()).toString());
+    return new LocalShell(Stream.concat(command, localShell.command().stream().skip(1)).toList());
   }
 
   private static Path at(String program) {

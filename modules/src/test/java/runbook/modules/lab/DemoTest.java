@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 
 /** What a newcomer runs first. */
-@Lab(mirror = "etcd")
+@NeedsLab(mirror = "etcd")
 class DemoTest {
 
   @TempDir private Path folder;
 
-  private record Said(int status, String text) {}
+  private record DemoOutput(int status, String text) {}
 
-  private Said runbook(List<String> before, String... words) throws Exception {
+  private DemoOutput runbook(List<String> before, String... words) throws Exception {
     var command = new ArrayList<>(before);
     command.addAll(
         List.of(
@@ -40,10 +40,10 @@ class DemoTest {
     // What is made without a lab goes with this test.
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
     int status = builder.start().waitFor();
-    return new Said(status, Files.readString(log));
+    return new DemoOutput(status, Files.readString(log));
   }
 
-  private static void assertPlayedTwice(Said demo) {
+  private static void assertPlayedTwice(DemoOutput demo) {
     assertEquals(0, demo.status(), demo.text());
     assertTrue(demo.text().contains(" would change, "), demo.text());
     assertTrue(demo.text().contains("3 hosts: 0 changed, 0 failed, 0 unreachable"), demo.text());
@@ -88,10 +88,10 @@ class DemoTest {
 
   @Test
   void whoIsNotRootIsToldSo() throws Exception {
-    var said = runbook(List.of("unshare", "--user"), "lab", "up", "--hosts", "1");
-    assertEquals(69, said.status(), said.text());
-    assertTrue(said.text().contains("a lab needs root"), said.text());
-    assertTrue(said.text().contains("run the same command with sudo"), said.text());
+    var demoOutput = runbook(List.of("unshare", "--user"), "lab", "up", "--hosts", "1");
+    assertEquals(69, demoOutput.status(), demoOutput.text());
+    assertTrue(demoOutput.text().contains("a lab needs root"), demoOutput.text());
+    assertTrue(demoOutput.text().contains("run the same command with sudo"), demoOutput.text());
     assertEquals(0, runbook(List.of("unshare", "--user"), "lab", "down").status(), "there is none");
   }
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** A lab by its commands. */
-@Lab(hosts = 2)
+@NeedsLab(hosts = 2)
 class LabCommandTest {
 
   private final RealHosts hosts;
@@ -26,14 +26,14 @@ class LabCommandTest {
     this.hosts = hosts;
   }
 
-  private RealHosts.Said lab(String line) throws Exception {
+  private RealHosts.ProgramTranscript lab(String line) throws Exception {
     return hosts.runbook(("lab " + line).strip().split(" ", -1));
   }
 
   private void assertSays(String text, String line) throws Exception {
-    var said = lab(line);
-    assertEquals(0, said.status(), said.text());
-    assertTrue(said.text().contains(text), said.text());
+    var programTranscript = lab(line);
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    assertTrue(programTranscript.text().contains(text), programTranscript.text());
   }
 
   @Test
@@ -89,17 +89,19 @@ class LabCommandTest {
     "69, the lab 'test' has other hosts: those of a test, up --hosts 3 --name test"
   })
   void whatIsWrongIsSaid(int status, String text, String line) throws Exception {
-    var said = lab(line);
-    assertEquals(status, said.status(), said.text());
-    assertTrue(said.text().contains(text), said.text());
+    var programTranscript = lab(line);
+    assertEquals(status, programTranscript.status(), programTranscript.text());
+    assertTrue(programTranscript.text().contains(text), programTranscript.text());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"up", "exec", "ssh", "shell", "cut", "slow", "rebuild", "down", "mirror"})
   void helpIsThereWithoutComplaints(String command) throws Exception {
-    var said = lab(command + " --help");
-    assertEquals(0, said.status(), said.text());
-    assertTrue(said.text().startsWith("Usage: runbook lab " + command), said.text());
-    assertFalse(said.text().contains("WARN"), said.text());
+    var programTranscript = lab(command + " --help");
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    assertTrue(
+        programTranscript.text().startsWith("Usage: runbook lab " + command),
+        programTranscript.text());
+    assertFalse(programTranscript.text().contains("WARN"), programTranscript.text());
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** Packages with a service, from an archive that lies on the host itself. */
-@Lab(hosts = 1)
+@NeedsLab(hosts = 1)
 class PackagesTest {
 
   /** Two versions of one package, whose service starts as it is installed. */
@@ -48,10 +48,10 @@ class PackagesTest {
       echo 'deb [trusted=yes] file:/srv/archive ./' >/etc/apt/sources.list.d/archive.list
       """;
 
-  private final OneHost host;
+  private final OneHostLab host;
 
   PackagesTest(RealHosts hosts, @TempDir Path folder) {
-    host = new OneHost(hosts, folder);
+    host = new OneHostLab(hosts, folder);
   }
 
   @BeforeEach
@@ -68,8 +68,8 @@ class PackagesTest {
     var quiet = "- package: {name: rb-demo=1.0, update_cache: true, start: false}\n";
     var checked = host.play(quiet + "- systemd: {name: rb-demo, state: started}\n", "--check");
     assertTrue(checked.text().contains("1 would change, 1 unknown"), checked.text());
-    var said = host.play(quiet);
-    assertEquals(0, said.status(), said.text());
+    var programTranscript = host.play(quiet);
+    assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals("inactive", host.on("systemctl is-active rb-demo"));
     assertEquals(0, host.play(quiet, "--detailed-exitcode").status());
     assertTrue(host.on("cat /usr/sbin/policy-rc.d").contains("echo asked"));
@@ -101,11 +101,15 @@ class PackagesTest {
         "(python3 -c 'import fcntl, time;"
             + " f = open(\"/var/lib/dpkg/lock-frontend\", \"w\");"
             + " fcntl.lockf(f, fcntl.LOCK_EX); time.sleep(4)') >/dev/null 2>&1 &");
-    var said = host.play("- package: {name: rb-demo}\n- package: {name: rb-demoo}\n");
-    assertEquals(1, said.status(), said.text());
-    assertTrue(said.text().contains("1 changed"), said.text());
-    assertTrue(said.text().contains("E: Unable to locate package rb-demoo"), said.text());
-    assertTrue(said.text().contains("hint: the host's lists do not have it"), said.text());
+    var programTranscript = host.play("- package: {name: rb-demo}\n- package: {name: rb-demoo}\n");
+    assertEquals(1, programTranscript.status(), programTranscript.text());
+    assertTrue(programTranscript.text().contains("1 changed"), programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("E: Unable to locate package rb-demoo"),
+        programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("hint: the host's lists do not have it"),
+        programTranscript.text());
   }
 
   @Test
@@ -115,8 +119,8 @@ class PackagesTest {
     var killed = host.play(quiet);
     assertEquals(1, killed.status(), killed.text());
     assertTrue(host.on("apt-get -y install hello").contains("dpkg was interrupted"));
-    var said = host.play(quiet);
-    assertEquals(0, said.status(), said.text());
+    var programTranscript = host.play(quiet);
+    assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals("inactive", host.on("systemctl is-active rb-demo"));
     assertEquals(0, host.play(quiet, "--detailed-exitcode").status());
   }
@@ -139,8 +143,8 @@ class PackagesTest {
           printf 'SHA256: %s\\n\\n' $(sha256sum $f | cut -d' ' -f1)
         done >Packages
         """);
-    var said = host.play(update);
+    var programTranscript = host.play(update);
     host.on("apt-get -y purge rb-later; rm /etc/apt/sources.list.d/later.list");
-    assertEquals(0, said.status(), said.text());
+    assertEquals(0, programTranscript.status(), programTranscript.text());
   }
 }

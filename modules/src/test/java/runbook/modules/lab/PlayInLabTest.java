@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** A play on the doubles of an inventory leaves what production would get. */
-@Lab(
+@NeedsLab(
     inventory =
         """
         web:
@@ -52,8 +52,8 @@ class PlayInLabTest {
 
   @Test
   void namesVariablesAndAddressesAreTheInventorys() throws Exception {
-    var said = hosts.startPlay(PLAYBOOK).end();
-    assertEquals(0, said.status(), said.text());
+    var programTranscript = hosts.startPlay(PLAYBOOK).end();
+    assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
     assertEquals("web2 10.20.31.12 south\n", hosts.exec("web2", "cat", "/etc/who").text());
     assertEquals("web3 web3.example.com north\n", hosts.exec("web3", "cat", "/etc/who").text());
@@ -67,8 +67,9 @@ class PlayInLabTest {
 
   @Test
   void certificatesAreForTheInventorysAddresses(@TempDir Path folder) throws Exception {
-    var said = hosts.play(Path.of("src/test/resources/lab/certify.yml"), "-e", "pki=" + folder);
-    assertEquals(0, said.status(), said.text());
+    var programTranscript =
+        hosts.play(Path.of("src/test/resources/lab/certify.yml"), "-e", "pki=" + folder);
+    assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals(List.of("10.20.30.11"), addresses("web1"));
     assertEquals(List.of("10.20.31.12"), addresses("web2"));
     assertEquals(List.of("web3.example.com"), addresses("web3"));
@@ -140,9 +141,9 @@ class PlayInLabTest {
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {
       var before = sent();
-      var said = hosts.startPlay(PLAYBOOK).end();
+      var programTranscript = hosts.startPlay(PLAYBOOK).end();
       quiet = sent().equals(before);
-      assertEquals(0, said.status(), said.text());
+      assertEquals(0, programTranscript.status(), programTranscript.text());
     }
     assertTrue(quiet, "something was sent each time");
   }
@@ -166,9 +167,11 @@ class PlayInLabTest {
     try {
       Files.writeString(
           other, "web: { vars: { site: x }, hosts: { web9: { address: 10.20.30.99 } } }\n");
-      var said = hosts.runbook("play", PLAYBOOK.toString(), "-i", other.toString(), "--lab=test");
-      assertEquals(69, said.status(), said.text());
-      assertTrue(said.text().contains("the lab 'test' has no double of web9 at 10.20.30.99"));
+      var programTranscript =
+          hosts.runbook("play", PLAYBOOK.toString(), "-i", other.toString(), "--lab=test");
+      assertEquals(69, programTranscript.status(), programTranscript.text());
+      assertTrue(
+          programTranscript.text().contains("the lab 'test' has no double of web9 at 10.20.30.99"));
     } finally {
       Files.delete(other);
       Files.delete(folder);
@@ -177,8 +180,11 @@ class PlayInLabTest {
 
   @Test
   void aLabThatIsNotUpIsSaidToBe() throws Exception {
-    var said = hosts.runbook("play", PLAYBOOK.toString(), "-i", "x.yml", "--lab=another");
-    assertEquals(69, said.status(), said.text());
-    assertTrue(said.text().contains("runbook lab up -i INVENTORY --name another"), said.text());
+    var programTranscript =
+        hosts.runbook("play", PLAYBOOK.toString(), "-i", "x.yml", "--lab=another");
+    assertEquals(69, programTranscript.status(), programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("runbook lab up -i INVENTORY --name another"),
+        programTranscript.text());
   }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** Where sudo asks for a password, a play has it from the inventory. */
-@Lab(
+@NeedsLab(
     fresh = true,
     inventory =
         """
@@ -24,14 +24,14 @@ class SudoPasswordTest {
   private static final Path PLAYBOOK = Path.of("src/test/resources/lab/lay-out.yml");
 
   private static void demand(RealHosts hosts, String host, String password) throws Exception {
-    var said =
+    var programTranscript =
         hosts.exec(
             host,
             "sh",
             "-c",
             "sed -i s/NOPASSWD:// /etc/sudoers.d/lab && echo \"deploy:$0\" | chpasswd",
             password);
-    assertEquals(0, said.status(), said.text());
+    assertEquals(0, programTranscript.status(), programTranscript.text());
   }
 
   @Test
@@ -39,14 +39,15 @@ class SudoPasswordTest {
     demand(hosts, "web1", "correct horse");
     demand(hosts, "web2", "battery staple");
     assertEquals(1, hosts.ssh("deploy", "web1", "sudo -n true").status(), "it does ask");
-    var said = hosts.play(PLAYBOOK);
+    var programTranscript = hosts.play(PLAYBOOK);
     assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
     assertEquals("root\n", hosts.exec("web1", "stat", "-c", "%U", "/etc/who").text());
 
-    assertEquals(false, said.status() == 0, said.text());
-    assertTrue(said.text().contains("web2"), said.text());
-    assertTrue(said.text().contains("password"), said.text());
-    assertEquals(false, said.text().contains("correct horse"), said.text());
+    assertEquals(false, programTranscript.status() == 0, programTranscript.text());
+    assertTrue(programTranscript.text().contains("web2"), programTranscript.text());
+    assertTrue(programTranscript.text().contains("password"), programTranscript.text());
+    assertEquals(
+        false, programTranscript.text().contains("correct horse"), programTranscript.text());
     assertEquals(1, hosts.exec("web2", "test", "-e", "/etc/who").status());
   }
 }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** A service on a host with real systemd, from nothing to its end. */
-@Lab(hosts = 2, fresh = true)
+@NeedsLab(hosts = 2, fresh = true)
 class SystemdOnRealHostsTest {
 
   private static final Path SERVICE = Path.of("src/test/resources/lab/service.yml");
@@ -18,9 +18,9 @@ class SystemdOnRealHostsTest {
 
   private static void assertPlays(String recap, RealHosts hosts, Path playbook, String... options)
       throws Exception {
-    var said = hosts.play(playbook, options);
-    assertEquals(0, said.status(), said.text());
-    assertTrue(said.text().contains(recap), said.text());
+    var programTranscript = hosts.play(playbook, options);
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    assertTrue(programTranscript.text().contains(recap), programTranscript.text());
   }
 
   private static String shown(RealHosts hosts, String property) throws Exception {

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import runbook.seeds.Holds;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.Said;
+import runbook.testkit.RealHosts.ProgramTranscript;
+import runbook.tutorials.CoversRows;
 
 /** Units of a real systemd that start, that fail, and that take their time. */
-@Lab(hosts = 1)
+@NeedsLab(hosts = 1)
 class UnitsTest {
 
-  private final OneHost host;
+  private final OneHostLab host;
 
   UnitsTest(RealHosts hosts, @TempDir Path folder) {
-    host = new OneHost(hosts, folder);
+    host = new OneHostLab(hosts, folder);
   }
 
   private void unit(String name, String service) throws Exception {
@@ -48,9 +48,11 @@ class UnitsTest {
     var checked = host.play(start + wait.formatted("9s"), "--check");
     assertEquals(0, checked.status(), checked.text());
     assertTrue(checked.text().contains("1 would change"), checked.text());
-    var said = host.play(start + wait.formatted("1s"));
-    assertEquals(1, said.status(), said.text());
-    assertTrue(said.text().contains("waits.service is activating (start), after 1 s"), said.text());
+    var programTranscript = host.play(start + wait.formatted("1s"));
+    assertEquals(1, programTranscript.status(), programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("waits.service is activating (start), after 1 s"),
+        programTranscript.text());
     assertEquals("enabled", host.on("systemctl is-enabled waits"));
     assertEquals("activating", host.on("systemctl is-active waits"));
     var again = host.play(start, "--detailed-exitcode");
@@ -79,25 +81,26 @@ class UnitsTest {
   void oneThatFailsSaysWhyAndWhatToDo(String service, String message, String hint)
       throws Exception {
     unit("fails", service.replaceAll(";(?=[A-Z])", "\n"));
-    var said =
+    var programTranscript =
         host.play(
             """
             - systemd: {name: fails, state: started, timeout: 20s}
               ignore_errors: true
             - systemd: {name: fails, state: restarted, timeout: 20s}
             """);
-    assertEquals(1, said.status(), said.text());
+    assertEquals(1, programTranscript.status(), programTranscript.text());
     var verdicts =
-        said.text()
+        programTranscript
+            .text()
             .lines()
             .filter(line -> line.startsWith("  fails.service") && line.contains(message));
-    assertEquals(2, verdicts.count(), said.text());
-    assertTrue(said.text().contains(hint), said.text());
+    assertEquals(2, verdicts.count(), programTranscript.text());
+    assertTrue(programTranscript.text().contains(hint), programTranscript.text());
     host.on("systemctl stop fails");
   }
 
   @Test
-  @Holds({"S0-49", "S3-16"})
+  @CoversRows({"S0-49", "S3-16"})
   void theLastWordsOfOneThatFailedAreShown() throws Exception {
     unit("talks", "ExecStart=/bin/sh -c 'echo the key is lost; exit 3'");
     host.on("systemctl start talks; systemctl reset-failed talks");
@@ -112,17 +115,19 @@ class UnitsTest {
     // Words of so short a life are easily lost, so once proves nothing.
     int times = 8;
     var task = "- systemd: {name: %s, state: started}\n  ignore_errors: true\n";
-    var said = host.play((task.formatted("talks") + task.formatted("asks")).repeat(times));
-    assertEquals(0, said.status(), said.text());
+    var programTranscript =
+        host.play((task.formatted("talks") + task.formatted("asks")).repeat(times));
+    assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals(
-        times, count(said, "| talks.service has failed: its process exited with status 4"));
-    assertEquals(times, count(said, "| the lock is stuck"), said.text());
-    assertEquals(times, count(said, "| the door is shut"), said.text());
-    assertFalse(said.text().contains("the key is lost"), said.text());
+        times,
+        count(programTranscript, "| talks.service has failed: its process exited with status 4"));
+    assertEquals(times, count(programTranscript, "| the lock is stuck"), programTranscript.text());
+    assertEquals(times, count(programTranscript, "| the door is shut"), programTranscript.text());
+    assertFalse(programTranscript.text().contains("the key is lost"), programTranscript.text());
   }
 
-  private static long count(Said said, String words) {
-    return said.text().lines().filter(line -> line.contains(words)).count();
+  private static long count(ProgramTranscript programTranscript, String words) {
+    return programTranscript.text().lines().filter(line -> line.contains(words)).count();
   }
 
   @Test
@@ -168,9 +173,11 @@ class UnitsTest {
   @Test
   void aFileWithAMistakeIsNamedBeforeTheUnitIsTouched() throws Exception {
     unit("wrong", "ExecStart=/bin/sleep 1000\nLimitNOFILES=7");
-    var said = host.play("- systemd: {name: wrong, state: started, verify: true}\n");
-    assertEquals(1, said.status(), said.text());
-    assertTrue(said.text().contains("wrong.service:3: Unknown key"), said.text());
+    var programTranscript = host.play("- systemd: {name: wrong, state: started, verify: true}\n");
+    assertEquals(1, programTranscript.status(), programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("wrong.service:3: Unknown key"),
+        programTranscript.text());
     assertEquals("inactive", host.on("systemctl is-active wrong"));
     unit("wrong", "ExecStart=/bin/sleep 1000");
     var mended = host.play("- systemd: {name: wrong, state: started, verify: true}\n");

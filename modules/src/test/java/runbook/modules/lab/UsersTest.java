@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** Users and groups of a real host. */
-@Lab(hosts = 1)
+@NeedsLab(hosts = 1)
 class UsersTest {
 
   private static final String STORE =
@@ -30,10 +30,10 @@ class UsersTest {
       - file: {path: /srv/own, state: directory, owner: own, group: own}
       """;
 
-  private final OneHost host;
+  private final OneHostLab host;
 
   UsersTest(RealHosts hosts, @TempDir Path folder) {
-    host = new OneHost(hosts, folder);
+    host = new OneHostLab(hosts, folder);
   }
 
   @Test
@@ -88,7 +88,9 @@ class UsersTest {
       - file: {path: /home/bob, state: directory}
       """;
 
-  /** A home is there, with what a host puts into new homes, and so is whoever owns what is in it. */
+  /**
+   * A home is there, with what a host puts into new homes, and so is whoever owns what is in it.
+   */
   @Test
   void whatIsInTheHomeOfANewUserIsForeseenAndDone() throws Exception {
     var foretold = host.play(HOMES, "--check");
@@ -115,8 +117,10 @@ class UsersTest {
   @Test
   void whatCannotBeFailsInCheckModeToo() throws Exception {
     for (var option : new String[] {"--check", "--diff"}) {
-      var said = host.play("- user: {name: odd, groups: [no-such-group]}\n", option);
-      assertTrue(said.text().contains("the host has no group 'no-such-group'"), said.text());
+      var programTranscript = host.play("- user: {name: odd, groups: [no-such-group]}\n", option);
+      assertTrue(
+          programTranscript.text().contains("the host has no group 'no-such-group'"),
+          programTranscript.text());
     }
   }
 }

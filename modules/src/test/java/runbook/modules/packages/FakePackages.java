@@ -30,7 +30,7 @@ public final class FakePackages {
         "purge",
         p -> p.absent("popularity-contest"),
         "popularity-contest");
-    host.has(new ListsFact(), new Lists(true, Duration.ofDays(1)));
+    host.has(new PackageListsFact(), new PackageLists(true, Duration.ofDays(1)));
     return host;
   }
 
@@ -38,10 +38,10 @@ public final class FakePackages {
       FakeHost host,
       Map<String, String> versions,
       String verb,
-      UnaryOperator<Installed> does,
+      UnaryOperator<InstalledPackages> does,
       String... names) {
     var fact = fact(names);
-    host.has(fact, new Installed(true, versions, Map.of()));
+    host.has(fact, new InstalledPackages(true, versions, Map.of()));
     return host.does(says(verb, List.of(names).getFirst()), fact, does);
   }
 
@@ -52,7 +52,7 @@ public final class FakePackages {
 
   private static Predicate<Change> says(String verb, String name) {
     return change ->
-        change instanceof Change.Run(var script)
+        change instanceof Change.RunScript(var script)
             && script.text().contains(" " + verb + " ")
             && script.text().contains("'" + name);
   }

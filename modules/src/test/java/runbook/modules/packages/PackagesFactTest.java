@@ -16,23 +16,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact.Detail;
+import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
-import runbook.modules.Machine;
-import runbook.modules.packages.Package.State;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.packages.Package.WantedPackageState;
 import runbook.step.StepFailed;
 import runbook.testkit.FakeHost;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class PackagesFactTest {
 
   private static final Apt PLAIN = new Apt(Optional.empty(), true, false);
 
-  private static Package asked(State state, String... names) {
+  private static Package asked(WantedPackageState wantedPackageState, String... names) {
     return new Package(
-        Optional.empty(), List.of(names), state, false, Duration.ofHours(1), true, false);
+        Optional.empty(),
+        List.of(names),
+        wantedPackageState,
+        false,
+        Duration.ofHours(1),
+        true,
+        false);
   }
 
   @Test
@@ -51,26 +57,28 @@ class PackagesFactTest {
           Installed: (none)
           Candidate: (none)
         """;
-    var installed = new PackagesFact(List.of("curl", "jq"), true, PLAIN).read(answer(0, text));
-    assertEquals(Map.of("curl", "7.88.1-10+deb12u5"), installed.versions());
-    assertEquals(List.of("jq"), installed.unknown());
-    assertEquals("curl 7.88.1-10+deb12u8", installed.latest("curl").latest("jq").toString());
+    var installedPackages =
+        new PackagesFact(List.of("curl", "jq"), true, PLAIN).read(answer(0, text));
+    assertEquals(Map.of("curl", "7.88.1-10+deb12u5"), installedPackages.versions());
+    assertEquals(List.of("jq"), installedPackages.missingFromLists());
+    assertEquals(
+        "curl 7.88.1-10+deb12u8", installedPackages.latest("curl").latest("jq").toString());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aHostWithAnotherPackageManagerSaysWhich(Sh sh) {
+  void aHostWithAnotherPackageManagerSaysWhich(LocalShell localShell) {
     var nowhere = "PATH=/nowhere\n";
     var query = fact("curl").query(Detail.STATE).whole();
-    assertEquals("there is no apt on this host", sh.run(nowhere + query).err().strip());
+    assertEquals("there is no apt on this host", localShell.run(nowhere + query).err().strip());
     assertEquals(
         "this host installs packages with apk, and only apt is understood",
-        sh.run(nowhere + "apk() { :; }\n" + query).err().strip());
+        localShell.run(nowhere + "apk() { :; }\n" + query).err().strip());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void onlyWhatIsInstalledAsAWholeCounts(Sh sh) throws Unreadable {
+  void onlyWhatIsInstalledAsAWholeCounts(LocalShell localShell) throws Unreadable {
     var stub =
         """
         dpkg-query() {
@@ -92,9 +100,10 @@ class PackagesFactTest {
             .whole()
             .replace("dpkg-query", "dpkg_query")
             .replace("apt-get", "apt_get");
-    var output = sh.run(stub + script);
-    var installed = fact("here").read(new Answer(output.exit(), output.out()));
-    assertEquals(Map.of("here", "1.2", "twice", "1:1.3~x"), installed.versions());
+    var shellOutput = localShell.run(stub + script);
+    var installedPackages =
+        fact("here").read(new ScriptOutput(shellOutput.exit(), shellOutput.out()));
+    assertEquals(Map.of("here", "1.2", "twice", "1:1.3~x"), installedPackages.versions());
   }
 
   @Test
@@ -108,13 +117,13 @@ class PackagesFactTest {
         "aa",
         "bb",
         "cc");
-    var module = asked(State.PRESENT, "cc", "aa", "bb");
-    assertTrue(Machine.check(host).call(module).changed());
-    assertTrue(Machine.run(host).call(module).changed());
+    var module = asked(WantedPackageState.PRESENT, "cc", "aa", "bb");
+    assertTrue(LocalModuleRunner.check(host).call(module).changed());
+    assertTrue(LocalModuleRunner.run(host).call(module).changed());
     assertEquals(
         List.of("apt_do install -- 'aa' 'cc'"),
-        host.performed().stream().map(c -> ((Change.Run) c).script().text()).toList());
-    assertFalse(Machine.run(host).call(module).changed());
+        host.performed().stream().map(c -> ((Change.RunScript) c).script().text()).toList());
+    assertFalse(LocalModuleRunner.run(host).call(module).changed());
   }
 
   @Test
@@ -122,16 +131,20 @@ class PackagesFactTest {
     var host = new FakeHost();
     FakePackages.has(host, Map.of(), "install", p -> p.with("aa", "7"), "aa");
     FakePackages.has(host, Map.of(), "install", p -> p, "aa", "bb");
-    var machine = Machine.check(host);
-    machine.call(asked(State.PRESENT, "aa"));
-    assertEquals(1, machine.call(asked(State.PRESENT, "aa", "bb")).differences().size());
+    var localModuleRunner = LocalModuleRunner.check(host);
+    localModuleRunner.call(asked(WantedPackageState.PRESENT, "aa"));
+    assertEquals(
+        1,
+        localModuleRunner.call(asked(WantedPackageState.PRESENT, "aa", "bb")).differences().size());
   }
 
   @Test
   void whoIsNotRootIsToldSoInCheckModeToo() {
-    var host = new FakeHost().has(fact("aa"), new Installed(false, Map.of(), Map.of()));
+    var host = new FakeHost().has(fact("aa"), new InstalledPackages(false, Map.of(), Map.of()));
     var e =
-        assertThrows(StepFailed.class, () -> Machine.check(host).call(asked(State.PRESENT, "aa")));
+        assertThrows(
+            StepFailed.class,
+            () -> LocalModuleRunner.check(host).call(asked(WantedPackageState.PRESENT, "aa")));
     assertTrue(e.getMessage().contains("try 'become: true'"), e.getMessage());
   }
 
@@ -145,28 +158,29 @@ class PackagesFactTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-x", "A", "a b", "a=", "a=b c", "a;b"})
   void whatIsNoNameIsRefused(String name) {
-    assertThrows(IllegalArgumentException.class, () -> asked(State.PRESENT, name));
+    assertThrows(IllegalArgumentException.class, () -> asked(WantedPackageState.PRESENT, name));
   }
 
   @Test
   void whatDoesNotGoTogetherIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> asked(State.PRESENT));
-    assertThrows(IllegalArgumentException.class, () -> asked(State.PRESENT, "ab", "ab=1"));
-    assertThrows(IllegalArgumentException.class, () -> asked(State.LATEST, "ab=1"));
+    assertThrows(IllegalArgumentException.class, () -> asked(WantedPackageState.PRESENT));
+    assertThrows(
+        IllegalArgumentException.class, () -> asked(WantedPackageState.PRESENT, "ab", "ab=1"));
+    assertThrows(IllegalArgumentException.class, () -> asked(WantedPackageState.LATEST, "ab=1"));
     assertThrows(
         IllegalArgumentException.class,
         () ->
             new Package(
                 Optional.of("ab"),
                 List.of(),
-                State.PRESENT,
+                WantedPackageState.PRESENT,
                 false,
                 Duration.ofHours(1),
                 true,
                 true));
   }
 
-  private static Answer answer(int exit, String text) {
-    return new Answer(exit, text.getBytes(StandardCharsets.UTF_8));
+  private static ScriptOutput answer(int exit, String text) {
+    return new ScriptOutput(exit, text.getBytes(StandardCharsets.UTF_8));
   }
 }

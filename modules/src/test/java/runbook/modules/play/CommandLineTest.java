@@ -36,28 +36,28 @@ class CommandLineTest {
             .formatted(folder));
   }
 
-  private Said play(String... options) {
+  private ProgramOutput play(String... options) {
     var words =
         Stream.of(
             "play",
             folder.resolve("site.yml").toString(),
             "-i",
             folder.resolve("hosts.yml").toString());
-    return Said.of(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
+    return ProgramOutput.of(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
   }
 
   @Test
   void variablesAreReadFromAFileAndNotTakenForFurtherWords() throws Exception {
     var file = Files.writeString(folder.resolve("vars.yml"), "greeting: two words --check\n");
-    var said = play("-e", "@" + file);
-    assertEquals(0, said.status(), said::toString);
+    var programOutput = play("-e", "@" + file);
+    assertEquals(0, programOutput.status(), programOutput::toString);
     assertEquals("two words --check", Files.readString(folder.resolve("greeting")));
   }
 
   @Test
   void aVariableThatNothingReadsIsDoubtedAndHoldsNothingUp() throws Exception {
-    var said = play("-e", "greting=bye", "--check");
-    assertEquals(0, said.status(), said::toString);
+    var programOutput = play("-e", "greting=bye", "--check");
+    assertEquals(0, programOutput.status(), programOutput::toString);
     assertEquals(
         """
         -e:1:1: warning: nothing reads the variable 'greting'
@@ -65,7 +65,7 @@ class CommandLineTest {
             | ^
           hint: did you mean 'greeting'?
         """,
-        said.err());
+        programOutput.err());
   }
 
   @Test
@@ -73,7 +73,7 @@ class CommandLineTest {
     var other = folder.resolve("other.yml");
     Files.writeString(other, "- { hosts: all, tasks: [debug: { var: port }] }");
     var lint =
-        Said.of(
+        ProgramOutput.of(
             "lint",
             folder.resolve("site.yml").toString(),
             other.toString(),
@@ -89,25 +89,27 @@ class CommandLineTest {
   @Test
   void aFileThatIsNoVariablesIsNotShown() throws Exception {
     var file = Files.writeString(folder.resolve("shadow"), "root:x:1\ndaemon:hunter2:2\n");
-    var said = play("-e", "@" + file);
-    assertEquals(65, said.status(), said::toString);
-    assertFalse(said.toString().contains("hunter2"), said::toString);
+    var programOutput = play("-e", "@" + file);
+    assertEquals(65, programOutput.status(), programOutput::toString);
+    assertFalse(programOutput.toString().contains("hunter2"), programOutput::toString);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--tags=", "--tags= ", "--skip-tags="})
   void anEmptyListOfTagsIsNotTakenForAllOfThem(String option) {
-    var said = play(option);
-    assertEquals(65, said.status(), said::toString);
+    var programOutput = play(option);
+    assertEquals(65, programOutput.status(), programOutput::toString);
     assertFalse(Files.exists(folder.resolve("greeting")));
   }
 
   @ParameterizedTest
   @CsvSource({"--skip-tags=greet", "--skip-tags=all"})
   void whatLeavesNothingToDoIsNamed(String option) {
-    var said = play(option);
-    assertEquals(65, said.status(), said::toString);
-    assertTrue(said.err().startsWith("--skip-tags:1:1: error: nothing is left to do"), said.err());
+    var programOutput = play(option);
+    assertEquals(65, programOutput.status(), programOutput::toString);
+    assertTrue(
+        programOutput.err().startsWith("--skip-tags:1:1: error: nothing is left to do"),
+        programOutput.err());
   }
 
   @Test
@@ -117,14 +119,15 @@ class CommandLineTest {
 
   @Test
   void aPasswordIsAskedForOnlyAtATerminal() {
-    var said = play("-K");
-    assertEquals(64, said.status(), said::toString);
-    assertTrue(said.err().contains("needs a terminal"), said.err());
+    var programOutput = play("-K");
+    assertEquals(64, programOutput.status(), programOutput::toString);
+    assertTrue(programOutput.err().contains("needs a terminal"), programOutput.err());
   }
 
   @Test
   void nobodyPingsNoHostsAtATime() {
     assertEquals(
-        64, Said.of("ping", "-i", folder.resolve("hosts.yml").toString(), "-f", "0").status());
+        64,
+        ProgramOutput.of("ping", "-i", folder.resolve("hosts.yml").toString(), "-f", "0").status());
   }
 }

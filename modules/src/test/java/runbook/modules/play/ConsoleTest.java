@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.testkit.Golden;
+import runbook.testkit.GoldenFile;
 import runbook.testkit.OpenSshd;
 
 /**
@@ -64,9 +64,11 @@ class ConsoleTest {
     var head = Files.readAllLines(playbook);
     var words = new ArrayList<>(words(head.get(0), "# "));
     words.addAll(List.of(playbook.toString(), "-i", inventory(words(head.get(1), "# hosts: "))));
-    var said = Said.of(words.toArray(String[]::new));
-    var text = "%s%s(exit status %d)\n".formatted(said.out(), said.err(), said.status());
-    Golden.check(CASES.resolve(name + ".txt"), Steady.of(text, folder));
+    var programOutput = ProgramOutput.of(words.toArray(String[]::new));
+    var text =
+        "%s%s(exit status %d)\n"
+            .formatted(programOutput.out(), programOutput.err(), programOutput.status());
+    GoldenFile.check(CASES.resolve(name + ".txt"), StableOutput.of(text, folder));
   }
 
   private static List<String> words(String line, String after) {

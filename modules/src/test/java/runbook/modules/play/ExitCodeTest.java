@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Lease;
-import runbook.connection.ssh.Connectors;
+import runbook.connection.ssh.HostConnector;
 import runbook.testkit.OpenSshd;
 
 /**
@@ -64,16 +64,16 @@ class ExitCodeTest {
     Files.writeString(folder.resolve("hosts.yml"), text);
   }
 
-  private Said play(String task, String... options) throws IOException {
+  private ProgramOutput play(String task, String... options) throws IOException {
     var site =
         Files.writeString(
             folder.resolve("site.yml"), "- hosts: all\n  tasks:\n    - " + task + "\n");
     var words = Stream.of("play", site.toString(), "-i", folder.resolve("hosts.yml").toString());
-    return Said.of(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
+    return ProgramOutput.of(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
   }
 
-  private static void assertStatus(int status, Said said) {
-    assertEquals(status, said.status(), said::toString);
+  private static void assertStatus(int status, ProgramOutput programOutput) {
+    assertEquals(status, programOutput.status(), programOutput::toString);
   }
 
   @Test
@@ -117,15 +117,15 @@ class ExitCodeTest {
   @Test
   void oneWhenABarrierDidNotOpenInTime() throws Exception {
     hosts(host("web1", 1), host("slow", 2));
-    var said =
+    var programOutput =
         play(
             """
             command: sleep 2
                   when: inventory_hostname == 'slow'
                 - barrier: { name: together, timeout: 1s }
             """);
-    assertStatus(1, said);
-    assertTrue(said.out().contains("together did not open"), said.out());
+    assertStatus(1, programOutput);
+    assertTrue(programOutput.out().contains("together did not open"), programOutput.out());
   }
 
   @Test
@@ -149,7 +149,7 @@ class ExitCodeTest {
     assertStatus(3, play(WRITE));
     assertStatus(3, play(WRITE, "--detailed-exitcode"));
     assertTrue(Files.exists(folder.resolve("hello")));
-    assertStatus(3, Said.of("ping", "-i", folder.resolve("hosts.yml").toString()));
+    assertStatus(3, ProgramOutput.of("ping", "-i", folder.resolve("hosts.yml").toString()));
   }
 
   private static String nobody() throws IOException {
@@ -168,7 +168,9 @@ class ExitCodeTest {
   @CsvSource({"''", "dance", "play", "play site.yml"})
   void sixtyFourWhenTheCommandIsNotSaid(String words) {
     assertStatus(
-        64, Said.of(Stream.of(words.split(" ")).filter(w -> !w.isEmpty()).toArray(String[]::new)));
+        64,
+        ProgramOutput.of(
+            Stream.of(words.split(" ")).filter(w -> !w.isEmpty()).toArray(String[]::new)));
   }
 
   @ParameterizedTest
@@ -198,7 +200,7 @@ class ExitCodeTest {
   void seventyWhenAModuleIsFaultyAndTheOtherHostsFinish() throws Exception {
     var modules = Faulty.modulePath(folder.resolve("modules")).toString();
     hosts(host("faulty", 1), host("web2", 2));
-    var said =
+    var programOutput =
         play(
             """
             faulty: { message: this is no message for users }
@@ -208,20 +210,22 @@ class ExitCodeTest {
                 .formatted(WRITE),
             "--module-path",
             modules);
-    assertStatus(70, said);
-    assertTrue(said.err().contains("a fault of runbook itself"), said.err());
-    assertTrue(said.err().contains("this is no message for users"), said.err());
-    assertTrue(Files.exists(folder.resolve("hello")), said.out());
+    assertStatus(70, programOutput);
+    assertTrue(programOutput.err().contains("a fault of runbook itself"), programOutput.err());
+    assertTrue(programOutput.err().contains("this is no message for users"), programOutput.err());
+    assertTrue(Files.exists(folder.resolve("hello")), programOutput.out());
   }
 
   @Test
   void seventyFiveWhenAnotherRunIsAtWorkOnAHost() throws Exception {
     var lease = Optional.of(Lease.of("ann on a laptop"));
-    try (var connectors = new Connectors(OpenSshd.settings(folder), lease);
-        var _ = connectors.connect(sshd.endpoint())) {
-      var said = play(WRITE);
-      assertStatus(75, said);
-      assertTrue(said.out().contains("another run is at work here: ann on a laptop"), said::out);
+    try (var hostConnector = new HostConnector(OpenSshd.settings(folder), lease);
+        var _ = hostConnector.connect(sshd.endpoint())) {
+      var programOutput = play(WRITE);
+      assertStatus(75, programOutput);
+      assertTrue(
+          programOutput.out().contains("another run is at work here: ann on a laptop"),
+          programOutput::out);
       assertFalse(Files.exists(folder.resolve("hello")));
       assertStatus(0, play(WRITE, "--check"));
     }

@@ -23,13 +23,13 @@ class FailedHostTest {
   @TempDir Path folder;
   private OpenSshd full;
   private OpenSshd roomy;
-  private Drill drill;
+  private SshdPlay sshdPlay;
 
   @BeforeEach
   void start() throws Exception {
     roomy = OpenSshd.start(Files.createDirectory(folder.resolve("roomy")), "ed25519");
-    full = OpenSshd.apart(folder, 2, "1m");
-    drill = new Drill(folder).host(1, roomy).with(1, "address", "127.0.0.1").host(2, full);
+    full = OpenSshd.withOwnTemporaryFolders(folder, 2, "1m");
+    sshdPlay = new SshdPlay(folder).host(1, roomy).with(1, "address", "127.0.0.1").host(2, full);
   }
 
   @AfterEach
@@ -42,7 +42,7 @@ class FailedHostTest {
     var big = Files.write(folder.resolve("big"), new byte[2_000_000]);
     Files.createDirectories(full.files().resolve("var/tmp/data"));
     Files.writeString(full.files().resolve("var/tmp/data/big"), "old");
-    drill
+    sshdPlay
         .with(2, "root", "/var/tmp/data")
         .playbook(
             """
@@ -51,22 +51,22 @@ class FailedHostTest {
                 - copy: { src: "%s", dest: "{{ root }}/big" }
             """
                 .formatted(big));
-    drill.play();
-    var failure = drill.failure("web2");
+    sshdPlay.play();
+    var failure = sshdPlay.failure("web2");
     assertEquals(
         "cannot write /var/tmp/data/big: write error: No space left on device", failure.message());
-    drill.assertDone("web1", 1);
-    assertEquals(1, drill.exitCode());
+    sshdPlay.assertDone("web1", 1);
+    assertEquals(1, sshdPlay.exitCode());
     try (var left = Files.list(full.files().resolve("var/tmp/data"))) {
       assertEquals(List.of("big"), left.map(file -> file.getFileName().toString()).toList());
     }
     assertEquals("old", Files.readString(full.files().resolve("var/tmp/data/big")));
-    Traces.assertNone(full, folder);
+    HostLeftovers.assertNone(full, folder);
   }
 
   @Test
   void aCommandThatFillsTheHostWithItsOutputFails() throws Exception {
-    drill.playbook(
+    sshdPlay.playbook(
         """
         - hosts: all
           tasks:
@@ -74,8 +74,8 @@ class FailedHostTest {
               when: inventory_hostname == 'web2'
             - copy: { content: "all is well", dest: "{{ root }}/after" }
         """);
-    drill.play();
-    var failure = drill.failure("web2");
+    sshdPlay.play();
+    var failure = sshdPlay.failure("web2");
     assertEquals("web2: no space for temporary files", failure.message());
     assertEquals(
         "make space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there",
@@ -85,7 +85,7 @@ class FailedHostTest {
 
   @Test
   void whatTakesLongerThanItMayIsKilled() throws Exception {
-    drill.playbook(
+    sshdPlay.playbook(
         """
         - hosts: all
           tasks:
@@ -94,18 +94,18 @@ class FailedHostTest {
               when: inventory_hostname == 'web2'
             - copy: { content: "all is well", dest: "{{ root }}/after" }
         """);
-    drill.play();
-    var failure = drill.failure("web2");
+    sshdPlay.play();
+    var failure = sshdPlay.failure("web2");
     assertEquals("did not finish within 2 s and was killed", failure.message());
     assertEquals("give the task a longer timeout, or see why it hangs", failure.hint());
     assertWeb2FailedAlone();
   }
 
   private void assertWeb2FailedAlone() throws Exception {
-    drill.assertDone("web1", 1);
-    assertEquals(1, drill.exitCode());
-    assertFalse(Files.exists(drill.root(2).resolve("after")));
-    Traces.assertNothingRuns(full, OpenSshd.address(2));
-    Traces.assertNone(full, folder);
+    sshdPlay.assertDone("web1", 1);
+    assertEquals(1, sshdPlay.exitCode());
+    assertFalse(Files.exists(sshdPlay.root(2).resolve("after")));
+    HostLeftovers.assertNothingRuns(full, OpenSshd.address(2));
+    HostLeftovers.assertNone(full, folder);
   }
 }

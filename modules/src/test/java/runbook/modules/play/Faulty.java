@@ -14,7 +14,7 @@ import runbook.module.Want;
 public record Faulty(@Doc("What it says when it does.") String message) implements Module {
 
   /** Nobody finds it but by the module path, so that it is in no list of modules. */
-  public static final class Stock implements Catalogue {
+  public static final class FaultyCatalogue implements Catalogue {
     @Override
     public List<Class<? extends Module>> modules() {
       return List.of(Faulty.class);
@@ -24,7 +24,8 @@ public record Faulty(@Doc("What it says when it does.") String message) implemen
   /** Makes the folder a module path. */
   static Path modulePath(Path folder) throws IOException {
     var services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Catalogue.class.getName()), Stock.class.getName() + "\n");
+    Files.writeString(
+        services.resolve(Catalogue.class.getName()), FaultyCatalogue.class.getName() + "\n");
     return folder;
   }
 

@@ -31,57 +31,57 @@ class InterruptTest {
   @Test
   void interruptedItExitsWith130AndTerminatedWith143AndNothingRunsOn() throws Exception {
     var place = Files.createDirectory(folder.resolve("web2"));
-    try (var one = OpenSshd.apart(folder, 1, "10m");
-        var two = OpenSshd.apart(place, 2, "10m")) {
+    try (var one = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m");
+        var two = OpenSshd.withOwnTemporaryFolders(place, 2, "10m")) {
       var site = Files.writeString(folder.resolve("site.yml"), LONG).toString();
-      var drill = new Drill(folder).host(1, one).host(2, two);
-      var hosts = Files.writeString(folder.resolve("hosts.yml"), drill.inventory()).toString();
-      try (var first = Program.start(folder, "play", site, "-i", hosts, "-l", "web1");
-          var second = Program.start(folder, "play", site, "-i", hosts, "-l", "web2")) {
-        awaitBegun(drill.root(1), first);
-        awaitBegun(drill.root(2), second);
+      var sshdPlay = new SshdPlay(folder).host(1, one).host(2, two);
+      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
+      try (var first = RunbookProcess.start(folder, "play", site, "-i", hosts, "-l", "web1");
+          var second = RunbookProcess.start(folder, "play", site, "-i", hosts, "-l", "web2")) {
+        awaitBegun(sshdPlay.root(1), first);
+        awaitBegun(sshdPlay.root(2), second);
         first.signal("INT");
         second.signal("TERM");
         assertStopped(first, 130);
         assertStopped(second, 143);
       }
-      Traces.assertNothingRuns(one, OpenSshd.address(1));
-      Traces.assertNothingRuns(two, OpenSshd.address(2));
-      Traces.assertNone(one, folder);
-      Traces.assertNone(two, place);
-      assertFalse(Files.exists(drill.root(1).resolve("after")));
-      assertFalse(Files.exists(drill.root(2).resolve("after")));
+      HostLeftovers.assertNothingRuns(one, OpenSshd.address(1));
+      HostLeftovers.assertNothingRuns(two, OpenSshd.address(2));
+      HostLeftovers.assertNone(one, folder);
+      HostLeftovers.assertNone(two, place);
+      assertFalse(Files.exists(sshdPlay.root(1).resolve("after")));
+      assertFalse(Files.exists(sshdPlay.root(2).resolve("after")));
     }
   }
 
   @Test
   void killedOutrightItLeavesNothingOnTheHosts() throws Exception {
-    try (var sshd = OpenSshd.apart(folder, 1, "10m")) {
+    try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
       var text = LONG.replace("sleep 100", "sleep 2");
       var site = Files.writeString(folder.resolve("site.yml"), text).toString();
-      var drill = new Drill(folder).host(1, sshd);
-      var hosts = Files.writeString(folder.resolve("hosts.yml"), drill.inventory()).toString();
-      try (var program = Program.start(folder, "play", site, "-i", hosts)) {
-        awaitBegun(drill.root(1), program);
-        program.signal("KILL");
-        assertEquals(137, program.exitCode(60));
+      var sshdPlay = new SshdPlay(folder).host(1, sshd);
+      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
+      try (var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
+        awaitBegun(sshdPlay.root(1), runbookProcess);
+        runbookProcess.signal("KILL");
+        assertEquals(137, runbookProcess.exitCode(60));
       }
-      Traces.assertNothingRuns(sshd, OpenSshd.address(1));
-      Traces.assertNone(sshd, folder);
-      assertFalse(Files.exists(drill.root(1).resolve("after")));
+      HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(1));
+      HostLeftovers.assertNone(sshd, folder);
+      assertFalse(Files.exists(sshdPlay.root(1).resolve("after")));
     }
   }
 
-  private static void awaitBegun(Path root, Program program) throws Exception {
+  private static void awaitBegun(Path root, RunbookProcess runbookProcess) throws Exception {
     while (!Files.exists(root.resolve("begun"))) {
-      assertTrue(program.isAlive(), program::output);
+      assertTrue(runbookProcess.isAlive(), runbookProcess::output);
       Thread.sleep(20);
     }
   }
 
-  private static void assertStopped(Program program, int status) throws Exception {
-    assertEquals(status, program.exitCode(120), program::output);
-    var said = program.output();
+  private static void assertStopped(RunbookProcess runbookProcess, int status) throws Exception {
+    assertEquals(status, runbookProcess.exitCode(120), runbookProcess::output);
+    var said = runbookProcess.output();
     assertTrue(said.contains("stopping after the steps under way"), said);
     assertTrue(said.contains("1 host: 0 changed, 0 failed, 0 unreachable"), said);
     assertTrue(said.contains("interrupted"), said);

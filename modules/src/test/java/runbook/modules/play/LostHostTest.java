@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.NetworkRelay;
 import runbook.testkit.OpenSshd;
-import runbook.testkit.Relay;
 import runbook.testkit.SilentHost;
 
 /** One of three hosts is lost in the middle of a play; the others know nothing of it. */
@@ -36,14 +36,14 @@ class LostHostTest {
 
   @TempDir Path folder;
   private OpenSshd sshd;
-  private Drill drill;
+  private SshdPlay sshdPlay;
 
   @BeforeEach
   void start() throws Exception {
-    sshd = OpenSshd.apart(folder, 3, "50m");
-    drill = new Drill(folder);
+    sshd = OpenSshd.withOwnTemporaryFolders(folder, 3, "50m");
+    sshdPlay = new SshdPlay(folder);
     for (int i = 1; i <= 3; i++) {
-      drill.host(i, sshd).with(i, "pause", i == 2 ? 4 : 1);
+      sshdPlay.host(i, sshd).with(i, "pause", i == 2 ? 4 : 1);
     }
   }
 
@@ -55,33 +55,33 @@ class LostHostTest {
   }
 
   private void assertOnlyWeb2IsLost(String why) throws Exception {
-    assertEquals(why, drill.lost("web2"));
-    drill.assertDone("web1", 2);
-    drill.assertDone("web3", 2);
-    assertEquals(3, drill.exitCode());
-    assertFalse(Files.exists(drill.root(2).resolve("after")));
-    Traces.assertNone(sshd, folder);
+    assertEquals(why, sshdPlay.lost("web2"));
+    sshdPlay.assertDone("web1", 2);
+    sshdPlay.assertDone("web3", 2);
+    assertEquals(3, sshdPlay.exitCode());
+    assertFalse(Files.exists(sshdPlay.root(2).resolve("after")));
+    HostLeftovers.assertNone(sshd, folder);
   }
 
   @Test
   void theServersChildIsKilledInTheMiddleOfACommand() throws Exception {
-    drill.playbook(SLOW);
-    drill.begin();
-    drill.await("the command runs", () -> Files.exists(drill.root(2).resolve("begun")));
+    sshdPlay.playbook(SLOW);
+    sshdPlay.begin();
+    sshdPlay.await("the command runs", () -> Files.exists(sshdPlay.root(2).resolve("begun")));
     sshd.killSessions(OpenSshd.address(2));
-    drill.end();
+    sshdPlay.end();
     assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
-    Traces.assertNothingRuns(sshd, OpenSshd.address(2));
+    HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(2));
   }
 
   @Test
   void theServersChildIsKilledInTheMiddleOfAFileWrite() throws Exception {
     var big = Files.write(folder.resolve("big"), new byte[3_000_000]);
-    var old = Files.writeString(drill.root(2).resolve("big"), "old");
-    try (var relay = Relay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
-      drill
+    var old = Files.writeString(sshdPlay.root(2).resolve("big"), "old");
+    try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
+      sshdPlay
           .with(2, "address", "127.0.0.1")
-          .with(2, "port", relay.port())
+          .with(2, "port", networkRelay.port())
           .playbook(
               """
               - hosts: all
@@ -90,15 +90,15 @@ class LostHostTest {
                   - copy: { content: "all is well", dest: "{{ root }}/after" }
               """
                   .formatted(big));
-      drill.begin();
-      drill.await("half of the file is there", () -> halfWritten(drill.root(2)));
+      sshdPlay.begin();
+      sshdPlay.await("half of the file is there", () -> halfWritten(sshdPlay.root(2)));
       sshd.killSessions(OpenSshd.address(2));
-      drill.end();
+      sshdPlay.end();
     }
     assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
     assertEquals("old", Files.readString(old));
-    assertEquals(3_000_000, Files.size(drill.root(3).resolve("big")));
-    Traces.assertNothingRuns(sshd, OpenSshd.address(2));
+    assertEquals(3_000_000, Files.size(sshdPlay.root(3).resolve("big")));
+    HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(2));
   }
 
   private static boolean halfWritten(Path folder) {
@@ -113,17 +113,17 @@ class LostHostTest {
 
   @Test
   void theNetworkIsDroppedInTheMiddleOfACommand() throws Exception {
-    try (var relay = Relay.to(OpenSshd.address(2), sshd.port())) {
-      drill
+    try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port())) {
+      sshdPlay
           .with(2, "address", "127.0.0.1")
-          .with(2, "port", relay.port())
+          .with(2, "port", networkRelay.port())
           .heartbeat(Duration.ofSeconds(1))
           .playbook(SLOW);
-      drill.begin();
-      drill.await("the command runs", () -> Files.exists(drill.root(2).resolve("begun")));
-      relay.drop();
-      drill.end();
-      assertEquals("web2: " + GONE + LOOK, drill.lost("web2"));
+      sshdPlay.begin();
+      sshdPlay.await("the command runs", () -> Files.exists(sshdPlay.root(2).resolve("begun")));
+      networkRelay.drop();
+      sshdPlay.end();
+      assertEquals("web2: " + GONE + LOOK, sshdPlay.lost("web2"));
     }
     assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
   }
@@ -131,10 +131,10 @@ class LostHostTest {
   @Test
   void theNetworkIsDroppedInTheMiddleOfAFileWrite() throws Exception {
     var big = Files.write(folder.resolve("big"), new byte[8_000_000]);
-    try (var relay = Relay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
-      drill
+    try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
+      sshdPlay
           .with(2, "address", "127.0.0.1")
-          .with(2, "port", relay.port())
+          .with(2, "port", networkRelay.port())
           .heartbeat(Duration.ofSeconds(1))
           .playbook(
               """
@@ -144,29 +144,29 @@ class LostHostTest {
                   - copy: { content: "all is well", dest: "{{ root }}/after" }
               """
                   .formatted(big));
-      drill.begin();
-      drill.await("half of the file is there", () -> halfWritten(drill.root(2)));
-      relay.drop();
-      drill.end();
+      sshdPlay.begin();
+      sshdPlay.await("half of the file is there", () -> halfWritten(sshdPlay.root(2)));
+      networkRelay.drop();
+      sshdPlay.end();
     }
     assertOnlyWeb2IsLost("web2: " + GONE + LOOK);
-    assertFalse(Files.exists(drill.root(2).resolve("big")));
+    assertFalse(Files.exists(sshdPlay.root(2).resolve("big")));
   }
 
   @Test
   void aHostTakesTheConnectionAndSaysNothing() throws Exception {
     try (var silent = SilentHost.start()) {
-      drill
+      sshdPlay
           .with(2, "address", "127.0.0.1")
           .with(2, "port", silent.port())
           .with(2, "connect_timeout", "2s")
           .playbook(SLOW);
-      drill.play();
+      sshdPlay.play();
       assertOnlyWeb2IsLost(
           "web2: 127.0.0.1:%d accepted the connection, but said nothing within 2 s"
                   .formatted(silent.port())
               + " (is it sshd that listens there?)");
-      assertTrue(Files.notExists(drill.root(2).resolve("begun")));
+      assertTrue(Files.notExists(sshdPlay.root(2).resolve("begun")));
     }
   }
 }

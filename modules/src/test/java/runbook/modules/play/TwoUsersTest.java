@@ -22,7 +22,7 @@ class TwoUsersTest {
   @TempDir Path folder;
 
   /** Tasks for the folder, and whether the last of them comes off. */
-  enum Tasks {
+  enum TwoUserTasks {
     ANOTHER_CHANGES_WHAT_ROOT_MAKES(
         false,
         """
@@ -104,7 +104,7 @@ class TwoUsersTest {
     private final boolean comesOff;
     private final String text;
 
-    Tasks(boolean comesOff, String text) {
+    TwoUserTasks(boolean comesOff, String text) {
       this.comesOff = comesOff;
       this.text = text;
     }
@@ -118,30 +118,32 @@ class TwoUsersTest {
 
   @ParameterizedTest
   @EnumSource
-  void checkSaysWhatARunDoes(Tasks tasks) throws Exception {
+  void checkSaysWhatARunDoes(TwoUserTasks twoUserTasks) throws Exception {
     Files.setAttribute(folder, "unix:mode", 0777);
     var sticky = Files.createDirectory(folder.resolve("sticky"));
     Files.setAttribute(sticky, "unix:mode", 01777);
     Files.writeString(sticky.resolve("f"), "root's");
-    var foretold = play(tasks, "--check");
-    var done = play(tasks);
+    var foretold = play(twoUserTasks, "--check");
+    var done = play(twoUserTasks);
     assertEquals(String.join("\n", told(foretold)), String.join("\n", told(done)));
-    assertEquals(tasks.comesOff ? 0 : 1, done.status(), done::toString);
+    assertEquals(twoUserTasks.comesOff ? 0 : 1, done.status(), done::toString);
   }
 
-  private Said play(Tasks tasks, String... options) throws IOException {
+  private ProgramOutput play(TwoUserTasks twoUserTasks, String... options) throws IOException {
     var hosts = folder.resolve("hosts.yml");
     Files.writeString(
         hosts, "all: { hosts: { local: { connection: local, here: '%s' } } }".formatted(folder));
     var site = folder.resolve("site.yml");
-    Files.writeString(site, "- hosts: all\n  become: true\n  tasks:\n" + tasks.text.indent(4));
+    Files.writeString(
+        site, "- hosts: all\n  become: true\n  tasks:\n" + twoUserTasks.text.indent(4));
     var words = new ArrayList<>(List.of(options));
     words.addAll(0, List.of("play", site.toString(), "-i", hosts.toString(), "--diff", "-v"));
-    return Said.of(words.toArray(String[]::new));
+    return ProgramOutput.of(words.toArray(String[]::new));
   }
 
-  private static List<String> told(Said said) {
-    return said.out()
+  private static List<String> told(ProgramOutput programOutput) {
+    return programOutput
+        .out()
         .lines()
         .skip(1)
         .takeWhile(line -> !line.startsWith("host "))

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Unobtainable;
 import runbook.module.param.HostPath;
-import runbook.modules.Shells;
-import runbook.testkit.Sh;
+import runbook.modules.TestShells;
+import runbook.testkit.LocalShell;
 
 class CheckHostTest {
 
@@ -28,8 +28,8 @@ class CheckHostTest {
 
   @TempDir Path dir;
 
-  static List<Sh> shells() {
-    return Shells.all();
+  static List<LocalShell> shells() {
+    return TestShells.all();
   }
 
   private static CheckHost check(List<String> names, String disk, long warn, long fail) {
@@ -37,16 +37,17 @@ class CheckHostTest {
   }
 
   /** The shell, where a program says something of its own. */
-  private Sh with(Sh sh, String program, String says) throws IOException {
+  private LocalShell with(LocalShell localShell, String program, String says) throws IOException {
     var file = Files.writeString(dir.resolve(program), "#!/bin/sh\n" + says + "\n");
     assertTrue(file.toFile().setExecutable(true));
-    var words = new java.util.ArrayList<>(List.of("env", "PATH=" + dir + ":" + path(sh)));
-    words.addAll(sh.command().getFirst().equals("env") ? List.of("sh") : sh.command());
-    return new Sh(words);
+    var words = new java.util.ArrayList<>(List.of("env", "PATH=" + dir + ":" + path(localShell)));
+    words.addAll(
+        localShell.command().getFirst().equals("env") ? List.of("sh") : localShell.command());
+    return new LocalShell(words);
   }
 
-  private static String path(Sh sh) {
-    return sh.command().stream()
+  private static String path(LocalShell localShell) {
+    return localShell.command().stream()
         .filter(word -> word.startsWith("PATH="))
         .findFirst()
         .map(word -> word.substring(5))
@@ -55,46 +56,48 @@ class CheckHostTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void nothingIsSaidOfAHostThatIsFit(Sh sh) throws Exception {
-    var asked = new Asked(with(sh, "getent", "echo '10.0.0.1 STREAM here'"));
-    asked.by(check(List.of("localhost"), dir + "/not/there yet", 0, 0));
-    assertEquals(List.of(), asked.warnings());
+  void nothingIsSaidOfAHostThatIsFit(LocalShell localShell) throws Exception {
+    var probedHost = new ProbedHost(with(localShell, "getent", "echo '10.0.0.1 STREAM here'"));
+    probedHost.by(check(List.of("localhost"), dir + "/not/there yet", 0, 0));
+    assertEquals(List.of(), probedHost.warnings());
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aNameThatLeadsToLoopbackIsWarnedOfOnce(Sh sh) throws Exception {
+  void aNameThatLeadsToLoopbackIsWarnedOfOnce(LocalShell localShell) throws Exception {
     var getent = "[ \"$2\" != etcd1 ] || { echo '127.0.1.1 STREAM'; echo '127.0.1.1 RAW'; }";
-    var asked = new Asked(with(sh, "getent", getent));
-    asked.by(check(List.of("etcd1", "other"), "/", 0, 0));
-    assertEquals(1, asked.warnings().size(), asked.warnings().toString());
-    assertTrue(asked.warnings().getFirst().startsWith("etcd1 is 127.0.1.1 on this host itself"));
+    var probedHost = new ProbedHost(with(localShell, "getent", getent));
+    probedHost.by(check(List.of("etcd1", "other"), "/", 0, 0));
+    assertEquals(1, probedHost.warnings().size(), probedHost.warnings().toString());
+    assertTrue(
+        probedHost.warnings().getFirst().startsWith("etcd1 is 127.0.1.1 on this host itself"));
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aDiskIsWarnedOfAndFailsByWhatIsLeftOfIt(Sh sh) throws Exception {
+  void aDiskIsWarnedOfAndFailsByWhatIsLeftOfIt(LocalShell localShell) throws Exception {
     var df =
         "echo Filesystem 1024-blocks Used Available Capacity Mounted on;"
             + "echo /dev/x 1024000 0 307200 70% /var/my lib";
-    var asked = new Asked(with(sh, "df", df));
-    asked.by(check(List.of(), "/var/my lib/etcd/wal", 500, 200));
+    var probedHost = new ProbedHost(with(localShell, "df", df));
+    probedHost.by(check(List.of(), "/var/my lib/etcd/wal", 500, 200));
     var warning =
         "/var/my lib has 300 MiB left, and should have 500: make room on /var/my lib for"
             + " /var/my lib/etcd/wal, or give it a larger disk";
-    assertTrue(asked.warnings().contains(warning), asked.warnings().toString());
+    assertTrue(probedHost.warnings().contains(warning), probedHost.warnings().toString());
     var failed =
         assertThrows(
-            Unobtainable.class, () -> asked.by(check(List.of(), "/var/my lib/etcd", 500, 400)));
+            Unobtainable.class,
+            () -> probedHost.by(check(List.of(), "/var/my lib/etcd", 500, 400)));
     assertEquals("/var/my lib has 300 MiB left, and should have 400", failed.getMessage());
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aClockThatIsAnHourBehindFails(Sh sh) throws Exception {
+  void aClockThatIsAnHourBehindFails(LocalShell localShell) throws Exception {
     var then = Instant.now().minus(Duration.ofHours(1)).toString().replaceFirst("\\..*", "Z");
-    var asked = new Asked(with(sh, "date", "echo " + then));
-    var failed = assertThrows(Unobtainable.class, () -> asked.by(check(List.of(), "/", 0, 0)));
+    var probedHost = new ProbedHost(with(localShell, "date", "echo " + then));
+    var failed = assertThrows(Unobtainable.class, () -> probedHost.by(check(List.of(), "/", 0, 0)));
     assertTrue(failed.getMessage().matches("the clock is [0-9]+ min behind the controller's"));
     assertTrue(failed.hint().contains("chrony"), failed.hint());
   }
@@ -112,8 +115,9 @@ class CheckHostTest {
   })
   void aClockIsFarAsFarAsItMustBe(String said, String expected) {
     var before = Instant.parse("2026-01-02T10:00:00Z");
-    var clock = Clock.between(before, before.plusSeconds(2), "2026-01-02T" + said + "\n");
-    var trouble = clock.trouble(FEW, MANY);
+    var clockOffset =
+        ClockOffset.between(before, before.plusSeconds(2), "2026-01-02T" + said + "\n");
+    var trouble = clockOffset.trouble(FEW, MANY);
     assertEquals(
         Optional.of(expected).filter(text -> !text.equals("none")),
         trouble.map(t -> t.text().replace("the clock is ", "") + ", " + t.grave()));

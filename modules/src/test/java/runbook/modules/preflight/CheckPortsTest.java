@@ -11,11 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runbook.module.Echo;
-import runbook.module.Unobtainable;
 import runbook.module.Place;
+import runbook.module.PortProbeResult;
+import runbook.module.Unobtainable;
 import runbook.module.Want;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class CheckPortsTest {
 
@@ -27,17 +27,17 @@ class CheckPortsTest {
         hosts, List.of(2379, 2380), "etcd1", listening, 22, Duration.ofSeconds(2));
   }
 
-  private static Asked host() {
-    return new Asked(Sh.installed().getFirst());
+  private static ProbedHost host() {
+    return new ProbedHost(LocalShell.installed().getFirst());
   }
 
-  private static Unobtainable failed(Asked host, boolean listening) {
+  private static Unobtainable failed(ProbedHost host, boolean listening) {
     return assertThrows(Unobtainable.class, () -> host.by(check(THREE, listening)));
   }
 
   @Test
   void whereNobodyListensYetTheWayIsFree() throws Exception {
-    var host = host().port("10.0.0.2:2379", Echo.OPEN);
+    var host = host().port("10.0.0.2:2379", PortProbeResult.OPEN);
     assertEquals(Map.of("warnings", List.of()), host.by(check(THREE, false)));
     assertEquals(6, host.knocked().size(), "nobody's sshd is bothered");
     var failed = failed(host, true);
@@ -48,7 +48,7 @@ class CheckPortsTest {
 
   @Test
   void aPortThatIsSilentHasAFirewallBeforeIt() {
-    var failed = failed(host().port("10.0.0.2:2380", Echo.SILENT), false);
+    var failed = failed(host().port("10.0.0.2:2380", PortProbeResult.SILENT), false);
     assertEquals(
         "from etcd1 to etcd2 at 10.0.0.2:2380 nothing comes back within 2 s", failed.getMessage());
     assertTrue(failed.hint().contains("let TCP 2380 from etcd1 in on etcd2"), failed.hint());
@@ -56,25 +56,28 @@ class CheckPortsTest {
 
   @Test
   void whoSaysNoOnTheWayIsQuoted() {
-    var failed = failed(host().port("10.0.0.2:2380", Echo.of("No route to host")), false);
+    var failed =
+        failed(host().port("10.0.0.2:2380", PortProbeResult.of("No route to host")), false);
     assertEquals(
         "from etcd1 to etcd2 at 10.0.0.2:2380 there is no way: No route to host",
         failed.getMessage());
   }
 
-  private static Asked silent(Asked host, String address) {
-    return host.port(address + ":2379", Echo.SILENT).port(address + ":2380", Echo.SILENT);
+  private static ProbedHost silent(ProbedHost host, String address) {
+    return host.port(address + ":2379", PortProbeResult.SILENT)
+        .port(address + ":2380", PortProbeResult.SILENT);
   }
 
   @Test
   void aMinorityThatIsDownIsNoFailure() throws Exception {
-    var host = silent(host(), "10.0.0.3").port("10.0.0.3:22", Echo.SILENT);
+    var host = silent(host(), "10.0.0.3").port("10.0.0.3:22", PortProbeResult.SILENT);
     host.by(check(THREE, false));
     assertEquals(1, host.warnings().size());
     assertTrue(
         host.warnings().getFirst().contains("etcd1 hears nothing of etcd3 at 10.0.0.3"),
         host.warnings().getFirst());
-    var failed = failed(silent(host, "10.0.0.2").port("10.0.0.2:22", Echo.SILENT), false);
+    var failed =
+        failed(silent(host, "10.0.0.2").port("10.0.0.2:22", PortProbeResult.SILENT), false);
     assertTrue(failed.hint().contains("etcd2 is down or cut off"), failed.hint());
   }
 
@@ -87,7 +90,8 @@ class CheckPortsTest {
 
   @Test
   void aHostThatCannotTryPortsIsWarnedOf() throws Exception {
-    var unknown = new Echo(Echo.Kind.UNKNOWN, "the host has none of bash, perl");
+    var unknown =
+        new PortProbeResult(PortProbeResult.PortStatus.UNKNOWN, "the host has none of bash, perl");
     var host = host().port("10.0.0.1:2379", unknown);
     host.by(check(THREE, true));
     assertEquals(
@@ -121,6 +125,6 @@ class CheckPortsTest {
     var wrong = assertThrows(IllegalArgumentException.class, () -> check(same, false));
     assertFalse(wrong.getMessage().isEmpty());
     assertTrue(wrong.getMessage().contains("etcd1 and etcd2 have the same address, 10.0.0.1"));
-    assertTrue(Ip.isOne("fd00::11"));
+    assertTrue(IpAddress.isHostAddress("fd00::11"));
   }
 }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import runbook.module.Answer;
-import runbook.module.Supply;
+import runbook.module.ControllerResource;
+import runbook.module.ScriptOutput;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
-import runbook.seeds.Holds;
+import runbook.tutorials.CoversRows;
 
 class DownloadReleaseTest {
 
@@ -32,43 +32,43 @@ class DownloadReleaseTest {
         List.of(mirror),
         sha256,
         "SHA256SUMS",
-        DownloadRelease.On.CONTROLLER,
+        DownloadRelease.Downloader.CONTROLLER,
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(30));
   }
 
-  private static Supply supply(String machine) throws Exception {
+  private static ControllerResource supply(String machine) throws Exception {
     var want = release("3.5.16", MIRROR, Optional.empty()).wants().getFirst();
     return supply(assertInstanceOf(Want.Obtain.class, want), machine);
   }
 
   @SuppressWarnings("unchecked") // the only fact it depends on is the architecture
-  private static Supply supply(Want.Obtain<?> want, String machine) throws Exception {
-    var obtain = (Want.Obtain<Arch>) want;
+  private static ControllerResource supply(Want.Obtain<?> want, String machine) throws Exception {
+    var obtain = (Want.Obtain<CpuArchitecture>) want;
     return obtain
         .supply()
-        .apply(new ArchFact().read(new Answer(0, machine.getBytes(StandardCharsets.UTF_8))));
+        .apply(new ArchFact().read(new ScriptOutput(0, machine.getBytes(StandardCharsets.UTF_8))));
   }
 
   @ParameterizedTest
   @CsvSource({"x86_64,amd64", "aarch64,arm64", "ppc64le,ppc64le", "s390x,s390x"})
-  @Holds("S0-07")
+  @CoversRows("S0-07")
   void theHostTellsTheArchitecture(String machine, String arch) throws Exception {
     var release = assertInstanceOf(Release.class, supply(machine + "\n"));
     assertEquals(arch, release.arch());
     assertEquals(
         "https://example.org/v3.5.16/etcd-v3.5.16-linux-%s.tar.gz".formatted(arch),
-        release.mirrors().of("etcd", "3.5.16", arch).getFirst().toString());
+        release.mirrorUrls().of("etcd", "3.5.16", arch).getFirst().toString());
   }
 
   @Test
-  @Holds("S0-07")
+  @CoversRows("S0-07")
   void anArchitectureThatNobodyReleasesForIsRefusedByName() throws Exception {
-    var supply = supply("riscv64");
+    var controllerResource = supply("riscv64");
     assertEquals(
         "there is no release of etcd for hosts of the architecture 'riscv64'",
-        assertThrows(Unobtainable.class, supply::obtain).getMessage());
+        assertThrows(Unobtainable.class, controllerResource::obtain).getMessage());
   }
 
   @Test
@@ -126,9 +126,9 @@ class DownloadReleaseTest {
     var home = Path.of("/home/ann");
     assertEquals(
         Path.of("/var/cache/ann/runbook/releases"),
-        Cache.usual(Map.of("XDG_CACHE_HOME", "/var/cache/ann"), home.toString()));
+        ReleaseCache.ofUser(Map.of("XDG_CACHE_HOME", "/var/cache/ann"), home.toString()));
     assertEquals(
         Path.of("/home/ann/.cache/runbook/releases"),
-        Cache.usual(Map.of("XDG_CACHE_HOME", "relative"), home.toString()));
+        ReleaseCache.ofUser(Map.of("XDG_CACHE_HOME", "relative"), home.toString()));
   }
 }

@@ -20,30 +20,30 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Script;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
-import runbook.modules.Machine;
-import runbook.modules.release.Mirror.Manner;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.release.FaultyMirror.MirrorFault;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class GetUrlTest {
 
   private static final byte[] FILE = "published\n".repeat(10_000).getBytes(UTF_8);
 
   @TempDir Path folder;
-  private Mirror mirror;
+  private FaultyMirror faultyMirror;
   private Path dest;
 
   @BeforeEach
   void start() throws IOException {
-    mirror = new Mirror().put("/file", FILE);
+    faultyMirror = new FaultyMirror().put("/file", FILE);
     dest = folder.resolve("it's here");
   }
 
   @AfterEach
   void stop() {
-    mirror.close();
+    faultyMirror.close();
   }
 
   private GetUrl get(Optional<String> checksum) {
@@ -52,11 +52,11 @@ class GetUrlTest {
 
   private GetUrl get(String path, Optional<String> checksum, Optional<Boolean> force) {
     return new GetUrl(
-        mirror.address() + path,
+        faultyMirror.address() + path,
         new HostPath(dest.toString()),
         checksum,
         force,
-        Optional.of(new Mode(0600)),
+        Optional.of(new FileMode(0600)),
         Optional.empty(),
         Optional.empty(),
         false,
@@ -64,7 +64,7 @@ class GetUrlTest {
   }
 
   private static Optional<String> digest() {
-    return Optional.of("sha256:" + Packed.sha256(FILE));
+    return Optional.of("sha256:" + ArchiveBuilder.sha256(FILE));
   }
 
   private void downloaded() throws IOException {
@@ -81,38 +81,43 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void theHostDownloadsWhatIsMissing(Sh sh) throws Exception {
-    assertTrue(Machine.check(sh).call(get(Optional.empty())).changed());
-    assertEquals(List.of(), mirror.asked());
-    assertTrue(Machine.run(sh).call(get(Optional.empty())).changed());
+  void theHostDownloadsWhatIsMissing(LocalShell localShell) throws Exception {
+    assertTrue(LocalModuleRunner.check(localShell).call(get(Optional.empty())).changed());
+    assertEquals(List.of(), faultyMirror.asked());
+    assertTrue(LocalModuleRunner.run(localShell).call(get(Optional.empty())).changed());
     downloaded();
-    mirror.forget();
+    faultyMirror.forget();
     Files.writeString(dest, "of one's own");
-    assertFalse(Machine.run(sh).call(get(Optional.empty())).changed());
-    assertEquals(List.of(), mirror.asked());
+    assertFalse(LocalModuleRunner.run(localShell).call(get(Optional.empty())).changed());
+    assertEquals(List.of(), faultyMirror.asked());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatHasAnotherDigestIsReplaced(Sh sh) throws Exception {
+  void whatHasAnotherDigestIsReplaced(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     assertFalse(
-        Machine.run(sh).call(get("/file", Optional.empty(), Optional.of(false))).changed()
+        LocalModuleRunner.run(localShell)
+                .call(get("/file", Optional.empty(), Optional.of(false)))
+                .changed()
             && Files.size(dest) > 3);
-    assertTrue(Machine.run(sh).call(get(digest())).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(get(digest())).changed());
     downloaded();
-    assertFalse(Machine.run(sh).call(get(digest())).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(get(digest())).changed());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void somethingElseIsRefusedAndTheOldFileStays(Sh sh) throws Exception {
+  void somethingElseIsRefusedAndTheOldFileStays(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     var wanted = "a".repeat(64);
-    var e = assertThrows(StepFailed.class, () -> Machine.run(sh).call(get(Optional.of(wanted))));
+    var e =
+        assertThrows(
+            StepFailed.class,
+            () -> LocalModuleRunner.run(localShell).call(get(Optional.of(wanted))));
     assertEquals(
         "%s/file is not what it should be: its sha256 is %s, and %s is expected"
-            .formatted(mirror.address(), Packed.sha256(FILE), wanted),
+            .formatted(faultyMirror.address(), ArchiveBuilder.sha256(FILE), wanted),
         e.getMessage());
     assertEquals("old", Files.readString(dest));
     alone();
@@ -120,11 +125,11 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatIsNotThereIsSaidToBe(Sh sh) throws Exception {
+  void whatIsNotThereIsSaidToBe(LocalShell localShell) throws Exception {
     var module = get("/nothing", Optional.empty(), Optional.empty());
-    var e = assertThrows(StepFailed.class, () -> Machine.run(sh).call(module));
+    var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     assertTrue(
-        e.getMessage().startsWith(mirror.address() + "/nothing is not to be had: "),
+        e.getMessage().startsWith(faultyMirror.address() + "/nothing is not to be had: "),
         e.getMessage());
     assertTrue(e.getMessage().contains("404"), e.getMessage());
     alone();
@@ -132,17 +137,17 @@ class GetUrlTest {
 
   @Test
   void aBrokenDownloadGoesOn() throws Exception {
-    mirror.behave(Manner.BREAKS_ONCE, 60_000);
-    Machine.run(Sh.installed().getFirst()).call(get(digest()));
+    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
-    assertEquals(List.of("/file", "/file bytes=60000-"), mirror.asked());
+    assertEquals(List.of("/file", "/file bytes=60000-"), faultyMirror.asked());
   }
 
   @Test
   void aServerThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
-    mirror.behave(Manner.BREAKS_ONCE, 60_000);
-    mirror.knowsNoRanges();
-    Machine.run(Sh.installed().getFirst()).call(get(digest()));
+    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    faultyMirror.knowsNoRanges();
+    LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
   }
 
@@ -155,15 +160,16 @@ class GetUrlTest {
         assumeTrue(Files.exists(found), "there is no " + tool);
         Files.createSymbolicLink(bin.resolve(tool), found);
       }
-      mirror.behave(Manner.BREAKS_ONCE, 60_000);
+      faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
       var fetch =
-          HostFetch.in(Script.of("PATH={}\nfetch {} {} 9", bin, mirror.address() + "/file", dest));
-      var output = Sh.installed().getFirst().run(fetch.whole());
-      assertEquals(0, output.exit(), output.err());
+          FetchScript.withFetch(
+              Script.of("PATH={}\nfetch {} {} 9", bin, faultyMirror.address() + "/file", dest));
+      var shellOutput = LocalShell.installed().getFirst().run(fetch.whole());
+      assertEquals(0, shellOutput.exit(), shellOutput.err());
       assertEquals(-1, Files.mismatch(dest, Files.write(folder.resolve("as sent"), FILE)));
-      assertEquals(List.of("/file", "/file bytes=60000-"), mirror.asked());
+      assertEquals(List.of("/file", "/file bytes=60000-"), faultyMirror.asked());
     } finally {
-      Cache.delete(bin);
+      ReleaseCache.delete(bin);
     }
   }
 

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.Difference;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFolder;
-import runbook.module.param.Mode;
-import runbook.modules.Machine;
+import runbook.modules.LocalModuleRunner;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class InstallBinaryTest {
 
@@ -40,16 +40,16 @@ class InstallBinaryTest {
     Files.copy(Path.of("/bin/cat"), programs.resolve("etcdctl"));
   }
 
-  private record Programs(Path path) implements LocalFolder {
+  private record ProgramFolder(Path path) implements LocalFolder {
     @Override
     public String name() {
       return "programs";
     }
 
     @Override
-    public Optional<Content> file(String name) throws IOException {
+    public Optional<FileContent> file(String name) throws IOException {
       var file = path.resolve(name);
-      return Files.exists(file) ? Optional.of(Content.of(file)) : Optional.empty();
+      return Files.exists(file) ? Optional.of(FileContent.of(file)) : Optional.empty();
     }
   }
 
@@ -59,27 +59,31 @@ class InstallBinaryTest {
 
   private InstallBinary install(List<String> names, List<String> optional, boolean backup) {
     return new InstallBinary(
-        new Programs(programs),
+        new ProgramFolder(programs),
         names,
         optional,
         new HostPath(dest.toString()),
         Optional.empty(),
         Optional.empty(),
-        new Mode(0755),
+        new FileMode(0755),
         backup);
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatDiffersIsPutInPlaceAndNothingElse(Sh sh) throws Exception {
-    assertTrue(Machine.run(sh).call(install(List.of("etcd", "etcdctl"), List.of())).changed());
+  void whatDiffersIsPutInPlaceAndNothingElse(LocalShell localShell) throws Exception {
+    assertTrue(
+        LocalModuleRunner.run(localShell)
+            .call(install(List.of("etcd", "etcdctl"), List.of()))
+            .changed());
     assertEquals(-1, Files.mismatch(programs.resolve("etcd"), dest.resolve("etcd")));
     assertEquals(0755, (int) Files.getAttribute(dest.resolve("etcd"), "unix:mode") & 07777);
     var kept = Files.getAttribute(dest.resolve("etcd"), "unix:ino");
 
     Files.writeString(dest.resolve("etcdctl"), "something else");
-    var again = Machine.run(sh).call(install(List.of("etcd", "etcdctl"), List.of()));
-    var difference = (Difference.Value) again.differences().getFirst();
+    var again =
+        LocalModuleRunner.run(localShell).call(install(List.of("etcd", "etcdctl"), List.of()));
+    var difference = (Difference.ValueDifference) again.differences().getFirst();
     assertEquals(1, again.differences().size());
     assertEquals("content of " + dest.resolve("etcdctl"), difference.what());
     assertEquals(kept, Files.getAttribute(dest.resolve("etcd"), "unix:ino"));
@@ -87,7 +91,8 @@ class InstallBinaryTest {
 
   @Test
   void aProgramOfTheSameSizeAndTimeButWithOtherBytesIsReplaced() throws Exception {
-    Machine.run(Sh.installed().getFirst()).call(install(List.of("etcd"), List.of()));
+    LocalModuleRunner.run(LocalShell.installed().getFirst())
+        .call(install(List.of("etcd"), List.of()));
     var program = dest.resolve("etcd");
     var time = Files.getLastModifiedTime(program);
     var bytes = Files.readAllBytes(program);
@@ -95,14 +100,16 @@ class InstallBinaryTest {
     Files.write(program, bytes);
     Files.setLastModifiedTime(program, time);
     assertTrue(
-        Machine.run(Sh.installed().getFirst()).call(install(List.of("etcd"), List.of())).changed());
+        LocalModuleRunner.run(LocalShell.installed().getFirst())
+            .call(install(List.of("etcd"), List.of()))
+            .changed());
     assertEquals(-1, Files.mismatch(programs.resolve("etcd"), program));
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aRunningProgramIsReplacedAndGoesOn(Sh sh) throws Exception {
-    Machine.run(sh).call(install(List.of("etcd"), List.of()));
+  void aRunningProgramIsReplacedAndGoesOn(LocalShell localShell) throws Exception {
+    LocalModuleRunner.run(localShell).call(install(List.of("etcd"), List.of()));
     var running = new ProcessBuilder(dest.resolve("etcd").toString(), "60").start();
     try {
       assertFalse(running.waitFor(50, TimeUnit.MILLISECONDS));
@@ -110,7 +117,8 @@ class InstallBinaryTest {
           Path.of("/bin/cat"),
           programs.resolve("etcd"),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      assertTrue(Machine.run(sh).call(install(List.of("etcd"), List.of())).changed());
+      assertTrue(
+          LocalModuleRunner.run(localShell).call(install(List.of("etcd"), List.of())).changed());
       assertEquals(-1, Files.mismatch(Path.of("/bin/cat"), dest.resolve("etcd")));
       assertTrue(running.isAlive());
     } finally {
@@ -120,8 +128,8 @@ class InstallBinaryTest {
 
   @Test
   void optionalProgramsMayBeMissingOthersNot() throws Exception {
-    var sh = Sh.installed().getFirst();
-    Machine.run(sh).call(install(List.of("etcd"), List.of("etcdctl", "etcdutl")));
+    var localShell = LocalShell.installed().getFirst();
+    LocalModuleRunner.run(localShell).call(install(List.of("etcd"), List.of("etcdctl", "etcdutl")));
     assertTrue(Files.exists(dest.resolve("etcdctl")));
     assertFalse(Files.exists(dest.resolve("etcdutl")));
     var e =
@@ -135,7 +143,8 @@ class InstallBinaryTest {
   @Test
   void theOldProgramIsKeptWhenThatIsAskedFor() throws Exception {
     Files.writeString(dest.resolve("etcd"), "old");
-    Machine.run(Sh.installed().getFirst()).call(install(List.of("etcd"), List.of(), true));
+    LocalModuleRunner.run(LocalShell.installed().getFirst())
+        .call(install(List.of("etcd"), List.of(), true));
     try (var files = Files.list(dest)) {
       var kept = files.filter(f -> f.toString().endsWith(".bak")).toList();
       assertEquals("old", Files.readString(kept.getFirst()));
@@ -150,7 +159,8 @@ class InstallBinaryTest {
         assertThrows(
             StepFailed.class,
             () ->
-                Machine.check(Sh.installed().getFirst()).call(install(List.of("etcd"), List.of())));
+                LocalModuleRunner.check(LocalShell.installed().getFirst())
+                    .call(install(List.of("etcd"), List.of())));
     assertTrue(e.getMessage().startsWith("there is no directory " + dest), e.getMessage());
   }
 

@@ -12,7 +12,7 @@ public final class MirrorFolder {
 
   /** An archive with one file in it. */
   public static byte[] archive(String file) {
-    return new Packed().file(file).bytes();
+    return new ArchiveBuilder().file(file).bytes();
   }
 
   /** A release of etcd, for every architecture. */
@@ -21,9 +21,9 @@ public final class MirrorFolder {
     var sums = new StringBuilder();
     for (var arch : List.of("amd64", "arm64", "ppc64le", "s390x")) {
       var file = "etcd-v3.5.16-linux-%s.tar.gz".formatted(arch);
-      var archive = Packed.etcd("3.5.16", arch);
+      var archive = ArchiveBuilder.etcd("3.5.16", arch);
       Files.write(release.resolve(file), archive);
-      sums.append("%s  %s%n".formatted(Packed.sha256(archive), file));
+      sums.append("%s  %s%n".formatted(ArchiveBuilder.sha256(archive), file));
     }
     Files.writeString(release.resolve("SHA256SUMS"), sums);
   }

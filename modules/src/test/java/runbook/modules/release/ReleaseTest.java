@@ -21,37 +21,37 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.module.Unobtainable;
-import runbook.modules.release.Mirror.Manner;
-import runbook.seeds.Holds;
+import runbook.modules.release.FaultyMirror.MirrorFault;
+import runbook.tutorials.CoversRows;
 
 class ReleaseTest {
 
-  private static final byte[] ARCHIVE = Packed.etcd("3.5.16", "amd64");
-  private static final String DIGEST = Packed.sha256(ARCHIVE);
+  private static final byte[] ARCHIVE = ArchiveBuilder.etcd("3.5.16", "amd64");
+  private static final String DIGEST = ArchiveBuilder.sha256(ARCHIVE);
   private static final String FILE = "/v3.5.16/etcd-v3.5.16-linux-amd64.tar.gz";
   private static final String SUMS = "/v3.5.16/SHA256SUMS";
 
   @TempDir Path folder;
-  private Mirror mirror;
-  private Mirror second;
+  private FaultyMirror faultyMirror;
+  private FaultyMirror second;
   private Duration patience = Duration.ofSeconds(30);
 
   @BeforeEach
   void start() throws IOException {
-    mirror = new Mirror();
-    second = new Mirror();
-    publish(mirror);
+    faultyMirror = new FaultyMirror();
+    second = new FaultyMirror();
+    publish(faultyMirror);
     publish(second);
   }
 
   @AfterEach
   void stop() {
-    mirror.close();
+    faultyMirror.close();
     second.close();
   }
 
-  private static void publish(Mirror mirror) {
-    mirror.put(FILE, ARCHIVE).put(SUMS, DIGEST + "  etcd-v3.5.16-linux-amd64.tar.gz\n");
+  private static void publish(FaultyMirror faultyMirror) {
+    faultyMirror.put(FILE, ARCHIVE).put(SUMS, DIGEST + "  etcd-v3.5.16-linux-amd64.tar.gz\n");
   }
 
   private Release release(String version, Optional<String> sha256, String... mirrors) {
@@ -62,7 +62,7 @@ class ReleaseTest {
     return new Release(
         "etcd",
         version,
-        new Mirrors(templates),
+        new MirrorUrls(templates),
         "amd64",
         sha256,
         "SHA256SUMS",
@@ -71,7 +71,7 @@ class ReleaseTest {
   }
 
   private Release release() {
-    return release("3.5.16", Optional.empty(), mirror.address());
+    return release("3.5.16", Optional.empty(), faultyMirror.address());
   }
 
   private Unobtainable refused(Release release) {
@@ -98,18 +98,18 @@ class ReleaseTest {
   }
 
   @Test
-  @Holds({"S0-08", "S0-11", "S1-04"})
+  @CoversRows({"S0-08", "S0-11", "S1-04"})
   void aReleaseIsVerifiedAndUnpackedAndNothingElseIsLeft() throws Exception {
     holdsTheRelease(release().obtain());
-    assertEquals(List.of(SUMS, FILE), mirror.asked());
+    assertEquals(List.of(SUMS, FILE), faultyMirror.asked());
   }
 
   @Test
   void whatIsInTheCacheIsAskedForNoMore() throws Exception {
     var first = release().obtain();
-    mirror.forget();
+    faultyMirror.forget();
     assertEquals(first, release().obtain());
-    assertEquals(List.of(), mirror.asked());
+    assertEquals(List.of(), faultyMirror.asked());
   }
 
   @Test
@@ -121,38 +121,43 @@ class ReleaseTest {
   }
 
   @Test
-  @Holds({"S0-06", "S1-02"})
+  @CoversRows({"S0-06", "S1-02"})
   void theNextMirrorIsAskedWhereOneHasNothingOrIsNotThere() throws Exception {
-    mirror.fails(403);
-    var gone = new Mirror();
+    faultyMirror.fails(403);
+    var gone = new FaultyMirror();
     gone.close();
     holdsTheRelease(
-        release("3.5.16", Optional.empty(), gone.address(), mirror.address(), second.address())
+        release(
+                "3.5.16",
+                Optional.empty(),
+                gone.address(),
+                faultyMirror.address(),
+                second.address())
             .obtain());
   }
 
   @Test
   void allMirrorsThatFailAreNamed() throws Exception {
-    var gone = new Mirror();
+    var gone = new FaultyMirror();
     gone.close();
-    var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), mirror.address()));
+    var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), faultyMirror.address()));
     assertEquals(
         "etcd 3.5.30 for amd64 is not to be had: there is no connection to %s; %s/v3.5.30/etcd-v3.5.30-linux-amd64.tar.gz answers with status 404"
-            .formatted(gone.address().substring(7), mirror.address()),
+            .formatted(gone.address().substring(7), faultyMirror.address()),
         e.getMessage());
     assertEquals(List.of(), cached());
   }
 
   @Test
-  @Holds("S0-08")
+  @CoversRows("S0-08")
   void anAlteredArchiveIsRefusedWithBothDigestsAndNothingIsKept() throws Exception {
     var altered = ARCHIVE.clone();
     altered[altered.length / 2] ^= 1;
-    mirror.put(FILE, altered);
+    faultyMirror.put(FILE, altered);
     var e = refused(release());
     assertEquals(
         "the archive of etcd 3.5.16 for amd64 is not the one that was released: its sha256 is %s (%,d bytes), and %s is expected"
-            .formatted(Packed.sha256(altered), altered.length, DIGEST),
+            .formatted(ArchiveBuilder.sha256(altered), altered.length, DIGEST),
         e.getMessage());
     assertEquals(List.of(), cached());
   }
@@ -160,28 +165,28 @@ class ReleaseTest {
   @Test
   void aGivenDigestCountsMoreThanTheSums() throws Exception {
     var given = "0".repeat(64);
-    var e = refused(release("3.5.16", Optional.of(given), mirror.address()));
+    var e = refused(release("3.5.16", Optional.of(given), faultyMirror.address()));
     assertTrue(e.getMessage().endsWith("and " + given + " is expected"), e.getMessage());
-    assertEquals(List.of(FILE), mirror.asked());
-    holdsTheRelease(release("3.5.16", Optional.of(DIGEST), mirror.address()).obtain());
+    assertEquals(List.of(FILE), faultyMirror.asked());
+    holdsTheRelease(release("3.5.16", Optional.of(DIGEST), faultyMirror.address()).obtain());
   }
 
   @Test
   void withoutADigestNothingIsTaken() throws Exception {
-    mirror.put(SUMS, DIGEST + "  etcd-v3.5.16-linux-arm64.tar.gz\n");
+    faultyMirror.put(SUMS, DIGEST + "  etcd-v3.5.16-linux-arm64.tar.gz\n");
     var e = refused(release());
     assertEquals(
         "the digest of etcd 3.5.16 for amd64 is not to be found: %s%s has no digest of etcd-v3.5.16-linux-amd64.tar.gz"
-            .formatted(mirror.address(), SUMS),
+            .formatted(faultyMirror.address(), SUMS),
         e.getMessage());
-    assertEquals(List.of(SUMS), mirror.asked());
+    assertEquals(List.of(SUMS), faultyMirror.asked());
   }
 
   @Test
   void aBrokenDownloadGoesOnWhereItWas() throws Exception {
-    mirror.behave(Manner.BREAKS, 60_000);
+    faultyMirror.behave(MirrorFault.BREAKS, 60_000);
     holdsTheRelease(release().obtain());
-    var asked = mirror.asked();
+    var asked = faultyMirror.asked();
     assertEquals(List.of(SUMS, FILE), asked.subList(0, 2));
     assertTrue(asked.size() > 4, asked.toString());
     int last = 0;
@@ -200,24 +205,24 @@ class ReleaseTest {
 
   @Test
   void aBrokenDownloadGoesOnFromTheNextMirror() throws Exception {
-    mirror.behave(Manner.BREAKS, 60_000);
-    mirror.knowsNoRanges();
+    faultyMirror.behave(MirrorFault.BREAKS, 60_000);
+    faultyMirror.knowsNoRanges();
     holdsTheRelease(
-        release("3.5.16", Optional.empty(), mirror.address(), second.address()).obtain());
+        release("3.5.16", Optional.empty(), faultyMirror.address(), second.address()).obtain());
     assertEquals(1, second.asked().size());
     assertGoesOnAfter(0, second.asked().getFirst());
   }
 
   @Test
   void aMirrorThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
-    mirror.behave(Manner.BREAKS_ONCE, 60_000);
-    mirror.knowsNoRanges();
+    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    faultyMirror.knowsNoRanges();
     holdsTheRelease(release().obtain());
   }
 
   @Test
   void aDownloadThatWasInterruptedGoesOnInTheNextRun() throws Exception {
-    mirror.behave(Manner.SILENT, 60_000);
+    faultyMirror.behave(MirrorFault.SILENT, 60_000);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = threads.submit(() -> release().obtain());
       var part = folder.resolve("cache").resolve(DIGEST + ".part");
@@ -226,10 +231,10 @@ class ReleaseTest {
       }
       run.cancel(true);
     }
-    mirror.behave(Manner.WHOLE, 0);
-    mirror.forget();
+    faultyMirror.behave(MirrorFault.WHOLE, 0);
+    faultyMirror.forget();
     holdsTheRelease(release().obtain());
-    assertEquals(List.of(FILE + " bytes=60000-"), mirror.asked().stream().skip(1).toList());
+    assertEquals(List.of(FILE + " bytes=60000-"), faultyMirror.asked().stream().skip(1).toList());
   }
 
   @Test
@@ -238,16 +243,16 @@ class ReleaseTest {
     for (var size : new int[] {1_000, ARCHIVE.length, ARCHIVE.length + 7}) {
       Files.write(folder.resolve("cache").resolve(DIGEST + ".part"), new byte[size]);
       holdsTheRelease(release().obtain());
-      Cache.delete(folder.resolve("cache").resolve(DIGEST));
+      ReleaseCache.delete(folder.resolve("cache").resolve(DIGEST));
     }
   }
 
   @Test
   void aMirrorThatGoesSilentIsGivenUpForTheNext() throws Exception {
     patience = Duration.ofSeconds(2);
-    mirror.behave(Manner.SILENT, 60_000);
-    mirror.knowsNoRanges();
-    var release = release("3.5.16", Optional.of(DIGEST), mirror.address(), second.address());
+    faultyMirror.behave(MirrorFault.SILENT, 60_000);
+    faultyMirror.knowsNoRanges();
+    var release = release("3.5.16", Optional.of(DIGEST), faultyMirror.address(), second.address());
     var got = release.obtain();
     assertEquals(DIGEST, got.get("sha256"));
     assertEquals(1, second.asked().size());
@@ -255,7 +260,7 @@ class ReleaseTest {
 
   @Test
   void aMirrorThatEndsTooEarlyIsFoundOutByTheDigest() throws Exception {
-    mirror.behave(Manner.SHORT, 60_000);
+    faultyMirror.behave(MirrorFault.SHORT, 60_000);
     var e = refused(release());
     assertTrue(e.getMessage().contains("(60,000 bytes)"), e.getMessage());
     assertEquals(List.of(), cached());
@@ -263,11 +268,11 @@ class ReleaseTest {
 
   @Test
   void redirectsAreFollowed() throws Exception {
-    mirror.redirect(FILE, second.address() + FILE);
+    faultyMirror.redirect(FILE, second.address() + FILE);
     holdsTheRelease(release().obtain());
     second.redirect(FILE, "/round");
     second.redirect("/round", FILE);
-    Cache.delete(folder.resolve("cache"));
+    ReleaseCache.delete(folder.resolve("cache"));
     var e = refused(release());
     assertTrue(e.getMessage().endsWith("is redirected more than 8 times"), e.getMessage());
   }
@@ -285,8 +290,8 @@ class ReleaseTest {
 
   @Test
   void anArchiveWithAnotherVersionInItIsRefused() throws Exception {
-    var other = Packed.etcd("3.4.23", "amd64");
-    mirror.put(FILE, other).put(SUMS, Packed.sha256(other));
+    var other = ArchiveBuilder.etcd("3.4.23", "amd64");
+    faultyMirror.put(FILE, other).put(SUMS, ArchiveBuilder.sha256(other));
     var e = refused(release());
     assertEquals(
         "the archive of etcd 3.5.16 for amd64 is refused: it holds version 3.4.23 and not 3.5.16",
@@ -296,8 +301,8 @@ class ReleaseTest {
 
   @Test
   void anArchiveThatLeavesItsFolderIsRefusedAndNothingIsKept() throws Exception {
-    var bad = new Packed().file("good").file("../../../../evil").bytes();
-    mirror.put(FILE, bad).put(SUMS, Packed.sha256(bad));
+    var bad = new ArchiveBuilder().file("good").file("../../../../evil").bytes();
+    faultyMirror.put(FILE, bad).put(SUMS, ArchiveBuilder.sha256(bad));
     var e = refused(release());
     assertTrue(
         e.getMessage().endsWith("the path '../../../../evil' leads out of the folder"),
@@ -309,14 +314,14 @@ class ReleaseTest {
   @Test
   void aProgramThatIsNotPackedIsTakenAsItIs() throws Exception {
     var program = "#!/bin/sh\necho hello\n".getBytes(UTF_8);
-    mirror.put("/cfssl_1.6.5_linux_amd64", program);
+    faultyMirror.put("/cfssl_1.6.5_linux_amd64", program);
     var release =
         new Release(
             "cfssl",
             "1.6.5",
-            new Mirrors(List.of(mirror.address() + "/{name}_{version}_linux_{arch}")),
+            new MirrorUrls(List.of(faultyMirror.address() + "/{name}_{version}_linux_{arch}")),
             "amd64",
-            Optional.of(Packed.sha256(program)),
+            Optional.of(ArchiveBuilder.sha256(program)),
             "SHA256SUMS",
             folder.resolve("cache"),
             Duration.ofSeconds(5));
@@ -332,7 +337,7 @@ class ReleaseTest {
         holdsTheRelease(got.get());
       }
     }
-    assertEquals(1, mirror.asked().stream().filter(FILE::equals).count());
+    assertEquals(1, faultyMirror.asked().stream().filter(FILE::equals).count());
   }
 
   @Test
@@ -343,12 +348,12 @@ class ReleaseTest {
   }
 
   @Test
-  @Holds("S0-05")
+  @CoversRows("S0-05")
   void theLatestIsAskedForOnceAndIsTheSameForAllArchitectures() throws Exception {
-    mirror.put("/latest", "v3.5.16\n");
-    holdsTheRelease(release(Release.LATEST, Optional.empty(), mirror.address()).obtain());
-    mirror.put("/latest", "v3.5.30\n");
-    holdsTheRelease(release(Release.LATEST, Optional.empty(), mirror.address()).obtain());
-    assertEquals(1, mirror.asked().stream().filter("/latest"::equals).count());
+    faultyMirror.put("/latest", "v3.5.16\n");
+    holdsTheRelease(release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
+    faultyMirror.put("/latest", "v3.5.30\n");
+    holdsTheRelease(release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
+    assertEquals(1, faultyMirror.asked().stream().filter("/latest"::equals).count());
   }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
-import runbook.modules.Machine;
+import runbook.modules.LocalModuleRunner;
 import runbook.step.StepFailed;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class UnarchiveTest {
 
@@ -34,7 +34,7 @@ class UnarchiveTest {
   }
 
   private static byte[] archive() {
-    return new Packed()
+    return new ArchiveBuilder()
         .folder("app/empty")
         .file("app/bin/run", 0755, "run\n".getBytes(UTF_8))
         .file("app/conf", 0640, "conf\n".getBytes(UTF_8))
@@ -44,7 +44,7 @@ class UnarchiveTest {
 
   private Unarchive local(String name, byte[] archive, int strip) {
     return new Unarchive(
-        Optional.of(new LocalFile(name, Content.of(archive))),
+        Optional.of(new LocalFile(name, FileContent.of(archive))),
         Optional.empty(),
         new HostPath(dest.toString()),
         Optional.empty(),
@@ -73,37 +73,37 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatDiffersFromTheArchiveIsChanged(Sh sh) throws Exception {
+  void whatDiffersFromTheArchiveIsChanged(LocalShell localShell) throws Exception {
     var module = local("app.tar.gz", archive(), 0);
-    var foretold = Machine.check(sh).call(module);
-    var done = Machine.run(sh).call(module);
+    var foretold = LocalModuleRunner.check(localShell).call(module);
+    var done = LocalModuleRunner.run(localShell).call(module);
     assertEquals(foretold.differences(), done.differences());
     holdsAll(dest.resolve("app"));
-    assertFalse(Machine.run(sh).call(module).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(module).changed());
 
     Files.writeString(dest.resolve("app/conf"), "changed\n");
     Files.writeString(dest.resolve("app/mine"), "mine\n");
-    assertEquals(1, Machine.run(sh).call(module).differences().size());
+    assertEquals(1, LocalModuleRunner.run(localShell).call(module).differences().size());
     holdsAll(dest.resolve("app"));
     assertEquals("mine\n", Files.readString(dest.resolve("app/mine")));
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void foldersAtTheFrontCanBeLeftOut(Sh sh) throws Exception {
-    Machine.run(sh).call(local("app.tgz", archive(), 1));
+  void foldersAtTheFrontCanBeLeftOut(LocalShell localShell) throws Exception {
+    LocalModuleRunner.run(localShell).call(local("app.tgz", archive(), 1));
     holdsAll(dest);
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void anArchiveOfTheHostIsUnpackedUntilSomethingIsThere(Sh sh) throws Exception {
+  void anArchiveOfTheHostIsUnpackedUntilSomethingIsThere(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 1, dest.resolve("conf"));
-    assertTrue(Machine.check(sh).call(module).changed());
-    assertTrue(Machine.run(sh).call(module).changed());
+    assertTrue(LocalModuleRunner.check(localShell).call(module).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(module).changed());
     holdsAll(dest);
-    assertFalse(Machine.run(sh).call(module).changed());
+    assertFalse(LocalModuleRunner.run(localShell).call(module).changed());
     try (var left = Files.list(dest)) {
       assertEquals(4, left.count());
     }
@@ -112,30 +112,31 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatTellsThatAnArchiveIsUnpackedIsThereLast(Sh sh) throws Exception {
+  void whatTellsThatAnArchiveIsUnpackedIsThereLast(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 0, dest.resolve("app/conf"));
     // Something that stays in the way of one file, and not of the others.
     Files.createDirectories(dest.resolve("app/bin/run/in the way"));
-    assertThrows(StepFailed.class, () -> Machine.run(sh).call(module));
+    assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     Files.delete(dest.resolve("app/bin/run/in the way"));
     Files.delete(dest.resolve("app/bin/run"));
-    assertTrue(Machine.run(sh).call(module).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(module).changed());
     holdsAll(dest.resolve("app"));
 
     var whole = remote(archive, 1, dest.resolve("bin"));
-    assertTrue(Machine.run(sh).call(whole).changed());
+    assertTrue(LocalModuleRunner.run(localShell).call(whole).changed());
     holdsAll(dest);
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(Sh sh) throws Exception {
+  void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(LocalShell localShell) throws Exception {
     var archive =
         Files.write(
-            folder.resolve("bad.tar.gz"), new Packed().file("good").file("../evil").bytes());
+            folder.resolve("bad.tar.gz"),
+            new ArchiveBuilder().file("good").file("../evil").bytes());
     var module = remote(archive, 0, dest.resolve("good"));
-    var e = assertThrows(StepFailed.class, () -> Machine.run(sh).call(module));
+    var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     assertTrue(e.getMessage().startsWith("a path leads out of the folder"), e.getMessage());
     assertFalse(Files.exists(dest.resolve("good")));
     assertFalse(Files.exists(folder.resolve("evil")));
@@ -143,7 +144,7 @@ class UnarchiveTest {
 
   @Test
   void anArchiveThatIsRefusedIsRefusedBeforeAnythingIsTouched() {
-    var bad = new Packed().file("../evil").bytes();
+    var bad = new ArchiveBuilder().file("../evil").bytes();
     var e = assertThrows(IllegalArgumentException.class, () -> local("bad.tgz", bad, 0));
     assertEquals(
         "'bad.tgz' is refused: the path '../evil' leads out of the folder", e.getMessage());
@@ -157,7 +158,9 @@ class UnarchiveTest {
     var e =
         assertThrows(
             StepFailed.class,
-            () -> Machine.check(Sh.installed().getFirst()).call(local("app.tgz", archive(), 0)));
+            () ->
+                LocalModuleRunner.check(LocalShell.installed().getFirst())
+                    .call(local("app.tgz", archive(), 0)));
     assertTrue(e.getMessage().startsWith("there is no directory " + dest), e.getMessage());
     assertEquals(List.of(), List.of(folder.toFile().list()));
   }

@@ -20,15 +20,15 @@ public final class FakeSystemd {
 
   static FakeHost with(String unit, UnitState state) {
     var fact = new UnitFact(new UnitName(unit));
-    var course = new CourseFact(fact.name());
+    var course = new UnitHealthFact(fact.name());
     var host =
         new FakeHost()
             .has(fact, state)
-            .has(course, new Course(state.active(), 0, List.of()))
-            .has(new VerifyFact(fact.name()), List.of())
-            .has(process(fact.name()), Age.of(state.isRunning()))
-            .does(says("start"), course, c -> new Course("active", 0, List.of()))
-            .does(says("stop"), course, c -> new Course("inactive", 0, List.of()));
+            .has(course, new UnitHealth(state.active(), 0, List.of()))
+            .has(new UnitVerifyFact(fact.name()), List.of())
+            .has(process(fact.name()), ProcessAge.of(state.isRunning()))
+            .does(says("start"), course, c -> new UnitHealth("active", 0, List.of()))
+            .does(says("stop"), course, c -> new UnitHealth("inactive", 0, List.of()));
     verb(host, fact, "start", UnitState::started);
     verb(host, fact, "stop", UnitState::stopped);
     verb(host, fact, "enable", UnitState::enabled);
@@ -40,8 +40,8 @@ public final class FakeSystemd {
   }
 
   /** As of one that reads the table of cron. */
-  static ProcessFact process(UnitName unit) {
-    return new ProcessFact(unit, List.of(new HostPath("/etc/crontab")), Systemctl.PLAIN);
+  static ProcessAgeFact process(UnitName unit) {
+    return new ProcessAgeFact(unit, List.of(new HostPath("/etc/crontab")), Systemctl.PLAIN);
   }
 
   static Optional<HostPath> file(String unit) {
@@ -55,7 +55,7 @@ public final class FakeSystemd {
 
   private static Predicate<Change> says(String verb) {
     return change ->
-        change instanceof Change.Run(var script)
+        change instanceof Change.RunScript(var script)
             && script.text().matches("(?s)(.*\\W)?systemctl " + verb + "( .*)?");
   }
 }

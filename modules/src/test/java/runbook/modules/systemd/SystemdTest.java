@@ -17,70 +17,82 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Difference;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Unforeseeable;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
-import runbook.module.param.Mode;
-import runbook.modules.Machine;
-import runbook.modules.file.Access;
-import runbook.modules.file.Around;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.file.FileAccess;
 import runbook.modules.file.FileFact;
+import runbook.modules.file.FileOwner;
 import runbook.modules.file.FileState;
-import runbook.modules.file.Owner;
-import runbook.modules.systemd.Systemd.State;
+import runbook.modules.file.FileSurroundings;
+import runbook.modules.systemd.Systemd.WantedUnitState;
 import runbook.step.StepFailed;
 
 class SystemdTest {
 
   private static final UnitFact WEB = new UnitFact(new UnitName("web"));
 
-  private static Systemd asked(State state, Boolean enabled) {
-    return new Asked().state(state).enabled(enabled).module();
+  private static Systemd asked(WantedUnitState wantedUnitState, Boolean enabled) {
+    return new SystemdBuilder().state(wantedUnitState).enabled(enabled).module();
   }
 
   static Stream<Arguments> states() {
     var idle = unit("inactive", "disabled", false);
     return Stream.of(
-        Arguments.of(idle, asked(State.STARTED, true), "active, enabled"),
-        Arguments.of(idle, asked(State.STARTED, null), "active, disabled"),
+        Arguments.of(idle, asked(WantedUnitState.STARTED, true), "active, enabled"),
+        Arguments.of(idle, asked(WantedUnitState.STARTED, null), "active, disabled"),
         Arguments.of(idle, asked(null, true), "inactive, enabled"),
-        Arguments.of(idle, asked(State.STOPPED, false), "inactive, disabled"),
-        Arguments.of(unit("failed", "static", false), asked(State.STOPPED, true), "failed, static"),
+        Arguments.of(idle, asked(WantedUnitState.STOPPED, false), "inactive, disabled"),
         Arguments.of(
-            unit("auto-restart", "enabled", false), asked(State.STARTED, null), "active, enabled"),
+            unit("failed", "static", false),
+            asked(WantedUnitState.STOPPED, true),
+            "failed, static"),
         Arguments.of(
-            unit("reloading", "enabled", true), asked(State.STARTED, null), "reloading, enabled"),
+            unit("auto-restart", "enabled", false),
+            asked(WantedUnitState.STARTED, null),
+            "active, enabled"),
         Arguments.of(
-            unit("active", "enabled", false), asked(State.STOPPED, false), "inactive, disabled"));
+            unit("reloading", "enabled", true),
+            asked(WantedUnitState.STARTED, null),
+            "reloading, enabled"),
+        Arguments.of(
+            unit("active", "enabled", false),
+            asked(WantedUnitState.STOPPED, false),
+            "inactive, disabled"));
   }
 
   @ParameterizedTest
   @MethodSource("states")
   void theUnitComesToTheStateAskedFor(UnitState from, Systemd module, String to) throws StepFailed {
     var host = FakeSystemd.with("web.service", from);
-    Machine.run(host).call(module);
+    LocalModuleRunner.run(host).call(module);
     assertEquals(to, host.state(WEB).toString());
-    assertFalse(Machine.run(host).call(module).changed());
+    assertFalse(LocalModuleRunner.run(host).call(module).changed());
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = State.class,
+      value = WantedUnitState.class,
       names = {"RESTARTED", "RELOADED"})
-  void aRestartAndAReloadHappenEveryTime(State state) throws StepFailed {
+  void aRestartAndAReloadHappenEveryTime(WantedUnitState wantedUnitState) throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("active", "enabled", false));
-    assertTrue(Machine.check(host).call(asked(state, null)).changed());
+    assertTrue(LocalModuleRunner.check(host).call(asked(wantedUnitState, null)).changed());
     assertEquals(List.of(), host.performed());
-    assertTrue(Machine.run(host).call(asked(state, null)).changed());
+    assertTrue(LocalModuleRunner.run(host).call(asked(wantedUnitState, null)).changed());
     assertEquals(1, host.performed().size());
   }
 
   @Test
   void aUnitThatIsNotThereFailsInCheckModeToo() {
     var host = FakeSystemd.with("web.service", UnitState.MISSING);
-    for (var machine : List.of(Machine.check(host), Machine.run(host))) {
-      var e = assertThrows(StepFailed.class, () -> machine.call(asked(State.STARTED, null)));
+    for (var localModuleRunner :
+        List.of(LocalModuleRunner.check(host), LocalModuleRunner.run(host))) {
+      var e =
+          assertThrows(
+              StepFailed.class, () -> localModuleRunner.call(asked(WantedUnitState.STARTED, null)));
       assertEquals("the host has no unit web.service", e.failure().message());
     }
   }
@@ -89,10 +101,13 @@ class SystemdTest {
   void aMaskedUnitIsStartedOnlyByWhoUnmasksIt() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "masked", false));
     var e =
-        assertThrows(StepFailed.class, () -> Machine.run(host).call(asked(State.STARTED, null)));
+        assertThrows(
+            StepFailed.class,
+            () -> LocalModuleRunner.run(host).call(asked(WantedUnitState.STARTED, null)));
     assertEquals("web.service is masked: add 'masked: false'", e.failure().message());
-    var module = new Asked().state(State.STARTED).enabled(true).masked(false).module();
-    Machine.run(host).call(module);
+    var module =
+        new SystemdBuilder().state(WantedUnitState.STARTED).enabled(true).masked(false).module();
+    LocalModuleRunner.run(host).call(module);
     assertEquals("active, enabled", host.state(WEB).toString());
   }
 
@@ -102,7 +117,9 @@ class SystemdTest {
         FakeSystemd.with("web.service", unit("inactive", "disabled", false))
             .does(change -> true, WEB, s -> unit("failed", s.enabling(), false));
     var e =
-        assertThrows(StepFailed.class, () -> Machine.run(host).call(asked(State.STARTED, null)));
+        assertThrows(
+            StepFailed.class,
+            () -> LocalModuleRunner.run(host).call(asked(WantedUnitState.STARTED, null)));
     assertTrue(e.failure().message().contains("is not as wanted"), e.failure().message());
   }
 
@@ -110,10 +127,12 @@ class SystemdTest {
   void oneThatWasStartedBeforeIsWaitedForWithoutBeingChanged() throws StepFailed {
     var waits = unit("activating", "enabled", false);
     var host = FakeSystemd.with("web.service", waits);
-    host.has(new CourseFact(WEB.name()), new Course("active", 0, List.of()));
-    assertFalse(Machine.run(host).call(asked(State.STARTED, true)).changed());
+    host.has(new UnitHealthFact(WEB.name()), new UnitHealth("active", 0, List.of()));
+    assertFalse(LocalModuleRunner.run(host).call(asked(WantedUnitState.STARTED, true)).changed());
     assertFalse(
-        Machine.run(host).call(new Asked().state(State.STARTED).noBlock().module()).changed());
+        LocalModuleRunner.run(host)
+            .call(new SystemdBuilder().state(WantedUnitState.STARTED).noBlock().module())
+            .changed());
     assertEquals(List.of(), host.performed());
   }
 
@@ -122,9 +141,11 @@ class SystemdTest {
   void oneThatHasFailedWhileItWasWaitedForIsTheEndOfTheWait(String active, int restarts) {
     var host = FakeSystemd.with("web.service", unit("activating", "enabled", false));
     var story = List.of("bind: address already in use", "web.service has failed");
-    host.has(new CourseFact(WEB.name()), new Course(active, restarts, story));
-    var module = new Asked().state(State.STARTED).timeout(Duration.ofDays(1)).module();
-    var failure = assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
+    host.has(new UnitHealthFact(WEB.name()), new UnitHealth(active, restarts, story));
+    var module =
+        new SystemdBuilder().state(WantedUnitState.STARTED).timeout(Duration.ofDays(1)).module();
+    var failure =
+        assertThrows(StepFailed.class, () -> LocalModuleRunner.run(host).call(module)).failure();
     assertEquals("web.service has failed", failure.message());
     assertTrue(failure.hint().startsWith("another process has the port"), failure.hint());
     assertTrue(failure.hint().endsWith("address already in use"), failure.hint());
@@ -133,48 +154,51 @@ class SystemdTest {
   @Test
   void aMistakeInItsFileIsSaidBeforeItIsStarted() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "disabled", false));
-    host.has(new VerifyFact(WEB.name()), List.of("web.service:3: Unknown key"));
-    var module = new Asked().state(State.STARTED).verify().module();
-    var failure = assertThrows(StepFailed.class, () -> Machine.run(host).call(module)).failure();
+    host.has(new UnitVerifyFact(WEB.name()), List.of("web.service:3: Unknown key"));
+    var module = new SystemdBuilder().state(WantedUnitState.STARTED).verify().module();
+    var failure =
+        assertThrows(StepFailed.class, () -> LocalModuleRunner.run(host).call(module)).failure();
     assertEquals("web.service:3: Unknown key", failure.message());
     assertEquals(List.of(), host.performed());
-    assertTrue(Machine.run(host).call(asked(State.STARTED, null)).changed());
+    assertTrue(LocalModuleRunner.run(host).call(asked(WantedUnitState.STARTED, null)).changed());
   }
 
   @Test
   void oneThatIsOlderThanItsFilesIsStartedAgain() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("active", "enabled", false));
     var table = new HostPath("/etc/crontab");
-    host.has(FakeSystemd.process(WEB.name()), Age.of(true).written(table));
+    host.has(FakeSystemd.process(WEB.name()), ProcessAge.of(true).written(table));
     host.does(
         change -> change.toString().contains("systemctl restart"),
         FakeSystemd.process(WEB.name()),
-        Age::renewed);
-    var module = new Asked().state(State.STARTED).newerThan(table.path()).module();
-    var foretold = Machine.check(host).call(module).differences();
+        ProcessAge::afterRestart);
+    var module =
+        new SystemdBuilder().state(WantedUnitState.STARTED).newerThan(table.path()).module();
+    var foretold = LocalModuleRunner.check(host).call(module).differences();
     assertEquals(
-        List.of(new Difference.Value("web.service", "older than /etc/crontab", "restarted")),
+        List.of(
+            new Difference.ValueDifference("web.service", "older than /etc/crontab", "restarted")),
         foretold);
-    assertEquals(foretold, Machine.run(host).call(module).differences());
-    assertFalse(Machine.run(host).call(module).changed());
+    assertEquals(foretold, LocalModuleRunner.run(host).call(module).differences());
+    assertFalse(LocalModuleRunner.run(host).call(module).changed());
   }
 
-  static Stream<Asked> absurd() {
+  static Stream<SystemdBuilder> absurd() {
     var second = Duration.ofSeconds(1);
     return Stream.of(
-        new Asked().state(State.STARTED).masked(true),
-        new Asked().state(State.STOPPED).noBlock(),
-        new Asked().noBlock(),
-        new Asked().state(State.RELOADED).timeout(second),
-        new Asked().state(State.STARTED).timeout(second).noBlock(),
-        new Asked().state(State.STARTED).timeout(Duration.ZERO),
-        new Asked().state(State.RESTARTED).newerThan("/etc/web"));
+        new SystemdBuilder().state(WantedUnitState.STARTED).masked(true),
+        new SystemdBuilder().state(WantedUnitState.STOPPED).noBlock(),
+        new SystemdBuilder().noBlock(),
+        new SystemdBuilder().state(WantedUnitState.RELOADED).timeout(second),
+        new SystemdBuilder().state(WantedUnitState.STARTED).timeout(second).noBlock(),
+        new SystemdBuilder().state(WantedUnitState.STARTED).timeout(Duration.ZERO),
+        new SystemdBuilder().state(WantedUnitState.RESTARTED).newerThan("/etc/web"));
   }
 
   @ParameterizedTest
   @MethodSource("absurd")
-  void whatDoesNotGoTogetherIsRefused(Asked asked) {
-    assertThrows(IllegalArgumentException.class, asked::module);
+  void whatDoesNotGoTogetherIsRefused(SystemdBuilder systemdBuilder) {
+    assertThrows(IllegalArgumentException.class, systemdBuilder::module);
   }
 
   @ParameterizedTest
@@ -213,7 +237,7 @@ class SystemdTest {
   @Test
   void aUnitWhoseFileIsRemovedIsMissing() throws Unforeseeable {
     var gone =
-        new Earlier()
+        new EarlierSteps()
             .then(
                 new FileFact(new HostPath("/etc/systemd/system/web.service")),
                 new FileState(around(), new FileState.Absent()));
@@ -223,25 +247,26 @@ class SystemdTest {
   @Test
   void checkShowsWhatARunDoes() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "disabled", true));
-    var module = asked(State.STARTED, true);
-    var foretold = Machine.check(host).call(module).differences();
+    var module = asked(WantedUnitState.STARTED, true);
+    var foretold = LocalModuleRunner.check(host).call(module).differences();
     assertEquals(
         List.of(
-            new Difference.Value("web.service is read again", "", "changed on disk"),
-            new Difference.Value("web.service", "disabled", "enabled"),
-            new Difference.Value("web.service", "inactive", "active")),
+            new Difference.ValueDifference("web.service is read again", "", "changed on disk"),
+            new Difference.ValueDifference("web.service", "disabled", "enabled"),
+            new Difference.ValueDifference("web.service", "inactive", "active")),
         foretold);
-    assertEquals(foretold, Machine.run(host).call(module).differences());
+    assertEquals(foretold, LocalModuleRunner.run(host).call(module).differences());
   }
 
-  private static Foreseen written(String path, String text, boolean fresh) {
-    var access = new Access(new Mode(0644), around().user(), around().group());
-    var file = new FileState.Regular(access, Optional.of(Content.of(text)), fresh);
-    return new Earlier().then(new FileFact(new HostPath(path)), new FileState(around(), file));
+  private static ForeseenStates written(String path, String text, boolean fresh) {
+    var fileAccess = new FileAccess(new FileMode(0644), around().user(), around().group());
+    var file = new FileState.Regular(fileAccess, Optional.of(FileContent.of(text)), fresh);
+    return new EarlierSteps().then(new FileFact(new HostPath(path)), new FileState(around(), file));
   }
 
-  private static Around around() {
-    var root = new Owner("root", "0");
-    return new Around(root, root, Around.Parent.OPEN, List.of(root), Optional.empty());
+  private static FileSurroundings around() {
+    var root = new FileOwner("root", "0");
+    return new FileSurroundings(
+        root, root, FileSurroundings.ParentState.OPEN, List.of(root), Optional.empty());
   }
 }

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact.Detail;
+import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class UnitFactTest {
 
@@ -64,28 +64,29 @@ class UnitFactTest {
   @ParameterizedTest
   @MethodSource("answers")
   void whatSystemdSaysIsUnderstood(String text, UnitState state) throws Unreadable {
-    assertEquals(state, WEB.read(new Answer(0, text.getBytes(StandardCharsets.UTF_8))));
+    assertEquals(state, WEB.read(new ScriptOutput(0, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aHostWithoutSystemctlSaysSo(Sh sh) {
+  void aHostWithoutSystemctlSaysSo(LocalShell localShell) {
     var query = "PATH=/nowhere\n" + WEB.query(Detail.STATE).whole();
-    var output = sh.run(query);
-    var answer = new Answer(output.exit(), output.err().getBytes(StandardCharsets.UTF_8));
-    var e = assertThrows(Unreadable.class, () -> WEB.read(answer));
+    var shellOutput = localShell.run(query);
+    var scriptOutput =
+        new ScriptOutput(shellOutput.exit(), shellOutput.err().getBytes(StandardCharsets.UTF_8));
+    var e = assertThrows(Unreadable.class, () -> WEB.read(scriptOutput));
     assertEquals("there is no systemctl: this host does not run systemd", e.getMessage());
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void theQueryAsksSystemctlOnce(Sh sh) throws Unreadable {
+  void theQueryAsksSystemctlOnce(LocalShell localShell) throws Unreadable {
     var stub =
         "systemctl() { printf 'LoadState=loaded\\nActiveState=active\\nAsked=%s\\n' \"$*\"; }\n";
-    var output = sh.run(stub + WEB.query(Detail.STATE).whole());
-    assertEquals(0, output.exit(), output.err());
-    assertTrue(output.text().contains("-- web.service"), output.text());
-    var state = WEB.read(new Answer(0, output.out()));
+    var shellOutput = localShell.run(stub + WEB.query(Detail.STATE).whole());
+    assertEquals(0, shellOutput.exit(), shellOutput.err());
+    assertTrue(shellOutput.text().contains("-- web.service"), shellOutput.text());
+    var state = WEB.read(new ScriptOutput(0, shellOutput.out()));
     assertEquals("active", state.active());
   }
 
@@ -114,7 +115,7 @@ class UnitFactTest {
   }
 
   private static String verb(Change change) {
-    var text = ((Change.Run) change).script().text();
+    var text = ((Change.RunScript) change).script().text();
     return text.replaceAll("(?s).*?systemctl (?!reset-failed)([a-z-]+).*", "$1");
   }
 

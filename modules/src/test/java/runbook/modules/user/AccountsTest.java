@@ -8,19 +8,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Fact.Detail;
 import runbook.module.Unreadable;
 import runbook.modules.file.OwnerFact;
-import runbook.testkit.Sh;
+import runbook.testkit.LocalShell;
 
 class AccountsTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void usersAndGroupsOfTheHostAreKnownAndOthersAreNot(Sh sh) throws Unreadable {
-    assertEquals(Optional.of("0"), sh.look(OwnerFact.user("root"), Detail.STATE));
-    assertEquals(Optional.of("0"), sh.look(OwnerFact.group("root"), Detail.STATE));
-    assertEquals(Optional.of("1"), sh.look(OwnerFact.group("daemon"), Detail.STATE));
+  void usersAndGroupsOfTheHostAreKnownAndOthersAreNot(LocalShell localShell) throws Unreadable {
+    assertEquals(Optional.of("0"), localShell.look(OwnerFact.user("root"), Detail.STATE));
+    assertEquals(Optional.of("0"), localShell.look(OwnerFact.group("root"), Detail.STATE));
+    assertEquals(Optional.of("1"), localShell.look(OwnerFact.group("daemon"), Detail.STATE));
     for (var name : new String[] {"no-such-one", "roo", "-x", "a.b*"}) {
-      assertEquals(Optional.empty(), sh.look(OwnerFact.user(name), Detail.STATE), name);
-      assertEquals(Optional.empty(), sh.look(OwnerFact.group(name), Detail.STATE), name);
+      assertEquals(Optional.empty(), localShell.look(OwnerFact.user(name), Detail.STATE), name);
+      assertEquals(Optional.empty(), localShell.look(OwnerFact.group(name), Detail.STATE), name);
     }
   }
 }

@@ -17,9 +17,9 @@ public final class FakeAccounts {
     var host = new FakeHost();
     for (var name : new String[] {"web", "ada"}) {
       var fact = new AccountFact(name);
-      host.has(fact, new Account(true, Optional.empty()));
+      host.has(fact, new AccountState(true, Optional.empty()));
       host.does(says("make_user", name), fact, a -> a.with(made(name)));
-      host.does(says("remove_user", name), fact, Account::absent);
+      host.does(says("remove_user", name), fact, AccountState::absent);
     }
     host.has(OwnerFact.group("adm"), Optional.of("4"));
     host.has(new GroupEntryFact("old"), new GroupEntry(true, Optional.of("50")));
@@ -32,17 +32,18 @@ public final class FakeAccounts {
     return host.does(says("groupadd", "web"), web, g -> new GroupEntry(true, Optional.of("4711")));
   }
 
-  private static Account.Entry made(String name) {
-    var entry =
-        new Account.Entry("1000", name, "1000", new TreeSet<>(), "/home/" + name, "/bin/sh", "");
+  private static AccountState.UserEntry made(String name) {
+    var userEntry =
+        new AccountState.UserEntry(
+            "1000", name, "1000", new TreeSet<>(), "/home/" + name, "/bin/sh", "");
     return name.equals("web")
-        ? entry.home(Optional.of("/var/lib/web")).shell(Optional.of("/usr/sbin/nologin"))
-        : entry.groups(java.util.Set.of("adm"));
+        ? userEntry.home(Optional.of("/var/lib/web")).shell(Optional.of("/usr/sbin/nologin"))
+        : userEntry.groups(java.util.Set.of("adm"));
   }
 
   private static Predicate<Change> says(String command, String name) {
     return change ->
-        change instanceof Change.Run(var script)
+        change instanceof Change.RunScript(var script)
             && script.text().contains(command)
             && script.text().contains("'" + name + "'");
   }

@@ -15,19 +15,19 @@ import runbook.connection.Tunnel;
  */
 final class CarriedTunnel implements Tunnel {
 
-  private final Carrier carrier;
+  private final PortCarrier portCarrier;
   private final ServerSocket door;
   private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
 
-  private CarriedTunnel(Carrier carrier, ServerSocket door) {
-    this.carrier = carrier;
+  private CarriedTunnel(PortCarrier portCarrier, ServerSocket door) {
+    this.portCarrier = portCarrier;
     this.door = door;
   }
 
-  static CarriedTunnel open(Carrier carrier) throws IOException {
+  static CarriedTunnel open(PortCarrier portCarrier) throws IOException {
     var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    var tunnel = new CarriedTunnel(carrier, door);
-    Thread.ofVirtual().name("callers of " + carrier.address()).start(tunnel::receive);
+    var tunnel = new CarriedTunnel(portCarrier, door);
+    Thread.ofVirtual().name("callers of " + portCarrier.address()).start(tunnel::receive);
     return tunnel;
   }
 
@@ -44,7 +44,7 @@ final class CarriedTunnel implements Tunnel {
         if (door.isClosed()) {
           caller.close();
         }
-        Thread.ofVirtual().name("to " + carrier.address()).start(() -> serve(caller));
+        Thread.ofVirtual().name("to " + portCarrier.address()).start(() -> serve(caller));
       } catch (IOException e) {
         // Closed, or of no use any more.
         close();
@@ -55,10 +55,10 @@ final class CarriedTunnel implements Tunnel {
   private void serve(Socket caller) {
     try (caller) {
       boolean whole = false;
-      try (var carried = carrier.start()) {
+      try (var carried = portCarrier.start()) {
         Thread.ofVirtual().name("from a caller").start(() -> send(caller, carried));
         carried.from().copyTo(caller.getOutputStream());
-        whole = carrier.transport().isOpen();
+        whole = portCarrier.transport().isOpen();
       } finally {
         if (!whole) {
           // A way that breaks off must not look like an end that was meant.
@@ -72,9 +72,9 @@ final class CarriedTunnel implements Tunnel {
     }
   }
 
-  private static void send(Socket caller, Carrier.Carried carried) {
+  private static void send(Socket caller, PortCarrier.Carried carried) {
     try (var to = carried.to()) {
-      new Incoming(caller.getInputStream()).copyTo(to);
+      new ShellOutputReader(caller.getInputStream()).copyTo(to);
     } catch (IOException e) {
       // One of both ends is gone: so is the other.
       carried.close();

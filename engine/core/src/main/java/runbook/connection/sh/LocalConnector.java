@@ -4,7 +4,7 @@ import java.util.Optional;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Endpoint;
-import runbook.connection.Leased;
+import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 
 /**
@@ -14,7 +14,8 @@ import runbook.connection.Unreachable;
 public final class LocalConnector implements Connector {
 
   @Override
-  public Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException {
+  public Connection connect(Endpoint endpoint)
+      throws LeaseTaken, Unreachable, InterruptedException {
     return ShellConnection.open(
         endpoint.host(), new LocalTransport(), "sh", endpoint.connectTimeout(), Optional.empty());
   }

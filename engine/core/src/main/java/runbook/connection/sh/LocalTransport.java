@@ -29,7 +29,7 @@ public final class LocalTransport implements Transport {
           : List.of("sh", "-c");
 
   @Override
-  public Program start(String command, OutputStream errors) throws IOException {
+  public RunningProgram start(String command, OutputStream errors) throws IOException {
     var process = new ProcessBuilder(words(command)).start();
     Thread.ofVirtual().name("errors of " + process.pid()).start(() -> drain(process, errors));
     return new LocalProgram(process);
@@ -55,7 +55,7 @@ public final class LocalTransport implements Transport {
   }
 
   @Override
-  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws InterruptedException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tried =
@@ -93,7 +93,7 @@ public final class LocalTransport implements Transport {
   @Override
   public void close() {}
 
-  private record LocalProgram(Process process) implements Program {
+  private record LocalProgram(Process process) implements RunningProgram {
 
     @Override
     public OutputStream input() {

@@ -11,16 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import runbook.connection.Become;
+import runbook.connection.AccessDenied;
+import runbook.connection.BecomeUser;
 import runbook.connection.Connection;
-import runbook.connection.Denied;
-import runbook.connection.Expired;
 import runbook.connection.Lease;
-import runbook.connection.Leased;
-import runbook.connection.Part;
+import runbook.connection.LeaseTaken;
 import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
@@ -37,8 +37,8 @@ public final class ShellConnection implements Connection {
   private final Transport transport;
   private final String sh;
   private final Optional<Lease> lease;
-  private final Map<Optional<Become>, Shell> shells = new ConcurrentHashMap<>();
-  private final Meter meter = new Meter();
+  private final Map<Optional<BecomeUser>, ShellSession> shells = new ConcurrentHashMap<>();
+  private final TrafficCounter trafficCounter = new TrafficCounter();
   private Map<String, String> greeting = Map.of();
   private String carrier = "";
 
@@ -59,9 +59,9 @@ public final class ShellConnection implements Connection {
    */
   public static ShellConnection open(
       String host, Transport transport, String sh, Duration limit, Optional<Lease> lease)
-      throws Leased, Unreachable, InterruptedException {
+      throws LeaseTaken, Unreachable, InterruptedException {
     var connection = new ShellConnection(host, transport, sh, lease);
-    var work = Bounded.start("login at " + host, connection::login);
+    var work = TimedTask.start("login at " + host, connection::login);
     boolean open = false;
     try {
       connection.greeting = work.await(limit);
@@ -73,11 +73,11 @@ public final class ShellConnection implements Connection {
           "look at what the login shell's profile does there",
           e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Leased leased) {
-        throw leased;
+      if (e.getCause() instanceof LeaseTaken leaseTaken) {
+        throw leaseTaken;
       }
-      throw e.getCause() instanceof Denied denied
-          ? new Unreachable(denied.getMessage(), denied.hint(), denied)
+      throw e.getCause() instanceof AccessDenied accessDenied
+          ? new Unreachable(accessDenied.getMessage(), accessDenied.hint(), accessDenied)
           : new Unreachable(
               host + ": logged in, but no shell came up: " + e.getCause().getMessage(),
               "log in by hand and see what the login shell says",
@@ -90,65 +90,67 @@ public final class ShellConnection implements Connection {
     }
   }
 
-  private Map<String, String> login() throws Denied, Leased, IOException, InterruptedException {
-    var shell = shell(Optional.empty());
-    if (shell.holder().isPresent()) {
-      throw new Leased(shell.holder().get());
+  private Map<String, String> login()
+      throws AccessDenied, LeaseTaken, IOException, InterruptedException {
+    var shellSession = shell(Optional.empty());
+    if (shellSession.holder().isPresent()) {
+      throw new LeaseTaken(shellSession.holder().get());
     }
-    return shell.greeting();
+    return shellSession.greeting();
   }
 
   @Override
-  public Map<String, String> greeting() {
+  public Map<String, String> loginFacts() {
     return greeting;
   }
 
   @Override
   public Traffic traffic() {
-    return meter.traffic();
+    return trafficCounter.traffic();
   }
 
   @Override
-  public Tunnel tunnel(String address, int port) throws Denied, Unreachable, InterruptedException {
+  public Tunnel tunnel(String address, int port)
+      throws AccessDenied, Unreachable, InterruptedException {
     try {
       var direct = transport.tunnel(address, port);
       return direct.isPresent()
           ? direct.get()
-          : CarriedTunnel.open(new Carrier(transport, sh, carrier(), address, port));
+          : CarriedTunnel.open(new PortCarrier(transport, sh, carrier(), address, port));
     } catch (IOException e) {
       throw lost(e);
     }
   }
 
   /** The program of the host that can carry bytes, which is looked for once. */
-  private String carrier() throws Denied, Unreachable, InterruptedException {
+  private String carrier() throws AccessDenied, Unreachable, InterruptedException {
     if (carrier.isEmpty()) {
-      carrier = Carrier.found(host, this);
+      carrier = PortCarrier.found(host, this);
     }
     return carrier;
   }
 
   @Override
-  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unreachable, InterruptedException {
     try {
-      return transport.knock(ports, within);
+      return transport.probePorts(ports, within);
     } catch (IOException e) {
       throw lost(e);
     }
   }
 
   @Override
-  public Reply send(Request request, Optional<Become> become, Duration deadline)
-      throws Denied, Expired, Unreachable, InterruptedException {
+  public Reply send(Request request, Optional<BecomeUser> become, Duration deadline)
+      throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
     var as = become.filter(other -> !other.user().equals(greeting.get("user")));
-    var running = new AtomicReference<Shell>();
-    var work = Bounded.start("request to " + host, () -> carryOut(request, as, running));
+    var running = new AtomicReference<ShellSession>();
+    var work = TimedTask.start("request to " + host, () -> carryOut(request, as, running));
     try {
       return work.await(deadline);
     } catch (TimeoutException e) {
       stop(work, as, running);
-      throw new Expired(deadline);
+      throw new RequestTimeout(deadline);
     } catch (InterruptedException e) {
       try {
         stop(work, as, running);
@@ -162,7 +164,7 @@ public final class ShellConnection implements Connection {
         shells.values().remove(running.get());
       }
       switch (e.getCause()) {
-        case Denied denied -> throw denied;
+        case AccessDenied accessDenied -> throw accessDenied;
         case IOException lost -> throw lost(lost);
         case RuntimeException bug -> throw bug;
         default -> throw new IllegalStateException(e.getCause());
@@ -171,27 +173,31 @@ public final class ShellConnection implements Connection {
   }
 
   /** Ends a request on this side and on the host, from another shell there. */
-  private void stop(Bounded<?> work, Optional<Become> as, AtomicReference<Shell> running)
+  private void stop(
+      TimedTask<?> work, Optional<BecomeUser> as, AtomicReference<ShellSession> running)
       throws Unreachable, InterruptedException {
     work.interrupt();
-    var shell = running.get();
-    if (shell == null) {
+    var shellSession = running.get();
+    if (shellSession == null) {
       return;
     }
-    shells.remove(as, shell);
+    shells.remove(as, shellSession);
     var kill =
-        Bounded.start(
+        TimedTask.start(
             "kill at " + host,
-            () -> shell(as).carryOut(new Batch(List.of(shell.killer()), false), meter));
+            () ->
+                shell(as)
+                    .carryOut(
+                        new ShellBatch(List.of(shellSession.killer()), false), trafficCounter));
     try {
       kill.await(KILL);
     } catch (TimeoutException | ExecutionException e) {
       kill.interrupt();
       throw lost(e);
     } finally {
-      shell.abandon();
+      shellSession.abandon();
     }
-    if (!work.over(GOODBYE)) {
+    if (!work.endsWithin(GOODBYE)) {
       throw lost(new IOException("the request does not let go"));
     }
   }
@@ -209,67 +215,71 @@ public final class ShellConnection implements Connection {
             cause);
   }
 
-  private Reply carryOut(Request request, Optional<Become> as, AtomicReference<Shell> running)
+  private Reply carryOut(
+      Request request, Optional<BecomeUser> as, AtomicReference<ShellSession> running)
       throws Exception {
-    var answers = new ArrayList<Reply.Part>();
-    for (var batch : Batch.of(request)) {
+    var answers = new ArrayList<Reply.ReplyPart>();
+    for (var shellBatch : ShellBatch.of(request)) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      var shell = batch.bulk() ? start(as) : shell(as);
-      running.set(shell);
+      var shellSession = shellBatch.bulk() ? start(as) : shell(as);
+      running.set(shellSession);
       if (Thread.interrupted()) {
         // The time was up while the shell came up: whoever stopped this saw nothing to kill.
-        if (batch.bulk()) {
-          shell.abandon();
+        if (shellBatch.bulk()) {
+          shellSession.abandon();
         }
         throw new InterruptedException();
       }
-      meter.roundTrip();
-      var parts = shell.carryOut(batch, meter);
-      if (batch.bulk()) {
-        shell.awaitEnd();
+      trafficCounter.roundTrip();
+      var parts = shellSession.carryOut(shellBatch, trafficCounter);
+      if (shellBatch.bulk()) {
+        shellSession.awaitEnd();
       }
       answers.addAll(parts);
-      if (parts.size() < batch.parts().size() || ended(batch.parts(), parts)) {
+      if (parts.size() < shellBatch.parts().size() || ended(shellBatch.parts(), parts)) {
         break;
       }
     }
     return new Reply(List.copyOf(answers));
   }
 
-  private static boolean ended(List<Part> parts, List<Reply.Part> answers) {
-    boolean goOn = parts.getLast() instanceof Part.Run(_, boolean on) && on;
+  private static boolean ended(List<RequestPart> parts, List<Reply.ReplyPart> answers) {
+    boolean goOn = parts.getLast() instanceof RequestPart.ScriptPart(_, boolean on) && on;
     return answers.getLast().exit() != 0 && !goOn;
   }
 
-  private Shell shell(Optional<Become> as) throws Denied, IOException, InterruptedException {
-    var shell = shells.get(as);
-    if (shell == null) {
-      shell = start(as);
-      shells.put(as, shell);
+  private ShellSession shell(Optional<BecomeUser> as)
+      throws AccessDenied, IOException, InterruptedException {
+    var shellSession = shells.get(as);
+    if (shellSession == null) {
+      shellSession = start(as);
+      shells.put(as, shellSession);
     }
-    return shell;
+    return shellSession;
   }
 
-  private Shell start(Optional<Become> as) throws Denied, IOException, InterruptedException {
+  private ShellSession start(Optional<BecomeUser> as)
+      throws AccessDenied, IOException, InterruptedException {
     boolean root = "0".equals(greeting.get("uid"));
-    var login = new Login(host, sh, as, root);
-    var first = Optional.ofNullable(shells.get(Optional.<Become>empty()));
-    var shell = Shell.start(login, transport, first.isPresent() ? Optional.empty() : lease);
+    var shellLogin = new ShellLogin(host, sh, as, root);
+    var first = Optional.ofNullable(shells.get(Optional.<BecomeUser>empty()));
+    var shellSession =
+        ShellSession.start(shellLogin, transport, first.isPresent() ? Optional.empty() : lease);
     if (first.isPresent() && lease.isPresent()) {
-      first.get().outlive(shell);
+      first.get().holdLeaseUntilEndOf(shellSession);
     }
-    return shell;
+    return shellSession;
   }
 
   @Override
   public void close() {
-    var goodbye = Bounded.start("goodbye to " + host, this::finish);
+    var goodbye = TimedTask.start("goodbye to " + host, this::finish);
     try {
       goodbye.await(GOODBYE);
     } catch (TimeoutException | ExecutionException e) {
-      shells.values().forEach(Shell::abandon);
+      shells.values().forEach(ShellSession::abandon);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -18,7 +18,8 @@ public interface Transport extends AutoCloseable {
    * @param command a line for the user's login shell, whichever that is
    * @param errors takes what the program prints on its standard error, from any thread
    */
-  Program start(String command, OutputStream errors) throws IOException, InterruptedException;
+  RunningProgram start(String command, OutputStream errors)
+      throws IOException, InterruptedException;
 
   /**
    * A way to a port, which the host reaches under this name or address.
@@ -35,7 +36,7 @@ public interface Transport extends AutoCloseable {
    *
    * @return empty when nothing but a program of the host can try them
    */
-  default Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+  default Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws IOException, InterruptedException {
     return Optional.empty();
   }

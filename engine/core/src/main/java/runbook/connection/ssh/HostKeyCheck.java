@@ -14,7 +14,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.signature.Signature;
-import runbook.connection.Endpoint.Policy;
+import runbook.connection.Endpoint.HostKeyPolicy;
 
 /**
  * Judges the keys of hosts, and asks hosts for the kind of key that is written down for them: one
@@ -30,12 +30,12 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
   @Override
   public void sessionCreated(Session session) {
-    var attempt = Attempt.of(session);
+    var loginAttempt = LoginAttempt.of(session);
     try {
       var types =
-          known.of(attempt.hop, attempt.knownHosts).stream()
+          known.of(loginAttempt.sshHop, loginAttempt.knownHosts).stream()
               .filter(key -> !key.revoked())
-              .map(KnownHosts.Known::type)
+              .map(KnownHosts.KnownKey::type)
               .collect(Collectors.toSet());
       var offered = session.getSignatureFactories();
       session.setSignatureFactories(
@@ -44,7 +44,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
               .sorted(Comparator.comparing(s -> !known(types, s)))
               .toList());
     } catch (IOException e) {
-      unreadable(attempt, e);
+      unreadable(loginAttempt, e);
     }
   }
 
@@ -54,26 +54,26 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
   @Override
   public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
-    var attempt = Attempt.of(session);
+    var loginAttempt = LoginAttempt.of(session);
     try {
-      return judge(attempt, key);
+      return judge(loginAttempt, key);
     } catch (IOException e) {
-      unreadable(attempt, e);
+      unreadable(loginAttempt, e);
       return false;
     }
   }
 
-  private static void unreadable(Attempt attempt, IOException e) {
-    attempt.refuse(
+  private static void unreadable(LoginAttempt loginAttempt, IOException e) {
+    loginAttempt.refuse(
         "the known host keys cannot be read or written: " + e.getMessage(), "mend that file");
   }
 
-  private boolean judge(Attempt attempt, PublicKey key) throws IOException {
-    var keys = known.of(attempt.hop, attempt.knownHosts);
+  private boolean judge(LoginAttempt loginAttempt, PublicKey key) throws IOException {
+    var keys = known.of(loginAttempt.sshHop, loginAttempt.knownHosts);
     var shown = KeyUtils.getKeyType(key) + " " + KeyUtils.getFingerPrint(key);
     var revoked = keys.stream().filter(k -> k.revoked() && k.is(key)).findFirst();
     if (revoked.isPresent()) {
-      attempt.refuse(
+      loginAttempt.refuse(
           "its host key is revoked by %s: %s".formatted(revoked.get(), shown),
           "do not connect; give the host a new key");
       return false;
@@ -83,24 +83,26 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
       return true;
     }
     if (!valid.isEmpty()) {
-      changed(attempt, shown, valid);
+      changed(loginAttempt, shown, valid);
       return false;
     }
-    var file = attempt.knownHosts.getFirst();
-    if (attempt.policy == Policy.ACCEPT_NEW) {
-      known.add(attempt.hop, key, file);
+    var file = loginAttempt.knownHosts.getFirst();
+    if (loginAttempt.hostKeyPolicy == HostKeyPolicy.ACCEPT_NEW) {
+      known.add(loginAttempt.sshHop, key, file);
       return true;
     }
-    attempt.refuse(
-        "its host key is unknown: %s is not in %s (%s)".formatted(attempt.hop.place(), file, shown),
+    loginAttempt.refuse(
+        "its host key is unknown: %s is not in %s (%s)"
+            .formatted(loginAttempt.sshHop.place(), file, shown),
         "compare it with `ssh-keygen -lf` on the host's own key and log in once by ssh, or let new"
             + " keys be accepted");
     return false;
   }
 
-  private static void changed(Attempt attempt, String shown, List<KnownHosts.Known> valid) {
+  private static void changed(
+      LoginAttempt loginAttempt, String shown, List<KnownHosts.KnownKey> valid) {
     var other = valid.getFirst();
-    attempt.refuse(
+    loginAttempt.refuse(
         "its host key has changed: it shows %s, but %s says %s %s"
             .formatted(shown, other, other.type(), other.fingerprint()),
         "somebody may be in between; if the host was set up anew, remove line %d of %s"

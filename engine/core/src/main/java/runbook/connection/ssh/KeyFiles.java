@@ -21,29 +21,29 @@ import runbook.connection.Secret;
 final class KeyFiles {
 
   /** What there is to a key file. */
-  sealed interface Key {
+  sealed interface LoadedKey {
 
     /** A key to log in with. */
-    record Usable(KeyPair pair) implements Key {}
+    record Usable(KeyPair pair) implements LoadedKey {}
 
     /** A key that needs a passphrase that nobody gave; an agent may have it. */
-    record Locked() implements Key {}
+    record Locked() implements LoadedKey {}
 
     /** A file that is of no use, and why. */
-    record Useless(String why, String hint) implements Key {}
+    record Useless(String why, String hint) implements LoadedKey {}
   }
 
-  private record Asked(Path file, Optional<Secret> passphrase) {}
+  private record KeyRequest(Path file, Optional<Secret> passphrase) {}
 
-  private final Map<Asked, Key> keys = new ConcurrentHashMap<>();
+  private final Map<KeyRequest, LoadedKey> keys = new ConcurrentHashMap<>();
 
-  Key load(Path file, Optional<Secret> passphrase) {
-    return keys.computeIfAbsent(new Asked(file, passphrase), KeyFiles::load);
+  LoadedKey load(Path file, Optional<Secret> passphrase) {
+    return keys.computeIfAbsent(new KeyRequest(file, passphrase), KeyFiles::load);
   }
 
-  private static Key load(Asked asked) {
-    var file = asked.file();
-    var password = asked.passphrase().map(Secret::value).map(FilePasswordProvider::of);
+  private static LoadedKey load(KeyRequest keyRequest) {
+    var file = keyRequest.file();
+    var password = keyRequest.passphrase().map(Secret::value).map(FilePasswordProvider::of);
     try (var in = Files.newInputStream(file)) {
       var pairs =
           SecurityUtils.loadKeyPairIdentities(
@@ -52,20 +52,22 @@ final class KeyFiles {
               in,
               password.orElse(FilePasswordProvider.EMPTY));
       if (pairs != null && pairs.iterator().hasNext()) {
-        return new Key.Usable(pairs.iterator().next());
+        return new LoadedKey.Usable(pairs.iterator().next());
       }
       return publicKey(file).isPresent()
-          ? new Key.Useless("it is a public key", "name the private key, the file without .pub")
-          : new Key.Useless("it holds no private key that is understood", "name another file");
+          ? new LoadedKey.Useless(
+              "it is a public key", "name the private key, the file without .pub")
+          : new LoadedKey.Useless(
+              "it holds no private key that is understood", "name another file");
     } catch (NoSuchFileException e) {
-      return new Key.Useless("there is no such file", "correct the name of the key");
+      return new LoadedKey.Useless("there is no such file", "correct the name of the key");
     } catch (FailedLoginException e) {
-      return new Key.Locked();
+      return new LoadedKey.Locked();
     } catch (IOException | GeneralSecurityException e) {
       return password.isPresent()
-          ? new Key.Useless(
+          ? new LoadedKey.Useless(
               "its passphrase is wrong (" + e.getMessage() + ")", "correct the passphrase")
-          : new Key.Useless("it cannot be read: " + e.getMessage(), "name another file");
+          : new LoadedKey.Useless("it cannot be read: " + e.getMessage(), "name another file");
     }
   }
 

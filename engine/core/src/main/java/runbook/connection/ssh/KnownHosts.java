@@ -27,7 +27,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 final class KnownHosts {
 
   /** A key that is written down for a place. */
-  record Known(Path file, int line, KnownHostEntry entry) {
+  record KnownKey(Path file, int line, KnownHostEntry entry) {
 
     boolean revoked() {
       return "revoked".equals(entry.getMarker());
@@ -60,32 +60,32 @@ final class KnownHosts {
     }
   }
 
-  private record Read(FileTime changed, long size, List<Known> keys) {}
+  private record Read(FileTime changed, long size, List<KnownKey> keys) {}
 
   private final Map<Path, Read> files = new HashMap<>();
 
   /** The keys written down for a host; those for the bare name count for every port. */
-  synchronized List<Known> of(Hop hop, List<Path> from) throws IOException {
-    var exact = new ArrayList<Known>();
-    var bare = new ArrayList<Known>();
+  synchronized List<KnownKey> of(SshHop sshHop, List<Path> from) throws IOException {
+    var exact = new ArrayList<KnownKey>();
+    var bare = new ArrayList<KnownKey>();
     for (var file : from) {
-      for (var known : read(file)) {
-        if (known.entry().isHostMatch(hop.keyName(), hop.port())) {
-          exact.add(known);
-        } else if (known.entry().isHostMatch(hop.keyName(), 22)) {
-          bare.add(known);
+      for (var knownKey : read(file)) {
+        if (knownKey.entry().isHostMatch(sshHop.keyName(), sshHop.port())) {
+          exact.add(knownKey);
+        } else if (knownKey.entry().isHostMatch(sshHop.keyName(), 22)) {
+          bare.add(knownKey);
         }
       }
     }
-    if (exact.stream().allMatch(Known::revoked)) {
+    if (exact.stream().allMatch(KnownKey::revoked)) {
       exact.addAll(bare);
     } else {
-      bare.stream().filter(Known::revoked).forEach(exact::add);
+      bare.stream().filter(KnownKey::revoked).forEach(exact::add);
     }
     return exact;
   }
 
-  private List<Known> read(Path file) throws IOException {
+  private List<KnownKey> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -99,13 +99,13 @@ final class KnownHosts {
     return read.keys();
   }
 
-  private static List<Known> parse(Path file) throws IOException {
-    var keys = new ArrayList<Known>();
+  private static List<KnownKey> parse(Path file) throws IOException {
+    var keys = new ArrayList<KnownKey>();
     var lines = Files.readAllLines(file, ISO_8859_1);
     for (int i = 0; i < lines.size(); i++) {
       var entry = entry(lines.get(i));
       if (entry.isPresent()) {
-        keys.add(new Known(file, i + 1, entry.get()));
+        keys.add(new KnownKey(file, i + 1, entry.get()));
       }
     }
     return keys;
@@ -122,14 +122,14 @@ final class KnownHosts {
   }
 
   /** Writes a key down, in one write, unless another connection has just done so. */
-  synchronized void add(Hop hop, PublicKey key, Path file) throws IOException {
-    if (of(hop, List.of(file)).stream().anyMatch(known -> known.is(key))) {
+  synchronized void add(SshHop sshHop, PublicKey key, Path file) throws IOException {
+    if (of(sshHop, List.of(file)).stream().anyMatch(knownKey -> knownKey.is(key))) {
       return;
     }
     if (!Files.exists(file)) {
       create(file);
     }
-    var text = hop.place() + " " + PublicKeyEntry.toString(key) + "\n";
+    var text = sshHop.place() + " " + PublicKeyEntry.toString(key) + "\n";
     try (var to = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var _ = to.lock()) {
       var last = ByteBuffer.allocate(1);

@@ -34,27 +34,27 @@ final class SshConfig {
           Map.entry("bindinterface", "the system chooses the interface"));
 
   /** What the configuration makes of an address; the jumps still have to be resolved. */
-  record Resolved(Hop hop, List<String> jumps) {}
+  record ResolvedHop(SshHop sshHop, List<String> jumps) {}
 
-  private final Settings settings;
+  private final SshSettings sshSettings;
   private final List<HostConfigEntry> entries;
 
-  private SshConfig(Settings settings, List<HostConfigEntry> entries) {
-    this.settings = settings;
+  private SshConfig(SshSettings sshSettings, List<HostConfigEntry> entries) {
+    this.sshSettings = sshSettings;
     this.entries = entries;
   }
 
-  static SshConfig read(Settings settings) throws IOException {
-    var file = settings.ssh("config");
+  static SshConfig read(SshSettings sshSettings) throws IOException {
+    var file = sshSettings.ssh("config");
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
     } catch (NoSuchFileException e) {
-      return new SshConfig(settings, List.of());
+      return new SshConfig(sshSettings, List.of());
     }
-    var text = understood(file, lines, settings.warnings());
+    var text = understood(file, lines, sshSettings.warnings());
     return new SshConfig(
-        settings, HostConfigEntry.readHostConfigEntries(new StringReader(text), true));
+        sshSettings, HostConfigEntry.readHostConfigEntries(new StringReader(text), true));
   }
 
   /** MINA refuses a file with {@code Match} as a whole; without those sections the rest counts. */
@@ -85,21 +85,21 @@ final class SshConfig {
   }
 
   /** What is given counts; what is not comes from the configuration, then from SSH's defaults. */
-  Resolved resolve(
+  ResolvedHop resolve(
       String address, Optional<String> givenUser, OptionalInt givenPort, List<Path> givenKeys) {
     var entry = new HostConfigEntry();
     HostConfigEntry.findMatchingEntries(address, entries).forEach(entry::collate);
     var name = present(entry.getHostName()).map(n -> n.replace("%h", address)).orElse(address);
     int port = givenPort.orElse(entry.getPort() > 0 ? entry.getPort() : 22);
-    var user = givenUser.or(() -> present(entry.getUsername())).orElse(settings.user());
+    var user = givenUser.or(() -> present(entry.getUsername())).orElse(sshSettings.user());
     var keys = new ArrayList<>(givenKeys);
     if (keys.isEmpty()) {
       for (var identity : entry.getIdentities()) {
         keys.add(path(identity, name, user));
       }
     }
-    var hop =
-        new Hop(
+    var sshHop =
+        new SshHop(
             name,
             port,
             user,
@@ -111,19 +111,19 @@ final class SshConfig {
             .filter(jump -> !jump.equalsIgnoreCase("none"))
             .map(jump -> List.of(jump.split(",", -1)))
             .orElse(List.of());
-    return new Resolved(hop, jumps);
+    return new ResolvedHop(sshHop, jumps);
   }
 
   private Path path(String identity, String host, String remoteUser) {
-    var home = settings.home().toString();
+    var home = sshSettings.home().toString();
     var file =
         (identity.startsWith("~/") ? home + identity.substring(1) : identity)
             .replace("%d", home)
             .replace("%h", host)
             .replace("%r", remoteUser)
-            .replace("%u", settings.user())
+            .replace("%u", sshSettings.user())
             .replace("%%", "%");
-    return settings.home().resolve(file);
+    return sshSettings.home().resolve(file);
   }
 
   private static Optional<String> present(String value) {

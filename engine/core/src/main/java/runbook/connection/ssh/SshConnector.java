@@ -11,7 +11,7 @@ import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Endpoint;
 import runbook.connection.Lease;
-import runbook.connection.Leased;
+import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.ShellConnection;
 
@@ -20,30 +20,31 @@ public final class SshConnector implements Connector {
 
   private static final Path EVERYBODYS = Path.of("/etc/ssh/ssh_known_hosts");
 
-  private final Settings settings;
+  private final SshSettings sshSettings;
   private final Optional<Lease> lease;
   private final KeyFiles keys = new KeyFiles();
   private final SshClient client;
-  private final Dialer dialer;
+  private final SshDialer sshDialer;
   private Optional<SshConfig> config = Optional.empty();
 
-  SshConnector(Settings settings, Optional<Lease> lease) {
-    this.settings = settings;
+  SshConnector(SshSettings sshSettings, Optional<Lease> lease) {
+    this.sshSettings = sshSettings;
     this.lease = lease;
-    client = Clients.started(settings, new HostKeyCheck(new KnownHosts()));
-    dialer = new Dialer(client);
+    client = SshClientFactory.started(sshSettings, new HostKeyCheck(new KnownHosts()));
+    sshDialer = new SshDialer(client);
   }
 
   @Override
-  public Connection connect(Endpoint endpoint) throws Leased, Unreachable, InterruptedException {
-    var time = Countdown.of(endpoint.connectTimeout());
-    var hops = Route.to(endpoint, config(endpoint.host())).hops();
+  public Connection connect(Endpoint endpoint)
+      throws LeaseTaken, Unreachable, InterruptedException {
+    var time = LoginDeadline.of(endpoint.connectTimeout());
+    var hops = SshRoute.to(endpoint, config(endpoint.host())).hops();
     var sessions = new ArrayList<ClientSession>();
     try {
-      for (var hop : hops) {
+      for (var sshHop : hops) {
         var through = sessions.isEmpty() ? Optional.<ClientSession>empty() : last(sessions);
         boolean target = sessions.size() + 1 == hops.size();
-        sessions.add(dialer.dial(attempt(endpoint, hop, target), through, time));
+        sessions.add(sshDialer.dial(attempt(endpoint, sshHop, target), through, time));
       }
     } finally {
       if (sessions.size() < hops.size()) {
@@ -59,30 +60,31 @@ public final class SshConnector implements Connector {
   }
 
   /** The password of a host is not told to the machines on the way to it. */
-  private Attempt attempt(Endpoint endpoint, Hop hop, boolean target) throws Unreachable {
-    var name = target ? endpoint.host() : endpoint.host() + " (jump host " + hop.address() + ")";
+  private LoginAttempt attempt(Endpoint endpoint, SshHop sshHop, boolean target)
+      throws Unreachable {
+    var name = target ? endpoint.host() : endpoint.host() + " (jump host " + sshHop.address() + ")";
     var files = endpoint.hostKeys().files();
-    return new Attempt(
+    return new LoginAttempt(
         name,
-        hop,
-        endpoint.hostKeys().policy(),
-        files.isEmpty() ? List.of(settings.ssh("known_hosts"), EVERYBODYS) : files,
-        Identities.of(
+        sshHop,
+        endpoint.hostKeys().hostKeyPolicy(),
+        files.isEmpty() ? List.of(sshSettings.ssh("known_hosts"), EVERYBODYS) : files,
+        LoginCredentials.of(
             name,
-            hop.keys().isEmpty() ? endpoint.keys() : hop.keys(),
+            sshHop.keys().isEmpty() ? endpoint.keys() : sshHop.keys(),
             endpoint.passphrase(),
             target ? endpoint.password() : Optional.empty(),
             keys,
-            settings));
+            sshSettings));
   }
 
   private synchronized SshConfig config(String host) throws Unreachable {
     if (config.isEmpty()) {
       try {
-        config = Optional.of(SshConfig.read(settings));
+        config = Optional.of(SshConfig.read(sshSettings));
       } catch (IOException e) {
         throw new Unreachable(
-            host + ": " + settings.ssh("config") + " cannot be read: " + e.getMessage(),
+            host + ": " + sshSettings.ssh("config") + " cannot be read: " + e.getMessage(),
             "mend that file",
             e);
       }

@@ -11,7 +11,7 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import runbook.connection.PortReply;
 import runbook.connection.Tunnel;
-import runbook.connection.sh.Program;
+import runbook.connection.sh.RunningProgram;
 import runbook.connection.sh.Transport;
 
 /** Starts programs over the last of a chain of SSH sessions, each of which carries the next. */
@@ -27,7 +27,7 @@ final class SshTransport implements Transport {
   }
 
   @Override
-  public Program start(String command, OutputStream errors) throws IOException {
+  public RunningProgram start(String command, OutputStream errors) throws IOException {
     var session = sessions.getLast();
     var channel = channel(session, command);
     channel.setErr(errors);
@@ -48,9 +48,9 @@ final class SshTransport implements Transport {
   }
 
   @Override
-  public Optional<List<PortReply>> knock(List<InetSocketAddress> ports, Duration within)
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws IOException, InterruptedException {
-    return new Knocking(sessions.getLast()).at(ports, within);
+    return new PortProbe(sessions.getLast()).at(ports, within);
   }
 
   private static ChannelExec channel(ClientSession session, String command) throws IOException {
@@ -73,7 +73,7 @@ final class SshTransport implements Transport {
     }
   }
 
-  private record SshProgram(ChannelExec channel) implements Program {
+  private record SshProgram(ChannelExec channel) implements RunningProgram {
 
     @Override
     public OutputStream input() {

@@ -25,7 +25,7 @@ record SshTunnel(PortForwardingTracker tracker) implements Tunnel {
   static Optional<Tunnel> open(ClientSession session, String address, int port)
       throws IOException, InterruptedException {
     var exit = InetSocketAddress.createUnresolved(address, port);
-    if (new Knocking(session).at(List.of(exit), PATIENCE).isEmpty()) {
+    if (new PortProbe(session).at(List.of(exit), PATIENCE).isEmpty()) {
       return Optional.empty();
     }
     try {

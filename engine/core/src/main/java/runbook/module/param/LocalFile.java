@@ -3,4 +3,4 @@ package runbook.module.param;
 /**
  * A file on the controller, named by its path beside the playbook or in its {@code files} folder.
  */
-public record LocalFile(String name, Content content) {}
+public record LocalFile(String name, FileContent fileContent) {}

@@ -12,5 +12,5 @@ public interface LocalFolder {
   String name();
 
   /** What a file right in it holds; empty when there is none of this name. */
-  Optional<Content> file(String name) throws IOException;
+  Optional<FileContent> file(String name) throws IOException;
 }

@@ -46,7 +46,7 @@ record BareTransport(Path folder, String mark) implements Transport {
   }
 
   @Override
-  public Program start(String command, OutputStream errors) throws IOException {
+  public RunningProgram start(String command, OutputStream errors) throws IOException {
     return HERE.start(
         "PATH=%s MARK=%s; export PATH MARK; %s".formatted(folder, mark, command), errors);
   }

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import runbook.connection.Become;
-import runbook.connection.Become.Method;
+import runbook.connection.AccessDenied;
+import runbook.connection.BecomeUser;
+import runbook.connection.BecomeUser.Method;
 import runbook.connection.Bytes;
 import runbook.connection.Connection;
-import runbook.connection.Denied;
-import runbook.connection.Expired;
-import runbook.connection.Part;
-import runbook.connection.Processes;
+import runbook.connection.PidFiles;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 import runbook.connection.Secret;
 
 /** Acting as another user: by the programs of this machine where we are root, else by stand-ins. */
@@ -37,21 +37,22 @@ class BecomeTest {
 
   @TempDir Path folder;
 
-  private static Become become(Method method, String user, String... password) {
-    return new Become(
+  private static BecomeUser become(Method method, String user, String... password) {
+    return new BecomeUser(
         method, user, Optional.of(password).filter(p -> p.length > 0).map(p -> new Secret(p[0])));
   }
 
-  private static String run(Connection connection, Become become, String script) throws Exception {
+  private static String run(Connection connection, BecomeUser becomeUser, String script)
+      throws Exception {
     return connection
-        .send(Request.of(new Part.Run(script, false)), Optional.of(become), LONG)
+        .send(Request.of(new RequestPart.ScriptPart(script, false)), Optional.of(becomeUser), LONG)
         .parts()
         .getFirst()
         .outText();
   }
 
-  private static Denied denied(Connection connection, Become become) {
-    return assertThrows(Denied.class, () -> run(connection, become, "id"));
+  private static AccessDenied denied(Connection connection, BecomeUser becomeUser) {
+    return assertThrows(AccessDenied.class, () -> run(connection, becomeUser, "id"));
   }
 
   private static Connection local() throws Exception {
@@ -101,7 +102,7 @@ class BecomeTest {
         "web1",
         new Transport() {
           @Override
-          public Program start(String command, OutputStream errors) throws IOException {
+          public RunningProgram start(String command, OutputStream errors) throws IOException {
             return transport.start(
                 "PATH=%s:$PATH; export PATH; %s".formatted(folder, command), errors);
           }
@@ -137,13 +138,13 @@ class BecomeTest {
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
       var big = Bytes.of(new byte[100_000]);
-      var upload = Request.of(new Part.Upload("id -un; wc -c", big));
+      var upload = Request.of(new RequestPart.UploadPart("id -un; wc -c", big));
       assertEquals(
           "nobody\n100000\n",
           connection.send(upload, Optional.of(nobody), LONG).parts().getFirst().outText());
       assertEquals(3, connection.traffic().roundTrips());
       var folders = run(connection, nobody, "echo \"$rb_d\"").lines().map(Path::of).toList();
-      var bulk = Request.of(new Part.Upload("echo \"$rb_d\"; cat >/dev/null", big));
+      var bulk = Request.of(new RequestPart.UploadPart("echo \"$rb_d\"; cat >/dev/null", big));
       var other = connection.send(bulk, Optional.of(nobody), LONG).parts().getFirst().outText();
       left.addAll(folders);
       left.add(Path.of(other.strip()));
@@ -160,10 +161,13 @@ class BecomeTest {
       var pid = folder.resolve("pid");
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
       var nobody = become(method, "nobody");
-      var sleep = Request.of(new Part.Run("sleep 300 & echo $! >" + pid + "; sleep 300", false));
+      var sleep =
+          Request.of(
+              new RequestPart.ScriptPart("sleep 300 & echo $! >" + pid + "; sleep 300", false));
       assertThrows(
-          Expired.class, () -> connection.send(sleep, Optional.of(nobody), Duration.ofSeconds(3)));
-      assertTrue(Processes.gone(pid));
+          RequestTimeout.class,
+          () -> connection.send(sleep, Optional.of(nobody), Duration.ofSeconds(3)));
+      assertTrue(PidFiles.gone(pid));
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
     }
   }
@@ -187,7 +191,7 @@ class BecomeTest {
   @Test
   void whoeverIsThatUserAlreadyNeedsNoSudo() throws Exception {
     try (var connection = local()) {
-      var own = connection.greeting().get("user");
+      var own = connection.loginFacts().get("user");
       assertEquals(own + "\n", run(connection, become(Method.SUDO, own), "id -un"));
     }
   }

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import runbook.connection.AccessDenied;
 import runbook.connection.Connection;
-import runbook.connection.Denied;
 import runbook.connection.Marked;
-import runbook.connection.Nonce;
+import runbook.connection.RandomToken;
 import runbook.connection.Tunnel;
 
 /** Bytes that each program carries, started by each shell. */
@@ -38,7 +38,7 @@ class CarriedTunnelTest {
       List.of("bash", "perl", "python3", "socat", "nc", "busybox");
 
   @TempDir Path folder;
-  private final String mark = Nonce.fresh();
+  private final String mark = RandomToken.fresh();
 
   static Stream<Arguments> shellsAndPrograms() {
     return PROGRAMS.stream()
@@ -151,14 +151,14 @@ class CarriedTunnelTest {
       var nc = folder.resolve("nc");
       Files.writeString(nc, "#!/bin/sh\necho 'usage: nc [-46CDdFhklNnrStUuvZz] [-I length]' >&2\n");
       assertTrue(nc.toFile().setExecutable(true));
-      var denied = assertThrows(Denied.class, () -> connection.tunnel("127.0.0.1", 9));
+      var accessDenied = assertThrows(AccessDenied.class, () -> connection.tunnel("127.0.0.1", 9));
       assertEquals(
           "web1: its sshd forwards no ports there, and no program is there to carry bytes: none of"
               + " bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
-          denied.getMessage());
+          accessDenied.getMessage());
       assertEquals(
           "allow it in sshd_config (AllowTcpForwarding, PermitOpen), or install one of them",
-          denied.hint());
+          accessDenied.hint());
     }
   }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.connection.Bytes;
 import runbook.connection.Connection;
-import runbook.connection.Expired;
-import runbook.connection.Part;
-import runbook.connection.Processes;
+import runbook.connection.PidFiles;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 import runbook.connection.Unreachable;
 
 /** What takes too long is ended on the host as well, and nothing else is. */
@@ -32,7 +32,7 @@ class DeadlineTest {
   private Connection connection;
 
   static java.util.stream.Stream<String> shells() {
-    return Shells.installed();
+    return InstalledShells.installed();
   }
 
   @AfterEach
@@ -45,12 +45,14 @@ class DeadlineTest {
   }
 
   private String run(String script) throws Exception {
-    var request = Request.of(new Part.Run(script, false));
+    var request = Request.of(new RequestPart.ScriptPart(script, false));
     return connection.send(request, Optional.empty(), LONG).parts().getFirst().outText();
   }
 
-  private void expires(Part part) {
-    assertThrows(Expired.class, () -> connection.send(Request.of(part), Optional.empty(), SHORT));
+  private void expires(RequestPart requestPart) {
+    assertThrows(
+        RequestTimeout.class,
+        () -> connection.send(Request.of(requestPart), Optional.empty(), SHORT));
   }
 
   private ProcessHandle process(String file) throws Exception {
@@ -59,17 +61,17 @@ class DeadlineTest {
   }
 
   private boolean gone(String file) throws Exception {
-    return Processes.gone(folder.resolve(file));
+    return PidFiles.gone(folder.resolve(file));
   }
 
   @ParameterizedTest
   @MethodSource("shells")
   void everythingOfTheRequestIsEndedAndTheConnectionIsOfUse(String sh) throws Exception {
     open(sh);
-    var before = Shells.temporaryFolders(connection);
+    var before = InstalledShells.temporaryFolders(connection);
     run("cd " + folder + "; sleep 300 >/dev/null & echo $! >earlier");
     expires(
-        new Part.Run(
+        new RequestPart.ScriptPart(
             "cd %s; sleep 301 & echo $! >child; (sleep 302 & echo $! >orphan); sleep 303"
                 .formatted(folder),
             false));
@@ -86,7 +88,7 @@ class DeadlineTest {
   void whatDoesNotListenToASignalIsKilled(String sh) throws Exception {
     open(sh);
     expires(
-        new Part.Run(
+        new RequestPart.ScriptPart(
             "cd %s; echo $$ >shell; trap '' TERM; sleep 300 & echo $! >deaf; while :; do sleep 1; done"
                 .formatted(folder),
             false));
@@ -100,7 +102,7 @@ class DeadlineTest {
   void anUploadThatHangsIsEnded(String sh) throws Exception {
     open(sh);
     expires(
-        new Part.Upload(
+        new RequestPart.UploadPart(
             "cd %s; sleep 300 & echo $! >child; wait".formatted(folder),
             Bytes.of(new byte[3_000_000])));
     assertTrue(gone("child"));
@@ -112,21 +114,21 @@ class DeadlineTest {
   void anInterruptedRequestIsEndedToo(String sh) throws Exception {
     open(sh);
     var sender =
-        Bounded.start(
+        TimedTask.start(
             "sender",
             () ->
                 connection.send(
                     Request.of(
-                        new Part.Run(
+                        new RequestPart.ScriptPart(
                             "cd %s; sleep 300 & echo $! >new; mv new child; wait".formatted(folder),
                             false)),
                     Optional.empty(),
                     LONG));
     while (!Files.exists(folder.resolve("child"))) {
-      assertFalse(sender.over(Duration.ofMillis(20)));
+      assertFalse(sender.endsWithin(Duration.ofMillis(20)));
     }
     sender.interrupt();
-    assertTrue(sender.over(LONG));
+    assertTrue(sender.endsWithin(LONG));
     assertTrue(gone("child"));
     assertEquals("next\n", run("echo next"));
   }
@@ -141,8 +143,9 @@ class DeadlineTest {
       if (signal.equals(ignored)) {
         continue;
       }
-      var folders = Shells.temporaryFolders(connection);
-      var request = Request.of(new Part.Run("kill -" + signal + " $$; sleep 0.2", false));
+      var folders = InstalledShells.temporaryFolders(connection);
+      var request =
+          Request.of(new RequestPart.ScriptPart("kill -" + signal + " $$; sleep 0.2", false));
       var e =
           assertThrows(Unreachable.class, () -> connection.send(request, Optional.empty(), LONG));
       assertEquals("here: the shell there ended in the middle of a request", e.getMessage());

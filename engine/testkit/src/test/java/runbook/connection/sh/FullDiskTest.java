@@ -10,11 +10,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import runbook.connection.AccessDenied;
 import runbook.connection.Connection;
-import runbook.connection.Denied;
-import runbook.connection.Part;
 import runbook.connection.Reply;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
 import runbook.connection.Unreachable;
 
 /** Machines, each in a mount namespace of its own, with hardly any space for temporary files. */
@@ -25,7 +25,7 @@ class FullDiskTest {
   /** Starts everything after a command that fits out the namespace. */
   private record Namespace(Transport outside, String fit) implements Transport {
     @Override
-    public Program start(String command, OutputStream errors)
+    public RunningProgram start(String command, OutputStream errors)
         throws IOException, InterruptedException {
       return outside.start("exec unshare -m sh -c '" + fit + " && " + command + "'", errors);
     }
@@ -52,9 +52,9 @@ class FullDiskTest {
     return "mount -t tmpfs -o size=%s tmpfs %s".formatted(size, folder);
   }
 
-  private static Reply.Part run(Connection connection, String script) throws Exception {
+  private static Reply.ReplyPart run(Connection connection, String script) throws Exception {
     return connection
-        .send(Request.of(new Part.Run(script, false)), Optional.empty(), LONG)
+        .send(Request.of(new RequestPart.ScriptPart(script, false)), Optional.empty(), LONG)
         .parts()
         .getFirst();
   }
@@ -72,7 +72,8 @@ class FullDiskTest {
     try (var connection = open(tmpfs("/tmp", "64k"))) {
       var e =
           assertThrows(
-              Denied.class, () -> run(connection, "head -c 1000000 /dev/zero; echo end; true"));
+              AccessDenied.class,
+              () -> run(connection, "head -c 1000000 /dev/zero; echo end; true"));
       assertEquals("web1: no space for temporary files", e.getMessage());
       assertEquals("next\n", run(connection, "echo next").outText());
     }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runbook.connection.Become;
-import runbook.connection.Become.Method;
+import runbook.connection.BecomeUser;
+import runbook.connection.BecomeUser.Method;
 import runbook.connection.Bytes;
-import runbook.connection.Expired;
 import runbook.connection.Lease;
-import runbook.connection.Leased;
-import runbook.connection.Part;
+import runbook.connection.LeaseTaken;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 
 /** One run at a time: whoever has the lease of a machine keeps others out while it lives. */
 @Isolated("a machine has one lease")
@@ -50,11 +50,11 @@ final class LeaseTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void anotherRunIsKeptOutAndToldByWhom(String sh) throws Exception {
     try (var _ = open(sh, ours)) {
-      var refused = assertThrows(Leased.class, () -> open(sh, theirs));
+      var refused = assertThrows(LeaseTaken.class, () -> open(sh, theirs));
       assertEquals("another run is at work here: ann on a laptop", refused.getMessage());
     }
     try (var _ = open(sh, theirs)) {
-      var refused = assertThrows(Leased.class, () -> open(sh, ours));
+      var refused = assertThrows(LeaseTaken.class, () -> open(sh, ours));
       assertTrue(refused.getMessage().contains("bob_s ___reboot__ machine"), refused.getMessage());
     }
     assertFalse(Files.exists(FILE), "the lease went with its holder");
@@ -65,7 +65,7 @@ final class LeaseTest {
   void hostsThatAreOneMachineShareTheLeaseOfARun(String sh) throws Exception {
     try (var _ = open(sh, ours);
         var _ = open(sh, ours)) {
-      assertThrows(Leased.class, () -> open(sh, theirs));
+      assertThrows(LeaseTaken.class, () -> open(sh, theirs));
     }
   }
 
@@ -84,12 +84,13 @@ final class LeaseTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void theLeaseOutlivesAShellThatHadToBeKilled(String sh) throws Exception {
     try (var connection = open(sh, ours)) {
-      var slow = Request.of(new Part.Run("sleep 100", false));
+      var slow = Request.of(new RequestPart.ScriptPart("sleep 100", false));
       assertThrows(
-          Expired.class, () -> connection.send(slow, Optional.empty(), Duration.ofMillis(200)));
-      var quick = Request.of(new Part.Run(":", false));
+          RequestTimeout.class,
+          () -> connection.send(slow, Optional.empty(), Duration.ofMillis(200)));
+      var quick = Request.of(new RequestPart.ScriptPart(":", false));
       var _ = connection.send(quick, Optional.empty(), LONG);
-      assertThrows(Leased.class, () -> open(sh, theirs));
+      assertThrows(LeaseTaken.class, () -> open(sh, theirs));
     }
   }
 
@@ -97,24 +98,24 @@ final class LeaseTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void theLeaseOutlivesAnUpload(String sh) throws Exception {
     try (var connection = open(sh, ours)) {
-      var large = new Part.Upload("cat >/dev/null", Bytes.of(new byte[2_000_000]));
+      var large = new RequestPart.UploadPart("cat >/dev/null", Bytes.of(new byte[2_000_000]));
       var sent = connection.send(Request.of(large), Optional.empty(), LONG);
       assertEquals(0, sent.parts().getFirst().exit());
-      assertThrows(Leased.class, () -> open(sh, theirs));
+      assertThrows(LeaseTaken.class, () -> open(sh, theirs));
     }
     assertFalse(Files.exists(FILE));
   }
 
   /** A run that acts as another user until a file is there. */
-  static final class Acting {
+  static final class LeaseHolderProgram {
     public static void main(String[] words) throws Exception {
       try (var connection = open(words[0], Lease.of("who is killed"))) {
         var wait =
             "cd '%s'; echo >begun; until [ -e go ]; do sleep 0.05; done; echo >done"
                 .formatted(words[1]);
         connection.send(
-            Request.of(new Part.Run(wait, false)),
-            Optional.of(new Become(Method.SUDO, "nobody", Optional.empty())),
+            Request.of(new RequestPart.ScriptPart(wait, false)),
+            Optional.of(new BecomeUser(Method.SUDO, "nobody", Optional.empty())),
             LONG);
       }
     }
@@ -132,14 +133,14 @@ final class LeaseTest {
         new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("said").toFile());
-    run.command().addAll(List.of(Acting.class.getName(), sh, folder.toString()));
+    run.command().addAll(List.of(LeaseHolderProgram.class.getName(), sh, folder.toString()));
     var process = run.start();
     while (process.isAlive() && !Files.exists(folder.resolve("begun"))) {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     process.destroyForcibly().waitFor();
     long login = Long.parseLong(Files.readString(FILE).split(" ", 2)[0]);
-    assertThrows(Leased.class, () -> open(sh, theirs));
+    assertThrows(LeaseTaken.class, () -> open(sh, theirs));
     Files.createFile(folder.resolve("go"));
     ProcessHandle.of(login).ifPresent(shell -> shell.onExit().join());
     assertTrue(Files.exists(folder.resolve("done")), "it has come to its end");
@@ -152,7 +153,7 @@ final class LeaseTest {
     try (var _ = open(sh, ours);
         var looking =
             ShellConnection.open("here", new LocalTransport(), sh, LONG, Optional.empty())) {
-      assertTrue(looking.greeting().containsKey("user"));
+      assertTrue(looking.loginFacts().containsKey("user"));
     }
   }
 

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Bytes;
-import runbook.connection.Expired;
-import runbook.connection.Part;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 
 class SlowShellTest {
 
@@ -28,7 +28,7 @@ class SlowShellTest {
     private volatile boolean slow;
 
     @Override
-    public Program start(String command, OutputStream errors) throws IOException {
+    public RunningProgram start(String command, OutputStream errors) throws IOException {
       return local.start((slow ? "sleep 1; " : "") + command, errors);
     }
 
@@ -51,12 +51,12 @@ class SlowShellTest {
         ShellConnection.open("here", machine, "sh", Duration.ofSeconds(60), Optional.empty())) {
       machine.slow = true;
       // It gets a shell of its own, for it is large.
-      var upload =
-          new Part.Upload(
+      var uploadPart =
+          new RequestPart.UploadPart(
               "cat >/dev/null; echo done >%s".formatted(done), Bytes.of(new byte[100_000]));
       assertThrows(
-          Expired.class,
-          () -> connection.send(Request.of(upload), Optional.empty(), Duration.ofMillis(200)));
+          RequestTimeout.class,
+          () -> connection.send(Request.of(uploadPart), Optional.empty(), Duration.ofMillis(200)));
       TimeUnit.MILLISECONDS.sleep(2500);
       assertFalse(Files.exists(done));
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
 import runbook.connection.Endpoint;
-import runbook.connection.Endpoint.Policy;
+import runbook.connection.Endpoint.HostKeyPolicy;
 import runbook.connection.Unreachable;
-import runbook.connection.sh.Bounded;
+import runbook.connection.sh.TimedTask;
 import runbook.testkit.OpenSshd;
 
 /** Whose host key is trusted, and what is said of one that is not. */
@@ -38,7 +38,7 @@ class HostKeysTest {
   static void startSshd() throws Exception {
     sshd = OpenSshd.start(folder, "ed25519", "rsa", "ecdsa");
     OpenSshd.newKey(folder.resolve("other"), "ed25519", "");
-    connector = new Connectors(OpenSshd.settings(folder.resolve("user")));
+    connector = new HostConnector(OpenSshd.settings(folder.resolve("user")));
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class HostKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
   void theKindOfKeyThatIsKnownIsAskedFor(String type) throws Exception {
-    succeeds(sshd.endpoint(known(sshd.line(type)), Policy.STRICT));
+    succeeds(sshd.endpoint(known(sshd.line(type)), HostKeyPolicy.STRICT));
   }
 
   @Test
@@ -81,19 +81,19 @@ class HostKeysTest {
     OpenSshd.keygen("-q", "-H", "-f", file.toString());
     assertFalse(Files.readString(file).contains("127.0.0.1"));
     Files.writeString(file, "not a line\n|1|not|hashed x y\n" + Files.readString(file));
-    succeeds(sshd.endpoint(file, Policy.STRICT));
+    succeeds(sshd.endpoint(file, HostKeyPolicy.STRICT));
     var bare = known("10.0.0.1,127.0.0.* " + sshd.line("rsa").split(" ", 2)[1]);
-    succeeds(sshd.endpoint(bare, Policy.STRICT));
+    succeeds(sshd.endpoint(bare, HostKeyPolicy.STRICT));
   }
 
   @Test
   void anyOfSeveralFilesMayKnowTheKey() throws Exception {
-    var endpoint = sshd.endpoint(own.resolve("missing"), Policy.STRICT);
+    var endpoint = sshd.endpoint(own.resolve("missing"), HostKeyPolicy.STRICT);
     var second = known(sshd.line("ecdsa"));
     succeeds(
         new Endpoint(
             endpoint.host(),
-            endpoint.kind(),
+            endpoint.connectionType(),
             endpoint.address(),
             endpoint.port(),
             endpoint.user(),
@@ -101,14 +101,14 @@ class HostKeysTest {
             endpoint.passphrase(),
             endpoint.password(),
             endpoint.jumps(),
-            new Endpoint.HostKeys(Policy.STRICT, List.of(own.resolve("missing"), second)),
+            new Endpoint.HostKeys(HostKeyPolicy.STRICT, List.of(own.resolve("missing"), second)),
             endpoint.connectTimeout()));
   }
 
   @Test
   void anUnknownKeyIsRefusedWithItsFingerprint() throws Exception {
     var file = known("");
-    var e = fails(sshd.endpoint(file, Policy.STRICT));
+    var e = fails(sshd.endpoint(file, HostKeyPolicy.STRICT));
     assertTrue(
         e.getMessage()
             .startsWith(
@@ -120,9 +120,10 @@ class HostKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"STRICT", "ACCEPT_NEW"})
-  void aChangedKeyIsRefusedWithTheLineThatSaysOtherwise(Policy policy) throws Exception {
+  void aChangedKeyIsRefusedWithTheLineThatSaysOtherwise(HostKeyPolicy hostKeyPolicy)
+      throws Exception {
     var file = known("\n\n[127.0.0.1]:" + sshd.port() + " " + otherKey());
-    var e = fails(sshd.endpoint(file, policy));
+    var e = fails(sshd.endpoint(file, hostKeyPolicy));
     assertEquals(
         "web1: its host key has changed: it shows ssh-ed25519 %s, but %s:3 says ssh-ed25519 %s"
             .formatted(
@@ -136,7 +137,7 @@ class HostKeysTest {
   @Test
   void aRevokedKeyIsRefusedEvenWhereItIsKnown() throws Exception {
     var file = known(sshd.line("ed25519") + "@revoked * " + sshd.line("ed25519").split(" ", 2)[1]);
-    var e = fails(sshd.endpoint(file, Policy.ACCEPT_NEW));
+    var e = fails(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
     assertTrue(
         e.getMessage().startsWith("web1: its host key is revoked by " + file + ":2:"),
         e.getMessage());
@@ -145,24 +146,24 @@ class HostKeysTest {
   @Test
   void newKeysAreWrittenDownOnceByManyConnections() throws Exception {
     var file = own.resolve("new").resolve("known_hosts");
-    var endpoint = sshd.endpoint(file, Policy.ACCEPT_NEW);
-    var logins = new ArrayList<Bounded<Connection>>();
+    var endpoint = sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW);
+    var logins = new ArrayList<TimedTask<Connection>>();
     for (int i = 0; i < 8; i++) {
-      logins.add(Bounded.start("login", () -> connector.connect(endpoint)));
+      logins.add(TimedTask.start("login", () -> connector.connect(endpoint)));
     }
     for (var login : logins) {
       login.await(Duration.ofSeconds(30)).close();
     }
     assertEquals(1, Files.readAllLines(file).size());
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    succeeds(sshd.endpoint(file, Policy.STRICT));
+    succeeds(sshd.endpoint(file, HostKeyPolicy.STRICT));
   }
 
   @Test
   void aNewKeyGoesOnALineOfItsOwn() throws Exception {
     var file = known("example.org " + otherKey().strip());
-    succeeds(sshd.endpoint(file, Policy.ACCEPT_NEW));
+    succeeds(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
     assertEquals(2, Files.readAllLines(file).size());
-    succeeds(sshd.endpoint(file, Policy.STRICT));
+    succeeds(sshd.endpoint(file, HostKeyPolicy.STRICT));
   }
 }

@@ -10,11 +10,11 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Endpoint;
-import runbook.connection.Part;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
 import runbook.connection.Unreachable;
-import runbook.server.SshHost;
-import runbook.testkit.Relay;
+import runbook.server.EmbeddedSshHost;
+import runbook.testkit.NetworkRelay;
 
 /** A network that swallows everything and tells nobody. */
 class LostNetworkTest {
@@ -23,11 +23,11 @@ class LostNetworkTest {
 
   @Test
   void aHostThatNoLongerAnswersIsLostInTime() throws Exception {
-    try (var host = SshHost.start();
-        var network = Relay.to("127.0.0.1", host.port());
+    try (var host = EmbeddedSshHost.start();
+        var network = NetworkRelay.to("127.0.0.1", host.port());
         var connector =
-            new Connectors(
-                new Settings(home, "me", Optional.empty(), Duration.ofMillis(500), _ -> {}))) {
+            new HostConnector(
+                new SshSettings(home, "me", Optional.empty(), Duration.ofMillis(500), _ -> {}))) {
       var direct = host.endpoint("web1");
       java.nio.file.Files.writeString(
           host.knownHosts(),
@@ -36,7 +36,7 @@ class LostNetworkTest {
       var endpoint =
           new Endpoint(
               "web1",
-              direct.kind(),
+              direct.connectionType(),
               direct.address(),
               OptionalInt.of(network.port()),
               direct.user(),
@@ -48,7 +48,7 @@ class LostNetworkTest {
               direct.connectTimeout());
       var connection = connector.connect(endpoint);
       network.drop();
-      var request = Request.of(new Part.Run("echo anybody", false));
+      var request = Request.of(new RequestPart.ScriptPart("echo anybody", false));
       var e =
           assertThrows(
               Unreachable.class,

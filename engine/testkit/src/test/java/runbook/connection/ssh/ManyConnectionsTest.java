@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Connection;
-import runbook.connection.Part;
 import runbook.connection.Request;
-import runbook.connection.sh.Bounded;
-import runbook.server.SshHost;
+import runbook.connection.RequestPart;
+import runbook.connection.sh.TimedTask;
+import runbook.server.EmbeddedSshHost;
 
 /** What a connection takes from this machine it gives back. */
 class ManyConnectionsTest {
@@ -25,9 +25,9 @@ class ManyConnectionsTest {
 
   @Test
   void neitherThreadsNorFilesAreLeftOfManyConnections() throws Exception {
-    var settings = new Settings(home, "me", Optional.empty(), Duration.ofSeconds(5), _ -> {});
-    try (var host = SshHost.start();
-        var connector = new Connectors(settings)) {
+    var sshSettings = new SshSettings(home, "me", Optional.empty(), Duration.ofSeconds(5), _ -> {});
+    try (var host = EmbeddedSshHost.start();
+        var connector = new HostConnector(sshSettings)) {
       round(host, connector, 2);
       int files = openFiles();
       int threads = Thread.activeCount();
@@ -42,14 +42,15 @@ class ManyConnectionsTest {
     }
   }
 
-  private static void round(SshHost host, Connectors connector, int hosts) throws Exception {
-    var logins = new ArrayList<Bounded<Connection>>();
+  private static void round(EmbeddedSshHost host, HostConnector connector, int hosts)
+      throws Exception {
+    var logins = new ArrayList<TimedTask<Connection>>();
     for (int i = 0; i < hosts; i++) {
-      logins.add(Bounded.start("login", () -> connector.connect(host.endpoint("web"))));
+      logins.add(TimedTask.start("login", () -> connector.connect(host.endpoint("web"))));
     }
     for (var login : logins) {
       var connection = login.await(Duration.ofSeconds(60));
-      var request = Request.of(new Part.Run("echo hello", false));
+      var request = Request.of(new RequestPart.ScriptPart("echo hello", false));
       var reply = connection.send(request, Optional.empty(), Duration.ofSeconds(60));
       assertEquals("hello\n", reply.parts().getFirst().outText());
       connection.close();

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
-import runbook.connection.Expired;
-import runbook.connection.Part;
-import runbook.connection.Processes;
+import runbook.connection.PidFiles;
 import runbook.connection.Reply;
 import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
 import runbook.connection.Unreachable;
-import runbook.connection.sh.Bounded;
-import runbook.module.param.Content;
+import runbook.connection.sh.TimedTask;
+import runbook.module.param.FileContent;
 import runbook.testkit.OpenSshd;
 
 /** The framing over OpenSSH's own server, whose login shell talks too much. */
@@ -45,7 +45,7 @@ class RealSshdTest {
     sshd = OpenSshd.start(folder, "ed25519");
     Files.writeString(
         sshd.home().resolve(".bashrc"), "echo a profile that talks; echo and errs >&2\n");
-    connector = new Connectors(OpenSshd.settings(folder.resolve("user")));
+    connector = new HostConnector(OpenSshd.settings(folder.resolve("user")));
   }
 
   @AfterAll
@@ -66,12 +66,12 @@ class RealSshdTest {
     connection.close();
   }
 
-  private Reply send(Part... parts) throws Exception {
+  private Reply send(RequestPart... parts) throws Exception {
     return connection.send(Request.of(parts), Optional.empty(), LONG);
   }
 
-  private Reply.Part run(String script) throws Exception {
-    return send(new Part.Run(script, false)).parts().getFirst();
+  private Reply.ReplyPart run(String script) throws Exception {
+    return send(new RequestPart.ScriptPart(script, false)).parts().getFirst();
   }
 
   private Path temporary() throws Exception {
@@ -87,7 +87,7 @@ class RealSshdTest {
 
   @Test
   void theHostIntroducesItselfAtNoCost() {
-    var greeting = connection.greeting();
+    var greeting = connection.loginFacts();
     assertEquals(System.getProperty("user.name"), greeting.get("user"));
     assertEquals("Linux", greeting.get("kernel"));
     assertTrue(
@@ -102,8 +102,8 @@ class RealSshdTest {
 
   @Test
   void aHundredMegabytesAreCut() throws Exception {
-    var part = run("head -c 100000000 /dev/zero | tr '\\0' x");
-    assertEquals(100_000_000, part.out().length + part.cut());
+    var replyPart = run("head -c 100000000 /dev/zero | tr '\\0' x");
+    assertEquals(100_000_000, replyPart.out().length + replyPart.cut());
     assertEquals("next\n", run("echo next").outText());
   }
 
@@ -111,9 +111,9 @@ class RealSshdTest {
   void fiveMegabytesWithNulsArriveWhole() throws Exception {
     var bytes = new byte[5_000_000];
     new Random(7).nextBytes(bytes);
-    var content = Content.of(bytes);
-    var reply = send(new Part.Upload("sha256sum", Bytes.of(bytes)));
-    assertEquals(content.sha256() + "  -\n", reply.parts().getFirst().outText());
+    var fileContent = FileContent.of(bytes);
+    var reply = send(new RequestPart.UploadPart("sha256sum", Bytes.of(bytes)));
+    assertEquals(fileContent.sha256() + "  -\n", reply.parts().getFirst().outText());
     assertEquals(1, connection.traffic().roundTrips());
   }
 
@@ -121,11 +121,14 @@ class RealSshdTest {
   void whatExpiresIsEndedThereAndTheConnectionIsOfUse() throws Exception {
     var left = temporary();
     var pid = folder.resolve("pid");
-    var sleep = Request.of(new Part.Run("sleep 300 & echo $! >" + pid + "; sleep 300", false));
+    var sleep =
+        Request.of(
+            new RequestPart.ScriptPart("sleep 300 & echo $! >" + pid + "; sleep 300", false));
     assertThrows(
-        Expired.class, () -> connection.send(sleep, Optional.empty(), Duration.ofSeconds(2)));
+        RequestTimeout.class,
+        () -> connection.send(sleep, Optional.empty(), Duration.ofSeconds(2)));
     awaitGone(left);
-    assertTrue(Processes.gone(pid));
+    assertTrue(PidFiles.gone(pid));
     assertEquals("next\n", run("echo next").outText());
   }
 
@@ -134,9 +137,9 @@ class RealSshdTest {
     var left = temporary();
     var marker = folder.resolve("running");
     Files.deleteIfExists(marker);
-    var sleep = Bounded.start("sleep", () -> run("touch " + marker + "; sleep 5; echo done"));
+    var sleep = TimedTask.start("sleep", () -> run("touch " + marker + "; sleep 5; echo done"));
     while (!Files.exists(marker)) {
-      assertFalse(sleep.over(Duration.ofMillis(10)));
+      assertFalse(sleep.endsWithin(Duration.ofMillis(10)));
     }
     sshd.killSessions();
     var e = assertThrows(java.util.concurrent.ExecutionException.class, () -> sleep.await(LONG));

@@ -60,7 +60,7 @@ public record EtcdMember(
     @Doc("The name of the member; all members are told apart by it.") String name,
     @Doc("Where the host stands: before its configuration is written, after its start, or outside.")
         @Default("present")
-        State state,
+        WantedMemberState state,
     @Doc("The peer URLs of all members by name; several of one member are parted by commas.")
         Map<String, String> members,
     @Doc(
@@ -106,7 +106,7 @@ public record EtcdMember(
     implements Module {
 
   /** Where the host shall stand. */
-  public enum State {
+  public enum WantedMemberState {
     @Doc(
         "It can be started: the cluster knows of it, and the result has initial_cluster_state,"
             + " initial_cluster, initial_cluster_token and phase (bootstrap, join or member).")
@@ -131,14 +131,14 @@ public record EtcdMember(
   }
 
   public EtcdMember {
-    peerUrls = peerUrls.isEmpty() ? Site.urls(members.getOrDefault(name, "")) : peerUrls;
+    peerUrls = peerUrls.isEmpty() ? MemberSettings.urls(members.getOrDefault(name, "")) : peerUrls;
     // Where etcd has it anyway it goes with the data.
     walDir = walDir.filter(wal -> dataDir.filter(wal::isBelow).isEmpty());
-    if (peerUrls.isEmpty() && state != State.ABSENT) {
+    if (peerUrls.isEmpty() && state != WantedMemberState.ABSENT) {
       throw new IllegalArgumentException(
           "'members' has no '%s': add it with its peer URL, or give 'peer_urls'".formatted(name));
     }
-    if (dataDir.isEmpty() && (state == State.ANNOUNCED || resetData)) {
+    if (dataDir.isEmpty() && (state == WantedMemberState.ANNOUNCED || resetData)) {
       throw new IllegalArgumentException(
           "'data_dir' must be given with 'state: announced' and with 'reset_data'");
     }
@@ -153,15 +153,15 @@ public record EtcdMember(
     if (cert.isPresent() != key.isPresent()) {
       throw new IllegalArgumentException("'cert' and 'key' go together");
     }
-    if (replaces.isPresent() != (state == State.REPLACED)) {
+    if (replaces.isPresent() != (state == WantedMemberState.REPLACED)) {
       throw new IllegalArgumentException("'replaces' and 'state: replaced' go together");
     }
   }
 
   @Override
   public List<Want> wants() {
-    var site =
-        new Site(
+    var memberSettings =
+        new MemberSettings(
             name,
             peerUrls,
             members,
@@ -173,13 +173,14 @@ public record EtcdMember(
             config,
             new Etcdctl(etcdctl, cacert, cert, key),
             replaces,
-            state == State.REPLACED || state == State.DISPENSABLE);
+            state == WantedMemberState.REPLACED || state == WantedMemberState.DISPENSABLE);
     return switch (state) {
-      case ANNOUNCED, REPLACED -> new Entrance(site, timeout, resetData, replace).wants();
-      case PRESENT -> new Presence(site, timeout).wants();
-      case DISPENSABLE -> new Absence(site, timeout).wants();
-      case ABSENT -> new Departure(site, resetData).wants();
-      case UPDATED -> new Move(site).wants();
+      case ANNOUNCED, REPLACED ->
+          new JoinPreparation(memberSettings, timeout, resetData, replace).wants();
+      case PRESENT -> new MemberStartup(memberSettings, timeout).wants();
+      case DISPENSABLE -> new RestartCheck(memberSettings, timeout).wants();
+      case ABSENT -> new MemberRemoval(memberSettings, resetData).wants();
+      case UPDATED -> new PeerUrlUpdate(memberSettings).wants();
     };
   }
 }

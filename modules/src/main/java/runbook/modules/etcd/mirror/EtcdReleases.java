@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import runbook.lab.LabFailure;
-import runbook.lab.Shell;
+import runbook.lab.ProgramRunner;
 
 /**
  * The releases of etcd that can be had, kept for the next time: {@code
@@ -41,30 +41,31 @@ record EtcdReleases(Path cache, Consumer<String> say) {
 
   /** Debian's on a Debian, else upstream's. */
   public Path usual() throws IOException, InterruptedException, LabFailure {
-    return Debian.here() ? ofDebian() : of(Upstream.usual());
+    return DebianReleases.here() ? ofDebian() : of(UpstreamReleases.usual());
   }
 
   public Path ofDebian() throws IOException, InterruptedException, LabFailure {
-    if (!Debian.here()) {
+    if (!DebianReleases.here()) {
       throw new LabFailure(
           "this is not Debian, whose packages have etcd's releases",
           "take upstream's with --from, or bring your own: runbook lab mirror add FOLDER");
     }
-    return kept("debian", Debian::fill);
+    return kept("debian", DebianReleases::fill);
   }
 
-  public Path of(Upstream upstream) throws IOException, InterruptedException, LabFailure {
-    return kept(upstream.mark(), upstream::fill);
+  public Path of(UpstreamReleases upstreamReleases)
+      throws IOException, InterruptedException, LabFailure {
+    return kept(upstreamReleases.mark(), upstreamReleases::fill);
   }
 
   /** Forgets what is kept, so that newer ones are looked for. */
   public void forget() throws IOException, InterruptedException, LabFailure {
     // A folder with its name is whole, also when this is killed.
     var old = Path.of(cache + ".old");
-    Shell.run(List.of("rm", "-rf", old.toString()));
+    ProgramRunner.run(List.of("rm", "-rf", old.toString()));
     if (Files.exists(cache)) {
       Files.move(cache, old, StandardCopyOption.ATOMIC_MOVE);
-      Shell.run(List.of("rm", "-rf", old.toString()));
+      ProgramRunner.run(List.of("rm", "-rf", old.toString()));
     }
   }
 
@@ -101,7 +102,7 @@ record EtcdReleases(Path cache, Consumer<String> say) {
           var _ = channel.lock()) {
         if (!Files.exists(folder)) {
           var draft = cache.resolve(name + ".draft");
-          Shell.run(List.of("rm", "-rf", draft.toString()));
+          ProgramRunner.run(List.of("rm", "-rf", draft.toString()));
           Files.createDirectories(draft);
           filling.fill(draft, say);
           Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -18,15 +18,15 @@ public final class EtcdSource implements MirrorSource {
   @Override
   public String about() {
     return "Puts the releases of etcd there, as v3.5.16/etcd-v3.5.16-linux-amd64.tar.gz with its"
-               + " SHA256SUMS and so on.\n"
-               + "On Debian they come out of Debian's packages, which are then in packages/ too;"
-               + " elsewhere, and with --from or --release, from upstream or a copy of it. They are"
-               + " kept in ~/.cache/runbook for the next time.";
+        + " SHA256SUMS and so on.\n"
+        + "On Debian they come out of Debian's packages, which are then in packages/ too;"
+        + " elsewhere, and with --from or --release, from upstream or a copy of it. They are"
+        + " kept in ~/.cache/runbook for the next time.";
   }
 
   @Override
   public String upstream() {
-    return Upstream.USUAL;
+    return UpstreamReleases.USUAL;
   }
 
   @Override
@@ -38,7 +38,7 @@ public final class EtcdSource implements MirrorSource {
   public Path from(String place, List<String> versions, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
     return new EtcdReleases(say)
-        .of(new Upstream(place, versions.isEmpty() ? Upstream.SOME : versions));
+        .of(new UpstreamReleases(place, versions.isEmpty() ? UpstreamReleases.SOME : versions));
   }
 
   @Override

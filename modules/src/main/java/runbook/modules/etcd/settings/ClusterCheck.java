@@ -5,72 +5,77 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether the member is one of those the cluster begins with, and can be told from the others. */
-record ClusterCheck(Findings findings) {
+record ClusterCheck(SettingsRemarks settingsRemarks) {
 
-  void check(Model model) {
-    for (var item : model.items("initial-cluster")) {
-      int equals = item.text().indexOf('=');
-      if (equals <= 0 || Url.of(item.text().substring(equals + 1)).isEmpty()) {
-        findings.wrong(
-            item,
-            "'%s' of 'initial-cluster' is not NAME=URL".formatted(item.text()),
+  void check(GivenOptions givenOptions) {
+    for (var optionItem : givenOptions.items("initial-cluster")) {
+      int equals = optionItem.text().indexOf('=');
+      if (equals <= 0 || EtcdUrl.of(optionItem.text().substring(equals + 1)).isEmpty()) {
+        settingsRemarks.error(
+            optionItem,
+            "'%s' of 'initial-cluster' is not NAME=URL".formatted(optionItem.text()),
             "write etcd1=https://ADDRESS:2380");
       }
     }
-    var members = model.members();
+    var members = givenOptions.members();
     doubles(members);
-    even(model, members);
-    var name = model.get("name");
+    even(givenOptions, members);
+    var name = givenOptions.get("name");
     if (name.isPresent() && !members.isEmpty()) {
-      own(model, name.get(), members);
+      own(givenOptions, name.get(), members);
     }
   }
 
-  private void doubles(List<Model.Member> members) {
+  private void doubles(List<GivenOptions.InitialMember> members) {
     var names = new HashMap<String, String>();
-    for (var member : members) {
-      var other = names.putIfAbsent(member.url(), member.name());
+    for (var initialMember : members) {
+      var other = names.putIfAbsent(initialMember.url(), initialMember.name());
       if (other != null) {
-        findings.wrong(
-            new Told.Item("", member.path()),
-            "'%s' has the URL %s of '%s'".formatted(member.name(), member.url(), other),
+        settingsRemarks.error(
+            new GivenOption.OptionItem("", initialMember.path()),
+            "'%s' has the URL %s of '%s'"
+                .formatted(initialMember.name(), initialMember.url(), other),
             "each member has an address of its own");
       }
     }
   }
 
-  private void even(Model model, List<Model.Member> members) {
-    long count = members.stream().map(Model.Member::name).distinct().count();
+  private void even(GivenOptions givenOptions, List<GivenOptions.InitialMember> members) {
+    long count = members.stream().map(GivenOptions.InitialMember::name).distinct().count();
     // Who joins keeps what was written then, whatever has become of the cluster.
     boolean joins =
-        model.get("initial-cluster-state").filter(s -> s.text().equals("existing")).isPresent();
+        givenOptions
+            .get("initial-cluster-state")
+            .filter(s -> s.text().equals("existing"))
+            .isPresent();
     if (count > 1 && count % 2 == 0 && !joins) {
-      findings.doubtful(
-          model.get("initial-cluster").orElseThrow().path(),
+      settingsRemarks.warning(
+          givenOptions.get("initial-cluster").orElseThrow().path(),
           "%d members: the quorum is %d, so %d may fail, as with %d members"
               .formatted(count, count / 2 + 1, count - count / 2 - 1, count - 1),
           "an odd number of members is as safe and costs less");
     }
   }
 
-  private void own(Model model, Told name, List<Model.Member> members) {
+  private void own(
+      GivenOptions givenOptions, GivenOption name, List<GivenOptions.InitialMember> members) {
     var own = members.stream().filter(m -> m.name().equals(name.text())).toList();
     if (own.isEmpty()) {
-      findings.wrong(
+      settingsRemarks.error(
           name,
           "'%s' is not in 'initial-cluster'".formatted(name.text()),
           "it has "
               + members.stream()
-                  .map(Model.Member::name)
+                  .map(GivenOptions.InitialMember::name)
                   .distinct()
                   .collect(Collectors.joining(", ")));
       return;
     }
     var urls = own.stream().map(m -> plain(m.url())).sorted().toList();
-    var advertised = model.items("initial-advertise-peer-urls");
+    var advertised = givenOptions.items("initial-advertise-peer-urls");
     if (!advertised.isEmpty()
         && !advertised.stream().map(i -> plain(i.text())).sorted().toList().equals(urls)) {
-      findings.wrong(
+      settingsRemarks.error(
           advertised.getFirst(),
           "'initial-advertise-peer-urls' is not what 'initial-cluster' has for '%s'"
               .formatted(name.text()),
@@ -79,6 +84,6 @@ record ClusterCheck(Findings findings) {
   }
 
   private static String plain(String url) {
-    return Url.of(url).map(Url::toString).orElse(url);
+    return EtcdUrl.of(url).map(EtcdUrl::toString).orElse(url);
   }
 }

@@ -2,7 +2,7 @@ package runbook.modules.etcd.settings;
 
 import java.util.List;
 import java.util.Map;
-import runbook.module.param.Remark;
+import runbook.module.param.ValueRemark;
 import runbook.modules.template.KnownProgram;
 import runbook.modules.template.ProgramSettings;
 
@@ -21,16 +21,16 @@ public record EtcdProgram() implements KnownProgram {
 
   @Override
   public void checkVersion(String version) {
-    Version.of(version);
+    MinorVersion.of(version);
   }
 
   @Override
   public Map<String, Object> variables(ProgramSettings settings) {
-    return new Etcd(settings).variables();
+    return new EtcdSettings(settings).variables();
   }
 
   @Override
-  public List<Remark> remarks(ProgramSettings settings) {
-    return new Etcd(settings).remarks();
+  public List<ValueRemark> remarks(ProgramSettings settings) {
+    return new EtcdSettings(settings).remarks();
   }
 }

@@ -3,72 +3,72 @@ package runbook.modules.etcd.settings;
 import java.util.List;
 
 /** Whether what guards a member does so. */
-record SecurityCheck(Findings findings) {
+record SecurityCheck(SettingsRemarks settingsRemarks) {
 
-  void check(Model model) {
-    side(model, "", List.of("listen-client-urls", "advertise-client-urls"));
-    side(model, "peer-", List.of("listen-peer-urls", "initial-advertise-peer-urls"));
+  void check(GivenOptions givenOptions) {
+    side(givenOptions, "", List.of("listen-client-urls", "advertise-client-urls"));
+    side(givenOptions, "peer-", List.of("listen-peer-urls", "initial-advertise-peer-urls"));
   }
 
-  private void side(Model model, String prefix, List<String> urls) {
-    var cert = model.get(prefix + "cert-file");
-    var key = model.get(prefix + "key-file");
-    var auto = model.get(prefix + "auto-tls").filter(t -> t.text().equals("true"));
+  private void side(GivenOptions givenOptions, String prefix, List<String> urls) {
+    var cert = givenOptions.get(prefix + "cert-file");
+    var key = givenOptions.get(prefix + "key-file");
+    var auto = givenOptions.get(prefix + "auto-tls").filter(t -> t.text().equals("true"));
     if (cert.isPresent() && auto.isPresent()) {
-      findings.wrong(
+      settingsRemarks.error(
           auto.get(),
           "etcd ignores '%1$sauto-tls' beside '%1$scert-file'".formatted(prefix),
           "leave one of them out");
     }
-    if (cert.isPresent() && model.lacks(prefix + "key-file")) {
-      findings.wrong(
+    if (cert.isPresent() && givenOptions.lacks(prefix + "key-file")) {
+      settingsRemarks.error(
           cert.get(), "'%1$scert-file' needs '%1$skey-file' beside it".formatted(prefix), "");
     }
-    if (key.isPresent() && model.lacks(prefix + "cert-file")) {
-      findings.wrong(
+    if (key.isPresent() && givenOptions.lacks(prefix + "cert-file")) {
+      settingsRemarks.error(
           key.get(), "'%1$skey-file' needs '%1$scert-file' beside it".formatted(prefix), "");
     }
-    authority(model, prefix);
+    authority(givenOptions, prefix);
     if (cert.isPresent()) {
-      urls.forEach(name -> plain(model, name, prefix));
-    } else if (model.lacks(prefix + "cert-file") && auto.isEmpty()) {
-      urls.forEach(name -> unguarded(model, name));
+      urls.forEach(name -> plain(givenOptions, name, prefix));
+    } else if (givenOptions.lacks(prefix + "cert-file") && auto.isEmpty()) {
+      urls.forEach(name -> unguarded(givenOptions, name));
     }
   }
 
-  private void authority(Model model, String prefix) {
-    model
+  private void authority(GivenOptions givenOptions, String prefix) {
+    givenOptions
         .get(prefix + "client-cert-auth")
-        .filter(t -> t.text().equals("true") && model.lacks(prefix + "trusted-ca-file"))
-        .ifPresent(told ->
-            findings.wrong(
-                told,
+        .filter(t -> t.text().equals("true") && givenOptions.lacks(prefix + "trusted-ca-file"))
+        .ifPresent(givenOption ->
+            settingsRemarks.error(
+                givenOption,
                 "'%1$sclient-cert-auth' needs '%1$strusted-ca-file' to tell whom to trust"
                     .formatted(prefix),
                 ""));
   }
 
   /** A listener without TLS asks nobody for a certificate, whatever else is set. */
-  private void plain(Model model, String name, String prefix) {
-    for (var item : model.items(name)) {
-      Url.of(item.text())
-          .filter(url -> !url.isTls())
-          .ifPresent(url ->
-              findings.wrong(
-                  item,
+  private void plain(GivenOptions givenOptions, String name, String prefix) {
+    for (var optionItem : givenOptions.items(name)) {
+      EtcdUrl.of(optionItem.text())
+          .filter(etcdUrl -> !etcdUrl.isTls())
+          .ifPresent(etcdUrl ->
+              settingsRemarks.error(
+                  optionItem,
                   "%s is without TLS, although there is '%scert-file': whoever reaches it may do all"
-                      .formatted(url, prefix),
-                  "write https://%s:%d".formatted(url.host(), url.port())));
+                      .formatted(etcdUrl, prefix),
+                  "write https://%s:%d".formatted(etcdUrl.host(), etcdUrl.port())));
     }
   }
 
-  private void unguarded(Model model, String name) {
-    for (var item : model.items(name)) {
-      Url.of(item.text())
-          .filter(url -> !url.isTls() && !url.isLoopback())
+  private void unguarded(GivenOptions givenOptions, String name) {
+    for (var optionItem : givenOptions.items(name)) {
+      EtcdUrl.of(optionItem.text())
+          .filter(etcdUrl -> !etcdUrl.isTls() && !etcdUrl.isLoopback())
           .ifPresent(_ ->
-              findings.doubtful(
-                  item.path(),
+              settingsRemarks.warning(
+                  optionItem.path(),
                   "'%s' is without TLS: whoever reaches the host reads and writes".formatted(name),
                   "give etcd certificates, and write https"));
     }

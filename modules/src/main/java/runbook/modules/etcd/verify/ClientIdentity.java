@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.module.Doc;
-import runbook.module.Passage;
+import runbook.module.HostAccess;
 import runbook.module.Script;
 import runbook.module.Unobtainable;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
-import runbook.modules.cert.Ca;
+import runbook.modules.cert.CaSettings;
 
 /** Where the certificate comes from that the members are asked with. */
-public record ClientIdentity(Optional<Ca> ca, Optional<Client> client, Optional<HostFiles> host) {
+public record ClientIdentity(
+    Optional<CaSettings> ca, Optional<Client> client, Optional<HostFiles> host) {
 
   /** What the controller logs in with: files of its own. */
   public record Client(
@@ -35,16 +36,16 @@ public record ClientIdentity(Optional<Ca> ca, Optional<Client> client, Optional<
   }
 
   /** An authority that is not on this controller is none as long as the host has files. */
-  Credentials credentials(Passage through) throws Unobtainable, InterruptedException {
+  Credentials credentials(HostAccess through) throws Unobtainable, InterruptedException {
     if (client.isPresent()) {
       return Credentials.of(client.get().cacert(), client.get().cert(), client.get().key());
     }
-    return host.isPresent() && ca.filter(Ca::isThere).isEmpty()
+    return host.isPresent() && ca.filter(CaSettings::isThere).isEmpty()
         ? read(through, host.get())
         : Credentials.of(ca.orElseThrow());
   }
 
-  private static Credentials read(Passage through, HostFiles files)
+  private static Credentials read(HostAccess through, HostFiles files)
       throws Unobtainable, InterruptedException {
     var parts = new ArrayList<Script>();
     for (int i = 0; i < files.paths().size(); i++) {
@@ -59,15 +60,17 @@ public record ClientIdentity(Optional<Ca> ca, Optional<Client> client, Optional<
                   .formatted(i),
               files.paths().get(i)));
     }
-    var answer = through.run(Script.lines(parts.toArray(Script[]::new)));
-    if (answer.exit() != 0) {
+    var scriptOutput = through.run(Script.lines(parts.toArray(Script[]::new)));
+    if (scriptOutput.exit() != 0) {
       throw new Unobtainable(
-          answer.lines().isEmpty() ? "the certificates cannot be read" : answer.lines().getLast(),
+          scriptOutput.lines().isEmpty()
+              ? "the certificates cannot be read"
+              : scriptOutput.lines().getLast(),
           "give 'cacert', 'cert' and 'key' as they are on the host, or 'become: true'");
     }
     var read = new ArrayList<PemFile>();
     for (var path : files.paths()) {
-      read.add(PemFile.of(path, text(answer.lines(), read.size())));
+      read.add(PemFile.of(path, text(scriptOutput.lines(), read.size())));
     }
     return Credentials.of(read);
   }

@@ -19,11 +19,11 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import runbook.module.Unobtainable;
 import runbook.module.param.LocalFile;
-import runbook.modules.cert.Authority;
-import runbook.modules.cert.Ca;
-import runbook.modules.cert.CaFault;
-import runbook.modules.cert.Order;
-import runbook.modules.etcd.verify.Testimony.Certificate;
+import runbook.modules.cert.CaException;
+import runbook.modules.cert.CaSettings;
+import runbook.modules.cert.CaSigner;
+import runbook.modules.cert.CertSpec;
+import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 
 /**
  * What the controller logs in to the members with.
@@ -60,13 +60,14 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
   }
 
   /** Of an authority of the controller: made for this one time, and kept nowhere. */
-  static Credentials of(Ca ca) throws Unobtainable {
+  static Credentials of(CaSettings caSettings) throws Unobtainable {
     try {
-      var authority = Authority.open(ca);
-      var issued = authority.issue(Order.client("runbook", LONG_ENOUGH));
+      var caSigner = CaSigner.open(caSettings);
+      var issuedCert = caSigner.issue(CertSpec.client("runbook", LONG_ENOUGH));
       return new Credentials(
-          authority.trusted(), Optional.of(new Own(issued.chain(), issued.key(), false)));
-    } catch (CaFault e) {
+          caSigner.trustedCertificates(),
+          Optional.of(new Own(issuedCert.chain(), issuedCert.key(), false)));
+    } catch (CaException e) {
       throw new Unobtainable(e.getMessage(), "");
     }
   }
@@ -79,8 +80,8 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
   }
 
   /** Our own certificate, if it matters how long it is good. */
-  Optional<Certificate> shown() {
-    return own.filter(Own::lasting).map(o -> Certificate.of("our", o.chain().getFirst()));
+  Optional<ShownCertificate> shown() {
+    return own.filter(Own::lasting).map(o -> ShownCertificate.of("our", o.chain().getFirst()));
   }
 
   private static List<X509Certificate> certificates(PemFile file) throws Unobtainable {

@@ -12,8 +12,8 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
-import runbook.modules.cert.Ca;
-import runbook.modules.etcd.verify.Wanted.Place;
+import runbook.modules.cert.CaSettings;
+import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 
 /** Verifies that an etcd cluster is what it shall be. */
 @Doc(
@@ -53,7 +53,7 @@ public record EtcdVerify(
     @Doc(
             "The authority of the members, on the controller: it issues us a certificate for two"
                 + " hours.")
-        Optional<Ca> ca,
+        Optional<CaSettings> ca,
     @Doc("What we log in to the members with, files of the controller.")
         Optional<ClientIdentity.Client> client,
     @Doc("Where /health and /metrics are served without TLS, as http://10.0.0.1:2381.")
@@ -108,15 +108,16 @@ public record EtcdVerify(
         new ClientIdentity(
             ca, client, cacert.map(path -> new ClientIdentity.HostFiles(path, cert, key)));
     return List.of(
-        new Want.Consult("", new Inquiry(wanted(), identity, timeout, probe, leftOut, report)));
+        new Want.Consult(
+            "", new ClusterVerification(wanted(), identity, timeout, probe, leftOut, report)));
   }
 
-  Wanted wanted() {
+  WantedCluster wanted() {
     var places =
         new TreeMap<>(members)
             .entrySet().stream()
-                .map(m -> new Place(m.getKey(), m.getValue(), clientPort, peerPort, tls))
+                .map(m -> new MemberAddress(m.getKey(), m.getValue(), clientPort, peerPort, tls))
                 .toList();
-    return new Wanted(places, tls, version.orElse(""), quota, warn, fail, metrics);
+    return new WantedCluster(places, tls, version.orElse(""), quota, warn, fail, metrics);
   }
 }

@@ -16,7 +16,7 @@ record PemFile(String name, Source source) {
   }
 
   static PemFile of(LocalFile file) {
-    return new PemFile(file.name(), file.content()::open);
+    return new PemFile(file.name(), file.fileContent()::open);
   }
 
   static PemFile of(String name, String text) {

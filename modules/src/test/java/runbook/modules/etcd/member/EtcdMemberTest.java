@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static runbook.modules.etcd.member.Standings.ALL;
-import static runbook.modules.etcd.member.Standings.SITE;
-import static runbook.modules.etcd.member.Standings.among;
-import static runbook.modules.etcd.member.Standings.bare;
-import static runbook.modules.etcd.member.Standings.member;
-import static runbook.modules.etcd.member.Standings.roster;
-import static runbook.modules.etcd.member.Standings.unstarted;
-import static runbook.modules.etcd.member.Standings.whole;
-import static runbook.modules.etcd.member.Standings.with;
+import static runbook.modules.etcd.member.MembershipExamples.ALL;
+import static runbook.modules.etcd.member.MembershipExamples.SITE;
+import static runbook.modules.etcd.member.MembershipExamples.among;
+import static runbook.modules.etcd.member.MembershipExamples.bare;
+import static runbook.modules.etcd.member.MembershipExamples.member;
+import static runbook.modules.etcd.member.MembershipExamples.roster;
+import static runbook.modules.etcd.member.MembershipExamples.unstarted;
+import static runbook.modules.etcd.member.MembershipExamples.whole;
+import static runbook.modules.etcd.member.MembershipExamples.with;
 
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Foreseen;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
-import runbook.modules.Machine;
-import runbook.modules.etcd.Member;
-import runbook.modules.etcd.member.EtcdMember.State;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.etcd.ClusterMember;
+import runbook.modules.etcd.member.EtcdMember.WantedMemberState;
 import runbook.modules.file.FileFact;
 import runbook.modules.systemd.UnitFact;
 import runbook.modules.systemd.UnitName;
@@ -40,18 +40,22 @@ import runbook.testkit.FakeHost;
 /** The module on a host in memory: standings in, commands of etcdctl out. */
 class EtcdMemberTest {
 
-  private static final StandingFact FACT = new StandingFact(SITE);
-  private static final List<Member> OTHERS = List.of(member(1), member(2));
+  private static final MembershipFact FACT = new MembershipFact(SITE);
+  private static final List<ClusterMember> OTHERS = List.of(member(1), member(2));
 
-  static EtcdMember module(State state, boolean reset, boolean replace) {
-    return module(state, reset, replace, SITE.peerUrls(), Optional.empty());
+  static EtcdMember module(WantedMemberState wantedMemberState, boolean reset, boolean replace) {
+    return module(wantedMemberState, reset, replace, SITE.peerUrls(), Optional.empty());
   }
 
   static EtcdMember module(
-      State state, boolean reset, boolean replace, List<String> urls, Optional<String> replaces) {
+      WantedMemberState wantedMemberState,
+      boolean reset,
+      boolean replace,
+      List<String> urls,
+      Optional<String> replaces) {
     return new EtcdMember(
         SITE.name(),
-        state,
+        wantedMemberState,
         SITE.members(),
         SITE.token(),
         SITE.endpoints(),
@@ -70,14 +74,14 @@ class EtcdMemberTest {
         replaces);
   }
 
-  private static FakeHost host(Standing from, Standing to) {
+  private static FakeHost host(MembershipState from, MembershipState to) {
     return new FakeHost().has(FACT, from).does(change -> true, FACT, s -> to);
   }
 
   /** What etcdctl and systemctl are told, without what it takes to tell them. */
   static List<String> told(FakeHost host) {
     return host.performed().stream()
-        .flatMap(change -> ((Change.Run) change).script().text().lines())
+        .flatMap(change -> ((Change.RunScript) change).script().text().lines())
         .map(String::strip)
         .filter(line -> line.startsWith("change_members"))
         .map(line -> line.replaceAll("^change_members( '[^']*'){4} ", ""))
@@ -87,8 +91,9 @@ class EtcdMemberTest {
   @Test
   void aBareHostAmongBareHostsNeedsNothing() throws StepFailed {
     var host = host(bare(), bare());
-    var account = Machine.run(host).call(module(State.ANNOUNCED, false, false));
-    assertFalse(account.changed());
+    var callResult =
+        LocalModuleRunner.run(host).call(module(WantedMemberState.ANNOUNCED, false, false));
+    assertFalse(callResult.changed());
     assertEquals(
         Map.of(
             "phase",
@@ -99,46 +104,55 @@ class EtcdMemberTest {
             ALL,
             "initial_cluster_token",
             SITE.token()),
-        account.values());
+        callResult.values());
   }
 
   @Test
   void aClusterIsToldOfItsNewLearner() throws StepFailed {
     var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
     var host = host(among(roster(member(1), member(2))), to);
-    var check = Machine.check(host).call(module(State.ANNOUNCED, false, false));
+    var check =
+        LocalModuleRunner.check(host).call(module(WantedMemberState.ANNOUNCED, false, false));
     assertEquals(List.of(), host.performed());
-    var run = Machine.run(host).call(module(State.ANNOUNCED, false, false));
+    var run = LocalModuleRunner.run(host).call(module(WantedMemberState.ANNOUNCED, false, false));
     assertEquals(check.differences(), run.differences());
     assertEquals(check.values(), run.values());
     assertEquals("join", run.values().get("phase"));
     assertEquals(
         List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"), told(host));
-    assertFalse(Machine.run(host).call(module(State.ANNOUNCED, false, false)).changed());
+    assertFalse(
+        LocalModuleRunner.run(host)
+            .call(module(WantedMemberState.ANNOUNCED, false, false))
+            .changed());
   }
 
   @Test
   void anElectionIsWaitedFor() throws StepFailed {
     var two = among(roster(member(1), member(2)));
     var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
-    var host = host(Standings.electing(two), to).comes(FACT, two, 3);
-    var entrance = new Entrance(SITE, Duration.ofSeconds(20), false, false);
-    assertEquals("join", Machine.run(host).call(entrance::wants).values().get("phase"));
+    var host = host(MembershipExamples.electing(two), to).comes(FACT, two, 3);
+    var joinPreparation = new JoinPreparation(SITE, Duration.ofSeconds(20), false, false);
+    assertEquals(
+        "join", LocalModuleRunner.run(host).call(joinPreparation::wants).values().get("phase"));
   }
 
   @Test
   void aClusterThatElectsNobodyCannotBeJoined() throws StepFailed {
-    var two = Standings.electing(among(roster(member(1), member(2))));
+    var two = MembershipExamples.electing(among(roster(member(1), member(2))));
     var failed =
         assertThrows(
             StepFailed.class,
-            () -> Machine.run(host(two, two)).call(module(State.ANNOUNCED, false, false)));
+            () ->
+                LocalModuleRunner.run(host(two, two))
+                    .call(module(WantedMemberState.ANNOUNCED, false, false)));
     assertEquals(
         "the cluster f9dd2b8f00c0ffee has no leader, so nobody can join it",
         failed.failure().message());
     assertEquals("bring enough of its members back first", failed.failure().hint());
-    var check = Machine.check(host(two, two)).call(module(State.ANNOUNCED, false, false));
-    assertTrue(check.unsure().isPresent(), "it may elect one yet");
+    var check =
+        LocalModuleRunner.check(host(two, two))
+            .call(module(WantedMemberState.ANNOUNCED, false, false));
+    assertTrue(check.unsureReason().isPresent(), "it may elect one yet");
   }
 
   @Test
@@ -147,11 +161,13 @@ class EtcdMemberTest {
     var failed =
         assertThrows(
             StepFailed.class,
-            () -> Machine.check(host(lost, lost)).call(module(State.ANNOUNCED, true, false)));
+            () ->
+                LocalModuleRunner.check(host(lost, lost))
+                    .call(module(WantedMemberState.ANNOUNCED, true, false)));
     assertTrue(failed.failure().hint().contains("'replace: true'"), failed.failure().hint());
     var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
     var host = host(lost, to);
-    Machine.run(host).call(module(State.ANNOUNCED, false, true));
+    LocalModuleRunner.run(host).call(module(WantedMemberState.ANNOUNCED, false, true));
     assertEquals(
         List.of(
             "member remove '3'",
@@ -162,14 +178,14 @@ class EtcdMemberTest {
   @Test
   void dataInTheWayAreMovedAsideAndNothingIsDeleted() throws StepFailed {
     var others =
-        new Data(
+        new DataDirState(
             true,
             true,
             List.of(
                 unstarted(4, "default", false).at("default", List.of("http://localhost:2380"))));
     var host = host(with(bare(), others), bare());
-    Machine.run(host).call(module(State.ANNOUNCED, true, false));
-    var script = ((Change.Run) host.performed().getFirst()).script().whole();
+    LocalModuleRunner.run(host).call(module(WantedMemberState.ANNOUNCED, true, false));
+    var script = ((Change.RunScript) host.performed().getFirst()).script().whole();
     assertTrue(script.contains("mv \"$d/member\" \"$d/aside-$t/\""), script);
     assertFalse(script.contains("rm "), script);
   }
@@ -180,7 +196,9 @@ class EtcdMemberTest {
     var failed =
         assertThrows(
             StepFailed.class,
-            () -> Machine.run(host(three, three)).call(module(State.ABSENT, false, false)));
+            () ->
+                LocalModuleRunner.run(host(three, three))
+                    .call(module(WantedMemberState.ABSENT, false, false)));
     assertEquals(
         "without etcd3 at https://10.0.0.3:2380 the cluster f9dd2b8f00c0ffee would have no"
             + " majority: 1 of the other 2 members answer, 2 are needed",
@@ -190,9 +208,11 @@ class EtcdMemberTest {
   @Test
   void aMemberLeaves() throws StepFailed {
     var host = host(whole(), among(roster(member(1), member(2))));
-    assertTrue(Machine.run(host).call(module(State.ABSENT, false, false)).changed());
+    assertTrue(
+        LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
     assertEquals(List.of("member remove '3'"), told(host));
-    assertFalse(Machine.run(host).call(module(State.ABSENT, false, false)).changed());
+    assertFalse(
+        LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
   }
 
   @Test
@@ -201,18 +221,21 @@ class EtcdMemberTest {
     var failed =
         assertThrows(
             StepFailed.class,
-            () -> Machine.run(host(alone, alone)).call(module(State.ABSENT, false, false)));
+            () ->
+                LocalModuleRunner.run(host(alone, alone))
+                    .call(module(WantedMemberState.ABSENT, false, false)));
     assertTrue(failed.failure().message().contains("is the last member"));
   }
 
   @Test
   void peerUrlsFollowTheUser() throws StepFailed {
     var urls = List.of("https://10.0.0.33:2380");
-    var fact = new StandingFact(Standings.site(urls, Optional.empty()));
+    var fact = new MembershipFact(MembershipExamples.site(urls, Optional.empty()));
     var moved = member(3).at("etcd3", urls);
     var to = among(roster(member(1), member(2), moved), 1, 2, 3);
     var host = new FakeHost().has(fact, whole()).does(change -> true, fact, s -> to);
-    Machine.run(host).call(module(State.UPDATED, false, false, urls, Optional.empty()));
+    LocalModuleRunner.run(host)
+        .call(module(WantedMemberState.UPDATED, false, false, urls, Optional.empty()));
     assertEquals(List.of("member update '3' --peer-urls='https://10.0.0.33:2380'"), told(host));
   }
 
@@ -220,9 +243,12 @@ class EtcdMemberTest {
   void aLearnerThatRunsIsPromoted() throws StepFailed {
     var learner = roster(member(1), member(2), member(3).learner(true));
     var host = host(among(learner, 1, 2, 3), whole());
-    assertTrue(Machine.run(host).call(module(State.PRESENT, false, false)).changed());
+    assertTrue(
+        LocalModuleRunner.run(host)
+            .call(module(WantedMemberState.PRESENT, false, false))
+            .changed());
     assertEquals(List.of("member promote '3'"), told(host));
-    var script = ((Change.Run) host.performed().getFirst()).script().text();
+    var script = ((Change.RunScript) host.performed().getFirst()).script().text();
     assertTrue(
         script.contains("change_members 'https://10.0.0.1:2379,https://10.0.0.2:2379' "),
         "voters only");
@@ -232,17 +258,19 @@ class EtcdMemberTest {
   void aMemberThatDoesNotComeUpSaysWhatItsLogSays() throws StepFailed {
     var log = List.of("member 3 has already been bootstrapped");
     var failing =
-        new Standing(
-            Data.NONE,
-            bare().settings(),
-            new Standing.Unit("activating", log),
+        new MembershipState(
+            DataDirState.NONE,
+            bare().initialClusterSettings(),
+            new MembershipState.EtcdUnit("activating", log),
             Optional.empty(),
             among(roster(OTHERS.get(0), OTHERS.get(1), unstarted(3, "etcd3", false))).peers(),
             false);
     var failed =
         assertThrows(
             StepFailed.class,
-            () -> Machine.run(host(failing, failing)).call(module(State.PRESENT, false, false)));
+            () ->
+                LocalModuleRunner.run(host(failing, failing))
+                    .call(module(WantedMemberState.PRESENT, false, false)));
     assertTrue(
         failed
             .failure()
@@ -252,12 +280,14 @@ class EtcdMemberTest {
         failed.failure().message());
     assertTrue(failed.failure().hint().contains(log.getFirst()), failed.failure().hint());
     assertTrue(failed.failure().hint().lines().count() > 1, "the remedy, and the log");
-    var check = Machine.check(host(failing, failing)).call(module(State.PRESENT, false, false));
-    assertTrue(check.unsure().isPresent(), "it may come up yet");
+    var check =
+        LocalModuleRunner.check(host(failing, failing))
+            .call(module(WantedMemberState.PRESENT, false, false));
+    assertTrue(check.unsureReason().isPresent(), "it may come up yet");
   }
 
   /** An earlier step would start the unit. */
-  private record Started(Fact<?> unit) implements Foreseen {
+  private record UnitStarted(Fact<?> unit) implements ForeseenStates {
 
     @Override
     @SuppressWarnings("unchecked") // the only fact it knows is a unit
@@ -279,12 +309,14 @@ class EtcdMemberTest {
 
   @Test
   void checkForeseesAMemberThatAnEarlierStepWouldStart() throws Exception {
-    var foreseen = FACT.foresee(bare(), new Started(new UnitFact(new UnitName(SITE.unit()))));
+    var foreseen = FACT.foresee(bare(), new UnitStarted(new UnitFact(new UnitName(SITE.unit()))));
     assertTrue(foreseen.coming());
-    assertFalse(FACT.foresee(bare(), new Started(new UnitFact(new UnitName("x")))).coming());
-    var account = Machine.check(host(foreseen, foreseen)).call(module(State.PRESENT, false, false));
-    assertFalse(account.changed());
-    assertTrue(account.unsure().isEmpty());
+    assertFalse(FACT.foresee(bare(), new UnitStarted(new UnitFact(new UnitName("x")))).coming());
+    var callResult =
+        LocalModuleRunner.check(host(foreseen, foreseen))
+            .call(module(WantedMemberState.PRESENT, false, false));
+    assertFalse(callResult.changed());
+    assertTrue(callResult.unsureReason().isEmpty());
   }
 
   @Test
@@ -292,7 +324,10 @@ class EtcdMemberTest {
     var file = new FileFact(SITE.etcdctl().binary());
     assertThrows(
         Unforeseeable.class,
-        () -> FACT.foresee(Standings.blind(Peer.Door.OPEN), new Started(file)));
+        () ->
+            FACT.foresee(
+                MembershipExamples.blind(EndpointAnswer.EndpointReachability.OPEN),
+                new UnitStarted(file)));
   }
 
   @ParameterizedTest
@@ -311,7 +346,7 @@ class EtcdMemberTest {
             () ->
                 new EtcdMember(
                     name.isEmpty() ? "etcd3" : name,
-                    State.PRESENT,
+                    WantedMemberState.PRESENT,
                     SITE.members(),
                     SITE.token(),
                     endpoint.isEmpty() ? List.of() : List.of(endpoint),

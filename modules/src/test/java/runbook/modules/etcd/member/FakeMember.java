@@ -9,47 +9,49 @@ import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.modules.etcd.Roster;
-import runbook.modules.etcd.member.Peer.Door;
+import runbook.modules.etcd.MemberList;
+import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
 import runbook.step.Target;
 
 /** A host in memory that is a whole member of whatever cluster it is asked about. */
 public final class FakeMember implements Target {
 
   @Override
-  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions) {
     return facts.stream().<Knowledge<?>>map(FakeMember::sight).toList();
   }
 
   private static Knowledge<?> sight(Fact<?> fact) {
-    return fact instanceof StandingFact(Site site)
-        ? new Known<>(whole(site))
+    return fact instanceof MembershipFact(MemberSettings memberSettings)
+        ? new Known<>(whole(memberSettings))
         : new Invalid<>("this host knows nothing but etcd");
   }
 
-  private static Standing whole(Site site) {
-    var own = Standings.member(1).at(site.name(), site.peerUrls());
-    var peer =
-        new Peer(
-            site.endpoints().getFirst(),
-            Door.OPEN,
+  private static MembershipState whole(MemberSettings memberSettings) {
+    var own = MembershipExamples.member(1).at(memberSettings.name(), memberSettings.peerUrls());
+    var endpointAnswer =
+        new EndpointAnswer(
+            memberSettings.endpoints().getFirst(),
+            EndpointReachability.OPEN,
             own.id(),
             own.id(),
             true,
-            Optional.of(new Roster(1, List.of(own))),
+            Optional.of(new MemberList(1, List.of(own))),
             Optional.empty(),
             List.of());
-    return Standings.with(
-        Standings.with(Standings.bare(), List.of(peer)), new Data(true, true, List.of()));
+    return MembershipExamples.with(
+        MembershipExamples.with(MembershipExamples.bare(), List.of(endpointAnswer)),
+        new DataDirState(true, true, List.of()));
   }
 
   @Override
-  public Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner) {
-    return new Performed(Optional.empty(), look(again, manner));
+  public PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions) {
+    return new PerformedChanges(Optional.empty(), look(again, targetOptions));
   }
 
   @Override
-  public Map<String, String> greeting() {
+  public Map<String, String> loginFacts() {
     return Map.of("user", "root");
   }
 

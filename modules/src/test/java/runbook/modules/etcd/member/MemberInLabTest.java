@@ -9,11 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.modules.etcd.EtcdHosts;
-import runbook.testkit.Lab;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
 /** Members come and go on real hosts, with a real etcd. */
-@Lab(hosts = 3, mirror = "etcd")
+@NeedsLab(hosts = 3, mirror = "etcd")
 class MemberInLabTest {
 
   private static final String CONF =
@@ -85,8 +85,8 @@ class MemberInLabTest {
 
   private void founded(int... members) throws Exception {
     var on = members.length == 2 ? "host1,host2" : "host1,host2,host3";
-    var said = etcd.play("found", playbook(on, members, ""));
-    assertEquals(0, said.status(), said.text());
+    var programTranscript = etcd.play("found", playbook(on, members, ""));
+    assertEquals(0, programTranscript.status(), programTranscript.text());
   }
 
   @Test
@@ -149,10 +149,13 @@ class MemberInLabTest {
     etcd.on("host1", "systemd-run -q --unit other etcd --name default --data-dir /var/lib/etcd");
     etcd.on("host1", "until etcdctl --endpoints http://127.0.0.1:2379 get x; do sleep 1; done");
     etcd.on("host1", "systemctl stop other");
-    var said = etcd.play("found", playbook("host1", new int[] {1, 2}, ""));
-    assertEquals(1, said.status(), said.text());
+    var programTranscript = etcd.play("found", playbook("host1", new int[] {1, 2}, ""));
+    assertEquals(1, programTranscript.status(), programTranscript.text());
     assertTrue(
-        said.text().contains("it was founded by default at http://localhost:2380"), said.text());
-    assertTrue(said.text().contains("'reset_data: true' stops etcd.service"), said.text());
+        programTranscript.text().contains("it was founded by default at http://localhost:2380"),
+        programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("'reset_data: true' stops etcd.service"),
+        programTranscript.text());
   }
 }

@@ -24,12 +24,12 @@ import runbook.connection.PortReply;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.knowledge.Knowledge;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Script;
-import runbook.modules.etcd.OpenSsl;
-import runbook.modules.etcd.verify.Wanted.Place;
+import runbook.module.ScriptOutput;
+import runbook.modules.etcd.OpensslCerts;
+import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 import runbook.step.Target;
 
 /**
@@ -45,18 +45,18 @@ public final class FakeCluster implements Target {
   private Optional<Path> certificates = Optional.empty();
 
   /** A cluster of three as it is wanted. */
-  static Wanted wanted(boolean tls) {
+  static WantedCluster wanted(boolean tls) {
     var places =
         Stream.of("1", "2", "3")
-            .map(i -> new Place("etcd" + i, "10.0.0." + i, 2379, 2380, tls))
+            .map(i -> new MemberAddress("etcd" + i, "10.0.0." + i, 2379, 2380, tls))
             .toList();
     var month = Duration.ofDays(30);
-    return new Wanted(places, tls, "", 1L << 31, month, month.dividedBy(2), List.of());
+    return new WantedCluster(places, tls, "", 1L << 31, month, month.dividedBy(2), List.of());
   }
 
   /** What the host prints of its certificates, each line behind the number of the file. */
   @Override
-  public Answer ask(Script script, Manner manner) {
+  public ScriptOutput ask(Script script, TargetOptions targetOptions) {
     try {
       var folder = Certificates.FOLDER;
       certificates = Optional.of(folder);
@@ -67,7 +67,7 @@ public final class FakeCluster implements Target {
             .lines()
             .forEach(line -> text.append(tag).append(line).append('\n'));
       }
-      return new Answer(0, text.toString().getBytes(UTF_8));
+      return new ScriptOutput(0, text.toString().getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,7 +82,7 @@ public final class FakeCluster implements Target {
       try {
         var folder = Files.createTempDirectory("fake-cluster");
         folder.toFile().deleteOnExit();
-        var openssl = new OpenSsl(folder).ca("ca");
+        var openssl = new OpensslCerts(folder).ca("ca");
         openssl.leaf("ca", "etcd", "IP:10.0.0.1,IP:10.0.0.2,IP:10.0.0.3", 90);
         openssl.leaf("ca", "client", "DNS:client", 90);
         try (var files = Files.list(folder)) {
@@ -96,7 +96,7 @@ public final class FakeCluster implements Target {
   }
 
   @Override
-  public Optional<List<PortReply>> knock(List<InetSocketAddress> tried, Duration within) {
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> tried, Duration within) {
     return Optional.of(
         tried.stream()
             .map(p ->
@@ -145,17 +145,18 @@ public final class FakeCluster implements Target {
   }
 
   @Override
-  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, Manner manner) {
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions) {
     return List.of();
   }
 
   @Override
-  public Performed perform(List<Change> changes, List<? extends Fact<?>> again, Manner manner) {
-    return new Performed(Optional.empty(), List.of());
+  public PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions) {
+    return new PerformedChanges(Optional.empty(), List.of());
   }
 
   @Override
-  public Map<String, String> greeting() {
+  public Map<String, String> loginFacts() {
     return Map.of("user", "root");
   }
 

@@ -42,7 +42,7 @@ record FakeEtcd(Server server) implements AutoCloseable {
    * @param store what the cluster holds
    */
   static FakeEtcd start(
-      Wanted wanted,
+      WantedCluster wantedCluster,
       int member,
       InetSocketAddress at,
       Optional<SslContext> tls,
@@ -58,7 +58,7 @@ record FakeEtcd(Server server) implements AutoCloseable {
         NettyServerBuilder.forAddress(at)
             .directExecutor()
             .addService(new Maintenance(header))
-            .addService(new Cluster(header, wanted))
+            .addService(new Cluster(header, wantedCluster))
             .addService(new Keys(header, store));
     tls.ifPresent(builder::sslContext);
     return new FakeEtcd(builder.build().start());
@@ -116,23 +116,23 @@ record FakeEtcd(Server server) implements AutoCloseable {
   private static final class Cluster extends ClusterImplBase {
 
     private final ResponseHeader header;
-    private final Wanted wanted;
+    private final WantedCluster wantedCluster;
 
-    Cluster(ResponseHeader header, Wanted wanted) {
+    Cluster(ResponseHeader header, WantedCluster wantedCluster) {
       this.header = header;
-      this.wanted = wanted;
+      this.wantedCluster = wantedCluster;
     }
 
     @Override
     public void memberList(MemberListRequest request, StreamObserver<MemberListResponse> to) {
       var members = MemberListResponse.newBuilder().setHeader(header);
-      for (var place : wanted.places()) {
+      for (var memberAddress : wantedCluster.places()) {
         members.addMembers(
             Member.newBuilder()
                 .setID(members.getMembersCount() + 1)
-                .setName(place.name())
-                .addPeerURLs(place.peer())
-                .addClientURLs(place.client()));
+                .setName(memberAddress.name())
+                .addPeerURLs(memberAddress.peerUrl())
+                .addClientURLs(memberAddress.clientUrl()));
       }
       answer(to, members.build());
     }

@@ -27,12 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import runbook.connection.Connector;
 import runbook.connection.Endpoint;
-import runbook.connection.ssh.Connectors;
+import runbook.connection.ssh.HostConnector;
 import runbook.module.Fact;
 import runbook.module.param.HostPath;
-import runbook.modules.etcd.OpenSsl;
-import runbook.step.Call;
-import runbook.step.Picture;
+import runbook.modules.etcd.OpensslCerts;
+import runbook.step.HostStateCache;
+import runbook.step.ModuleCall;
 import runbook.step.ShellTarget;
 import runbook.step.StepFailed;
 import runbook.step.Target;
@@ -49,16 +49,16 @@ class GatheringTest {
     CARRIED
   }
 
-  private static final Target.Manner HOW =
-      new Target.Manner(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(60));
+  private static final Target.TargetOptions HOW =
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(60));
 
   @TempDir Path folder;
-  private OpenSsl certificates;
+  private OpensslCerts certificates;
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @BeforeEach
   void authorities() throws Exception {
-    certificates = new OpenSsl(folder).ca("ca").ca("other");
+    certificates = new OpensslCerts(folder).ca("ca").ca("other");
     certificates.leaf("ca", "client", "DNS:client", 90);
     certificates.leaf("ca", "it", "IP:127.0.0.1,IP:127.0.0.2", 90);
   }
@@ -72,11 +72,12 @@ class GatheringTest {
 
   private Target host(By by) throws Exception {
     var sshd = by == By.OWN_MACHINE ? Optional.<OpenSshd>empty() : Optional.of(sshd(by));
-    Connector connector = new Connectors(OpenSshd.settings(folder.resolve("user")));
+    Connector connector = new HostConnector(OpenSshd.settings(folder.resolve("user")));
     open.add(connector);
     var endpoint =
         sshd.map(OpenSshd::endpoint)
-            .orElseGet(() -> Endpoint.at("here", Endpoint.Kind.LOCAL, "", Duration.ofSeconds(20)));
+            .orElseGet(() ->
+                Endpoint.at("here", Endpoint.ConnectionType.LOCAL, "", Duration.ofSeconds(20)));
     var target = new ShellTarget(connector.connect(endpoint));
     open.add(target);
     return target;
@@ -145,7 +146,7 @@ class GatheringTest {
   }
 
   private static Map<String, Object> values(Target host, EtcdVerify verify) throws Exception {
-    return new Call(host, new Picture(host), false, false, HOW).of(verify).values();
+    return new ModuleCall(host, new HostStateCache(host), false, false, HOW).run(verify).values();
   }
 
   private void fails(By by, EtcdVerify verify, String... with) throws Exception {
@@ -224,7 +225,7 @@ class GatheringTest {
         by,
         verify,
         "no answer from m1 at "
-            + verify.wanted().places().getFirst().client()
+            + verify.wanted().places().getFirst().clientUrl()
             + ": connection refused");
   }
 
@@ -238,9 +239,9 @@ class GatheringTest {
     var verify = verify(members, OpenSshd.freePort(), OpenSshd.freePort());
     var tls = Optional.of(security("all", "ca", ClientAuth.REQUIRE));
     for (int i = 0; i < 9; i++) {
-      var place = verify.wanted().places().get(i);
-      for (int port : List.of(place.clientPort(), place.peerPort())) {
-        var here = new InetSocketAddress(place.address(), port);
+      var memberAddress = verify.wanted().places().get(i);
+      for (int port : List.of(memberAddress.clientPort(), memberAddress.peerPort())) {
+        var here = new InetSocketAddress(memberAddress.address(), port);
         open.add(FakeEtcd.start(verify.wanted(), i, here, tls, new ConcurrentHashMap<>()));
       }
     }

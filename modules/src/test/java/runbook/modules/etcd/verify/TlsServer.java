@@ -16,15 +16,15 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import runbook.module.param.Content;
+import runbook.module.param.FileContent;
 import runbook.module.param.LocalFile;
-import runbook.modules.etcd.OpenSsl;
+import runbook.modules.etcd.OpensslCerts;
 
 /** A server on this machine that insists on certificates of its callers, or does not. */
 record TlsServer(SSLServerSocket socket) implements AutoCloseable {
 
   static TlsServer start(Path folder, boolean insists, String version) throws Exception {
-    new OpenSsl(folder).ca("ca").leaf("ca", "it", "IP:127.0.0.1", 90);
+    new OpensslCerts(folder).ca("ca").leaf("ca", "it", "IP:127.0.0.1", 90);
     var own =
         Credentials.of(file(folder, "ca.crt"), file(folder, "it.crt"), file(folder, "it.key"));
     var socket =
@@ -39,7 +39,7 @@ record TlsServer(SSLServerSocket socket) implements AutoCloseable {
   }
 
   private static LocalFile file(Path folder, String name) throws IOException {
-    return new LocalFile(name, Content.of(Files.readAllBytes(folder.resolve(name))));
+    return new LocalFile(name, FileContent.of(Files.readAllBytes(folder.resolve(name))));
   }
 
   private static SSLContext context(Credentials own) throws Exception {

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.modules.etcd.EtcdHosts;
-import runbook.modules.etcd.OpenSsl;
-import runbook.seeds.Holds;
-import runbook.testkit.Lab;
+import runbook.modules.etcd.OpensslCerts;
+import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
+import runbook.tutorials.CoversRows;
 
 /**
  * A real cluster that is verified, and what is wrong with it found, with an authority of the
  * controller through a forwarded port, and with the host's own files where sshd forwards none.
  */
-@Lab(hosts = 3, mirror = "etcd")
+@NeedsLab(hosts = 3, mirror = "etcd")
 class VerifyInLabTest {
 
   private static final String CONF =
@@ -48,7 +48,7 @@ class VerifyInLabTest {
   @TempDir Path folder;
   private final RealHosts hosts;
   private EtcdHosts etcd;
-  private OpenSsl certificates;
+  private OpensslCerts certificates;
 
   VerifyInLabTest(RealHosts hosts) {
     this.hosts = hosts;
@@ -65,7 +65,7 @@ class VerifyInLabTest {
         Type=notify
         ExecStart=/usr/local/bin/etcd --config-file /etc/etcd/etcd.conf
         """);
-    certificates = new OpenSsl(folder.resolve("files")).ca("ca").ca("other");
+    certificates = new OpensslCerts(folder.resolve("files")).ca("ca").ca("other");
     certificates.leaf("ca", "client", "DNS:client", 90);
     for (int i : ALL) {
       certificates.leaf("ca", "host" + i, "IP:" + EtcdHosts.address(i), 90);
@@ -121,17 +121,20 @@ class VerifyInLabTest {
   }
 
   private void passes(String way) throws Exception {
-    var said =
+    var programTranscript =
         etcd.play(
             way,
             verifying(
                 way, "timeout: 60s, metrics: [http://10.77.0.12:2381], version: " + version()));
-    assertEquals(0, said.status(), said.text());
-    assertTrue(said.text().contains("ok    client port   refuses callers"), said.text());
-    assertTrue(said.text().contains("ok    peer port     refuses"), said.text());
-    assertTrue(said.text().contains("ok    writes"), said.text());
-    assertTrue(said.text().contains("ok    metrics"), said.text());
-    assertTrue(said.text().contains("0 changed"), said.text());
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("ok    client port   refuses callers"),
+        programTranscript.text());
+    assertTrue(
+        programTranscript.text().contains("ok    peer port     refuses"), programTranscript.text());
+    assertTrue(programTranscript.text().contains("ok    writes"), programTranscript.text());
+    assertTrue(programTranscript.text().contains("ok    metrics"), programTranscript.text());
+    assertTrue(programTranscript.text().contains("0 changed"), programTranscript.text());
     var report = Files.readString(folder.resolve(way + ".json"));
     assertTrue(report.contains("\"answers\": true"), report);
     assertEquals("", etcd.on("host1", "pgrep -af '[/]dev/tcp' || true"), "nothing is left there");
@@ -142,24 +145,24 @@ class VerifyInLabTest {
   }
 
   private void fails(String way, String with) throws Exception {
-    var said = etcd.play(way, verifying(way, "probe: false, timeout: 1s"));
-    assertEquals(1, said.status(), said.text());
-    assertTrue(said.text().contains(with), said.text());
+    var programTranscript = etcd.play(way, verifying(way, "probe: false, timeout: 1s"));
+    assertEquals(1, programTranscript.status(), programTranscript.text());
+    assertTrue(programTranscript.text().contains(with), programTranscript.text());
   }
 
   private void swapped(String ca, String sans, int days) throws Exception {
     certificates.leaf(ca, "swapped", sans, days);
-    var said =
+    var programTranscript =
         etcd.play(
             "swap",
             "- hosts: host2\n  tasks:\n"
                 + copy("swapped.crt", "own.crt")
                 + copy("swapped.key", "own.key"));
-    assertEquals(0, said.status(), said.text());
+    assertEquals(0, programTranscript.status(), programTranscript.text());
   }
 
   @Test
-  @Holds("S0-50")
+  @CoversRows("S0-50")
   void aSoundClusterPassesAndWhatIsWrongIsFound() throws Exception {
     var founded = etcd.play("found", founding());
     assertEquals(0, founded.status(), founded.text());
@@ -203,7 +206,7 @@ class VerifyInLabTest {
     }
     for (var forwards : new String[] {"yes", "no"}) {
       forward(forwards);
-      var said =
+      var programTranscript =
           etcd.play(
               "different",
               """
@@ -212,8 +215,10 @@ class VerifyInLabTest {
                   - etcd_verify: { members: %s, tls: false, timeout: 1s }
               """
                   .formatted(EtcdHosts.all("", 0, ALL)));
-      assertEquals(1, said.status(), said.text());
-      assertTrue(said.text().contains("the members are in different clusters: "), said.text());
+      assertEquals(1, programTranscript.status(), programTranscript.text());
+      assertTrue(
+          programTranscript.text().contains("the members are in different clusters: "),
+          programTranscript.text());
     }
     forward("yes");
   }

@@ -2,12 +2,12 @@ package org.example.runbook;
 
 import java.util.List;
 import java.util.Optional;
-import runbook.module.Answer;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.Script;
+import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
@@ -25,18 +25,18 @@ record AddressFact(HostPath path, String name) implements Fact<Optional<String>>
   }
 
   @Override
-  public Optional<String> read(Answer answer) throws Unreadable {
-    if (answer.exit() != 0) {
-      throw new Unreadable(answer.text().strip());
+  public Optional<String> read(ScriptOutput scriptOutput) throws Unreadable {
+    if (scriptOutput.exit() != 0) {
+      throw new Unreadable(scriptOutput.text().strip());
     }
-    return answer.lines().stream().findFirst();
+    return scriptOutput.lines().stream().findFirst();
   }
 
   @Override
   public List<Change> changes(Optional<String> from, Optional<String> to) {
     var line = to.map(address -> address + " " + name + "\n").orElse("");
     return List.of(
-        new Change.Run(
+        new Change.RunScript(
             Script.of(
                 """
                 touch {} && rest=$(awk -v n={} '$2 != n' {}) &&
@@ -47,7 +47,7 @@ record AddressFact(HostPath path, String name) implements Fact<Optional<String>>
 
   @Override
   public List<Difference> differences(Optional<String> from, Optional<String> to) {
-    return List.of(new Difference.Value(label(), from.orElse("none"), to.orElse("none")));
+    return List.of(new Difference.ValueDifference(label(), from.orElse("none"), to.orElse("none")));
   }
 
   /** Where it looks is all that has to be said. */

@@ -1,0 +1,42 @@
+package runbook.cli;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import runbook.connection.Connector;
+import runbook.connection.Lease;
+import runbook.connection.ssh.HostConnector;
+import runbook.connection.ssh.SshSettings;
+import runbook.lab.LabFolder;
+import runbook.step.ShellTarget;
+import runbook.step.Target;
+
+/** How commands reach hosts. */
+final class ConnectionSetup implements AutoCloseable {
+
+  private final Connector connector;
+
+  ConnectionSetup(Consumer<String> warnings, Optional<Lease> lease) {
+    this(SshSettings.own(warnings), lease);
+  }
+
+  private ConnectionSetup(SshSettings sshSettings, Optional<Lease> lease) {
+    this.connector = new HostConnector(sshSettings, lease);
+  }
+
+  /** To the hosts of a lab: the user's own keys and configuration lead to production. */
+  static ConnectionSetup forLab(
+      LabFolder folder, Consumer<String> warnings, Optional<Lease> lease) {
+    var own = SshSettings.own(warnings);
+    return new ConnectionSetup(
+        new SshSettings(folder.home(), "root", Optional.empty(), own.heartbeat(), warnings), lease);
+  }
+
+  Target.Opener opener() {
+    return endpoint -> new ShellTarget(connector.connect(endpoint));
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+  }
+}

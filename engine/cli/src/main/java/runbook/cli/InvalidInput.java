@@ -1,0 +1,44 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.io.Serial;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Snippet;
+
+/** What the user wrote is wrong; nothing was connected. */
+final class InvalidInput extends Exception {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private static final int MOST = 100;
+
+  private final transient List<Problem> problems;
+
+  InvalidInput(Problems problems) {
+    super("the texts have problems");
+    this.problems = problems.all();
+  }
+
+  static void unlessNone(Problems problems) throws InvalidInput {
+    if (!problems.none()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  void print(PrintWriter err, UnaryOperator<String> mask) {
+    for (var problem : problems.subList(0, Math.min(MOST, problems.size()))) {
+      err.println(mask.apply(Snippet.of(problem)));
+      err.println();
+    }
+    if (problems.size() > MOST) {
+      err.println("… and %d more".formatted(problems.size() - MOST));
+    }
+    err.println(
+        problems.size() == 1
+            ? "1 problem; nothing was connected"
+            : problems.size() + " problems; nothing was connected");
+  }
+}

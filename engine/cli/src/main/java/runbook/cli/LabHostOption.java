@@ -1,0 +1,28 @@
+package runbook.cli;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import runbook.lab.LabCommandRunner;
+import runbook.lab.LabFailure;
+import runbook.lab.LabHardware;
+
+/** Which host of which lab a command is about. */
+final class LabHostOption {
+
+  @Mixin private LabNameOption lab;
+
+  @Parameters(index = "0", paramLabel = "HOST", description = "the host")
+  private String name;
+
+  String name() {
+    return name;
+  }
+
+  LabCommandRunner inside() throws LabFailure {
+    return lab.inside();
+  }
+
+  LabHardware hardware() throws LabFailure {
+    return lab.hardware();
+  }
+}

@@ -1,0 +1,35 @@
+package runbook.cli;
+
+import picocli.CommandLine.Option;
+import runbook.lab.Lab;
+import runbook.lab.LabCommandRunner;
+import runbook.lab.LabFailure;
+import runbook.lab.LabFolder;
+import runbook.lab.LabHardware;
+
+/** Which lab a command is about. */
+final class LabNameOption {
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = LabFolder.USUAL,
+      description = "which lab; several can be up side by side (${DEFAULT-VALUE})")
+  private String name;
+
+  LabFolder folder() throws LabFailure {
+    return LabFolder.of(name);
+  }
+
+  Lab lab() throws LabFailure {
+    return new Lab(folder());
+  }
+
+  LabCommandRunner inside() throws LabFailure {
+    return new LabCommandRunner(folder());
+  }
+
+  LabHardware hardware() throws LabFailure {
+    return new LabHardware(folder());
+  }
+}

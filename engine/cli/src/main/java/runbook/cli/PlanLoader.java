@@ -1,0 +1,105 @@
+package runbook.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import runbook.inventory.Inventory;
+import runbook.plan.Plan;
+import runbook.plan.PlanOptions;
+import runbook.plan.Planner;
+import runbook.plan.PlaybookTaskPreparer;
+import runbook.plan.TaskPreparer;
+import runbook.playbook.PlaybookReader;
+import runbook.schema.ModuleRegistry;
+import runbook.text.Position;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.value.SecretMasker;
+
+/** What the user wrote, read and laid together, with all that is wrong about it in one pass. */
+final class PlanLoader {
+
+  private final ModuleRegistry moduleRegistry;
+  private final SecretMasker secretMasker;
+  private final WarningPrinter warningPrinter;
+
+  PlanLoader(ModuleRegistry moduleRegistry, SecretMasker secretMasker, PrintWriter err) {
+    this.moduleRegistry = moduleRegistry;
+    this.secretMasker = secretMasker;
+    this.warningPrinter = new WarningPrinter(err, secretMasker::mask);
+  }
+
+  /** A plan with what goes on to prepare its tasks. */
+  record LoadedPlan(Plan plan, TaskPreparer taskPreparer) {}
+
+  /**
+   * @param view how the inventory is seen, such as from inside a lab
+   */
+  LoadedPlan plan(
+      Path playbook, List<Path> inventory, UnaryOperator<Inventory> view, PlanOptions planOptions)
+      throws InvalidInput {
+    var problems = new Problems();
+    var ready = plan(playbook, inventory, view, planOptions, problems);
+    InvalidInput.unlessNone(problems);
+    warnUnusedVariables(List.of(ready.orElseThrow()));
+    return ready.orElseThrow();
+  }
+
+  /** Plans with what could be read even when not all could; empty when there is a problem. */
+  Optional<LoadedPlan> plan(
+      Path playbook, List<Path> inventory, PlanOptions planOptions, Problems problems) {
+    return plan(playbook, inventory, UnaryOperator.identity(), planOptions, problems);
+  }
+
+  private Optional<LoadedPlan> plan(
+      Path playbook,
+      List<Path> inventory,
+      UnaryOperator<Inventory> view,
+      PlanOptions planOptions,
+      Problems problems) {
+    var read = new PlaybookReader(moduleRegistry).read(playbook, problems);
+    var wrongHosts = new Problems();
+    var hosts = InventoryOption.read(inventory, playbook, wrongHosts);
+    problems.addAll(wrongHosts);
+    problems.warnings().forEach(warningPrinter);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    var preparation = new PlaybookTaskPreparer(moduleRegistry, warningPrinter);
+    var planner = new Planner(preparation, secretMasker);
+    if (!wrongHosts.none()) {
+      // Half an inventory would only make hosts unknown that are there.
+      planner.check(read.get(), problems);
+      return Optional.empty();
+    }
+    return planner
+        .plan(read.get(), view.apply(hosts), planOptions, problems)
+        .map(plan -> new LoadedPlan(plan, preparation));
+  }
+
+  /** Says which variables of {@code -e} none of the plans uses. */
+  void warnUnusedVariables(List<LoadedPlan> plans) {
+    plans.stream()
+        .flatMap(loadedPlan -> loadedPlan.plan().unusedExtraVars().stream())
+        .filter(p ->
+            plans.stream()
+                .allMatch(loadedPlan -> names(loadedPlan.plan().unusedExtraVars(), p.at())))
+        .forEach(warningPrinter);
+  }
+
+  private static boolean names(List<Problem> unread, Position at) {
+    return unread.stream().anyMatch(problem -> problem.at().equals(at));
+  }
+
+  /** What is wrong with a playbook on any hosts. */
+  void check(Path playbook, Problems problems) {
+    new PlaybookReader(moduleRegistry)
+        .read(playbook, problems)
+        .ifPresent(read ->
+            new Planner(new PlaybookTaskPreparer(moduleRegistry, warningPrinter), secretMasker)
+                .check(read, problems));
+    problems.warnings().forEach(warningPrinter);
+  }
+}

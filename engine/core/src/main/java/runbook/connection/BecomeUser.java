@@ -1,0 +1,13 @@
+package runbook.connection;
+
+import java.util.Optional;
+
+/** To act as another user. */
+public record BecomeUser(Method method, String user, Optional<Secret> password) {
+
+  /** The program that changes the user. */
+  public enum Method {
+    SUDO,
+    SU
+  }
+}

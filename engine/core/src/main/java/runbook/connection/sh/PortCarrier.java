@@ -1,0 +1,104 @@
+package runbook.connection.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.AccessDenied;
+import runbook.connection.Connection;
+import runbook.connection.RandomToken;
+import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.RequestTimeout;
+import runbook.connection.Unreachable;
+
+/**
+ * Has a program of the host carry bytes between its own streams and a port, for hosts whose sshd
+ * forwards nothing there.
+ *
+ * @param program one of those in {@code carriers.sh}
+ */
+record PortCarrier(Transport transport, String sh, String program, String address, int port) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How often a session is asked for that sshd has no room for, a tenth of a second apart. */
+  private static final int TRIES = 50;
+
+  /** The first program there that can carry bytes. */
+  static String found(String host, Connection connection)
+      throws AccessDenied, Unreachable, InterruptedException {
+    try {
+      var look = new RequestPart.ScriptPart(ScriptResource.CARRIERS.with(Map.of()), false);
+      var reply = connection.send(Request.of(look), Optional.empty(), PATIENCE);
+      var program = reply.parts().getFirst().outText().strip();
+      if (program.isEmpty()) {
+        throw new AccessDenied(
+            host
+                + ": its sshd forwards no ports there, and no program is there to carry bytes:"
+                + " none of bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
+            "allow it in sshd_config (AllowTcpForwarding, PermitOpen), or install one of them");
+      }
+      return program;
+    } catch (RequestTimeout e) {
+      throw new Unreachable(
+          host + ": does not say which programs it has: " + e.getMessage(),
+          "see whether the host is overloaded",
+          e);
+    }
+  }
+
+  /** Bytes on their way, both ways. */
+  record Carried(RunningProgram runningProgram, ShellOutputReader from) implements AutoCloseable {
+
+    OutputStream to() {
+      return runningProgram.input();
+    }
+
+    @Override
+    public void close() {
+      runningProgram.close();
+    }
+  }
+
+  Carried start() throws IOException, InterruptedException {
+    var runningProgram = started();
+    boolean carries = false;
+    try {
+      var mark = RandomToken.fresh();
+      var words = Map.of("MARK", mark, "PROGRAM", program(), "PORT", String.valueOf(port));
+      // The name goes last, as it may hold one of the words.
+      var text = ScriptResource.CARRY.with(words).replace("HOST", ScriptResource.quote(address));
+      runningProgram.input().write(text.getBytes(UTF_8));
+      runningProgram.input().flush();
+      var from = new ShellOutputReader(runningProgram.output());
+      from.skipPast(mark + "\n");
+      carries = true;
+      return new Carried(runningProgram, from);
+    } finally {
+      if (!carries) {
+        runningProgram.close();
+      }
+    }
+  }
+
+  /** An sshd lets only so many sessions be at a time (MaxSessions); soon another one ends. */
+  private RunningProgram started() throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return transport.start("exec " + sh, OutputStream.nullOutputStream());
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        if (tries == TRIES || !transport.isOpen()) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package runbook.connection.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.connection.Reply;
+
+/** Reads what a shell says about a batch. */
+final class ReplyReader {
+
+  /** How much of each output is fetched. */
+  static final int LIMIT = 1024 * 1024;
+
+  private static final byte[] NOTHING = {};
+
+  private final ShellOutputReader from;
+  private final String mark;
+
+  ReplyReader(ShellOutputReader from, String mark) {
+    this.from = from;
+    this.mark = mark;
+  }
+
+  /** The words behind the mark on the next line. */
+  List<String> words() throws IOException {
+    var line = from.line();
+    if (!line.startsWith(mark + " ")) {
+      throw new IOException("the host does not keep to the protocol");
+    }
+    return List.of(line.substring(mark.length() + 1).split(" ", -1));
+  }
+
+  /** The answer to the parts, from the first one's exit status on. */
+  List<Reply.ReplyPart> parts() throws IOException, NoWritableFolder {
+    var exits = new ArrayList<Integer>();
+    var outputs = new LinkedHashMap<String, Output>();
+    while (true) {
+      var words = words();
+      switch (words.getFirst()) {
+        case "part" -> exits.add(Integer.parseInt(words.get(2)));
+        case "lost" -> lose(outputs, Integer.parseInt(words.get(1)));
+        case "sizes" -> readOutputs(outputs);
+        case "full" -> throw new NoWritableFolder();
+        case "end" -> {
+          return together(exits, outputs);
+        }
+        default -> throw new IOException("the host does not keep to the protocol");
+      }
+    }
+  }
+
+  /** A command that removes the folder takes with it what was printed so far. */
+  private static void lose(Map<String, Output> outputs, int last) {
+    var message = "what this printed is lost: the folder that held it was removed\n";
+    for (int i = 1; i <= last; i++) {
+      outputs.put("e" + i, new Output(message.getBytes(UTF_8), 0));
+    }
+  }
+
+  private void readOutputs(Map<String, Output> outputs) throws IOException {
+    var sizes = new LinkedHashMap<String, Long>();
+    for (var line = from.line(); !line.startsWith(mark); line = from.line()) {
+      var words = line.strip().split(" +", -1);
+      if (!words[1].equals("m") && !words[1].equals("total")) {
+        sizes.put(words[1], Long.parseLong(words[0]));
+      }
+    }
+    for (var size : sizes.entrySet()) {
+      long all = size.getValue();
+      var bytes = from.bytes((int) Math.min(all, LIMIT));
+      from.skipPast(mark + "\n");
+      outputs.put(size.getKey(), new Output(bytes, all - bytes.length));
+    }
+  }
+
+  private static List<Reply.ReplyPart> together(List<Integer> exits, Map<String, Output> outputs) {
+    var none = new Output(NOTHING, 0);
+    var parts = new ArrayList<Reply.ReplyPart>();
+    for (int i = 1; i <= exits.size(); i++) {
+      var out = outputs.getOrDefault("o" + i, none);
+      var err = outputs.getOrDefault("e" + i, none);
+      parts.add(
+          new Reply.ReplyPart(exits.get(i - 1), out.bytes(), err.bytes(), out.left() + err.left()));
+    }
+    return parts;
+  }
+
+  private record Output(byte[] bytes, long left) {}
+
+  /** No folder on the host can be written, or the one in use became full. */
+  static final class NoWritableFolder extends Exception {
+    @java.io.Serial private static final long serialVersionUID = 1;
+  }
+}

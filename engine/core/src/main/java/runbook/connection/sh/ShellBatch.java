@@ -1,0 +1,131 @@
+package runbook.connection.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import runbook.connection.Payload;
+import runbook.connection.RandomToken;
+import runbook.connection.Request;
+import runbook.connection.RequestPart;
+
+/**
+ * Parts that go to a shell in one write.
+ *
+ * @param bulk whether the first part's content follows on the shell's own input; such a batch needs
+ *     a shell of its own, which ends with it
+ */
+record ShellBatch(List<RequestPart> parts, boolean bulk) {
+
+  /**
+   * A shell reads its script byte by byte where it is bash: beyond this another channel is faster.
+   */
+  private static final int INLINE = 32 * 1024;
+
+  /** The parts of a request, cut before each content that cannot go along. */
+  static List<ShellBatch> of(Request request) {
+    var batches = new ArrayList<ShellBatch>();
+    var parts = new ArrayList<RequestPart>();
+    boolean bulk = false;
+    for (var requestPart : request.parts()) {
+      if (requestPart instanceof RequestPart.UploadPart uploadPart
+          && !goesAlong(uploadPart.content())) {
+        if (!parts.isEmpty()) {
+          batches.add(new ShellBatch(List.copyOf(parts), bulk));
+          parts.clear();
+        }
+        bulk = true;
+      }
+      parts.add(requestPart);
+    }
+    if (!parts.isEmpty()) {
+      batches.add(new ShellBatch(List.copyOf(parts), bulk));
+    }
+    return batches;
+  }
+
+  private static boolean goesAlong(Payload content) {
+    if (content.size() > INLINE) {
+      return false;
+    }
+    for (byte b : bytes(content)) {
+      // What a text consists of. Shells differ in what they make of other bytes in their input.
+      if ((b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') || b == 127) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  RequestPart.UploadPart upload() {
+    return (RequestPart.UploadPart) parts.getFirst();
+  }
+
+  /** One compound command: nothing of it runs unless all of it has arrived. */
+  byte[] text() {
+    var text = new ByteArrayOutputStream();
+    put(text, "{\nrb_go\nwhile :; do\n");
+    int number = 0;
+    for (var requestPart : parts) {
+      number++;
+      boolean goOn = requestPart instanceof RequestPart.ScriptPart(_, boolean on) && on;
+      switch (requestPart) {
+        case RequestPart.ScriptPart(String script, _) ->
+            put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
+        case RequestPart.UploadPart(String script, Payload content) -> {
+          if (bulk && number == 1) {
+            put(text, quoted(script) + outputs(number) + "\n");
+          } else {
+            putWithContent(text, script, content, number);
+          }
+        }
+      }
+      put(text, "rb_done " + number + " $?" + (goOn ? "\n" : " || break\n"));
+    }
+    put(text, "break\ndone\nrb_end\n" + (bulk ? "exit\n" : "") + "}\n");
+    return text.toByteArray();
+  }
+
+  private static void putWithContent(
+      ByteArrayOutputStream text, String script, Payload content, int number) {
+    var bytes = bytes(content);
+    if (bytes.length == 0) {
+      put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
+      return;
+    }
+    var end = RandomToken.fresh();
+    boolean ends = bytes[bytes.length - 1] == '\n';
+    var reader = ends ? quoted(script) : "(head -c " + bytes.length + " | " + quoted(script) + ")";
+    put(text, reader + "<<'" + end + "' " + outputs(number) + "\n");
+    text.writeBytes(bytes);
+    put(text, (ends ? "" : "\n") + end + "\n");
+  }
+
+  private static byte[] bytes(Payload content) {
+    try (var in = content.source().open()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A subshell keeps {@code exit}, {@code set} and {@code cd} of the script to the script. */
+  private static String quoted(String script) {
+    var runnable =
+        script.indexOf(0) < 0
+            ? script
+            : "echo 'no shell can run a script that holds a NUL character' >&2; exit 126";
+    return "(eval " + ScriptResource.quote("\n" + runnable) + ")";
+  }
+
+  private static String outputs(int number) {
+    return ">\"$rb_d/o%d\" 2>\"$rb_d/e%d\" 3>&-".formatted(number, number);
+  }
+
+  private static void put(ByteArrayOutputStream text, String line) {
+    text.writeBytes(line.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,118 @@
+package runbook.connection.sh;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import runbook.connection.AccessDenied;
+import runbook.connection.BecomeUser;
+import runbook.connection.BecomeUser.Method;
+import runbook.connection.RandomToken;
+
+/**
+ * How to get a shell as a user: the command line, and the talk with sudo or su before it.
+ *
+ * @param sh the shell's command
+ * @param root whether it is root who logged in
+ */
+record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean root) {
+
+  /** Names that mean the same to every login shell, none of which looks like an option. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@][A-Za-z0-9_.@-]*");
+
+  /** A program that will read sh from its input, unless it ends at once. */
+  record ShellProcess(
+      RunningProgram runningProgram, ShellOutputReader from, ErrorOutput errorOutput) {}
+
+  ShellProcess open(Transport transport) throws AccessDenied, IOException, InterruptedException {
+    if (become.isEmpty()) {
+      return start(transport, "exec " + sh);
+    }
+    var user = become.get().user();
+    if (!NAME.matcher(user).matches()) {
+      throw new AccessDenied(
+          host + ": '" + user + "' cannot be a user's name", "correct become_user");
+    }
+    if (become.get().method() == Method.SU) {
+      return root
+          ? start(transport, "exec su -s /bin/sh -c 'exec %s' %s".formatted(sh, user))
+          : talk(
+              transport,
+              "exec su -c 'echo %2$s; exec %1$s' " + user,
+              text -> text.endsWith(":") || text.endsWith("\uff1a"));
+    }
+    if (become.get().password().isEmpty()) {
+      return start(transport, "exec sudo -n -H -u " + user + " " + sh);
+    }
+    var prompt = RandomToken.fresh();
+    return talk(
+        transport,
+        "exec sudo -S -H -p " + prompt + " -u " + user + " sh -c 'echo %2$s; exec %1$s'",
+        text -> text.endsWith(prompt));
+  }
+
+  private ShellProcess start(Transport transport, String command)
+      throws IOException, InterruptedException {
+    var errorOutput = new ErrorOutput();
+    var runningProgram = transport.start(command, errorOutput);
+    return new ShellProcess(
+        runningProgram, new ShellOutputReader(runningProgram.output()), errorOutput);
+  }
+
+  /** Sends nothing to a program that may still ask for a password, but the password. */
+  private ShellProcess talk(Transport transport, String command, Predicate<String> asks)
+      throws AccessDenied, IOException, InterruptedException {
+    var ready = RandomToken.fresh();
+    var shellProcess = start(transport, command.formatted(sh, ready));
+    var passwordResponder =
+        new PasswordResponder(shellProcess.runningProgram().input(), asks, become.get().password());
+    shellProcess.errorOutput().listen(passwordResponder);
+    try {
+      shellProcess.from().skipPast(ready);
+    } catch (IOException e) {
+      try {
+        if (transport.isOpen()) {
+          throw denied(shellProcess.errorOutput(), passwordResponder);
+        }
+        throw e;
+      } finally {
+        shellProcess.runningProgram().close();
+      }
+    }
+    shellProcess.errorOutput().listen(_ -> {});
+    return shellProcess;
+  }
+
+  private AccessDenied denied(ErrorOutput errorOutput, PasswordResponder passwordResponder)
+      throws InterruptedException {
+    return passwordResponder.wasRejected()
+        ? denied("it wants a password", "give become_password, or spare this user the password")
+        : passwordResponder.twice()
+            ? denied("the password was refused", "correct become_password")
+            : denied(errorOutput);
+  }
+
+  /** What the user is told when there is no shell behind the door. */
+  AccessDenied denied(ErrorOutput errorOutput) throws InterruptedException {
+    var said = errorOutput.lines();
+    // The first complaint is the reason, what follows are its consequences.
+    var reason =
+        said.stream()
+            .filter(
+                line -> line.matches("(sudo|su): .*") && !line.contains("unable to resolve host"))
+            .findFirst()
+            .orElse(said.isEmpty() ? "it said nothing and ended" : said.getLast());
+    return denied(
+        reason.replaceFirst("^(sudo|su): ", ""),
+        become.get().password().isPresent()
+            ? "correct become_user, become_password or the host's sudoers"
+            : "give become_password, or allow it without one in the host's sudoers");
+  }
+
+  private AccessDenied denied(String reason, String hint) {
+    var by = become.get().method().name().toLowerCase(Locale.ROOT);
+    return new AccessDenied(
+        "%s: cannot become %s by %s: %s".formatted(host, become.get().user(), by, reason), hint);
+  }
+}

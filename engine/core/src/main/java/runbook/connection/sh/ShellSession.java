@@ -1,0 +1,200 @@
+package runbook.connection.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.AccessDenied;
+import runbook.connection.Lease;
+import runbook.connection.Payload;
+import runbook.connection.RandomToken;
+import runbook.connection.Reply;
+import runbook.connection.RequestPart;
+
+/** An sh on a host, which takes batches one after another. */
+final class ShellSession {
+
+  private final String host;
+  private final RunningProgram runningProgram;
+  private final ShellOutputReader from;
+  private final ReplyReader replyReader;
+  private final String pid;
+  private final String session;
+  private final String began;
+  private final Map<String, String> greeting;
+  private final Optional<String> holder;
+  private volatile String started = "0";
+  private volatile String last = "0";
+  private volatile String folder = "";
+
+  private ShellSession(
+      String host,
+      ShellLogin.ShellProcess shellProcess,
+      String mark,
+      boolean greets,
+      boolean leases)
+      throws IOException, ReplyReader.NoWritableFolder {
+    this.host = host;
+    runningProgram = shellProcess.runningProgram();
+    from = shellProcess.from();
+    replyReader = new ReplyReader(from, mark);
+    from.skipPast(mark + " ");
+    var words = from.line().split(" ", -1);
+    if (words[0].equals("full")) {
+      throw new ReplyReader.NoWritableFolder();
+    }
+    pid = words[1];
+    session = words[2];
+    began = words[3];
+    greeting = greets ? LoginFacts.of(from.line(), from.line(), from.line()) : Map.of();
+    holder = greets && leases ? held(from.line()) : Optional.empty();
+  }
+
+  /** A host that has no place for a lease is worked on without one. */
+  private static Optional<String> held(String answer) {
+    return answer.startsWith("held ") ? Optional.of(answer.substring(5)) : Optional.empty();
+  }
+
+  static ShellSession start(ShellLogin shellLogin, Transport transport, Optional<Lease> lease)
+      throws AccessDenied, IOException, InterruptedException {
+    var shellProcess = shellLogin.open(transport);
+    try {
+      var mark = RandomToken.fresh();
+      var input = shellProcess.runningProgram().input();
+      var words =
+          Map.of(
+              "MARK",
+              mark,
+              "NAME",
+              RandomToken.fresh(),
+              "LIMIT",
+              String.valueOf(ReplyReader.LIMIT));
+      var first = shellLogin.become().isEmpty() ? greeting(lease) : "";
+      input.write((ScriptResource.SHELL.with(words) + first).getBytes(UTF_8));
+      input.flush();
+      return new ShellSession(
+          shellLogin.host(), shellProcess, mark, shellLogin.become().isEmpty(), lease.isPresent());
+    } catch (ReplyReader.NoWritableFolder e) {
+      shellProcess.runningProgram().close();
+      throw nowhereToWrite(shellLogin.host());
+    } catch (IOException e) {
+      try {
+        if (shellLogin.become().isPresent() && transport.isOpen()) {
+          throw shellLogin.denied(shellProcess.errorOutput());
+        }
+        throw new IOException(String.join("; ", shellProcess.errorOutput().lines()), e);
+      } finally {
+        shellProcess.runningProgram().close();
+      }
+    }
+  }
+
+  private static String greeting(Optional<Lease> lease) {
+    var words = lease.map(l -> Map.of("LEASE_RUN", l.run(), "LEASE_OWNER", inQuotes(l.owner())));
+    return ScriptResource.GREETING.with(Map.of())
+        + words.map(ScriptResource.LEASE::with).orElse("");
+  }
+
+  /** Between double quotes it must mean nothing but itself. */
+  private static String inQuotes(String text) {
+    return text.replaceAll("[^A-Za-z0-9@.,:/_ -]", "_");
+  }
+
+  private static AccessDenied nowhereToWrite(String host) {
+    return new AccessDenied(
+        host + ": no space for temporary files",
+        "make space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there");
+  }
+
+  /** What the host said of itself; empty for a shell of another user than the one who logged in. */
+  Map<String, String> greeting() {
+    return greeting;
+  }
+
+  /** Who else has the lease; empty when this run has it, or has asked for none. */
+  Optional<String> holder() {
+    return holder;
+  }
+
+  /** Keeps the lease until the other has ended too, should both lose whoever they listen to. */
+  void holdLeaseUntilEndOf(ShellSession other) throws IOException {
+    runningProgram
+        .input()
+        .write("rb_o=\"$rb_o %s:%s\"\n".formatted(other.pid, other.began).getBytes(UTF_8));
+    runningProgram.input().flush();
+  }
+
+  List<Reply.ReplyPart> carryOut(ShellBatch shellBatch, TrafficCounter trafficCounter)
+      throws AccessDenied, IOException {
+    var text = shellBatch.text();
+    long before = from.count();
+    try {
+      runningProgram.input().write(text);
+      runningProgram.input().flush();
+      trafficCounter.sent(text.length);
+      begun(replyReader.words());
+      if (shellBatch.bulk()) {
+        var content = shellBatch.upload().content();
+        Thread.ofVirtual().name("upload to " + host).start(() -> feed(content, trafficCounter));
+      }
+      return replyReader.parts();
+    } catch (ReplyReader.NoWritableFolder e) {
+      runningProgram.close();
+      throw nowhereToWrite(host);
+    } finally {
+      trafficCounter.received(from.count() - before);
+    }
+  }
+
+  private void begun(List<String> words) throws ReplyReader.NoWritableFolder {
+    if (words.getFirst().equals("full")) {
+      throw new ReplyReader.NoWritableFolder();
+    }
+    started = words.get(1).replace(".", "");
+    last = words.get(2);
+    folder = String.join(" ", words.subList(3, words.size()));
+  }
+
+  private void feed(Payload content, TrafficCounter trafficCounter) {
+    try (var in = content.source().open();
+        var to = runningProgram.input()) {
+      trafficCounter.sent(in.transferTo(to));
+    } catch (IOException e) {
+      // Either the script ended early or got too little: its exit status tells, not this.
+      trafficCounter.sent(0);
+    }
+  }
+
+  /** What another shell must run to end all that the running batch has started, and this shell. */
+  RequestPart killer() {
+    return new RequestPart.ScriptPart(
+        ScriptResource.KILL.with(
+            Map.of(
+                "PID", pid,
+                "SESSION", session,
+                "SINCE", started,
+                "LAST", last,
+                "FOLDER", folder.isEmpty() ? "''" : ScriptResource.quote(folder))),
+        false);
+  }
+
+  /** Tells the shell to end and waits until it has cleaned up. */
+  void finish() throws IOException {
+    runningProgram.input().close();
+    awaitEnd();
+  }
+
+  /** Waits until the shell has ended by itself and cleaned up. */
+  void awaitEnd() throws IOException {
+    runningProgram.output().transferTo(OutputStream.nullOutputStream());
+    runningProgram.close();
+  }
+
+  /** Lets go of the shell, whatever it is doing. */
+  void abandon() {
+    runningProgram.close();
+  }
+}

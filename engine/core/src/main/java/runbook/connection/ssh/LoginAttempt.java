@@ -1,0 +1,66 @@
+package runbook.connection.ssh;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.session.Session;
+import runbook.connection.Endpoint.HostKeyPolicy;
+import runbook.connection.Unreachable;
+
+/** One login at one machine: what MINA's callbacks must know, and what they found. */
+final class LoginAttempt {
+
+  private static final AttributeRepository.AttributeKey<LoginAttempt> KEY =
+      new AttributeRepository.AttributeKey<>();
+
+  /** The name in messages: the host's, and the jump's where it is one. */
+  final String name;
+
+  final SshHop sshHop;
+  final HostKeyPolicy hostKeyPolicy;
+  final List<Path> knownHosts;
+  final LoginCredentials loginCredentials;
+  private volatile Optional<Unreachable> refusal = Optional.empty();
+  private volatile Optional<String> agentProblem = Optional.empty();
+
+  LoginAttempt(
+      String name,
+      SshHop sshHop,
+      HostKeyPolicy hostKeyPolicy,
+      List<Path> knownHosts,
+      LoginCredentials loginCredentials) {
+    this.name = name;
+    this.sshHop = sshHop;
+    this.hostKeyPolicy = hostKeyPolicy;
+    this.knownHosts = knownHosts;
+    this.loginCredentials = loginCredentials;
+  }
+
+  static LoginAttempt of(Session session) {
+    return ((ClientSession) session).getConnectionContext().getAttribute(KEY);
+  }
+
+  AttributeRepository asContext() {
+    return AttributeRepository.ofKeyValuePair(KEY, this);
+  }
+
+  /** Why this side ended the attempt, when it did. */
+  Optional<Unreachable> refusal() {
+    return refusal;
+  }
+
+  /** What is wrong with the agent, when something is. */
+  Optional<String> agentProblem() {
+    return agentProblem;
+  }
+
+  void agentProblem(String why) {
+    agentProblem = Optional.of(why);
+  }
+
+  void refuse(String message, String hint) {
+    refusal = Optional.of(new Unreachable(name + ": " + message, hint, null));
+  }
+}

@@ -1,0 +1,110 @@
+package runbook.connection.ssh;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+import runbook.connection.Unreachable;
+
+/** Says why a machine could not be logged in to, and what to do about it. */
+final class LoginErrorExplainer {
+
+  private final LoginAttempt loginAttempt;
+  private final LoginDeadline time;
+  private final boolean tunnelled;
+
+  LoginErrorExplainer(LoginAttempt loginAttempt, LoginDeadline time, boolean tunnelled) {
+    this.loginAttempt = loginAttempt;
+    this.tunnelled = tunnelled;
+    this.time = time;
+  }
+
+  Unreachable atConnect(Throwable problem) {
+    var cause = rootOf(problem);
+    var sshHop = loginAttempt.sshHop;
+    if (time.over()) {
+      return because(
+          cause,
+          sshHop + " did not answer within " + time,
+          "is the machine up, and does a firewall let SSH through?");
+    }
+    return switch (cause) {
+      case UnknownHostException _, UnresolvedAddressException _ ->
+          because(
+              cause,
+              "no address is known for '" + sshHop.address() + "'",
+              "correct the host's name or give its address in the inventory");
+      case NoRouteToHostException _ ->
+          because(cause, "no route to " + sshHop, "look at the network between here and there");
+      case ConnectException e when ("" + e.getMessage()).contains("refused") ->
+          because(cause, sshHop + " refused the connection", "does sshd run there, on that port?");
+      // The tunnel can be gone again before a session was made of it.
+      case IllegalStateException _ when tunnelled -> beyondJump(cause);
+      default ->
+          because(cause, "no connection to " + sshHop + ": " + said(cause), "see the network");
+    };
+  }
+
+  Unreachable beforeLogin(boolean silent) {
+    var sshHop = loginAttempt.sshHop;
+    if (time.over()) {
+      return because(
+          null,
+          silent
+              ? sshHop + " accepted the connection, but said nothing within " + time
+              : sshHop + " did not agree on keys within " + time,
+          silent ? "is it sshd that listens there?" : "is the machine overloaded?");
+    }
+    if (silent && tunnelled) {
+      return beyondJump(null);
+    }
+    return because(
+        null,
+        sshHop + (silent ? " hung up before it said a word" : " hung up while keys were exchanged"),
+        "see sshd's log there; MaxStartups limits how many may log in at a time");
+  }
+
+  private Unreachable beyondJump(Throwable cause) {
+    return because(
+        cause,
+        loginAttempt.sshHop + " cannot be reached from the jump host before it",
+        "correct the address as that machine knows it, and see whether sshd runs there");
+  }
+
+  Unreachable atLogin(Throwable problem) {
+    var cause = rootOf(problem);
+    if (time.over()) {
+      return because(
+          cause,
+          "the login at " + loginAttempt.sshHop + " took longer than " + time,
+          "is the machine overloaded?");
+    }
+    var agent = loginAttempt.agentProblem().map(why -> "; " + why).orElse("");
+    return because(
+        cause,
+        "%s does not let %s in; there was to try: %s%s"
+            .formatted(
+                loginAttempt.sshHop,
+                loginAttempt.sshHop.user(),
+                String.join(", ", loginAttempt.loginCredentials.story()),
+                agent),
+        "correct user or key, or put the public key into authorized_keys there");
+  }
+
+  private Unreachable because(Throwable cause, String message, String hint) {
+    return new Unreachable(loginAttempt.name + ": " + message, hint, cause);
+  }
+
+  private static String said(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  private static Throwable rootOf(Throwable problem) {
+    var root = problem;
+    while (root.getCause() != null && !(root instanceof TimeoutException)) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

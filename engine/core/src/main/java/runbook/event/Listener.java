@@ -1,8 +1,0 @@
-package runbook.event;
-
-/** Hears of everything that happens in a run, from the threads of all hosts. */
-@FunctionalInterface
-public interface Listener {
-
-  void on(Event event);
-}

@@ -1,0 +1,117 @@
+package runbook.inventory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.text.Source;
+
+/**
+ * A program of this machine that prints hosts.
+ *
+ * @param folder where it runs
+ * @param patience how long it may take
+ */
+record InventoryProgram(List<String> words, Path folder, Duration patience) {
+
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Pattern ERROR = Pattern.compile("error[=:] ?\\d+,? \\(?([^()]+)\\)?");
+  private static final int LIMIT = 16 * 1024 * 1024;
+  private static final byte[] SCRIPT = {'#', '!'};
+  private static final byte[] BINARY = {0x7f, 'E', 'L', 'F'};
+
+  /** Whether a file is one: text that anyone may run by accident is none. */
+  static boolean is(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
+      return false;
+    }
+    try (var in = Files.newInputStream(file)) {
+      var start = in.readNBytes(BINARY.length);
+      return Arrays.equals(start, BINARY)
+          || Arrays.equals(Arrays.copyOf(start, SCRIPT.length), SCRIPT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return String.join(" ", words);
+  }
+
+  /** What it prints; empty after a problem at the place that names it. */
+  Optional<Source> output(Position named, Problems problems) {
+    try {
+      var process =
+          new ProcessBuilder(words)
+              .directory(folder.toAbsolutePath().toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .start();
+      try {
+        return output(process, named, problems);
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      problems.add(named, "'" + name() + "' cannot be run", why(e));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      problems.add(named, "'" + name() + "' was interrupted");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Source> output(Process process, Position named, Problems problems)
+      throws InterruptedException {
+    // Each with a thread of its own: a full pipe would hold the program up.
+    var out =
+        CompletableFuture.supplyAsync(
+            () -> text(process.getInputStream()), Thread::startVirtualThread);
+    var err =
+        CompletableFuture.supplyAsync(
+            () -> text(process.getErrorStream()), Thread::startVirtualThread);
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      problems.add(named, "'%s' has not ended after %d s".formatted(name(), patience.toSeconds()));
+      return Optional.empty();
+    }
+    if (process.exitValue() != 0) {
+      var last = err.join().lines().filter(line -> !line.isBlank()).reduce((_, line) -> line);
+      problems.add(
+          named,
+          "'%s' exited with %d".formatted(name(), process.exitValue()),
+          last.map(line -> "it said: " + line.strip()).orElse(""));
+      return Optional.empty();
+    }
+    if (out.join().length() > LIMIT) {
+      problems.add(named, "'" + name() + "' printed more than 16 MiB");
+      return Optional.empty();
+    }
+    return Optional.of(new Source(name(), out.join()));
+  }
+
+  /** What the system says, without where on this machine it was tried. */
+  private static String why(IOException e) {
+    var said = ERROR.matcher(String.valueOf(e.getMessage()));
+    return said.find() ? said.group(1) : "";
+  }
+
+  private static String text(InputStream in) {
+    try (in) {
+      return new String(in.readNBytes(LIMIT + 1), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package runbook.module;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What a fact's query printed, and its exit status. */
+public record ScriptOutput(int exit, byte[] bytes) {
+
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  public List<String> lines() {
+    return text().lines().toList();
+  }
+}

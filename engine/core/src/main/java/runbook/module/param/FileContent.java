@@ -1,0 +1,134 @@
+package runbook.module.param;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * What is in a file. Two are equal when their bytes are: large ones stay on disk, and those seen on
+ * a host may be known by their digest alone.
+ */
+public final class FileContent {
+
+  private final String sha256;
+  private final long size;
+  private final Optional<byte[]> bytes;
+  private final Optional<Path> file;
+
+  private FileContent(String sha256, long size, Optional<byte[]> bytes, Optional<Path> file) {
+    this.sha256 = sha256;
+    this.size = size;
+    this.bytes = bytes;
+    this.file = file;
+  }
+
+  public static FileContent of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static FileContent of(byte[] bytes) {
+    var digest = HexFormat.of().formatHex(digest().digest(bytes));
+    return new FileContent(digest, bytes.length, Optional.of(bytes.clone()), Optional.empty());
+  }
+
+  /** A file whose digest is known; it is read when it is sent. */
+  public static FileContent of(Path file, String sha256, long size) {
+    return new FileContent(sha256, size, Optional.empty(), Optional.of(file));
+  }
+
+  /** A file is read for its digest, and again when it is sent. */
+  public static FileContent of(Path file) throws IOException {
+    try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
+      long size = in.transferTo(OutputStreams.NOWHERE);
+      var digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return of(file, digest, size);
+    }
+  }
+
+  /**
+   * As seen on a host, where only the digest was asked for.
+   *
+   * @param size below zero where it is not known
+   */
+  public static FileContent seen(String sha256, long size) {
+    return new FileContent(sha256, size, Optional.empty(), Optional.empty());
+  }
+
+  public String sha256() {
+    return sha256;
+  }
+
+  public long size() {
+    return size;
+  }
+
+  /** Whether there are bytes to open, and not only their digest. */
+  public boolean isAtHand() {
+    return bytes.isPresent() || file.isPresent();
+  }
+
+  /** The bytes, for one who wants to send them. */
+  public InputStream open() throws IOException {
+    if (bytes.isPresent()) {
+      return new ByteArrayInputStream(bytes.get());
+    }
+    if (file.isPresent()) {
+      return Files.newInputStream(file.get());
+    }
+    throw new IOException("the content with digest " + sha256 + " was only seen, not fetched");
+  }
+
+  /** The text, when it is at hand, is UTF-8 and is no longer than the limit. */
+  public Optional<String> text(int limit) {
+    if (size > limit || (bytes.isEmpty() && file.isEmpty())) {
+      return Optional.empty();
+    }
+    try (var in = open()) {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(java.nio.ByteBuffer.wrap(in.readAllBytes()))
+              .toString());
+    } catch (java.nio.charset.CharacterCodingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileContent fileContent && fileContent.sha256.equals(sha256);
+  }
+
+  @Override
+  public int hashCode() {
+    return sha256.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return (size < 0 ? "" : size + " bytes, ") + "sha256 " + sha256.substring(0, 12);
+  }
+
+  private static final class OutputStreams {
+    static final java.io.OutputStream NOWHERE = java.io.OutputStream.nullOutputStream();
+  }
+}

@@ -1,4 +1,0 @@
-package runbook.module.param;
-
-/** A Mustache file of the controller, already filled in with the variables of the host. */
-public record Template(String name, Content content) {}

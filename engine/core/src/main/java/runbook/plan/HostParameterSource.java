@@ -1,0 +1,66 @@
+package runbook.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import runbook.knowledge.Knowledge;
+import runbook.module.param.FileContent;
+import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
+import runbook.module.param.RenderedTemplate;
+import runbook.playbook.FileSearchPath;
+import runbook.schema.ParameterSource;
+import runbook.text.Problems;
+import runbook.value.Condition;
+import runbook.value.ConditionEvaluator;
+import runbook.value.ConditionResult;
+import runbook.value.ValueResolver;
+import runbook.value.VariableScope;
+import runbook.yaml.Node;
+
+/** The files beside a playbook, and its templates filled in with the variables of a host. */
+record HostParameterSource(
+    ControllerFiles controllerFiles, FileSearchPath fileSearchPath, VariableScope variableScope)
+    implements ParameterSource {
+
+  @Override
+  public Path root() {
+    return fileSearchPath.playbook().toAbsolutePath();
+  }
+
+  @Override
+  public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
+    return controllerFiles
+        .file(name, fileSearchPath, problems)
+        .map(fileContent -> new LocalFile(name.value().toString(), fileContent));
+  }
+
+  @Override
+  public ParameterSource with(Map<String, ?> variables) {
+    return new HostParameterSource(controllerFiles, fileSearchPath, variableScope.with(variables));
+  }
+
+  @Override
+  public Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
+    return controllerFiles.folder(name, fileSearchPath, problems);
+  }
+
+  @Override
+  public Knowledge<Boolean> evaluateCondition(Condition.Term term, Problems problems) {
+    return ConditionEvaluator.judge(new Condition(List.of(term)), variableScope, problems)
+        .map(ConditionResult::isTrue);
+  }
+
+  @Override
+  public Knowledge<Object> variable(Node.Scalar name, Problems problems) {
+    return ValueResolver.variable(name, variableScope, problems);
+  }
+
+  @Override
+  public Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems) {
+    return controllerFiles
+        .template(name, fileSearchPath, problems)
+        .flatMap(template -> template.render(variableScope, problems))
+        .map(text -> new RenderedTemplate(name.value().toString(), FileContent.of(text)));
+  }
+}

@@ -1,0 +1,167 @@
+package runbook.plan;
+
+import java.util.List;
+import java.util.function.Function;
+import runbook.inventory.ConnectionSetting;
+import runbook.inventory.Host;
+import runbook.inventory.Inventory;
+import runbook.playbook.Barrier;
+import runbook.playbook.Play;
+import runbook.playbook.PlayElement;
+import runbook.playbook.Playbook;
+import runbook.playbook.RollingBlock;
+import runbook.playbook.Task;
+import runbook.schema.ModuleRegistry;
+import runbook.schema.ParameterType;
+import runbook.text.Position;
+import runbook.text.Problem;
+import runbook.text.Problems;
+import runbook.text.Source;
+import runbook.text.Suggestion;
+import runbook.value.Condition;
+import runbook.value.MentionedVariables;
+import runbook.value.ValueResolver;
+import runbook.value.VariableScope;
+import runbook.yaml.Node;
+
+/** Finds the variables of {@code -e} that nothing uses, whichever hosts and tasks are chosen. */
+final class UnusedExtraVars {
+
+  private final ModuleRegistry moduleRegistry;
+  private final ControllerFiles controllerFiles;
+  private final Function<Play, List<VariableScope>> scopes;
+  private final MentionedVariables mentionedVariables = new MentionedVariables();
+
+  /**
+   * @param scopes the variables of each host that a play can be for
+   */
+  UnusedExtraVars(
+      ModuleRegistry moduleRegistry,
+      ControllerFiles controllerFiles,
+      Function<Play, List<VariableScope>> scopes) {
+    this.moduleRegistry = moduleRegistry;
+    this.controllerFiles = controllerFiles;
+    this.scopes = scopes;
+  }
+
+  /** A doubt for each of them; a file of variables may well serve other playbooks too. */
+  List<Problem> of(ExtraVars extra, Playbook playbook, Inventory inventory) {
+    if (extra.typed().isEmpty()) {
+      return List.of();
+    }
+    playbook.plays().forEach(this::play);
+    inventory.hosts().values().forEach(this::host);
+    mentionedVariables.nodes(extra.variables().values());
+    return extra.typed().stream()
+        .filter(name -> !mentionedVariables.has(name))
+        .map(name ->
+            new Problem(place(name), "nothing reads the variable '%s'".formatted(name), hint(name)))
+        .toList();
+  }
+
+  /** The value is not shown: it may be a secret that got a wrong name. */
+  private static Position place(String name) {
+    return new Source(ExtraVars.OPTION, name).at(1, 1);
+  }
+
+  private String hint(String name) {
+    return Suggestion.closest(name, mentionedVariables.variables())
+        .map("did you mean '%s'?"::formatted)
+        .or(() ->
+            ConnectionSetting.of(name)
+                .map(s -> "set '%s' in the inventory: -e does not".formatted(s.key())))
+        .orElse("");
+  }
+
+  private void host(Host host) {
+    mentionedVariables.nodes(host.vars().values());
+    for (var connectionSetting : ConnectionSetting.values()) {
+      host.connectionSettings().get(connectionSetting).ifPresent(mentionedVariables::node);
+    }
+  }
+
+  private void play(Play play) {
+    mentionedVariables.node(play.hosts());
+    mentionedVariables.nodes(play.defaults().values());
+    mentionedVariables.nodes(play.vars().values());
+    var known = scopes.apply(play);
+    play.elements().forEach(playElement -> element(playElement, known));
+    play.handlers().forEach(task -> task(task, known));
+  }
+
+  private void element(PlayElement playElement, List<VariableScope> known) {
+    switch (playElement) {
+      case Task task -> task(task, known);
+      case Barrier barrier -> {
+        mentionedVariables.condition(barrier.when());
+        mentionedVariables.nodes(barrier.vars().values());
+      }
+      case RollingBlock rollingBlock -> {
+        rollingBlock.gate().forEach(task -> task(task, known));
+        rollingBlock.tasks().forEach(task -> task(task, known));
+      }
+    }
+  }
+
+  private void task(Task task, List<VariableScope> known) {
+    mentionedVariables.nodes(task.inherited().fileSearchPath().defaults().values());
+    mentionedVariables.nodes(task.inherited().vars().values());
+    mentionedVariables.condition(task.inherited().when());
+    task.conditions().forEach(mentionedVariables::condition);
+    task.settings().loop().ifPresent(mentionedVariables::node);
+    task.settings().delegation().delegate().ifPresent(mentionedVariables::node);
+    mentionedVariables.node(task.arguments());
+    for (var parameter : moduleRegistry.find(task.module().raw()).orElseThrow().parameters()) {
+      task.arguments()
+          .get(parameter.name())
+          .ifPresent(given -> parameter(parameter.parameterType(), given, task, known));
+    }
+  }
+
+  /** Conditions, names of variables, and templates say more than a text does. */
+  private void parameter(
+      ParameterType parameterType, Node given, Task task, List<VariableScope> known) {
+    switch (parameterType) {
+      case ParameterType.ListType(ParameterType item) when given instanceof Node.Sequence list ->
+          list.items().forEach(node -> parameter(item, node, task, known));
+      case ParameterType.ListType(ParameterType item) -> parameter(item, given, task, known);
+      case ParameterType.TemplateNameType _ when !ValueResolver.isLiteral(given) ->
+          templates(given, task, known);
+      case ParameterType.TemplateNameType _ -> template(given, task);
+      case ParameterType.ConditionType _, ParameterType.VariableNameType _
+          when !ValueResolver.isLiteral(given) ->
+          mentionedVariables.any();
+      case ParameterType.ConditionType _ when given instanceof Node.Scalar text ->
+          mentionedVariables.condition(
+              new Condition(List.of(new Condition.Term(text.at(), text.raw()))));
+      case ParameterType.VariableNameType _ when given instanceof Node.Scalar name ->
+          mentionedVariables.name(name.raw());
+      default -> {}
+    }
+  }
+
+  /** Its name is made of variables: those that it can be, whether or not the task would run. */
+  private void templates(Node name, Task task, List<VariableScope> known) {
+    var problems = new Problems();
+    var names =
+        known.stream()
+            .map(variableScope -> task.scope(variableScope))
+            .map(variableScope -> ValueResolver.filled(name, variableScope, problems))
+            .toList();
+    if (names.isEmpty() || !problems.none()) {
+      mentionedVariables.any();
+    }
+    names.forEach(filled -> template(filled, task));
+  }
+
+  private void template(Node name, Task task) {
+    if (name instanceof Node.Scalar text && text.value() instanceof String) {
+      controllerFiles
+          .template(text, task.inherited().fileSearchPath(), new Problems())
+          .known()
+          .ifPresent(file -> file.addMentionsTo(mentionedVariables));
+    } else {
+      mentionedVariables.any();
+    }
+  }
+}

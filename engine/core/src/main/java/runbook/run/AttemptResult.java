@@ -1,0 +1,68 @@
+package runbook.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.event.StepOutcome;
+import runbook.module.Difference;
+import runbook.step.CallResult;
+
+/**
+ * What an attempt at a step came to.
+ *
+ * @param result what {@code register} would keep
+ */
+record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResult) {
+
+  /** Nothing has been done yet. */
+  static final AttemptResult NOTHING = new AttemptResult(Map.of(), new StepOutcome.Ok());
+
+  AttemptResult(Object result, StepOutcome stepOutcome) {
+    this(result, stepOutcome, CallResult.NONE);
+  }
+
+  boolean hasFailed() {
+    return stepOutcome instanceof StepOutcome.Failed;
+  }
+
+  boolean hasChanged() {
+    return stepOutcome instanceof StepOutcome.Changed;
+  }
+
+  List<Difference> differences() {
+    return stepOutcome instanceof StepOutcome.Changed(var differences) ? differences : List.of();
+  }
+
+  AttemptResult with(StepOutcome other) {
+    return as(result, other);
+  }
+
+  AttemptResult as(Object otherResult, StepOutcome otherOutcome) {
+    return new AttemptResult(otherResult, otherOutcome, callResult);
+  }
+
+  AttemptResult having(Map<String, Object> others) {
+    return new AttemptResult(result, stepOutcome, callResult.assigning(others));
+  }
+
+  /** With one more value in the result, if there is a result. */
+  AttemptResult with(String key, Object value) {
+    if (!(result instanceof Map<?, ?> map)) {
+      return this;
+    }
+    var more = new LinkedHashMap<Object, Object>(map);
+    more.put(key, value);
+    return as(more, stepOutcome);
+  }
+
+  /** With what earlier attempts have changed. */
+  AttemptResult after(List<Difference> earlier, boolean changed) {
+    if (!changed || hasFailed()) {
+      return this;
+    }
+    var all = new ArrayList<>(earlier);
+    all.addAll(differences());
+    return with("changed", true).with(new StepOutcome.Changed(all));
+  }
+}

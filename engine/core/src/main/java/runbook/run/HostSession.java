@@ -1,0 +1,170 @@
+package runbook.run;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import runbook.connection.LeaseTaken;
+import runbook.connection.Traffic;
+import runbook.connection.Unreachable;
+import runbook.event.Event;
+import runbook.event.RunListener;
+import runbook.plan.PlannedHost;
+import runbook.step.HostStateCache;
+import runbook.step.SharedForesight;
+import runbook.step.Target;
+import runbook.step.WaitStrategy;
+import runbook.value.VariableScope;
+
+/**
+ * A host through a whole run: its connection, what is known of it, and what was registered. Steps
+ * of other hosts may act on it too, each in its turn.
+ */
+final class HostSession {
+
+  private final String name;
+  private final Target.Opener opener;
+  private final RunListener runListener;
+  private final SharedForesight sharedForesight;
+  private final Map<String, Object> registered = new LinkedHashMap<>();
+  private final Set<String> passed = new HashSet<>();
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private Optional<Target> target = Optional.empty();
+  private Optional<HostStateCache> picture = Optional.empty();
+  private Optional<String> endReason = Optional.empty();
+  private boolean lost;
+
+  HostSession(
+      String name, Target.Opener opener, RunListener runListener, SharedForesight sharedForesight) {
+    this.name = name;
+    this.sharedForesight = sharedForesight;
+    this.opener = opener;
+    this.runListener = runListener;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Waits until nobody else acts on the host. */
+  void waitForTurn(WaitStrategy waitStrategy) throws InterruptedException {
+    if (!turn.tryLock()) {
+      waitStrategy.waitFor(() -> {
+        turn.lockInterruptibly();
+        return true;
+      });
+    }
+  }
+
+  void endTurn() {
+    turn.unlock();
+  }
+
+  /** While a step pauses, others may act on the host. */
+  WaitStrategy releasingTurn(WaitStrategy waitStrategy) {
+    return new WaitStrategy() {
+      @Override
+      public <T> T waitFor(InterruptibleWait<T> interruptibleWait) throws InterruptedException {
+        return waitStrategy.waitFor(interruptibleWait);
+      }
+
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        waitStrategy.waitFor(() -> {
+          endTurn();
+          try {
+            Thread.sleep(time);
+          } finally {
+            turn.lock();
+          }
+          return time;
+        });
+      }
+    };
+  }
+
+  /** Connects, unless that was done before. */
+  void join(PlannedHost host, WaitStrategy waitStrategy)
+      throws LeaseTaken, Unreachable, InterruptedException {
+    waitForTurn(waitStrategy);
+    try {
+      if (target.isEmpty()) {
+        long began = System.nanoTime();
+        var opened = opener.open(host.endpoint());
+        target = Optional.of(opened);
+        picture = Optional.of(new HostStateCache(opened, name, sharedForesight));
+        runListener.on(new Event.HostJoined(name, ElapsedTime.since(began)));
+      }
+    } finally {
+      endTurn();
+    }
+  }
+
+  boolean hasJoined() {
+    return target.isPresent();
+  }
+
+  Target target() {
+    return target.orElseThrow();
+  }
+
+  HostStateCache picture() {
+    return picture.orElseThrow();
+  }
+
+  /** The play's variables with what the host told and what was registered on top. */
+  VariableScope scope(PlannedHost host) {
+    var told = new HashMap<String, Object>(target().loginFacts());
+    told.put("name", name);
+    told.put("address", host.endpoint().address());
+    var variableScope = host.variableScope().with("host", told);
+    for (var entry : registered.entrySet()) {
+      variableScope = variableScope.with(entry.getKey(), entry.getValue());
+    }
+    return variableScope;
+  }
+
+  void register(String variable, Object value) {
+    registered.put(variable, value);
+  }
+
+  /** The task is behind the host that sets these variables, whether it did or not. */
+  void pass(Collection<String> variables) {
+    passed.addAll(variables);
+  }
+
+  boolean hasPassed(String variable) {
+    return passed.contains(variable);
+  }
+
+  /** Why the host takes no further part; empty while it does. */
+  synchronized Optional<String> endReason() {
+    return endReason;
+  }
+
+  synchronized void end(String why) {
+    endReason = endReason.or(() -> Optional.of(why));
+  }
+
+  /** It no longer answers. */
+  synchronized void lose() {
+    lost = true;
+  }
+
+  synchronized boolean isLost() {
+    return lost;
+  }
+
+  Traffic traffic() {
+    return target.map(Target::traffic).orElse(new Traffic(0, 0, 0));
+  }
+
+  void close() {
+    target.ifPresent(Target::close);
+  }
+}

@@ -1,0 +1,71 @@
+package runbook.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.LeaseTaken;
+import runbook.connection.Unreachable;
+import runbook.event.Failure;
+import runbook.event.RunListener;
+import runbook.plan.PlannedHost;
+import runbook.step.SharedForesight;
+import runbook.step.StepFailed;
+import runbook.step.Target;
+import runbook.step.WaitStrategy;
+
+/** The sessions of a run: one for each host, whether it is played on or others act on it. */
+final class HostSessions {
+
+  private final Map<String, PlannedHost> delegates;
+  private final Target.Opener opener;
+  private final RunListener runListener;
+  private final SharedForesight sharedForesight = new SharedForesight();
+  private final Map<String, HostSession> sessions = new LinkedHashMap<>();
+
+  HostSessions(Map<String, PlannedHost> delegates, Target.Opener opener, RunListener runListener) {
+    this.delegates = delegates;
+    this.opener = opener;
+    this.runListener = runListener;
+  }
+
+  synchronized HostSession of(String host) {
+    return sessions.computeIfAbsent(
+        host, name -> new HostSession(name, opener, runListener, sharedForesight));
+  }
+
+  synchronized List<HostSession> all() {
+    return List.copyOf(sessions.values());
+  }
+
+  /** The host on which a step acts for another, connected when it is needed first. */
+  ActingHost delegate(String name, WaitStrategy waitStrategy)
+      throws StepFailed, InterruptedException {
+    var host =
+        Optional.ofNullable(delegates.get(name))
+            .orElseThrow(() ->
+                new StepFailed(
+                    Failure.of(
+                        "what the inventory says of '%s' has problems".formatted(name),
+                        "'runbook inventory --host %s' tells them".formatted(name))));
+    var hostSession = of(name);
+    if (hostSession.isLost()) {
+      throw new StepFailed(name + ", to which it is delegated, has been lost");
+    }
+    try {
+      hostSession.join(host, waitStrategy);
+    } catch (Unreachable e) {
+      throw new StepFailed(lost(name, e));
+    } catch (LeaseTaken e) {
+      throw new StepFailed("it is delegated to %s: %s".formatted(name, e.getMessage()));
+    }
+    return new ActingHost(hostSession, host);
+  }
+
+  /** That another host cannot be reached is a failure of the step, not the loss of this one. */
+  static Failure lost(String name, Unreachable e) {
+    var message = e.getMessage();
+    var named = message.startsWith(name + ": ") ? message : name + ": " + message;
+    return Failure.of("it is delegated to " + named, e.hint());
+  }
+}

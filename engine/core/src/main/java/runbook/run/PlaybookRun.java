@@ -1,0 +1,197 @@
+package runbook.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import runbook.event.Event;
+import runbook.event.RunListener;
+import runbook.plan.InvalidForHost;
+import runbook.plan.Plan;
+import runbook.plan.Plan.PlannedPlay;
+import runbook.plan.PlannedHost;
+import runbook.plan.TaskPreparer;
+import runbook.playbook.Barrier;
+import runbook.playbook.RollingBlock;
+import runbook.playbook.Task;
+import runbook.step.ControllerResourceCache;
+import runbook.step.Target;
+import runbook.value.ConditionResult;
+
+/** Plays the plays of a plan one after another, each with a thread for each of its hosts. */
+public final class PlaybookRun {
+
+  private final Plan plan;
+  private final TaskPreparer taskPreparer;
+  private final RunOptions runOptions;
+  private final RunListener runListener;
+  private final StopRequest stopRequest = new StopRequest();
+  private final Semaphore forks;
+  private final ControllerResourceCache controllerResourceCache = new ControllerResourceCache();
+  private final HostSessions hostSessions;
+  private final Map<String, List<String>> owed = new ConcurrentHashMap<>();
+  private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+
+  private final AtomicReference<Throwable> fault = new AtomicReference<>();
+
+  public PlaybookRun(
+      Plan plan,
+      TaskPreparer taskPreparer,
+      Target.Opener opener,
+      RunOptions runOptions,
+      RunListener runListener) {
+    this.plan = plan;
+    this.taskPreparer = taskPreparer;
+    this.runOptions = runOptions;
+    this.runListener = runListener;
+    this.forks = new Semaphore(runOptions.forks());
+    this.hostSessions = new HostSessions(plan.delegates(), opener, runListener);
+    for (var play : plan.plays()) {
+      play.hosts().forEach(host -> hostSessions.of(host.name()));
+    }
+  }
+
+  /** Runs to the end, whatever happens to single hosts; the listener hears of everything. */
+  public void run(String playbook) throws InterruptedException {
+    long began = System.nanoTime();
+    runListener.on(new Event.RunBegan(runOptions.check(), playbook));
+    try {
+      for (var play : plan.plays()) {
+        play(play);
+      }
+    } finally {
+      for (var hostSession : taken()) {
+        runListener.on(
+            new Event.HostEnded(
+                hostSession.name(),
+                hostSession.traffic(),
+                owed.getOrDefault(hostSession.name(), List.of())));
+        hostSession.close();
+      }
+      runListener.on(new Event.RunEnded(ElapsedTime.since(began)));
+    }
+  }
+
+  /** The sessions there is something to tell of: not those that nobody came to use. */
+  private List<HostSession> taken() {
+    return hostSessions.all().stream()
+        .filter(hostSession -> hostSession.hasJoined() || plan.isPlayedOn(hostSession.name()))
+        .toList();
+  }
+
+  /** Lets every host finish the step it is in, and no more. */
+  public void stop() {
+    stopRequest.request();
+  }
+
+  /** Ends the waiting and the requests under way; what runs on hosts is killed. */
+  public void killSteps() {
+    stopRequest.request();
+    threads.values().forEach(Thread::interrupt);
+  }
+
+  private void play(PlannedPlay planned) throws InterruptedException {
+    var hosts =
+        planned.hosts().stream()
+            .filter(h -> hostSessions.of(h.name()).endReason().isEmpty())
+            .toList();
+    if (hosts.isEmpty() || stopRequest.requested()) {
+      return;
+    }
+    runListener.on(
+        new Event.PlayBegan(planned.play().name(), hosts.stream().map(PlannedHost::name).toList()));
+    var playCoordinator = gathering(planned);
+    for (var host : planned.hosts()) {
+      hostSessions
+          .of(host.name())
+          .endReason()
+          .ifPresent(why -> playCoordinator.hostLeft(host.name(), why));
+    }
+    for (var host : hosts) {
+      threads.put(
+          host.name(),
+          Thread.ofVirtual().name(host.name()).start(one(planned, host, playCoordinator)));
+    }
+    for (var host : hosts) {
+      threads.get(host.name()).join();
+      threads.remove(host.name());
+    }
+    if (fault.get() != null) {
+      throw new IllegalStateException("the run met a fault of runbook", fault.get());
+    }
+  }
+
+  private Runnable one(PlannedPlay planned, PlannedHost host, PlayCoordinator playCoordinator) {
+    var playResources =
+        new PlayResources(playCoordinator, hostSessions, taskPreparer, runOptions, runListener);
+    var hostSession = hostSessions.of(host.name());
+    var run = new HostRun(new HostInPlay(planned.play(), host, hostSession, playResources));
+    return () -> {
+      try {
+        owed.put(host.name(), run.run());
+      } catch (RuntimeException | Error e) {
+        // A fault of ours on one host must not leave the others waiting for it.
+        playCoordinator.hostLeft(host.name(), "a fault of runbook");
+        fault.compareAndSet(null, e);
+      }
+    };
+  }
+
+  private PlayCoordinator gathering(PlannedPlay planned) {
+    var meetings = new HashMap<Barrier, Meeting>();
+    var slots = new HashMap<RollingBlock, Slots>();
+    var onces = new IdentityHashMap<Task, RunOnce>();
+    var inOrder = new ArrayList<WaitPoint>();
+    var playAbort = new PlayAbort();
+    planned.play().handlers().forEach(task -> once(task, List.of(), onces));
+    var order = planned.hosts().stream().map(PlannedHost::name).toList();
+    for (var playElement : planned.play().elements()) {
+      if (playElement instanceof Barrier barrier) {
+        var hosts = expected(planned, barrier);
+        int need = barrier.need().of(planned.matched(), hosts.size());
+        var meeting = new Meeting(barrier, need, Set.copyOf(hosts), runListener, playAbort);
+        meetings.put(barrier, meeting);
+        inOrder.add(meeting);
+      } else if (playElement instanceof RollingBlock rollingBlock) {
+        var places = new Slots(rollingBlock, runListener, playAbort);
+        slots.put(rollingBlock, places);
+        inOrder.add(places);
+        rollingBlock.tasks().forEach(task -> once(task, List.of(), onces));
+      } else if (playElement instanceof Task task) {
+        once(task, order, onces);
+      }
+    }
+    inOrder.addAll(onces.values());
+    return new PlayCoordinator(
+        meetings, slots, onces, inOrder, playAbort, forks, stopRequest, controllerResourceCache);
+  }
+
+  private static void once(Task task, List<String> order, Map<Task, RunOnce> onces) {
+    if (task.settings().delegation().once()) {
+      onces.put(task, new RunOnce(task.name(), order));
+    }
+  }
+
+  /** The hosts for which the barrier's condition is true; the planner has made sure it is known. */
+  private List<String> expected(PlannedPlay planned, Barrier barrier) {
+    return planned.hosts().stream()
+        .filter(host -> isExpected(host, barrier))
+        .map(PlannedHost::name)
+        .toList();
+  }
+
+  private boolean isExpected(PlannedHost host, Barrier barrier) {
+    try {
+      return taskPreparer
+          .judge(barrier.when(), host.variableScope().with(barrier.vars()))
+          .is(ConditionResult::isTrue);
+    } catch (InvalidForHost e) {
+      throw new IllegalStateException("the planner let a barrier pass: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package runbook.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.step.CallResult;
+
+/** The values that {@code register} keeps. */
+final class RegisteredResults {
+
+  private RegisteredResults() {}
+
+  static Map<String, Object> of(CallResult callResult) {
+    var result = flags(callResult.changed(), false, false);
+    callResult
+        .ran()
+        .ifPresent(commandOutput -> {
+          result.put("rc", (long) commandOutput.exit());
+          result.put("stdout", commandOutput.out().stripTrailing());
+          result.put("stderr", commandOutput.err().stripTrailing());
+          result.put("stdout_lines", commandOutput.out().lines().toList());
+          result.put("stderr_lines", commandOutput.err().lines().toList());
+        });
+    result.putAll(callResult.values());
+    return result;
+  }
+
+  static Map<String, Object> flags(boolean changed, boolean failed, boolean skipped) {
+    var result = new LinkedHashMap<String, Object>();
+    result.put("changed", changed);
+    result.put("failed", failed);
+    result.put("skipped", skipped);
+    return result;
+  }
+
+  /** What a task with a loop registers. */
+  static Map<String, Object> list(List<Object> results) {
+    var result =
+        flags(
+            anyone(results, "changed"),
+            anyone(results, "failed"),
+            !results.isEmpty() && results.stream().allMatch(r -> is(r, "skipped")));
+    result.put("results", results);
+    return result;
+  }
+
+  private static boolean anyone(List<Object> results, String flag) {
+    return results.stream().anyMatch(r -> is(r, flag));
+  }
+
+  private static boolean is(Object result, String flag) {
+    return result instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get(flag));
+  }
+}

@@ -1,0 +1,158 @@
+package runbook.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import runbook.connection.Unreachable;
+import runbook.knowledge.Unknown;
+import runbook.plan.PreparedTask;
+import runbook.playbook.Barrier;
+import runbook.playbook.Play;
+import runbook.playbook.RollingBlock;
+import runbook.playbook.Task;
+import runbook.value.VariableScope;
+
+/**
+ * Runs tasks between two points where hosts meet. What they need to see, as far as it is known
+ * beforehand, is looked at in one go.
+ */
+final class StageRun {
+
+  private static final Unknown<?> NOT_YET =
+      new Unknown<>("the result of a task that has not run yet");
+
+  private final HostInPlay host;
+  private final HostSession hostSession;
+  private final PlayCoordinator playCoordinator;
+  private final Set<String> registers;
+
+  StageRun(HostInPlay host) {
+    this.host = host;
+    this.hostSession = host.hostSession();
+    this.playCoordinator = host.gathering();
+    this.registers = registers(host.play());
+  }
+
+  /** Runs the tasks; the handlers that changes call are added to the given ones. */
+  void run(List<Task> tasks, Set<String> notified)
+      throws PlayEnded, Unreachable, InterruptedException {
+    var lookAhead = outlook(tasks);
+    lookAhead.begin();
+    run(tasks, lookAhead, notified);
+  }
+
+  /** Runs the tasks if they come to nothing, by what is seen now; whether they did. */
+  boolean runIfConverged(List<Task> tasks, Set<String> notified)
+      throws PlayEnded, Unreachable, InterruptedException {
+    var lookAhead = outlook(tasks);
+    if (!new TasksConvergedCheck(host).isConverged(lookAhead.begin())) {
+      return false;
+    }
+    run(tasks, lookAhead, notified);
+    return true;
+  }
+
+  private LookAhead outlook(List<Task> tasks) {
+    return new LookAhead(tasks, host, this::scope);
+  }
+
+  private void run(List<Task> tasks, LookAhead lookAhead, Set<String> notified)
+      throws PlayEnded, Unreachable, InterruptedException {
+    for (var task : tasks) {
+      checkStopped();
+      lookAhead.advance();
+      task(task, lookAhead, notified);
+      lookAhead.passed(task);
+    }
+  }
+
+  private void task(Task task, LookAhead lookAhead, Set<String> notified)
+      throws PlayEnded, Unreachable, InterruptedException {
+    var preparedTask = host.playResources().taskPreparer().prepare(task, scope());
+    if (task.settings().delegation().once()) {
+      if (preparedTask instanceof PreparedTask.SkippedTask) {
+        playCoordinator.skipRunOnce(task, host.name());
+      } else {
+        var shared = playCoordinator.awaitRunOnce(task, host.name());
+        if (shared.isPresent()) {
+          keep(task, shared.get());
+          // What the other host has done may be seen on this one.
+          lapse();
+          return;
+        }
+      }
+    }
+    lookAhead.ensureSeen(task, preparedTask);
+    var result = new TaskRun(task, host).run(preparedTask);
+    if (task.settings().delegation().once()
+        && !(preparedTask instanceof PreparedTask.SkippedTask)) {
+      playCoordinator.finishRunOnce(task, result);
+    }
+    keep(task, result);
+    if (result.hasChanged() && task.settings().delegation().delegate().isPresent()) {
+      lapse();
+    }
+    if (result.hasChanged()) {
+      task.notifies().forEach(handler -> notified.add(handler.raw()));
+    }
+    if (result.hasFailed()) {
+      throw PlayEnded.failed("'" + task.name() + "' failed");
+    }
+  }
+
+  private void lapse() throws InterruptedException {
+    hostSession.waitForTurn(playCoordinator);
+    try {
+      hostSession.picture().forgetAll();
+    } finally {
+      hostSession.endTurn();
+    }
+  }
+
+  private void keep(Task task, TaskResult result) {
+    task.settings()
+        .register()
+        .ifPresent(variable -> hostSession.register(variable, result.value()));
+    result.variables().forEach(hostSession::register);
+    hostSession.pass(task.variables());
+  }
+
+  private void checkStopped() throws PlayEnded, InterruptedException {
+    playCoordinator.checkHalt();
+    var aborted = playCoordinator.aborted();
+    if (aborted.isPresent()) {
+      throw PlayEnded.stopped(aborted.get());
+    }
+  }
+
+  /** The variables now; what has not been registered yet is unknown, not undefined. */
+  private VariableScope scope() {
+    var variableScope = hostSession.scope(host.host());
+    for (var variable : registers) {
+      // One that was passed without a value is what it was before, if it was anything.
+      if (!hostSession.hasPassed(variable) && !variableScope.has(variable)) {
+        variableScope = variableScope.with(variable, NOT_YET);
+      }
+    }
+    return variableScope;
+  }
+
+  private static Set<String> registers(Play play) {
+    var tasks = new ArrayList<>(play.handlers());
+    for (var playElement : play.elements()) {
+      switch (playElement) {
+        case Task task -> tasks.add(task);
+        case RollingBlock rollingBlock -> {
+          tasks.addAll(rollingBlock.gate());
+          tasks.addAll(rollingBlock.tasks());
+        }
+        case Barrier barrier -> {}
+      }
+    }
+    return tasks.stream()
+        .flatMap(task -> task.variables().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}

@@ -1,0 +1,225 @@
+package runbook.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import runbook.connection.Unreachable;
+import runbook.event.Failure;
+import runbook.event.StepOutcome;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
+import runbook.module.Difference;
+import runbook.module.Module;
+import runbook.module.Want;
+import runbook.plan.InvalidForHost;
+import runbook.plan.PreparedTask;
+import runbook.plan.TaskPreparer;
+import runbook.playbook.Task;
+import runbook.step.CallResult;
+import runbook.step.HostStateCache;
+import runbook.step.ModuleCall;
+import runbook.step.StepFailed;
+import runbook.step.StepServices;
+import runbook.step.Target;
+import runbook.value.Condition;
+import runbook.value.ConditionResult;
+import runbook.value.VariableScope;
+
+/** One call of a task's module, judged by the module and by what the user says of it. */
+final class TaskAttempt {
+
+  private final Task task;
+  private final HostSession hostSession;
+  private final TaskPreparer taskPreparer;
+  private final Target.TargetOptions targetOptions;
+  private final boolean check;
+  private final StepServices stepServices;
+  private final Unknown<?> unrun;
+
+  TaskAttempt(
+      Task task,
+      HostSession hostSession,
+      TaskPreparer taskPreparer,
+      Target.TargetOptions targetOptions,
+      boolean check,
+      StepServices stepServices) {
+    this.task = task;
+    this.hostSession = hostSession;
+    this.taskPreparer = taskPreparer;
+    this.targetOptions = targetOptions;
+    this.check = check;
+    this.stepServices = stepServices;
+    this.unrun =
+        new Unknown<>("the result of '" + task.name() + "', which check mode does not run");
+  }
+
+  AttemptResult run(PreparedTask.PreparedCall preparedCall, Module module)
+      throws Unreachable, InterruptedException {
+    try {
+      return call(preparedCall, module);
+    } catch (StepFailed e) {
+      return failed(e.failure(), AttemptResult.NOTHING);
+    } catch (InvalidForHost e) {
+      return failed(Failure.of(e.problems()), AttemptResult.NOTHING);
+    }
+  }
+
+  /** Time goes by before the next attempt: that one looks at the host anew. */
+  void forgetSeenState() {
+    picture().forgetAll();
+  }
+
+  Knowledge<ConditionResult> judge(
+      Condition condition, PreparedTask.PreparedCall preparedCall, Object result)
+      throws InvalidForHost {
+    return taskPreparer.judge(condition, resultScope(preparedCall.variableScope(), result));
+  }
+
+  private HostStateCache picture() {
+    return hostSession.picture();
+  }
+
+  private AttemptResult call(PreparedTask.PreparedCall preparedCall, Module module)
+      throws StepFailed, InvalidForHost, Unreachable, InterruptedException {
+    boolean harmless =
+        task.settings().rules().changed().isPresent() && neverChanges(preparedCall.variableScope());
+    var callResult =
+        new ModuleCall(
+                hostSession.target(), picture(), check, harmless, targetOptions, stepServices)
+            .run(told(module));
+    boolean isKnown = !callResult.notRun() && callResult.unsureReason().isEmpty();
+    Object result = isKnown ? RegisteredResults.of(callResult) : unrun;
+    var variableScope = resultScope(preparedCall.variableScope(), result);
+    if (hasFailed(callResult, variableScope)) {
+      return failed(
+          failure(callResult), new AttemptResult(result, new StepOutcome.Ok(), callResult));
+    }
+    var stepOutcome = outcome(callResult, harmless, variableScope);
+    return new AttemptResult(result, stepOutcome, callResult)
+        .with("changed", stepOutcome instanceof StepOutcome.Changed);
+  }
+
+  /** What a task runs is named to the user, here and later, unless the task is not to be shown. */
+  private Module told(Module module) {
+    return task.settings().noLog()
+        ? () ->
+            module.wants().stream()
+                .map(want ->
+                    want
+                            instanceof
+                            Want.Perform(var _, var runCommand, var effect, var due, var writes)
+                        ? new Want.Perform(task.name(), runCommand, effect, due, writes)
+                        : want)
+                .toList()
+        : module;
+  }
+
+  private StepOutcome outcome(CallResult callResult, boolean harmless, VariableScope variableScope)
+      throws InvalidForHost {
+    var differences = task.settings().noLog() ? List.<Difference>of() : callResult.differences();
+    if (callResult.unsureReason().isPresent()) {
+      picture().markUncertain(uncertain());
+      // That it changes something whatever it prints is the user's word.
+      return callResult.notRun()
+              && task.settings().rules().changed().isPresent()
+              && alwaysChanges(variableScope)
+          ? new StepOutcome.Changed(differences)
+          : new StepOutcome.Unsure(
+              task.settings().noLog() ? "withheld by no_log" : callResult.unsureReason().get());
+    }
+    if (callResult.notRun() && harmless) {
+      return new StepOutcome.Skipped("check mode does not run commands; this one changes nothing");
+    }
+    if (task.settings().rules().changed().isEmpty()) {
+      return callResult.changed() ? new StepOutcome.Changed(differences) : new StepOutcome.Ok();
+    }
+    return switch (taskPreparer.judge(task.settings().rules().changed().get(), variableScope)) {
+      case Known(ConditionResult result) when result.isTrue() ->
+          new StepOutcome.Changed(differences);
+      case Known<ConditionResult> _ -> new StepOutcome.Ok();
+      case Unknown(String why) -> new StepOutcome.Unsure(why);
+      case Invalid(String why) -> new StepOutcome.Unsure(why);
+    };
+  }
+
+  private boolean hasFailed(CallResult callResult, VariableScope variableScope)
+      throws InvalidForHost {
+    if (task.settings().rules().failed().isEmpty()) {
+      return callResult.ran().filter(commandOutput -> commandOutput.exit() != 0).isPresent();
+    }
+    return taskPreparer
+        .judge(task.settings().rules().failed().get(), variableScope)
+        .is(ConditionResult::isTrue);
+  }
+
+  /** Whether the user's {@code changed_when} is false whatever the result. */
+  private boolean neverChanges(VariableScope variableScope) throws InvalidForHost {
+    Condition condition = task.settings().rules().changed().orElseThrow();
+    return taskPreparer
+        .judge(condition, resultScope(variableScope, unrun))
+        .is(ConditionResult::isFalse);
+  }
+
+  private boolean alwaysChanges(VariableScope variableScope) throws InvalidForHost {
+    return taskPreparer
+        .judge(task.settings().rules().changed().orElseThrow(), variableScope)
+        .is(ConditionResult::isTrue);
+  }
+
+  private VariableScope resultScope(VariableScope variableScope, Object result) {
+    var wider = variableScope.with("result", result);
+    return task.settings().register().isPresent()
+        ? wider.with(task.settings().register().get(), result)
+        : wider;
+  }
+
+  /** Check mode cannot tell what it will come to, nor what it will change. */
+  AttemptResult unsure(String why) {
+    picture().unknown(uncertain());
+    return unknown(why);
+  }
+
+  /** Check mode cannot tell what it will come to, but what it may change. */
+  AttemptResult unsure(Module module, String why) {
+    picture().markUncertain(uncertain());
+    picture().doubt(module.wants());
+    return unknown(why);
+  }
+
+  private AttemptResult unknown(String why) {
+    var unknown = new LinkedHashMap<String, Object>();
+    task.assigned().forEach(name -> unknown.put(name, new Unknown<>(why)));
+    return new AttemptResult(
+            unrun, new StepOutcome.Unsure(task.settings().noLog() ? "withheld by no_log" : why))
+        .having(unknown);
+  }
+
+  private String uncertain() {
+    return "'" + task.name() + "' cannot be foretold";
+  }
+
+  private static Failure failure(CallResult callResult) {
+    var command = callResult.failure();
+    return command.isEmpty()
+        ? Failure.of("failed_when is true")
+        : Failure.of(
+            command.get().exit() == 0
+                ? "failed_when is true"
+                : "the command exited with " + command.get().exit(),
+            command.get());
+  }
+
+  /** The step fails with what it came to. */
+  AttemptResult failed(Failure failure, AttemptResult attemptResult) {
+    var shown = task.settings().noLog() ? failure.withoutOutput() : failure;
+    var kept = new LinkedHashMap<Object, Object>(RegisteredResults.flags(false, true, false));
+    if (attemptResult.result() instanceof Map<?, ?> result) {
+      kept.putAll(result);
+    }
+    kept.put("failed", true);
+    kept.put("msg", failure.message());
+    return attemptResult.as(kept, new StepOutcome.Failed(shown, task.settings().ignoreErrors()));
+  }
+}

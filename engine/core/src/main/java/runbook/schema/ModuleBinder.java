@@ -1,0 +1,46 @@
+package runbook.schema;
+
+import java.util.Optional;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.module.Module;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.yaml.Node;
+
+/** Makes a module of what the user wrote. */
+public final class ModuleBinder {
+
+  private ModuleBinder() {}
+
+  /**
+   * Checks every argument, also when one of them is an {@link runbook.knowledge.Unknown}.
+   *
+   * @param at where the task names the module: the place of what is missing
+   */
+  public static Knowledge<Module> bind(
+      ModuleSchema schema,
+      Node.Mapping arguments,
+      Position at,
+      ParameterSource parameterSource,
+      Problems problems) {
+    var found = new Problems();
+    var reader = new ValueReader(parameterSource, found);
+    var module =
+        reader
+            .fields(schema.recordType(), "'" + schema.name() + "'", arguments, at)
+            .map(fields -> reader.made(schema.recordType(), fields, at))
+            .orElseGet(Invalid::told);
+    problems.addAll(found);
+    return module.map(Module.class::cast);
+  }
+
+  /** A value that is no module's parameter, read by the same rules; empty after a problem. */
+  public static Optional<Object> value(
+      ParameterType parameterType, String name, Node node, Problems problems) {
+    var value =
+        new ValueReader(ParameterSource.NONE, problems)
+            .read(parameterType, ValueLabel.of(name), node);
+    return value.known().map(Object.class::cast);
+  }
+}

@@ -1,0 +1,70 @@
+package runbook.schema;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Unknown;
+import runbook.module.param.LocalFile;
+import runbook.module.param.LocalFolder;
+import runbook.module.param.RenderedTemplate;
+import runbook.text.Problems;
+import runbook.value.Condition;
+import runbook.value.ConditionEvaluator;
+import runbook.yaml.Node;
+
+/** Where parameters that name a file of the controller get it from. */
+public interface ParameterSource {
+
+  /** For texts that cannot name files. */
+  ParameterSource NONE =
+      new ParameterSource() {
+        @Override
+        public Path root() {
+          return Path.of("").toAbsolutePath();
+        }
+
+        @Override
+        public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
+          problems.add(name.at(), "no file can be named here");
+          return Invalid.told();
+        }
+
+        @Override
+        public Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems) {
+          problems.add(name.at(), "no template can be named here");
+          return Invalid.told();
+        }
+      };
+
+  /** Where paths of the controller begin that do not begin with a slash: beside the playbook. */
+  Path root();
+
+  Knowledge<LocalFile> file(Node.Scalar name, Problems problems);
+
+  default Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
+    problems.add(name.at(), "no folder can be named here");
+    return Invalid.told();
+  }
+
+  Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems);
+
+  /** Judges a condition; where no host is meant only its text can be judged. */
+  default Knowledge<Boolean> evaluateCondition(Condition.Term term, Problems problems) {
+    var found = new Problems();
+    ConditionEvaluator.check(new Condition(List.of(term)), found);
+    problems.addAll(found);
+    return found.none() ? new Unknown<>("the variables") : Invalid.told();
+  }
+
+  /** The value of a variable, or of a part of one. */
+  default Knowledge<Object> variable(Node.Scalar name, Problems problems) {
+    return new Unknown<>("the variables");
+  }
+
+  /** The same, where templates find these values beside the variables. */
+  default ParameterSource with(Map<String, ?> variables) {
+    return this;
+  }
+}

@@ -1,0 +1,31 @@
+package runbook.schema;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import runbook.yaml.Node;
+
+/** The values of nodes in which the variables are filled in already. */
+final class PlainValues {
+
+  private PlainValues() {}
+
+  static Map<String, Object> map(Node.Mapping map) {
+    var values = new LinkedHashMap<String, Object>();
+    map.entries().forEach(e -> values.put(e.key().raw(), value(e.value())));
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static Object value(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar -> scalar.value();
+      case Node.Mapping map -> map(map);
+      case Node.Sequence list -> {
+        var items = new ArrayList<Object>();
+        list.items().forEach(item -> items.add(value(item)));
+        yield Collections.unmodifiableList(items);
+      }
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package runbook.schema;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+
+/** Makes records by their constructor. */
+final class RecordFactory {
+
+  private RecordFactory() {}
+
+  /** Passes on the IllegalArgumentException by which a record refuses values. */
+  static Object make(Class<?> type, Object... values) {
+    var types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      var constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getName() + " cannot be made", e);
+    }
+  }
+}

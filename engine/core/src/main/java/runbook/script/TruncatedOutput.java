@@ -1,0 +1,15 @@
+package runbook.script;
+
+import java.io.Serial;
+
+/** The host's answer ends before it says so: whatever was asked for last is not to be trusted. */
+public final class TruncatedOutput extends Exception {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  public TruncatedOutput(int answered, int asked) {
+    super(
+        "the answer was cut short after %d of %d queries (is a disk of the host full?)"
+            .formatted(answered, asked));
+  }
+}

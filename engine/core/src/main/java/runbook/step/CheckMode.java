@@ -1,0 +1,74 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.Optional;
+import runbook.connection.Unreachable;
+import runbook.module.Want;
+import runbook.module.Want.Effect;
+
+/** Check mode: nothing is done, but everything later is judged as if it had been. */
+record CheckMode(HostStateCache hostStateCache) implements RunMode {
+
+  @Override
+  public <S> void scheduleChange(
+      Want.Reach<S> want, S from, S to, Target.TargetOptions targetOptions) {
+    hostStateCache.foretell(want.fact(), from, to, targetOptions);
+  }
+
+  @Override
+  public void applyScheduled(Target.TargetOptions targetOptions) {
+    // What is foreseen stays foreseen.
+  }
+
+  @Override
+  public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    var missing = UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions));
+    return missing.map(what -> "would wait: " + what.message());
+  }
+
+  @Override
+  public void pause(Duration time) {
+    // Time is all that would pass.
+  }
+
+  @Override
+  public Optional<String> whyNotAsked(Want.Consult want) {
+    var question = want.question();
+    return hostStateCache
+        .uncertainReason()
+        .or(() ->
+            hostStateCache
+                .changing(question.places())
+                .map(what -> "an earlier step would change " + what))
+        .or(() ->
+            question.spansHosts()
+                ? hostStateCache.prospects().obstacle(question.places())
+                : Optional.empty())
+        .map(why -> "%s is asked only when that is done: %s".formatted(question.label(), why));
+  }
+
+  @Override
+  public boolean isCheckMode() {
+    return true;
+  }
+
+  @Override
+  public PerformResult perform(
+      Want.Perform want, boolean harmless, Target.TargetOptions targetOptions) {
+    hostStateCache.foretell(want);
+    if (want.due().isPresent()) {
+      hostStateCache.foretellDone(want.due().get(), targetOptions);
+    }
+    if (harmless) {
+      return new PerformResult.WouldRun();
+    }
+    if (want.effect() == Effect.UNKNOWN) {
+      // Whatever is known of the step itself, what else it touches is not.
+      hostStateCache.markUncertain("'" + want.label() + "' may change anything");
+    }
+    return want.effect() == Effect.CHANGES || want.due().isPresent()
+        ? new PerformResult.WouldChange()
+        : new PerformResult.MayChange("check mode does not run commands");
+  }
+}

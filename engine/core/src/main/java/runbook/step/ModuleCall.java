@@ -1,0 +1,313 @@
+package runbook.step;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.Unreachable;
+import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
+import runbook.module.Change;
+import runbook.module.Difference;
+import runbook.module.Fact;
+import runbook.module.Module;
+import runbook.module.Unobtainable;
+import runbook.module.Want;
+
+/** Takes the wants of a module in order, until one is not to be had. */
+public final class ModuleCall {
+
+  private final HostStateCache hostStateCache;
+  private final RunMode runMode;
+  private final Target.TargetOptions targetOptions;
+  private final boolean harmless;
+  private final StepServices stepServices;
+  private final Target target;
+
+  private final List<Difference> differences = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private Optional<String> unsure = Optional.empty();
+  private Optional<Target.CommandOutput> ran = Optional.empty();
+  private String command = "";
+  private boolean changed;
+  private boolean unrun;
+  private Foresight settled = new Foresight(new HostLinks());
+  private boolean waits;
+  private final List<String> told = new ArrayList<>();
+  private final Map<String, Object> variables = new LinkedHashMap<>();
+
+  /** A call on its own: nobody else waits or listens. */
+  public ModuleCall(
+      Target target,
+      HostStateCache hostStateCache,
+      boolean check,
+      boolean harmless,
+      Target.TargetOptions targetOptions) {
+    this(target, hostStateCache, check, harmless, targetOptions, StepServices.standalone());
+  }
+
+  /**
+   * Makes a call ready.
+   *
+   * @param harmless the user says that what the module runs changes nothing
+   */
+  public ModuleCall(
+      Target target,
+      HostStateCache hostStateCache,
+      boolean check,
+      boolean harmless,
+      Target.TargetOptions targetOptions,
+      StepServices stepServices) {
+    this.hostStateCache = hostStateCache;
+    this.target = target;
+    this.runMode = RunMode.of(check, target, hostStateCache, stepServices);
+    this.harmless = harmless;
+    this.targetOptions = targetOptions;
+    this.stepServices = stepServices;
+  }
+
+  /** The facts of a module, all of which can be looked at before it is called. */
+  public static List<Fact<?>> facts(Module module) {
+    var facts = new ArrayList<Fact<?>>();
+    for (var want : module.wants()) {
+      switch (want) {
+        case Want.Reach<?> reach -> facts.add(reach.fact());
+        case Want.Require<?> require -> facts.add(require.fact());
+        case Want.Look<?> look -> facts.add(look.fact());
+        case Want.Await<?> await -> facts.add(await.fact());
+        case Want.Obtain<?> obtain -> facts.add(obtain.given());
+        case Want.Consult consult -> {}
+        case Want.Perform perform -> perform.due().ifPresent(facts::add);
+        case Want.Pause _, Want.Tell _, Want.Assign _, Want.Refuse _ -> {}
+      }
+    }
+    return facts;
+  }
+
+  public CallResult run(Module module) throws StepFailed, Unreachable, InterruptedException {
+    hostStateCache.look(facts(module), targetOptions);
+    settled = hostStateCache.foreseen();
+    try {
+      take(module.wants());
+    } catch (StepFailed e) {
+      // What was to be brought about and is not yet will not be.
+      hostStateCache.restoreForesight(settled);
+      throw e;
+    } catch (UncheckedIOException e) {
+      // What the module keeps on the controller is of no use to it.
+      hostStateCache.restoreForesight(settled);
+      throw new StepFailed(Failure.of(e.getCause().getMessage()));
+    }
+    return new CallResult(
+        changed, unsure, unrun, differences, values, ran, command, told, variables);
+  }
+
+  private void take(List<Want> wants) throws StepFailed, Unreachable, InterruptedException {
+    for (var want : wants) {
+      switch (want) {
+        case Want.Reach<?> reach -> reach(reach);
+        case Want.Require<?> require -> require(require);
+        case Want.Look<?> look -> look(look);
+        case Want.Await<?> await -> await(await);
+        case Want.Obtain<?> obtain -> obtain(obtain);
+        case Want.Consult consult -> consult(consult);
+        case Want.Perform perform -> perform(perform);
+        case Want.Pause(Duration time) -> pause(time);
+        case Want.Tell(String text) -> told.add(text);
+        case Want.Assign(var assigned) -> variables.putAll(assigned);
+        case Want.Refuse(String message, String hint) ->
+            throw new StepFailed(Failure.of(message, hint));
+      }
+      if (unsure.isPresent() || waits) {
+        // What it wants before it waits is brought about by then.
+        var open =
+            want instanceof Want.Await ? wants.subList(wants.indexOf(want), wants.size()) : wants;
+        hostStateCache.doubt(open);
+        break;
+      }
+    }
+    settle();
+  }
+
+  private void settle() throws StepFailed, Unreachable, InterruptedException {
+    runMode.applyScheduled(targetOptions);
+    settled = hostStateCache.foreseen();
+  }
+
+  private <S> void reach(Want.Reach<S> want) throws StepFailed, Unreachable, InterruptedException {
+    var from = state(want.fact());
+    if (from.isEmpty()) {
+      return;
+    }
+    var to = want.wish().apply(from.get());
+    if (to.equals(from.get())) {
+      return;
+    }
+    if (!want.wish().apply(to).equals(to)) {
+      throw new StepFailed(
+          Failure.of(
+              "the module never comes to rest: it wants %s changed even when it is %s"
+                  .formatted(want.fact().label(), to),
+              "this is a fault of the module"));
+    }
+    runMode.scheduleChange(want, from.get(), to, targetOptions);
+    differences.addAll(want.fact().differences(from.get(), to));
+    changed = true;
+  }
+
+  private <S> void require(Want.Require<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    var state = state(want.fact());
+    if (state.isPresent() && !want.met().test(state.get())) {
+      fail(want.otherwise().apply(state.get()));
+    }
+  }
+
+  private <S> void look(Want.Look<S> want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    state(want.fact()).ifPresent(s -> keep(want.as(), want.fact().values(s)));
+  }
+
+  private <S> void await(Want.Await<S> want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    var open = runMode.await(want, targetOptions);
+    if (open.isEmpty()) {
+      return;
+    }
+    if (changed) {
+      // That it changes something is certain all the same; what it then waits for is not.
+      waits = true;
+      unrun = true;
+      hostStateCache.markUncertain(open.get());
+    } else {
+      unsure = open;
+    }
+  }
+
+  private void pause(Duration time) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    runMode.pause(time);
+  }
+
+  private <S> void obtain(Want.Obtain<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    var given = state(want.given());
+    if (given.isEmpty()) {
+      return;
+    }
+    keep(
+        want.as(),
+        stepServices.controllerResourceCache().get(want.supply().apply(given.get()), stepServices));
+  }
+
+  private void keep(String as, Map<String, Object> seen) {
+    if (as.isEmpty()) {
+      values.putAll(seen);
+    } else {
+      values.put(as, seen);
+    }
+  }
+
+  private void consult(Want.Consult want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    unsure = runMode.whyNotAsked(want);
+    if (unsure.isPresent()) {
+      return;
+    }
+    try (var stepHostAccess =
+        new StepHostAccess(target, targetOptions, stepServices, runMode.isCheckMode())) {
+      keep(want.as(), want.question().ask(stepHostAccess));
+    } catch (Unobtainable e) {
+      throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
+    }
+  }
+
+  private void perform(Want.Perform want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    if (want.due().isPresent()) {
+      var due = state(want.due().get());
+      if (due.isEmpty()) {
+        return;
+      }
+      if (!due.get()) {
+        // What was done before counts as done well: a later task may ask for its exit status.
+        ran = Optional.of(new Target.CommandOutput(0, "", "", 0));
+        return;
+      }
+    }
+    command = text(want.runCommand());
+    var performResult = runMode.perform(want, harmless, targetOptions);
+    settled = hostStateCache.foreseen();
+    switch (performResult) {
+      case RunMode.PerformResult.DidRun(Target.CommandOutput result) -> {
+        if (result.exit() != 0 && want.effect() == Want.Effect.CHANGES) {
+          // It was no command of the user's, who might want to look at its exit status.
+          var script = want.runCommand().script();
+          throw new StepFailed(
+              StepFailed.failure(
+                  command, script.failureHint(), result.exit(), result.out(), result.err()));
+        }
+        ran = Optional.of(result);
+        changed = !harmless;
+      }
+      case RunMode.PerformResult.WouldChange() -> {
+        unrun = true;
+        changed = true;
+        wouldRun(want);
+      }
+      case RunMode.PerformResult.WouldRun() -> unrun = true;
+      case RunMode.PerformResult.MayChange(String why) -> {
+        unrun = true;
+        unsure = Optional.of(why);
+        wouldRun(want);
+      }
+    }
+  }
+
+  private void wouldRun(Want.Perform want) {
+    differences.add(new Difference.ValueDifference("would run", "", want.label()));
+  }
+
+  /** The state of a fact; empty when it cannot be known and that is nobody's failure. */
+  private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
+    var sight = hostStateCache.see(fact, targetOptions);
+    if (sight instanceof Unknown) {
+      // A run need not foresee what it can bring about and look at.
+      settle();
+      sight = hostStateCache.see(fact, targetOptions);
+    }
+    return switch (sight) {
+      case Known<S>(S state) -> Optional.of(state);
+      case Invalid<S>(String why) -> {
+        fail("%s cannot be read: %s".formatted(fact.label(), why));
+        yield Optional.empty();
+      }
+      case Unknown<S>(String why) -> {
+        unsure = Optional.of(why);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Fails, unless a step that nobody can foretell may have seen to it. */
+  private void fail(String text) throws StepFailed {
+    var unmetWant = UnmetWant.said(text);
+    if (hostStateCache.uncertainReason().isEmpty()) {
+      throw new StepFailed(Failure.of(unmetWant.message(), unmetWant.hint()));
+    }
+    unsure =
+        Optional.of(
+            unmetWant.message()
+                + ", unless an earlier step sees to it: "
+                + hostStateCache.uncertainReason().get());
+  }
+
+  private static String text(Change.RunCommand runCommand) {
+    return runCommand.script().text();
+  }
+}

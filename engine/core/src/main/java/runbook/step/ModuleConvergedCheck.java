@@ -1,0 +1,64 @@
+package runbook.step;
+
+import java.util.Optional;
+import runbook.connection.Unreachable;
+import runbook.knowledge.Known;
+import runbook.module.Fact;
+import runbook.module.Module;
+import runbook.module.Want;
+
+/** Whether a module would find everything as it wants it, so that calling it comes to nothing. */
+public final class ModuleConvergedCheck {
+
+  private final HostStateCache hostStateCache;
+  private final Target.TargetOptions targetOptions;
+
+  public ModuleConvergedCheck(HostStateCache hostStateCache, Target.TargetOptions targetOptions) {
+    this.hostStateCache = hostStateCache;
+    this.targetOptions = targetOptions;
+  }
+
+  /** Nothing is done and nothing foreseen to find out; what has to be asked is no rest. */
+  public boolean isConverged(Module module) throws StepFailed, Unreachable, InterruptedException {
+    for (var want : module.wants()) {
+      if (!isMet(want)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isMet(Want want) throws StepFailed, Unreachable, InterruptedException {
+    return switch (want) {
+      case Want.Reach<?> reach -> isReached(reach);
+      case Want.Require<?> require -> isThere(require);
+      case Want.Look<?> look -> state(look.fact()).isPresent();
+      case Want.Await<?> await -> isOver(await);
+      case Want.Perform perform ->
+          perform.due().isPresent() && state(perform.due().get()).filter(due -> !due).isPresent();
+      case Want.Tell _ -> true;
+      case Want.Obtain<?> _, Want.Consult _, Want.Pause _, Want.Assign _, Want.Refuse _ -> false;
+    };
+  }
+
+  private <S> boolean isReached(Want.Reach<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    return state(want.fact()).filter(s -> want.wish().apply(s).equals(s)).isPresent();
+  }
+
+  private <S> boolean isThere(Want.Require<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    return state(want.fact()).filter(want.met()).isPresent();
+  }
+
+  private <S> boolean isOver(Want.Await<S> want)
+      throws StepFailed, Unreachable, InterruptedException {
+    return UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions)).isEmpty();
+  }
+
+  private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
+    return hostStateCache.see(fact, targetOptions) instanceof Known<S>(S state)
+        ? Optional.of(state)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,74 @@
+package runbook.step;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import runbook.module.Fact;
+import runbook.module.Place;
+import runbook.module.param.HostPath;
+
+/**
+ * Whether what is written at one place can be seen at another.
+ *
+ * @param hostLinks those that give paths of the host more than one name
+ */
+record PlaceOverlap(HostLinks hostLinks) {
+
+  /** The files in which a host keeps its users and groups. */
+  private static final List<Place> ACCOUNT_FILES =
+      Stream.of("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow")
+          .<Place>map(path -> new Place.Path(new HostPath(path)))
+          .toList();
+
+  /** For places of hosts whose links are not known. */
+  static PlaceOverlap anywhere() {
+    return new PlaceOverlap(new HostLinks());
+  }
+
+  /** Whether a fact looks at one of these places. */
+  boolean any(Collection<Place> written, Fact<?> fact) {
+    return any(written, fact.places()) || any(written, fact.reads());
+  }
+
+  boolean any(Collection<Place> written, Collection<Place> read) {
+    return written.stream().anyMatch(one -> read.stream().anyMatch(other -> of(one, other)));
+  }
+
+  boolean of(Place written, Place read) {
+    if (read instanceof Place.Everything) {
+      return true;
+    }
+    return switch (written) {
+      case Place.Everything _, Place.Packages _ -> true;
+      case Place.Path(HostPath path) -> path(path, true, read);
+      case Place.Link(HostPath path, String _) -> path(path, true, read);
+      case Place.Itself(HostPath path) -> path(path, false, read);
+      // Units pull each other along, and with them their processes and what these listen to.
+      case Place.Unit _ ->
+          read instanceof Place.Unit || read instanceof Place.Process || read instanceof Place.Port;
+      case Place.Process _ -> read instanceof Place.Port || read.equals(written);
+      case Place.Account _, Place.Accounts _ -> accounts(written, read);
+      case Place.Port _, Place.Setting _ -> read.equals(written);
+    };
+  }
+
+  private boolean path(HostPath written, boolean under, Place read) {
+    return switch (read) {
+      case Place.Path(HostPath path) -> hostLinks.join(written, path, under, true);
+      case Place.Link(HostPath path, String _) -> hostLinks.join(written, path, under, true);
+      case Place.Itself(HostPath path) -> hostLinks.join(written, path, under, false);
+      case Place.Account _, Place.Accounts _ ->
+          ACCOUNT_FILES.stream().anyMatch(file -> path(written, under, file));
+      default -> false;
+    };
+  }
+
+  private boolean accounts(Place written, Place read) {
+    return switch (read) {
+      case Place.Accounts _ -> true;
+      case Place.Account _ -> written instanceof Place.Accounts || read.equals(written);
+      case Place.Path _ -> ACCOUNT_FILES.stream().anyMatch(file -> of(file, read));
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package runbook.step;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import runbook.module.Fact;
+import runbook.module.ForeseenStates;
+import runbook.module.Place;
+import runbook.module.Write;
+
+/** Answers one fact from a foresight and remembers what it has asked about. */
+final class TrackedForesight implements ForeseenStates {
+
+  private final Fact<?> asker;
+  private final Foresight foresight;
+  private final Set<Fact<?>> facts = new HashSet<>();
+  private final List<Class<?>> kinds = new ArrayList<>();
+
+  TrackedForesight(Fact<?> asker, Foresight foresight) {
+    this.asker = asker;
+    this.foresight = foresight;
+  }
+
+  @Override
+  public <S> Optional<S> of(Fact<S> fact) {
+    facts.add(fact);
+    return foresight.state(fact);
+  }
+
+  @Override
+  public List<Fact<?>> changed(List<Class<? extends Fact<?>>> asked) {
+    kinds.addAll(asked);
+    return foresight.known().stream()
+        .<Fact<?>>filter(fact -> asked.stream().anyMatch(kind -> kind.isInstance(fact)))
+        .toList();
+  }
+
+  @Override
+  public <P extends Place> List<P> written(Class<P> kind) {
+    var places =
+        foresight.changes().stream()
+            .filter(change -> change.fact().filter(this::understands).isEmpty())
+            .flatMap(change -> change.writes().stream())
+            .filter(Write.Somewhere.class::isInstance)
+            .flatMap(write -> write.places().stream())
+            .filter(kind::isInstance)
+            .filter(place -> foresight.overlap().any(List.of(place), asker))
+            .map(kind::cast)
+            .toList();
+    kinds.add(kind);
+    return places;
+  }
+
+  /** The first change that writes where the fact looks and that it has not asked about. */
+  Optional<EarlierChange> missed() {
+    return foresight.changes().stream().filter(this::misses).findFirst();
+  }
+
+  private boolean misses(EarlierChange change) {
+    return change.fact().filter(this::understands).isEmpty()
+        && change.writes().stream()
+            .anyMatch(
+                write -> foresight.overlap().any(write.places(), asker) && !understands(write));
+  }
+
+  private boolean understands(Write write) {
+    return switch (write) {
+      case Write.State<?>(Fact<?> fact, Object _) -> understands(fact);
+      case Write.Somewhere(Place place) -> kinds.contains(place.getClass());
+    };
+  }
+
+  /** Who asks for all facts there are has not said which of them it knows. */
+  private boolean understands(Fact<?> fact) {
+    boolean asked =
+        facts.contains(fact)
+            || kinds.stream().anyMatch(kind -> kind != Fact.class && kind.isInstance(fact));
+    return asked && foresight.state(fact).isPresent();
+  }
+}

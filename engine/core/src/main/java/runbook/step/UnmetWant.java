@@ -1,0 +1,38 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.Optional;
+import runbook.event.Failure;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Knowledge;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
+import runbook.module.Want;
+
+/** What keeps a want from being met. */
+record UnmetWant(String message, String hint) {
+
+  /** Empty when nothing is missing. */
+  static <S> Optional<UnmetWant> of(Want.Await<S> want, Knowledge<S> sight) {
+    return switch (sight) {
+      case Known<S>(S state) when want.met().test(state) -> Optional.empty();
+      case Known<S>(S state) -> Optional.of(said(want.otherwise().apply(state)));
+      case Invalid<S>(String why) ->
+          Optional.of(new UnmetWant(want.fact().label() + " cannot be read: " + why, ""));
+      case Unknown<S>(String why) -> Optional.of(new UnmetWant(why, ""));
+    };
+  }
+
+  /** A message, and after a line break the hint. */
+  static UnmetWant said(String text) {
+    int end = text.indexOf('\n');
+    return end < 0
+        ? new UnmetWant(text, "")
+        : new UnmetWant(text.substring(0, end), text.substring(end + 1).strip());
+  }
+
+  Failure after(Duration time) {
+    var waited = time.isZero() ? "" : ", after " + StepServices.words(time);
+    return Failure.of(message + waited, hint);
+  }
+}

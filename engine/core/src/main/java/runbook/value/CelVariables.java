@@ -1,0 +1,135 @@
+package runbook.value;
+
+import dev.cel.common.values.NullValue;
+import java.math.BigInteger;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import runbook.knowledge.Unknown;
+import runbook.text.Position;
+
+/** Shows variables to one evaluation of an expression, each when it is looked at. */
+final class CelVariables {
+
+  private final ValueResolution valueResolution;
+  private final Position at;
+  private Optional<MissingKey> miss = Optional.empty();
+
+  /** The last key that was asked for and was not there. */
+  record MissingKey(String key, List<String> keys) {}
+
+  CelVariables(ValueResolution valueResolution, Position at) {
+    this.valueResolution = valueResolution;
+    this.at = at;
+  }
+
+  Optional<MissingKey> miss() {
+    return miss;
+  }
+
+  /** The value as CEL knows it. */
+  Object of(Object value) {
+    return switch (value) {
+      case null -> NullValue.NULL_VALUE;
+      case Unknown<?> unknown -> throw new UnknownInExpression(unknown);
+      case VariableScope variableScope ->
+          new LazyMap(
+              variableScope.names(), variableScope::has, name -> variable(variableScope, name));
+      case Map<?, ?> map -> new LazyMap(map.keySet(), map::containsKey, map::get);
+      case List<?> list -> new LazyList(list);
+      case BigInteger big -> big.doubleValue();
+      case Float small -> small.doubleValue();
+      case Integer small -> small.longValue();
+      default -> value;
+    };
+  }
+
+  Object variable(VariableScope variableScope, String name) {
+    return variableScope.value(name, valueResolution, () -> at);
+  }
+
+  /** What is inside a list is shown when it is looked at. */
+  private final class LazyList extends AbstractList<Object> {
+    private final List<?> list;
+
+    LazyList(List<?> list) {
+      this.list = list;
+    }
+
+    @Override
+    public Object get(int index) {
+      return of(list.get(index));
+    }
+
+    @Override
+    public int size() {
+      return list.size();
+    }
+
+    /** CEL prints what it failed with. */
+    @Override
+    public String toString() {
+      return "a list";
+    }
+  }
+
+  /** What is inside a map is shown when it is looked at. */
+  private final class LazyMap extends AbstractMap<Object, Object> {
+    private final Collection<?> keys;
+    private final Predicate<String> has;
+    private final Function<String, Object> value;
+
+    LazyMap(Collection<?> keys, Predicate<String> has, Function<String, Object> value) {
+      this.keys = keys;
+      this.has = has;
+      this.value = value;
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+      boolean there = key instanceof String name && has.test(name);
+      if (!there) {
+        miss =
+            Optional.of(
+                new MissingKey(
+                    key.toString(), keys.stream().map(Object::toString).sorted().toList()));
+      }
+      return there;
+    }
+
+    @Override
+    public Object get(Object key) {
+      return containsKey(key) ? of(value.apply((String) key)) : null;
+    }
+
+    @Override
+    public int size() {
+      return keys.size();
+    }
+
+    @Override
+    public Set<Object> keySet() {
+      return Set.copyOf(keys);
+    }
+
+    @Override
+    public Set<Entry<Object, Object>> entrySet() {
+      var entries = new LinkedHashMap<Object, Object>();
+      keys.forEach(key -> entries.put(key, get(key)));
+      return entries.entrySet();
+    }
+
+    /** CEL prints what it failed with. */
+    @Override
+    public String toString() {
+      return "a map";
+    }
+  }
+}

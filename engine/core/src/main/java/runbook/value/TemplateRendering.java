@@ -1,0 +1,161 @@
+package runbook.value;
+
+import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.TemplateContext;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runbook.knowledge.Unknown;
+import runbook.text.Position;
+
+/** One filling in of a template; it goes on after a problem, to find the next one. */
+final class TemplateRendering {
+
+  private static final int LONGEST = 1000;
+
+  /** Ten variables of which each names the one before ten times are all the memory there is. */
+  private static final int MOST = 8_000_000;
+
+  private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w-]*(\\.[\\w-]+)*");
+
+  private final VariableScope variableScope;
+  private final ValueResolution valueResolution;
+  private final TagLocator tagLocator;
+  private Optional<Unknown<?>> unknown = Optional.empty();
+  private long length;
+
+  /** Tells where the tag stands that uses a name. */
+  interface TagLocator {
+
+    /**
+     * @param offset of a part of the name
+     */
+    Position at(TemplateContext tag, String name, int offset);
+  }
+
+  TemplateRendering(
+      VariableScope variableScope, ValueResolution valueResolution, TagLocator tagLocator) {
+    this.variableScope = variableScope;
+    this.valueResolution = valueResolution;
+    this.tagLocator = tagLocator;
+  }
+
+  /** The text, or what it is not known by. */
+  Object run(Mustache template) {
+    var text = new StringWriter();
+    var scopes = new ArrayList<Object>();
+    scopes.add(this);
+    try {
+      template.execute(text, scopes);
+    } catch (MustacheException e) {
+      learn(CompiledTemplate.explain(e, tagLocator, valueResolution));
+    }
+    return unknown.isPresent() ? unknown.get() : text.toString();
+  }
+
+  void learn(Unknown<?> more) {
+    // A problem outdoes what is only not known yet.
+    if (unknown.isEmpty() || more.equals(ValueResolution.FAULTY)) {
+      unknown = Optional.of(more);
+    }
+  }
+
+  /** The value of a name in a tag. */
+  Object find(String name, TemplateContext tag, List<Object> scopes) {
+    var value = look(name, tag, scopes);
+    if (value instanceof Unknown<?> more) {
+      learn(more);
+    } else if (value instanceof VariableScope) {
+      learn(
+          valueResolution.problem(
+              tagLocator.at(tag, name, 0), "'" + name + "' is every variable of a host", ""));
+      return ValueResolution.FAULTY;
+    }
+    return value;
+  }
+
+  /** The value of a name that must be a text. */
+  Object text(String name, TemplateContext tag, List<Object> scopes) {
+    var value = find(name, tag, scopes);
+    if (value instanceof List<?> || value instanceof Map<?, ?>) {
+      var part = value instanceof List<?> ? "{{#%s}}{{.}} {{/%s}}" : "{{%s.NAME}}";
+      learn(
+          valueResolution.problem(
+              tagLocator.at(tag, name, 0),
+              "'%s' is %s and cannot stand inside a text"
+                  .formatted(name, ValueResolver.kind(value)),
+              "write " + part.replace("%s", name)));
+      return ValueResolution.FAULTY;
+    }
+    length += value instanceof String string ? string.length() : 1;
+    if (length > MOST) {
+      throw new MustacheException("the text comes to more than " + MOST + " characters", tag);
+    }
+    return value;
+  }
+
+  /** The same outside of any section. */
+  Object look(String name, TemplateContext tag) {
+    return look(name, tag, List.of(this));
+  }
+
+  private Object look(String name, TemplateContext tag, List<Object> scopes) {
+    if (name.equals(".")) {
+      return item(tag, scopes);
+    }
+    if (name.length() > LONGEST || !PATH.matcher(name).matches()) {
+      return valueResolution.problem(
+          tagLocator.at(tag, name, 0), "'" + name + "' is not the name of a variable", hint(name));
+    }
+    var parts = name.split("\\.", -1);
+    var value = first(parts[0], tag, name, scopes);
+    int end = parts[0].length();
+    for (int i = 1; i < parts.length; i++) {
+      int begin = end + 1;
+      value =
+          ValueResolver.part(
+              value,
+              parts[i],
+              name.substring(0, end),
+              valueResolution,
+              () -> tagLocator.at(tag, name, begin));
+      end = begin + parts[i].length();
+    }
+    return value;
+  }
+
+  private Object item(TemplateContext tag, List<Object> scopes) {
+    var last = scopes.getLast();
+    return last == this
+        ? valueResolution.problem(
+            tagLocator.at(tag, ".", 0), "'.' is the item of a section, and this is none", "")
+        : last;
+  }
+
+  /** Sections hide what is further out. */
+  private Object first(String part, TemplateContext tag, String name, List<Object> scopes) {
+    for (int i = scopes.size() - 1; i > 0; i--) {
+      if (scopes.get(i) instanceof Map<?, ?> map && map.containsKey(part)) {
+        return map.get(part);
+      }
+      if (scopes.get(i) instanceof VariableScope inner && inner.has(part)) {
+        return inner.value(part, valueResolution, () -> tagLocator.at(tag, name, 0));
+      }
+    }
+    return variableScope.value(part, valueResolution, () -> tagLocator.at(tag, name, 0));
+  }
+
+  private static String hint(String name) {
+    if (name.contains("|")) {
+      return "there are no filters: set a variable to what is wanted, and name it here";
+    }
+    if (name.startsWith(".")) {
+      return "to keep the braces as they are, write {{=<% %>=}} before them";
+    }
+    return "between {{ and }} stands a name, such as port or host.address";
+  }
+}

@@ -1,0 +1,71 @@
+package runbook.value;
+
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.TemplateContext;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import runbook.yaml.Node;
+
+/** A scalar with variables in it. */
+final class TemplatedScalar {
+
+  /** One variable and nothing else: it keeps its kind. */
+  private static final Pattern ALONE =
+      Pattern.compile("\\{\\{\\{?&?\\s*([A-Za-z_][\\w.-]*)\\s*}?}}");
+
+  /** Texts are few and the same for every host. */
+  private static final Map<String, CompiledTemplate> COMPILED = new ConcurrentHashMap<>();
+
+  private TemplatedScalar() {}
+
+  static boolean hasTags(Node.Scalar scalar) {
+    return scalar.value() instanceof String text && text.contains("{{");
+  }
+
+  /** The variable that the scalar is, if it is one and nothing else. */
+  static Optional<String> alone(Node.Scalar scalar) {
+    var alone = ALONE.matcher(scalar.raw());
+    return alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
+  }
+
+  /** What the scalar comes to with these variables. */
+  static Object render(
+      Node.Scalar scalar, VariableScope variableScope, ValueResolution valueResolution) {
+    var text = (String) scalar.value();
+    TemplateRendering.TagLocator tagLocator =
+        (tag, name, offset) -> scalar.at(CompiledTemplate.offset(text, tag, name) + offset);
+    var alone = ALONE.matcher(text);
+    if (alone.matches()) {
+      var tag = new TemplateContext("{{", "}}", "", 1, true);
+      return new TemplateRendering(variableScope, valueResolution, tagLocator)
+          .look(alone.group(1), tag);
+    }
+    return COMPILED
+        .computeIfAbsent(text, t -> compile(t))
+        .render(variableScope, valueResolution, tagLocator);
+  }
+
+  private static CompiledTemplate compile(String text) {
+    var mustache = new StrictMustache(new NoPartials());
+    return CompiledTemplate.by("", () -> mustache.compile(new StringReader(text), ""));
+  }
+
+  /** Only files take other files in. */
+  private static final class NoPartials implements StrictMustache.Partials {
+
+    @Override
+    public String path(String name, TemplateContext at) {
+      throw new MustacheException(
+          "only a template file can take in another: there is no '" + name + "' here", at);
+    }
+
+    @Override
+    public Reader getReader(String name) {
+      throw new IllegalStateException("no path is ever given out");
+    }
+  }
+}

@@ -1,4 +1,0 @@
-package runbook.yaml;
-
-/** Stands for what the expression in a scalar, tagged {@code !cel}, comes to. */
-public record Computed(String expression) {}

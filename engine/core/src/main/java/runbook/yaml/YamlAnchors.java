@@ -1,0 +1,71 @@
+package runbook.yaml;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import runbook.text.Position;
+import runbook.text.Problems;
+import runbook.text.Suggestion;
+
+/**
+ * The anchors of a document, and how much their aliases have unfolded to: a few lines can stand for
+ * more nodes than any memory holds.
+ */
+final class YamlAnchors {
+
+  static final int BUDGET = 100_000;
+
+  private final Map<String, Anchored> known = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
+  private final Problems problems;
+  private int unfolded;
+
+  YamlAnchors(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** A node with the number of nodes in it and the levels below it. */
+  record Anchored(Node node, int size, int height) {}
+
+  void open(String name) {
+    open.add(name);
+  }
+
+  void close(String name, Anchored anchored) {
+    open.remove(name);
+    known.put(name, anchored);
+  }
+
+  /** What an alias stands for, placed where the alias is. */
+  Anchored resolve(String name, Position at) throws UnreadableYaml {
+    if (open.contains(name)) {
+      problems.add(at, "'*" + name + "' stands inside of what it stands for");
+      throw new UnreadableYaml();
+    }
+    var anchored = known.get(name);
+    if (anchored == null) {
+      var near = Suggestion.closest(name, known.keySet());
+      problems.add(
+          at,
+          "there is no anchor '&" + name + "' above",
+          near.map(n -> "did you mean '*" + n + "'?")
+              .orElse("a text that begins with '*' must be in quotes: \"*" + name + "\""));
+      return new Anchored(new Node.Scalar(at, "*" + name, "*" + name, false, false), 1, 0);
+    }
+    unfolded += anchored.size();
+    if (unfolded > BUDGET) {
+      problems.add(at, "the aliases up to here unfold to more than " + BUDGET + " values");
+      throw new UnreadableYaml();
+    }
+    return new Anchored(moved(anchored.node(), at), anchored.size(), anchored.height());
+  }
+
+  private static Node moved(Node node, Position at) {
+    return switch (node) {
+      case Node.Scalar s -> new Node.Scalar(at, s.raw(), s.value(), s.plain(), s.secret());
+      case Node.Sequence s -> new Node.Sequence(at, s.items());
+      case Node.Mapping m -> new Node.Mapping(at, m.entries());
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package runbook.yaml;
+
+import java.util.Optional;
+import runbook.text.Position;
+import runbook.text.Problems;
+
+/** Tags: there are only {@code !secret} and {@code !cel}, each on a single value. */
+final class YamlTags {
+
+  private static final String CEL = "!cel";
+
+  private final Problems problems;
+
+  YamlTags(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Whether the value is computed. */
+  static boolean computed(Optional<String> tag) {
+    return tag.filter(CEL::equals).isPresent();
+  }
+
+  boolean secret(Optional<String> tag, Position at, boolean single) {
+    if (tag.isEmpty()) {
+      return false;
+    }
+    var name = tag.get().replace("tag:yaml.org,2002:", "!!");
+    if (name.equals(CEL)) {
+      if (!single) {
+        problems.add(at, "!cel is for a single value", "write the expression behind it, in quotes");
+      }
+      return false;
+    }
+    if (!name.equals("!secret")) {
+      problems.add(
+          at,
+          "unknown tag '" + name + "'",
+          name.startsWith("!!")
+              ? "types need no tag: put quotes around a text, and none around a number"
+              : "the only tags are !secret and !cel; a text that begins with '!' must be in"
+                  + " quotes");
+      return false;
+    }
+    if (!single) {
+      problems.add(at, "!secret marks a single value", "write it before each value that is secret");
+    }
+    return single;
+  }
+}

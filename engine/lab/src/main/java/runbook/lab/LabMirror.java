@@ -1,0 +1,123 @@
+package runbook.lab;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An HTTP server in the lab's network: what an air-gapped site has in place of the internet. */
+public final class LabMirror {
+
+  /** How hosts, and plays from inside, find it. */
+  public static final String NAME = "mirror.lab";
+
+  public static final String URL = "http://" + NAME;
+
+  private final LabFolder folder;
+
+  public LabMirror(LabFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Puts copies of files, and of all that is in folders, where the hosts can get them.
+   *
+   * @return the paths they are served at
+   */
+  public List<String> add(List<Path> places) throws IOException, InterruptedException, LabFailure {
+    return put(places, Files::copy);
+  }
+
+  /** The same for a folder of files that nobody writes to again: it costs no room. */
+  public List<String> share(Path place) throws IOException, InterruptedException, LabFailure {
+    return put(List.of(place), LabMirror::link);
+  }
+
+  /** Makes sure that the lab is up: before something is got for it. */
+  public void check() throws IOException, LabFailure {
+    new LabCommandRunner(folder).running();
+  }
+
+  private interface Putting {
+    void put(Path from, Path to) throws IOException;
+  }
+
+  private List<String> put(List<Path> places, Putting putting)
+      throws IOException, InterruptedException, LabFailure {
+    check();
+    for (var place : places) {
+      if (!Files.exists(place)) {
+        throw new LabFailure("there is no " + place, "name files, or folders of them");
+      }
+    }
+    var served = new ArrayList<String>();
+    try (var _ = LabLock.on(folder)) {
+      Files.createDirectories(folder.mirror());
+      for (var place : places) {
+        var top = Files.isDirectory(place) ? place : place.toAbsolutePath().getParent();
+        for (var file : files(place)) {
+          var path = top.toAbsolutePath().relativize(file.toAbsolutePath());
+          var to = folder.mirror().resolve(path);
+          Files.createDirectories(to.getParent());
+          put(file, to, putting);
+          served.add("/" + path);
+        }
+      }
+      serve();
+    }
+    return served;
+  }
+
+  /** Hosts get it whole or as it was, also when this is killed. */
+  private void put(Path from, Path to, Putting putting) throws IOException {
+    var draft = folder.path().resolve("served.new");
+    Files.deleteIfExists(draft);
+    putting.put(from, draft);
+    Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<Path> files(Path place) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void link(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (FileSystemException _) {
+      // They are on file systems of their own.
+      Files.copy(from, to);
+    }
+  }
+
+  /** How many files it has. */
+  public long size() throws IOException {
+    return Files.exists(folder.mirror()) ? files(folder.mirror()).size() : 0;
+  }
+
+  /** Starts the server, if there is something to serve and it does not run. */
+  void serve() throws IOException, InterruptedException, LabFailure {
+    if (!Files.exists(folder.mirror())) {
+      return;
+    }
+    var own = FileServer.class.getProtectionDomain().getCodeSource().getLocation();
+    new LabCommandRunner(folder)
+        .runExclusively(
+            "mirror",
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xmx32m",
+                "-cp",
+                Path.of(URI.create(own.toString())).toString(),
+                FileServer.class.getName()));
+  }
+}

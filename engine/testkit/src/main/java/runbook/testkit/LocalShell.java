@@ -1,0 +1,114 @@
+package runbook.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import runbook.connection.RequestPart;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Unreadable;
+import runbook.script.ChangeTranslator;
+import runbook.script.QueryBatch;
+import runbook.script.TruncatedOutput;
+import runbook.step.ShellTarget;
+import runbook.step.Target;
+
+/** One of this machine's POSIX shells, to try out a fact's queries and changes for real. */
+public record LocalShell(List<String> command) {
+
+  /** What a script did. */
+  public record ShellOutput(int exit, byte[] out, String err) {
+
+    public String text() {
+      return new String(out, UTF_8);
+    }
+  }
+
+  /** The shells that hosts have, as far as they are installed here. */
+  public static List<LocalShell> installed() {
+    return Stream.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"))
+        .filter(command -> onPath(command.getFirst()))
+        .map(LocalShell::new)
+        .toList();
+  }
+
+  /** The state of the fact on this machine. */
+  public <S> S look(Fact<S> fact, Fact.Detail detail) throws Unreadable {
+    var batch = QueryBatch.of(List.of(fact.query(detail)));
+    try {
+      return fact.read(batch.parse(run(batch.script()).out()).getFirst());
+    } catch (TruncatedOutput e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A host that is this machine, asked by way of this shell. */
+  public Target target() {
+    return new ShellTarget(new LocalShellConnection(this));
+  }
+
+  public ShellOutput carryOut(Change change) {
+    return carryOut(ChangeTranslator.of(change));
+  }
+
+  public ShellOutput carryOut(RequestPart requestPart) {
+    return switch (requestPart) {
+      case RequestPart.ScriptPart(String script, boolean _) -> run(script);
+      case RequestPart.UploadPart(String script, var payload) -> {
+        try (var in = payload.source().open()) {
+          yield run(script, in);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  public ShellOutput run(String script) {
+    return run(script, InputStream.nullInputStream());
+  }
+
+  public ShellOutput run(String script, InputStream input) {
+    var words = Stream.concat(command.stream(), Stream.of("-c", script)).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var process = new ProcessBuilder(words).start();
+      var err = threads.submit(() -> process.getErrorStream().readAllBytes());
+      threads.execute(() -> feed(process, input));
+      var out = process.getInputStream().readAllBytes();
+      return new ShellOutput(process.waitFor(), out, new String(err.get(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void feed(Process process, InputStream input) {
+    try (var out = process.getOutputStream()) {
+      input.transferTo(out);
+    } catch (IOException e) {
+      // A script may end before it has read everything, and then its exit status tells.
+      process.onExit().join();
+    }
+  }
+
+  private static boolean onPath(String program) {
+    return Arrays.stream(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** For the names of parameterized tests. */
+  @Override
+  public String toString() {
+    return String.join(" ", command);
+  }
+}

@@ -1,0 +1,72 @@
+package runbook.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.AccessDenied;
+import runbook.connection.BecomeUser;
+import runbook.connection.Connection;
+import runbook.connection.PortReply;
+import runbook.connection.Reply;
+import runbook.connection.Request;
+import runbook.connection.RequestPart;
+import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
+
+/** A connection without a wire: each part of a request is a new shell of this machine. */
+final class LocalShellConnection implements Connection {
+
+  private final LocalShell localShell;
+  private int trips;
+
+  LocalShellConnection(LocalShell localShell) {
+    this.localShell = localShell;
+  }
+
+  @Override
+  public Reply send(Request request, Optional<BecomeUser> become, Duration deadline) {
+    trips++;
+    var replies = new ArrayList<Reply.ReplyPart>();
+    for (var requestPart : request.parts()) {
+      var shellOutput = localShell.carryOut(requestPart);
+      replies.add(
+          new Reply.ReplyPart(
+              shellOutput.exit(), shellOutput.out(), shellOutput.err().getBytes(UTF_8), 0));
+      if (shellOutput.exit() != 0
+          && !(requestPart instanceof RequestPart.ScriptPart(String _, boolean goOn) && goOn)) {
+        break;
+      }
+    }
+    return new Reply(replies);
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port) throws AccessDenied {
+    throw new AccessDenied("no way leads through this host", "take one with an sshd");
+  }
+
+  @Override
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> loginFacts() {
+    return Map.of();
+  }
+
+  @Override
+  public Traffic traffic() {
+    return new Traffic(trips, 0, 0);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept open.
+  }
+}

@@ -1,0 +1,129 @@
+package runbook.testkit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import runbook.event.Event;
+import runbook.event.StepOutcome;
+import runbook.inventory.InventoryLoader;
+import runbook.plan.PlanOptions;
+import runbook.plan.Planner;
+import runbook.plan.PlaybookTaskPreparer;
+import runbook.playbook.PlaybookReader;
+import runbook.report.Tally;
+import runbook.run.PlaybookRun;
+import runbook.run.RunOptions;
+import runbook.schema.ModuleRegistry;
+import runbook.step.Target;
+import runbook.text.Problems;
+import runbook.text.Snippet;
+import runbook.text.Source;
+import runbook.value.SecretMasker;
+
+/** Plays a playbook inside a test, and keeps what happened. */
+public final class PlaybookTrial {
+
+  private final ModuleRegistry moduleRegistry;
+  private final Path playbook;
+  private final String inventory;
+  private final Target.Opener opener;
+  private final List<String> extraVars;
+
+  /**
+   * Makes a playbook ready to be played.
+   *
+   * @param inventory the text of an inventory
+   */
+  public PlaybookTrial(
+      ModuleRegistry moduleRegistry,
+      Path playbook,
+      String inventory,
+      Target.Opener opener,
+      List<String> extraVars) {
+    this.moduleRegistry = moduleRegistry;
+    this.playbook = playbook;
+    this.inventory = inventory;
+    this.opener = opener;
+    this.extraVars = List.copyOf(extraVars);
+  }
+
+  /** What happened. */
+  public record TrialResult(List<Event> events, Tally tally) {
+
+    /** The steps that changed, or in check mode would change, something: host and name. */
+    public List<String> changes() {
+      return steps(StepOutcome.Changed.class);
+    }
+
+    /** The steps of which check mode cannot tell. */
+    public List<String> unknown() {
+      return steps(StepOutcome.Unsure.class);
+    }
+
+    public List<String> failures() {
+      return steps(StepOutcome.Failed.class);
+    }
+
+    private List<String> steps(Class<? extends StepOutcome> outcome) {
+      return events.stream()
+          .filter(Event.StepEnded.class::isInstance)
+          .map(Event.StepEnded.class::cast)
+          .filter(step -> outcome.isInstance(step.stepOutcome()))
+          .map(step ->
+              "%s: %s %s".formatted(step.host(), step.stepId().name(), step.stepId().item()))
+          .map(String::strip)
+          .sorted()
+          .toList();
+    }
+  }
+
+  public TrialResult check() throws InterruptedException {
+    return run(true);
+  }
+
+  public TrialResult play() throws InterruptedException {
+    return run(false);
+  }
+
+  private TrialResult run(boolean check) throws InterruptedException {
+    var problems = new Problems();
+    var secretMasker = new SecretMasker();
+    var hosts =
+        new InventoryLoader()
+            .text(new Source("hosts.yml", inventory))
+            .playbook(playbook)
+            .inventory(problems);
+    var read = new PlaybookReader(moduleRegistry).read(playbook, problems);
+    refuse(problems);
+    var preparation = new PlaybookTaskPreparer(moduleRegistry);
+    var planOptions = new PlanOptions(Optional.empty(), List.of(), List.of(), extraVars);
+    var plan =
+        new Planner(preparation, secretMasker).plan(read.get(), hosts, planOptions, problems);
+    refuse(problems);
+    var events = new ArrayList<Event>();
+    var tally = new Tally();
+    var runOptions = new RunOptions(check, true, 50, RunOptions.LOOK_TIMEOUT);
+    new PlaybookRun(
+            plan.orElseThrow(),
+            preparation,
+            opener,
+            runOptions,
+            event -> {
+              synchronized (events) {
+                events.add(event);
+              }
+              tally.on(event);
+            })
+        .run(playbook.toString());
+    return new TrialResult(List.copyOf(events), tally);
+  }
+
+  private static void refuse(Problems problems) {
+    if (!problems.none()) {
+      throw new AssertionError(
+          problems.all().stream().map(Snippet::of).collect(Collectors.joining("\n\n")));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package runbook.modules.cert;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** Finds the authority that a user means, and looks into it before it is used. */
+final class CaLoader {
+
+  /** Those that were looked into already: to decrypt a key takes its time on purpose. */
+  private static final Map<CaFileStamps, CaSigner> OPEN = new ConcurrentHashMap<>();
+
+  private CaLoader() {}
+
+  /** Files as they were when they were read. */
+  private record CaFileStamps(
+      CaSettings caSettings, FileTime cert, long certSize, FileTime key, long keySize) {}
+
+  /**
+   * Empty when it is one to be made.
+   *
+   * @throws CaException when it is there, or should be, and is of no use
+   */
+  static Optional<CaSigner> find(CaSettings caSettings) throws CaException {
+    boolean isThere = Files.exists(caSettings.certFile());
+    if (!isThere && caSettings.isOwn()) {
+      return Optional.empty();
+    }
+    try {
+      var caFileStamps =
+          new CaFileStamps(
+              caSettings,
+              Files.getLastModifiedTime(caSettings.certFile()),
+              Files.size(caSettings.certFile()),
+              Files.getLastModifiedTime(caSettings.keyFile()),
+              Files.size(caSettings.keyFile()));
+      var known = Optional.ofNullable(OPEN.get(caFileStamps));
+      var caSigner = known.isPresent() ? known.get() : opened(caSettings);
+      OPEN.put(caFileStamps, caSigner);
+      inTime(caSettings, caSigner.certificate());
+      return Optional.of(caSigner);
+    } catch (CaException e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      throw new CaException(
+          caSettings.isOwn()
+              ? "the authority %s has no key beside it: bring %s back, or give another 'name'"
+                  .formatted(caSettings.certFile(), caSettings.keyFile())
+              : "there is no file %s on the controller".formatted(e.getFile()),
+          e);
+    } catch (IOException e) {
+      throw new CaException(
+          "the authority %s cannot be read: %s".formatted(caSettings.certFile(), e), e);
+    }
+  }
+
+  private static CaSigner opened(CaSettings caSettings) throws IOException {
+    var chain = PemCodec.certificates(Files.readString(caSettings.certFile(), US_ASCII));
+    if (chain.isEmpty()) {
+      throw new CaException(
+          "there is no certificate in %s, which should be PEM".formatted(caSettings.certFile()));
+    }
+    var certificate = chain.getFirst();
+    mayIssue(caSettings, certificate);
+    isWhoIsMeant(caSettings, certificate);
+    var file =
+        PrivateKeyFile.read(
+            caSettings.keyFile(), Files.readString(caSettings.keyFile()), caSettings.passphrase());
+    isKept(caSettings, file);
+    var key = PemCodec.privateKey(file.key());
+    if (!SignatureCheck.keysMatch(key, certificate.getSubjectPublicKeyInfo())) {
+      throw new CaException(
+          "the key %s is not that of %s: give the two that belong together"
+              .formatted(caSettings.keyFile(), caSettings.certFile()));
+    }
+    return new CaSigner(chain, key);
+  }
+
+  private static void mayIssue(CaSettings caSettings, X509CertificateHolder certificate)
+      throws CaException {
+    var constraints = BasicConstraints.fromExtensions(certificate.getExtensions());
+    var usage = Optional.ofNullable(KeyUsage.fromExtensions(certificate.getExtensions()));
+    if (constraints == null || !constraints.isCA()) {
+      throw new CaException(
+          "%s in %s is not an authority: others would refuse what it issues"
+              .formatted(certificate.getSubject(), caSettings.certFile()));
+    }
+    if (usage.isPresent() && !usage.get().hasUsages(KeyUsage.keyCertSign)) {
+      throw new CaException(
+          "%s in %s may not sign certificates: its key usage lacks keyCertSign"
+              .formatted(certificate.getSubject(), caSettings.certFile()));
+    }
+  }
+
+  private static void isWhoIsMeant(CaSettings caSettings, X509CertificateHolder certificate)
+      throws CaException {
+    if (caSettings.subject().isPresent()
+        && !caSettings.subjectOrDefault().encoded().equals(certificate.getSubject())) {
+      throw new CaException(
+          "the authority in %s is %s and not %s, and is never overwritten: give another 'name'"
+              .formatted(
+                  caSettings.certFile(), certificate.getSubject(), caSettings.subjectOrDefault()));
+    }
+  }
+
+  private static void isKept(CaSettings caSettings, PrivateKeyFile key) throws IOException {
+    if (!caSettings.isOwn() || key.isEncrypted()) {
+      return;
+    }
+    if (caSettings.passphrase().isPresent()) {
+      throw new CaException(
+          "the key %s is not encrypted, though there is a 'passphrase': encrypt it, or leave that out"
+              .formatted(caSettings.keyFile()));
+    }
+    var others = List.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    if (Files.getPosixFilePermissions(caSettings.keyFile()).stream().anyMatch(others::contains)) {
+      throw new CaException(
+          "others can read the key %s: chmod 600 it, or encrypt it"
+              .formatted(caSettings.keyFile()));
+    }
+  }
+
+  private static void inTime(CaSettings caSettings, X509CertificateHolder certificate)
+      throws CaException {
+    var now = Instant.now();
+    if (certificate.getNotAfter().toInstant().isBefore(now)) {
+      throw new CaException(
+          "the authority %s in %s has expired on %s: make a new one under another 'name'"
+              .formatted(
+                  certificate.getSubject(),
+                  caSettings.certFile(),
+                  certificate.getNotAfter().toInstant()));
+    }
+    if (certificate.getNotBefore().toInstant().isAfter(now)) {
+      throw new CaException(
+          "the authority %s in %s is not valid before %s: is the controller's clock right?"
+              .formatted(
+                  certificate.getSubject(),
+                  caSettings.certFile(),
+                  certificate.getNotBefore().toInstant()));
+    }
+  }
+}

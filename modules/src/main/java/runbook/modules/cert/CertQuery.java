@@ -1,0 +1,98 @@
+package runbook.modules.cert;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import runbook.module.Fact.Detail;
+import runbook.module.Script;
+import runbook.module.ScriptOutput;
+import runbook.module.ShellFile;
+import runbook.module.Unreadable;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
+
+/**
+ * Looks at a key and its certificate. Of the private key no more leaves the host than is public.
+ */
+final class CertQuery {
+
+  private static final String MARK = "--- next of runbook ---";
+
+  private static final ShellFile SH = ShellFile.beside(CertQuery.class, "public.sh");
+
+  private CertQuery() {}
+
+  static Script of(CertPaths certPaths) {
+    var parts = new ArrayList<Script>();
+    parts.add(look(certPaths.keyFile(), Detail.STATE));
+    parts.add(SH.call("public_part", certPaths.key()));
+    parts.add(
+        Script.of(
+            "if [ -e {} ] || [ -e {} ]; then echo cut; else echo whole; fi",
+            CertPaths.staged(certPaths.key()),
+            CertPaths.staged(certPaths.cert())));
+    parts.add(look(certPaths.certFile(), Detail.TEXT));
+    certPaths.caFile().ifPresent(file -> parts.add(look(file, Detail.TEXT)));
+    var lines = new ArrayList<Script>();
+    for (var part : parts) {
+      lines.add(part);
+      lines.add(Script.of("printf '\\n%s\\n' {}", MARK));
+    }
+    return Script.lines(lines.toArray(Script[]::new));
+  }
+
+  /** What a file's query says ends with it. */
+  private static Script look(FileFact file, Detail detail) {
+    var query = file.query(detail);
+    return new Script("(\n" + query.text() + "\n) || exit", query.shared(), query.failureHint());
+  }
+
+  static CertState read(CertPaths certPaths, ScriptOutput scriptOutput) throws Unreadable {
+    if (scriptOutput.exit() != 0) {
+      throw new Unreadable(
+          scriptOutput.lines().isEmpty() ? "no answer" : scriptOutput.lines().getLast());
+    }
+    var parts = parts(scriptOutput.bytes());
+    if (parts.size() != (certPaths.ca().isPresent() ? 5 : 4)) {
+      throw new Unreadable("the host's tools print something strange");
+    }
+    Optional<FileState> ca = Optional.empty();
+    if (certPaths.caFile().isPresent()) {
+      ca = Optional.of(certPaths.caFile().get().read(parts.get(4)));
+    }
+    return new CertState(
+        certPaths.certFile().read(parts.get(3)),
+        certPaths.keyFile().read(parts.get(0)),
+        ca,
+        part(parts.get(1).text().strip()),
+        parts.get(2).text().strip().equals("cut"),
+        Optional.empty());
+  }
+
+  private static PublicKeyPart part(String line) throws Unreadable {
+    var words = line.split(" ", 2);
+    try {
+      var keyPartKind = PublicKeyPart.KeyPartKind.valueOf(words[0].toUpperCase(Locale.ROOT));
+      return new PublicKeyPart(keyPartKind, words.length == 2 ? words[1] : "");
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("the host's tools print something strange: " + words[0]);
+    }
+  }
+
+  private static List<ScriptOutput> parts(byte[] bytes) {
+    var mark = ("\n" + MARK + "\n").getBytes(StandardCharsets.US_ASCII);
+    var parts = new ArrayList<ScriptOutput>();
+    int from = 0;
+    for (int at = 0; at + mark.length <= bytes.length; at++) {
+      if (Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {
+        parts.add(new ScriptOutput(0, Arrays.copyOfRange(bytes, from, at)));
+        from = at + mark.length;
+        at = from - 1;
+      }
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,31 @@
+package runbook.modules.cert;
+
+import org.bouncycastle.asn1.x500.X500Name;
+import runbook.module.Doc;
+import runbook.module.Example;
+
+/** Whose certificate it is: a distinguished name, in the order of the user. */
+@Doc("a name such as CN=etcd1 or C=CN,ST=BeiJing,O=k8s,CN=etcd")
+@Example("CN=etcd1")
+public record CertSubject(String name) {
+
+  public CertSubject {
+    try {
+      if (new X500Name(name).getRDNs().length == 0) {
+        throw new IllegalArgumentException("a certificate cannot be nobody's");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is not a name of the form CN=web1,O=example".formatted(name), e);
+    }
+  }
+
+  X500Name encoded() {
+    return new X500Name(name);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

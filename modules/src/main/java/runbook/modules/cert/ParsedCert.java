@@ -1,0 +1,96 @@
+package runbook.modules.cert;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/**
+ * A certificate that was issued, as it is read.
+ *
+ * @param above those of the authorities that it brings along
+ */
+record ParsedCert(X509CertificateHolder own, List<X509CertificateHolder> above) {
+
+  static ParsedCert of(String text) throws IOException {
+    var found = PemCodec.certificates(text);
+    if (found.isEmpty()) {
+      throw new IOException("there is no certificate in it");
+    }
+    var parsedCert = new ParsedCert(found.getFirst(), found.subList(1, found.size()));
+    try {
+      var _ = parsedCert.sans().size() + parsedCert.ekus().size() + parsedCert.usages().size();
+      var _ = parsedCert.isCa();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it is malformed: " + e.getMessage(), e);
+    }
+    return parsedCert;
+  }
+
+  List<String> sans() {
+    var names = GeneralNames.fromExtensions(own.getExtensions(), Extension.subjectAlternativeName);
+    return names == null ? List.of() : Stream.of(names.getNames()).map(SubjectAltName::of).toList();
+  }
+
+  /** A certificate without any may be used for everything, and says nothing. */
+  List<String> ekus() {
+    var usage = ExtendedKeyUsage.fromExtensions(own.getExtensions());
+    return usage == null
+        ? List.of()
+        : Arrays.stream(usage.getUsages()).map(ExtendedUsageName::of).toList();
+  }
+
+  Set<String> usages() {
+    return KeyUsageName.of(Optional.ofNullable(KeyUsage.fromExtensions(own.getExtensions())));
+  }
+
+  boolean isCa() {
+    var constraints = BasicConstraints.fromExtensions(own.getExtensions());
+    return constraints != null && constraints.isCA();
+  }
+
+  String keyType() {
+    return KeyType.of(own.getSubjectPublicKeyInfo());
+  }
+
+  Instant notBefore() {
+    return own.getNotBefore().toInstant();
+  }
+
+  Instant notAfter() {
+    return own.getNotAfter().toInstant();
+  }
+
+  /** In whole bytes, as other programs print it. */
+  String serial() {
+    var digits = own.getSerialNumber().toString(16);
+    return digits.length() % 2 == 0 ? digits : "0" + digits;
+  }
+
+  /** The SHA-256 of the certificate. */
+  String fingerprint() {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(PemCodec.encoded(own)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s for %s until %s".formatted(own.getSubject(), sans(), notAfter());
+  }
+}

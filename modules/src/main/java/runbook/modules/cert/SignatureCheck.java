@@ -1,0 +1,75 @@
+package runbook.modules.cert;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.CertException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+
+/** Signatures, and what tells whose they are. */
+final class SignatureCheck {
+
+  private SignatureCheck() {}
+
+  /** The digest fits the key. */
+  private static String algorithm(SubjectPublicKeyInfo own) {
+    return switch (KeyType.of(own)) {
+      case "ed25519" -> "Ed25519";
+      case "ec-p384" -> "SHA384withECDSA";
+      case "ec-p521" -> "SHA512withECDSA";
+      case String type when type.startsWith("ec-") -> "SHA256withECDSA";
+      default -> "SHA256withRSA";
+    };
+  }
+
+  static ContentSigner with(PrivateKey key, SubjectPublicKeyInfo own)
+      throws OperatorCreationException {
+    return new JcaContentSignerBuilder(algorithm(own)).build(key);
+  }
+
+  /** Whether a private key is that of a public one: tried out, which works for every kind. */
+  static boolean keysMatch(PrivateKey key, SubjectPublicKeyInfo own) throws IOException {
+    var text = CaSigner.serial().toByteArray();
+    try {
+      var signature = Signature.getInstance(algorithm(own));
+      signature.initSign(key);
+      signature.update(text);
+      var signed = signature.sign();
+      signature.initVerify(PemCodec.publicKey(own));
+      signature.update(text);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** Whether a certificate was signed by this authority, and not just by one of its name. */
+  static boolean isSignedBy(X509CertificateHolder authority, X509CertificateHolder leaf) {
+    try {
+      var verifier =
+          new JcaContentVerifierProviderBuilder().build(authority.getSubjectPublicKeyInfo());
+      return leaf.getIssuer().equals(authority.getSubject()) && leaf.isSignatureValid(verifier);
+    } catch (CertException | OperatorCreationException e) {
+      return false;
+    }
+  }
+
+  /** By which what an authority issues names its key. */
+  static AuthorityKeyIdentifier authorityKeyIdentifier(X509CertificateHolder authority)
+      throws GeneralSecurityException {
+    var own = SubjectKeyIdentifier.fromExtensions(authority.getExtensions());
+    return own == null
+        ? new JcaX509ExtensionUtils()
+            .createAuthorityKeyIdentifier(authority.getSubjectPublicKeyInfo())
+        : new AuthorityKeyIdentifier(own.getKeyIdentifier());
+  }
+}

@@ -1,0 +1,56 @@
+package runbook.modules.etcd;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import runbook.module.Unreadable;
+
+/**
+ * A part of what etcd answers as JSON. What is not there reads as empty, zero or false: etcd leaves
+ * those out, and its versions differ in what they say.
+ */
+public record JsonValue(Optional<Object> value) {
+
+  /** JSON is YAML, and YAML we can read. */
+  public static JsonValue read(String text) throws Unreadable {
+    try {
+      return new JsonValue(
+          Optional.ofNullable(new Load(LoadSettings.builder().build()).loadFromString(text)));
+    } catch (YamlEngineException e) {
+      throw new Unreadable("this is not JSON: " + text.lines().findFirst().orElse(""));
+    }
+  }
+
+  public JsonValue at(String key) {
+    return value.orElse("") instanceof Map<?, ?> map
+        ? new JsonValue(Optional.ofNullable(map.get(key)))
+        : new JsonValue(Optional.empty());
+  }
+
+  public List<JsonValue> items() {
+    return value.orElse("") instanceof List<?> list
+        ? list.stream().map(item -> new JsonValue(Optional.ofNullable(item))).toList()
+        : List.of();
+  }
+
+  public List<String> texts() {
+    return items().stream().map(JsonValue::text).toList();
+  }
+
+  public String text() {
+    return value.map(Object::toString).orElse("");
+  }
+
+  public boolean flag() {
+    return text().equals("true");
+  }
+
+  /** Ids are unsigned: they come out as the same 64 bits. */
+  public long number() {
+    return text().matches("-?[0-9]+") ? new BigInteger(text()).longValue() : 0;
+  }
+}

@@ -1,0 +1,146 @@
+package runbook.modules.etcd.member;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import runbook.module.Change;
+import runbook.module.FailureHint;
+import runbook.module.Script;
+import runbook.module.ShellFile;
+import runbook.module.param.HostPath;
+import runbook.modules.etcd.ClusterMember;
+import runbook.modules.etcd.MemberList;
+
+/** What leads from one standing to another: one entry of the member list after the other. */
+record MembershipChanges(MemberSettings memberSettings) {
+
+  private static final ShellFile SH = ShellFile.beside(MembershipChanges.class, "steps.sh");
+
+  private static final Pattern LEARNER = Pattern.compile("the member at (\\S+) is a learner still");
+
+  List<Change> between(MembershipState from, MembershipState to) {
+    var changes = new ArrayList<Change>();
+    var before = from.cluster(memberSettings).map(MemberList::members).orElse(List.of());
+    var after = to.cluster(memberSettings).map(MemberList::members).orElse(List.of());
+    for (var clusterMember : before) {
+      var kept = after.stream().filter(m -> m.id() == clusterMember.id()).findFirst();
+      if (kept.isEmpty()) {
+        changes.add(remove(clusterMember, from));
+      } else {
+        promoted(clusterMember, kept.get(), from).ifPresent(changes::add);
+        moved(clusterMember, kept.get(), from).ifPresent(changes::add);
+      }
+    }
+    // A member that has to stay after all keeps its data.
+    if (from.dataDirState().there() && !to.dataDirState().there()) {
+      changes.add(aside(from));
+    }
+    after.stream().filter(m -> m.id() == 0).map(m -> add(m, from)).forEach(changes::add);
+    return List.copyOf(changes);
+  }
+
+  private Change aside(MembershipState from) {
+    return new Change.RunScript(
+        SH.call(
+            "move_aside",
+            from.etcdUnit().active().isEmpty() ? "" : memberSettings.unit(),
+            memberSettings.data(),
+            memberSettings.walDir().map(HostPath::path).orElse("")));
+  }
+
+  private Change add(ClusterMember clusterMember, MembershipState from) {
+    var urls = String.join(",", clusterMember.peerUrls());
+    return asked(
+        from,
+        true,
+        Script.of("member add {} --learner --peer-urls={}", memberSettings.name(), urls),
+        "already exist",
+        "too many learner|unhealthy cluster|not enough started|leader changed|no leader");
+  }
+
+  /** Who else is to come in by the same play may have failed long before. */
+  private Optional<String> afterTheOther(List<String> said) {
+    return LEARNER
+        .matcher(String.join("\n", said))
+        .results()
+        .findFirst()
+        .map(found ->
+            ("%s comes first: where its host has failed, in this play or before, mend that and play"
+                    + " again; where it is given up, remove it from the cluster")
+                .formatted(memberSettings.nameAt(List.of(found.group(1))).orElse("that member")));
+  }
+
+  /** A member that removes itself may be gone before it can say so. */
+  private Change remove(ClusterMember clusterMember, MembershipState from) {
+    return asked(
+        from,
+        Script.of("member remove {}", clusterMember.hex()),
+        "member not found|server stopped",
+        "unhealthy cluster|not enough started|leader changed|no leader");
+  }
+
+  private Optional<Change> promoted(ClusterMember was, ClusterMember is, MembershipState from) {
+    return was.learner() && !is.learner()
+        ? Optional.of(
+            asked(
+                from,
+                Script.of("member promote {}", was.hex()),
+                "can only promote a learner member$",
+                "in sync with leader|leader changed|no leader|unhealthy cluster"))
+        : Optional.empty();
+  }
+
+  private Optional<Change> moved(ClusterMember was, ClusterMember is, MembershipState from) {
+    return was.peerUrls().equals(is.peerUrls())
+        ? Optional.empty()
+        : Optional.of(
+            asked(
+                from,
+                Script.of(
+                    "member update {} --peer-urls={}", was.hex(), String.join(",", is.peerUrls())),
+                "^$",
+                "unhealthy cluster|leader changed|no leader"));
+  }
+
+  /**
+   * Asks those that have a vote, a learner may not speak for the cluster, and again when the answer
+   * is that it is too early. What was done is known to all a moment later.
+   *
+   * @param done an error that means it has been done before
+   * @param early errors that pass
+   */
+  private Change asked(MembershipState from, Script words, String done, String early) {
+    return asked(from, false, words, done, early);
+  }
+
+  /**
+   * A cluster takes one learner at a time. What it refuses is in the log of each of its members all
+   * the same, so it is asked to take another only when the one before has its vote.
+   *
+   * @param alone whether it is to have no learner
+   */
+  private Change asked(
+      MembershipState from, boolean alone, Script words, String done, String early) {
+    var voters =
+        from.answering()
+            .filter(endpointAnswer -> endpointAnswer.leader() != 0)
+            .filter(endpointAnswer -> isVoter(endpointAnswer, from))
+            .map(EndpointAnswer::endpoint)
+            .collect(Collectors.joining(","));
+    var call = SH.call("change_members", voters, alone ? "alone" : "", done, early);
+    return new Change.RunScript(
+        Script.lines(
+                memberSettings.etcdctl().shellFunction(),
+                new Script(call.text() + " " + words.text()))
+            .sharing(SH)
+            .withFailureHint(alone ? this::afterTheOther : FailureHint.NONE));
+  }
+
+  private boolean isVoter(EndpointAnswer endpointAnswer, MembershipState from) {
+    return from.cluster(memberSettings).stream()
+        .flatMap(MemberList::voters)
+        .anyMatch(voter -> voter.id() == endpointAnswer.id());
+  }
+}

@@ -1,0 +1,159 @@
+package runbook.modules.etcd.member;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import runbook.module.PortTrial;
+import runbook.module.ScriptOutput;
+import runbook.module.Unreadable;
+import runbook.modules.etcd.ClusterMember;
+import runbook.modules.etcd.EtcdFailure;
+import runbook.modules.etcd.JsonValue;
+import runbook.modules.etcd.MemberList;
+import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
+import runbook.modules.etcd.member.MembershipState.EtcdUnit;
+import runbook.modules.etcd.member.MembershipState.InitialClusterSettings;
+
+/** Reads what {@link MembershipQuery} prints: lines that begin with a word for what they tell. */
+final class MembershipReader {
+
+  /** In a file of settings, or among the words of a command. */
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "(?i)(?:^\\s*(?:export\\s+)?[\"']?|ETCD_|--|\\s)initial[-_]cluster(?:[-_](state|token))?[\"']?"
+              + "\\s*(?:[:=]|\\s)\\s*[\"']?([^\"'\\s;]+)");
+
+  private final MemberSettings memberSettings;
+  private final Map<String, List<String>> told = new HashMap<>();
+
+  private MembershipReader(MemberSettings memberSettings) {
+    this.memberSettings = memberSettings;
+  }
+
+  static MembershipState read(MemberSettings memberSettings, ScriptOutput scriptOutput)
+      throws Unreadable {
+    if (scriptOutput.exit() != 0) {
+      throw new Unreadable(scriptOutput.text().strip());
+    }
+    var reader = new MembershipReader(memberSettings);
+    scriptOutput.lines().forEach(reader::take);
+    return reader.standing();
+  }
+
+  private void take(String line) {
+    var words = line.split(" ", 3);
+    switch (words[0]) {
+      case "status", "health", "members", "door", "well" -> {
+        if (words.length == 3) {
+          tell(words[0] + " " + words[1], words[2]);
+        }
+      }
+      default -> {
+        int space = line.indexOf(' ');
+        tell(words[0], space < 0 ? "" : line.substring(space + 1));
+      }
+    }
+  }
+
+  private void tell(String word, String what) {
+    told.computeIfAbsent(word, w -> new ArrayList<>()).add(what);
+  }
+
+  private List<String> all(String word) {
+    return told.getOrDefault(word, List.of());
+  }
+
+  private MembershipState standing() throws Unreadable {
+    var peers = new ArrayList<EndpointAnswer>();
+    for (int i = 0; i < memberSettings.endpoints().size(); i++) {
+      peers.add(peer(i));
+    }
+    var etcdUnit = new EtcdUnit(all("unit").stream().findFirst().orElse(""), all("log"));
+    var lacks = all("lacks").stream().findFirst();
+    return new MembershipState(data(), settings(), etcdUnit, lacks, List.copyOf(peers), false);
+  }
+
+  private DataDirState data() throws Unreadable {
+    var entries = new ArrayList<ClusterMember>();
+    for (var entry : all("entry")) {
+      entries.add(ClusterMember.of(JsonValue.read(entry)));
+    }
+    return new DataDirState(
+        told.containsKey("data"), told.containsKey("joined"), List.copyOf(entries));
+  }
+
+  private InitialClusterSettings settings() {
+    var written = new HashMap<String, String>();
+    for (var line : all("setting")) {
+      var found = SETTING.matcher(line);
+      while (!line.strip().startsWith("#") && found.find()) {
+        written.putIfAbsent(
+            Optional.ofNullable(found.group(1)).orElse("cluster").toLowerCase(Locale.ROOT),
+            found.group(2));
+      }
+    }
+    return new InitialClusterSettings(
+        Optional.ofNullable(written.get("state")),
+        Optional.ofNullable(written.get("cluster")),
+        Optional.ofNullable(written.get("token")));
+  }
+
+  private EndpointAnswer peer(int index) throws Unreadable {
+    var endpointReachability =
+        all("door " + index).stream()
+            .findFirst()
+            .map(PortTrial::echo)
+            .map(EndpointReachability::of)
+            .orElse(EndpointReachability.UNKNOWN);
+    var endpoint = memberSettings.endpoints().get(index);
+    var status = json("status " + index, "[{");
+    var members = json("members " + index, "{\"header\"");
+    if (status.isEmpty()) {
+      var lines = new ArrayList<>(all("status " + index));
+      lines.addAll(all("members " + index));
+      var trouble =
+          lines.isEmpty() ? Optional.<EtcdFailure>empty() : Optional.of(EtcdFailure.of(lines));
+      return new EndpointAnswer(
+          endpoint, endpointReachability, 0, 0, false, Optional.empty(), trouble, List.of());
+    }
+    var said = status.get().items().getFirst().at("Status");
+    var health = json("health " + index, "[{");
+    boolean healthy = health.map(h -> h.items().getFirst()).filter(this::reads).isPresent();
+    return new EndpointAnswer(
+        endpoint,
+        endpointReachability,
+        said.at("header").at("member_id").number(),
+        said.at("leader").number(),
+        healthy,
+        members.map(MemberList::of),
+        Optional.empty(),
+        well(index));
+  }
+
+  private List<String> well(int index) throws Unreadable {
+    return json("well " + index, "[{").stream()
+        .flatMap(told -> told.items().stream())
+        .filter(this::reads)
+        .map(health -> health.at("endpoint").text())
+        .toList();
+  }
+
+  /** An alarm makes it unhealthy in the eyes of etcdctl, though the read has come back. */
+  private boolean reads(JsonValue health) {
+    return health.at("health").flag() || health.at("error").text().startsWith("Active Alarm");
+  }
+
+  /** The line that holds the answer; around it etcdctl prints its troubles. */
+  private Optional<JsonValue> json(String word, String beginning) throws Unreadable {
+    for (var line : all(word)) {
+      if (line.startsWith(beginning)) {
+        return Optional.of(JsonValue.read(line));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,19 @@
+package runbook.modules.etcd.verify;
+
+import java.util.Locale;
+
+/** How bad something is. */
+enum Severity {
+  OK,
+  WARN,
+  FAIL;
+
+  Severity worst(Severity other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,60 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileState.Link;
+import runbook.modules.file.FileState.Regular;
+
+/** Wants for what must be there already, of which only the mode and the owner are seen to. */
+final class ExistingFileWants {
+
+  private ExistingFileWants() {}
+
+  static List<Want> file(HostPath path, WantedAccess wantedAccess) {
+    var wants = new ArrayList<Want>();
+    wants.add(
+        require(
+            path,
+            state -> state.fileKind() instanceof Regular,
+            "%s is not a file: make it first, with 'copy', 'template' or 'state: touch'"));
+    wants.addAll(rights(path, wantedAccess));
+    return wants;
+  }
+
+  static List<Want> anyKind(HostPath path, WantedAccess wantedAccess) {
+    var wants = new ArrayList<Want>();
+    wants.add(
+        require(path, FileState::isThere, "%s is not there: say what it shall be with 'state'"));
+    wants.addAll(rights(path, wantedAccess));
+    return wants;
+  }
+
+  /** Sets mode and owner of what is there; a link has none. */
+  static List<Want> rights(HostPath path, WantedAccess wantedAccess) {
+    var wants = new ArrayList<>(wantedAccess.wants());
+    if (wantedAccess.any()) {
+      wants.add(
+          require(
+              path,
+              state -> !(state.fileKind() instanceof Link),
+              "%s is a link: give the path it leads to, or leave out mode, owner and group"));
+    }
+    wants.addAll(
+        new FileWant(
+                new FileFact(path),
+                state ->
+                    state
+                        .access()
+                        .map(fileAccess -> state.with(wantedAccess.applyTo(fileAccess)))
+                        .orElse(state))
+            .wants());
+    return wants;
+  }
+
+  static Want require(HostPath path, Predicate<FileState> met, String otherwise) {
+    return new Want.Require<>(new FileFact(path), met, otherwise.formatted(path));
+  }
+}

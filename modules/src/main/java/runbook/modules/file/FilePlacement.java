@@ -1,0 +1,70 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Want;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileState.Absent;
+import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.FileState.Link;
+import runbook.modules.file.FileState.Other;
+import runbook.modules.file.FileState.Regular;
+
+/**
+ * Content put in place as a file: what all modules that bring files have in common.
+ *
+ * @param content empty when anything will do that is there already
+ */
+public record FilePlacement(
+    HostPath dest,
+    Optional<FileContent> content,
+    WantedAccess wantedAccess,
+    FileFact.WriteOptions writeOptions) {
+
+  private static final FileMode USUAL = new FileMode(0644);
+
+  public FilePlacement(
+      HostPath dest,
+      FileContent fileContent,
+      WantedAccess wantedAccess,
+      FileFact.WriteOptions writeOptions) {
+    this(dest, Optional.of(fileContent), wantedAccess, writeOptions);
+  }
+
+  public List<Want> wants() {
+    var fact = new FileFact(dest, writeOptions);
+    var wants = new ArrayList<>(wantedAccess.wants());
+    wants.add(
+        new Want.Require<>(
+            PathFact.directory(dest),
+            isDirectory -> !isDirectory,
+            "%s is a directory: give the full path of the file in it".formatted(dest)));
+    wants.add(
+        new Want.Require<>(
+            fact,
+            state -> !(state.fileKind() instanceof Other),
+            "%s is a device, a socket or the like, and will not be replaced".formatted(dest)));
+    wants.addAll(new FileWant(fact, this::wish).wants());
+    return wants;
+  }
+
+  private FileState wish(FileState state) {
+    return switch (state.fileKind()) {
+      case Regular(FileAccess fileAccess, var old, boolean fresh) ->
+          state.with(
+              new Regular(
+                  wantedAccess.applyTo(fileAccess), content.or(() -> old), fresh || differs(old)));
+      case Absent _, Link _ ->
+          state.with(
+              new Regular(wantedAccess.forNewFile(state.fileSurroundings(), USUAL), content, true));
+      case Directory _, Other _ -> state;
+    };
+  }
+
+  private boolean differs(Optional<FileContent> old) {
+    return content.isPresent() && !old.equals(content);
+  }
+}

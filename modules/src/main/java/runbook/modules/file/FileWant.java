@@ -1,0 +1,104 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import runbook.module.Fact;
+import runbook.module.Want;
+import runbook.module.param.HostPath;
+import runbook.modules.file.FileState.Directory;
+import runbook.modules.file.FileState.Regular;
+import runbook.modules.file.FileSurroundings.ParentState;
+
+/**
+ * A wish for what is at a path, with all that must be so for it to come true: then check mode fails
+ * where a run would fail.
+ */
+public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileState> wish) {
+
+  public FileWant(FileFact fact, UnaryOperator<FileState> wish) {
+    this(fact, fact.path(), wish);
+  }
+
+  /**
+   * What must be so.
+   *
+   * @param otherwise what the user reads when it is not
+   */
+  public record FilePrecondition(Predicate<FileState> met, String otherwise) {}
+
+  List<Want> wants() {
+    var wants = new ArrayList<Want>();
+    needs()
+        .forEach(filePrecondition ->
+            wants.add(
+                new Want.Require<>(fact, filePrecondition.met(), filePrecondition.otherwise())));
+    wants.add(new Want.Reach<>(fact, wish));
+    return wants;
+  }
+
+  public List<FilePrecondition> needs() {
+    var folder = path.parent();
+    return List.of(
+        new FilePrecondition(
+            state -> settled(state) || state.fileSurroundings().hasFolder(),
+            "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
+                .formatted(folder, folder)),
+        new FilePrecondition(
+            state -> staysInPlace(state) || mayPlace(state),
+            "this user may not write in %s: try 'become: true'".formatted(folder)),
+        new FilePrecondition(
+            state -> settled(state) || isOurs(state),
+            "only root may change a file of another user or give one away, and %s is or would be"
+                    .formatted(path)
+                + " such a file: try 'become: true'"),
+        new FilePrecondition(
+            state -> settled(state) || isOurGroup(state),
+            "only root may give %s to a group without being in it: try 'become: true'"
+                .formatted(path)));
+  }
+
+  private boolean settled(FileState state) {
+    return wish.apply(state).equals(state);
+  }
+
+  /** Nothing is put into the directory or taken out of it. */
+  private boolean staysInPlace(FileState state) {
+    var wanted = wish.apply(state).fileKind();
+    return switch (state.fileKind()) {
+      case Regular(var _, var content, boolean _) ->
+          wanted instanceof Regular(var _, var other, boolean _) && other.equals(content);
+      case Directory _ -> wanted instanceof Directory;
+      default -> settled(state);
+    };
+  }
+
+  /** Of what has no owner to look at, a link, it is not known. */
+  private static boolean mayPlace(FileState state) {
+    var fileSurroundings = state.fileSurroundings();
+    return state
+        .access()
+        .map(fileSurroundings::mayReplace)
+        .orElseGet(() ->
+            fileSurroundings.parentState() == ParentState.OPEN
+                || fileSurroundings.parentState() == ParentState.STICKY);
+  }
+
+  /** The system also takes the setgid bit from files of other groups, without a word. */
+  private boolean isOurGroup(FileState state) {
+    var wanted = wish.apply(state).access();
+    if (wanted.isEmpty() || state.fileSurroundings().hasGroup(wanted.get().group())) {
+      return true;
+    }
+    var usual = state.access().map(FileAccess::group).orElse(state.fileSurroundings().group());
+    boolean setgid = (wanted.get().fileMode().bits() & 02000) != 0;
+    return wanted.get().group().equals(usual) && !setgid;
+  }
+
+  private boolean isOurs(FileState state) {
+    var user = state.fileSurroundings().user();
+    return user.isRoot()
+        || wish.apply(state).access().map(a -> a.user().is(user.name())).orElse(true);
+  }
+}

@@ -1,0 +1,62 @@
+package runbook.modules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.module.Want;
+import runbook.module.param.FileMode;
+
+/** What the user of a module asks of a file's mode, owner and group. */
+public record WantedAccess(
+    Optional<FileMode> mode, Optional<String> owner, Optional<String> group) {
+
+  /** Refuses what cannot be a name. */
+  public static void check(Optional<String> owner, Optional<String> group) {
+    owner.ifPresent(name -> check("owner", name));
+    group.ifPresent(name -> check("group", name));
+  }
+
+  private static void check(String parameter, String name) {
+    if (!name.matches("[^-:\\s\\p{Cntrl}][^:\\p{Cntrl}]*")) {
+      throw new IllegalArgumentException(
+          "'%s' must be a name or a number, not '%s'".formatted(parameter, name));
+    }
+  }
+
+  boolean any() {
+    return mode.isPresent() || owner.isPresent() || group.isPresent();
+  }
+
+  public FileAccess applyTo(FileAccess fileAccess) {
+    return new FileAccess(
+        mode.orElse(fileAccess.fileMode()),
+        owner(owner, fileAccess.user()),
+        owner(group, fileAccess.group()));
+  }
+
+  /** The rights of something new; the host's umask has no say, so they can be told beforehand. */
+  public FileAccess forNewFile(FileSurroundings fileSurroundings, FileMode usual) {
+    return applyTo(new FileAccess(usual, fileSurroundings.user(), fileSurroundings.group()));
+  }
+
+  private static FileOwner owner(Optional<String> asked, FileOwner current) {
+    return asked.filter(name -> !current.is(name)).map(FileOwner::named).orElse(current);
+  }
+
+  /** Whoever is to own it must be known on the host. */
+  public List<Want> wants() {
+    var wants = new ArrayList<Want>();
+    owner
+        .filter(name -> !FileOwner.isId(name))
+        .ifPresent(name -> wants.add(known(OwnerFact.user(name), "user", name)));
+    group
+        .filter(name -> !FileOwner.isId(name))
+        .ifPresent(name -> wants.add(known(OwnerFact.group(name), "group", name)));
+    return wants;
+  }
+
+  private static Want known(OwnerFact fact, String kind, String name) {
+    return new Want.Require<>(
+        fact, Optional::isPresent, "the host has no %s '%s'".formatted(kind, name));
+  }
+}

@@ -1,0 +1,37 @@
+package runbook.modules.messages;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runbook.module.FailureHint;
+
+/** A table of known messages: the first row that fits a line counts. */
+public record KnownMessages(List<KnownMessage> rows) implements FailureHint {
+
+  /** For whatever a service says before it gives up. */
+  public static final KnownMessages OF_SERVICES =
+      new KnownMessages(
+          Stream.concat(KnownMessageSource.all(), SystemMessages.ROWS.stream()).toList());
+
+  /** For the installation of packages, whose services may start. */
+  public static final KnownMessages OF_PACKAGES =
+      new KnownMessages(
+          Stream.concat(PackageMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
+
+  public KnownMessages {
+    rows = List.copyOf(rows);
+  }
+
+  @Override
+  public Optional<String> on(List<String> said) {
+    return rows.stream()
+        .filter(row -> said.stream().anyMatch(row::fits))
+        .map(KnownMessage::advice)
+        .findFirst();
+  }
+
+  /** The same for one text of any number of lines. */
+  public Optional<String> on(String said) {
+    return on(said.lines().toList());
+  }
+}

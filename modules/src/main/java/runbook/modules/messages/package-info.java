@@ -1,0 +1,2 @@
+/** Messages that are known, and what to do about them. */
+package runbook.modules.messages;

@@ -1,4 +1,0 @@
-package runbook.modules.preflight;
-
-/** Something about a host that is not as it should be, and what to do about it. */
-record Trouble(boolean grave, String text, String remedy) {}

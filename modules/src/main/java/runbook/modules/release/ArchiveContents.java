@@ -1,0 +1,120 @@
+package runbook.modules.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import runbook.digest.FileDigestCache;
+import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
+import runbook.module.param.LocalFile;
+
+/** What is in an archive of the controller, which is taken apart once and kept in the cache. */
+record ArchiveContents(List<PackedEntry> entries) {
+
+  /** Each archive is taken apart and its files are read once, whatever the hosts. */
+  private static final Map<String, ArchiveContents> KNOWN = new ConcurrentHashMap<>();
+
+  /** Something in an archive, and where it lies there. */
+  sealed interface PackedEntry {
+    Path path();
+
+    /** A folder. */
+    record PackedFolder(Path path) implements PackedEntry {}
+
+    /** A link. */
+    record PackedLink(Path path, String target) implements PackedEntry {}
+
+    /** A file. */
+    record PackedFile(Path path, FileContent fileContent, FileMode fileMode)
+        implements PackedEntry {}
+  }
+
+  /**
+   * @throws IllegalArgumentException it is no archive, or one that is refused
+   */
+  static ArchiveContents of(LocalFile archive, ReleaseCache releaseCache) {
+    return KNOWN.computeIfAbsent(
+        archive.fileContent().sha256(), digest -> unpacked(archive, digest, releaseCache));
+  }
+
+  private static ArchiveContents unpacked(
+      LocalFile archive, String digest, ReleaseCache releaseCache) {
+    var archiveFormat = ArchiveFormat.of(archive.name());
+    if (archiveFormat == ArchiveFormat.NONE) {
+      throw new IllegalArgumentException(
+          "'%s' is no archive: its name ends in none of .tar.gz, .tgz and .tar"
+              .formatted(archive.name()));
+    }
+    try {
+      return new ArchiveContents(entries(files(archive, archiveFormat, digest, releaseCache)));
+    } catch (ArchiveUnpacker.RefusedArchiveException e) {
+      throw new IllegalArgumentException(
+          "'%s' is refused: %s".formatted(archive.name(), e.getMessage()), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "'%s' cannot be unpacked in %s: %s"
+              .formatted(archive.name(), releaseCache.folder(), e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalArgumentException("interrupted while unpacking " + archive.name(), e);
+    }
+  }
+
+  private static Path files(
+      LocalFile archive, ArchiveFormat archiveFormat, String digest, ReleaseCache releaseCache)
+      throws ArchiveUnpacker.RefusedArchiveException, IOException, InterruptedException {
+    releaseCache.make();
+    try (var _ = releaseCache.lock(digest)) {
+      var kept = releaseCache.files(digest);
+      return kept.isPresent()
+          ? kept.get()
+          : releaseCache.store(
+              digest,
+              folder -> {
+                try (var in = archive.fileContent().open()) {
+                  ArchiveUnpacker.unpack(
+                      in,
+                      archiveFormat == ArchiveFormat.TAR_GZ,
+                      folder,
+                      ArchiveUnpacker.ArchiveLimits.USUAL);
+                }
+              });
+    }
+  }
+
+  private static List<PackedEntry> entries(Path files) throws IOException {
+    try (Stream<Path> all = Files.walk(files)) {
+      var entries = new java.util.ArrayList<PackedEntry>();
+      for (var file :
+          all.filter(f -> !f.equals(files)).sorted(Comparator.naturalOrder()).toList()) {
+        entries.add(entry(file, files.relativize(file)));
+      }
+      return List.copyOf(entries);
+    }
+  }
+
+  private static PackedEntry entry(Path file, Path path) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      return new PackedEntry.PackedLink(path, Files.readSymbolicLink(file).toString());
+    } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new PackedEntry.PackedFolder(path);
+    }
+    var fileMode = new FileMode(Files.isExecutable(file) ? 0755 : 0644);
+    return new PackedEntry.PackedFile(path, FileDigestCache.content(file), fileMode);
+  }
+
+  /** The path without its first parts; empty when there is nothing left. */
+  static Optional<Path> stripped(Path path, int parts) {
+    return path.getNameCount() > parts
+        ? Optional.of(path.subpath(parts, path.getNameCount()))
+        : Optional.empty();
+  }
+}

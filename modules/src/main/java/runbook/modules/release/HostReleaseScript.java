@@ -1,0 +1,74 @@
+package runbook.modules.release;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import runbook.module.Script;
+import runbook.module.ShellFile;
+import runbook.module.param.HostPath;
+
+/** What a host does to download a release, verify it and put it in place as a whole. */
+record HostReleaseScript(
+    String name,
+    String version,
+    MirrorUrls mirrorUrls,
+    Optional<String> sha256,
+    String sums,
+    Duration patience) {
+
+  /** {@code release_files FOLDER} prints the sizes of the files in it. */
+  static final ShellFile FILES = ShellFile.beside(HostReleaseScript.class, "files.sh");
+
+  private static final ShellFile SH = ShellFile.beside(HostReleaseScript.class, "download.sh");
+  private static final ShellFile UNPACK = ShellFile.beside(HostReleaseScript.class, "unpack.sh");
+  private static final ShellFile ARCHIVE = ShellFile.beside(HostReleaseScript.class, "archive.sh");
+
+  private static final Pattern NUMBERS = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+
+  /** Unpacks an archive that is on the host; the path it creates comes last. */
+  static Script unpacking(HostPath archive, HostPath dest, int strip, HostPath creates) {
+    var archiveFormat = ArchiveFormat.of(archive.path());
+    return ARCHIVE
+        .call(
+            "unpack_into", dest, dest + "/.runbook-unpack", archive, archiveFormat, strip, creates)
+        .sharing(FetchScript.DIE, UNPACK);
+  }
+
+  /** Leaves nothing behind but the release, or what was there before. */
+  Script into(HostPath dest, String arch) {
+    var addresses = mirrorUrls.of(name, version, arch);
+    var file = file(addresses.getFirst());
+    return FetchScript.withFetch(
+            Script.lines(
+                SH.call("download_begin", dest, FetchScript.seconds(patience)),
+                digest(addresses, arch, file),
+                SH.call("download_archive", addresses.toArray()),
+                Script.of("unpack \"$t/archive\" {} {}", ArchiveFormat.of(file), name),
+                SH.call("download_end", numbers(), version + " " + arch)))
+        .sharing(FILES, UNPACK);
+  }
+
+  private Script digest(List<URI> addresses, String arch, String file) {
+    if (sha256.isPresent()) {
+      return Script.of("sum={}", sha256.get());
+    }
+    var pattern = file.replaceAll("[.*^$/\\\\\\[\\]]", "\\\\$0");
+    var beside =
+        addresses.stream()
+            .map(address -> address.resolve(MirrorUrls.filled(sums, name, version, arch)));
+    return SH.call("download_sum", Stream.concat(Stream.of(pattern, file), beside).toArray());
+  }
+
+  private String numbers() {
+    var numbers = NUMBERS.matcher(version);
+    return numbers.find() ? numbers.group() : version;
+  }
+
+  private static String file(URI address) {
+    var path = address.getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

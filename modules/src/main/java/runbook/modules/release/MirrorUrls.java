@@ -1,0 +1,78 @@
+package runbook.modules.release;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Where a release is published: addresses of its archive in which {@code {name}}, {@code {version}}
+ * and {@code {arch}} stand for those of the release, the one to ask first in front.
+ */
+record MirrorUrls(List<String> templates) {
+
+  static final String VERSION = "{version}";
+  private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
+
+  MirrorUrls {
+    templates = List.copyOf(templates);
+  }
+
+  /** Refuses what can never be an address. */
+  void check() {
+    if (templates.isEmpty()) {
+      throw new IllegalArgumentException("'mirrors' must name at least one address");
+    }
+    for (var template : templates) {
+      checked(filled(template, "name", "1.0.0", "amd64"), template);
+    }
+  }
+
+  /** Refuses what is no address. */
+  static void checkAddress(String address) {
+    checked(address, address);
+  }
+
+  private static void checked(String address, String written) {
+    if (address.matches("https?://[^/]*@.*")) {
+      throw new IllegalArgumentException(
+          "an address is shown to everyone, so it cannot hold a password: '%s'"
+              .formatted(written.replaceFirst("//[^/]*@", "//…@")));
+    }
+    if (address.matches("https?://[^/\\s]+")) {
+      throw new IllegalArgumentException(
+          "'%s' names no file: write all of the address, as in https://host/file"
+              .formatted(written));
+    }
+    if (!address.matches("(https?://[^/\\s]+|file:(//)?)/\\S*")) {
+      throw new IllegalArgumentException(
+          "'%s' is no address that begins with https://, http:// or file:///".formatted(written));
+    }
+    try {
+      URI.create(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no address: %s".formatted(written, e.getMessage()), e);
+    }
+  }
+
+  /** The addresses of the archive, in order. */
+  List<URI> of(String name, String version, String arch) {
+    return templates.stream().map(t -> URI.create(filled(t, name, version, arch))).toList();
+  }
+
+  static String filled(String template, String name, String version, String arch) {
+    var values = Map.of("name", name, "version", version, "arch", arch);
+    return PLACE.matcher(template).replaceAll(place -> value(template, place, values));
+  }
+
+  private static String value(String template, MatchResult place, Map<String, String> values) {
+    var value = values.getOrDefault(place.group(1), "");
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s in '%s' is none of {name}, {version} and {arch}".formatted(place.group(), template));
+    }
+    return java.util.regex.Matcher.quoteReplacement(value);
+  }
+}

@@ -1,0 +1,159 @@
+package runbook.modules.release;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The releases that the controller has had, each under the digest of its archive. A run that finds
+ * one whole takes it; one that makes it holds its lock, and puts it in place as a whole.
+ */
+record ReleaseCache(Path folder) {
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** That of the user who runs this. */
+  static ReleaseCache ofUser() {
+    return new ReleaseCache(ofUser(System.getenv(), System.getProperty("user.home")));
+  }
+
+  /** Below {@code XDG_CACHE_HOME}, or where that is by default. */
+  static Path ofUser(Map<String, String> environment, String home) {
+    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> Path.of(home, ".cache"))
+        .resolve("runbook")
+        .resolve("releases");
+  }
+
+  /** Nobody else may put programs there. */
+  void make() throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** Where an archive is while it is not yet whole; it stays when a download breaks off. */
+  Path partial(String digest) {
+    return folder.resolve(digest + ".part");
+  }
+
+  /** The files of an archive; empty when they are not here, or not all and whole. */
+  Optional<Path> files(String digest) throws IOException {
+    var files = folder.resolve(digest).resolve("files");
+    var list = folder.resolve(digest).resolve("list");
+    boolean whole = Files.exists(list) && Files.readString(list).equals(list(files));
+    return whole ? Optional.of(files) : Optional.empty();
+  }
+
+  /** Takes apart what is in the archive. */
+  interface CacheFiller {
+    void into(Path folder)
+        throws ArchiveUnpacker.RefusedArchiveException, IOException, InterruptedException;
+  }
+
+  /** Makes the files of an archive, all of them or none. The lock must be held. */
+  Path store(String digest, CacheFiller cacheFiller)
+      throws ArchiveUnpacker.RefusedArchiveException, IOException, InterruptedException {
+    var made = folder.resolve(digest + ".new");
+    delete(made);
+    try {
+      var files = Files.createDirectories(made.resolve("files"));
+      cacheFiller.into(files);
+      Files.writeString(made.resolve("list"), list(files));
+      delete(folder.resolve(digest));
+      Files.move(made, folder.resolve(digest), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(made);
+    }
+    return folder.resolve(digest).resolve("files");
+  }
+
+  /** A digest found earlier for what cannot change. */
+  Optional<String> remembered(String key) throws IOException {
+    var note = folder.resolve(key + ".sum");
+    return Files.exists(note)
+        ? Optional.of(Files.readString(note).strip()).filter(s -> s.matches("[0-9a-f]{64}"))
+        : Optional.empty();
+  }
+
+  void remember(String key, String digest) throws IOException {
+    var made = Files.createTempFile(folder, key, ".new");
+    Files.writeString(made, digest + "\n", StandardCharsets.UTF_8);
+    Files.move(made, folder.resolve(key + ".sum"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Waits until no other run is at work on the archive. */
+  FileChannel lock(String digest) throws IOException, InterruptedException {
+    var channel =
+        FileChannel.open(
+            folder.resolve(digest + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean held = false;
+    try {
+      while (!held) {
+        held = tryLock(channel);
+        if (!held) {
+          Thread.sleep(PAUSE);
+        }
+      }
+      return channel;
+    } finally {
+      if (!held) {
+        channel.close();
+      }
+    }
+  }
+
+  /** The lock goes when the channel is closed, or this process ends. */
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // It is held by another thread of this process.
+      return false;
+    }
+  }
+
+  /** A line for every file with its size: what a crash left incomplete has another. */
+  private static String list(Path files) throws IOException {
+    if (!Files.isDirectory(files)) {
+      return "";
+    }
+    try (var all = Files.walk(files)) {
+      var lines = new java.util.TreeMap<String, Long>();
+      for (var file : all.toList()) {
+        boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        lines.put(files.relativize(file).toString(), regular ? Files.size(file) : -1);
+      }
+      return lines.entrySet().stream()
+          .map(line -> line.getValue() + " " + line.getKey() + "\n")
+          .collect(Collectors.joining());
+    }
+  }
+
+  static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> paths;
+    try (var all = Files.walk(tree)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (var path : paths) {
+      Files.delete(path);
+    }
+  }
+}

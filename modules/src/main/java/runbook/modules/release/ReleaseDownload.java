@@ -1,0 +1,185 @@
+package runbook.modules.release;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import runbook.module.Unobtainable;
+import runbook.module.param.FileContent;
+
+/** One version of a release on its way into the cache. */
+record ReleaseDownload(
+    Release release,
+    String version,
+    ReleaseCache releaseCache,
+    ReleaseSources releaseSources,
+    Consumer<String> progress) {
+
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+
+  /** What it is called for the user. */
+  private String title() {
+    return "%s %s for %s".formatted(release.name(), version, release.arch());
+  }
+
+  private List<URI> archives() {
+    return release.mirrorUrls().of(release.name(), version, release.arch());
+  }
+
+  Map<String, Object> values() throws Unobtainable, IOException, InterruptedException {
+    releaseCache.make();
+    var digest = digest();
+    var files = releaseCache.files(digest);
+    return Map.of(
+        "version",
+        version,
+        "arch",
+        release.arch(),
+        "sha256",
+        digest,
+        "folder",
+        top(files.isPresent() ? files.get() : made(digest)).toString());
+  }
+
+  /** Of a release that is out nothing changes any more: its sums are asked for once. */
+  private String digest() throws Unobtainable, IOException, InterruptedException {
+    if (release.sha256().isPresent()) {
+      return release.sha256().get();
+    }
+    var key = key();
+    var known = releaseCache.remembered(key);
+    if (known.isPresent() && releaseCache.files(known.get()).isPresent()) {
+      return known.get();
+    }
+    var found = listed();
+    if (!"file".equals(archives().getFirst().getScheme())) {
+      releaseCache.remember(key, found);
+    }
+    return found;
+  }
+
+  private String key() {
+    var all = archives() + " " + release.sums();
+    return FileContent.of(all.getBytes(StandardCharsets.UTF_8)).sha256();
+  }
+
+  private String listed() throws Unobtainable, InterruptedException {
+    var failures = new ArrayList<String>();
+    for (var archive : archives()) {
+      var beside = release.sumsBeside(archive, version);
+      try {
+        var digest = new ChecksumFile(releaseSources.text(beside)).of(file(archive));
+        if (digest.isPresent()) {
+          return digest.get();
+        }
+        failures.add("%s has no digest of %s".formatted(beside, file(archive)));
+      } catch (DownloadException e) {
+        failures.add(e.getMessage());
+      }
+    }
+    throw new Unobtainable(
+        "the digest of %s is not to be found: %s".formatted(title(), String.join("; ", failures)),
+        "without a digest nothing is taken: give a mirror that this machine can reach, the name"
+            + " of the file of digests with 'sums', or the digest itself with 'sha256'");
+  }
+
+  private Path made(String digest) throws Unobtainable, IOException, InterruptedException {
+    try (var _ = releaseCache.lock(digest)) {
+      var files = releaseCache.files(digest);
+      if (files.isPresent()) {
+        return files.get();
+      }
+      var archive = releaseCache.partial(digest);
+      bring(archive, digest);
+      var made = releaseCache.store(digest, folder -> unpack(archive, folder));
+      Files.delete(archive);
+      return made;
+    } catch (ArchiveUnpacker.RefusedArchiveException e) {
+      Files.deleteIfExists(releaseCache.partial(digest));
+      throw new Unobtainable(
+          "the archive of %s is refused: %s".formatted(title(), e.getMessage()),
+          "it has the digest that was expected, so the release itself is not what it should be");
+    }
+  }
+
+  private void bring(Path archive, String digest)
+      throws Unobtainable, IOException, InterruptedException {
+    boolean began = Files.exists(archive);
+    download(archive);
+    if (began && !sha256(archive).equals(digest)) {
+      // What was left of an earlier attempt may have been of something else.
+      Files.delete(archive);
+      download(archive);
+    }
+    var actual = sha256(archive);
+    if (!actual.equals(digest)) {
+      long size = Files.size(archive);
+      Files.delete(archive);
+      throw new Unobtainable(
+          "the archive of %s is not the one that was released: its sha256 is %s (%,d bytes), and %s is expected"
+              .formatted(title(), actual, size, digest),
+          "it was cut short, or somebody has changed it, or the digest is of another one; nothing"
+              + " of it was kept");
+    }
+  }
+
+  private void download(Path archive) throws Unobtainable, IOException, InterruptedException {
+    var failures = new MirrorDownload(archives(), archive, releaseSources, progress).bring();
+    if (failures.isPresent()) {
+      throw new Unobtainable(
+          "%s is not to be had: %s".formatted(title(), String.join("; ", failures.get())),
+          "give a mirror that this machine can reach and that has this version");
+    }
+  }
+
+  private void unpack(Path archive, Path folder)
+      throws ArchiveUnpacker.RefusedArchiveException, IOException, InterruptedException {
+    switch (ArchiveFormat.of(file(archives().getFirst()))) {
+      case TAR_GZ ->
+          ArchiveUnpacker.unpack(archive, true, folder, ArchiveUnpacker.ArchiveLimits.USUAL);
+      case TAR ->
+          ArchiveUnpacker.unpack(archive, false, folder, ArchiveUnpacker.ArchiveLimits.USUAL);
+      case NONE -> {
+        var program = Files.copy(archive, folder.resolve(release.name()));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
+    }
+    var named = VERSION.matcher(top(folder).getFileName().toString());
+    if (!top(folder).equals(folder) && named.find() && !named.group().equals(numbers())) {
+      throw new ArchiveUnpacker.RefusedArchiveException(
+          "it holds version %s and not %s".formatted(named.group(), version));
+    }
+  }
+
+  /** The version without what may follow its numbers. */
+  private String numbers() {
+    var numbers = VERSION.matcher(version);
+    return numbers.find() ? numbers.group() : version;
+  }
+
+  /** Most archives hold one folder with everything in it. */
+  private static Path top(Path files) throws IOException {
+    try (var entries = Files.list(files)) {
+      var first = entries.limit(2).toList();
+      return first.size() == 1 && Files.isDirectory(first.getFirst(), LinkOption.NOFOLLOW_LINKS)
+          ? first.getFirst()
+          : files;
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    return FileContent.of(file).sha256();
+  }
+
+  private static String file(URI archive) {
+    return Path.of(archive.getPath()).getFileName().toString();
+  }
+}

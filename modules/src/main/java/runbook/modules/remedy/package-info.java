@@ -1,2 +1,0 @@
-/** Messages that are known, and what to do about them. */
-package runbook.modules.remedy;

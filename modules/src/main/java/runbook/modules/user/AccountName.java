@@ -1,0 +1,17 @@
+package runbook.modules.user;
+
+/** What users and groups may be called. */
+final class AccountName {
+
+  private AccountName() {}
+
+  static void check(String kind, String name) {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*\\$?") || name.length() > 32) {
+      throw new IllegalArgumentException("'%s' is not a name for a %s".formatted(name, kind));
+    }
+  }
+
+  static boolean isNumber(String nameOrId) {
+    return nameOrId.matches("\\d+");
+  }
+}

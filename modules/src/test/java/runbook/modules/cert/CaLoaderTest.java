@@ -1,0 +1,196 @@
+package runbook.modules.cert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Authorities from elsewhere, and what is wrong with some. */
+class CaLoaderTest {
+
+  private static final Optional<String> NONE = Optional.empty();
+
+  @TempDir Path folder;
+  private OpensslCommand opensslCommand;
+
+  @BeforeEach
+  void anAuthorityFromElsewhere() {
+    opensslCommand = new OpensslCommand(folder);
+  }
+
+  private void authority(String extension) {
+    opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "ca.key");
+    self("ca.key", "ca.crt", "3650", extension);
+  }
+
+  private void self(String key, String cert, String days, String extension) {
+    opensslCommand.says(
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        key,
+        "-out",
+        cert,
+        "-days",
+        days,
+        "-subj",
+        "/O=k8s/CN=kubernetes",
+        "-addext",
+        extension);
+  }
+
+  private CaSettings ca(Optional<String> passphrase) {
+    return CaExamples.external(folder.resolve("ca.crt"), folder.resolve("ca.key"), passphrase);
+  }
+
+  private String refused(CaSettings caSettings) {
+    return assertThrows(CaException.class, () -> CaSigner.open(caSettings))
+        .getMessage()
+        .replace(folder.toString(), "/pki");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'genrsa -traditional -out ca.key 2048'",
+    "'genrsa -out ca.key 3072'",
+    "'ecparam -name prime256v1 -genkey -out ca.key'",
+    "'ecparam -name secp384r1 -genkey -noout -out ca.key'",
+    "'ecparam -name secp521r1 -genkey -noout -out ca.key'",
+    "'genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.key'",
+    "'genpkey -algorithm ED25519 -out ca.key'"
+  })
+  void everyFormOfKeySignsAndOpensslAgrees(String make) throws IOException {
+    opensslCommand.says(make.split(" "));
+    self("ca.key", "ca.crt", "30", "keyUsage=critical,keyCertSign");
+    var issuedCert = CaSigner.open(ca(NONE)).issue(CaSignerTest.order("ec-p256"));
+    Files.writeString(folder.resolve("leaf.crt"), issuedCert.certificateText());
+    opensslCommand.says("verify", "-x509_strict", "-CAfile", "ca.crt", "leaf.crt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'genrsa -aes128 -passout pass:correct-horse -traditional -out ca.key 2048'",
+    "'genrsa -aes256 -passout pass:correct-horse -out ca.key 2048'",
+    "'genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -aes-128-cbc -pass pass:correct-horse"
+        + " -out ca.key'"
+  })
+  void anEncryptedKeyIsReadWithItsPassphrase(String make) throws IOException {
+    opensslCommand.says(make.split(" "));
+    opensslCommand.says(
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        "ca.key",
+        "-passin",
+        "pass:correct-horse",
+        "-out",
+        "ca.crt",
+        "-subj",
+        "/CN=ca");
+    CaSigner.open(ca(Optional.of("correct-horse")));
+    assertEquals("the key /pki/ca.key is encrypted: give 'passphrase'", refused(ca(NONE)));
+    assertEquals(
+        "the key /pki/ca.key cannot be decrypted: is 'passphrase' the right one?",
+        refused(ca(Optional.of("wrong horse"))));
+  }
+
+  @Test
+  void aKeyOfAnotherIsRefused() {
+    authority("keyUsage=keyCertSign");
+    opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "ca.key");
+    assertEquals(
+        "the key /pki/ca.key is not that of /pki/ca.crt: give the two that belong together",
+        refused(ca(NONE)));
+    opensslCommand.says("genpkey", "-algorithm", "ED25519", "-out", "ca.key");
+    assertEquals(
+        "the key /pki/ca.key is not that of /pki/ca.crt: give the two that belong together",
+        refused(ca(NONE)));
+  }
+
+  @Test
+  void whoMayNotIssueIsRefused() {
+    authority("keyUsage=digitalSignature");
+    assertEquals(
+        "O=k8s,CN=kubernetes in /pki/ca.crt may not sign certificates: its key usage lacks"
+            + " keyCertSign",
+        refused(ca(NONE)));
+    self("ca.key", "ca.crt", "30", "basicConstraints=critical,CA:FALSE");
+    assertEquals(
+        "O=k8s,CN=kubernetes in /pki/ca.crt is not an authority: others would refuse what it"
+            + " issues",
+        refused(ca(NONE)));
+  }
+
+  @Test
+  void oneThatHasExpiredIsRefused() {
+    authority("keyUsage=keyCertSign");
+    opensslCommand.says(
+        "x509",
+        "-in",
+        "ca.crt",
+        "-signkey",
+        "ca.key",
+        "-days",
+        "-1",
+        "-out",
+        "ca.crt",
+        "-clrext",
+        "-extfile",
+        extensions());
+    assertEquals(
+        "the authority O=k8s,CN=kubernetes in /pki/ca.crt has expired on TIME: make a new one"
+            + " under another 'name'",
+        refused(ca(NONE)).replaceAll("\\d{4}-\\S+Z", "TIME"));
+  }
+
+  private String extensions() {
+    try {
+      return Files.writeString(folder.resolve("ext"), "basicConstraints=critical,CA:TRUE\n")
+          .toString();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void filesThatHoldSomethingElseAreSaid() throws IOException {
+    assertEquals("there is no file /pki/ca.crt on the controller", refused(ca(NONE)));
+    authority("keyUsage=keyCertSign");
+    Files.writeString(folder.resolve("ca.key"), "hello\n");
+    assertEquals("there is no private key in /pki/ca.key, which should be PEM", refused(ca(NONE)));
+    Files.writeString(folder.resolve("ca.crt"), "hello\n");
+    assertEquals("there is no certificate in /pki/ca.crt, which should be PEM", refused(ca(NONE)));
+  }
+
+  @Test
+  void anOwnOneIsKeptAsItWasAskedFor() throws IOException {
+    var own = CaExamples.own(folder);
+    assertEquals("there is no authority /pki/etcd-ca.crt yet: 'issue_cert' makes it", refused(own));
+    CaMaker.ensure(own);
+    assertEquals(
+        "the key /pki/etcd-ca.key is not encrypted, though there is a 'passphrase': encrypt it, or"
+            + " leave that out",
+        refused(CaExamples.own(folder, "ec-p256", Optional.of("correct horse"))));
+    var key = folder.resolve("etcd-ca.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setLastModifiedTime(key, java.nio.file.attribute.FileTime.fromMillis(1));
+    assertEquals(
+        "others can read the key /pki/etcd-ca.key: chmod 600 it, or encrypt it", refused(own));
+    Files.delete(key);
+    assertEquals(
+        "the authority /pki/etcd-ca.crt has no key beside it: bring /pki/etcd-ca.key back, or give"
+            + " another 'name'",
+        refused(own));
+  }
+}

@@ -1,0 +1,44 @@
+package runbook.modules.cert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The program that everyone makes and reads certificates with, run in a folder. */
+record OpensslCommand(Path folder) {
+
+  /** What it says; it must succeed. */
+  String says(String... words) {
+    return said(0, words);
+  }
+
+  /** What it says when it ends so. */
+  String said(int status, String... words) {
+    try {
+      var all = Stream.concat(Stream.of("openssl"), Stream.of(words)).toList();
+      var process = start(all);
+      var text = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertEquals(status, process.waitFor(), () -> String.join(" ", all) + "\n" + text);
+      return text;
+    } catch (InterruptedException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Process start(List<String> words) {
+    try {
+      var process =
+          new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      assumeTrue(false, "there is no openssl: " + e.getMessage());
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package runbook.modules.etcd.member;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static runbook.modules.etcd.member.MembershipExamples.among;
+import static runbook.modules.etcd.member.MembershipExamples.member;
+import static runbook.modules.etcd.member.MembershipExamples.roster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runbook.modules.LocalModuleRunner;
+import runbook.modules.etcd.ClusterMember;
+import runbook.modules.etcd.MemberList;
+import runbook.step.StepFailed;
+import runbook.testkit.FakeHost;
+
+/** Whether etcd3 can be started again; it and whoever else is not down answers. */
+class RestartCheckTest {
+
+  private static final MembershipFact FACT = new MembershipFact(MembershipExamples.SITE);
+
+  private static FakeHost host(MembershipState is) {
+    return new FakeHost().has(FACT, is);
+  }
+
+  private static void spares(MembershipState is) throws StepFailed {
+    var restartCheck = new RestartCheck(MembershipExamples.SITE, Duration.ZERO);
+    assertTrue(
+        LocalModuleRunner.check(host(is)).call(restartCheck::wants).unsureReason().isEmpty());
+    LocalModuleRunner.run(host(is)).call(restartCheck::wants);
+  }
+
+  private static StepFailed refuses(MembershipState is) throws StepFailed {
+    var restartCheck = new RestartCheck(MembershipExamples.SITE, Duration.ZERO);
+    assertTrue(
+        LocalModuleRunner.check(host(is)).call(restartCheck::wants).unsureReason().isPresent());
+    return assertThrows(
+        StepFailed.class, () -> LocalModuleRunner.run(host(is)).call(restartCheck::wants));
+  }
+
+  /** A cluster of which the first members, and no others, are well; the inventory names three. */
+  private static MembershipState cluster(int voters, int well) {
+    var members = IntStream.rangeClosed(1, voters).mapToObj(MembershipExamples::member).toList();
+    var urls = members.stream().limit(well).flatMap(m -> m.clientUrls().stream()).toList();
+    return MembershipExamples.each(
+        among(roster(members.toArray(ClusterMember[]::new)), 3),
+        endpointAnswer ->
+            new EndpointAnswer(
+                endpointAnswer.endpoint(),
+                endpointAnswer.endpointReachability(),
+                endpointAnswer.id(),
+                endpointAnswer.leader(),
+                endpointAnswer.healthy(),
+                endpointAnswer.roster(),
+                endpointAnswer.trouble(),
+                urls));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,3", "4,4", "5,4", "5,5", "6,5", "7,5"})
+  void aClusterWithMoreThanItsQuorumSparesAMember(int voters, int well) throws StepFailed {
+    spares(cluster(voters, well));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4,3", "5,3", "6,4", "7,4"})
+  void aClusterWithItsQuorumAndNoMoreDoesNot(int voters, int well) throws StepFailed {
+    assertTrue(
+        refuses(cluster(voters, well)).failure().message().contains("would take the quorum"));
+  }
+
+  @Test
+  void whoIsDownIsNamedAndWhatToDo() throws StepFailed {
+    var failure = refuses(among(roster(member(1), member(2), member(3)), 2, 3)).failure();
+    assertEquals(
+        "to start etcd3 again would take the quorum away from its cluster: etcd1 does not answer,"
+            + " so 2 of 3 members are well, and 3 are needed to miss one of them",
+        failure.message());
+    assertEquals(
+        "bring it up, or remove it from the cluster by 'state: absent'; the role etcd_start does"
+            + " it all the same with -e etcd_restart_without_quorum=true",
+        failure.hint());
+  }
+
+  @Test
+  void oneAloneAndTwoThatAreWellCannotBeStartedAgainInAnyOtherWay() throws StepFailed {
+    spares(among(roster(member(3)), 3));
+    spares(among(roster(member(2), member(3)), 2, 3));
+    refuses(among(roster(member(2), member(3)), 3));
+  }
+
+  @Test
+  void whoDoesNotRunOrHasNoVoteIsNotMissed() throws StepFailed {
+    var three = roster(member(1), member(2), member(3));
+    spares(among(three, 1, 2));
+    spares(among(new MemberList(three.cluster(), List.of()), 1));
+    spares(among(roster(member(1), member(2), member(3).learner(true)), 2, 3));
+  }
+
+  @Test
+  void aLearnerThatIsDownIsNotMissedEither() throws StepFailed {
+    spares(among(roster(member(1).learner(true), member(2), member(3)), 2, 3));
+  }
+}

@@ -1,0 +1,41 @@
+package runbook.modules.etcd.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import runbook.modules.etcd.EtcdFailure;
+import runbook.modules.etcd.EtcdFailure.EtcdFailureKind;
+
+/** Why a member did not answer, in words. */
+class MemberConnectionTest {
+
+  private static EtcdFailure cause(Exception inner) {
+    return MemberConnection.cause(
+        new ExecutionException(new IllegalStateException("wrapped", inner)));
+  }
+
+  @Test
+  void theInnermostReasonIsTold() {
+    assertEquals(
+        new EtcdFailure("refused", EtcdFailureKind.AWAY),
+        cause(new ConnectException("refused\nat x")));
+  }
+
+  @Test
+  void whatHasNoMessageIsToldInWords() {
+    assertEquals(
+        new EtcdFailure("nothing came back in time", EtcdFailureKind.SILENCE),
+        MemberConnection.cause(new TimeoutException()));
+    assertEquals(
+        new EtcdFailure("the connection broke off", EtcdFailureKind.SILENCE),
+        cause(new ClosedChannelException()));
+    assertEquals(
+        new EtcdFailure("no reason is given (IOException)", EtcdFailureKind.SILENCE),
+        cause(new IOException()));
+  }
+}

@@ -1,0 +1,92 @@
+package runbook.modules.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import runbook.testkit.NeedsLab;
+import runbook.testkit.RealHosts;
+
+/** What happens to hosts while a playbook plays on them. */
+@NeedsLab(hosts = 2, fresh = true)
+class HostOutageTest {
+
+  private static final Path PLAYBOOK = Path.of("src/test/resources/lab/wait.yml");
+
+  private static RealHosts.StartedProgram begun(RealHosts hosts) throws Exception {
+    var play = hosts.startPlay(PLAYBOOK);
+    for (var host : hosts.names()) {
+      while (play.process().isAlive()
+          && hosts.exec(host, "test", "-e", "/root/begun").status() != 0) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    assertTrue(play.process().isAlive(), play::text);
+    return play;
+  }
+
+  private static void letGo(RealHosts hosts, String host) throws Exception {
+    assertEquals(0, hosts.exec(host, "touch", "/root/go").status());
+  }
+
+  private static boolean ended(RealHosts hosts, String host) throws Exception {
+    return hosts.exec(host, "test", "-e", "/root/ended").status() == 0;
+  }
+
+  @Test
+  @NeedsLab(hosts = 5, fresh = true)
+  void aHostThatIsGoneIsLostAndTheOthersGoOn(RealHosts hosts) throws Exception {
+    var play = begun(hosts);
+    hosts.hardware().kill("host2");
+    hosts.hardware().cut("host3", true);
+    hosts.hardware().rebuild("host4", true);
+    hosts.hardware().kill("host5");
+    hosts.hardware().boot("host5");
+    assertTrue(play.process().isAlive(), play::text);
+    letGo(hosts, "host5");
+    letGo(hosts, "host1");
+    letGo(hosts, "host3");
+    var programTranscript = play.end();
+    assertEquals(3, programTranscript.status(), programTranscript.text());
+    assertTrue(programTranscript.text().contains("4 unreachable"), programTranscript.text());
+    assertTrue(ended(hosts, "host1"));
+    assertEquals(false, ended(hosts, "host3"));
+    assertEquals(false, ended(hosts, "host5"), "it is there again, but what ran on it is not");
+
+    hosts.hardware().boot("host2");
+    hosts.hardware().cut("host3", false);
+    letGo(hosts, "host2");
+    letGo(hosts, "host4");
+    var refused = hosts.play(PLAYBOOK);
+    assertEquals(3, refused.status(), refused.text());
+    assertTrue(refused.text().contains("its host key has changed"), refused.text());
+    assertTrue(ended(hosts, "host2"), "it goes on from what it has on its disk");
+    assertTrue(ended(hosts, "host3"));
+    assertTrue(ended(hosts, "host5"));
+    assertEquals(false, ended(hosts, "host4"));
+
+    hosts.upAgain();
+    var again = hosts.play(PLAYBOOK);
+    assertEquals(0, again.status(), again.text());
+    assertTrue(ended(hosts, "host4"));
+  }
+
+  @Test
+  void aHostThatIsCutOffShortlyOrSlowIsNotLost(RealHosts hosts) throws Exception {
+    var play = begun(hosts);
+    hosts.hardware().cut("host1", true);
+    hosts.hardware().slow("host2", Duration.ofMillis(80), 5);
+    letGo(hosts, "host1");
+    letGo(hosts, "host2");
+    hosts.hardware().cut("host1", false);
+    var programTranscript = play.end();
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    assertTrue(ended(hosts, "host1"));
+    assertTrue(ended(hosts, "host2"));
+    var again = hosts.play(PLAYBOOK, "--detailed-exitcode");
+    assertEquals(0, again.status(), again.text());
+  }
+}

@@ -1,0 +1,22 @@
+package runbook.modules.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import runbook.lab.LabFailure;
+import runbook.testkit.RealHosts;
+import runbook.testkit.RealHosts.ProgramTranscript;
+
+/** A lab of one host: tasks are played on it, and it is looked at from within. */
+record OneHostLab(RealHosts hosts, Path folder) {
+
+  ProgramTranscript play(String tasks, String... options) throws IOException, InterruptedException {
+    var playbook = folder.resolve("play.yml");
+    Files.writeString(playbook, "- hosts: all\n  tasks:\n" + tasks.indent(4));
+    return hosts.play(playbook, options);
+  }
+
+  String on(String script) throws IOException, InterruptedException, LabFailure {
+    return hosts.exec("host1", "sh", "-c", script).text().strip();
+  }
+}

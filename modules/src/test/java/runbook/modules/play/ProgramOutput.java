@@ -1,0 +1,16 @@
+package runbook.modules.play;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import runbook.cli.Main;
+
+/** What the program printed and how it ended, without a process of its own. */
+record ProgramOutput(int status, String out, String err) {
+
+  static ProgramOutput of(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int status = Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+    return new ProgramOutput(status, out.toString(), err.toString());
+  }
+}

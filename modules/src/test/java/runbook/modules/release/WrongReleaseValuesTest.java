@@ -1,0 +1,31 @@
+package runbook.modules.release;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import runbook.schema.ModuleRegistry;
+import runbook.testkit.GoldenFile;
+import runbook.testkit.LocalShell;
+import runbook.testkit.PlaybookTrial;
+
+/** What a user reads who asks for a release, or a file of the web, that cannot be. */
+class WrongReleaseValuesTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/golden/release");
+
+  @Test
+  void isShownWhereItStandsBeforeAnythingIsDone() throws IOException {
+    var playbookTrial =
+        new PlaybookTrial(
+            ModuleRegistry.load(List.of()),
+            FOLDER.resolve("wrong.yml"),
+            "all: { hosts: { a: { connection: local } } }",
+            endpoint -> LocalShell.installed().getFirst().target(),
+            List.of());
+    var refused = assertThrows(AssertionError.class, playbookTrial::check);
+    GoldenFile.check(FOLDER.resolve("wrong.txt"), refused.getMessage() + "\n");
+  }
+}

@@ -1,2 +1,0 @@
-/** What the five tutorials ask for, held by real clusters. */
-package runbook.seeds;

@@ -1,0 +1,14 @@
+package runbook.tutorials;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The rows of the tutorials that this test would fail without. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface CoversRows {
+
+  String[] value();
+}

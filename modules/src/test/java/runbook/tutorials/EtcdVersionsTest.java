@@ -1,0 +1,80 @@
+package runbook.tutorials;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runbook.testkit.NeedsLab;
+import runbook.testkit.RealHosts;
+
+/** The recommended cluster with releases of etcd that differ, and in two sizes. */
+class EtcdVersionsTest {
+
+  private static final String SITE = "site.yml";
+
+  @TempDir private Path controller;
+
+  private void isFoundedAndLeftAlone(RealHosts hosts, String version) throws Exception {
+    var labCluster = new LabCluster(hosts, controller);
+    int size = hosts.names().size();
+    var words = new String[] {"-e", release(version), "--detailed-exitcode"};
+    var first = labCluster.attempt(SITE, words);
+    assertEquals(2, first.status(), first.text());
+    assertTrue(first.text().contains("ok    version       " + version), first.text());
+    assertEquals(size, labCluster.members("etcd" + size).size());
+
+    labCluster.isLeftAlone(SITE, words);
+  }
+
+  private static String release(String version) {
+    return "etcd_version='" + version + "'";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.4.23", "3.5.16", "3.5.30"})
+  @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
+  void threeMembersOf(String version, RealHosts hosts) throws Exception {
+    assumeTrue(hosts.releases().contains(version), "the mirror does not have it");
+    isFoundedAndLeftAlone(hosts, version);
+  }
+
+  @Test
+  @NeedsLab(
+      inventory =
+          """
+          etcd:
+            vars: { user: root, etcd_cluster: main, etcd_token: main-1 }
+            hosts:
+              etcd[1:6]: { address: !cel "'10.28.0.1' + inventory_hostname.substring(4)" }
+          """,
+      mirror = "etcd",
+      fresh = true)
+  void sixMembersOfTheNewest(RealHosts hosts) throws Exception {
+    isFoundedAndLeftAlone(hosts, hosts.releases().getLast());
+  }
+
+  @Test
+  @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
+  void aNewerReleaseReachesOneMemberAtATimeAndKeepsTheData(RealHosts hosts) throws Exception {
+    var releases = hosts.releases();
+    assumeTrue(releases.size() > 1, "the mirror has one release only");
+    var labCluster = new LabCluster(hosts, controller);
+    labCluster.play(SITE, "-e", release(releases.get(releases.size() - 2)));
+    labCluster.etcdctl("etcd1", "put kept yes");
+    var newest = releases.getLast();
+    var foretold = labCluster.play(SITE, "-e", release(newest), "--check");
+    var programTranscript = labCluster.play(SITE, "-e", release(newest));
+    assertEquals(LabCluster.changes(foretold), LabCluster.changes(programTranscript));
+    LabCluster.changedOneAtATime(programTranscript, hosts.names().size());
+    assertTrue(
+        programTranscript.text().contains("ok    version       " + newest),
+        programTranscript.text());
+    assertEquals("kept\nyes\n", labCluster.etcdctl("etcd3", "get kept"));
+    labCluster.isLeftAlone(SITE, "-e", release(newest));
+  }
+}

@@ -1,0 +1,87 @@
+package runbook.tutorials;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.NeedsLab;
+import runbook.testkit.RealHosts;
+
+/** The recommended cluster: from bare hosts to members that speak TLS to each other. */
+@NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
+class SitePlaybookTest {
+
+  private static final String SITE = "site.yml";
+
+  @TempDir private Path controller;
+
+  @Test
+  void aClusterComesOfBareHostsAsForetoldAndASecondPlayLeavesItAlone(RealHosts hosts)
+      throws Exception {
+    var labCluster = new LabCluster(hosts, controller);
+    var foretold = LabCluster.changes(labCluster.play(SITE, "--check"));
+    assertFalse(foretold.isEmpty());
+
+    assertEquals(foretold, LabCluster.changes(labCluster.play(SITE)));
+    var members =
+        labCluster.on(
+            "etcd2",
+            "etcdctl --cacert /etc/etcd/pki/ca.crt --cert /etc/etcd/pki/client.crt --key"
+                + " /etc/etcd/pki/client.key --endpoints https://10.20.0.11:2379 member list");
+    assertEquals(3, members.lines().filter(line -> line.contains(", started, ")).count(), members);
+
+    labCluster.isLeftAlone(SITE);
+
+    // Of which there is no authority, as on the machine of a colleague.
+    var elsewhere = labCluster.attempt(SITE, "-e", "etcd_cluster=another");
+    assertEquals(1, elsewhere.status(), elsewhere.text());
+    assertTrue(elsewhere.text().contains("was issued by another authority"), elsewhere.text());
+    assertTrue(elsewhere.text().contains(" 0 changed"), elsewhere.text());
+
+    // Its exit status would be another if anything could not be foretold. It looks only once, and
+    // what it meets may be an election.
+    var checked = labCluster.attempt(SITE, "--check", "--detailed-exitcode");
+    for (int i = 0; i < 2 && checked.status() == 2; i++) {
+      checked = labCluster.attempt(SITE, "--check", "--detailed-exitcode");
+    }
+    assertEquals(0, checked.status(), checked.text());
+    assertTrue(checked.text().contains("| ok    reads"), checked.text());
+    var lines = checked.text().lines().toList();
+    assertTrue(lines.stream().noneMatch(line -> line.contains("| warn")), checked.text());
+    assertTrue(lines.stream().noneMatch(line -> line.startsWith("in ")), "nobody goes in in vain");
+  }
+
+  @Test
+  void aChangedSettingReachesOneMemberAtATime(RealHosts hosts) throws Exception {
+    var labCluster = new LabCluster(hosts, controller);
+    labCluster.play(SITE);
+    var starts = labCluster.starts();
+    var programTranscript =
+        labCluster.play(SITE, "-e", "{etcd_settings: {quota-backend-bytes: 4294967296}}");
+    for (var host : hosts.names()) {
+      assertTrue(labCluster.on(host, "cat /etc/etcd/etcd.yml").contains("4294967296"));
+      assertFalse(starts.get(host).equals(labCluster.starts().get(host)), programTranscript.text());
+    }
+    LabCluster.changedOneAtATime(programTranscript, hosts.names().size());
+    // Who asks while a member is on its way finds a cluster that is not whole.
+    var lines = programTranscript.text().lines().toList();
+    int verified = first(lines, "| ok    answers");
+    assertTrue(
+        first(lines, "changes have reached the members: 3 of 3") < verified,
+        programTranscript.text());
+  }
+
+  private static int first(List<String> lines, String words) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(words)) {
+        return i;
+      }
+    }
+    return fail("no line says: " + words + "\n" + String.join("\n", lines));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the five tutorials ask for, held by real clusters. */
+package runbook.tutorials;
