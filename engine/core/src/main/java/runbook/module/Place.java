@@ -65,7 +65,7 @@ public sealed interface Place {
   }
 
   /** The running process of a unit. */
-  record Process(String unit) implements Place {
+  record UnitProcess(String unit) implements Place {
     @Override
     public String toString() {
       return "the process of " + unit;

@@ -45,8 +45,8 @@ record PlaceOverlap(HostLinks hostLinks) {
       case Place.Itself(HostPath path) -> path(path, false, read);
       // Units pull each other along, and with them their processes and what these listen to.
       case Place.Unit _ ->
-          read instanceof Place.Unit || read instanceof Place.Process || read instanceof Place.Port;
-      case Place.Process _ -> read instanceof Place.Port || read.equals(written);
+          read instanceof Place.Unit || read instanceof Place.UnitProcess || read instanceof Place.Port;
+      case Place.UnitProcess _ -> read instanceof Place.Port || read.equals(written);
       case Place.Account _, Place.Accounts _ -> accounts(written, read);
       case Place.Port _, Place.Setting _ -> read.equals(written);
     };

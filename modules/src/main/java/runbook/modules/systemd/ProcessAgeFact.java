@@ -52,7 +52,7 @@ record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
 
   @Override
   public List<Place> places() {
-    return List.of(new Place.Process(unit.name()));
+    return List.of(new Place.UnitProcess(unit.name()));
   }
 
   @Override
@@ -64,7 +64,7 @@ record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
 
   @Override
   public List<Write> writes(ProcessAge from, ProcessAge to) {
-    return List.of(Write.to(new Place.Process(unit.name())));
+    return List.of(Write.to(new Place.UnitProcess(unit.name())));
   }
 
   /** What is written and what is started count in the order in which steps do it. */
@@ -75,7 +75,7 @@ record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
         List.<Class<? extends Fact<?>>>of(UnitFact.class, ProcessAgeFact.class, FileFact.class);
     var changed = earlier.changed(kinds);
     earlier.written(Place.Packages.class);
-    earlier.written(Place.Process.class);
+    earlier.written(Place.UnitProcess.class);
     boolean again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
     for (Fact<?> fact : changed) {
       processAge =

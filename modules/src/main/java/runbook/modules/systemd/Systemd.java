@@ -164,7 +164,7 @@ public record Systemd(
 
   /** One that is reloaded goes on, and may listen elsewhere. */
   private static Want again(String verb, UnitName unit, Systemctl how) {
-    var process = new Place.Process(unit.name());
+    var process = new Place.UnitProcess(unit.name());
     var writes =
         verb.equals("restart")
             ? List.<Place>of(new Place.Unit(unit.name()), process)

@@ -50,14 +50,14 @@ record UnitHealthFact(UnitName unit) implements Fact<UnitHealth> {
 
   @Override
   public List<Place> places() {
-    return List.of(new Place.Unit(unit.name()), new Place.Process(unit.name()));
+    return List.of(new Place.Unit(unit.name()), new Place.UnitProcess(unit.name()));
   }
 
   @Override
   public UnitHealth foresee(UnitHealth seen, ForeseenStates earlier) {
     earlier.changed(List.of(UnitFact.class, ProcessAgeFact.class));
     earlier.written(Place.Packages.class);
-    earlier.written(Place.Process.class);
+    earlier.written(Place.UnitProcess.class);
     var again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
     return earlier
         .of(new UnitFact(unit))
