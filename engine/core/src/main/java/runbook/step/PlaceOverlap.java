@@ -45,7 +45,9 @@ record PlaceOverlap(HostLinks hostLinks) {
       case Place.Itself(HostPath path) -> path(path, false, read);
       // Units pull each other along, and with them their processes and what these listen to.
       case Place.Unit _ ->
-          read instanceof Place.Unit || read instanceof Place.UnitProcess || read instanceof Place.Port;
+          read instanceof Place.Unit
+              || read instanceof Place.UnitProcess
+              || read instanceof Place.Port;
       case Place.UnitProcess _ -> read instanceof Place.Port || read.equals(written);
       case Place.Account _, Place.Accounts _ -> accounts(written, read);
       case Place.Port _, Place.Setting _ -> read.equals(written);
