@@ -59,7 +59,7 @@ public final class VariableScope {
   /**
    * The same, where the secrets among the values are made known.
    *
-   * @param secrets gets every value that is tagged a secret, when it is resolved
+   * @param secretMasker gets every value that is tagged a secret, when it is resolved
    */
   public static VariableScope of(Map<String, ?> values, SecretMasker secretMasker) {
     return new VariableScope(Optional.empty(), copy(values), Map.of(), Map.of(), secretMasker);
