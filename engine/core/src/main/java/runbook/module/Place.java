@@ -29,7 +29,7 @@ public sealed interface Place {
   }
 
   /**
-   * A symbolic link that a change makes: what is below it is below its target as well.
+   * A symbolic link that a change makes or removes: what is below it is below its target as well.
    *
    * @param target an absolute path, or one that begins in the folder of the link
    */

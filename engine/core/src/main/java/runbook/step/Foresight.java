@@ -127,6 +127,7 @@ final class Foresight {
         hostLinks.put(path.path(), target.startsWith("/") ? target : path.parent() + "/" + target);
       }
     }
+    change.states().forEach(state -> hostLinks.know(state.places()));
     var brought = new LinkedHashSet<Fact<?>>();
     change.states().forEach(state -> brought.add(state.fact()));
     own.ifPresent(state -> brought.add(state.fact()));

@@ -52,6 +52,11 @@ final class HostLinks {
     names.clear();
   }
 
+  /** What is going to be at these places is known, and is no link. */
+  void know(List<Place> places) {
+    unknown(places).ifPresent(looked -> examined.addAll(looked.paths()));
+  }
+
   /** Whatever led somewhere may lead elsewhere. */
   void forget() {
     examined.clear();
@@ -61,7 +66,7 @@ final class HostLinks {
 
   /** Something was written there: the paths that lead through it may lead elsewhere. */
   void forget(HostPath written) {
-    examined.removeIf(path -> join(path, written, true, true));
+    examined.removeIf(path -> join(written, new Reach(true, true), path, true));
     targets.keySet().removeIf(link -> touch(link, written.path(), false, true));
     names.clear();
   }
@@ -73,22 +78,32 @@ final class HostLinks {
     return copy;
   }
 
+  /** How a path is written: a link there is followed or not, and what is below is written too. */
+  record Reach(boolean follows, boolean under) {}
+
   /**
-   * Whether one path is the other, by whatever links, or lies in it.
+   * Whether what is written at one path is seen at the other, by whatever links.
    *
-   * @param under whether the other may lie in the one
-   * @param over whether the one may lie in the other
+   * @param over whether the other shows what lies in it
    */
-  boolean join(HostPath one, HostPath other, boolean under, boolean over) {
-    if (touch(one.path(), other.path(), under, over)) {
-      return true;
+  boolean join(HostPath written, Reach reach, HostPath read, boolean over) {
+    boolean nested = read.isBelow(written) || written.isBelow(read);
+    if (nested || written.equals(read)) {
+      return touch(written.path(), read.path(), reach.under(), over);
     }
-    if (!examined.contains(one) || !examined.contains(other)) {
-      return alike(one, other);
+    if (!examined.contains(written) || !examined.contains(read)) {
+      return alike(written, read);
     }
-    var others = names(other);
-    return names(one).stream()
-        .anyMatch(a -> others.stream().anyMatch(b -> touch(a, b, under, over)));
+    var others = names(read);
+    return (reach.follows() ? names(written) : entries(written))
+        .stream().anyMatch(a -> others.stream().anyMatch(b -> touch(a, b, reach.under(), over)));
+  }
+
+  /** The names of the folder, each with the path's own name. */
+  private List<String> entries(HostPath path) {
+    return names(path.parent()).stream()
+        .map(folder -> new HostPath(folder + "/" + path.name()).path())
+        .toList();
   }
 
   private static boolean touch(String one, String other, boolean under, boolean over) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import runbook.module.Fact;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
+import runbook.step.HostLinks.Reach;
 
 /**
  * Whether what is written at one place can be seen at another.
@@ -19,6 +20,8 @@ record PlaceOverlap(HostLinks hostLinks) {
       Stream.of("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow")
           .<Place>map(path -> new Place.Path(new HostPath(path)))
           .toList();
+
+  private static final Reach EVERYTHING = new Reach(true, true);
 
   /** For places of hosts whose links are not known. */
   static PlaceOverlap anywhere() {
@@ -40,9 +43,9 @@ record PlaceOverlap(HostLinks hostLinks) {
     }
     return switch (written) {
       case Place.Everything _, Place.Packages _ -> true;
-      case Place.Path(HostPath path) -> path(path, true, read);
-      case Place.Link(HostPath path, String _) -> path(path, true, read);
-      case Place.Itself(HostPath path) -> path(path, false, read);
+      case Place.Path(HostPath path) -> path(path, EVERYTHING, read);
+      case Place.Link(HostPath path, String _) -> path(path, new Reach(false, true), read);
+      case Place.Itself(HostPath path) -> path(path, new Reach(false, false), read);
       // Units pull each other along, and with them their processes and what these listen to.
       case Place.Unit _ ->
           read instanceof Place.Unit
@@ -54,13 +57,13 @@ record PlaceOverlap(HostLinks hostLinks) {
     };
   }
 
-  private boolean path(HostPath written, boolean under, Place read) {
+  private boolean path(HostPath written, Reach reach, Place read) {
     return switch (read) {
-      case Place.Path(HostPath path) -> hostLinks.join(written, path, under, true);
-      case Place.Link(HostPath path, String _) -> hostLinks.join(written, path, under, true);
-      case Place.Itself(HostPath path) -> hostLinks.join(written, path, under, false);
+      case Place.Path(HostPath path) -> hostLinks.join(written, reach, path, true);
+      case Place.Link(HostPath path, String _) -> hostLinks.join(written, reach, path, true);
+      case Place.Itself(HostPath path) -> hostLinks.join(written, reach, path, false);
       case Place.Account _, Place.Accounts _ ->
-          ACCOUNT_FILES.stream().anyMatch(file -> path(written, under, file));
+          ACCOUNT_FILES.stream().anyMatch(file -> path(written, reach, file));
       default -> false;
     };
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.module.Fact;
@@ -33,7 +34,10 @@ class LinksTest {
       var hostLinks = new HostLinks();
       var file = place("now/file");
       var other = place("releases/2/file");
-      var wanted = hostLinks.unknown(List.of(file, other, place("circle/x"))).orElseThrow();
+      var folders =
+          List.of(place("releases/1"), place("current"), place("circle/x"), place("elsewhere"));
+      var all = Stream.concat(folders.stream(), Stream.of(file, other)).toList();
+      var wanted = hostLinks.unknown(all).orElseThrow();
       hostLinks.learn(wanted, localShell.target().look(List.of(wanted), MANNER).getFirst());
       assertEquals(
           Optional.empty(), hostLinks.unknown(List.of(file, other)), localShell.toString());
@@ -41,6 +45,9 @@ class LinksTest {
       assertTrue(placeOverlap.of(place("releases/1"), file), "its folder goes");
       assertTrue(placeOverlap.of(place("current"), file), "a link on the way changes");
       assertFalse(placeOverlap.of(other, file), "the same name elsewhere");
+      var link = new Place.Link(new HostPath(folder + "/current"), "elsewhere");
+      assertFalse(placeOverlap.of(link, place("releases/1")), "a link is not what it leads to");
+      assertTrue(placeOverlap.of(link, file), "what is behind it changes");
       hostLinks.forget(new HostPath(folder + "/current"));
       assertTrue(hostLinks.unknown(List.of(file)).isPresent(), "it may lead elsewhere now");
       assertTrue(hostLinks.unknown(List.of(other)).isEmpty());

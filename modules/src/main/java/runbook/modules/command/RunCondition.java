@@ -10,6 +10,8 @@ import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.CommandPathFact;
+import runbook.modules.file.FileFact;
+import runbook.modules.file.FileState;
 import runbook.modules.file.PathFact;
 
 /** Whether a command is due. */
@@ -91,6 +93,24 @@ public sealed interface RunCondition extends Fact<Boolean> {
     @Override
     public String label() {
       return "'" + text + "' still fails";
+    }
+
+    /** A folder that stays one keeps what is in it. */
+    @Override
+    public Boolean foresee(Boolean seen, ForeseenStates earlier) throws Unforeseeable {
+      for (var file : earlier.changed(FileFact.class)) {
+        boolean stays =
+            earlier.of(file).orElseThrow().fileKind() instanceof FileState.Directory
+                && places.stream()
+                    .allMatch(place ->
+                        place instanceof Place.Path(HostPath path) && path.isBelow(file.path()));
+        if (!stays) {
+          throw new Unforeseeable(
+              "whether %s depends on %s, which an earlier step would change"
+                  .formatted(label(), file.label()));
+        }
+      }
+      return seen;
     }
 
     @Override

@@ -36,9 +36,8 @@ public record Shell(
         Map<String, String> environment,
     @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin,
     @Doc(
-            "The paths it writes and 'unless' looks at, with all below them; [] if there are none."
-                + " When left out it may change anything, and check mode knows nothing of what"
-                + " follows.")
+            "The paths it writes and 'unless' looks at, with all below them; when left out it may"
+                + " change anything, and check mode knows nothing of what follows.")
         Optional<List<HostPath>> writes)
     implements Module {
 

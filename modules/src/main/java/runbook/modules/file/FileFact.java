@@ -102,13 +102,18 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
   /** A folder that stays one may open or close the way to what is in it. */
   @Override
   public List<Write> writes(FileState from, FileState to) {
-    boolean under = from.fileKind() instanceof Directory || from.fileKind() instanceof Link;
-    return List.of(
-        Write.to(
-            switch (to.fileKind()) {
-              case Link(String target, boolean _) -> new Place.Link(path, target);
-              default -> under ? new Place.Path(path) : new Place.Itself(path);
-            }));
+    return List.of(Write.to(written(from.fileKind(), to.fileKind())));
+  }
+
+  private Place written(FileState.FileKind from, FileState.FileKind to) {
+    if (to instanceof Link(String target, boolean _)) {
+      return new Place.Link(path, target);
+    }
+    return switch (from) {
+      case Link(String target, boolean _) -> new Place.Link(path, target);
+      case Directory _ -> new Place.Path(path);
+      default -> new Place.Itself(path);
+    };
   }
 
   @Override

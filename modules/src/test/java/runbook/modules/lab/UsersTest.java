@@ -79,7 +79,7 @@ class UsersTest {
 
   private static final String HOMES =
       """
-      - group: {name: friends}
+      - group: {name: friends, gid: 2600}
       - user: {name: bob, groups: [friends]}
       - file: {path: /home/bob/.ssh, state: directory, owner: bob, group: bob, mode: "0700"}
       - copy: {content: "mine\\n", dest: /home/bob/.profile, owner: bob}
@@ -108,10 +108,11 @@ class UsersTest {
         - user: {name: bob, state: absent, remove: true}
         - file: {path: /home/bob, state: absent}
         - user: {name: carl, home: /srv/carl, state: absent, remove: true}
+        - group: {name: friends, state: absent}
         """;
     var removal = host.play(gone, "--check");
-    assertTrue(removal.text().contains("2 would change"), removal.text());
-    assertTrue(host.play(gone).text().contains("2 changed"));
+    assertTrue(removal.text().contains("3 would change"), removal.text());
+    assertTrue(host.play(gone).text().contains("3 changed"));
   }
 
   @Test
