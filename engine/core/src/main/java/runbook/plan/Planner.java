@@ -34,7 +34,7 @@ public final class Planner {
 
   /**
    * @param preparation goes on to prepare the tasks of the run
-   * @param secrets gets every secret that comes up
+   * @param secretMasker gets every secret that comes up
    */
   public Planner(PlaybookTaskPreparer preparation, SecretMasker secretMasker) {
     this.preparation = preparation;

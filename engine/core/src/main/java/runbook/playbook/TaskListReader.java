@@ -19,7 +19,7 @@ final class TaskListReader {
   private final Problems problems;
 
   /**
-   * @param handlers gets those of the roles
+   * @param handlerIndex gets those of the roles
    */
   TaskListReader(ModuleRegistry moduleRegistry, HandlerIndex handlerIndex, Problems problems) {
     this.taskReader = new TaskReader(moduleRegistry, problems);

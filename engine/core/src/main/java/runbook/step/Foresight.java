@@ -34,7 +34,7 @@ final class Foresight {
   /**
    * A foresight that knows nothing yet.
    *
-   * @param links those on the host
+   * @param hostLinks those on the host
    */
   Foresight(HostLinks hostLinks) {
     this.hostLinks = hostLinks.copy();

@@ -33,7 +33,7 @@ final class TrackedForesight implements ForeseenStates {
   public List<Fact<?>> changed(List<Class<? extends Fact<?>>> asked) {
     kinds.addAll(asked);
     return foresight.known().stream()
-        .<Fact<?>>filter(fact -> asked.stream().anyMatch(kind -> kind.isInstance(fact)))
+        .filter(fact -> asked.stream().anyMatch(kind -> kind.isInstance(fact)))
         .toList();
   }
 
