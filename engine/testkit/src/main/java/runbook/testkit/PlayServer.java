@@ -10,13 +10,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import runbook.cli.Main;
+import java.util.spi.ToolProvider;
 
 /**
  * Runs runbook commands one after the other in one JVM, so that a test does not wait for a JVM of
  * its own each time. A {@link PlayServerProcess} starts it and tells it what to run.
  */
 final class PlayServer {
+
+  /** A service, because the commands are tested with this kit. */
+  private static final ToolProvider RUNBOOK = ToolProvider.findFirst("runbook").orElseThrow();
 
   private final DataInputStream requests;
   private final DataOutputStream replies;
@@ -62,7 +65,7 @@ final class PlayServer {
       System.setOut(print);
       System.setErr(print);
       var writer = new PrintWriter(print, true, StandardCharsets.UTF_8);
-      return Main.run(words, writer, writer);
+      return RUNBOOK.run(writer, writer, words);
     } finally {
       System.setOut(own);
       System.setErr(own);

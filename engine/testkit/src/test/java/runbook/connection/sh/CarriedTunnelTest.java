@@ -88,12 +88,14 @@ class CarriedTunnelTest {
         var caller = caller(tunnel);
         var port = server.accept();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.submit(() -> write(caller, bytes(1)));
-      threads.submit(() -> write(port, bytes(2)));
+      var sent = threads.submit(() -> write(caller, bytes(1)));
+      var answered = threads.submit(() -> write(port, bytes(2)));
       var there = threads.submit(() -> port.getInputStream().readNBytes(bytes(1).length));
       var here = threads.submit(() -> caller.getInputStream().readNBytes(bytes(2).length));
       assertArrayEquals(bytes(1), there.get());
       assertArrayEquals(bytes(2), here.get());
+      sent.get();
+      answered.get();
     }
     assertEquals(0, Marked.left(mark));
   }
@@ -114,19 +116,19 @@ class CarriedTunnelTest {
       try (var caller = caller(tunnel);
           var port = server.accept()) {
         write(port, "last words".getBytes(UTF_8));
-        port.close();
+        close(port);
         assertEquals("last words", new String(caller.getInputStream().readAllBytes(), UTF_8));
       }
       try (var caller = caller(tunnel);
           var port = server.accept()) {
         write(caller, "bye".getBytes(UTF_8));
-        caller.close();
+        close(caller);
         assertEquals("bye", new String(port.getInputStream().readAllBytes(), UTF_8));
       }
       try (var caller = caller(tunnel);
           var port = server.accept()) {
         assertTrue(Marked.count(mark) > 1);
-        tunnel.close();
+        close(tunnel);
         assertEquals(-1, port.getInputStream().read());
         caller.setSoTimeout(10_000);
         assertEquals(-1, caller.getInputStream().read());
@@ -135,6 +137,11 @@ class CarriedTunnelTest {
       assertThrows(IOException.class, () -> caller(tunnel).close());
     }
     assertEquals(0, Marked.left(mark));
+  }
+
+  /** Closes it before its block ends. */
+  private static void close(AutoCloseable open) throws Exception {
+    open.close();
   }
 
   private void awaitOnlyTheShell() throws Exception {
