@@ -11,7 +11,7 @@ import runbook.schema.ParameterType;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** A variable that says how a host is reached; by a name of our own, or by Ansible's. */
+/** A variable that configures the connection to a host, by runbook's name or by Ansible's. */
 public enum ConnectionSetting {
   ADDRESS("The name or IP address to connect to; the host's own name by default.", "host"),
   PORT("The port of sshd.", "port"),
@@ -48,7 +48,7 @@ public enum ConnectionSetting {
     this.synonyms = synonyms;
   }
 
-  /** The setting that a variable is, by its own name or by Ansible's. */
+  /** Returns the setting that a variable stands for, under either name. */
   public static Optional<ConnectionSetting> of(String variable) {
     return Optional.ofNullable(BY_NAME.get(variable));
   }
@@ -61,14 +61,17 @@ public enum ConnectionSetting {
     return doc;
   }
 
-  /** A secret is no variable: nothing but the connection gets to see it. */
+  /**
+   * Returns whether the setting is a secret. Secrets are not variables: only the connection sees
+   * them.
+   */
   public boolean secret() {
     return this == PASSPHRASE || this == PASSWORD || this == BECOME_PASSWORD;
   }
 
   /**
-   * A value in which no variable is left: an Integer, Boolean, Duration, a list of Strings for
-   * keys, jumps and known hosts, and a String for all others; empty after a problem.
+   * Reads a value whose variables are filled in: an Integer, Boolean or Duration, a list of Strings
+   * for keys, jumps and known hosts, or a String for all others. Empty after a problem.
    */
   public Optional<Object> read(Node node, Problems problems) {
     var parameterType = shape();

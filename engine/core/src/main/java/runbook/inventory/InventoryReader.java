@@ -10,12 +10,12 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads the groups of a text, in the shapes that Ansible's inventories have. */
+/** Reads groups from the formats of Ansible's inventories. */
 final class InventoryReader {
 
   private static final List<String> PARTS = List.of("hosts", "vars", "children");
 
-  /** A group in brackets, after comments and empty lines. */
+  /** A group in brackets, after comments and empty lines: the INI format. */
   private static final Pattern INI =
       Pattern.compile("((?:[ \\t]*(?:[#;].*)?\\R)*)\\[[\\w.:-]+][ \\t]*\\R");
 
@@ -33,7 +33,7 @@ final class InventoryReader {
     return name.matches("[A-Za-z_][\\w.-]*");
   }
 
-  /** What a person has written, or a program has left in a file. */
+  /** Reads an inventory file, including saved output of a program. */
   void read(Source source) {
     var ini = INI.matcher(source.text());
     if (ini.lookingAt()) {
@@ -51,7 +51,7 @@ final class InventoryReader {
                     : root));
   }
 
-  /** What a program has printed. */
+  /** Reads the output of a program. */
   void printed(Source source) {
     root(source).ifPresent(root -> groups(InventoryProgramOutput.written(root, problems)));
   }
@@ -141,7 +141,7 @@ final class InventoryReader {
                         .formatted(group)));
   }
 
-  /** The entries of a map, none where nothing is written. */
+  /** Returns the entries of a map; none if it is empty. */
   private List<Node.Entry> map(Node node, String what, String hint) {
     return switch (node) {
       case Node.Mapping map -> map.entries();

@@ -7,7 +7,7 @@ import runbook.text.Problems;
 import runbook.yaml.CelExpression;
 import runbook.yaml.Node;
 
-/** Checks the variables of a host or group, as far as they are settings of ours. */
+/** Checks the names of variables, and the values of connection settings. */
 final class VariableCheck {
 
   private final Problems problems;
@@ -31,7 +31,7 @@ final class VariableCheck {
                   "keep '" + connectionSetting.key() + "'");
             }
             if (!hasVariable(entry.value())) {
-              // Read here for its problems only: what it comes to is known with the variables.
+              // Only reports problems here; the value is resolved later, with the variables.
               var _ = connectionSetting.read(entry.value(), problems);
             }
           });

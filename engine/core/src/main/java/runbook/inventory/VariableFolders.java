@@ -12,7 +12,10 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads {@code group_vars} and {@code host_vars}: a file or a folder for each group and host. */
+/**
+ * Reads {@code group_vars} and {@code host_vars}, which have a file or folder for each group or
+ * host.
+ */
 final class VariableFolders {
 
   private static final String ENCRYPTED = "$ANSIBLE_VAULT";
@@ -28,9 +31,9 @@ final class VariableFolders {
   }
 
   /**
-   * Adds the variables of the folders that are in this one.
+   * Adds the variables from these folders next to a file.
    *
-   * @param alone whether they are for no other inventory, so that each name must be in this one
+   * @param alone whether they belong to this inventory only, so that every name must exist in it
    */
   void read(Path folder, boolean alone) {
     var groups = new TreeSet<>(inventoryDraft.groups().keySet());
@@ -89,7 +92,10 @@ final class VariableFolders {
         });
   }
 
-  /** Other inventories may know a name that this one does not; a slip of the fingers looks else. */
+  /**
+   * Warns about a name that this inventory does not have. If the folders also serve other
+   * inventories, only probable typos are reported.
+   */
   private void stranger(Path place, String kind, Collection<String> known, boolean alone) {
     var name = VariableFiles.subject(place);
     var near = Suggestion.hint(name, known);

@@ -3,7 +3,7 @@ package runbook.playbook;
 import java.util.Map;
 import java.util.Optional;
 
-/** Words of Ansible that runbook does not know, with what to write in their place. */
+/** Keywords and modules of Ansible that runbook does not support, with replacements. */
 final class AnsibleWords {
 
   private static final String NOT_YET = "is not supported yet";
@@ -53,7 +53,7 @@ final class AnsibleWords {
 
   private AnsibleWords() {}
 
-  /** What to write instead, if it is such a word. */
+  /** Returns the replacement for a word of Ansible; empty for other words. */
   static Optional<String> instead(String word) {
     if (word.startsWith("with_")) {
       return Optional.of("write loop: with the list");

@@ -10,7 +10,7 @@ import runbook.text.Problems;
 import runbook.value.ConditionEvaluator;
 import runbook.yaml.Node;
 
-/** Reads lists of tasks, in which blocks and barriers may stand. */
+/** Reads lists of tasks, blocks, includes and barriers. */
 final class TaskListReader {
 
   private final TaskReader taskReader;
@@ -19,7 +19,9 @@ final class TaskListReader {
   private final Problems problems;
 
   /**
-   * @param handlers gets those of the roles
+   * Creates a reader.
+   *
+   * @param handlerIndex gets the handlers of roles
    */
   TaskListReader(ModuleRegistry moduleRegistry, HandlerIndex handlerIndex, Problems problems) {
     this.taskReader = new TaskReader(moduleRegistry, problems);
@@ -32,12 +34,12 @@ final class TaskListReader {
     return roleReader;
   }
 
-  /** What tasks register that could not be read. */
+  /** Returns the variables registered by tasks that could not be read. */
   Map<String, Node> lost() {
     return taskReader.lost();
   }
 
-  /** The elements of a list; blocks give way to what is in them. */
+  /** Reads the elements of a list. Blocks are replaced by their elements. */
   List<PlayElement> read(Optional<Node> list, String what, InheritedSettings inheritedSettings) {
     var elements = new ArrayList<PlayElement>();
     for (var map : maps(list, what)) {
@@ -58,7 +60,7 @@ final class TaskListReader {
     return elements;
   }
 
-  /** The loop of a task would change what an include around it asks of its own item. */
+  /** Reports a task whose loop would hide the item that an enclosing include's condition uses. */
   private Task seeing(Task task, InheritedSettings inheritedSettings) {
     if (inheritedSettings.vars().containsKey(IncludeReader.ITEM)
         && task.settings().loop().isPresent()
@@ -71,7 +73,7 @@ final class TaskListReader {
     return task;
   }
 
-  /** The tasks of a list in which only tasks may stand. */
+  /** Reads a list that can contain only tasks. */
   List<Task> tasks(Optional<Node> list, String what, InheritedSettings inheritedSettings) {
     var tasks = new ArrayList<Task>();
     for (var playElement : read(list, what, inheritedSettings)) {

@@ -5,7 +5,7 @@ import static runbook.schema.Keyword.KeywordKind.*;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The playbook's own language: every key that is not a module or a module's parameter. */
+/** All keywords of the playbook language: every key that is neither a module nor a parameter. */
 public final class Keywords {
 
   private static final List<Keyword> BECOME =
@@ -22,7 +22,7 @@ public final class Keywords {
   private static final Keyword TAGS =
       of("tags", NAMES, "Words by which --tags and --skip-tags choose what runs.");
 
-  /** A play. */
+  /** Keywords of a play. */
   public static final List<Keyword> PLAY =
       join(
           List.of(
@@ -41,7 +41,7 @@ public final class Keywords {
               of("handlers", TASKS, "Tasks run at the end, each only if a change notified it.")),
           BECOME);
 
-  /** What stands in a playbook in place of the plays of another. */
+  /** Keywords of an entry that imports another playbook. */
   public static final List<Keyword> IMPORT_PLAYBOOK =
       List.of(
           required("import_playbook", TEXT, "The playbook whose plays stand here."),
@@ -50,7 +50,7 @@ public final class Keywords {
           VARS,
           TAGS);
 
-  /** A role where it is called. */
+  /** Keywords of an entry under {@code roles}. */
   public static final List<Keyword> ROLE =
       join(
           List.of(
@@ -60,7 +60,7 @@ public final class Keywords {
               TAGS),
           BECOME);
 
-  /** A task, beside the one key that names its module. */
+  /** Keywords of a task, in addition to the key that names its module. */
   public static final List<Keyword> TASK =
       join(
           List.of(
@@ -86,7 +86,7 @@ public final class Keywords {
               of("timeout", DURATION, "How long one call may take; ten minutes by default.")),
           BECOME);
 
-  /** A block: elements that share settings. */
+  /** Keywords of a block. */
   public static final List<Keyword> BLOCK =
       join(
           List.of(
@@ -101,7 +101,7 @@ public final class Keywords {
                   "Lets only a few hosts at a time go through this block.")),
           BECOME);
 
-  /** What stands in a list of tasks in place of those of a file or a role. */
+  /** Keywords of an include. */
   public static final List<Keyword> INCLUDE =
       join(
           List.of(
@@ -122,17 +122,17 @@ public final class Keywords {
               TAGS),
           BECOME);
 
-  /** Within {@code include_tasks:}. */
+  /** Keys of {@code include_tasks:}. */
   public static final List<Keyword> INCLUDED_FILE =
       List.of(required("file", TEXT, "The file, beside the one that names it."));
 
-  /** Within {@code include_role:}. */
+  /** Keys of {@code include_role:}. */
   public static final List<Keyword> INCLUDED_ROLE =
       List.of(
           required("name", TEXT, "The name of the role."),
           of("tasks_from", TEXT, "Which file of its tasks; main when nothing is said."));
 
-  /** An element that is a barrier. */
+  /** Keywords of a barrier's list item. */
   public static final List<Keyword> BARRIER_ELEMENT =
       List.of(
           required(
@@ -142,7 +142,7 @@ public final class Keywords {
           WHEN,
           TAGS);
 
-  /** Within {@code barrier:}. */
+  /** Keys of {@code barrier:}. */
   public static final List<Keyword> BARRIER =
       List.of(
           required("name", TEXT, "What it is called in every report."),
@@ -150,7 +150,7 @@ public final class Keywords {
           of("timeout", DURATION, "How long to wait for them; ten minutes by default."),
           of("on_failure", ON_FAILURE, "What happens when too few come: abort or continue."));
 
-  /** Within {@code rolling:}. */
+  /** Keys of {@code rolling:}. */
   public static final List<Keyword> ROLLING =
       List.of(
           of(

@@ -27,10 +27,10 @@ import runbook.module.param.LocalFolder;
 import runbook.module.param.NamedService;
 import runbook.module.param.RenderedTemplate;
 
-/** Finds the shapes of a record's components. */
+/** Derives parameters from the components of a record. */
 final class ParameterTypeFinder {
 
-  /** Deep enough for any sane module; a record that holds itself would never end. */
+  /** Deep enough for any real module; a record that contains itself would recurse forever. */
   private static final int DEEPEST = 5;
 
   private final String module;
@@ -157,7 +157,7 @@ final class ParameterTypeFinder {
     return Optional.of(new ParameterType.ChoiceType(values, docs));
   }
 
-  /** What jars provide under names of their own. */
+  /** Types provided as services by other jars. */
   private static Optional<ParameterType> services(Class<?> type) {
     if (!type.isInterface() || !NamedService.class.isAssignableFrom(type)) {
       return Optional.empty();
@@ -174,7 +174,7 @@ final class ParameterTypeFinder {
         : Optional.of(new ParameterType.ChoiceType(values, docs));
   }
 
-  /** A record of one text, which is documented itself. */
+  /** A record with a single text component, which carries its own documentation. */
   private Optional<ParameterType> word(Class<?> type, String name) {
     if (!type.isRecord()
         || type.getRecordComponents().length != 1
@@ -200,7 +200,7 @@ final class ParameterTypeFinder {
     return Optional.of(group(type, depth + 1));
   }
 
-  /** The {@code T} of a {@code List<T>} or {@code Optional<T>}. */
+  /** Returns the type argument {@code T} of {@code List<T>} or {@code Optional<T>}. */
   private static Optional<Type> argument(Type type, Class<?> of) {
     return type instanceof ParameterizedType p && p.getRawType() == of
         ? Optional.of(p.getActualTypeArguments()[0])

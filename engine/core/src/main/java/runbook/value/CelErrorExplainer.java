@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runbook.text.Suggestion;
 
-/** Says CEL's complaints in the words of one who has not heard of CEL. */
+/** Rewrites CEL's error messages in terms that users understand. */
 final class CelErrorExplainer {
 
   private static final Pattern UNEXPECTED =
@@ -101,7 +101,7 @@ final class CelErrorExplainer {
     return said(message).orElseGet(() -> message.replaceFirst("\\.$", ""));
   }
 
-  /** What needs no more than other words. */
+  /** Rewrites messages that only need other words. */
   private static Optional<String> said(String message) {
     return SAYINGS.entrySet().stream()
         .filter(saying -> saying.getKey().matcher(message).matches())
@@ -122,7 +122,7 @@ final class CelErrorExplainer {
         : "";
   }
 
-  /** What a kind of value is called in messages. */
+  /** Returns the name of a CEL type for messages. */
   static String kind(String type) {
     return switch (type.replaceFirst("\\(.*", "")) {
       case "string" -> "a text";
@@ -146,7 +146,10 @@ final class CelErrorExplainer {
     };
   }
 
-  /** {@code _==_} is an operator, {@code exists_one} a function. */
+  /**
+   * Strips the underscores of operators such as {@code _==_}, but keeps functions such as {@code
+   * exists_one}.
+   */
   private static String stripped(String function) {
     return Character.isLetter(function.replace("_", "").charAt(0))
         ? function

@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 import runbook.knowledge.Unknown;
 import runbook.text.Position;
 
-/** One filling in of a template; it goes on after a problem, to find the next one. */
+/** One rendering of a template. It continues after a problem to find further ones. */
 final class TemplateRendering {
 
   private static final int LONGEST = 1000;
 
-  /** Ten variables of which each names the one before ten times are all the memory there is. */
+  /**
+   * Limits the output: a chain of variables that each repeat the previous one ten times could fill
+   * the memory.
+   */
   private static final int MOST = 8_000_000;
 
   private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w-]*(\\.[\\w-]+)*");
@@ -28,7 +31,7 @@ final class TemplateRendering {
   private Optional<Unknown<?>> unknown = Optional.empty();
   private long length;
 
-  /** Tells where the tag stands that uses a name. */
+  /** Finds the position of the tag that uses a name. */
   interface TagLocator {
 
     /**
@@ -44,7 +47,7 @@ final class TemplateRendering {
     this.tagLocator = tagLocator;
   }
 
-  /** The text, or what it is not known by. */
+  /** Renders the text, or returns the unknown value it depends on. */
   Object run(Mustache template) {
     var text = new StringWriter();
     var scopes = new ArrayList<Object>();
@@ -58,13 +61,13 @@ final class TemplateRendering {
   }
 
   void learn(Unknown<?> more) {
-    // A problem outdoes what is only not known yet.
+    // A problem takes precedence over an unknown value.
     if (unknown.isEmpty() || more.equals(ValueResolution.FAULTY)) {
       unknown = Optional.of(more);
     }
   }
 
-  /** The value of a name in a tag. */
+  /** Returns the value of a name in a tag. */
   Object find(String name, TemplateContext tag, List<Object> scopes) {
     var value = look(name, tag, scopes);
     if (value instanceof Unknown<?> more) {
@@ -78,7 +81,7 @@ final class TemplateRendering {
     return value;
   }
 
-  /** The value of a name that must be a text. */
+  /** Returns the value of a name that must be a text. */
   Object text(String name, TemplateContext tag, List<Object> scopes) {
     var value = find(name, tag, scopes);
     if (value instanceof List<?> || value instanceof Map<?, ?>) {
@@ -98,7 +101,7 @@ final class TemplateRendering {
     return value;
   }
 
-  /** The same outside of any section. */
+  /** Looks up a name outside of any section. */
   Object look(String name, TemplateContext tag) {
     return look(name, tag, List.of(this));
   }
@@ -136,7 +139,7 @@ final class TemplateRendering {
         : last;
   }
 
-  /** Sections hide what is further out. */
+  /** Looks up a name in the innermost section that has it. */
   private Object first(String part, TemplateContext tag, String name, List<Object> scopes) {
     for (int i = scopes.size() - 1; i > 0; i--) {
       if (scopes.get(i) instanceof Map<?, ?> map && map.containsKey(part)) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import runbook.text.Problems;
 
-/** Gathers the entries of one map: each key once, and {@code <<} replaced by what it merges. */
+/**
+ * Collects the entries of one map, checks that keys are unique, and applies merge keys ({@code
+ * <<}).
+ */
 final class MappingEntries {
 
   private final Map<String, Node.Entry> own = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import runbook.text.Position;
 import runbook.text.Problem;
 import runbook.text.Source;
 
-/** Says what the parser stumbled on in the words of one who writes YAML, not of one who parses. */
+/** Rewrites the YAML parser's syntax errors in terms that authors of YAML understand. */
 final class SyntaxErrorExplainer {
 
   private static final Pattern VARIABLE = Pattern.compile("(?:^|[:\\-,\\[]) *(\\{\\{.*)");
@@ -29,7 +29,9 @@ final class SyntaxErrorExplainer {
     return variable(at, begun).orElseGet(() -> translated(e, at, begun.orElse(at)));
   }
 
-  /** The common cause of the strangest messages. */
+  /**
+   * Detects a value that begins with an unquoted variable, which causes the most confusing errors.
+   */
   private static Optional<Problem> variable(Position at, Optional<Position> begun) {
     return begun.flatMap(SyntaxErrorExplainer::variable).or(() -> variable(at));
   }
