@@ -76,7 +76,7 @@ final class CloudServerImport {
                   cloudServers.address().stream()
                       .map(Node.Scalar::raw)
                       .collect(Collectors.joining("' or '"))),
-          "say under 'address' where it is, or leave the server out by 'where'");
+          "set the path of its address in 'address', or exclude the server with 'where'");
     }
     return address;
   }

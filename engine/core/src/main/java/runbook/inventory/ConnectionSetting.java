@@ -17,17 +17,17 @@ public enum ConnectionSetting {
   PORT("The port of sshd.", "port"),
   USER("The user to log in as.", "user ssh_user"),
   KEY("The private key, or a list of them.", "ssh_private_key_file private_key_file"),
-  PASSPHRASE("What opens the private key.", "ssh_private_key_passphrase"),
+  PASSPHRASE("The passphrase of the private key.", "ssh_private_key_passphrase"),
   PASSWORD("The password to log in with.", "password ssh_pass ssh_password"),
   BECOME("Whether to act as another user.", "become"),
   BECOME_USER("The user to act as.", "become_user"),
   BECOME_METHOD("How to become that user.", "become_method"),
-  BECOME_PASSWORD("The password that becoming that user asks for.", "become_password become_pass"),
-  CONNECTION("Whether to go over SSH or stay on this machine.", "connection"),
+  BECOME_PASSWORD("The password for sudo or su.", "become_password become_pass"),
+  CONNECTION("Whether to use SSH or stay on this machine.", "connection"),
   JUMP("The hosts to go through, as user@host:port.", ""),
   HOST_KEYS("Whether an unknown host key is refused or accepted once.", ""),
   KNOWN_HOSTS("The known_hosts file, or a list of them.", ""),
-  CONNECT_TIMEOUT("How long connecting may take.", "timeout ssh_timeout");
+  CONNECT_TIMEOUT("How long to wait for a connection.", "timeout ssh_timeout");
 
   private static final Map<String, ConnectionSetting> BY_NAME = new LinkedHashMap<>();
 

@@ -80,7 +80,7 @@ final class GroupHierarchy {
         problems.add(
             child.getValue(),
             "the group '%s' cannot be in '%s', which is in it".formatted(child.getKey(), name),
-            "take it out of one of the two");
+            "remove it from one of the two");
         children.remove();
       } else if (inventoryDraft.groups().containsKey(child.getKey())) {
         int below = path.size() < DEEPEST ? height(child.getKey(), path, heights) : DEEPEST;

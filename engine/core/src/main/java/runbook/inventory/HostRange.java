@@ -25,7 +25,7 @@ final class HostRange {
     if (names.isEmpty()) {
       problems.add(
           key.at(),
-          "'" + key.raw() + "' is no range of hosts",
+          "'" + key.raw() + "' is not a range of hosts",
           "write [first:last] with at most " + MOST + " hosts, such as web[01:12]");
       return List.of();
     }

@@ -86,7 +86,8 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
         CompletableFuture.supplyAsync(
             () -> text(process.getErrorStream()), Thread::startVirtualThread);
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      problems.add(named, "'%s' has not ended after %d s".formatted(name(), patience.toSeconds()));
+      problems.add(
+          named, "'%s' did not finish within %d s".formatted(name(), patience.toSeconds()));
       return Optional.empty();
     }
     if (process.exitValue() != 0) {

@@ -39,7 +39,7 @@ final class InventoryReader {
     if (ini.lookingAt()) {
       problems.add(
           source.at(1 + (int) ini.group(1).lines().count(), 1),
-          "this is an inventory in INI, which is not understood",
+          "this is an INI inventory, which is not supported",
           "'ansible-inventory --list --yaml' writes it in YAML");
       return;
     }
@@ -79,7 +79,7 @@ final class InventoryReader {
       } else if (PARTS.contains(entry.key().raw())) {
         problems.add(
             entry.key().at(),
-            "'" + entry.key().raw() + "' stands outside of any group",
+            "'" + entry.key().raw() + "' is outside of any group",
             "write 'all:' above it, and indent it");
       } else {
         group(entry.key(), entry.value());
@@ -100,7 +100,7 @@ final class InventoryReader {
       switch (part.key().raw()) {
         case "hosts" -> hosts(draftGroup, part.value());
         case "vars" -> {
-          var vars = map(part.value(), "'vars'", "name: value, each on a line of its own");
+          var vars = map(part.value(), "'vars'", "each as name: value on its own line");
           InventoryDraft.put(draftGroup.vars(), variableCheck.checked(vars));
         }
         case "children" -> children(draftGroup, part.value());
@@ -110,8 +110,8 @@ final class InventoryReader {
   }
 
   private void hosts(InventoryDraft.DraftGroup draftGroup, Node node) {
-    for (var entry : map(node, "'hosts'", "each host on a line of its own, with ':' after it")) {
-      var what = "what is said of the host '" + entry.key().raw() + "'";
+    for (var entry : map(node, "'hosts'", "each host on its own line, with ':' after it")) {
+      var what = "the variables of the host '" + entry.key().raw() + "'";
       var vars =
           variableCheck.checked(map(entry.value(), what, "its variables below it, as name: value"));
       for (var name : HostRange.expand(entry.key(), problems)) {
@@ -121,8 +121,7 @@ final class InventoryReader {
   }
 
   private void children(InventoryDraft.DraftGroup draftGroup, Node node) {
-    for (var entry :
-        map(node, "'children'", "each group on a line of its own, with ':' after it")) {
+    for (var entry : map(node, "'children'", "each group on its own line, with ':' after it")) {
       draftGroup.children().putIfAbsent(entry.key().raw(), entry.key().at());
       group(entry.key(), entry.value());
     }

@@ -26,7 +26,7 @@ final class VariableCheck {
             if (first != null) {
               problems.add(
                   entry.key().at(),
-                  "'%s' says the same as '%s' in line %d"
+                  "'%s' duplicates '%s' in line %d"
                       .formatted(entry.key().raw(), first.raw(), first.at().line()),
                   "keep '" + connectionSetting.key() + "'");
             }
@@ -49,7 +49,7 @@ final class VariableCheck {
     } else if (name.matches("ansible_ssh_(common|extra)_args")) {
       problems.add(
           key.at(),
-          "'" + name + "' is not understood: no ssh program is called",
+          "'" + name + "' is not supported: runbook does not call ssh",
           "use 'jump' for hosts to go through, and ~/.ssh/config for the rest");
     }
   }

@@ -74,8 +74,8 @@ final class VariableFolders {
     if (source.text().startsWith(ENCRYPTED)) {
       problems.add(
           source.whole(),
-          "this file is encrypted by ansible-vault, which is not understood",
-          "decrypt it, and mark what is secret with !secret");
+          "this file is encrypted by ansible-vault, which is not supported",
+          "decrypt it, and mark its secrets with !secret");
       return;
     }
     YamlReader.read(source, problems)
@@ -87,7 +87,7 @@ final class VariableFolders {
             problems.add(
                 node.at(),
                 "a file of variables must be a map, but this is " + ValueDescription.of(node),
-                "write name: value, each on a line of its own");
+                "write each as name: value on its own line");
           }
         });
   }
@@ -103,7 +103,7 @@ final class VariableFolders {
       problems.warn(
           new Problem(
               new Source(place.toString(), "").whole(),
-              "there is no %s '%s', so nothing takes these variables".formatted(kind, name),
+              "there is no %s '%s', so nothing uses these variables".formatted(kind, name),
               near));
     }
   }

@@ -101,7 +101,7 @@ final class VariableMerge {
           if (groups.contains(name)) {
             problems.add(
                 draftHost.at(),
-                "'" + name + "' is also the name of a group, so a pattern could mean either",
+                "'" + name + "' is also the name of a group, so a pattern is ambiguous",
                 "rename one of them");
           }
         });

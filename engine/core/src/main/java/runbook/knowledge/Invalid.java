@@ -9,6 +9,6 @@ public record Invalid<T>(String why) implements Knowledge<T> {
 
   /** Returns an invalid value whose problem is reported at its position in a file. */
   public static <T> Invalid<T> told() {
-    return new Invalid<>("a problem that is told of elsewhere");
+    return new Invalid<>("a problem that is reported elsewhere");
   }
 }

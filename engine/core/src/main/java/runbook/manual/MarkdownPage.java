@@ -21,7 +21,7 @@ public final class MarkdownPage {
         .assigns()
         .ifPresent(a ->
             text.append(
-                "\nThe names of `%s` stand below the module itself: `%s: {name: value}`.\n"
+                "\nWrite the names of `%s` directly below the module: `%s: {name: value}`.\n"
                     .formatted(a, module.name())));
     module
         .shorthand()

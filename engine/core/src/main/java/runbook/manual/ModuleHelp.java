@@ -29,7 +29,7 @@ public final class ModuleHelp {
         .assigns()
         .ifPresent(a ->
             text.append(
-                "\nthe names of '%s' stand below the module itself: '%s: {name: value}'\n"
+                "\nwrite the names of '%s' directly below the module: '%s: {name: value}'\n"
                     .formatted(a, module.name())));
     module
         .shorthand()

@@ -10,11 +10,11 @@ final class ParameterPhrases {
 
   private ParameterPhrases() {}
 
-  /** Returns, for example, "must be given" or "'0644' by default". */
+  /** Returns, for example, "required" or "'0644' by default". */
   static String presence(Parameter parameter) {
     return parameter.required()
-        ? "must be given"
-        : parameter.defaultText().map(w -> "'" + w + "' by default").orElse("may be left out");
+        ? "required"
+        : parameter.defaultText().map(w -> "'" + w + "' by default").orElse("optional");
   }
 
   /** Returns the documented words of a choice. */

@@ -115,9 +115,9 @@ final class ControllerFiles {
     return fileSearchPath
         .role()
         .map(role ->
-            "%s in the role '%s', beside the playbook and beside the roles"
+            "%s in the role '%s', next to the playbook and next to the roles"
                 .formatted(looked, role.name()))
-        .orElse(looked + " beside the playbook");
+        .orElse(looked + " next to the playbook");
   }
 
   private static <T> Knowledge<T> held(

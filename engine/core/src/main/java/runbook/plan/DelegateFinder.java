@@ -34,8 +34,8 @@ final class DelegateFinder {
     var near = Suggestion.hint(name, hosts);
     problems.add(
         written.at(),
-        "'delegate_to' names no host of the inventory: '" + name + "'",
-        near.isEmpty() ? "there is localhost, which is this machine" : near);
+        "'delegate_to' is not a host of the inventory: '" + name + "'",
+        near.isEmpty() ? "use localhost for this machine" : near);
     return Invalid.told();
   }
 

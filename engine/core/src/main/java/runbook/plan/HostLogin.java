@@ -17,7 +17,7 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** How to connect to a host, and which user to act as unless the playbook says otherwise. */
+/** The connection to a host, and the user to act as unless the playbook says otherwise. */
 record HostLogin(Endpoint endpoint, BecomeSettings become, Optional<Secret> becomePassword) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -77,7 +77,7 @@ record HostLogin(Endpoint endpoint, BecomeSettings become, Optional<Secret> beco
           problems.add(
               node(ConnectionSetting.KEY).at(),
               "there is no private key '%s' for '%s'".formatted(key, host.name()),
-              "a path that does not begin with / or ~ is taken from the folder of the file that"
+              "a path that does not begin with / or ~ is relative to the folder of the file that"
                   + " names it");
         }
       }

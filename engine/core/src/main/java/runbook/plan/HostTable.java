@@ -16,7 +16,7 @@ import runbook.yaml.Node;
 /** All hosts of the inventory with their variables, before any play adds its own. */
 final class HostTable {
 
-  private static final Unknown<?> TOLD = new Unknown<>("what the host tells at login");
+  private static final Unknown<?> TOLD = new Unknown<>("what the host reports at login");
 
   /** The facts that a host reports at login. */
   private static final List<String> FACTS =

@@ -132,7 +132,7 @@ public final class Planner {
       return found.none() ? hostPattern.select(inventory, problems) : List.of();
     }
     if (found.none()) {
-      found.add(written.at(), "'hosts' must be a text", "join names with commas, as in web,db");
+      found.add(written.at(), "'hosts' must be a text", "separate names with commas, as in web,db");
     }
     problems.addAll(found);
     return List.of();
@@ -176,7 +176,7 @@ public final class Planner {
               .forEach(name ->
                   registered.put(
                       name,
-                      new Unknown<>("the result of '" + task.name() + "', an earlier play's")));
+                      new Unknown<>("the result of '" + task.name() + "' in an earlier play")));
         }
       }
     }
@@ -197,7 +197,9 @@ public final class Planner {
       return;
     }
     problems.add(
-        chosen(planOptions).at(1, 1), "nothing is left to do", "no play has what is chosen");
+        chosen(planOptions).at(1, 1),
+        "nothing is left to do",
+        "no play has any of the selected hosts or tasks");
   }
 
   private static Source chosen(PlanOptions planOptions) {

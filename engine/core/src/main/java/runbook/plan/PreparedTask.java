@@ -53,7 +53,7 @@ public sealed interface PreparedTask {
     }
   }
 
-  /** Whether an item's call runs or is skipped. */
+  /** The decision to run or skip an item's call. */
   sealed interface Decision {
 
     /** The module is called. */

@@ -147,9 +147,9 @@ final class Rehearsal {
   private void unforeseeable(Barrier barrier, String why) {
     problems.add(
         barrier.when().expressions().getFirst().at(),
-        "which hosts meet at the barrier '%s' must be known before the run, and it depends on %s"
+        "the hosts that meet at the barrier '%s' must be known before the run, but depend on %s"
             .formatted(barrier.name(), why),
-        "ask for a variable of the inventory");
+        "use a variable of the inventory");
   }
 
   private void impossible(Barrier barrier, PlannedPlay planned, int need, int come) {

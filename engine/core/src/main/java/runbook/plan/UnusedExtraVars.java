@@ -60,7 +60,7 @@ final class UnusedExtraVars {
     return extra.typed().stream()
         .filter(name -> !mentionedVariables.has(name))
         .map(name ->
-            new Problem(place(name), "nothing reads the variable '%s'".formatted(name), hint(name)))
+            new Problem(place(name), "nothing uses the variable '%s'".formatted(name), hint(name)))
         .toList();
   }
 

@@ -25,7 +25,7 @@ public record Barrier(
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
-  /** What happens to the play if too few hosts arrive. */
+  /** The consequence for the play if too few hosts arrive. */
   public enum OnFailure {
     /** The play ends for every host. */
     ABORT,
@@ -33,7 +33,7 @@ public record Barrier(
     CONTINUE
   }
 
-  /** How many hosts must arrive. */
+  /** The number of hosts that must arrive. */
   public sealed interface Need {
 
     /**

@@ -37,7 +37,7 @@ final class HandlerIndex {
         problems.add(
             handler.at(),
             "there is already a handler '%s' in this role".formatted(handler.name()),
-            "give each a name of its own");
+            "give each its own name");
       }
     }
     for (var handler : handlers) {

@@ -89,8 +89,8 @@ final class IncludeReader {
     }
     problems.add(
         keywordReader.node("loop").orElseThrow().at(),
-        "the items of an include cannot hold variables",
-        "write the items as they are, or put 'loop' at the tasks in the file");
+        "the items of an include cannot contain variables",
+        "write the items without variables, or put 'loop' on the tasks in the file");
     return List.of();
   }
 
@@ -162,8 +162,8 @@ final class IncludeReader {
     }
     problems.add(
         written.get().at(),
-        "what is taken in cannot depend on variables",
-        "name each file or role as it is, and say by 'when' where it holds");
+        "the name of an include cannot depend on variables",
+        "write each file or role by name, and choose with 'when'");
     return Optional.empty();
   }
 
@@ -174,7 +174,7 @@ final class IncludeReader {
     }
     var file = found.get();
     if (open.contains(file)) {
-      problems.add(name.at(), "the file '" + name.raw() + "' takes in itself", "take it out here");
+      problems.add(name.at(), "the file '" + name.raw() + "' includes itself", "remove it here");
       return List.of();
     }
     open.push(file);

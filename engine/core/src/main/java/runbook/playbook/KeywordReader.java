@@ -257,8 +257,8 @@ final class KeywordReader {
     if (tag >= 0 || scalar.value() instanceof CelExpression) {
       problems.add(
           scalar.at(Math.max(0, tag)),
-          "'" + name + "' cannot hold variables",
-          "write the text as it shall be");
+          "'" + name + "' cannot contain variables",
+          "write a text without variables");
       return Optional.empty();
     }
     return Optional.of(scalar);

@@ -47,7 +47,7 @@ final class PlayCheck {
           playElement.at(),
           "there is already a %s '%s' in %s"
               .formatted(what, playElement.name(), place(first, playElement.at())),
-          "give each a name of its own");
+          "give each its own name");
     }
   }
 

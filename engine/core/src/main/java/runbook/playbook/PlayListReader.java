@@ -79,8 +79,7 @@ final class PlayListReader {
   private Optional<List<Play>> imported(Node.Scalar name, InheritedSettings inheritedSettings) {
     var file = inheritedSettings.fileSearchPath().playbook().resolve(name.raw()).normalize();
     if (open.contains(file.toAbsolutePath().normalize())) {
-      problems.add(
-          name.at(), "the playbook '" + name.raw() + "' imports itself", "take it out here");
+      problems.add(name.at(), "the playbook '" + name.raw() + "' imports itself", "remove it here");
       return Optional.empty();
     }
     return Source.read(file, file.toString(), name.at(), problems)

@@ -58,7 +58,7 @@ final class PlayReader {
     var variables = variables(keywordReader, outer, reader.lost());
     var become = BecomeReader.read(keywordReader);
     var tags = outer.with(keywordReader).tags();
-    var hosts = keywordReader.scalar("hosts", "join names with commas, as in web,db");
+    var hosts = keywordReader.scalar("hosts", "separate names with commas, as in web,db");
     return hosts.map(pattern ->
         new Play(
             map.at(),

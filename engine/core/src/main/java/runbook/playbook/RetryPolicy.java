@@ -30,7 +30,7 @@ public record RetryPolicy(Optional<Condition> until, int retries, Duration delay
         && !keywordReader.has("retries")) {
       problems.add(
           keywordReader.node("delay").orElseThrow().at(),
-          "'delay' is the pause before a task is tried again, and this one is tried once",
+          "'delay' is the pause before a retry, but this task is tried only once",
           "add until, retries or both");
     }
     return until.isEmpty() && retries.isEmpty()

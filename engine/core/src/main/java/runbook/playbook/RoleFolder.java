@@ -50,8 +50,8 @@ record RoleFolder(Path folder, Problems problems) {
       problems.warn(
           new Problem(
               new Source(folder.resolve(META).toString(), "").whole(),
-              "'" + SPECS + "' are not looked at",
-              "let a task ask for what must hold"));
+              "'" + SPECS + "' are ignored",
+              "let a task check what must be true"));
     }
     var role = new Role(folder.getFileName().toString(), folder, variables("defaults", named));
     return new RoleContents(role, variables("vars", named), dependencies(meta));

@@ -153,7 +153,7 @@ final class RoleReader {
     var tasks = role.folder().resolve(TASKS);
     var list = tasks.resolve(file);
     if (open.contains(list)) {
-      problems.add(named.at(), "the role '" + role.name() + "' calls itself", "take it out here");
+      problems.add(named.at(), "the role '" + role.name() + "' calls itself", "remove it here");
       return List.of();
     }
     open.push(list);

@@ -67,8 +67,8 @@ final class TaskListReader {
         && ConditionEvaluator.uses(inheritedSettings.when(), IncludeReader.ITEM)) {
       problems.add(
           task.settings().loop().get().at(),
-          "this loop hides the item of the include, which 'when' asks for there",
-          "keep what is asked for in a variable of the include: vars: {NAME: \"{{ item }}\"}");
+          "this loop hides the item of the include, which its 'when' uses",
+          "keep the value in a variable of the include: vars: {NAME: \"{{ item }}\"}");
     }
     return task;
   }
@@ -82,7 +82,7 @@ final class TaskListReader {
       } else {
         problems.add(
             playElement.at(),
-            "%s cannot stand under %s".formatted(kind(playElement), what),
+            "%s is not allowed under %s".formatted(kind(playElement), what),
             "only tasks can");
       }
     }
@@ -149,7 +149,7 @@ final class TaskListReader {
   private void notOnce(Task task) {
     problems.add(
         task.at(),
-        "a gate must pass after each host, so 'run_once' cannot stand in it",
+        "a gate must pass after each host, so 'run_once' is not allowed in it",
         "leave it out: with delegate_to it acts on one host all the same");
   }
 

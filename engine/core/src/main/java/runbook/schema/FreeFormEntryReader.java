@@ -24,7 +24,8 @@ final class FreeFormEntryReader {
   }
 
   static String why(FreeFormEntries freeFormEntries) {
-    return "what is not known yet: " + String.join(", ", new TreeSet<>(freeFormEntries.unknown()));
+    return "values that are not known yet: "
+        + String.join(", ", new TreeSet<>(freeFormEntries.unknown()));
   }
 
   Knowledge<Object> read(ValueLabel valueLabel, Node.Mapping map) {

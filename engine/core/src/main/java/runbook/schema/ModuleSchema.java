@@ -49,7 +49,7 @@ public record ModuleSchema(
         Optional.ofNullable(module.getAnnotation(Shorthand.class)).map(Shorthand::value);
     if (shorthand.isPresent() && !recordType.names().contains(shorthand.get())) {
       throw new IllegalStateException(
-          "module '" + name + "': the @Shorthand '" + shorthand.get() + "' is no parameter");
+          "module '" + name + "': the @Shorthand '" + shorthand.get() + "' is not a parameter");
     }
     var examples =
         Arrays.stream(module.getAnnotationsByType(Example.class)).map(Example::value).toList();
@@ -95,7 +95,7 @@ public record ModuleSchema(
         problems.add(
             value.at(),
             "'" + name + "' takes a map of parameters, but this is " + ValueDescription.of(value),
-            "write them on lines of their own: "
+            "write each on its own line: "
                 + (assigns.isPresent()
                     ? "name: value"
                     : recordType.sample().replaceAll("^\\{|}$", "")));

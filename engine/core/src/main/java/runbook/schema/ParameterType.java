@@ -124,7 +124,7 @@ public sealed interface ParameterType {
   record FileNameType() implements ParameterType {
     @Override
     public String noun() {
-      return "the name of a file beside the playbook";
+      return "the name of a file next to the playbook";
     }
 
     @Override
@@ -137,7 +137,7 @@ public sealed interface ParameterType {
   record FolderNameType() implements ParameterType {
     @Override
     public String noun() {
-      return "the name of a folder beside the playbook";
+      return "the name of a folder next to the playbook";
     }
 
     @Override
@@ -150,7 +150,7 @@ public sealed interface ParameterType {
   record TemplateNameType() implements ParameterType {
     @Override
     public String noun() {
-      return "the name of a template beside the playbook";
+      return "the name of a template next to the playbook";
     }
 
     @Override

@@ -89,7 +89,7 @@ final class ParameterTypeFinder {
           .or(() -> services(plain))
           .or(() -> word(plain, name))
           .or(() -> nested(plain, name, depth))
-          .orElseThrow(() -> broken(name, "has a type that no YAML is read into: " + type));
+          .orElseThrow(() -> broken(name, "has a type that YAML cannot be read into: " + type));
     }
     var item = argument(type, List.class);
     if (item.isPresent()) {
@@ -100,7 +100,7 @@ final class ParameterTypeFinder {
         && Arrays.equals(map.getActualTypeArguments(), new Type[] {String.class, String.class})) {
       return new ParameterType.TextMapType();
     }
-    throw broken(name, "has a type that no YAML is read into: " + type);
+    throw broken(name, "has a type that YAML cannot be read into: " + type);
   }
 
   private static Optional<ParameterType> simple(Class<?> type) {
@@ -185,7 +185,7 @@ final class ParameterTypeFinder {
     var noun = type.getAnnotation(Doc.class);
     var sample = type.getAnnotation(Example.class);
     if (noun == null || sample == null) {
-      throw broken(name, "is a word of its own, which needs a @Doc and an @Example");
+      throw broken(name, "is a custom text, which needs a @Doc and an @Example");
     }
     return Optional.of(new ParameterType.CustomTextType(type, noun.value(), sample.value()));
   }
@@ -195,7 +195,7 @@ final class ParameterTypeFinder {
       return Optional.empty();
     }
     if (depth == DEEPEST) {
-      throw broken(name, "holds records more than " + DEEPEST + " deep");
+      throw broken(name, "contains records more than " + DEEPEST + " deep");
     }
     return Optional.of(group(type, depth + 1));
   }

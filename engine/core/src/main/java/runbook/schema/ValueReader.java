@@ -155,8 +155,7 @@ final class ValueReader {
           switch (supplement) {
             case Known(var value) -> more.with(((TemplateVariableSource) value).variables());
             case Unknown(String why) -> new IncompleteParameterSource(more, why);
-            case Invalid<?> _ ->
-                new IncompleteParameterSource(more, "what is wrong in its parameters");
+            case Invalid<?> _ -> new IncompleteParameterSource(more, "a mistake in its parameters");
           };
     }
     return new ValueReader(more, problems);

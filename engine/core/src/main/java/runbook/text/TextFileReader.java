@@ -31,7 +31,10 @@ final class TextFileReader {
       problems.add(named, "there is no file '" + name + "'", "looked for " + file);
       return Optional.empty();
     } catch (AccessDeniedException _) {
-      problems.add(named, "'" + name + "' may not be read", "look at the permissions of " + file);
+      problems.add(
+          named,
+          "'" + name + "' cannot be read: permission denied",
+          "check the permissions of " + file);
       return Optional.empty();
     } catch (IOException e) {
       problems.add(named, "'" + name + "' cannot be read: " + e.getMessage());

@@ -28,7 +28,7 @@ final class CelErrorExplainer {
           Pattern.compile("expected boolean value, found: .*", Pattern.DOTALL),
           "both sides of && and || must be true or false",
           Pattern.compile("Error resolving field '(.*?)'\\. Field selections must .*"),
-          "there is no '$1' here: this is no map",
+          "there is no '$1' here: this is not a map",
           Pattern.compile("Expression recursion limit exceeded.*"),
           "the expression is nested too deep",
           Pattern.compile("expression code point size exceeds limit.*"),
@@ -40,7 +40,7 @@ final class CelErrorExplainer {
           Pattern.compile("Iteration budget exceeded.*"),
           "the expression takes too many steps",
           Pattern.compile("For input string: .*", Pattern.DOTALL),
-          "this text is no number");
+          "this text is not a number");
   private static final List<String> FUNCTIONS =
       List.of(
           "all",
@@ -115,10 +115,10 @@ final class CelErrorExplainer {
       return Suggestion.hint(undeclared.group(1), FUNCTIONS);
     }
     if (message.contains("type(")) {
-      return "the names of kinds, such as list and type, are not variables here: write vars.type";
+      return "the names of types, such as list and type, are not variables here: write vars.type";
     }
     return OVERLOAD.matcher(message).matches() || RUNTIME_OVERLOAD.matcher(message).matches()
-        ? "int(x), double(x) and string(x) turn one kind into another"
+        ? "int(x), double(x) and string(x) convert between types"
         : "";
   }
 
@@ -131,7 +131,7 @@ final class CelErrorExplainer {
       case "list" -> "a list";
       case "map" -> "a map";
       case "null_type", "null" -> "null";
-      case "type" -> "the name of a kind";
+      case "type" -> "the name of a type";
       case "dyn" -> "a value";
       default -> type;
     };

@@ -58,7 +58,7 @@ record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException>
       return valueResolution.problem(
           tagLocator.at(tag, name, 0),
           "section '" + name + "' is not closed",
-          "write {{/" + name + "}} where it ends");
+          "write {{/" + name + "}} at its end");
     }
     var mismatch = MISMATCH.matcher(message);
     if (mismatch.matches()) {
@@ -78,9 +78,7 @@ record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException>
     }
     if (message.startsWith("Maximum partial recursion")) {
       return valueResolution.problem(
-          tagLocator.at(tag, "", 0),
-          "this template takes itself in without end",
-          "take it out here");
+          tagLocator.at(tag, "", 0), "this template includes itself without end", "remove it here");
     }
     return valueResolution.problem(tagLocator.at(tag, "", 0), message, "");
   }

@@ -169,7 +169,7 @@ public final class ConditionEvaluator {
   private static String hint(String text, String name) {
     var foreign = JinjaHints.hint(text);
     return foreign.isEmpty() && text.contains("vars." + name)
-        ? "where it may be missing, write vars." + name
+        ? "if it may be missing, write vars." + name
         : foreign;
   }
 

@@ -57,7 +57,7 @@ final class JinjaHints {
         : Optional.of(
             new CompiledExpression.Flaw(
                 at,
-                "an expression stands without braces",
+                "an expression has no braces",
                 "write " + expression.replaceAll("\\{\\{\\s*|\\s*}}", "").strip()));
   }
 
@@ -66,7 +66,7 @@ final class JinjaHints {
     return switch (kind) {
       case "a text" -> "compare it, as in x == 'yes'";
       case "a number" -> "compare it, as in x != 0";
-      case "a list", "a map" -> "ask for its size, as in size(x) > 0";
+      case "a list", "a map" -> "compare its size, as in size(x) > 0";
       case "null" -> "compare it, as in x != null";
       default -> "";
     };

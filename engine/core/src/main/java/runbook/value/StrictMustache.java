@@ -122,7 +122,7 @@ final class StrictMustache extends DefaultMustacheFactory {
 
     @Override
     public Wrapper find(String name, List<Object> scopes) {
-      throw new IllegalStateException("every name has a binding of its own");
+      throw new IllegalStateException("every name has its own binding");
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class TemplateFile {
         }
       }
       throw new MustacheException(
-          "there is no template '%s' or '%s' beside this one".formatted(name, name + SUFFIX), at);
+          "there is no template '%s' or '%s' next to this one".formatted(name, name + SUFFIX), at);
     }
 
     @Override

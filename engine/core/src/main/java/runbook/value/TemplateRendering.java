@@ -75,7 +75,7 @@ final class TemplateRendering {
     } else if (value instanceof VariableScope) {
       learn(
           valueResolution.problem(
-              tagLocator.at(tag, name, 0), "'" + name + "' is every variable of a host", ""));
+              tagLocator.at(tag, name, 0), "'" + name + "' contains all variables of a host", ""));
       return ValueResolution.FAULTY;
     }
     return value;
@@ -89,14 +89,13 @@ final class TemplateRendering {
       learn(
           valueResolution.problem(
               tagLocator.at(tag, name, 0),
-              "'%s' is %s and cannot stand inside a text"
-                  .formatted(name, ValueResolver.kind(value)),
+              "'%s' is %s and cannot be inside a text".formatted(name, ValueResolver.kind(value)),
               "write " + part.replace("%s", name)));
       return ValueResolution.FAULTY;
     }
     length += value instanceof String string ? string.length() : 1;
     if (length > MOST) {
-      throw new MustacheException("the text comes to more than " + MOST + " characters", tag);
+      throw new MustacheException("the text has more than " + MOST + " characters", tag);
     }
     return value;
   }
@@ -135,7 +134,7 @@ final class TemplateRendering {
     var last = scopes.getLast();
     return last == this
         ? valueResolution.problem(
-            tagLocator.at(tag, ".", 0), "'.' is the item of a section, and this is none", "")
+            tagLocator.at(tag, ".", 0), "'.' is the item of a section, but this is not in one", "")
         : last;
   }
 
@@ -154,11 +153,11 @@ final class TemplateRendering {
 
   private static String hint(String name) {
     if (name.contains("|")) {
-      return "there are no filters: set a variable to what is wanted, and name it here";
+      return "there are no filters: set a variable to the value, and use it here";
     }
     if (name.startsWith(".")) {
       return "to keep the braces as they are, write {{=<% %>=}} before them";
     }
-    return "between {{ and }} stands a name, such as port or host.address";
+    return "between {{ and }} must be a name, such as port or host.address";
   }
 }

@@ -60,7 +60,7 @@ final class TemplatedScalar {
     @Override
     public String path(String name, TemplateContext at) {
       throw new MustacheException(
-          "only a template file can take in another: there is no '" + name + "' here", at);
+          "only a template file can include another: there is no '" + name + "' here", at);
     }
 
     @Override

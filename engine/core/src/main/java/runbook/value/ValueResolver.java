@@ -171,7 +171,7 @@ public final class ValueResolver {
       case VariableScope _ ->
           scalar(
               valueResolution.problem(
-                  origin.at(), "this is every variable of a host", "name the one that is meant"),
+                  origin.at(), "this contains all variables of a host", "name the one you mean"),
               origin);
       case null, default -> scalar(value, origin);
     };

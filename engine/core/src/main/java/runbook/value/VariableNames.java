@@ -31,13 +31,13 @@ public final class VariableNames {
     }
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       return Optional.of(
-          "'" + name + "' cannot be the name of a variable: it takes letters, digits and _");
+          "'" + name + "' cannot be the name of a variable: use letters, digits and '_'");
     }
     if (RESERVED.contains(name)) {
-      return Optional.of("'" + name + "' is a variable of runbook's own");
+      return Optional.of("'" + name + "' is a variable that runbook sets");
     }
     return WORDS.contains(name)
-        ? Optional.of("'" + name + "' is a word of expressions")
+        ? Optional.of("'" + name + "' is a reserved word of expressions")
         : Optional.empty();
   }
 }

@@ -138,7 +138,7 @@ public final class VariableScope {
       if (valueResolution.isOpen(this, name)) {
         return valueResolution.problem(
             user.get(),
-            "variable '" + name + "' is made of itself: " + valueResolution.circle(name),
+            "variable '" + name + "' refers to itself: " + valueResolution.circle(name),
             "");
       }
       var inner = valueResolution.opening(this, name);
@@ -178,7 +178,7 @@ public final class VariableScope {
   /** Returns what was probably meant by an undefined name. */
   String hint(String name) {
     if (name.startsWith("ansible_")) {
-      return "facts are not gathered: what is known of a host is in 'host', such as host.os";
+      return "facts are not gathered: use 'host', such as host.os";
     }
     return Suggestion.hint(name, names());
   }

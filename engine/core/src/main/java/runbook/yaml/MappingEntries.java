@@ -25,8 +25,7 @@ final class MappingEntries {
       boolean merge = isMerge(key);
       problems.add(
           key.at(),
-          "the key '%s' is there twice, first in line %d"
-              .formatted(key.raw(), first.key().at().line()),
+          "duplicate key '%s', first in line %d".formatted(key.raw(), first.key().at().line()),
           merge ? "merge several maps with a list: <<: [*one, *two]" : "");
     }
   }

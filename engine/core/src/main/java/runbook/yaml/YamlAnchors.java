@@ -40,7 +40,7 @@ final class YamlAnchors {
   /** Returns a copy of the anchored node, positioned at the alias. */
   Anchored resolve(String name, Position at) throws UnreadableYaml {
     if (open.contains(name)) {
-      problems.add(at, "'*" + name + "' stands inside of what it stands for");
+      problems.add(at, "'*" + name + "' is inside of the value that it refers to");
       throw new UnreadableYaml();
     }
     var anchored = known.get(name);
@@ -55,7 +55,7 @@ final class YamlAnchors {
     }
     unfolded += anchored.size();
     if (unfolded > BUDGET) {
-      problems.add(at, "the aliases up to here unfold to more than " + BUDGET + " values");
+      problems.add(at, "the aliases up to here expand to more than " + BUDGET + " values");
       throw new UnreadableYaml();
     }
     return new Anchored(moved(anchored.node(), at), anchored.size(), anchored.height());

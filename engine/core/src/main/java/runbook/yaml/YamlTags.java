@@ -44,7 +44,7 @@ final class YamlTags {
       return false;
     }
     if (!single) {
-      problems.add(at, "!secret marks a single value", "write it before each value that is secret");
+      problems.add(at, "!secret marks a single value", "write it before each secret value");
     }
     return single;
   }

@@ -51,7 +51,7 @@ final class YamlTreeBuilder {
       problems.add(
           at(parser.next()),
           "a second document begins here",
-          "take out the '---', or write it to a file of its own");
+          "remove the '---', or move it to a separate file");
     }
     return root instanceof Node.Scalar s && s.plain() && s.raw().isEmpty()
         ? new Node.Mapping(root.at(), java.util.List.of())

@@ -100,7 +100,7 @@ class ModuleSchemaTest {
         Arguments.of(Twice.class, "module 'twice': the parameter 'count' has a @Default, so it"),
         Arguments.of(Endless.class, "module 'endless': the parameter 'inner' holds records more"),
         Arguments.of(Wordy.class, "module 'wordy': the parameter 'word' is a word of its own"),
-        Arguments.of(Curt.class, "module 'curt': the @Shorthand 'text' is no parameter"));
+        Arguments.of(Curt.class, "module 'curt': the @Shorthand 'text' is not a parameter"));
   }
 
   @ParameterizedTest
