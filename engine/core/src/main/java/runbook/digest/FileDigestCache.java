@@ -16,15 +16,15 @@ import java.util.Optional;
 import runbook.module.param.FileContent;
 
 /**
- * The digests of large files, noted for later runs, which otherwise read tens of megabytes to find
- * that nothing has changed. A note counts only for the very file it was taken of, unchanged since:
- * the kernel alone sets the time of a file's last change.
+ * Caches the digests of large files between runs, because hashing tens of megabytes just to find
+ * that nothing has changed is slow. An entry is valid only for the same unchanged file. It relies
+ * on the file's ctime, which only the kernel sets.
  */
 public final class FileDigestCache {
 
   private static final long LARGE = 1 << 20;
 
-  /** What is changed within the same tick of the clock as it is read looks unchanged. */
+  /** A file that changes within the clock tick in which it was read looks unchanged. */
   private static final Duration TICK = Duration.ofMillis(50);
 
   private static final String ATTRIBUTES = "unix:size,ino,dev,lastModifiedTime,ctime";
@@ -35,7 +35,9 @@ public final class FileDigestCache {
     this.notes = notes;
   }
 
-  /** What is in a file, which is read for its digest unless that of a large one is noted. */
+  /**
+   * Returns the content of a file. The file is hashed unless it is large and its digest is cached.
+   */
   public static FileContent content(Path file) throws IOException {
     long size = Files.size(file);
     return size < LARGE || !Files.isRegularFile(file)
@@ -43,7 +45,7 @@ public final class FileDigestCache {
         : FileContent.of(file, own().of(file, () -> FileContent.of(file).sha256()), size);
   }
 
-  /** Those of the user who runs this. */
+  /** Returns the cache of the current user. */
   private static FileDigestCache own() {
     var cache =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
@@ -53,7 +55,7 @@ public final class FileDigestCache {
     return new FileDigestCache(cache.resolve("runbook").resolve("digests"));
   }
 
-  /** Reads a file whose digest is not known. */
+  /** Reads a file to compute its digest. */
   interface Reading {
     String digest() throws IOException;
   }
@@ -88,7 +90,7 @@ public final class FileDigestCache {
     return ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
   }
 
-  /** By the paths of the files. */
+  /** Returns all entries by file path. */
   private Map<String, String> all() throws IOException {
     var all = new LinkedHashMap<String, String>();
     if (Files.isRegularFile(notes) && Files.isReadable(notes)) {
@@ -102,12 +104,12 @@ public final class FileDigestCache {
     return all;
   }
 
-  /** Whoever cannot write there reads the file again the next time; that is no reason to fail. */
+  /** Writes an entry. If that fails, the next run hashes the file again, so errors are ignored. */
   private void note(Path file, String text) {
     try {
       write(file, text);
     } catch (IOException _) {
-      // A full disk, say: whoever needs room on it will say so.
+      // Such as a full disk: if it matters, another write reports it.
     }
   }
 

@@ -1,2 +1,2 @@
-/** The digests of files of the controller, noted from one run to the next. */
+/** Caches digests of files on the controller between runs. */
 package runbook.digest;

@@ -9,10 +9,10 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Makes hosts of servers. */
+/** Creates hosts from the servers of a cloud. */
 final class CloudServerImport {
 
-  /** What clouds write for a label that is only there or not. */
+  /** Values that clouds write for labels without a value. */
   private static final List<String> SET = List.of("", "true");
 
   private final InventoryDraft inventoryDraft;
@@ -76,12 +76,12 @@ final class CloudServerImport {
                   cloudServers.address().stream()
                       .map(Node.Scalar::raw)
                       .collect(Collectors.joining("' or '"))),
-          "say under 'address' where it is, or leave the server out by 'where'");
+          "set the path of its address in 'address', or exclude the server with 'where'");
     }
     return address;
   }
 
-  /** The group that a label puts the server in. */
+  /** Returns the group that a label puts the server in. */
   private Optional<String> byLabel(Node server, Node.Scalar label) {
     return CloudServers.label(server, label.raw())
         .filter(value -> !value.raw().equals("false"))
@@ -103,7 +103,7 @@ final class CloudServerImport {
     return fits;
   }
 
-  /** Nobody is chosen: says which label is to blame. */
+  /** Reports that no server matches, and which label excludes them all. */
   private void nobody(CloudServers cloudServers) {
     var all = cloudServers.list().items();
     for (var wanted : cloudServers.where().entrySet()) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import runbook.yaml.Node;
 
 /**
- * Which servers of a cloud are hosts, and what for.
+ * Selects which servers of a cloud become hosts, and in which groups.
  *
- * @param where the labels that a server must have, each with one of these values
- * @param groups the groups that all of them are in
- * @param byLabel labels whose values are names of groups
- * @param name where the name of a server is found in it
- * @param address where its address is found, the first of them that is there
+ * @param where labels that a server must have, each with one of these values
+ * @param groups the groups that all of them belong to
+ * @param byLabel labels whose values name groups
+ * @param name the path of a server's name
+ * @param address paths of a server's address; the first that exists is used
  */
 record CloudServers(
     Node.Sequence list,
@@ -24,7 +24,7 @@ record CloudServers(
 
   private static final String LABELS = "labels";
 
-  /** What stands at a path of keys and numbers, such as {@code private_net.0.ip}. */
+  /** Returns the node at a path of keys and indexes, such as {@code private_net.0.ip}. */
   static Optional<Node> at(Node whole, String path) {
     var part = Optional.of(whole);
     for (var key : path.split("\\.", -1)) {
@@ -40,7 +40,7 @@ record CloudServers(
     return part;
   }
 
-  /** A single value at a path. */
+  /** Returns the scalar at a path. */
   static Optional<Node.Scalar> text(Node whole, String path) {
     return at(whole, path)
         .filter(Node.Scalar.class::isInstance)
@@ -56,7 +56,7 @@ record CloudServers(
         .map(Node.Scalar.class::cast);
   }
 
-  /** The servers that have the labels. */
+  /** Returns the servers that have the labels. */
   List<Node> chosen() {
     return list.items().stream()
         .filter(server ->

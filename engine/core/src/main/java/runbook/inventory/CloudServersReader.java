@@ -13,13 +13,13 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads {@code servers}: where a list of a cloud's servers is, and which of them are hosts. */
+/** Reads {@code servers}: where to get a cloud's list of servers, and which of them are hosts. */
 final class CloudServersReader {
 
   private static final List<String> KEYS =
       List.of("from", "command", "where", "group", "group_by_label", "name", "address");
 
-  /** Where a server's address is when nothing is said. */
+  /** The default paths of a server's address. */
   private static final List<String> ADDRESSES = List.of("public_net.ipv4.ip", "private_net.0.ip");
 
   private final Problems problems;
@@ -28,7 +28,7 @@ final class CloudServersReader {
     this.problems = problems;
   }
 
-  /** Whether this is such a form, and no group of that name. */
+  /** Returns whether this is such an entry, and not a group with that name. */
   static boolean is(Node.Entry entry) {
     return entry.key().raw().equals("servers")
         && (entry.value() instanceof Node.Sequence
@@ -36,7 +36,7 @@ final class CloudServersReader {
                 && form.entries().stream().anyMatch(e -> KEYS.contains(e.key().raw()))));
   }
 
-  /** One form or a list of them. */
+  /** Reads one entry or a list of them. */
   List<CloudServers> read(Node node) {
     return switch (node) {
       case Node.Sequence forms -> forms.items().stream().flatMap(f -> read(f).stream()).toList();
@@ -139,7 +139,7 @@ final class CloudServersReader {
     return Optional.ofNullable(inventory.getParent()).orElse(Path.of(""));
   }
 
-  /** The interface of a cloud puts the list below a key of its own. */
+  /** Returns the list. Cloud APIs wrap it in a map with one key. */
   private Optional<Node.Sequence> list(Node node) {
     var list = node instanceof Node.Mapping map ? map.get("servers").orElse(node) : node;
     if (list instanceof Node.Sequence servers) {

@@ -11,23 +11,23 @@ import runbook.schema.ParameterType;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** A variable that says how a host is reached; by a name of our own, or by Ansible's. */
+/** A variable that configures the connection to a host, by runbook's name or by Ansible's. */
 public enum ConnectionSetting {
   ADDRESS("The name or IP address to connect to; the host's own name by default.", "host"),
   PORT("The port of sshd.", "port"),
   USER("The user to log in as.", "user ssh_user"),
   KEY("The private key, or a list of them.", "ssh_private_key_file private_key_file"),
-  PASSPHRASE("What opens the private key.", "ssh_private_key_passphrase"),
+  PASSPHRASE("The passphrase of the private key.", "ssh_private_key_passphrase"),
   PASSWORD("The password to log in with.", "password ssh_pass ssh_password"),
   BECOME("Whether to act as another user.", "become"),
   BECOME_USER("The user to act as.", "become_user"),
   BECOME_METHOD("How to become that user.", "become_method"),
-  BECOME_PASSWORD("The password that becoming that user asks for.", "become_password become_pass"),
-  CONNECTION("Whether to go over SSH or stay on this machine.", "connection"),
+  BECOME_PASSWORD("The password for sudo or su.", "become_password become_pass"),
+  CONNECTION("Whether to use SSH or stay on this machine.", "connection"),
   JUMP("The hosts to go through, as user@host:port.", ""),
   HOST_KEYS("Whether an unknown host key is refused or accepted once.", ""),
   KNOWN_HOSTS("The known_hosts file, or a list of them.", ""),
-  CONNECT_TIMEOUT("How long connecting may take.", "timeout ssh_timeout");
+  CONNECT_TIMEOUT("How long to wait for a connection.", "timeout ssh_timeout");
 
   private static final Map<String, ConnectionSetting> BY_NAME = new LinkedHashMap<>();
 
@@ -48,7 +48,7 @@ public enum ConnectionSetting {
     this.synonyms = synonyms;
   }
 
-  /** The setting that a variable is, by its own name or by Ansible's. */
+  /** Returns the setting that a variable stands for, under either name. */
   public static Optional<ConnectionSetting> of(String variable) {
     return Optional.ofNullable(BY_NAME.get(variable));
   }
@@ -61,14 +61,17 @@ public enum ConnectionSetting {
     return doc;
   }
 
-  /** A secret is no variable: nothing but the connection gets to see it. */
+  /**
+   * Returns whether the setting is a secret. Secrets are not variables: only the connection sees
+   * them.
+   */
   public boolean secret() {
     return this == PASSPHRASE || this == PASSWORD || this == BECOME_PASSWORD;
   }
 
   /**
-   * A value in which no variable is left: an Integer, Boolean, Duration, a list of Strings for
-   * keys, jumps and known hosts, and a String for all others; empty after a problem.
+   * Reads a value whose variables are filled in: an Integer, Boolean or Duration, a list of Strings
+   * for keys, jumps and known hosts, or a String for all others. Empty after a problem.
    */
   public Optional<Object> read(Node node, Problems problems) {
     var parameterType = shape();

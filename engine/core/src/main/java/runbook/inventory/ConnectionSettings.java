@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.yaml.Node;
 
-/** How a host is reached, as written: values may still have variables in them. */
+/** The connection settings of a host, as written. Values may still contain variables. */
 public record ConnectionSettings(Map<ConnectionSetting, Node> values) {
 
   public Optional<Node> get(ConnectionSetting connectionSetting) {

@@ -9,12 +9,12 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 
 /**
- * An inventory whose hosts have doubles: names, groups and variables are the same, and how to log
- * in is another.
+ * Copies inventories: names, groups and variables stay the same, but connections lead to other
+ * machines.
  */
 public final class CopiedInventory {
 
-  /** What holds for the way to production only. */
+  /** Settings that apply only to the connection to production. */
   private static final Set<ConnectionSetting> WAY =
       Set.of(
           ConnectionSetting.KEY,
@@ -27,16 +27,16 @@ public final class CopiedInventory {
 
   private CopiedInventory() {}
 
-  /** Without the way to production. */
+  /** Returns a copy without connection settings. */
   public static Inventory withoutConnectionSettings(Inventory inventory) {
     return with(inventory, Map.of(), Map.of());
   }
 
   /**
-   * With the way to the doubles.
+   * Returns a copy that connects to the other machines.
    *
-   * @param from what to name where one of these texts is wrong
-   * @param addresses of those hosts whose doubles have another one
+   * @param from the source to name in problems with these texts
+   * @param addresses the addresses of hosts whose copy has a different one
    */
   public static Inventory of(
       Inventory inventory, String from, Path key, Path knownHosts, Map<String, String> addresses) {

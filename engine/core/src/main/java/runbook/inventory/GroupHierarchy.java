@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import runbook.text.Problems;
 
-/** Which group is in which, and how deep. */
+/** The tree of groups, and the depth of each group. */
 final class GroupHierarchy {
 
   private static final int DEEPEST = 100;
@@ -30,7 +30,7 @@ final class GroupHierarchy {
                 .forEach(c -> parents.computeIfAbsent(c, _ -> new LinkedHashSet<>()).add(name)));
   }
 
-  /** Nothing is above all; every other group is at least one deep. */
+  /** Returns the depth of a group: zero for {@code all}, at least one for every other. */
   int depth(String group) {
     if (group.equals(Inventory.ALL)) {
       return 0;
@@ -45,7 +45,7 @@ final class GroupHierarchy {
     return depth;
   }
 
-  /** The groups that a member of these is in. */
+  /** Returns these groups and all their ancestors. */
   Set<String> withAncestors(Set<String> groups) {
     var all = new HashSet<String>();
     groups.forEach(g -> addWithAncestors(g, all));
@@ -63,7 +63,9 @@ final class GroupHierarchy {
     inventoryDraft.groups().keySet().forEach(g -> height(g, new LinkedHashSet<>(), heights));
   }
 
-  /** How many groups are below one another in this one, once what is wrong is cut off. */
+  /**
+   * Returns the number of levels of groups below this one, after removing cycles and excess levels.
+   */
   private int height(String name, Set<String> path, Map<String, Integer> heights) {
     var known = heights.get(name);
     if (known != null) {
@@ -78,7 +80,7 @@ final class GroupHierarchy {
         problems.add(
             child.getValue(),
             "the group '%s' cannot be in '%s', which is in it".formatted(child.getKey(), name),
-            "take it out of one of the two");
+            "remove it from one of the two");
         children.remove();
       } else if (inventoryDraft.groups().containsKey(child.getKey())) {
         int below = path.size() < DEEPEST ? height(child.getKey(), path, heights) : DEEPEST;

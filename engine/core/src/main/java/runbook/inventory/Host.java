@@ -9,8 +9,8 @@ import runbook.yaml.Node;
  * A host.
  *
  * @param at where it is first named
- * @param vars its variables, its groups' among them; passwords are not
- * @param groups the names of the groups it is in, without {@code all}, in the order of the alphabet
+ * @param vars its variables, including those of its groups, without passwords
+ * @param groups the names of its groups, without {@code all}, in alphabetical order
  */
 public record Host(
     String name,

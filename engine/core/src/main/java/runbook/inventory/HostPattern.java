@@ -14,12 +14,12 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
 /**
- * Chooses hosts: names of hosts and groups, {@code *} in them, joined by a comma or colon; {@code
- * &x} keeps those that are also in x, {@code !x} leaves out those that are.
+ * Selects hosts: names of hosts and groups, with {@code *} as a wildcard, separated by commas or
+ * colons. {@code &x} keeps only hosts that are also in x, {@code !x} excludes those in x.
  */
 public final class HostPattern {
 
-  /** So many names are told to someone who knows none of them. */
+  /** The number of known names to list if a name is unknown. */
   private static final int NAMED = 8;
 
   private final Position at;
@@ -40,7 +40,7 @@ public final class HostPattern {
 
   private record Term(Position at, Sign sign, String name) {}
 
-  /** A pattern from the command line; the name of the option is its place. */
+  /** Parses a pattern from the command line. Its position is the name of the option. */
   public static HostPattern of(String option, String text, Problems problems) {
     var at = new Source(option, text).at(1, 1);
     return of(new Node.Scalar(at, text, text, true, false), problems);
@@ -78,7 +78,10 @@ public final class HostPattern {
     return Optional.of(new Term(at, sign, name));
   }
 
-  /** The hosts, in the order of the inventory; a problem for a name that is none, or no host. */
+  /**
+   * Returns the hosts in the order of the inventory. Unknown names and an empty result are
+   * problems.
+   */
   public List<Host> select(Inventory inventory, Problems problems) {
     var found = new Problems();
     Set<String> chosen = new HashSet<>();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** Names of hosts in short: {@code web[1:3]}, {@code web[01:12:2]}, {@code db[a:c]}. */
+/** Expands ranges of host names: {@code web[1:3]}, {@code web[01:12:2]}, {@code db[a:c]}. */
 final class HostRange {
 
   private static final int MOST = 10_000;
@@ -19,13 +19,13 @@ final class HostRange {
 
   private HostRange() {}
 
-  /** The names; none after a problem. */
+  /** Returns the names; none after a problem. */
   static List<String> expand(Node.Scalar key, Problems problems) {
     var names = expand(key.raw(), 1);
     if (names.isEmpty()) {
       problems.add(
           key.at(),
-          "'" + key.raw() + "' is no range of hosts",
+          "'" + key.raw() + "' is not a range of hosts",
           "write [first:last] with at most " + MOST + " hosts, such as web[01:12]");
       return List.of();
     }
@@ -39,7 +39,7 @@ final class HostRange {
     return names.get();
   }
 
-  /** Empty when there is a bracket that is no range, or when there are too many hosts. */
+  /** Returns empty if brackets do not contain a range, or if there are too many hosts. */
   private static Optional<List<String>> expand(String text, int before) {
     var range = RANGE.matcher(text);
     if (!range.find()) {
@@ -69,7 +69,7 @@ final class HostRange {
     if (step == 0 || last - first > (long) step * MOST) {
       return values;
     }
-    // web[01:12] counts with leading zeros.
+    // {@code web[01:12]} counts with leading zeros.
     int width = digits && range.group(1).startsWith("0") ? range.group(1).length() : 1;
     for (int i = first; i <= last; i += step) {
       values.add(digits ? ("%0" + width + "d").formatted(i) : Character.toString(i));

@@ -9,18 +9,18 @@ import runbook.text.Problems;
 import runbook.text.Source;
 
 /**
- * The hosts there are.
+ * The hosts and groups.
  *
- * @param hosts by name, in the order of the text
- * @param groups the names of each group's hosts, those of its children among them, in the order of
- *     the text; {@code all} comes first, {@code ungrouped} are the hosts that are in no other
+ * @param hosts by name, in the order of the files
+ * @param groups the names of the hosts of each group and its children, in the order of the files.
+ *     {@code all} comes first; {@code ungrouped} has the hosts that are in no other group
  */
 public record Inventory(Map<String, Host> hosts, Map<String, List<String>> groups) {
 
   public static final String ALL = "all";
   public static final String UNGROUPED = "ungrouped";
 
-  /** Reads several texts as one inventory; where they disagree, the later one holds. */
+  /** Reads several sources as one inventory. If they conflict, the later one wins. */
   public static Inventory read(List<Source> sources, Problems problems) {
     var inventoryLoader = new InventoryLoader();
     sources.forEach(inventoryLoader::text);
@@ -31,7 +31,7 @@ public record Inventory(Map<String, Host> hosts, Map<String, List<String>> group
     return Optional.ofNullable(hosts.get(name));
   }
 
-  /** All that a pattern can name. */
+  /** Returns all names that a pattern can use. */
   public Collection<String> names() {
     var names = new TreeSet<>(groups.keySet());
     names.addAll(hosts.keySet());

@@ -9,7 +9,7 @@ import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** What the files say so far: each group and each host with its own variables. */
+/** The inventory read so far: each group and host with only its own variables. */
 final class InventoryDraft {
 
   static final int MOST = 100_000;
@@ -26,7 +26,7 @@ final class InventoryDraft {
   /**
    * A group.
    *
-   * @param children the groups in it, with the place that says so
+   * @param children the groups in it, each with the position that adds it
    */
   record DraftGroup(
       Position at, Map<String, Node> vars, Set<String> hosts, Map<String, Position> children) {}
@@ -63,7 +63,7 @@ final class InventoryDraft {
     draftGroup.hosts().add(name);
   }
 
-  /** What is said later holds, also when it is said by the other name of a setting. */
+  /** Adds variables. Later ones win, even if they use the other name of a setting. */
   static void put(Map<String, Node> vars, List<Node.Entry> more) {
     for (var entry : more) {
       var name = entry.key().raw();

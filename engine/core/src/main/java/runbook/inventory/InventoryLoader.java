@@ -11,8 +11,8 @@ import runbook.text.Problems;
 import runbook.text.Source;
 
 /**
- * Gathers the hosts from everywhere they are written down; where two places disagree, the later one
- * holds, and what stands in folders of variables holds over what stands in inventories.
+ * Collects hosts from all sources. If sources conflict, the later one wins, and variable folders
+ * win over inventories.
  */
 public final class InventoryLoader {
 
@@ -23,14 +23,14 @@ public final class InventoryLoader {
   private Optional<Source> last = Optional.empty();
   private Optional<Path> playbooks = Optional.empty();
 
-  /** Adds a text. */
+  /** Adds a source. */
   public InventoryLoader text(Source source) {
     last = Optional.of(source);
     reader.read(source);
     return this;
   }
 
-  /** Adds a file, or those of a folder in the order of the alphabet. */
+  /** Adds a file, or the files of a folder in alphabetical order. */
   public InventoryLoader file(Path file) {
     if (Files.isDirectory(file)) {
       var files = inventories(file).toList();
@@ -46,13 +46,13 @@ public final class InventoryLoader {
     return this;
   }
 
-  /** Adds the variables beside a playbook, which hold over those beside inventories. */
+  /** Adds the variables next to a playbook, which win over those next to inventories. */
   public InventoryLoader playbook(Path file) {
     playbooks = Optional.of(folder(file));
     return this;
   }
 
-  /** All that was found. */
+  /** Returns the complete inventory. */
   public Inventory inventory(Problems problems) {
     if (inventoryDraft.hosts().isEmpty() && found.none() && last.isPresent()) {
       found.add(

@@ -18,9 +18,9 @@ import runbook.text.Problems;
 import runbook.text.Source;
 
 /**
- * A program of this machine that prints hosts.
+ * A program on this machine that prints an inventory.
  *
- * @param folder where it runs
+ * @param folder its working directory
  * @param patience how long it may take
  */
 record InventoryProgram(List<String> words, Path folder, Duration patience) {
@@ -32,7 +32,10 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
   private static final byte[] SCRIPT = {'#', '!'};
   private static final byte[] BINARY = {0x7f, 'E', 'L', 'F'};
 
-  /** Whether a file is one: text that anyone may run by accident is none. */
+  /**
+   * Returns whether to run the file. Text files are not run even if they are executable by
+   * accident.
+   */
   static boolean is(Path file) {
     if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
       return false;
@@ -50,7 +53,7 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
     return String.join(" ", words);
   }
 
-  /** What it prints; empty after a problem at the place that names it. */
+  /** Runs the program and returns its output; empty after a problem, reported where it is named. */
   Optional<Source> output(Position named, Problems problems) {
     try {
       var process =
@@ -75,7 +78,7 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
 
   private Optional<Source> output(Process process, Position named, Problems problems)
       throws InterruptedException {
-    // Each with a thread of its own: a full pipe would hold the program up.
+    // Each stream has its own thread, since a full pipe would block the program.
     var out =
         CompletableFuture.supplyAsync(
             () -> text(process.getInputStream()), Thread::startVirtualThread);
@@ -83,7 +86,8 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
         CompletableFuture.supplyAsync(
             () -> text(process.getErrorStream()), Thread::startVirtualThread);
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      problems.add(named, "'%s' has not ended after %d s".formatted(name(), patience.toSeconds()));
+      problems.add(
+          named, "'%s' did not finish within %d s".formatted(name(), patience.toSeconds()));
       return Optional.empty();
     }
     if (process.exitValue() != 0) {
@@ -101,7 +105,7 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
     return Optional.of(new Source(name(), out.join()));
   }
 
-  /** What the system says, without where on this machine it was tried. */
+  /** Returns the system's error without the local path. */
   private static String why(IOException e) {
     var said = ERROR.matcher(String.valueOf(e.getMessage()));
     return said.find() ? said.group(1) : "";

@@ -7,8 +7,8 @@ import runbook.text.Problems;
 import runbook.yaml.Node;
 
 /**
- * The shape in which programs print an inventory: lists of hosts, and their variables apart. It is
- * turned into the shape that people write.
+ * Converts the format that inventory programs print, with lists of hosts and separate variables, to
+ * the format of inventory files.
  */
 final class InventoryProgramOutput {
 
@@ -22,12 +22,12 @@ final class InventoryProgramOutput {
     this.problems = problems;
   }
 
-  /** Whether a text that a person may have written is of that shape. */
+  /** Returns whether a file has that format. */
   static boolean is(Node.Mapping root) {
     return root.get(META).isPresent();
   }
 
-  /** The groups as a person would have written them. */
+  /** Returns the groups in the format of inventory files. */
   static Node.Mapping written(Node.Mapping root, Problems problems) {
     var vars = root.get(META).flatMap(meta -> part(meta, "hostvars"));
     var inventoryProgramOutput = new InventoryProgramOutput(vars, problems);

@@ -10,12 +10,12 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads the groups of a text, in the shapes that Ansible's inventories have. */
+/** Reads groups from the formats of Ansible's inventories. */
 final class InventoryReader {
 
   private static final List<String> PARTS = List.of("hosts", "vars", "children");
 
-  /** A group in brackets, after comments and empty lines. */
+  /** A group in brackets, after comments and empty lines: the INI format. */
   private static final Pattern INI =
       Pattern.compile("((?:[ \\t]*(?:[#;].*)?\\R)*)\\[[\\w.:-]+][ \\t]*\\R");
 
@@ -33,13 +33,13 @@ final class InventoryReader {
     return name.matches("[A-Za-z_][\\w.-]*");
   }
 
-  /** What a person has written, or a program has left in a file. */
+  /** Reads an inventory file, including saved output of a program. */
   void read(Source source) {
     var ini = INI.matcher(source.text());
     if (ini.lookingAt()) {
       problems.add(
           source.at(1 + (int) ini.group(1).lines().count(), 1),
-          "this is an inventory in INI, which is not understood",
+          "this is an INI inventory, which is not supported",
           "'ansible-inventory --list --yaml' writes it in YAML");
       return;
     }
@@ -51,7 +51,7 @@ final class InventoryReader {
                     : root));
   }
 
-  /** What a program has printed. */
+  /** Reads the output of a program. */
   void printed(Source source) {
     root(source).ifPresent(root -> groups(InventoryProgramOutput.written(root, problems)));
   }
@@ -79,7 +79,7 @@ final class InventoryReader {
       } else if (PARTS.contains(entry.key().raw())) {
         problems.add(
             entry.key().at(),
-            "'" + entry.key().raw() + "' stands outside of any group",
+            "'" + entry.key().raw() + "' is outside of any group",
             "write 'all:' above it, and indent it");
       } else {
         group(entry.key(), entry.value());
@@ -100,7 +100,7 @@ final class InventoryReader {
       switch (part.key().raw()) {
         case "hosts" -> hosts(draftGroup, part.value());
         case "vars" -> {
-          var vars = map(part.value(), "'vars'", "name: value, each on a line of its own");
+          var vars = map(part.value(), "'vars'", "each as name: value on its own line");
           InventoryDraft.put(draftGroup.vars(), variableCheck.checked(vars));
         }
         case "children" -> children(draftGroup, part.value());
@@ -110,8 +110,8 @@ final class InventoryReader {
   }
 
   private void hosts(InventoryDraft.DraftGroup draftGroup, Node node) {
-    for (var entry : map(node, "'hosts'", "each host on a line of its own, with ':' after it")) {
-      var what = "what is said of the host '" + entry.key().raw() + "'";
+    for (var entry : map(node, "'hosts'", "each host on its own line, with ':' after it")) {
+      var what = "the variables of the host '" + entry.key().raw() + "'";
       var vars =
           variableCheck.checked(map(entry.value(), what, "its variables below it, as name: value"));
       for (var name : HostRange.expand(entry.key(), problems)) {
@@ -121,8 +121,7 @@ final class InventoryReader {
   }
 
   private void children(InventoryDraft.DraftGroup draftGroup, Node node) {
-    for (var entry :
-        map(node, "'children'", "each group on a line of its own, with ':' after it")) {
+    for (var entry : map(node, "'children'", "each group on its own line, with ':' after it")) {
       draftGroup.children().putIfAbsent(entry.key().raw(), entry.key().at());
       group(entry.key(), entry.value());
     }
@@ -141,7 +140,7 @@ final class InventoryReader {
                         .formatted(group)));
   }
 
-  /** The entries of a map, none where nothing is written. */
+  /** Returns the entries of a map; none if it is empty. */
   private List<Node.Entry> map(Node node, String what, String hint) {
     return switch (node) {
       case Node.Mapping map -> map.entries();

@@ -7,7 +7,7 @@ import runbook.text.Problems;
 import runbook.yaml.CelExpression;
 import runbook.yaml.Node;
 
-/** Checks the variables of a host or group, as far as they are settings of ours. */
+/** Checks the names of variables, and the values of connection settings. */
 final class VariableCheck {
 
   private final Problems problems;
@@ -26,12 +26,12 @@ final class VariableCheck {
             if (first != null) {
               problems.add(
                   entry.key().at(),
-                  "'%s' says the same as '%s' in line %d"
+                  "'%s' duplicates '%s' in line %d"
                       .formatted(entry.key().raw(), first.raw(), first.at().line()),
                   "keep '" + connectionSetting.key() + "'");
             }
             if (!hasVariable(entry.value())) {
-              // Read here for its problems only: what it comes to is known with the variables.
+              // Only reports problems here; the value is resolved later, with the variables.
               var _ = connectionSetting.read(entry.value(), problems);
             }
           });
@@ -49,7 +49,7 @@ final class VariableCheck {
     } else if (name.matches("ansible_ssh_(common|extra)_args")) {
       problems.add(
           key.at(),
-          "'" + name + "' is not understood: no ssh program is called",
+          "'" + name + "' is not supported: runbook does not call ssh",
           "use 'jump' for hosts to go through, and ~/.ssh/config for the rest");
     }
   }

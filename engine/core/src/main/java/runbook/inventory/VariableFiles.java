@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a folder that people mean to be read. */
+/** Lists the files of a folder that should be read. */
 final class VariableFiles {
 
   private static final List<String> SUFFIXES = List.of(".yml", ".yaml", ".json");
@@ -15,13 +15,13 @@ final class VariableFiles {
 
   private VariableFiles() {}
 
-  /** Whether it is neither hidden nor left over by an editor. */
+  /** Returns whether the file is neither hidden nor an editor's backup. */
   static boolean isMeant(Path file) {
     var name = file.getFileName().toString();
     return !name.startsWith(".") && LEFTOVERS.stream().noneMatch(name::endsWith);
   }
 
-  /** What the name of a file or folder says it is about. */
+  /** Returns the group or host that a file or folder is named after. */
   static String subject(Path file) {
     var name = file.getFileName().toString();
     return SUFFIXES.stream()
@@ -31,14 +31,14 @@ final class VariableFiles {
         .orElse(name);
   }
 
-  /** The file itself, or all below the folder, in the order of the alphabet. */
+  /** Returns the file itself, or all files below the folder, in alphabetical order. */
   static Stream<Path> below(Path place) {
     return Files.isDirectory(place) ? list(place).flatMap(VariableFiles::below) : Stream.of(place);
   }
 
-  /** What is in a folder; nothing when there is none. */
+  /** Lists a folder; empty if it does not exist. */
   static Stream<Path> list(Path folder) {
-    // Null for what is no folder.
+    // Null if it is not a folder.
     return Stream.ofNullable(folder.toFile().list())
         .flatMap(Arrays::stream)
         .sorted()

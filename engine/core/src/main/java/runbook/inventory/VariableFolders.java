@@ -12,7 +12,10 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads {@code group_vars} and {@code host_vars}: a file or a folder for each group and host. */
+/**
+ * Reads {@code group_vars} and {@code host_vars}, which have a file or folder for each group or
+ * host.
+ */
 final class VariableFolders {
 
   private static final String ENCRYPTED = "$ANSIBLE_VAULT";
@@ -28,9 +31,9 @@ final class VariableFolders {
   }
 
   /**
-   * Adds the variables of the folders that are in this one.
+   * Adds the variables from these folders next to a file.
    *
-   * @param alone whether they are for no other inventory, so that each name must be in this one
+   * @param alone whether they belong to this inventory only, so that every name must exist in it
    */
   void read(Path folder, boolean alone) {
     var groups = new TreeSet<>(inventoryDraft.groups().keySet());
@@ -71,8 +74,8 @@ final class VariableFolders {
     if (source.text().startsWith(ENCRYPTED)) {
       problems.add(
           source.whole(),
-          "this file is encrypted by ansible-vault, which is not understood",
-          "decrypt it, and mark what is secret with !secret");
+          "this file is encrypted by ansible-vault, which is not supported",
+          "decrypt it, and mark its secrets with !secret");
       return;
     }
     YamlReader.read(source, problems)
@@ -84,12 +87,15 @@ final class VariableFolders {
             problems.add(
                 node.at(),
                 "a file of variables must be a map, but this is " + ValueDescription.of(node),
-                "write name: value, each on a line of its own");
+                "write each as name: value on its own line");
           }
         });
   }
 
-  /** Other inventories may know a name that this one does not; a slip of the fingers looks else. */
+  /**
+   * Warns about a name that this inventory does not have. If the folders also serve other
+   * inventories, only probable typos are reported.
+   */
   private void stranger(Path place, String kind, Collection<String> known, boolean alone) {
     var name = VariableFiles.subject(place);
     var near = Suggestion.hint(name, known);
@@ -97,7 +103,7 @@ final class VariableFolders {
       problems.warn(
           new Problem(
               new Source(place.toString(), "").whole(),
-              "there is no %s '%s', so nothing takes these variables".formatted(kind, name),
+              "there is no %s '%s', so nothing uses these variables".formatted(kind, name),
               near));
     }
   }

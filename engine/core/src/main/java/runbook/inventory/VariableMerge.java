@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** Hands the variables of the groups down to their hosts: the nearer one holds. */
+/** Merges the variables of groups into their hosts. Nearer groups win. */
 final class VariableMerge {
 
   private final InventoryDraft inventoryDraft;
@@ -51,7 +51,7 @@ final class VariableMerge {
     return new Inventory(Collections.unmodifiableMap(hosts), Collections.unmodifiableMap(groups));
   }
 
-  /** A host's groups, the farthest first. */
+  /** Returns the groups of a host, the most distant first. */
   private List<String> ancestry(String host) {
     var in = groupHierarchy.withAncestors(groupsOf.getOrDefault(host, Set.of()));
     in.add(Inventory.ALL);
@@ -101,7 +101,7 @@ final class VariableMerge {
           if (groups.contains(name)) {
             problems.add(
                 draftHost.at(),
-                "'" + name + "' is also the name of a group, so a pattern could mean either",
+                "'" + name + "' is also the name of a group, so a pattern is ambiguous",
                 "rename one of them");
           }
         });

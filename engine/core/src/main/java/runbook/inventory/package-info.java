@@ -1,2 +1,2 @@
-/** The hosts, their groups and their variables. */
+/** Hosts, groups and their variables. */
 package runbook.inventory;

@@ -1,14 +1,14 @@
 package runbook.knowledge;
 
 /**
- * There is no value, because something is wrong.
+ * The result of a mistake: there is no value.
  *
- * @param why said to the user, unless a problem has said it
+ * @param why shown to the user, unless a problem has already been reported
  */
 public record Invalid<T>(String why) implements Knowledge<T> {
 
-  /** What a problem at its place in a file tells. */
+  /** Returns an invalid value whose problem is reported at its position in a file. */
   public static <T> Invalid<T> told() {
-    return new Invalid<>("a problem that is told of elsewhere");
+    return new Invalid<>("a problem that is reported elsewhere");
   }
 }

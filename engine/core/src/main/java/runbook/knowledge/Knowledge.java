@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A value, or the reason why there is none. */
+/** A value that is known, unknown or invalid. */
 public sealed interface Knowledge<T> permits Known, Unknown, Invalid {
 
-  /** The same of a value that is made of this one. */
+  /** Applies a function to the value, if it is known. */
   default <R> Knowledge<R> map(Function<? super T, ? extends R> made) {
     return flatMap(value -> new Known<>(made.apply(value)));
   }
 
-  /** The same of a value that is made of this one and may be missing itself. */
+  /** Applies a function whose result may itself be unknown. */
   default <R> Knowledge<R> flatMap(Function<? super T, Knowledge<R>> made) {
     return switch (this) {
       case Known(T value) -> made.apply(value);
@@ -23,17 +23,20 @@ public sealed interface Knowledge<T> permits Known, Unknown, Invalid {
     };
   }
 
-  /** Whether the value is known and passes the test. */
+  /** Returns whether the value is known and matches the predicate. */
   default boolean is(Predicate<? super T> test) {
     return this instanceof Known(T value) && test.test(value);
   }
 
-  /** The value that is known; empty when there is none. */
+  /** Returns the value, if it is known. */
   default Optional<T> known() {
     return this instanceof Known(T value) ? Optional.of(value) : Optional.empty();
   }
 
-  /** All of them, if they are known; an invalid one outdoes those that are unknown. */
+  /**
+   * Combines values into a list. If one is invalid, so is the list; else, if one is unknown, so is
+   * the list.
+   */
   static <T> Knowledge<List<T>> all(List<? extends Knowledge<? extends T>> parts) {
     var values = new ArrayList<T>();
     Optional<String> unknown = Optional.empty();

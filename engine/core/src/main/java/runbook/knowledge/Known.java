@@ -1,4 +1,4 @@
 package runbook.knowledge;
 
-/** The value is there. */
+/** A known value. */
 public record Known<T>(T value) implements Knowledge<T> {}

@@ -1,11 +1,11 @@
 package runbook.knowledge;
 
 /**
- * What cannot be known yet: before the run, whatever a host has not told; in check mode also what a
- * command that was not run would have printed. What is made of it is unknown too. A variable can
- * have it for its value.
+ * A value that is not known yet: before the run, everything a host has not reported; in check mode
+ * also the output of commands that were not run. Everything derived from it is unknown too. A
+ * variable can have it as its value.
  *
- * @param why said to the user: {@code the result of 'Read the version', which check mode does not
- *     run}
+ * @param why shown to the user, as in {@code the result of 'Read the version', which check mode
+ *     does not run}
  */
 public record Unknown<T>(String why) implements Knowledge<T> {}

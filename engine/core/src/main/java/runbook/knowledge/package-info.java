@@ -1,2 +1,2 @@
-/** Values as far as they are known, from the text of a file to the result of a step. */
+/** Values that may be unknown. */
 package runbook.knowledge;

@@ -10,7 +10,7 @@ import runbook.schema.Keywords;
 import runbook.schema.ModuleRegistry;
 import runbook.schema.ModuleSchema;
 
-/** The JSON Schema of a playbook, by which editors complete, explain and underline. */
+/** Creates the JSON Schema of playbooks, which editors use to complete, explain and check. */
 public final class EditorSchema {
 
   private static final String TEXT_OR_NUMBER = "string number";
@@ -46,7 +46,10 @@ public final class EditorSchema {
     return IndentedJson.write(schema);
   }
 
-  /** Told apart by the one key that only it has: so an editor speaks of that kind alone. */
+  /**
+   * Selects the kind of element by the one key that only it has, so that editors report problems of
+   * that kind only.
+   */
   private static Map<String, Object> element() {
     var element = either("barrier", ref("barrier_element"), ref("task"));
     for (var key : INCLUDES) {

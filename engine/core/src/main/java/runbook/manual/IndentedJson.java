@@ -4,12 +4,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Writes JSON, indented. */
+/** Writes indented JSON. */
 final class IndentedJson {
 
   private IndentedJson() {}
 
-  /** Of maps, lists, texts, numbers, booleans and null. */
+  /** Accepts maps, lists, texts, numbers, booleans and null. */
   static String write(Object value) {
     var out = new StringBuilder();
     write(value, 0, out);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Parameter;
 
-/** A module's page in Markdown, and the list of all of them. */
+/** Writes the documentation of modules as Markdown pages, with an index. */
 public final class MarkdownPage {
 
   private MarkdownPage() {}
@@ -21,7 +21,7 @@ public final class MarkdownPage {
         .assigns()
         .ifPresent(a ->
             text.append(
-                "\nThe names of `%s` stand below the module itself: `%s: {name: value}`.\n"
+                "\nWrite the names of `%s` directly below the module: `%s: {name: value}`.\n"
                     .formatted(a, module.name())));
     module
         .shorthand()
@@ -36,7 +36,7 @@ public final class MarkdownPage {
     return text.toString();
   }
 
-  /** A row for each module, which leads to its page. */
+  /** Returns the index: a table of all modules with links to their pages. */
   public static String index(Collection<ModuleSchema> modules) {
     var text = new StringBuilder("# Modules\n\n| Module | What it does |\n|---|---|\n");
     modules.forEach(

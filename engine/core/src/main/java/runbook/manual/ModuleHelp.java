@@ -5,12 +5,12 @@ import java.util.List;
 import runbook.schema.ModuleSchema;
 import runbook.schema.Parameter;
 
-/** What the terminal shows of modules. */
+/** Formats the documentation of modules for the terminal. */
 public final class ModuleHelp {
 
   private ModuleHelp() {}
 
-  /** A line for each module. */
+  /** Returns one line for each module. */
   public static String overview(Collection<ModuleSchema> modules) {
     int width = modules.stream().mapToInt(m -> m.name().length()).max().orElse(0);
     var text = new StringBuilder();
@@ -18,7 +18,7 @@ public final class ModuleHelp {
     return text.toString();
   }
 
-  /** All there is to know of one. */
+  /** Returns the full documentation of a module. */
   public static String of(ModuleSchema module) {
     var text = new StringBuilder(module.name() + " - " + module.doc() + "\n");
     if (!module.parameters().isEmpty()) {
@@ -29,7 +29,7 @@ public final class ModuleHelp {
         .assigns()
         .ifPresent(a ->
             text.append(
-                "\nthe names of '%s' stand below the module itself: '%s: {name: value}'\n"
+                "\nwrite the names of '%s' directly below the module: '%s: {name: value}'\n"
                     .formatted(a, module.name())));
     module
         .shorthand()

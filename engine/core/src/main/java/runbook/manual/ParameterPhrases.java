@@ -5,26 +5,26 @@ import java.util.Map;
 import runbook.schema.Parameter;
 import runbook.schema.ParameterType;
 
-/** The sentences that the terminal and the page have in common. */
+/** Sentences shared by the terminal help and the Markdown pages. */
 final class ParameterPhrases {
 
   private ParameterPhrases() {}
 
-  /** "must be given", "'0644' by default". */
+  /** Returns, for example, "required" or "'0644' by default". */
   static String presence(Parameter parameter) {
     return parameter.required()
-        ? "must be given"
-        : parameter.defaultText().map(w -> "'" + w + "' by default").orElse("may be left out");
+        ? "required"
+        : parameter.defaultText().map(w -> "'" + w + "' by default").orElse("optional");
   }
 
-  /** What the words of a choice mean, where that is said. */
+  /** Returns the documented words of a choice. */
   static Map<String, String> meanings(ParameterType parameterType) {
     return parameterType instanceof ParameterType.ChoiceType choiceType
         ? choiceType.docs()
         : Map.of();
   }
 
-  /** The parameters inside of one, if any. */
+  /** Returns the parameters of a nested map, if it is one. */
   static List<Parameter> inside(ParameterType parameterType) {
     return switch (parameterType) {
       case ParameterType.RecordType recordType -> recordType.parameters();

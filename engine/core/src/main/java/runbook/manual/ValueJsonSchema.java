@@ -10,15 +10,15 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** The values of parameters in the words of JSON Schema. */
+/** Describes the values of parameters in JSON Schema. */
 final class ValueJsonSchema {
 
-  /** A text with a variable in it can stand for a value of any type. */
+  /** A text that contains a variable, which is accepted for values of any type. */
   static final Map<String, Object> VARIABLE = text("\\{\\{");
 
   private ValueJsonSchema() {}
 
-  /** The properties of a map with these parameters. */
+  /** Returns the schema of a map with these parameters. */
   static Map<String, Object> object(List<Parameter> parameters) {
     var properties = new LinkedHashMap<String, Object>();
     for (var p : parameters) {

@@ -1,5 +1,5 @@
 /**
- * What modules and keywords say of themselves: in the terminal, as a page, and to the user's
- * editor.
+ * Documentation of modules and keywords: terminal help, Markdown pages and the JSON Schema for
+ * editors.
  */
 package runbook.manual;

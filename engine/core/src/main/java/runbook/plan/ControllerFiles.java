@@ -22,7 +22,7 @@ import runbook.value.TemplateFile;
 import runbook.yaml.Node;
 
 /**
- * The files beside a playbook and in its roles: each is found, read and hashed once, whatever the
+ * The files next to a playbook and in its roles. Each is searched for, read and hashed once for all
  * hosts.
  */
 final class ControllerFiles {
@@ -48,7 +48,7 @@ final class ControllerFiles {
         .map(f -> new Folder(name.value().toString(), f, files));
   }
 
-  /** A folder, whose files are read when they are asked for. */
+  /** A folder whose files are read on first use. */
   private record Folder(String name, Path path, Map<Path, Knowledge<FileContent>> files)
       implements LocalFolder {
 
@@ -115,9 +115,9 @@ final class ControllerFiles {
     return fileSearchPath
         .role()
         .map(role ->
-            "%s in the role '%s', beside the playbook and beside the roles"
+            "%s in the role '%s', next to the playbook and next to the roles"
                 .formatted(looked, role.name()))
-        .orElse(looked + " beside the playbook");
+        .orElse(looked + " next to the playbook");
   }
 
   private static <T> Knowledge<T> held(

@@ -13,10 +13,10 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** Tells the host to which a task is delegated. */
+/** Resolves {@code delegate_to} to a host. */
 final class DelegateFinder {
 
-  /** This machine, also when the inventory does not name it. */
+  /** This machine, even if the inventory does not list it. */
   static final String LOCALHOST = "localhost";
 
   private DelegateFinder() {}
@@ -34,8 +34,8 @@ final class DelegateFinder {
     var near = Suggestion.hint(name, hosts);
     problems.add(
         written.at(),
-        "'delegate_to' names no host of the inventory: '" + name + "'",
-        near.isEmpty() ? "there is localhost, which is this machine" : near);
+        "'delegate_to' is not a host of the inventory: '" + name + "'",
+        near.isEmpty() ? "use localhost for this machine" : near);
     return Invalid.told();
   }
 

@@ -19,11 +19,14 @@ final class ExtraVars {
 
   static final String OPTION = "-e";
 
-  /** {@code name=value}, {@code name='a value'} and {@code name="a value"}; a tag is one word. */
+  /**
+   * Matches {@code name=value}, {@code name='a value'} and {@code name="a value"}; a tag must be
+   * one word.
+   */
   private static final Pattern PAIR =
       Pattern.compile("([^\\s=]+)=(?:'([^']*)'|\"([^\"]*)\"|((?:\\{\\{[^}]*}}|\\S)*))(?=\\s|$)");
 
-  /** What YAML would not take for a text, but for a number with a leading zero. */
+  /** Values that YAML reads as something other than text, except numbers with a leading zero. */
   private static final Pattern TYPED =
       Pattern.compile("true|false|null|-?(0|[1-9]\\d{0,17})(\\.\\d+)?");
 
@@ -35,7 +38,7 @@ final class ExtraVars {
     this.problems = problems;
   }
 
-  /** The variables of all options; a later one wins. */
+  /** Reads the variables of all options; a later one wins. */
   static ExtraVars read(List<String> options, Problems problems) {
     var extra = new ExtraVars(problems);
     options.forEach(extra::option);
@@ -46,7 +49,7 @@ final class ExtraVars {
     return variables;
   }
 
-  /** The names that stand on the command line itself. */
+  /** Returns the names given on the command line itself, not in files. */
   Set<String> typed() {
     return typed;
   }
@@ -99,7 +102,7 @@ final class ExtraVars {
     }
   }
 
-  /** A false that is not in quotes is no text, and so never taken for true. */
+  /** Reads an unquoted false as a boolean, not as a text, so that it is never taken for true. */
   private static Node scalar(Position at, String text, boolean quoted) {
     if (!quoted && TYPED.matcher(text).matches()) {
       var read = YamlReader.read(new Source(OPTION, text), new Problems());

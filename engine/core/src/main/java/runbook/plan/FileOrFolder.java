@@ -3,14 +3,14 @@ package runbook.plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the name of something on the controller shall lead to. */
+/** The kind of thing that a name on the controller must refer to. */
 enum FileOrFolder {
   FILE("file", "name a file in it"),
   FOLDER("folder", "name the folder it is in");
 
   private final String noun;
 
-  /** What to do when it leads to the other. */
+  /** The hint if the name refers to the other kind. */
   private final String instead;
 
   FileOrFolder(String noun, String instead) {

@@ -17,18 +17,18 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** How to get onto a host, and as whom to act there unless a playbook says otherwise. */
+/** The connection to a host, and the user to act as unless the playbook says otherwise. */
 record HostLogin(Endpoint endpoint, BecomeSettings become, Optional<Secret> becomePassword) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** What the inventory says of a host, with the variables filled in. */
+  /** Creates the login from the host's settings in the inventory, with variables filled in. */
   static HostLogin of(
       Host host, VariableScope variableScope, SecretMasker secretMasker, Problems problems) {
     return new LoginReader(host, variableScope, secretMasker, problems).login();
   }
 
-  /** Onto this machine, as whoever runs this program. */
+  /** Returns a login to this machine as the current user. */
   static HostLogin here(String name) {
     var endpoint = Endpoint.at(name, Endpoint.ConnectionType.LOCAL, name, CONNECT_TIMEOUT);
     return new HostLogin(endpoint, BecomeSettings.INHERITED, Optional.empty());
@@ -77,7 +77,7 @@ record HostLogin(Endpoint endpoint, BecomeSettings become, Optional<Secret> beco
           problems.add(
               node(ConnectionSetting.KEY).at(),
               "there is no private key '%s' for '%s'".formatted(key, host.name()),
-              "a path that does not begin with / or ~ is taken from the folder of the file that"
+              "a path that does not begin with / or ~ is relative to the folder of the file that"
                   + " names it");
         }
       }

@@ -18,7 +18,7 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** The files beside a playbook, and its templates filled in with the variables of a host. */
+/** Provides files next to a playbook, and templates rendered with the variables of a host. */
 record HostParameterSource(
     ControllerFiles controllerFiles, FileSearchPath fileSearchPath, VariableScope variableScope)
     implements ParameterSource {

@@ -13,19 +13,21 @@ import runbook.value.VariableNames;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** Every host of the inventory with its variables, before any play adds its own. */
+/** All hosts of the inventory with their variables, before any play adds its own. */
 final class HostTable {
 
-  private static final Unknown<?> TOLD = new Unknown<>("what the host tells at login");
+  private static final Unknown<?> TOLD = new Unknown<>("what the host reports at login");
 
-  /** What a host tells at login. */
+  /** The facts that a host reports at login. */
   private static final List<String> FACTS =
       List.of("uid", "user", "kernel", "hostname", "arch", "os", "os_version");
 
   private final Map<String, HostEntry> rows = new LinkedHashMap<>();
 
   /**
-   * @param problems of this host alone: told only when a play is for it
+   * A host with its variables and login.
+   *
+   * @param problems the problems of this host, reported only if a play includes it
    */
   record HostEntry(VariableScope variableScope, HostLogin hostLogin, Problems problems) {
 
@@ -68,7 +70,7 @@ final class HostTable {
     return Optional.ofNullable(rows.get(host));
   }
 
-  /** The hosts that can be reached on behalf of others: this machine is always there. */
+  /** Returns the hosts that tasks can be delegated to, which always include this machine. */
   Map<String, PlannedHost> delegates() {
     var delegates = new LinkedHashMap<String, PlannedHost>();
     delegates.put(DelegateFinder.LOCALHOST, here());

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import runbook.text.Problem;
 
-/** What the user wrote does not fit the variables of the moment. */
+/** Thrown when something the user wrote is invalid with the current variables. */
 public final class InvalidForHost extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

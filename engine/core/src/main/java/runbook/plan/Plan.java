@@ -8,15 +8,15 @@ import runbook.playbook.Play;
 import runbook.text.Problem;
 
 /**
- * What a run will do, as far as it can be known before the first connection.
+ * What a run will do, as far as it is known before the first connection.
  *
- * @param delegates the hosts on which a task for another may act, by name
- * @param unusedExtraVars the variables of {@code -e} that nothing in it uses
+ * @param delegates the hosts that tasks can be delegated to, by name
+ * @param unusedExtraVars the {@code -e} variables that nothing uses
  */
 public record Plan(
     List<PlannedPlay> plays, Map<String, PlannedHost> delegates, List<Problem> unusedExtraVars) {
 
-  /** The same, with a password to act as another user for the hosts that have none of their own. */
+  /** Returns the plan with a become password for hosts that have none. */
   public Plan withBecomePassword(Secret password) {
     var others = new LinkedHashMap<String, PlannedHost>();
     delegates.forEach((name, host) -> others.put(name, host.withBecomePassword(password)));
@@ -26,7 +26,7 @@ public record Plan(
         unusedExtraVars);
   }
 
-  /** Whether a play is for the host. */
+  /** Returns whether a play includes the host. */
   public boolean isPlayedOn(String host) {
     return plays.stream().flatMap(p -> p.hosts().stream()).anyMatch(h -> h.name().equals(host));
   }
@@ -34,7 +34,8 @@ public record Plan(
   /**
    * A play with its hosts.
    *
-   * @param matched how many hosts the pattern names before the limit: what a quorum is of
+   * @param matched the number of hosts that the pattern matches before {@code --limit}; a quorum
+   *     counts these
    */
   public record PlannedPlay(Play play, List<PlannedHost> hosts, int matched) {
 

@@ -8,7 +8,7 @@ import runbook.playbook.PlayElement;
 import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 
-/** A plan as text, for {@code --list-hosts} and {@code --list-tasks}. */
+/** Formats a plan as text for {@code --list-hosts} and {@code --list-tasks}. */
 public final class PlanListing {
 
   private final StringBuilder text = new StringBuilder();

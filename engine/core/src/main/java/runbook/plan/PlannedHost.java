@@ -9,8 +9,8 @@ import runbook.value.VariableScope;
 /**
  * A host in a play.
  *
- * @param variableScope its variables in this play, before anything is registered
- * @param become its own settings for acting as another user
+ * @param variableScope its variables in this play, before any results are registered
+ * @param become its own become settings
  */
 public record PlannedHost(
     String name,

@@ -24,7 +24,10 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** Lays a playbook over an inventory, and finds all that can be known to be wrong. */
+/**
+ * Combines a playbook with an inventory, and reports every mistake that can be found without a
+ * connection.
+ */
 public final class Planner {
 
   private static final String LIMIT = "--limit";
@@ -33,15 +36,17 @@ public final class Planner {
   private final SecretMasker secretMasker;
 
   /**
-   * @param preparation goes on to prepare the tasks of the run
-   * @param secretMasker gets every secret that comes up
+   * Creates a planner.
+   *
+   * @param preparation prepares the tasks, later also during the run
+   * @param secretMasker gets every secret that is found
    */
   public Planner(PlaybookTaskPreparer preparation, SecretMasker secretMasker) {
     this.preparation = preparation;
     this.secretMasker = secretMasker;
   }
 
-  /** What is wrong with a playbook whatever the hosts and their variables are. */
+  /** Reports mistakes in a playbook that do not depend on hosts or variables. */
   public void check(Playbook playbook, Problems problems) {
     for (var play : playbook.plays()) {
       for (var playElement : play.elements()) {
@@ -51,7 +56,7 @@ public final class Planner {
     }
   }
 
-  /** The plan; empty when there is a problem. */
+  /** Returns the plan; empty if there is a problem. */
   public Optional<Plan> plan(
       Playbook playbook, Inventory inventory, PlanOptions planOptions, Problems problems) {
     var found = new Problems();
@@ -96,7 +101,7 @@ public final class Planner {
     return hostEntry.variableScope().withWeakest(play.defaults()).with(play.vars());
   }
 
-  /** The hosts of a pattern, outside any play. */
+  /** Returns the hosts that match a pattern, outside of any play. */
   public static List<PlannedHost> hosts(
       Inventory inventory, String pattern, SecretMasker secretMasker, Problems problems) {
     var table = new HostTable(inventory, Map.of(), secretMasker);
@@ -127,7 +132,7 @@ public final class Planner {
       return found.none() ? hostPattern.select(inventory, problems) : List.of();
     }
     if (found.none()) {
-      found.add(written.at(), "'hosts' must be a text", "join names with commas, as in web,db");
+      found.add(written.at(), "'hosts' must be a text", "separate names with commas, as in web,db");
     }
     problems.addAll(found);
     return List.of();
@@ -161,7 +166,7 @@ public final class Planner {
         .toList();
   }
 
-  /** What a host brings along from the plays that it has been in. */
+  /** Returns the variables that earlier plays register on a host. */
   private static Map<String, Unknown<?>> registered(String host, List<PlannedPlay> earlier) {
     var registered = new LinkedHashMap<String, Unknown<?>>();
     for (var planned : earlier) {
@@ -171,7 +176,7 @@ public final class Planner {
               .forEach(name ->
                   registered.put(
                       name,
-                      new Unknown<>("the result of '" + task.name() + "', an earlier play's")));
+                      new Unknown<>("the result of '" + task.name() + "' in an earlier play")));
         }
       }
     }
@@ -192,7 +197,9 @@ public final class Planner {
       return;
     }
     problems.add(
-        chosen(planOptions).at(1, 1), "nothing is left to do", "no play has what is chosen");
+        chosen(planOptions).at(1, 1),
+        "nothing is left to do",
+        "no play has any of the selected hosts or tasks");
   }
 
   private static Source chosen(PlanOptions planOptions) {

@@ -30,7 +30,7 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** Prepares tasks from their text: judges, fills in, binds. */
+/** Prepares tasks: evaluates conditions, fills in variables, and creates modules. */
 public final class PlaybookTaskPreparer implements TaskPreparer {
 
   private static final String ITEM = "item";
@@ -44,9 +44,9 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
   }
 
   /**
-   * Makes one that says what is doubtful.
+   * Creates a preparer that passes on warnings.
    *
-   * @param doubted hears of each of them as often as it is come across
+   * @param doubted gets each warning, possibly several times
    */
   public PlaybookTaskPreparer(ModuleRegistry moduleRegistry, Consumer<Problem> doubted) {
     this.moduleRegistry = moduleRegistry;
@@ -102,7 +102,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
             "as in [a, b]");
       }
       var unknown = items instanceof Unknown<?> u ? u : new Unknown<>("the items of the loop");
-      // What does not depend on the item can be wrong all the same.
+      // Parameters that do not depend on the item can still be wrong.
       decide(task, variableScope.with(ITEM, unknown), problems);
       return PreparedTask.unknown(new Unknown<>(unknown.why()), variableScope);
     }
@@ -129,7 +129,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
             item, delegate.flatMap(_ -> decision), variableScope, Optional.empty());
   }
 
-  /** An unknown condition does not hide what is wrong with the parameters. */
+  /** Checks the parameters even if the condition is unknown. */
   private Knowledge<Decision> decide(Task task, VariableScope variableScope, Problems problems) {
     var when = ConditionEvaluator.judge(task.inherited().when(), variableScope, problems);
     var unmet = unmet(when);
@@ -156,7 +156,9 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
         problems);
   }
 
-  /** What is wrong with an element whatever the variables are, also where it would be skipped. */
+  /**
+   * Reports mistakes in an element that do not depend on variables, even if it would be skipped.
+   */
   void check(PlayElement playElement, Problems problems) {
     switch (playElement) {
       case Task task -> {
@@ -178,7 +180,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
     }
   }
 
-  /** What finds the variables that nothing uses. */
+  /** Returns the finder of unused {@code -e} variables. */
   UnusedExtraVars unusedExtraVars(Function<Play, List<VariableScope>> scopes) {
     return new UnusedExtraVars(moduleRegistry, controllerFiles, scopes);
   }
@@ -187,7 +189,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
     return moduleRegistry.find(task.module().raw()).orElseThrow();
   }
 
-  /** What tells an item from the others: a text, or what names the map. */
+  /** Returns the label of an item in reports: its text, or what names the map. */
   private static String label(Object item) {
     if (item instanceof Map<?, ?> map) {
       return Stream.of("name", "key", "path", "dest", "src")

@@ -8,23 +8,24 @@ import runbook.module.Module;
 import runbook.text.Problem;
 import runbook.value.VariableScope;
 
-/** A task made ready for a host, as far as the variables of the moment allow. */
+/** A task prepared for a host with the variables known so far. */
 public sealed interface PreparedTask {
 
-  /** Its condition is false. */
+  /** The task's condition is false. */
   record SkippedTask(String why) implements PreparedTask {}
 
   /**
-   * It calls its module; a task of which too little is known does so once, by an unknown decision.
+   * The task calls its module. If too little is known, it has a single call with an unknown
+   * decision.
    *
-   * @param looped whether the calls are those of a loop, so that the result is a list
+   * @param looped whether the task has a loop, so that its result is a list
    */
   record ReadyTask(List<PreparedCall> calls, boolean looped) implements PreparedTask {}
 
-  /** The variables of this moment do not fit what the user wrote. */
+  /** The task is invalid with the current variables. */
   record InvalidTask(List<Problem> problems) implements PreparedTask {}
 
-  /** A task of which nothing can be said but why. */
+  /** Returns a task about which nothing is known but the reason. */
   static ReadyTask unknown(Knowledge<Decision> decision, VariableScope variableScope) {
     return new ReadyTask(
         List.of(new PreparedCall("", decision, variableScope, Optional.empty())), false);
@@ -33,10 +34,10 @@ public sealed interface PreparedTask {
   /**
    * One call of a module, for one item of the loop.
    *
-   * @param item what the user reads to tell it from the other items; empty without a loop
-   * @param decision unknown where the item is, or a parameter made of it
-   * @param delegate the host on which it acts; empty for the one it is for
-   * @param variableScope the variables the call was made with, the item among them
+   * @param item the label that tells it from other items; empty without a loop
+   * @param decision unknown if the item or a parameter is unknown
+   * @param delegate the host it acts on; empty if it acts on its own host
+   * @param variableScope the variables of the call, including the item
    */
   record PreparedCall(
       String item,
@@ -44,7 +45,7 @@ public sealed interface PreparedTask {
       VariableScope variableScope,
       Optional<String> delegate) {
 
-    /** The module, when it is sure to be called. */
+    /** Returns the module if it is certain to be called. */
     public Optional<Module> module() {
       return decision instanceof Known(Decision.Run(var module))
           ? Optional.of(module)
@@ -52,7 +53,7 @@ public sealed interface PreparedTask {
     }
   }
 
-  /** What becomes of one item. */
+  /** The decision to run or skip an item's call. */
   sealed interface Decision {
 
     /** The module is called. */

@@ -18,10 +18,10 @@ import runbook.value.Condition;
 import runbook.value.ConditionResult;
 import runbook.value.VariableScope;
 
-/** Goes through a play for every host without any connection, to find what would go wrong. */
+/** Goes through a play for every host without connecting, to find mistakes before the run. */
 final class Rehearsal {
 
-  /** So many hosts are named in a message. */
+  /** The maximum number of hosts to name in a message. */
   private static final int NAMED = 3;
 
   private final TaskPreparer taskPreparer;
@@ -35,7 +35,7 @@ final class Rehearsal {
     this.problems = problems;
   }
 
-  /** Returns the hosts to which tasks are delegated, as far as they are known. */
+  /** Returns the hosts that tasks are delegated to, as far as they are known. */
   static Set<String> of(PlannedPlay planned, TaskPreparer taskPreparer, Problems problems) {
     var rehearsal = new Rehearsal(taskPreparer, problems);
     rehearsal.play(planned);
@@ -55,7 +55,7 @@ final class Rehearsal {
     }
   }
 
-  /** What is wrong for some hosts only says for which. */
+  /** Adds the names of the hosts to a problem that does not concern all of them. */
   private static Problem named(Problem problem, Set<String> hosts, PlannedPlay planned) {
     if (hosts.size() == planned.hosts().size()) {
       return problem;
@@ -79,14 +79,14 @@ final class Rehearsal {
         case Barrier _ -> {}
       }
     }
-    // A handler may ask for what another has registered, whichever was called first.
+    // A handler can use results that another handler registers, in any order.
     for (var handler : planned.play().handlers()) {
       variableScope = UpcomingTask.after(handler, variableScope);
     }
     tasks(planned.play().handlers(), variableScope);
   }
 
-  /** The variables after these tasks. */
+  /** Returns the variables after these tasks. */
   private VariableScope tasks(List<Task> tasks, VariableScope start) {
     var variableScope = start;
     for (var ahead : taskPreparer.ahead(tasks, start)) {
@@ -147,9 +147,9 @@ final class Rehearsal {
   private void unforeseeable(Barrier barrier, String why) {
     problems.add(
         barrier.when().expressions().getFirst().at(),
-        "which hosts meet at the barrier '%s' must be known before the run, and it depends on %s"
+        "the hosts that meet at the barrier '%s' must be known before the run, but depend on %s"
             .formatted(barrier.name(), why),
-        "ask for a variable of the inventory");
+        "use a variable of the inventory");
   }
 
   private void impossible(Barrier barrier, PlannedPlay planned, int need, int come) {

@@ -16,13 +16,13 @@ import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.text.Suggestion;
 
-/** Chooses what runs by {@code --tags} and {@code --skip-tags}. */
+/** Selects tasks by {@code --tags} and {@code --skip-tags}. */
 final class TagFilter {
 
   private static final String ALWAYS = "always";
   private static final String NEVER = "never";
 
-  /** Words that stand for more than themselves. */
+  /** Tags with a special meaning. */
   private static final Set<String> SPECIAL = Set.of("all", "tagged", "untagged", ALWAYS, NEVER);
 
   private final Set<String> wanted;
@@ -44,13 +44,16 @@ final class TagFilter {
         words("--skip-tags", planOptions.skipTags(), known, problems));
   }
 
-  /** The play without what is not chosen; handlers stay, since only a change calls them. */
+  /**
+   * Returns the play with only the selected elements. Handlers stay, because only changes trigger
+   * them.
+   */
   Play chosen(Play play) {
     var elements = new ArrayList<PlayElement>();
     for (var playElement : play.elements()) {
       switch (playElement) {
         case Task task when runs(play, task.inherited().tags()) -> elements.add(task);
-        // A barrier without a tag of its own orders what is around it, whatever that is.
+        // A barrier without a tag always stays, because it orders the tasks around it.
         case Barrier barrier when barrier.tags().isEmpty() || runs(play, barrier.tags()) ->
             elements.add(barrier);
         case RollingBlock rollingBlock -> {
@@ -114,7 +117,7 @@ final class TagFilter {
     for (var text : texts) {
       var source = new Source(option, text);
       if (text.replace(',', ' ').isBlank()) {
-        // An empty variable of the caller's script must not mean everything.
+        // An empty variable in the caller's script must not select everything.
         problems.add(source.at(1, 1), "a tag is missing here", "name one, or leave out " + option);
       }
       int start = 0;

@@ -9,15 +9,15 @@ import runbook.value.ConditionResult;
 import runbook.value.VariableScope;
 
 /**
- * Makes tasks ready for a host. The same code runs before the run, when much is unknown, and again
- * when the task's turn has come: so what is found wrong beforehand is what would go wrong then.
+ * Prepares tasks for a host. The same code runs before the run, with many values unknown, and again
+ * right before each task. So it finds mistakes early that would otherwise appear during the run.
  */
 public interface TaskPreparer {
 
-  /** Prepares a task whose turn has come. */
+  /** Prepares a task that is about to run. */
   PreparedTask prepare(Task task, VariableScope variableScope);
 
-  /** Prepares tasks before their turn: what one registers is unknown to those after it. */
+  /** Prepares upcoming tasks. Results that one registers are unknown to the tasks after it. */
   default List<UpcomingTask> ahead(List<Task> tasks, VariableScope start) {
     var ahead = new ArrayList<UpcomingTask>();
     var variableScope = start;
@@ -28,7 +28,7 @@ public interface TaskPreparer {
     return ahead;
   }
 
-  /** Judges a condition; a problem of the text comes out as {@link PreparedTask.InvalidTask}. */
+  /** Evaluates a condition; throws if it is invalid with these variables. */
   Knowledge<ConditionResult> judge(Condition condition, VariableScope variableScope)
       throws InvalidForHost;
 }

@@ -12,7 +12,9 @@ import runbook.text.Problems;
 import runbook.value.ValueResolver;
 import runbook.yaml.Node;
 
-/** Parameters before any variable is filled in: what is made of one is unknown. */
+/**
+ * Provides parameters before variables are filled in. Whatever depends on a variable is unknown.
+ */
 record UnfilledParameterSource(ControllerFiles controllerFiles, FileSearchPath fileSearchPath)
     implements ParameterSource {
 

@@ -24,7 +24,7 @@ import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** Finds the variables of {@code -e} that nothing uses, whichever hosts and tasks are chosen. */
+/** Finds {@code -e} variables that nothing uses, regardless of the selected hosts and tasks. */
 final class UnusedExtraVars {
 
   private final ModuleRegistry moduleRegistry;
@@ -33,7 +33,9 @@ final class UnusedExtraVars {
   private final MentionedVariables mentionedVariables = new MentionedVariables();
 
   /**
-   * @param scopes the variables of each host that a play can be for
+   * Creates a finder.
+   *
+   * @param scopes the variables of each host that a play can include
    */
   UnusedExtraVars(
       ModuleRegistry moduleRegistry,
@@ -44,7 +46,10 @@ final class UnusedExtraVars {
     this.scopes = scopes;
   }
 
-  /** A doubt for each of them; a file of variables may well serve other playbooks too. */
+  /**
+   * Returns a warning for each variable. Variables from files are exempt, since other playbooks may
+   * use them.
+   */
   List<Problem> of(ExtraVars extra, Playbook playbook, Inventory inventory) {
     if (extra.typed().isEmpty()) {
       return List.of();
@@ -55,11 +60,11 @@ final class UnusedExtraVars {
     return extra.typed().stream()
         .filter(name -> !mentionedVariables.has(name))
         .map(name ->
-            new Problem(place(name), "nothing reads the variable '%s'".formatted(name), hint(name)))
+            new Problem(place(name), "nothing uses the variable '%s'".formatted(name), hint(name)))
         .toList();
   }
 
-  /** The value is not shown: it may be a secret that got a wrong name. */
+  /** Hides the value, which may be a secret under a mistyped name. */
   private static Position place(String name) {
     return new Source(ExtraVars.OPTION, name).at(1, 1);
   }
@@ -118,7 +123,7 @@ final class UnusedExtraVars {
     }
   }
 
-  /** Conditions, names of variables, and templates say more than a text does. */
+  /** Collects variables from conditions, variable names and templates, as well as from texts. */
   private void parameter(
       ParameterType parameterType, Node given, Task task, List<VariableScope> known) {
     switch (parameterType) {
@@ -140,7 +145,10 @@ final class UnusedExtraVars {
     }
   }
 
-  /** Its name is made of variables: those that it can be, whether or not the task would run. */
+  /**
+   * Reads a template whose name contains variables, under all names it can have, even if the task
+   * would be skipped.
+   */
   private void templates(Node name, Task task, List<VariableScope> known) {
     var problems = new Problems();
     var names =

@@ -5,18 +5,18 @@ import runbook.playbook.Task;
 import runbook.value.VariableScope;
 
 /**
- * A task that is prepared before its turn.
+ * A task that is prepared before it runs.
  *
- * @param variableScope the variables of its turn, as far as they are known
+ * @param variableScope the variables it will see, as far as they are known
  */
 public record UpcomingTask(Task task, VariableScope variableScope, PreparedTask preparedTask) {
 
-  /** The variables after it. */
+  /** Returns the variables after it. */
   VariableScope after() {
     return after(task, variableScope);
   }
 
-  /** The variables after a task that has not run yet. */
+  /** Returns the variables after a task that has not run yet. */
   static VariableScope after(Task task, VariableScope variableScope) {
     var after = variableScope;
     for (var name : task.variables()) {

@@ -1,4 +1,4 @@
 /**
- * A playbook laid over an inventory: what each host will be asked to do, before any is connected.
+ * Combines playbooks with inventories into plans: what each host will do, before any connection.
  */
 package runbook.plan;

@@ -8,9 +8,9 @@ import runbook.value.Condition;
 import runbook.yaml.Node;
 
 /**
- * Where hosts wait for each other: it opens when enough of them have come.
+ * A point where hosts wait for each other. It opens when enough of them have arrived.
  *
- * @param vars what {@code when} may ask for beside the variables of the play
+ * @param vars variables that {@code when} can use in addition to those of the play
  */
 public record Barrier(
     Position at,
@@ -25,21 +25,24 @@ public record Barrier(
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
-  /** What becomes of the play when too few have come. */
+  /** The consequence for the play if too few hosts arrive. */
   public enum OnFailure {
-    /** It ends for every host. */
+    /** The play ends for every host. */
     ABORT,
-    /** Those who have come go on. */
+    /** The hosts that have arrived continue. */
     CONTINUE
   }
 
-  /** How many hosts must come. */
+  /** The number of hosts that must arrive. */
   public sealed interface Need {
 
-    /** How many of the play's hosts that is; {@code selected} are those left by the limit. */
+    /**
+     * Returns the number of hosts needed, of all the play's hosts or of those {@code selected} by
+     * the limit.
+     */
     int of(int hosts, int selected);
 
-    /** Every host that is selected. */
+    /** Every selected host. */
     record All() implements Need {
       @Override
       public int of(int hosts, int selected) {
@@ -47,7 +50,7 @@ public record Barrier(
       }
     }
 
-    /** More than half of the play's hosts, whatever the limit. */
+    /** More than half of the play's hosts, regardless of the limit. */
     record Quorum() implements Need {
       @Override
       public int of(int hosts, int selected) {

@@ -11,7 +11,7 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Reads barriers, in their short form and their long one. */
+/** Reads barriers, in their short and long form. */
 final class BarrierReader {
 
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}) ?%");
@@ -30,7 +30,7 @@ final class BarrierReader {
       case Node.Mapping keys -> {
         var keywordReader = new KeywordReader(keys, "'barrier'", problems);
         keywordReader.allow(Keywords.BARRIER);
-        // Without a name the rest is read all the same, for what is wrong with it.
+        // Without a name, still reads the rest to find its problems.
         yield Optional.of(
                 barrier(
                     map, keywordReader.text("name").orElse(""), keywordReader, inheritedSettings))

@@ -4,14 +4,14 @@ import java.util.Optional;
 import runbook.yaml.Node;
 
 /**
- * Who does a task, and where.
+ * Which hosts run a task, and where it acts.
  *
- * @param once one host does it for all
- * @param delegate the host on which it acts in place of the one it is for, as written
+ * @param once whether one host runs it for all
+ * @param delegate the host it acts on instead of its own, as written
  */
 public record Delegation(boolean once, Optional<Node.Scalar> delegate) {
 
-  /** Each host does it for itself. */
+  /** Each host runs the task on itself. */
   public static final Delegation OWN = new Delegation(false, Optional.empty());
 
   static Delegation read(KeywordReader keywordReader) {

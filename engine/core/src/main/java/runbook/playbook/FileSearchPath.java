@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import runbook.yaml.Node;
 
 /**
- * Where a task was written, and so from where the files are looked for that it names.
+ * The place where a task was written, which determines where its files are searched for.
  *
  * @param playbook the folder of the playbook
- * @param beside the folder of the file the task stands in
- * @param role the role it is a part of
+ * @param beside the folder of the file that contains the task
+ * @param role the role that contains the task
  */
 public record FileSearchPath(Path playbook, Path beside, Optional<Role> role) {
 
@@ -29,8 +29,8 @@ public record FileSearchPath(Path playbook, Path beside, Optional<Role> role) {
   }
 
   /**
-   * Where files and templates are looked for: first what a role brings along. Roles that playbooks
-   * of several folders share find the same files from each.
+   * Returns the folders in which files and templates are searched for, the role's first. Playbooks
+   * in different folders that share roles find the same files.
    */
   public List<Path> folders() {
     return Stream.of(
@@ -42,14 +42,14 @@ public record FileSearchPath(Path playbook, Path beside, Optional<Role> role) {
         .toList();
   }
 
-  /** The folder beside whose files the roles lie. */
+  /** Returns the folder next to the role's {@code roles} folder. */
   private static Path ofRoles(Path role) {
     return Optional.ofNullable(role.getParent())
         .flatMap(roles -> Optional.ofNullable(roles.getParent()))
         .orElse(Path.of(""));
   }
 
-  /** The weakest variables that hold here. */
+  /** Returns the defaults that apply here. */
   public Map<String, Node> defaults() {
     return role.map(Role::defaults).orElse(Map.of());
   }

@@ -10,8 +10,8 @@ import runbook.text.Problems;
 import runbook.yaml.Node;
 
 /**
- * The handlers of a play and of its roles. A role's are called by their short names from within the
- * role, and from elsewhere where only one role has such a one.
+ * The handlers of a play and its roles. Tasks of a role call its handlers by their short names.
+ * Other tasks can do so if only one role has a handler of that name.
  */
 final class HandlerIndex {
 
@@ -28,7 +28,7 @@ final class HandlerIndex {
     own.addAll(handlersOfPlay);
   }
 
-  /** Takes in the handlers of a role; returns their long names by their short ones. */
+  /** Adds the handlers of a role; returns their long names by short name. */
   Map<String, String> add(Role role, List<Task> handlers) {
     var names = new LinkedHashMap<String, String>();
     for (var handler : handlers) {
@@ -37,7 +37,7 @@ final class HandlerIndex {
         problems.add(
             handler.at(),
             "there is already a handler '%s' in this role".formatted(handler.name()),
-            "give each a name of its own");
+            "give each its own name");
       }
     }
     for (var handler : handlers) {
@@ -48,7 +48,7 @@ final class HandlerIndex {
     return names;
   }
 
-  /** With the long names of the handlers that are called. */
+  /** Returns the task with the long names of the handlers it notifies. */
   static Task calling(Task task, Map<String, String> names) {
     return task.notifying(
         task.notifies().stream()
@@ -56,14 +56,14 @@ final class HandlerIndex {
             .toList());
   }
 
-  /** All of them, those of roles first. */
+  /** Returns all handlers, those of roles first. */
   List<Task> all() {
     var all = new ArrayList<>(ofRoles.values());
     all.addAll(own);
     return all.stream().map(this::resolved).toList();
   }
 
-  /** The elements, each calling handlers by the names they have in the play. */
+  /** Returns the elements with the names that handlers have in the play. */
   List<PlayElement> resolved(List<PlayElement> elements) {
     return elements.stream().map(playElement -> resolved(playElement)).toList();
   }
@@ -107,7 +107,7 @@ final class HandlerIndex {
     return name.equals(call.raw()) ? call : new Node.Scalar(call.at(), name, name, false, false);
   }
 
-  /** A role that is used again with other variables has handlers of its own again. */
+  /** Returns an unused name: each use of a role with different variables has its own handlers. */
   private String free(String name) {
     var free = name;
     for (int i = 2; ofRoles.containsKey(free); i++) {

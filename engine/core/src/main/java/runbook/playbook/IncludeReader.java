@@ -22,7 +22,7 @@ import runbook.value.VariableScope;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads what a list of tasks takes in from elsewhere: the tasks of a file, or those of a role. */
+/** Reads includes: the tasks of a file or a role. */
 final class IncludeReader {
 
   static final String ITEM = "item";
@@ -78,7 +78,10 @@ final class IncludeReader {
     return read;
   }
 
-  /** The items, which must be there to be read: which tasks there are is known before the hosts. */
+  /**
+   * Returns the items. They cannot contain variables, because the tasks must be known before the
+   * hosts are.
+   */
   private List<Node> items(KeywordReader keywordReader) {
     var items = keywordReader.list("loop");
     if (items.stream().allMatch(ValueResolver::isLiteral)) {
@@ -86,12 +89,14 @@ final class IncludeReader {
     }
     problems.add(
         keywordReader.node("loop").orElseThrow().at(),
-        "the items of an include cannot hold variables",
-        "write the items as they are, or put 'loop' at the tasks in the file");
+        "the items of an include cannot contain variables",
+        "write the items without variables, or put 'loop' on the tasks in the file");
     return List.of();
   }
 
-  /** With the variables that are made of the item alone, which a loop inside shall not change. */
+  /**
+   * Resolves variables that depend on the item alone, so that a loop inside does not change them.
+   */
   private static InheritedSettings settled(
       KeywordReader keywordReader, InheritedSettings inheritedSettings, Node item) {
     var settled = new HashMap<String, Node>();
@@ -127,7 +132,7 @@ final class IncludeReader {
     return name(named, "file", outer).map(name -> tasks(name, said.apply(outer))).orElse(List.of());
   }
 
-  /** The value of the key as a map, of which the name alone is the short form. */
+  /** Returns the key's value as a map, expanding the short form that is only a name. */
   private KeywordReader value(KeywordReader keywordReader, String key, String part) {
     var map =
         switch (keywordReader.node(key).orElseThrow()) {
@@ -141,7 +146,7 @@ final class IncludeReader {
     return new KeywordReader(map, "'" + key + "'", problems);
   }
 
-  /** A name in which the item of the loop has been filled in. */
+  /** Returns the name with the item of the loop filled in. */
   private Optional<Node.Scalar> name(
       KeywordReader keywordReader, String part, InheritedSettings outer) {
     var written = keywordReader.scalar(part);
@@ -157,8 +162,8 @@ final class IncludeReader {
     }
     problems.add(
         written.get().at(),
-        "what is taken in cannot depend on variables",
-        "name each file or role as it is, and say by 'when' where it holds");
+        "the name of an include cannot depend on variables",
+        "write each file or role by name, and choose with 'when'");
     return Optional.empty();
   }
 
@@ -169,7 +174,7 @@ final class IncludeReader {
     }
     var file = found.get();
     if (open.contains(file)) {
-      problems.add(name.at(), "the file '" + name.raw() + "' takes in itself", "take it out here");
+      problems.add(name.at(), "the file '" + name.raw() + "' includes itself", "remove it here");
       return List.of();
     }
     open.push(file);
@@ -188,7 +193,10 @@ final class IncludeReader {
         .flatMap(source -> YamlReader.read(source, problems));
   }
 
-  /** Beside the file that names it, among the tasks of the role, or beside the playbook. */
+  /**
+   * Searches next to the file with the include, among the tasks of the role, and next to the
+   * playbook.
+   */
   private Optional<Path> find(Node.Scalar name, FileSearchPath fileSearchPath) {
     var folders =
         Stream.of(
@@ -218,10 +226,13 @@ final class IncludeReader {
     return found;
   }
 
-  /** The files there are where one is looked for, named as it is. */
+  /**
+   * Lists the files in the folder where the name is searched for, in the form in which it is
+   * written.
+   */
   private static Stream<String> names(Path folder, String name) {
     var within = name.substring(0, name.lastIndexOf('/') + 1);
-    // Null for a folder that is not there.
+    // Null if the folder does not exist.
     return Stream.ofNullable(folder.resolve(within).toFile().list())
         .flatMap(Arrays::stream)
         .map(file -> within + file);

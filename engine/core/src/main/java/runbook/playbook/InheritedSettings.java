@@ -9,7 +9,7 @@ import runbook.value.Condition;
 import runbook.yaml.Node;
 
 /**
- * What blocks hand down to what is in them.
+ * The settings that blocks pass on to the elements in them.
  *
  * @param handlers the long names of a role's own handlers by their short ones
  */
@@ -26,7 +26,10 @@ public record InheritedSettings(
         fileSearchPath, Condition.ALWAYS, Map.of(), BecomeSettings.INHERITED, Set.of(), Map.of());
   }
 
-  /** With what stands at an element itself: conditions add up, the inner variable wins. */
+  /**
+   * Returns the settings combined with an element's own: conditions are joined, inner variables
+   * win.
+   */
   InheritedSettings with(KeywordReader keywordReader) {
     return new InheritedSettings(
         fileSearchPath,
@@ -37,23 +40,23 @@ public record InheritedSettings(
         handlers);
   }
 
-  /** The same from another place. */
+  /** Returns the same settings for another place. */
   InheritedSettings in(FileSearchPath other) {
     return new InheritedSettings(other, when, vars, become, tags, handlers);
   }
 
-  /** With the variables of what is called, which the caller's own may hide. */
+  /** Adds the variables of an include or role, which the caller's variables override. */
   InheritedSettings with(Map<String, Node> inner) {
     return new InheritedSettings(fileSearchPath, when, over(inner), become, tags, handlers);
   }
 
-  /** The same for what runs only when it is called. */
+  /** Returns the settings for handlers: without conditions and tags. */
   InheritedSettings unconditional() {
     return new InheritedSettings(
         fileSearchPath, Condition.ALWAYS, vars, become, Set.of(), handlers);
   }
 
-  /** The condition alone: a play has the variables and the tags itself. */
+  /** Returns only the condition, because the play itself has the variables and tags. */
   InheritedSettings conditionOnly() {
     return new InheritedSettings(
         fileSearchPath, when, Map.of(), BecomeSettings.INHERITED, Set.of(), Map.of());

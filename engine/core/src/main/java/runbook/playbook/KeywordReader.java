@@ -18,12 +18,10 @@ import runbook.value.Condition;
 import runbook.yaml.CelExpression;
 import runbook.yaml.Node;
 
-/**
- * The keywords of one map of a playbook; what has the wrong kind is a problem, and is not there.
- */
+/** Reads the keywords of a map. A value of the wrong type is reported and treated as missing. */
 final class KeywordReader {
 
-  /** What YAML once took for true and for false. */
+  /** Words that YAML 1.1 reads as true or false. */
   private static final Set<String> YES = Set.of("yes", "on", "y", "true");
 
   private static final Set<String> NO = Set.of("no", "off", "n", "false");
@@ -33,7 +31,9 @@ final class KeywordReader {
   private final Problems problems;
 
   /**
-   * @param owner what the map is, as in "a task"
+   * Creates a reader.
+   *
+   * @param owner the noun for the map, as in "a task"
    */
   KeywordReader(Node.Mapping map, String owner, Problems problems) {
     this.map = map;
@@ -45,12 +45,12 @@ final class KeywordReader {
     return map;
   }
 
-  /** Tells of every key that is not among the keywords, and of those that must be there. */
+  /** Reports unknown and missing keywords. */
   void allow(List<Keyword> keywords) {
     allow(keywords, "it has " + String.join(", ", Keywords.names(keywords)));
   }
 
-  /** The same, with what may have been meant by a key that is like none of them. */
+  /** Reports unknown and missing keywords, with a hint for keys that resemble none of them. */
   void allow(List<Keyword> keywords, String otherwise) {
     var names = Keywords.names(keywords);
     for (var entry : map.entries()) {
@@ -88,17 +88,17 @@ final class KeywordReader {
     return map.get(name);
   }
 
-  /** A text that is the same for every host. */
+  /** Returns a text without variables. */
   Optional<String> text(String name) {
     return word(name).map(Node.Scalar::raw);
   }
 
-  /** The same with its place. */
+  /** Returns a text without variables, with its position. */
   Optional<Node.Scalar> word(String name) {
     return scalar(name).flatMap(s -> fixed(name, s));
   }
 
-  /** A single value. */
+  /** Returns a single value. */
   Optional<Node.Scalar> scalar(String name) {
     return map.get(name)
         .flatMap(node -> {
@@ -109,7 +109,7 @@ final class KeywordReader {
         });
   }
 
-  /** The same, with what to write in place of anything else. */
+  /** Returns a single value, with a hint for values of another type. */
   Optional<Node.Scalar> scalar(String name, String instead) {
     var node = map.get(name);
     if (node.isPresent() && !(node.get() instanceof Node.Scalar)) {
@@ -162,7 +162,7 @@ final class KeywordReader {
     return time(name, false);
   }
 
-  /** A duration that may be none at all. */
+  /** Returns a duration, which may be zero. */
   Optional<Duration> pause(String name) {
     return time(name, true);
   }
@@ -194,7 +194,7 @@ final class KeywordReader {
         });
   }
 
-  /** One name or a list of them. */
+  /** Returns one name or a list of names. */
   List<Node.Scalar> names(String name) {
     return items(name).stream()
         .flatMap(item -> {
@@ -224,7 +224,7 @@ final class KeywordReader {
     if (!(item instanceof Node.Scalar scalar) || scalar.value() == null) {
       return wrong(item, name, "an expression or a list of them");
     }
-    // TRUE is a boolean of YAML, but no word of expressions.
+    // YAML accepts TRUE as a boolean, but expressions do not.
     var text = scalar.value() instanceof Boolean ? scalar.value().toString() : scalar.raw();
     return Optional.of(new Condition.Term(scalar.at(), text));
   }
@@ -241,7 +241,7 @@ final class KeywordReader {
         .orElse(List.of());
   }
 
-  /** Nothing but a list will do. */
+  /** Returns a list; other types are problems. */
   List<Node> list(String name) {
     return map.get(name)
         .flatMap(node ->
@@ -251,14 +251,14 @@ final class KeywordReader {
         .orElse(List.of());
   }
 
-  /** The scalar, if it is the same for every host. */
+  /** Returns the scalar if it contains no variables. */
   Optional<Node.Scalar> fixed(String name, Node.Scalar scalar) {
     int tag = scalar.raw().indexOf("{{");
     if (tag >= 0 || scalar.value() instanceof CelExpression) {
       problems.add(
           scalar.at(Math.max(0, tag)),
-          "'" + name + "' cannot hold variables",
-          "write the text as it shall be");
+          "'" + name + "' cannot contain variables",
+          "write a text without variables");
       return Optional.empty();
     }
     return Optional.of(scalar);

@@ -7,11 +7,11 @@ import runbook.text.Position;
 import runbook.yaml.Node;
 
 /**
- * Elements for the hosts of a pattern.
+ * Elements for the hosts that match a pattern.
  *
  * @param hosts the pattern, as written
- * @param defaults the variables of its roles, which all others hide
- * @param handlers run at the end of the play, in this order, where a change notified them
+ * @param defaults the defaults of its roles, which all other variables override
+ * @param handlers run at the end of the play, in this order, if a change notified them
  */
 public record Play(
     Position at,
@@ -24,12 +24,12 @@ public record Play(
     List<PlayElement> elements,
     List<Task> handlers) {
 
-  /** The same play with other elements. */
+  /** Returns the play with other elements. */
   public Play with(List<PlayElement> others) {
     return new Play(at, name, hosts, defaults, vars, become, tags, others, handlers);
   }
 
-  /** All tasks but the handlers, in the order in which they run. */
+  /** Returns all tasks except handlers, in the order in which they run. */
   public List<Task> tasks() {
     return elements.stream().flatMap(playElement -> PlayCheck.tasks(playElement).stream()).toList();
   }

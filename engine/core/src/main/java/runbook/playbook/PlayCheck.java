@@ -12,7 +12,7 @@ import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Suggestion;
 
-/** What must fit together within a play. */
+/** Checks that the parts of a play fit together. */
 final class PlayCheck {
 
   private PlayCheck() {}
@@ -29,7 +29,7 @@ final class PlayCheck {
     elements.forEach(playElement -> tasks(playElement).forEach(notifies));
   }
 
-  /** The tasks of an element, in the order in which they run. */
+  /** Returns the tasks of an element, in the order in which they run. */
   static List<Task> tasks(PlayElement playElement) {
     return switch (playElement) {
       case Task task -> List.of(task);
@@ -47,7 +47,7 @@ final class PlayCheck {
           playElement.at(),
           "there is already a %s '%s' in %s"
               .formatted(what, playElement.name(), place(first, playElement.at())),
-          "give each a name of its own");
+          "give each its own name");
     }
   }
 
@@ -61,7 +61,7 @@ final class PlayCheck {
         : "there is: " + String.join(", ", new TreeSet<>(handlers.keySet()));
   }
 
-  /** A role calls its own handlers without the name of the role. */
+  /** Returns the short names by which a role calls its own handlers. */
   private static Set<String> shortNames(Set<String> handlers) {
     return handlers.stream()
         .flatMap(name -> Stream.of(name, name.replaceFirst("^.* : ", "")))

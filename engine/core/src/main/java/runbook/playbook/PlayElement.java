@@ -2,7 +2,7 @@ package runbook.playbook;
 
 import runbook.text.Position;
 
-/** What stands in a play's list of tasks, once blocks have handed their settings down. */
+/** An element of a play, after blocks have been flattened. */
 public sealed interface PlayElement permits Task, Barrier, RollingBlock {
 
   Position at();

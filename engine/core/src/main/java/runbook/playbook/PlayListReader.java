@@ -13,7 +13,7 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads the plays of a playbook, and in their place those of the playbooks it imports. */
+/** Reads the plays of a playbook, including those of imported playbooks. */
 final class PlayListReader {
 
   static final String IMPORT = "import_playbook";
@@ -28,9 +28,9 @@ final class PlayListReader {
   }
 
   /**
-   * The plays of a text; empty when it is none.
+   * Reads the plays of a source; empty if it is not a playbook.
    *
-   * @param outer what is said where it is imported
+   * @param outer the settings of the import
    */
   Optional<List<Play>> read(Source source, Path file, InheritedSettings outer) {
     open.push(file.toAbsolutePath().normalize());
@@ -68,7 +68,7 @@ final class PlayListReader {
   private List<Play> imported(Node.Mapping map, InheritedSettings outer) {
     var keywordReader = new KeywordReader(map, "an import of a playbook", problems);
     keywordReader.allow(Keywords.IMPORT_PLAYBOOK);
-    // Who imports has the last word on a variable, also over the one who imports for him.
+    // The outermost import wins over inner ones.
     var inheritedSettings = outer.with(keywordReader).with(outer.vars());
     return keywordReader
         .word(IMPORT)
@@ -79,8 +79,7 @@ final class PlayListReader {
   private Optional<List<Play>> imported(Node.Scalar name, InheritedSettings inheritedSettings) {
     var file = inheritedSettings.fileSearchPath().playbook().resolve(name.raw()).normalize();
     if (open.contains(file.toAbsolutePath().normalize())) {
-      problems.add(
-          name.at(), "the playbook '" + name.raw() + "' imports itself", "take it out here");
+      problems.add(name.at(), "the playbook '" + name.raw() + "' imports itself", "remove it here");
       return Optional.empty();
     }
     return Source.read(file, file.toString(), name.at(), problems)

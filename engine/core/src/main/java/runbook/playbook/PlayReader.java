@@ -15,7 +15,7 @@ import runbook.yaml.YamlReader;
 /** Reads one play. */
 final class PlayReader {
 
-  /** What hosts do, in this order. */
+  /** The parts of a play, in the order in which they run. */
   private static final List<String> PARTS = List.of("pre_tasks", "roles", "tasks", "post_tasks");
 
   private final ModuleRegistry moduleRegistry;
@@ -27,9 +27,9 @@ final class PlayReader {
   }
 
   /**
-   * Empty when it names no hosts.
+   * Reads a play; empty if it names no hosts.
    *
-   * @param outer what is said where its playbook is imported
+   * @param outer the settings of the playbook's import
    */
   Optional<Play> read(Node.Mapping map, InheritedSettings outer) {
     var keywordReader = new KeywordReader(map, "a play", problems);
@@ -53,12 +53,12 @@ final class PlayReader {
     }
     var elements = RepeatNumbering.numbered(handlerIndex.resolved(read));
     PlayCheck.check(elements, called, problems);
-    // What is wrong with these is told also when nobody knows which hosts they are for.
+    // Read first, so that their problems are reported even if the hosts are missing.
     var name = keywordReader.text("name");
     var variables = variables(keywordReader, outer, reader.lost());
     var become = BecomeReader.read(keywordReader);
     var tags = outer.with(keywordReader).tags();
-    var hosts = keywordReader.scalar("hosts", "join names with commas, as in web,db");
+    var hosts = keywordReader.scalar("hosts", "separate names with commas, as in web,db");
     return hosts.map(pattern ->
         new Play(
             map.at(),
@@ -73,10 +73,10 @@ final class PlayReader {
   }
 
   /**
-   * Those of the files, each file over the one before it, the play's own over them, and over these
-   * what is said where the playbook is imported.
+   * Returns the play's variables. Later files win over earlier ones, the play's own variables over
+   * files, and those of an import over all.
    *
-   * @param lost what tasks would register that could not be read: one mistake is told once
+   * @param lost the results of tasks that could not be read, so that one mistake is reported once
    */
   private Map<String, Node> variables(
       KeywordReader keywordReader, InheritedSettings outer, Map<String, Node> lost) {

@@ -15,16 +15,16 @@ public final class PlaybookReader {
     this.moduleRegistry = moduleRegistry;
   }
 
-  /** The playbook of a file; with problems there is as much of it as could be read. */
+  /** Reads a playbook from a file. After problems it contains the parts that could be read. */
   public Optional<Playbook> read(Path file, Problems problems) {
     return Source.read(file, file.toString(), problems)
         .flatMap(source -> read(source, file, problems));
   }
 
   /**
-   * The same for a file whose text is there already.
+   * Reads a playbook from a source.
    *
-   * @param file what its folder is taken from
+   * @param file the file whose folder is the playbook's
    */
   public Optional<Playbook> read(Source source, Path file, Problems problems) {
     return new PlayListReader(moduleRegistry, problems)

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import runbook.text.Position;
 
-/**
- * Where a file is taken in more than once, hosts meet there more than once: each time is told
- * apart.
- */
+/** Numbers the barriers of files that are included more than once, to tell them apart. */
 final class RepeatNumbering {
 
   private final Map<Position, Integer> seen = new HashMap<>();

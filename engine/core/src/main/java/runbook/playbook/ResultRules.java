@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 import runbook.value.Condition;
 
 /**
- * What a user says of the result of a task, in place of its module.
+ * Conditions on the result of a task that override its module.
  *
  * @param changed decides what counts as a change
  * @param failed decides what counts as a failure
  */
 public record ResultRules(Optional<Condition> changed, Optional<Condition> failed) {
 
-  /** The module decides. */
+  /** The default: the module decides. */
   public static final ResultRules NONE = new ResultRules(Optional.empty(), Optional.empty());
 
   static ResultRules read(KeywordReader keywordReader) {

@@ -8,9 +8,9 @@ import runbook.value.Condition;
 /**
  * How often a task is tried.
  *
- * @param until what must be true of the result; without it, that the task has not failed
- * @param retries how many more times after the first
- * @param delay the pause before each of these
+ * @param until what must be true of the result; if empty, the task must not fail
+ * @param retries how many more times to try after the first
+ * @param delay the pause before each retry
  */
 public record RetryPolicy(Optional<Condition> until, int retries, Duration delay) {
 
@@ -30,7 +30,7 @@ public record RetryPolicy(Optional<Condition> until, int retries, Duration delay
         && !keywordReader.has("retries")) {
       problems.add(
           keywordReader.node("delay").orElseThrow().at(),
-          "'delay' is the pause before a task is tried again, and this one is tried once",
+          "'delay' is the pause before a retry, but this task is tried only once",
           "add until, retries or both");
     }
     return until.isEmpty() && retries.isEmpty()

@@ -5,8 +5,8 @@ import java.util.Map;
 import runbook.yaml.Node;
 
 /**
- * Tasks, handlers, files and variables that several plays share.
+ * Tasks, handlers, files and variables shared by several plays.
  *
- * @param defaults variables that every other one hides
+ * @param defaults variables that all other variables override
  */
 public record Role(String name, Path folder, Map<String, Node> defaults) {}

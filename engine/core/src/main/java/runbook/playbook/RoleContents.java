@@ -5,8 +5,8 @@ import java.util.Map;
 import runbook.yaml.Node;
 
 /**
- * What the files of a role say, before any of its tasks is read.
+ * The contents of a role, except its tasks and handlers.
  *
- * @param dependencies the roles that go before it
+ * @param dependencies the roles that run before it
  */
 record RoleContents(Role role, Map<String, Node> vars, List<Node> dependencies) {}

@@ -14,7 +14,7 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Finds roles, each of which is read once for a play. */
+/** Finds roles, and reads each once for a play. */
 final class RoleFinder {
 
   private final Problems problems;
@@ -24,12 +24,12 @@ final class RoleFinder {
     this.problems = problems;
   }
 
-  /** All roles that were read, in the order in which they were called. */
+  /** Returns all roles that were read, in the order in which they were called. */
   List<Role> roles() {
     return texts.values().stream().map(RoleContents::role).toList();
   }
 
-  /** The role of a name, as seen from where it is called. */
+  /** Returns the role of a name, as seen from the place that calls it. */
   Optional<RoleContents> find(Node.Scalar name, FileSearchPath from) {
     var shelves = shelves(from);
     for (var shelf : shelves) {
@@ -68,7 +68,7 @@ final class RoleFinder {
   private static Set<String> names(List<Path> shelves) {
     var names = new TreeSet<String>();
     for (var shelf : shelves) {
-      // Null for a folder that is not there.
+      // Null if the folder does not exist.
       Stream.ofNullable(shelf.toFile().list())
           .flatMap(Arrays::stream)
           .filter(name -> RoleFolder.is(shelf.resolve(name)))

@@ -25,11 +25,11 @@ record RoleFolder(Path folder, Problems problems) {
   private static final String META = "meta";
   private static final String SPECS = "argument_specs";
 
-  /** What is read; a folder that has none of these is no role. */
+  /** The folders that are read. A folder with none of them is not a role. */
   private static final List<String> PARTS =
       List.of(TASKS, HANDLERS, "defaults", "vars", META, "files", "templates");
 
-  /** What is in the roles of others and means nothing here. */
+  /** Folders that other tools use, and that are ignored. */
   private static final List<String> OTHERS = List.of("test", "tests", "molecule", "library");
 
   private static final List<String> SUFFIXES = List.of(".yml", ".yaml");
@@ -39,9 +39,9 @@ record RoleFolder(Path folder, Problems problems) {
   }
 
   /**
-   * What it says beside its tasks and handlers.
+   * Reads everything but the tasks and handlers.
    *
-   * @param named where it is called
+   * @param named where the role is called
    */
   RoleContents text(Position named) {
     doubtful();
@@ -50,14 +50,14 @@ record RoleFolder(Path folder, Problems problems) {
       problems.warn(
           new Problem(
               new Source(folder.resolve(META).toString(), "").whole(),
-              "'" + SPECS + "' are not looked at",
-              "let a task ask for what must hold"));
+              "'" + SPECS + "' are ignored",
+              "let a task check what must be true"));
     }
     var role = new Role(folder.getFileName().toString(), folder, variables("defaults", named));
     return new RoleContents(role, variables("vars", named), dependencies(meta));
   }
 
-  /** A list of tasks or handlers; empty when there is nothing in it. */
+  /** Reads a list of tasks or handlers; empty if there is none. */
   Optional<Node> list(String part, String file, Position named) {
     return node(part, file, named).filter(node -> !node.isEmpty());
   }
@@ -71,7 +71,7 @@ record RoleFolder(Path folder, Problems problems) {
   }
 
   List<String> names(String part) {
-    // Null for what may not be looked into.
+    // Null if the folder cannot be read.
     return Stream.ofNullable(folder.resolve(part).toFile().list()).flatMap(Arrays::stream).toList();
   }
 

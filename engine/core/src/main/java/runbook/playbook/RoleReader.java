@@ -22,7 +22,7 @@ import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.yaml.Node;
 
-/** Reads the roles of a play: each is a block of the tasks that are in its folder. */
+/** Reads the roles of a play. Each becomes a block of its tasks. */
 final class RoleReader {
 
   private final TaskListReader elements;
@@ -32,10 +32,10 @@ final class RoleReader {
   private final Set<RoleUse> used = new HashSet<>();
   private final Map<RoleUse, Map<String, String>> named = new HashMap<>();
 
-  /** The lists of tasks that are being read, each within the one before it. */
+  /** The lists of tasks being read, from the outermost to the innermost. */
   private final Deque<Path> open = new ArrayDeque<>();
 
-  /** What tells one use of a role from another. */
+  /** Identifies a use of a role: repeated identical uses run once. */
   private record RoleUse(
       Path folder,
       Condition when,
@@ -60,14 +60,14 @@ final class RoleReader {
     this.problems = problems;
   }
 
-  /** The weakest variables of all roles; each role's own come before those of others. */
+  /** Returns the defaults of all roles. Inside a role, its own come first. */
   Map<String, Node> defaults() {
     var defaults = new LinkedHashMap<String, Node>();
     files.roles().forEach(role -> defaults.putAll(role.defaults()));
     return defaults;
   }
 
-  /** The tasks of a list of roles; one that stands there twice with the same words runs once. */
+  /** Reads a list of roles. Repeated identical entries run once. */
   List<PlayElement> list(List<Node> entries, InheritedSettings outer) {
     var read = new ArrayList<PlayElement>();
     for (var entry : entries) {
@@ -109,10 +109,10 @@ final class RoleReader {
   }
 
   /**
-   * The tasks of a role, as often as it is called.
+   * Returns the tasks of a role. Unlike entries under {@code roles}, calls can repeat.
    *
-   * @param file which of its lists of tasks; its main one when nothing is said
-   * @param said adds what is said where it is called
+   * @param file the list of tasks to read, {@code main} by default
+   * @param said adds the settings of the call
    */
   List<PlayElement> call(
       Node.Scalar name,
@@ -127,7 +127,9 @@ final class RoleReader {
   }
 
   /**
-   * @param named what calls it
+   * Reads the tasks of a role.
+   *
+   * @param named where the role is called
    */
   private List<PlayElement> call(
       RoleContents text,
@@ -151,7 +153,7 @@ final class RoleReader {
     var tasks = role.folder().resolve(TASKS);
     var list = tasks.resolve(file);
     if (open.contains(list)) {
-      problems.add(named.at(), "the role '" + role.name() + "' calls itself", "take it out here");
+      problems.add(named.at(), "the role '" + role.name() + "' calls itself", "remove it here");
       return List.of();
     }
     open.push(list);
@@ -168,7 +170,9 @@ final class RoleReader {
     return read;
   }
 
-  /** Handlers run where a change calls them, whatever is asked where the role is called. */
+  /**
+   * Reads the handlers. They run when notified, regardless of the conditions and tags of the call.
+   */
   private Map<String, String> handlers(
       Role role, RoleFolder folder, Node.Scalar called, InheritedSettings caller) {
     var fileSearchPath = caller.fileSearchPath().in(role.folder().resolve(HANDLERS));

@@ -5,12 +5,12 @@ import java.util.Set;
 import runbook.text.Position;
 
 /**
- * Tasks that only a few hosts go through at a time.
+ * Tasks that only a few hosts run at a time.
  *
- * @param maxUnavailable how many hosts may be in it at once; a host that is lost or has failed
- *     counts as in it for good
- * @param gate tasks that must pass on the first host before any goes in, and on each host that went
- *     through before the next goes in
+ * @param maxUnavailable how many hosts can be in the block at once; a host that fails or is lost
+ *     stays in it
+ * @param gate tasks that must pass on the first host before it enters, and on each host that went
+ *     through before the next one enters
  */
 public record RollingBlock(
     Position at,

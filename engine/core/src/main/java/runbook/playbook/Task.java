@@ -13,12 +13,12 @@ import runbook.yaml.Node;
 /**
  * One call of a module.
  *
- * @param name as written, or made of the module's name
- * @param module the module's name, where it stands
- * @param arguments the module's parameters, still with their variables in them
- * @param assigned the variables that its module sets
- * @param notifies the handlers a change calls, where each name stands
- * @param inherited what blocks say as well, together with what they say
+ * @param name as written, or derived from the module
+ * @param module the module's name and its position
+ * @param arguments the module's parameters, before variables are filled in
+ * @param assigned the variables that the module sets
+ * @param notifies the handlers that a change notifies, with the position of each name
+ * @param inherited the settings of enclosing blocks, combined with the task's own
  */
 public record Task(
     Position at,
@@ -33,19 +33,19 @@ public record Task(
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
-  /** The variables that are there after it. */
+  /** Returns the variables that the task adds. */
   public Set<String> variables() {
     var variables = new LinkedHashSet<>(assigned);
     settings.register().ifPresent(variables::add);
     return variables;
   }
 
-  /** What it sees of the variables around it, and its own. */
+  /** Returns the variables that the task sees: the outer ones and its own. */
   public VariableScope scope(VariableScope outer) {
     return outer.withWeakest(inherited.fileSearchPath().defaults()).with(inherited.vars());
   }
 
-  /** The conditions that see its result. */
+  /** Returns the conditions that use its result. */
   public List<Condition> conditions() {
     return Stream.concat(
             settings.rules().conditions(),

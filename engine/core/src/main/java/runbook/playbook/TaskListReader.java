@@ -10,7 +10,7 @@ import runbook.text.Problems;
 import runbook.value.ConditionEvaluator;
 import runbook.yaml.Node;
 
-/** Reads lists of tasks, in which blocks and barriers may stand. */
+/** Reads lists of tasks, blocks, includes and barriers. */
 final class TaskListReader {
 
   private final TaskReader taskReader;
@@ -19,7 +19,9 @@ final class TaskListReader {
   private final Problems problems;
 
   /**
-   * @param handlerIndex gets those of the roles
+   * Creates a reader.
+   *
+   * @param handlerIndex gets the handlers of roles
    */
   TaskListReader(ModuleRegistry moduleRegistry, HandlerIndex handlerIndex, Problems problems) {
     this.taskReader = new TaskReader(moduleRegistry, problems);
@@ -32,12 +34,12 @@ final class TaskListReader {
     return roleReader;
   }
 
-  /** What tasks register that could not be read. */
+  /** Returns the variables registered by tasks that could not be read. */
   Map<String, Node> lost() {
     return taskReader.lost();
   }
 
-  /** The elements of a list; blocks give way to what is in them. */
+  /** Reads the elements of a list. Blocks are replaced by their elements. */
   List<PlayElement> read(Optional<Node> list, String what, InheritedSettings inheritedSettings) {
     var elements = new ArrayList<PlayElement>();
     for (var map : maps(list, what)) {
@@ -58,20 +60,20 @@ final class TaskListReader {
     return elements;
   }
 
-  /** The loop of a task would change what an include around it asks of its own item. */
+  /** Reports a task whose loop would hide the item that an enclosing include's condition uses. */
   private Task seeing(Task task, InheritedSettings inheritedSettings) {
     if (inheritedSettings.vars().containsKey(IncludeReader.ITEM)
         && task.settings().loop().isPresent()
         && ConditionEvaluator.uses(inheritedSettings.when(), IncludeReader.ITEM)) {
       problems.add(
           task.settings().loop().get().at(),
-          "this loop hides the item of the include, which 'when' asks for there",
-          "keep what is asked for in a variable of the include: vars: {NAME: \"{{ item }}\"}");
+          "this loop hides the item of the include, which its 'when' uses",
+          "keep the value in a variable of the include: vars: {NAME: \"{{ item }}\"}");
     }
     return task;
   }
 
-  /** The tasks of a list in which only tasks may stand. */
+  /** Reads a list that can contain only tasks. */
   List<Task> tasks(Optional<Node> list, String what, InheritedSettings inheritedSettings) {
     var tasks = new ArrayList<Task>();
     for (var playElement : read(list, what, inheritedSettings)) {
@@ -80,7 +82,7 @@ final class TaskListReader {
       } else {
         problems.add(
             playElement.at(),
-            "%s cannot stand under %s".formatted(kind(playElement), what),
+            "%s is not allowed under %s".formatted(kind(playElement), what),
             "only tasks can");
       }
     }
@@ -147,7 +149,7 @@ final class TaskListReader {
   private void notOnce(Task task) {
     problems.add(
         task.at(),
-        "a gate must pass after each host, so 'run_once' cannot stand in it",
+        "a gate must pass after each host, so 'run_once' is not allowed in it",
         "leave it out: with delegate_to it acts on one host all the same");
   }
 

@@ -31,7 +31,7 @@ final class TaskReader {
     this.problems = problems;
   }
 
-  /** Empty when it does not call one module. */
+  /** Reads a task; empty if it does not call exactly one module. */
   Optional<Task> read(Node.Mapping map, InheritedSettings outer) {
     var keywordReader = new KeywordReader(map, "a task", problems);
     var inheritedSettings = outer.with(keywordReader);
@@ -45,7 +45,7 @@ final class TaskReader {
     return task;
   }
 
-  /** What tasks register that could not be read, as something unknown. */
+  /** Returns the variables registered by tasks that could not be read, as unknown values. */
   Map<String, Node> lost() {
     return lost;
   }
@@ -98,7 +98,7 @@ final class TaskReader {
     return names;
   }
 
-  /** The one key that is not a keyword. */
+  /** Returns the one entry that is not a keyword. */
   private Optional<Node.Entry> module(Node.Mapping map) {
     var others = map.entries().stream().filter(e -> !KEYWORDS.contains(e.key().raw())).toList();
     var calls = others.stream().flatMap(e -> call(e).stream()).toList();
@@ -121,7 +121,10 @@ final class TaskReader {
     return calls.stream().findFirst();
   }
 
-  /** The call that an entry is, also by a longer name; so the rest of the task is read as well. */
+  /**
+   * Returns the entry as a module call. Full names such as {@code ansible.builtin.copy} are
+   * reported, but the rest of the task is still read.
+   */
   private Optional<Node.Entry> call(Node.Entry entry) {
     var key = entry.key();
     var name = shortName(key);
@@ -173,7 +176,7 @@ final class TaskReader {
     return Suggestion.hint(word, KEYWORDS);
   }
 
-  /** The module's name and what it is about, not what goes there: {@code copy /etc/motd}. */
+  /** Derives a task's name from the module and its target, such as {@code copy /etc/motd}. */
   private static String name(ModuleSchema schema, Node.Mapping arguments) {
     var needed = schema.parameters().stream().filter(Parameter::required).map(Parameter::name);
     return Stream.concat(

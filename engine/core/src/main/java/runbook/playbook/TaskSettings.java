@@ -7,14 +7,14 @@ import runbook.value.VariableNames;
 import runbook.yaml.Node;
 
 /**
- * What a task says of itself, beside its module and what blocks say as well.
+ * Settings that only a task has, unlike those it inherits from blocks.
  *
  * @param loop a list, or a text that is a variable; the task runs for each item
  * @param register the variable that gets the result
- * @param noLog nothing of its parameters, differences and output is shown
- * @param timeout for each call
+ * @param noLog whether to hide its parameters, differences and output
+ * @param timeout the limit for each call
  * @param repetition when it is tried more than once
- * @param delegation who does it, and where
+ * @param delegation which hosts run it, and where it acts
  */
 public record TaskSettings(
     Optional<String> name,

@@ -6,15 +6,15 @@ import runbook.text.Problems;
 import runbook.value.VariableNames;
 import runbook.yaml.Node;
 
-/** Reads names with values, without those that cannot be a variable. */
+/** Reads maps of variables, and reports invalid names. */
 final class VariableMapReader {
 
   private VariableMapReader() {}
 
   /**
-   * The variables of a map.
+   * Reads the variables of a map.
    *
-   * @param what what must be one, as in {@code 'vars'}
+   * @param what the noun for the map in messages, as in {@code 'vars'}
    */
   static Map<String, Node> read(Node node, String what, Problems problems) {
     var variables = new LinkedHashMap<String, Node>();

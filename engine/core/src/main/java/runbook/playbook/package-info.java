@@ -1,2 +1,2 @@
-/** What the user wrote: plays, their tasks, barriers and rolling blocks, each with its place. */
+/** Playbooks as written: plays, tasks, barriers and rolling blocks, with their positions. */
 package runbook.playbook;

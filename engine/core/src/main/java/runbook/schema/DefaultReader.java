@@ -6,18 +6,18 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Reads the defaults that module authors write in annotations. */
+/** Reads the {@code @Default} values of module parameters. */
 final class DefaultReader {
 
   private DefaultReader() {}
 
-  /** Empty when the text does not have the shape. */
+  /** Returns the default; empty if it does not match the parameter's type. */
   static Optional<Object> value(ParameterType parameterType, String name, String written) {
     var problems = new Problems();
     var source = new Source("the default of " + name, written);
     var node =
         switch (parameterType) {
-          // These are texts already; YAML would want quotes inside the quotes of Java.
+          // Used as they are: as YAML they would need quotes inside Java's quotes.
           case ParameterType.TextType _,
               ParameterType.FileModeType _,
               ParameterType.CustomTextType _ ->

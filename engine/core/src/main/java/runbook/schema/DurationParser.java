@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them. */
+/** Parses durations such as {@code 30s} or {@code 1h30m}. */
 public final class DurationParser {
 
   private static final Pattern FORM =
@@ -17,7 +17,8 @@ public final class DurationParser {
   private static final int DAYS_OF_A_YEAR = 365;
 
   /**
-   * {@code 30s}, {@code 1h30m}, {@code 90d}, {@code 5y} of 365 days each, or a number of seconds.
+   * Parses {@code 30s}, {@code 1h30m}, {@code 90d}, {@code 5y} (years of 365 days), or a number of
+   * seconds.
    */
   public static Optional<Duration> of(Object value) {
     return switch (value) {

@@ -12,7 +12,7 @@ import runbook.module.param.FreeFormEntries;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** Reads values under names that no module fixes, as far as they are known. */
+/** Reads maps whose keys the module does not fix; values may be unknown. */
 final class FreeFormEntryReader {
 
   private final Problems problems;
@@ -24,7 +24,8 @@ final class FreeFormEntryReader {
   }
 
   static String why(FreeFormEntries freeFormEntries) {
-    return "what is not known yet: " + String.join(", ", new TreeSet<>(freeFormEntries.unknown()));
+    return "values that are not known yet: "
+        + String.join(", ", new TreeSet<>(freeFormEntries.unknown()));
   }
 
   Knowledge<Object> read(ValueLabel valueLabel, Node.Mapping map) {
@@ -61,7 +62,7 @@ final class FreeFormEntryReader {
     };
   }
 
-  /** As it is written: a version such as 1.10 is not the number 1.1. */
+  /** Keeps a number as written: the version 1.10 is not the number 1.1. */
   private Object text(ValueLabel valueLabel, Node.Scalar scalar) {
     if (scalar.value() instanceof Unknown<?>) {
       complete = false;

@@ -10,7 +10,7 @@ import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.yaml.Node;
 
-/** Materials of which the templates lack something that is not known yet. */
+/** A parameter source whose templates are unknown because some of their values are. */
 record IncompleteParameterSource(ParameterSource parameterSource, String why)
     implements ParameterSource {
 

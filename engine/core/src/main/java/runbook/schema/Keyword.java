@@ -1,17 +1,17 @@
 package runbook.schema;
 
 /**
- * A key of the playbook's own language.
+ * A keyword of the playbook language.
  *
  * @param doc one sentence for the documentation and the editor
  */
 public record Keyword(String name, KeywordKind keywordKind, boolean required, String doc) {
 
-  /** What its value looks like. */
+  /** The type of a keyword's value. */
   public enum KeywordKind {
     TEXT,
     BOOLEAN,
-    /** A number of one or more. */
+    /** A whole number, at least one. */
     COUNT,
     /** {@code 30s}, {@code 2m}, {@code 1h30m}, or a number of seconds. */
     DURATION,
@@ -19,9 +19,9 @@ public record Keyword(String name, KeywordKind keywordKind, boolean required, St
     NAMES,
     /** A boolean, an expression, or a list of these that must all be true. */
     CONDITION,
-    /** A list, or a text that is a variable. */
+    /** A list, or a text that is one variable. */
     ITEMS,
-    /** Names with values. */
+    /** A map of names to values. */
     VARIABLES,
     /** {@code sudo} or {@code su}. */
     BECOME_METHOD,
@@ -33,9 +33,9 @@ public record Keyword(String name, KeywordKind keywordKind, boolean required, St
     ELEMENTS,
     /** A list of roles, each a name or a map with the keywords of a role. */
     ROLES,
-    /** The name of a file, or a map with it. */
+    /** The name of a file, or a map that contains it. */
     INCLUDED_FILE,
-    /** The name of a role, or a map with it. */
+    /** The name of a role, or a map that contains it. */
     INCLUDED_ROLE,
     /** A list of tasks. */
     TASKS,

@@ -5,52 +5,52 @@ import static runbook.schema.Keyword.KeywordKind.*;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The playbook's own language: every key that is not a module or a module's parameter. */
+/** All keywords of the playbook language: every key that is neither a module nor a parameter. */
 public final class Keywords {
 
   private static final List<Keyword> BECOME =
       List.of(
           of("become", BOOLEAN, "Whether to act as another user."),
-          of("become_user", TEXT, "The user to act as; root when nothing is said."),
+          of("become_user", TEXT, "The user to act as; root by default."),
           of("become_method", BECOME_METHOD, "How to become that user: sudo or su."));
 
-  private static final Keyword NAME = of("name", TEXT, "What it is called in every report.");
+  private static final Keyword NAME = of("name", TEXT, "The name in reports.");
   private static final Keyword WHEN =
-      of("when", CONDITION, "Runs only where this expression, or each of a list, is true.");
+      of("when", CONDITION, "Runs only if this expression, or each in a list, is true.");
   private static final Keyword VARS =
-      of("vars", VARIABLES, "Variables that hold from here inwards.");
+      of("vars", VARIABLES, "Variables for this element and everything in it.");
   private static final Keyword TAGS =
-      of("tags", NAMES, "Words by which --tags and --skip-tags choose what runs.");
+      of("tags", NAMES, "Words that --tags and --skip-tags select by.");
 
-  /** A play. */
+  /** Keywords of a play. */
   public static final List<Keyword> PLAY =
       join(
           List.of(
               NAME,
-              required("hosts", TEXT, "The hosts it is for: a host, a group or a pattern of them."),
+              required("hosts", TEXT, "The hosts to run on: a host, a group or a pattern."),
               VARS,
-              of("vars_files", NAMES, "YAML files with more variables, beside the playbook."),
+              of("vars_files", NAMES, "YAML files with more variables, next to the playbook."),
               TAGS,
-              of("pre_tasks", ELEMENTS, "What is done before the roles."),
+              of("pre_tasks", ELEMENTS, "Tasks to run before the roles."),
+              of("roles", Keyword.KeywordKind.ROLES, "The roles to run, in this order."),
+              of("tasks", ELEMENTS, "Tasks to run on each host, in this order."),
+              of("post_tasks", ELEMENTS, "Tasks to run after 'tasks'."),
               of(
-                  "roles",
-                  Keyword.KeywordKind.ROLES,
-                  "The roles whose tasks are done, in this order."),
-              of("tasks", ELEMENTS, "What is done on each host, in this order."),
-              of("post_tasks", ELEMENTS, "What is done after the tasks."),
-              of("handlers", TASKS, "Tasks run at the end, each only if a change notified it.")),
+                  "handlers",
+                  TASKS,
+                  "Tasks that run at the end, each only if a change notified it.")),
           BECOME);
 
-  /** What stands in a playbook in place of the plays of another. */
+  /** Keywords of an entry that imports another playbook. */
   public static final List<Keyword> IMPORT_PLAYBOOK =
       List.of(
-          required("import_playbook", TEXT, "The playbook whose plays stand here."),
+          required("import_playbook", TEXT, "The playbook whose plays to insert here."),
           NAME,
           WHEN,
           VARS,
           TAGS);
 
-  /** A role where it is called. */
+  /** Keywords of an entry under {@code roles}. */
   public static final List<Keyword> ROLE =
       join(
           List.of(
@@ -60,7 +60,7 @@ public final class Keywords {
               TAGS),
           BECOME);
 
-  /** A task, beside the one key that names its module. */
+  /** Keywords of a task, in addition to the key that names its module. */
   public static final List<Keyword> TASK =
       join(
           List.of(
@@ -74,24 +74,24 @@ public final class Keywords {
               of(
                   "changed_when",
                   CONDITION,
-                  "Decides what counts as a change, in place of the module."),
+                  "Decides what counts as a change, instead of the module."),
               of("failed_when", CONDITION, "Decides what counts as a failure, after the call."),
-              of("run_once", BOOLEAN, "One host does it, and all have its result."),
-              of("delegate_to", TEXT, "The host on which it acts; 'localhost' is this machine."),
-              of("until", CONDITION, "Tries again while this is not true of the result."),
-              of("retries", COUNT, "How many more times to try; three by default."),
-              of("delay", DURATION, "How long to wait before that; five seconds by default."),
-              of("ignore_errors", BOOLEAN, "Go on with the host when this task has failed."),
-              of("no_log", BOOLEAN, "Show nothing of its parameters, differences and output."),
+              of("run_once", BOOLEAN, "One host runs it, and all get its result."),
+              of("delegate_to", TEXT, "The host it acts on; 'localhost' is this machine."),
+              of("until", CONDITION, "Retries until this is true of the result."),
+              of("retries", COUNT, "How many times to retry; three by default."),
+              of("delay", DURATION, "How long to wait before a retry; five seconds by default."),
+              of("ignore_errors", BOOLEAN, "Continue on the host if this task fails."),
+              of("no_log", BOOLEAN, "Hide its parameters, differences and output."),
               of("timeout", DURATION, "How long one call may take; ten minutes by default.")),
           BECOME);
 
-  /** A block: elements that share settings. */
+  /** Keywords of a block. */
   public static final List<Keyword> BLOCK =
       join(
           List.of(
               NAME,
-              required("block", ELEMENTS, "The elements that share what is said here."),
+              required("block", ELEMENTS, "The elements that share the settings of this block."),
               WHEN,
               VARS,
               TAGS,
@@ -101,63 +101,63 @@ public final class Keywords {
                   "Lets only a few hosts at a time go through this block.")),
           BECOME);
 
-  /** What stands in a list of tasks in place of those of a file or a role. */
+  /** Keywords of an include. */
   public static final List<Keyword> INCLUDE =
       join(
           List.of(
               of(
                   "include_tasks",
                   Keyword.KeywordKind.INCLUDED_FILE,
-                  "The file whose tasks stand here."),
+                  "The file whose tasks to insert here."),
               of("import_tasks", Keyword.KeywordKind.INCLUDED_FILE, "The same as include_tasks."),
               of(
                   "include_role",
                   Keyword.KeywordKind.INCLUDED_ROLE,
-                  "The role whose tasks stand here."),
+                  "The role whose tasks to insert here."),
               of("import_role", Keyword.KeywordKind.INCLUDED_ROLE, "The same as include_role."),
               NAME,
               WHEN,
-              of("loop", ITEMS, "Takes it in for each item of this list."),
+              of("loop", ITEMS, "Includes it once for each item of this list."),
               VARS,
               TAGS),
           BECOME);
 
-  /** Within {@code include_tasks:}. */
+  /** Keys of {@code include_tasks:}. */
   public static final List<Keyword> INCLUDED_FILE =
-      List.of(required("file", TEXT, "The file, beside the one that names it."));
+      List.of(required("file", TEXT, "The file, next to the one that names it."));
 
-  /** Within {@code include_role:}. */
+  /** Keys of {@code include_role:}. */
   public static final List<Keyword> INCLUDED_ROLE =
       List.of(
           required("name", TEXT, "The name of the role."),
-          of("tasks_from", TEXT, "Which file of its tasks; main when nothing is said."));
+          of("tasks_from", TEXT, "Which file of its tasks; main by default."));
 
-  /** An element that is a barrier. */
+  /** Keywords of a barrier's list item. */
   public static final List<Keyword> BARRIER_ELEMENT =
       List.of(
           required(
               "barrier",
               Keyword.KeywordKind.BARRIER,
-              "Where the hosts wait for each other, and for how many."),
+              "A point where hosts wait for each other, and for how many."),
           WHEN,
           TAGS);
 
-  /** Within {@code barrier:}. */
+  /** Keys of {@code barrier:}. */
   public static final List<Keyword> BARRIER =
       List.of(
-          required("name", TEXT, "What it is called in every report."),
-          of("need", NEED, "How many must come: all, quorum, a number or a percentage."),
+          required("name", TEXT, "The name in reports."),
+          of("need", NEED, "How many hosts must arrive: all, quorum, a number or a percentage."),
           of("timeout", DURATION, "How long to wait for them; ten minutes by default."),
-          of("on_failure", ON_FAILURE, "What happens when too few come: abort or continue."));
+          of("on_failure", ON_FAILURE, "What to do if too few arrive: abort or continue."));
 
-  /** Within {@code rolling:}. */
+  /** Keys of {@code rolling:}. */
   public static final List<Keyword> ROLLING =
       List.of(
           of(
               "max_unavailable",
               COUNT,
               "How many hosts may be in the block at once; one by default."),
-          of("gate", TASKS, "Tasks that must pass before the first host goes in and after each."));
+          of("gate", TASKS, "Tasks that must pass before the first host enters and after each."));
 
   private Keywords() {}
 

@@ -8,15 +8,15 @@ import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** Makes a module of what the user wrote. */
+/** Creates modules from the arguments of tasks. */
 public final class ModuleBinder {
 
   private ModuleBinder() {}
 
   /**
-   * Checks every argument, also when one of them is an {@link runbook.knowledge.Unknown}.
+   * Creates a module, and checks all arguments even if some are {@link runbook.knowledge.Unknown}.
    *
-   * @param at where the task names the module: the place of what is missing
+   * @param at where the task names the module, used for missing parameters
    */
   public static Knowledge<Module> bind(
       ModuleSchema schema,
@@ -35,7 +35,7 @@ public final class ModuleBinder {
     return module.map(Module.class::cast);
   }
 
-  /** A value that is no module's parameter, read by the same rules; empty after a problem. */
+  /** Reads a value that is not a module's parameter by the same rules; empty after a problem. */
   public static Optional<Object> value(
       ParameterType parameterType, String name, Node node, Problems problems) {
     var value =

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import runbook.module.Catalogue;
 import runbook.module.Module;
 
-/** The modules that a playbook can call. */
+/** The modules that playbooks can use. */
 public final class ModuleRegistry implements AutoCloseable {
 
   private static final String SERVICE = "META-INF/services/" + Catalogue.class.getName();
@@ -31,7 +31,7 @@ public final class ModuleRegistry implements AutoCloseable {
     this.loader = loader;
   }
 
-  /** These modules alone. */
+  /** Returns a registry of only these modules. */
   public static ModuleRegistry of(Collection<Class<? extends Module>> classes) {
     var moduleRegistry = new ModuleRegistry(Optional.empty());
     classes.forEach(moduleRegistry::add);
@@ -39,12 +39,11 @@ public final class ModuleRegistry implements AutoCloseable {
   }
 
   /**
-   * The modules on the class path and those of the given jars, folders of jars and folders of
-   * classes. They are of use until this is closed.
+   * Loads the modules on the class path, and those in the given jars, folders of jars and folders
+   * of classes. Close the registry when its modules are no longer needed.
    *
-   * @throws IllegalArgumentException when there are no modules at a path
-   * @throws IllegalStateException when an author has not kept to the rules, or two modules have the
-   *     same name
+   * @throws IllegalArgumentException if a path contains no modules
+   * @throws IllegalStateException if a module breaks the rules, or two modules have the same name
    */
   public static ModuleRegistry load(List<Path> modulePath) {
     var urls = new ArrayList<URL>();
@@ -117,7 +116,7 @@ public final class ModuleRegistry implements AutoCloseable {
     return Optional.ofNullable(schemas.get(name));
   }
 
-  /** In the order of the alphabet. */
+  /** Returns the names of all modules in alphabetical order. */
   public List<String> names() {
     return List.copyOf(schemas.keySet());
   }

@@ -13,12 +13,13 @@ import runbook.text.Problems;
 import runbook.yaml.Node;
 
 /**
- * All there is to know about a module before it is called.
+ * The description of a module, derived from its record.
  *
- * @param shorthand the parameter that a plain value stands for
- * @param assigns the parameter that the whole map stands for, whose names are variables it sets
- * @param changesNothing where its parameters are unknown it is passed over
- * @param examples tasks as a user would write them
+ * @param shorthand the parameter that a plain value sets
+ * @param assigns the parameter that takes the whole map, whose keys are variables it sets
+ * @param changesNothing whether the module never changes anything, and so can be skipped if its
+ *     parameters are unknown
+ * @param examples tasks as users write them
  */
 public record ModuleSchema(
     String name,
@@ -30,9 +31,9 @@ public record ModuleSchema(
     List<String> examples) {
 
   /**
-   * Reads the record.
+   * Derives the schema from the record.
    *
-   * @throws IllegalStateException when its author has not kept to the rules
+   * @throws IllegalStateException if the record breaks the rules for modules
    */
   public static ModuleSchema of(Class<? extends Module> module) {
     var name = SnakeCase.snake(module.getSimpleName());
@@ -48,7 +49,7 @@ public record ModuleSchema(
         Optional.ofNullable(module.getAnnotation(Shorthand.class)).map(Shorthand::value);
     if (shorthand.isPresent() && !recordType.names().contains(shorthand.get())) {
       throw new IllegalStateException(
-          "module '" + name + "': the @Shorthand '" + shorthand.get() + "' is no parameter");
+          "module '" + name + "': the @Shorthand '" + shorthand.get() + "' is not a parameter");
     }
     var examples =
         Arrays.stream(module.getAnnotationsByType(Example.class)).map(Example::value).toList();
@@ -74,8 +75,8 @@ public record ModuleSchema(
   }
 
   /**
-   * What a task gives its module, as parameters: a map is taken as it is, a plain value as the
-   * shorthand's; empty after a problem.
+   * Returns a task's arguments as a map of parameters. A plain value sets the shorthand parameter.
+   * Empty after a problem.
    */
   public Optional<Node.Mapping> arguments(Node.Scalar module, Node value, Problems problems) {
     return switch (value) {
@@ -94,7 +95,7 @@ public record ModuleSchema(
         problems.add(
             value.at(),
             "'" + name + "' takes a map of parameters, but this is " + ValueDescription.of(value),
-            "write them on lines of their own: "
+            "write each on its own line: "
                 + (assigns.isPresent()
                     ? "name: value"
                     : recordType.sample().replaceAll("^\\{|}$", "")));

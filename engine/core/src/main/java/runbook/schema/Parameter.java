@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * A parameter of a module.
  *
- * @param defaultText the default as it would stand in YAML; empty when there is none to speak of
- * @param fallback what the record gets when the user says nothing; empty when it must be given
- * @param optional whether the record takes the value as an {@link Optional}
+ * @param defaultText the default as written in YAML; empty if there is none to show
+ * @param fallback the value if the user sets none; empty if the parameter is required
+ * @param optional whether the record declares it as an {@link Optional}
  */
 public record Parameter(
     String name,

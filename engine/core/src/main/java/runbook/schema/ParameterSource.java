@@ -14,10 +14,10 @@ import runbook.value.Condition;
 import runbook.value.ConditionEvaluator;
 import runbook.yaml.Node;
 
-/** Where parameters that name a file of the controller get it from. */
+/** Provides the files, templates and variables that parameters refer to. */
 public interface ParameterSource {
 
-  /** For texts that cannot name files. */
+  /** Refuses all files, for texts that cannot name any. */
   ParameterSource NONE =
       new ParameterSource() {
         @Override
@@ -38,7 +38,7 @@ public interface ParameterSource {
         }
       };
 
-  /** Where paths of the controller begin that do not begin with a slash: beside the playbook. */
+  /** Returns the folder that relative paths on the controller start from: the playbook's. */
   Path root();
 
   Knowledge<LocalFile> file(Node.Scalar name, Problems problems);
@@ -50,7 +50,7 @@ public interface ParameterSource {
 
   Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems);
 
-  /** Judges a condition; where no host is meant only its text can be judged. */
+  /** Evaluates a condition. Without a host, only its text is checked. */
   default Knowledge<Boolean> evaluateCondition(Condition.Term term, Problems problems) {
     var found = new Problems();
     ConditionEvaluator.check(new Condition(List.of(term)), found);
@@ -58,12 +58,12 @@ public interface ParameterSource {
     return found.none() ? new Unknown<>("the variables") : Invalid.told();
   }
 
-  /** The value of a variable, or of a part of one. */
+  /** Returns the value of a variable, or of a part of one. */
   default Knowledge<Object> variable(Node.Scalar name, Problems problems) {
     return new Unknown<>("the variables");
   }
 
-  /** The same, where templates find these values beside the variables. */
+  /** Returns a source whose templates also see these values. */
   default ParameterSource with(Map<String, ?> variables) {
     return this;
   }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the value of a parameter looks like. */
+/** The type of a parameter's value. */
 public sealed interface ParameterType {
 
-  /** As the user reads it: "must be …". */
+  /** Returns the noun for messages, as in "must be …". */
   String noun();
 
-  /** A value of this shape, as it would stand in YAML. */
+  /** Returns an example value in YAML. */
   String sample();
 
-  /** A text; numbers and the like are taken as they are written. */
+  /** A text. Numbers and other scalars are taken as written. */
   record TextType() implements ParameterType {
     @Override
     public String noun() {
@@ -39,7 +39,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** A whole number; {@code wide} when it may exceed 32 bits. */
+  /** A whole number; {@code wide} if it may exceed 32 bits. */
   record IntegerType(boolean wide) implements ParameterType {
     @Override
     public String noun() {
@@ -65,7 +65,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** One of a few words; to each the value it stands for, and what it means where that is said. */
+  /** One of several words. Maps each word to its value, and to its documentation if it has any. */
   record ChoiceType(Map<String, Object> values, Map<String, String> docs) implements ParameterType {
     @Override
     public String noun() {
@@ -78,7 +78,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** A text of a certain form, of which an author's record of one text knows the rules. */
+  /** A text with its own syntax, which is checked by a record with one text component. */
   record CustomTextType(Class<?> type, String noun, String sample) implements ParameterType {}
 
   /** The permission bits of a file. */
@@ -107,7 +107,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** A path on the controller, of something that need not be there. */
+  /** A path on the controller, which need not exist. */
   record ControllerPathType() implements ParameterType {
     @Override
     public String noun() {
@@ -124,7 +124,7 @@ public sealed interface ParameterType {
   record FileNameType() implements ParameterType {
     @Override
     public String noun() {
-      return "the name of a file beside the playbook";
+      return "the name of a file next to the playbook";
     }
 
     @Override
@@ -137,7 +137,7 @@ public sealed interface ParameterType {
   record FolderNameType() implements ParameterType {
     @Override
     public String noun() {
-      return "the name of a folder beside the playbook";
+      return "the name of a folder next to the playbook";
     }
 
     @Override
@@ -150,7 +150,7 @@ public sealed interface ParameterType {
   record TemplateNameType() implements ParameterType {
     @Override
     public String noun() {
-      return "the name of a template beside the playbook";
+      return "the name of a template next to the playbook";
     }
 
     @Override
@@ -159,7 +159,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** A condition, judged with the variables of the host. */
+  /** A condition, evaluated with the variables of the host. */
   record ConditionType() implements ParameterType {
     @Override
     public String noun() {
@@ -185,7 +185,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** Variables with values of any kind. */
+  /** A map of variables to values of any type. */
   record AssignmentsType() implements ParameterType {
     @Override
     public String noun() {
@@ -211,7 +211,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** Names with texts. */
+  /** A map of names to texts. */
   record TextMapType() implements ParameterType {
     @Override
     public String noun() {
@@ -224,7 +224,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** Names, which the module does not fix, with values of any kind. */
+  /** A map of names, which the module does not fix, to values of any type. */
   record EntryMapType() implements ParameterType {
     @Override
     public String noun() {
@@ -237,7 +237,7 @@ public sealed interface ParameterType {
     }
   }
 
-  /** A map with parameters of its own, which make a record. */
+  /** A map with its own parameters, read into a record. */
   record RecordType(Class<?> type, List<Parameter> parameters) implements ParameterType {
     @Override
     public String noun() {
@@ -247,7 +247,7 @@ public sealed interface ParameterType {
     @Override
     public String sample() {
       var required = parameters.stream().filter(Parameter::required).toList();
-      // Where all may be left out, the first is at least one that is known.
+      // If no parameter is required, the sample shows at least the first.
       return (required.isEmpty() ? parameters.stream().limit(1) : required.stream())
           .map(p -> p.name() + ": " + p.parameterType().sample())
           .collect(Collectors.joining(", ", "{", "}"));

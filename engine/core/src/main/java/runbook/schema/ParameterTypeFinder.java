@@ -27,10 +27,10 @@ import runbook.module.param.LocalFolder;
 import runbook.module.param.NamedService;
 import runbook.module.param.RenderedTemplate;
 
-/** Finds the shapes of a record's components. */
+/** Derives parameters from the components of a record. */
 final class ParameterTypeFinder {
 
-  /** Deep enough for any sane module; a record that holds itself would never end. */
+  /** Deep enough for any real module; a record that contains itself would recurse forever. */
   private static final int DEEPEST = 5;
 
   private final String module;
@@ -89,7 +89,7 @@ final class ParameterTypeFinder {
           .or(() -> services(plain))
           .or(() -> word(plain, name))
           .or(() -> nested(plain, name, depth))
-          .orElseThrow(() -> broken(name, "has a type that no YAML is read into: " + type));
+          .orElseThrow(() -> broken(name, "has a type that YAML cannot be read into: " + type));
     }
     var item = argument(type, List.class);
     if (item.isPresent()) {
@@ -100,7 +100,7 @@ final class ParameterTypeFinder {
         && Arrays.equals(map.getActualTypeArguments(), new Type[] {String.class, String.class})) {
       return new ParameterType.TextMapType();
     }
-    throw broken(name, "has a type that no YAML is read into: " + type);
+    throw broken(name, "has a type that YAML cannot be read into: " + type);
   }
 
   private static Optional<ParameterType> simple(Class<?> type) {
@@ -157,7 +157,7 @@ final class ParameterTypeFinder {
     return Optional.of(new ParameterType.ChoiceType(values, docs));
   }
 
-  /** What jars provide under names of their own. */
+  /** Types provided as services by other jars. */
   private static Optional<ParameterType> services(Class<?> type) {
     if (!type.isInterface() || !NamedService.class.isAssignableFrom(type)) {
       return Optional.empty();
@@ -174,7 +174,7 @@ final class ParameterTypeFinder {
         : Optional.of(new ParameterType.ChoiceType(values, docs));
   }
 
-  /** A record of one text, which is documented itself. */
+  /** A record with a single text component, which carries its own documentation. */
   private Optional<ParameterType> word(Class<?> type, String name) {
     if (!type.isRecord()
         || type.getRecordComponents().length != 1
@@ -185,7 +185,7 @@ final class ParameterTypeFinder {
     var noun = type.getAnnotation(Doc.class);
     var sample = type.getAnnotation(Example.class);
     if (noun == null || sample == null) {
-      throw broken(name, "is a word of its own, which needs a @Doc and an @Example");
+      throw broken(name, "is a custom text, which needs a @Doc and an @Example");
     }
     return Optional.of(new ParameterType.CustomTextType(type, noun.value(), sample.value()));
   }
@@ -195,12 +195,12 @@ final class ParameterTypeFinder {
       return Optional.empty();
     }
     if (depth == DEEPEST) {
-      throw broken(name, "holds records more than " + DEEPEST + " deep");
+      throw broken(name, "contains records more than " + DEEPEST + " deep");
     }
     return Optional.of(group(type, depth + 1));
   }
 
-  /** The {@code T} of a {@code List<T>} or {@code Optional<T>}. */
+  /** Returns the type argument {@code T} of {@code List<T>} or {@code Optional<T>}. */
   private static Optional<Type> argument(Type type, Class<?> of) {
     return type instanceof ParameterizedType p && p.getRawType() == of
         ? Optional.of(p.getActualTypeArguments()[0])

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import runbook.yaml.Node;
 
-/** The values of nodes in which the variables are filled in already. */
+/** Returns the values of nodes whose variables are already filled in. */
 final class PlainValues {
 
   private PlainValues() {}

@@ -4,12 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/** Makes records by their constructor. */
+/** Creates records by calling their constructor. */
 final class RecordFactory {
 
   private RecordFactory() {}
 
-  /** Passes on the IllegalArgumentException by which a record refuses values. */
+  /** Rethrows the IllegalArgumentException by which a record rejects values. */
   static Object make(Class<?> type, Object... values) {
     var types =
         Arrays.stream(type.getRecordComponents())

@@ -10,12 +10,12 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Says what a supplement has to say of its values, at their places. */
+/** Reports the remarks of a supplement at the positions of its values. */
 final class RemarkReporter {
 
   private RemarkReporter() {}
 
-  /** Whether nothing is wrong. */
+  /** Returns whether there are no errors. */
   static boolean pass(
       TemplateVariableSource templateVariableSource, Node.Mapping written, Problems problems) {
     boolean fine = true;
@@ -41,7 +41,7 @@ final class RemarkReporter {
             .orElse(valueRemark.hint());
   }
 
-  /** The place of an entry, or of what it would stand in. */
+  /** Returns the position of an entry, or of the value that lacks it. */
   private static Position place(Node written, List<String> path, ValueRemark.EntryPart entryPart) {
     var node = UnfoldedVariable.unfold(written);
     if (path.isEmpty()) {

@@ -58,7 +58,7 @@ final class ScalarReader {
     };
   }
 
-  /** A version such as 1.10 is kept as it is written, and not as the number 1.1. */
+  /** Keeps a number as written: the version 1.10 is not the number 1.1. */
   private static String text(Node.Scalar node) {
     return node.value() instanceof String text
         ? text
@@ -109,7 +109,7 @@ final class ScalarReader {
         return Invalid.told();
       }
     }
-    // Without quotes YAML 1.1 would read octal and YAML 1.2 decimal: nobody can tell what is meant.
+    // Without quotes the mode is ambiguous: YAML 1.1 reads octal, YAML 1.2 decimal.
     var octal = node.raw().replaceFirst("^0o", "0");
     problems.add(
         node.at(),
@@ -154,7 +154,7 @@ final class ScalarReader {
   }
 
   private Knowledge<?> claim(Node.Scalar node) {
-    // TRUE is a boolean of YAML, but no word of expressions.
+    // YAML accepts TRUE as a boolean, but expressions do not.
     var text = node.value() instanceof Boolean ? node.value().toString() : node.raw();
     return parameterSource
         .evaluateCondition(new Condition.Term(node.at(), text), problems)
@@ -179,7 +179,7 @@ final class ScalarReader {
     return Invalid.told();
   }
 
-  /** What the user meant, where that can be told; else any value of the shape. */
+  /** Returns the value that the user probably meant, or else any value of the type. */
   private static String fitting(ParameterType parameterType, Node node) {
     if (node instanceof Node.Scalar(_, String raw, _, _, boolean secret) && !secret) {
       if (parameterType instanceof ParameterType.BooleanType) {

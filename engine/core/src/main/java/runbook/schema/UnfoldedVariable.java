@@ -5,7 +5,7 @@ import java.util.Map;
 import runbook.text.Position;
 import runbook.yaml.Node;
 
-/** Lists and maps that came out of a variable, as the nodes they would be if they were written. */
+/** Converts lists and maps from variables to the nodes they would be if written in the file. */
 final class UnfoldedVariable {
 
   private UnfoldedVariable() {}

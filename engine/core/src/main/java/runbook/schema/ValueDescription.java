@@ -3,14 +3,16 @@ package runbook.schema;
 import runbook.knowledge.Unknown;
 import runbook.yaml.Node;
 
-/** Values as a problem speaks of them. */
+/** Describes values in messages. */
 public final class ValueDescription {
 
   private static final int LONGEST = 40;
 
   private ValueDescription() {}
 
-  /** "the text 'yes'", "the number 644", "a list"; of a secret only that it is one. */
+  /**
+   * Returns, for example, "the text 'yes'", "the number 644" or "a list". Secrets are not shown.
+   */
   public static String of(Node node) {
     return switch (node) {
       case Node.Sequence _ -> "a list";

@@ -1,10 +1,10 @@
 package runbook.schema;
 
 /**
- * What a value is to the user.
+ * The name of a value in messages.
  *
  * @param phrase as in "… must be a text"
- * @param start what stands before the value on its line, for a hint
+ * @param start the text before the value on its line, for hints
  */
 record ValueLabel(String phrase, String start) {
 

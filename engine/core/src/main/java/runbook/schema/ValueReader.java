@@ -20,7 +20,7 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Reads the values of parameters: all of them, so that one pass finds every problem. */
+/** Reads the values of parameters and reports all problems in one pass. */
 final class ValueReader {
 
   private final ParameterSource parameterSource;
@@ -97,9 +97,10 @@ final class ValueReader {
   }
 
   /**
-   * The values for a record, in its order; empty if a parameter is missing or unknown.
+   * Returns the values for a record in the order of its components; empty if a required parameter
+   * is missing or a name is unknown.
    *
-   * @param owner who has the parameters, as the user reads it
+   * @param owner the module or map that has the parameters, for messages
    */
   Optional<List<Knowledge<?>>> fields(
       ParameterType.RecordType recordType, String owner, Node.Mapping map, Position at) {
@@ -132,7 +133,7 @@ final class ValueReader {
     return complete ? Optional.of(values) : Optional.empty();
   }
 
-  /** What is read first, for it has something to tell to the templates beside it. */
+  /** Reads supplements first, because they provide values to the templates of other parameters. */
   private Map<String, Knowledge<?>> supplements(
       ParameterType.RecordType recordType, Node.Mapping map) {
     var supplements = new LinkedHashMap<String, Knowledge<?>>();
@@ -154,8 +155,7 @@ final class ValueReader {
           switch (supplement) {
             case Known(var value) -> more.with(((TemplateVariableSource) value).variables());
             case Unknown(String why) -> new IncompleteParameterSource(more, why);
-            case Invalid<?> _ ->
-                new IncompleteParameterSource(more, "what is wrong in its parameters");
+            case Invalid<?> _ -> new IncompleteParameterSource(more, "a mistake in its parameters");
           };
     }
     return new ValueReader(more, problems);
@@ -165,7 +165,7 @@ final class ValueReader {
     return TemplateVariableSource.class.isAssignableFrom(recordType.type());
   }
 
-  /** Whether all names are; adds those that were probably meant. */
+  /** Returns whether all names are known, and suggests those that were probably meant. */
   private boolean known(
       ParameterType.RecordType recordType,
       String owner,
@@ -191,7 +191,7 @@ final class ValueReader {
         : names.isEmpty() ? "it has none" : "it has " + String.join(", ", names);
   }
 
-  /** The record, from the values of {@link #fields}. */
+  /** Creates the record from the values of {@link #fields}. */
   Knowledge<?> made(ParameterType.RecordType recordType, List<Knowledge<?>> fields, Position at) {
     return Knowledge.<Object>all(fields).flatMap(values -> made(recordType, values.toArray(), at));
   }
@@ -206,7 +206,7 @@ final class ValueReader {
     }
   }
 
-  /** It has its say about what is known even when not all is. */
+  /** Lets a supplement check its known values even if others are unknown. */
   private Knowledge<?> supplement(
       ParameterType.RecordType recordType, List<Knowledge<?>> fields, Node.Mapping map) {
     Optional<Knowledge<?>> unknown = Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * What may stand in a playbook, made from the modules' records: the binder, the documentation and
- * the editor's schema all read it here.
+ * The schema of playbooks, derived from the modules' records. The binder, the documentation and the
+ * editor schema all use it.
  */
 package runbook.schema;

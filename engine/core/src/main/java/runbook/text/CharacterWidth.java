@@ -1,9 +1,9 @@
 package runbook.text;
 
-/** How many columns of a terminal a character takes. */
+/** The number of terminal columns that a character takes. */
 final class CharacterWidth {
 
-  /** First and last code points of what is drawn two columns wide. */
+  /** First and last code points of the ranges that terminals draw two columns wide. */
   private static final int[][] WIDE = {
     {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
     {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},

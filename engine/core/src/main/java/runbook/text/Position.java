@@ -3,8 +3,8 @@ package runbook.text;
 import java.util.Comparator;
 
 /**
- * A place in a source; line and column count from one, the column in code points. Line zero is the
- * source as a whole.
+ * A position in a source. Line and column count from one, columns in code points. Line zero means
+ * the whole source.
  */
 public record Position(Source source, int line, int column) implements Comparable<Position> {
 

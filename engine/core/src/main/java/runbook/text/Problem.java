@@ -1,9 +1,9 @@
 package runbook.text;
 
 /**
- * Something wrong in what the user wrote.
+ * A mistake in something the user wrote.
  *
- * @param hint what to write instead; empty when there is nothing better to say than the message
+ * @param hint what to write instead; empty if the message says it all
  */
 public record Problem(Position at, String message, String hint) implements Comparable<Problem> {
 

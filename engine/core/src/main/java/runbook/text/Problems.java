@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Collects the problems of a run's texts, so that one pass shows them all, in order, each once. */
+/**
+ * Collects the problems of all files of a run, in order and without duplicates, to report them
+ * together.
+ */
 public final class Problems {
 
   private static final Comparator<Problem> ORDER =
@@ -33,7 +36,7 @@ public final class Problems {
     warnings.addAll(others.warnings);
   }
 
-  /** Something that need not be wrong; the user is told, and it holds nothing up. */
+  /** Adds a warning: something that may be wrong, but stops nothing. */
   public void warn(Problem problem) {
     warnings.add(problem);
   }

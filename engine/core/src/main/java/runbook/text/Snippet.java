@@ -2,7 +2,7 @@ package runbook.text;
 
 import java.util.regex.Pattern;
 
-/** A problem as the user reads it: where, what, the line with a caret, and what to do. */
+/** A problem as shown to the user: position, message, the line with a caret, and a hint. */
 public final class Snippet {
 
   /** Longer lines are cut to this many characters around the caret. */
@@ -10,19 +10,19 @@ public final class Snippet {
 
   private static final String HIDDEN = "********";
 
-  /** What is marked as secret; a password is one without a mark. */
+  /** Finds secrets: values tagged as secret, and passwords without a tag. */
   private static final Pattern SECRET =
       Pattern.compile(
           "(!secret\\s+|(?i:pass|password|passphrase)[\"']?\\s*[:=]\\s*(?!!secret))\\S.*");
 
   private Snippet() {}
 
-  /** Several lines without a line break at the end. */
+  /** Formats an error as several lines, without a line break at the end. */
   public static String of(Problem problem) {
     return of(problem, "error");
   }
 
-  /** The same for what need not be wrong. */
+  /** Formats a warning in the same way. */
   public static String warning(Problem problem) {
     return of(problem, "warning");
   }
@@ -40,7 +40,7 @@ public final class Snippet {
     return TerminalSafeText.of(text.toString());
   }
 
-  /** The line without what is secret, which is not shown even in the text it was read from. */
+  /** Returns the line without its secrets, which are never shown. */
   private static String hidden(Position at) {
     var lines = at.source().lines();
     if (at.line() < 1 || at.line() > lines.size()) {
@@ -85,7 +85,10 @@ public final class Snippet {
         + "^";
   }
 
-  /** As wide as the characters; a tab stays one, for it is as wide as the one above it. */
+  /**
+   * Returns spaces as wide as these characters. A tab stays a tab, so that it lines up with the
+   * line above.
+   */
   private static String blank(int[] points, int from, int to) {
     var blank = new StringBuilder();
     for (int i = from; i < to; i++) {

@@ -4,18 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A text file as it was read: the name the user knows it by, and its lines for the snippet of a
- * problem.
- */
+/** A text file and its name as the user knows it. Its lines are shown in snippets. */
 public record Source(String name, String text) {
 
-  /** Reads a file that was named on the command line; a problem if it cannot be read. */
+  /** Reads a file named on the command line; adds a problem if it cannot be read. */
   public static Optional<Source> read(Path file, String name, Problems problems) {
     return TextFileReader.read(file, name, new Source(name, "").whole(), problems);
   }
 
-  /** Reads a file that another text names; a problem there if it cannot be read. */
+  /** Reads a file named in another file; adds a problem there if it cannot be read. */
   public static Optional<Source> read(Path file, String name, Position named, Problems problems) {
     return TextFileReader.read(file, name, named, problems);
   }
@@ -24,7 +21,7 @@ public record Source(String name, String text) {
     return text.lines().toList();
   }
 
-  /** A line, counted from one; empty where the text has none. */
+  /** Returns a line, counted from one; empty if there is no such line. */
   public String line(int number) {
     return number < 1 ? "" : text.lines().skip(number - 1L).findFirst().orElse("");
   }
@@ -33,12 +30,12 @@ public record Source(String name, String text) {
     return new Position(this, line, column);
   }
 
-  /** The source itself, for what is wrong with all of it. */
+  /** Returns the position of the whole source, for problems that concern all of it. */
   public Position whole() {
     return new Position(this, 0, 0);
   }
 
-  /** The whole text in every event would drown the reader. */
+  /** Returns the name only: with the whole text, events would be unreadable. */
   @Override
   public String toString() {
     return name;

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was probably meant. */
+/** Finds the word that the user probably meant. */
 public final class Suggestion {
 
   private Suggestion() {}
 
-  /** The nearest candidate; empty when none is near enough to be a slip of the fingers. */
+  /** Returns the nearest candidate; empty if none is close enough to be a typo. */
   public static Optional<String> closest(String word, Collection<String> candidates) {
     int limit = Math.max(1, (word.length() + 1) / 3);
     return candidates.stream()
@@ -25,9 +25,9 @@ public final class Suggestion {
   /**
    * A candidate.
    *
-   * @param slips that make it the word
-   * @param wrong the same, where a wrong letter weighs more than one too few, too many or too early
-   * @param begun letters with which both begin
+   * @param slips the number of typos between it and the word
+   * @param wrong the same, but a wrong letter weighs more than a missing, extra or swapped one
+   * @param begun the number of leading letters that both have in common
    */
   private record Near(String candidate, int slips, int wrong, int begun) {
 
@@ -48,7 +48,7 @@ public final class Suggestion {
     }
   }
 
-  /** The same as a sentence to use as a hint; empty when nothing is near. */
+  /** Returns the nearest candidate as a hint; empty if none is close. */
   public static String hint(String word, Collection<String> candidates) {
     return closest(word, candidates).map(c -> "did you mean '" + c + "'?").orElse("");
   }
@@ -57,7 +57,10 @@ public final class Suggestion {
     return word.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
   }
 
-  /** What insertions, deletions and swaps of neighbours come to, and replacements. */
+  /**
+   * Returns the weighted edit distance: insertions, deletions and swaps of neighbors cost {@code
+   * slip} each, replacements {@code replacement}.
+   */
   static int distance(String a, String b, int slip, int replacement) {
     var d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -1,11 +1,14 @@
 package runbook.text;
 
-/** Makes texts of others fit to be shown: a file or a host must not steer the user's terminal. */
+/** Makes text from files and hosts safe to show, so that it cannot control the user's terminal. */
 public final class TerminalSafeText {
 
   private TerminalSafeText() {}
 
-  /** Line breaks and tabs stay; other control characters, and what turns a line's direction, go. */
+  /**
+   * Removes control characters except line breaks and tabs, and characters that change the writing
+   * direction.
+   */
   public static String of(String text) {
     if (text.codePoints().noneMatch(TerminalSafeText::steers)) {
       return text;

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads files that people write: UTF-8, and not larger than anyone would write. */
+/** Reads text files: UTF-8, of limited size. */
 final class TextFileReader {
 
   static final int LIMIT = 3 * 1024 * 1024;
@@ -31,7 +31,10 @@ final class TextFileReader {
       problems.add(named, "there is no file '" + name + "'", "looked for " + file);
       return Optional.empty();
     } catch (AccessDeniedException _) {
-      problems.add(named, "'" + name + "' may not be read", "look at the permissions of " + file);
+      problems.add(
+          named,
+          "'" + name + "' cannot be read: permission denied",
+          "check the permissions of " + file);
       return Optional.empty();
     } catch (IOException e) {
       problems.add(named, "'" + name + "' cannot be read: " + e.getMessage());
@@ -50,7 +53,8 @@ final class TextFileReader {
       var text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
       return Optional.of(new Source(name, text.startsWith("\uFEFF") ? text.substring(1) : text));
     } catch (CharacterCodingException _) {
-      // The lenient text has its first replacement where the strict decoder stopped.
+      // The lenient text has its first replacement character at the position where the strict
+      // decoder stopped.
       var lenient = new Source(name, new String(bytes, StandardCharsets.UTF_8));
       var before = new String(bytes, 0, in.position(), StandardCharsets.UTF_8);
       int line = (int) before.chars().filter(c -> c == '\n').count() + 1;

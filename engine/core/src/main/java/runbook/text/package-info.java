@@ -1,2 +1,2 @@
-/** Where something stands in a file, and what is wrong there. */
+/** Source files, positions in them, and the problems found there. */
 package runbook.text;

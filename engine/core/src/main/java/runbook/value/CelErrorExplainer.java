@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runbook.text.Suggestion;
 
-/** Says CEL's complaints in the words of one who has not heard of CEL. */
+/** Rewrites CEL's error messages in terms that users understand. */
 final class CelErrorExplainer {
 
   private static final Pattern UNEXPECTED =
@@ -28,7 +28,7 @@ final class CelErrorExplainer {
           Pattern.compile("expected boolean value, found: .*", Pattern.DOTALL),
           "both sides of && and || must be true or false",
           Pattern.compile("Error resolving field '(.*?)'\\. Field selections must .*"),
-          "there is no '$1' here: this is no map",
+          "there is no '$1' here: this is not a map",
           Pattern.compile("Expression recursion limit exceeded.*"),
           "the expression is nested too deep",
           Pattern.compile("expression code point size exceeds limit.*"),
@@ -40,7 +40,7 @@ final class CelErrorExplainer {
           Pattern.compile("Iteration budget exceeded.*"),
           "the expression takes too many steps",
           Pattern.compile("For input string: .*", Pattern.DOTALL),
-          "this text is no number");
+          "this text is not a number");
   private static final List<String> FUNCTIONS =
       List.of(
           "all",
@@ -101,7 +101,7 @@ final class CelErrorExplainer {
     return said(message).orElseGet(() -> message.replaceFirst("\\.$", ""));
   }
 
-  /** What needs no more than other words. */
+  /** Rewrites messages that only need other words. */
   private static Optional<String> said(String message) {
     return SAYINGS.entrySet().stream()
         .filter(saying -> saying.getKey().matcher(message).matches())
@@ -115,14 +115,14 @@ final class CelErrorExplainer {
       return Suggestion.hint(undeclared.group(1), FUNCTIONS);
     }
     if (message.contains("type(")) {
-      return "the names of kinds, such as list and type, are not variables here: write vars.type";
+      return "the names of types, such as list and type, are not variables here: write vars.type";
     }
     return OVERLOAD.matcher(message).matches() || RUNTIME_OVERLOAD.matcher(message).matches()
-        ? "int(x), double(x) and string(x) turn one kind into another"
+        ? "int(x), double(x) and string(x) convert between types"
         : "";
   }
 
-  /** What a kind of value is called in messages. */
+  /** Returns the name of a CEL type for messages. */
   static String kind(String type) {
     return switch (type.replaceFirst("\\(.*", "")) {
       case "string" -> "a text";
@@ -131,7 +131,7 @@ final class CelErrorExplainer {
       case "list" -> "a list";
       case "map" -> "a map";
       case "null_type", "null" -> "null";
-      case "type" -> "the name of a kind";
+      case "type" -> "the name of a type";
       case "dyn" -> "a value";
       default -> type;
     };
@@ -146,7 +146,10 @@ final class CelErrorExplainer {
     };
   }
 
-  /** {@code _==_} is an operator, {@code exists_one} a function. */
+  /**
+   * Strips the underscores of operators such as {@code _==_}, but keeps functions such as {@code
+   * exists_one}.
+   */
   private static String stripped(String function) {
     return Character.isLetter(function.replace("_", "").charAt(0))
         ? function

@@ -11,7 +11,7 @@ import java.util.Optional;
 import runbook.yaml.CelExpression;
 import runbook.yaml.Node;
 
-/** A scalar that an expression is computed for. */
+/** Evaluates a scalar that is an expression. */
 final class CelScalar {
 
   private CelScalar() {}
@@ -20,7 +20,7 @@ final class CelScalar {
     return scalar.value() instanceof CelExpression;
   }
 
-  /** What it comes to with these variables. */
+  /** Returns the value of the expression with these variables. */
   static Object value(
       Node.Scalar scalar, VariableScope variableScope, ValueResolution valueResolution) {
     var term = new Condition.Term(scalar.at(0), scalar.raw());
@@ -49,7 +49,7 @@ final class CelScalar {
     }
   }
 
-  /** CEL shows what is inside when it is looked at; from here on it is there. */
+  /** Copies the value: CEL returns lists and maps that are evaluated lazily. */
   private static Object plain(Object value) {
     return switch (value) {
       case NullValue _ -> null;

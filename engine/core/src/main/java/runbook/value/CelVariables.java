@@ -15,14 +15,14 @@ import java.util.function.Predicate;
 import runbook.knowledge.Unknown;
 import runbook.text.Position;
 
-/** Shows variables to one evaluation of an expression, each when it is looked at. */
+/** Gives one evaluation of an expression access to the variables, each resolved on first use. */
 final class CelVariables {
 
   private final ValueResolution valueResolution;
   private final Position at;
   private Optional<MissingKey> miss = Optional.empty();
 
-  /** The last key that was asked for and was not there. */
+  /** The last key that was looked up but missing. */
   record MissingKey(String key, List<String> keys) {}
 
   CelVariables(ValueResolution valueResolution, Position at) {
@@ -34,7 +34,7 @@ final class CelVariables {
     return miss;
   }
 
-  /** The value as CEL knows it. */
+  /** Converts a value to one that CEL understands. */
   Object of(Object value) {
     return switch (value) {
       case null -> NullValue.NULL_VALUE;
@@ -55,7 +55,7 @@ final class CelVariables {
     return variableScope.value(name, valueResolution, () -> at);
   }
 
-  /** What is inside a list is shown when it is looked at. */
+  /** A list whose items are resolved on access. */
   private final class LazyList extends AbstractList<Object> {
     private final List<?> list;
 
@@ -73,14 +73,14 @@ final class CelVariables {
       return list.size();
     }
 
-    /** CEL prints what it failed with. */
+    /** CEL includes this text in its error messages. */
     @Override
     public String toString() {
       return "a list";
     }
   }
 
-  /** What is inside a map is shown when it is looked at. */
+  /** A map whose values are resolved on access. */
   private final class LazyMap extends AbstractMap<Object, Object> {
     private final Collection<?> keys;
     private final Predicate<String> has;
@@ -126,7 +126,7 @@ final class CelVariables {
       return entries.entrySet();
     }
 
-    /** CEL prints what it failed with. */
+    /** CEL includes this text in its error messages. */
     @Override
     public String toString() {
       return "a map";

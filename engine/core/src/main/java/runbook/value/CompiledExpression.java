@@ -26,10 +26,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An expression of a condition, compiled once for all hosts.
+ * An expression, compiled once for all hosts.
  *
  * @param names the variables it uses, with the offset of each use
- * @param flaws what is wrong with it whatever the variables are; then there is no program
+ * @param flaws mistakes that do not depend on variables; if there are any, there is no program
  */
 record CompiledExpression(
     List<VariableUse> names, List<Flaw> flaws, Optional<CelRuntime.Program> program) {
@@ -37,31 +37,34 @@ record CompiledExpression(
   /** A use of a variable. */
   record VariableUse(String name, int offset) {}
 
-  /** Something wrong at an offset of the text. */
+  /** A mistake at an offset of the text. */
   record Flaw(int offset, String message, String hint) {}
 
-  /** Expressions are few and the same for every host. */
+  /** A cache: there are few expressions, and they are the same for every host. */
   private static final Map<String, CompiledExpression> CONDITIONS = new ConcurrentHashMap<>();
 
   private static final Map<String, CompiledExpression> FORMULAS = new ConcurrentHashMap<>();
 
-  /** Names of kinds that CEL itself knows: {@code type(x) == string}. */
+  /** CEL's own type names, as in {@code type(x) == string}. */
   private static final Set<String> KINDS =
       Set.of(
           "bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint");
 
-  /** The language, set up when the first expression asks for it: that takes a quarter second. */
+  /** The CEL environment, created on first use because that takes a quarter of a second. */
   private static final class Language {
     static final CelCompiler COMPILER =
         CelCompilerFactory.standardCelCompilerBuilder()
-            // A variable may be called 'package'.
+            // Lets users name a variable 'package'.
             .setOptions(CelOptions.current().enableReservedIds(false).build())
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(
                 CelExtensions.strings(), CelExtensions.lists(), CelExtensions.comprehensions())
             .build();
 
-    /** Of the two runtimes the one that looks into a map only where the expression does. */
+    /**
+     * The planner runtime: unlike the other one, it accesses only the entries of a map that the
+     * expression uses.
+     */
     static final CelRuntime RUNTIME =
         CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(CelOptions.current().comprehensionMaxIterations(100_000).build())
@@ -70,12 +73,12 @@ record CompiledExpression(
             .build();
   }
 
-  /** One that is true or false. */
+  /** Compiles a condition. */
   static CompiledExpression of(String text) {
     return CONDITIONS.computeIfAbsent(text, t -> compile(t, true));
   }
 
-  /** One that comes to a value of any kind. */
+  /** Compiles an expression whose value can have any type. */
   static CompiledExpression formula(String text) {
     return FORMULAS.computeIfAbsent(text, t -> compile(t, false));
   }

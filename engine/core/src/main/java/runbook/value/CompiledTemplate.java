@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import runbook.knowledge.Unknown;
 
-/** A template ready to be filled in, or what is wrong with it. */
+/** A compiled template, or the error that prevented compiling it. */
 record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException> fault) {
 
   private static final Pattern MISMATCH =
@@ -22,7 +22,7 @@ record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException>
       e.setContext(start(file));
       return new CompiledTemplate(Optional.empty(), Optional.of(e));
     } catch (IndexOutOfBoundsException e) {
-      // The library reads past the end of delimiters of one character.
+      // The library reads past the end of single-character delimiters.
       var fault = new MustacheException("delimiters must have two characters", e, start(file));
       return new CompiledTemplate(Optional.empty(), Optional.of(fault));
     }
@@ -41,7 +41,7 @@ record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException>
         : explain(fault.orElseThrow(), tagLocator, valueResolution);
   }
 
-  /** Says the library's complaint in the user's words, where the tag stands. */
+  /** Reports an error of the library in the user's terms, at the position of the tag. */
   static Unknown<?> explain(
       MustacheException thrown,
       TemplateRendering.TagLocator tagLocator,
@@ -58,7 +58,7 @@ record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException>
       return valueResolution.problem(
           tagLocator.at(tag, name, 0),
           "section '" + name + "' is not closed",
-          "write {{/" + name + "}} where it ends");
+          "write {{/" + name + "}} at its end");
     }
     var mismatch = MISMATCH.matcher(message);
     if (mismatch.matches()) {
@@ -78,14 +78,12 @@ record CompiledTemplate(Optional<Mustache> template, Optional<MustacheException>
     }
     if (message.startsWith("Maximum partial recursion")) {
       return valueResolution.problem(
-          tagLocator.at(tag, "", 0),
-          "this template takes itself in without end",
-          "take it out here");
+          tagLocator.at(tag, "", 0), "this template includes itself without end", "remove it here");
     }
     return valueResolution.problem(tagLocator.at(tag, "", 0), message, "");
   }
 
-  /** Where a tag stands in a text: the library tells only the line. */
+  /** Returns the offset of a tag in a text, since the library reports only its line. */
   static int offset(String text, TemplateContext tag, String name) {
     int line = 0;
     for (int i = 1; i < tag.line() && line >= 0; i++) {

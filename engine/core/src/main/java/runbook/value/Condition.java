@@ -4,9 +4,9 @@ import java.util.List;
 import runbook.text.Position;
 
 /**
- * Expressions that must all be true; none at all is true.
+ * Expressions that must all be true. A condition without expressions is true.
  *
- * @param expressions as written, each with its place
+ * @param expressions as written, each with its position
  */
 public record Condition(List<Term> expressions) {
 

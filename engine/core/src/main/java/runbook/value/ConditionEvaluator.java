@@ -14,7 +14,7 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Judges conditions. */
+/** Evaluates conditions. */
 public final class ConditionEvaluator {
 
   private static final Pattern WHERE =
@@ -22,7 +22,7 @@ public final class ConditionEvaluator {
 
   private ConditionEvaluator() {}
 
-  /** Whether every term is true. */
+  /** Evaluates a condition: met if every term is true. */
   public static Knowledge<ConditionResult> judge(
       Condition condition, VariableScope variableScope, Problems problems) {
     var valueResolution = new ValueResolution();
@@ -35,7 +35,7 @@ public final class ConditionEvaluator {
     return result;
   }
 
-  /** What is wrong with a condition whatever the variables are. */
+  /** Reports mistakes in a condition that do not depend on variables. */
   public static void check(Condition condition, Problems problems) {
     for (var term : condition.expressions()) {
       if (!isPlain(term)) {
@@ -46,7 +46,7 @@ public final class ConditionEvaluator {
     }
   }
 
-  /** Whether a variable is used. */
+  /** Returns whether a condition uses a variable. */
   public static boolean uses(Condition condition, String variable) {
     return condition.expressions().stream()
         .filter(term -> !isPlain(term))
@@ -61,7 +61,7 @@ public final class ConditionEvaluator {
     }
   }
 
-  /** What is wrong with an expression, and which of its variables are not there. */
+  /** Reports mistakes in an expression, and variables it uses that do not exist. */
   static void check(
       Condition.Term term,
       CompiledExpression compiledExpression,
@@ -85,7 +85,8 @@ public final class ConditionEvaluator {
       Condition condition, VariableScope variableScope, ValueResolution valueResolution) {
     Optional<Knowledge<ConditionResult>> doubt = Optional.empty();
     for (var term : condition.expressions()) {
-      // A term may count on the earlier ones: while they are in doubt its problems are too.
+      // A term can rely on the terms before it. While one of them is unknown, so are the problems
+      // of later terms.
       var result =
           evaluate(term, variableScope, doubt.isEmpty() ? valueResolution : new ValueResolution());
       if (result.is(ConditionResult::isFalse)) {
@@ -168,7 +169,7 @@ public final class ConditionEvaluator {
   private static String hint(String text, String name) {
     var foreign = JinjaHints.hint(text);
     return foreign.isEmpty() && text.contains("vars." + name)
-        ? "where it may be missing, write vars." + name
+        ? "if it may be missing, write vars." + name
         : foreign;
   }
 

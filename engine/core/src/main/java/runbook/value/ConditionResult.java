@@ -3,9 +3,9 @@ package runbook.value;
 import java.util.Optional;
 
 /**
- * What a condition comes to.
+ * The result of a condition.
  *
- * @param unmet the first of its expressions that is false; empty when all are true
+ * @param unmet the first expression that is false; empty if all are true
  */
 public record ConditionResult(Optional<String> unmet) {
 

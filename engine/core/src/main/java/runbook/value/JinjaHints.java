@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What to write in place of the words of other playbook languages. */
+/** Hints for users who write Jinja in expressions. */
 final class JinjaHints {
 
   private record Word(Pattern pattern, String hint) {}
@@ -40,7 +40,7 @@ final class JinjaHints {
 
   private JinjaHints() {}
 
-  /** What to write instead; empty when nothing foreign is in the expression. */
+  /** Returns what to write instead; empty if the expression contains no Jinja. */
   static String hint(String expression) {
     var bare = QUOTED.matcher(expression).replaceAll("''");
     return WORDS.stream()
@@ -49,7 +49,7 @@ final class JinjaHints {
         .collect(Collectors.joining("; "));
   }
 
-  /** Braces belong into texts only. */
+  /** Detects braces, which are only allowed in texts. */
   static Optional<CompiledExpression.Flaw> braces(String expression) {
     int at = expression.indexOf("{{");
     return at < 0
@@ -57,16 +57,16 @@ final class JinjaHints {
         : Optional.of(
             new CompiledExpression.Flaw(
                 at,
-                "an expression stands without braces",
+                "an expression has no braces",
                 "write " + expression.replaceAll("\\{\\{\\s*|\\s*}}", "").strip()));
   }
 
-  /** How a value of a kind becomes true or false. */
+  /** Returns how to turn a value of this kind into true or false. */
   static String comparison(String kind) {
     return switch (kind) {
       case "a text" -> "compare it, as in x == 'yes'";
       case "a number" -> "compare it, as in x != 0";
-      case "a list", "a map" -> "ask for its size, as in size(x) > 0";
+      case "a list", "a map" -> "compare its size, as in size(x) > 0";
       case "null" -> "compare it, as in x != null";
       default -> "";
     };

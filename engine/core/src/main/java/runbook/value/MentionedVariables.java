@@ -8,12 +8,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import runbook.yaml.Node;
 
-/** The variables that texts speak of, whether or not a run comes to where they are used. */
+/** Collects the variables that texts mention, whether or not a run ever uses them. */
 public final class MentionedVariables {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
-  /** A tag of a template; its first word is a variable, unless a section around it has one. */
+  /**
+   * A tag of a template. Its first word is a variable unless an enclosing section has a key of that
+   * name.
+   */
   private static final Pattern TAG = Pattern.compile("\\{\\{+\\s*[#^/&]?\\s*([\\w.-]+)[^}]*}}");
 
   private static final String PART = "\\s*(?:\\.\\s*\\w++(?!\\s*\\()|\\[\\s*['\"]\\w+['\"]\\s*])";
@@ -26,27 +29,27 @@ public final class MentionedVariables {
 
   private static final Pattern WHOLE = Pattern.compile("(?<![.\\w])(vars|hostvars)\\b");
 
-  /** Asking whether a host is there reads none of its variables. */
+  /** {@code in hostvars} only tests for a host and reads none of its variables. */
   private static final Pattern ASKED = Pattern.compile("\\bin\\s+hostvars\\b(?!\\s*[.\\[])");
 
-  /** Names under which variables are, and how many parts of a path come before these. */
+  /** Maps that contain all variables, with the number of path segments before a variable's name. */
   private static final Map<String, Integer> ABOVE = Map.of(VariableScope.ALL, 1, "hostvars", 2);
 
   private final Set<String> words = new HashSet<>();
   private final Set<String> variables = new TreeSet<>();
   private boolean all;
 
-  /** Whether it may be that the variable is used. */
+  /** Returns whether the variable may be used. */
   public boolean has(String variable) {
     return all || words.contains(variable);
   }
 
-  /** The variables that are certainly meant, without those that are runbook's own. */
+  /** Returns the variables that are certainly used, without runbook's own. */
   public Set<String> variables() {
     return variables;
   }
 
-  /** Takes every variable for used: which ones are is known in a run only. */
+  /** Treats every variable as used, because only the run can tell which ones are. */
   public void any() {
     all = true;
   }
@@ -72,18 +75,18 @@ public final class MentionedVariables {
     }
   }
 
-  /** The name of a variable that stands alone, with dots where it is a part of one. */
+  /** Adds the variable that a name, possibly dotted, refers to. */
   public void name(String name) {
     text("{{" + name + "}}");
   }
 
-  /** A text or template with variables in it. */
+  /** Adds the variables of a text or template. */
   void text(String text) {
     if (!text.contains("{{")) {
       return;
     }
     if (text.contains("{{=")) {
-      // With other braces any word may be a variable.
+      // With other delimiters, any word may be a variable.
       words(text);
       all |= WHOLE.matcher(text).find();
     }

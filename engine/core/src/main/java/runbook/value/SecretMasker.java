@@ -4,17 +4,17 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The secrets a run has come across, to be masked wherever something is shown. */
+/** Collects the secrets of a run and masks them in all output. */
 public final class SecretMasker {
 
   public static final String MASK = "********";
 
-  /** What is shorter would hide half of every text and protect nothing. */
+  /** Shorter secrets are not masked: that would garble most texts and protect nothing. */
   private static final int SHORTEST = 3;
 
   private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-  /** A secret of several lines is also masked where only one of its lines is shown. */
+  /** Adds a secret. If it has several lines, each of them is masked as well. */
   public void add(String secret) {
     if (secret.strip().length() < SHORTEST) {
       return;
@@ -27,13 +27,15 @@ public final class SecretMasker {
         .forEach(this::hide);
   }
 
-  /** A command that failed is shown as it ran: as words in the quotes of sh. */
+  /**
+   * Masks the secret and its form in shell quotes, because failed commands are shown as they ran.
+   */
   private void hide(String secret) {
     values.add(secret);
     values.add(secret.replace("'", "'\\''"));
   }
 
-  /** Whether a secret shows in the text. */
+  /** Returns whether the text contains a secret. */
   boolean showsIn(String text) {
     return values.stream().anyMatch(text::contains);
   }
@@ -43,7 +45,7 @@ public final class SecretMasker {
       return text;
     }
     var masked = text;
-    // The longest first: a secret may hold another.
+    // Longest first, because one secret can contain another.
     for (var secret :
         values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
       masked = masked.replace(secret, MASK);

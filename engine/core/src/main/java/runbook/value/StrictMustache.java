@@ -22,21 +22,21 @@ import java.util.Map;
 import runbook.knowledge.Unknown;
 
 /**
- * Mustache in which a name must be there, nothing is escaped for HTML, and no Java object can be
- * reached: only maps, lists and scalars.
+ * Mustache without HTML escaping, in which every name must exist and only maps, lists and scalars
+ * are accessible, no other Java objects.
  */
 final class StrictMustache extends DefaultMustacheFactory {
 
-  /** The library goes down the stack for each section. */
+  /** Limits nesting, because the library recurses for each section. */
   private static final int DEEPEST = 100;
 
   private final Partials partials;
   private int depth;
 
-  /** The files a template may take in. */
+  /** Finds the files that a template includes. */
   interface Partials extends MustacheResolver {
 
-    /** The file a name stands for; a problem of the template when there is none. */
+    /** Returns the path of a partial; throws if it does not exist. */
     String path(String name, TemplateContext at) throws MustacheException;
   }
 
@@ -60,13 +60,13 @@ final class StrictMustache extends DefaultMustacheFactory {
     return name;
   }
 
-  /** A line that holds nothing but a partial leaves no empty line behind. */
+  /** A line with nothing but a partial leaves no empty line. */
   @Override
   protected MustacheParser createParser() {
     return new MustacheParser(this, true) {};
   }
 
-  /** Made for each section anew, and asked for the whole at its end. */
+  /** Called at the start of each section; {@code mustache} is called at its end. */
   @Override
   public MustacheVisitor createMustacheVisitor() {
     if (++depth > DEEPEST) {
@@ -112,7 +112,7 @@ final class StrictMustache extends DefaultMustacheFactory {
     };
   }
 
-  /** Asks the {@link TemplateRendering} at the bottom of the scopes for every name. */
+  /** Looks up every name in the {@link TemplateRendering} at the bottom of the scopes. */
   private static final class Handler implements ObjectHandler {
 
     @Override
@@ -122,7 +122,7 @@ final class StrictMustache extends DefaultMustacheFactory {
 
     @Override
     public Wrapper find(String name, List<Object> scopes) {
-      throw new IllegalStateException("every name has a binding of its own");
+      throw new IllegalStateException("every name has its own binding");
     }
 
     @Override

@@ -15,7 +15,7 @@ import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Source;
 
-/** A Mustache file with those it takes in, compiled once and filled in for every host. */
+/** A Mustache file with its partials, compiled once and rendered for every host. */
 public final class TemplateFile {
 
   private final Sources sources;
@@ -27,10 +27,10 @@ public final class TemplateFile {
   }
 
   /**
-   * Reads a template; what is wrong with it is told when it is filled in.
+   * Reads a template. Mistakes in it are reported on rendering.
    *
-   * @param name what the user knows the file by
-   * @throws java.nio.charset.CharacterCodingException when it is not UTF-8
+   * @param name the file's name as the user knows it
+   * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
    */
   public static TemplateFile read(Path file, String name) throws IOException {
     var sources = new Sources(file);
@@ -40,7 +40,7 @@ public final class TemplateFile {
         sources, CompiledTemplate.by(name, () -> mustache.compile(sources.getReader(name), name)));
   }
 
-  /** The text, as far as the variables in it are known. */
+  /** Renders the template, if all variables in it are known. */
   public Knowledge<String> render(VariableScope variableScope, Problems problems) {
     var valueResolution = new ValueResolution();
     return valueResolution
@@ -48,12 +48,12 @@ public final class TemplateFile {
         .map(String.class::cast);
   }
 
-  /** Tells the variables that it speaks of, and those it takes in. */
+  /** Adds the variables that the template and its partials mention. */
   public void addMentionsTo(MentionedVariables mentionedVariables) {
     sources.read.values().forEach(source -> mentionedVariables.text(source.text()));
   }
 
-  /** The template and its partials, by the names the user knows them by. */
+  /** The template and its partials, by the names the user knows. */
   private static final class Sources
       implements StrictMustache.Partials, TemplateRendering.TagLocator {
 
@@ -83,7 +83,7 @@ public final class TemplateFile {
         }
       }
       throw new MustacheException(
-          "there is no template '%s' or '%s' beside this one".formatted(name, name + SUFFIX), at);
+          "there is no template '%s' or '%s' next to this one".formatted(name, name + SUFFIX), at);
     }
 
     @Override

@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 import runbook.knowledge.Unknown;
 import runbook.text.Position;
 
-/** One filling in of a template; it goes on after a problem, to find the next one. */
+/** One rendering of a template. It continues after a problem to find further ones. */
 final class TemplateRendering {
 
   private static final int LONGEST = 1000;
 
-  /** Ten variables of which each names the one before ten times are all the memory there is. */
+  /**
+   * Limits the output: a chain of variables that each repeat the previous one ten times could fill
+   * the memory.
+   */
   private static final int MOST = 8_000_000;
 
   private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w-]*(\\.[\\w-]+)*");
@@ -28,7 +31,7 @@ final class TemplateRendering {
   private Optional<Unknown<?>> unknown = Optional.empty();
   private long length;
 
-  /** Tells where the tag stands that uses a name. */
+  /** Finds the position of the tag that uses a name. */
   interface TagLocator {
 
     /**
@@ -44,7 +47,7 @@ final class TemplateRendering {
     this.tagLocator = tagLocator;
   }
 
-  /** The text, or what it is not known by. */
+  /** Renders the text, or returns the unknown value it depends on. */
   Object run(Mustache template) {
     var text = new StringWriter();
     var scopes = new ArrayList<Object>();
@@ -58,13 +61,13 @@ final class TemplateRendering {
   }
 
   void learn(Unknown<?> more) {
-    // A problem outdoes what is only not known yet.
+    // A problem takes precedence over an unknown value.
     if (unknown.isEmpty() || more.equals(ValueResolution.FAULTY)) {
       unknown = Optional.of(more);
     }
   }
 
-  /** The value of a name in a tag. */
+  /** Returns the value of a name in a tag. */
   Object find(String name, TemplateContext tag, List<Object> scopes) {
     var value = look(name, tag, scopes);
     if (value instanceof Unknown<?> more) {
@@ -72,13 +75,13 @@ final class TemplateRendering {
     } else if (value instanceof VariableScope) {
       learn(
           valueResolution.problem(
-              tagLocator.at(tag, name, 0), "'" + name + "' is every variable of a host", ""));
+              tagLocator.at(tag, name, 0), "'" + name + "' contains all variables of a host", ""));
       return ValueResolution.FAULTY;
     }
     return value;
   }
 
-  /** The value of a name that must be a text. */
+  /** Returns the value of a name that must be a text. */
   Object text(String name, TemplateContext tag, List<Object> scopes) {
     var value = find(name, tag, scopes);
     if (value instanceof List<?> || value instanceof Map<?, ?>) {
@@ -86,19 +89,18 @@ final class TemplateRendering {
       learn(
           valueResolution.problem(
               tagLocator.at(tag, name, 0),
-              "'%s' is %s and cannot stand inside a text"
-                  .formatted(name, ValueResolver.kind(value)),
+              "'%s' is %s and cannot be inside a text".formatted(name, ValueResolver.kind(value)),
               "write " + part.replace("%s", name)));
       return ValueResolution.FAULTY;
     }
     length += value instanceof String string ? string.length() : 1;
     if (length > MOST) {
-      throw new MustacheException("the text comes to more than " + MOST + " characters", tag);
+      throw new MustacheException("the text has more than " + MOST + " characters", tag);
     }
     return value;
   }
 
-  /** The same outside of any section. */
+  /** Looks up a name outside of any section. */
   Object look(String name, TemplateContext tag) {
     return look(name, tag, List.of(this));
   }
@@ -132,11 +134,11 @@ final class TemplateRendering {
     var last = scopes.getLast();
     return last == this
         ? valueResolution.problem(
-            tagLocator.at(tag, ".", 0), "'.' is the item of a section, and this is none", "")
+            tagLocator.at(tag, ".", 0), "'.' is the item of a section, but this is not in one", "")
         : last;
   }
 
-  /** Sections hide what is further out. */
+  /** Looks up a name in the innermost section that has it. */
   private Object first(String part, TemplateContext tag, String name, List<Object> scopes) {
     for (int i = scopes.size() - 1; i > 0; i--) {
       if (scopes.get(i) instanceof Map<?, ?> map && map.containsKey(part)) {
@@ -151,11 +153,11 @@ final class TemplateRendering {
 
   private static String hint(String name) {
     if (name.contains("|")) {
-      return "there are no filters: set a variable to what is wanted, and name it here";
+      return "there are no filters: set a variable to the value, and use it here";
     }
     if (name.startsWith(".")) {
       return "to keep the braces as they are, write {{=<% %>=}} before them";
     }
-    return "between {{ and }} stands a name, such as port or host.address";
+    return "between {{ and }} must be a name, such as port or host.address";
   }
 }

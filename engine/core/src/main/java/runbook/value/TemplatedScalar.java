@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import runbook.yaml.Node;
 
-/** A scalar with variables in it. */
+/** A scalar that contains variables. */
 final class TemplatedScalar {
 
-  /** One variable and nothing else: it keeps its kind. */
+  /** A single variable without other text, which keeps its type. */
   private static final Pattern ALONE =
       Pattern.compile("\\{\\{\\{?&?\\s*([A-Za-z_][\\w.-]*)\\s*}?}}");
 
-  /** Texts are few and the same for every host. */
+  /** A cache: there are few texts, and they are the same for every host. */
   private static final Map<String, CompiledTemplate> COMPILED = new ConcurrentHashMap<>();
 
   private TemplatedScalar() {}
@@ -26,13 +26,13 @@ final class TemplatedScalar {
     return scalar.value() instanceof String text && text.contains("{{");
   }
 
-  /** The variable that the scalar is, if it is one and nothing else. */
+  /** Returns the variable if the scalar consists of nothing else. */
   static Optional<String> alone(Node.Scalar scalar) {
     var alone = ALONE.matcher(scalar.raw());
     return alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
   }
 
-  /** What the scalar comes to with these variables. */
+  /** Returns the scalar's value with these variables. */
   static Object render(
       Node.Scalar scalar, VariableScope variableScope, ValueResolution valueResolution) {
     var text = (String) scalar.value();
@@ -54,13 +54,13 @@ final class TemplatedScalar {
     return CompiledTemplate.by("", () -> mustache.compile(new StringReader(text), ""));
   }
 
-  /** Only files take other files in. */
+  /** Refuses partials: only template files can have them. */
   private static final class NoPartials implements StrictMustache.Partials {
 
     @Override
     public String path(String name, TemplateContext at) {
       throw new MustacheException(
-          "only a template file can take in another: there is no '" + name + "' here", at);
+          "only a template file can include another: there is no '" + name + "' here", at);
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.io.Serial;
 import runbook.knowledge.Unknown;
 
 /**
- * An expression has come to a value that is not known. CEL takes it for an error, and its errors
- * behave as the unknown should: {@code false && x} is false whatever x is.
+ * Thrown when an expression uses an unknown value. CEL treats it as an error, which gives the right
+ * semantics: {@code false && x} is false whatever x is.
  */
 final class UnknownInExpression extends RuntimeException {
 

@@ -14,10 +14,10 @@ import runbook.text.Position;
 import runbook.text.Problem;
 import runbook.text.Problems;
 
-/** One resolving of a value: what it finds wrong, and the variables it is in the middle of. */
+/** The resolution of one value: collects its problems and detects cycles of variables. */
 final class ValueResolution {
 
-  /** Stands for a value that cannot be had because of a problem that has been said. */
+  /** Stands for a value that is missing because of a problem that was already reported. */
   static final Unknown<?> FAULTY = new Unknown<>(Invalid.told().why());
 
   /** A variable that is being resolved. */
@@ -56,7 +56,7 @@ final class ValueResolution {
     return new ValueResolution(more);
   }
 
-  /** {@code a → b → a}. */
+  /** Formats a cycle, as in {@code a → b → a}. */
   String circle(String name) {
     return Stream.concat(
             open.stream().map(Open::name).dropWhile(n -> !n.equals(name)), Stream.of(name))
@@ -80,7 +80,7 @@ final class ValueResolution {
     problems.forEach(others::add);
   }
 
-  /** What a value that was made in this pass is known to be, after its problems have been told. */
+  /** Converts a value resolved in this pass, and reports its problems. */
   Knowledge<Object> knowledge(Object value, Problems others) {
     tell(others);
     if (!problems.isEmpty()) {

@@ -13,14 +13,14 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
-/** Fills the variables into what stands in a file. */
+/** Resolves the variables in values. */
 public final class ValueResolver {
 
   private ValueResolver() {}
 
   /**
-   * What a node comes to: String, Boolean, null, a number, a List, a Map or an {@link Unknown}. A
-   * text that is one variable and nothing else has the variable's value, of whatever kind.
+   * Resolves a node to a String, Boolean, null, number, List, Map or {@link Unknown}. A text that
+   * consists of one variable has that variable's value, of any type.
    */
   public static Object value(Node node, VariableScope variableScope, Problems problems) {
     var valueResolution = new ValueResolution();
@@ -30,8 +30,8 @@ public final class ValueResolver {
   }
 
   /**
-   * The same tree with the variables filled in: each part stands where its text stood. What is
-   * unknown is a scalar with the {@link Unknown} as its value.
+   * Returns the same tree with variables filled in; each part keeps its position. An unknown part
+   * is a scalar with the {@link Unknown} as its value.
    */
   public static Node filled(Node node, VariableScope variableScope, Problems problems) {
     if (isLiteral(node)) {
@@ -43,26 +43,26 @@ public final class ValueResolver {
     return filled;
   }
 
-  /** What a node comes to, unless there is a problem with it. */
+  /** Resolves a node; returns no value if there is a problem. */
   public static Knowledge<Object> known(Node node, VariableScope variableScope, Problems problems) {
     var valueResolution = new ValueResolution();
     return valueResolution.knowledge(value(node, variableScope, valueResolution), problems);
   }
 
-  /** What a name comes to that stands alone, with dots where it is a part of a variable. */
+  /** Resolves a variable by its name, with dots if it is a part of a variable. */
   public static Knowledge<Object> variable(
       Node.Scalar name, VariableScope variableScope, Problems problems) {
     var tag = "{{" + name.raw().strip() + "}}";
     return known(new Node.Scalar(name.at(), tag, tag, true, false), variableScope, problems);
   }
 
-  /** The same for a map. */
+  /** Fills in the variables of a map. */
   public static Node.Mapping filled(
       Node.Mapping node, VariableScope variableScope, Problems problems) {
     return (Node.Mapping) filled((Node) node, variableScope, problems);
   }
 
-  /** Whether no variable and no secret is in it, so that it is the same everywhere. */
+  /** Returns whether the node contains no variable and no secret, and so is the same everywhere. */
   public static boolean isLiteral(Node node) {
     return switch (node) {
       case Node.Scalar scalar -> isLiteral(scalar);
@@ -113,11 +113,12 @@ public final class ValueResolver {
         if (value instanceof List || value instanceof Map) {
           var written = TemplatedScalar.alone(scalar).flatMap(variableScope::parts);
           if (written.isPresent()) {
-            // Its parts stand where they were written: that is where they are wrong.
+            // Its parts keep the position where they were written, since that is where mistakes
+            // are.
             yield at(scalar.at(), filled(written.get(), variableScope, valueResolution));
           }
         }
-        // A number keeps the form it was written in: 0644 is 0644 only there.
+        // A number keeps its raw form: only there 0644 is different from 644.
         yield value instanceof Number
             ? TemplatedScalar.alone(scalar)
                 .flatMap(variableScope::written)
@@ -148,7 +149,7 @@ public final class ValueResolver {
     };
   }
 
-  /** What a secret has gone into is one itself, so that no message shows it. */
+  /** Marks a value that contains a secret as secret, so that no message shows it. */
   private static Node.Scalar guarded(
       Object value, Node.Scalar origin, VariableScope variableScope) {
     return value != null && !origin.secret() && variableScope.secrets().showsIn(value.toString())
@@ -170,7 +171,7 @@ public final class ValueResolver {
       case VariableScope _ ->
           scalar(
               valueResolution.problem(
-                  origin.at(), "this is every variable of a host", "name the one that is meant"),
+                  origin.at(), "this contains all variables of a host", "name the one you mean"),
               origin);
       case null, default -> scalar(value, origin);
     };
@@ -187,7 +188,7 @@ public final class ValueResolver {
     return new Node.Scalar(origin.at(), raw, value, !(value instanceof String), origin.secret());
   }
 
-  /** What a kind of value is called in messages. */
+  /** Returns the name of a value's type for messages. */
   public static String kind(Object value) {
     return switch (value) {
       case null -> "empty";
@@ -199,7 +200,7 @@ public final class ValueResolver {
     };
   }
 
-  /** A part of a map, a list or a scope; a problem when it has no such part. */
+  /** Returns a part of a map, list or scope; adds a problem if there is no such part. */
   static Object part(
       Object whole,
       String key,

@@ -3,10 +3,10 @@ package runbook.value;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a variable may be called. */
+/** Checks the names of variables. */
 public final class VariableNames {
 
-  /** Names that runbook itself gives a value. */
+  /** Names of variables that runbook sets. */
   public static final Set<String> RESERVED =
       Set.of(
           "group_names",
@@ -19,25 +19,25 @@ public final class VariableNames {
           "result",
           VariableScope.ALL);
 
-  /** Words of the expression language. */
+  /** Reserved words of the expression language. */
   private static final Set<String> WORDS = Set.of("true", "false", "null", "in");
 
   private VariableNames() {}
 
-  /** Why a variable of the user's cannot have the name; empty when it can. */
+  /** Returns why the name is not allowed for a user's variable; empty if it is allowed. */
   public static Optional<String> objection(String name) {
     if (name.matches("[0-9][A-Za-z0-9_]*")) {
       return Optional.of("'" + name + "' cannot be the name of a variable: it begins with a digit");
     }
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
       return Optional.of(
-          "'" + name + "' cannot be the name of a variable: it takes letters, digits and _");
+          "'" + name + "' cannot be the name of a variable: use letters, digits and '_'");
     }
     if (RESERVED.contains(name)) {
-      return Optional.of("'" + name + "' is a variable of runbook's own");
+      return Optional.of("'" + name + "' is a variable that runbook sets");
     }
     return WORDS.contains(name)
-        ? Optional.of("'" + name + "' is a word of expressions")
+        ? Optional.of("'" + name + "' is a reserved word of expressions")
         : Optional.empty();
   }
 }

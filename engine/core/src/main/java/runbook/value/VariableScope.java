@@ -18,15 +18,15 @@ import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
 /**
- * The variables that can be seen at one place, in layers of which the uppermost wins.
+ * The variables visible at one place, in layers. The top layer wins.
  *
  * <p>A variable is a String, Boolean, null, number, List, Map, {@link Unknown}, a {@link Node} that
- * is resolved when it is first used and with the variables of the place that uses it, or another
- * scope, which stands for the map of its variables.
+ * is resolved on first use with the variables of the place that uses it, or another scope, which is
+ * read as a map of its variables.
  */
 public final class VariableScope {
 
-  /** The name under which an expression finds all variables as a map. */
+  /** The name by which expressions access all variables as a map. */
   public static final String ALL = "vars";
 
   private final Optional<VariableScope> outer;
@@ -36,7 +36,7 @@ public final class VariableScope {
   private final SecretMasker secretMasker;
   private final Map<String, Resolved> resolved = new ConcurrentHashMap<>();
 
-  /** What a variable came to, with what was wrong about it, said to each who uses it. */
+  /** The resolved value of a variable, with its problems, which are reported for each use. */
   private record Resolved(Optional<Object> value, List<Problem> problems) {}
 
   private VariableScope(
@@ -57,9 +57,9 @@ public final class VariableScope {
   }
 
   /**
-   * The same, where the secrets among the values are made known.
+   * Creates a scope that reports its secrets.
    *
-   * @param secretMasker gets every value that is tagged a secret, when it is resolved
+   * @param secretMasker gets every value tagged as secret when it is resolved
    */
   public static VariableScope of(Map<String, ?> values, SecretMasker secretMasker) {
     return new VariableScope(Optional.empty(), copy(values), Map.of(), Map.of(), secretMasker);
@@ -75,14 +75,14 @@ public final class VariableScope {
         : new VariableScope(Optional.of(this), copy(values), pinned, weakest, secretMasker);
   }
 
-  /** Values that no later layer hides. */
+  /** Adds values that no later layer hides. */
   public VariableScope withPinned(Map<String, ?> values) {
     var all = new HashMap<>(pinned);
     all.putAll(values);
     return new VariableScope(Optional.of(this), Map.of(), all, weakest, secretMasker);
   }
 
-  /** Values that every layer hides; among themselves the later ones win. */
+  /** Adds values that every other layer hides. Among these, later ones win. */
   public VariableScope withWeakest(Map<String, ?> values) {
     if (values.isEmpty()) {
       return this;
@@ -96,7 +96,7 @@ public final class VariableScope {
     return name.equals(ALL) || holder(name).isPresent();
   }
 
-  /** The names of all variables, in the order of the alphabet. */
+  /** Returns the names of all variables in alphabetical order. */
   public Set<String> names() {
     var names = new TreeSet<>(pinned.keySet());
     names.addAll(weakest.keySet());
@@ -107,9 +107,9 @@ public final class VariableScope {
   }
 
   /**
-   * The resolved value of a variable that is there; unknown when it has a problem.
+   * Returns the resolved value of an existing variable; unknown if it has a problem.
    *
-   * @throws IllegalArgumentException when there is no such variable
+   * @throws IllegalArgumentException if there is no such variable
    */
   public Object value(String name, Problems problems) {
     if (!has(name)) {
@@ -121,7 +121,7 @@ public final class VariableScope {
     return value;
   }
 
-  /** What a name stands for, or a problem at the place that uses it. */
+  /** Returns the value of a name, or reports a problem at the place that uses it. */
   Object value(String name, ValueResolution valueResolution, Supplier<Position> user) {
     if (name.equals(ALL)) {
       return this;
@@ -138,7 +138,7 @@ public final class VariableScope {
       if (valueResolution.isOpen(this, name)) {
         return valueResolution.problem(
             user.get(),
-            "variable '" + name + "' is made of itself: " + valueResolution.circle(name),
+            "variable '" + name + "' refers to itself: " + valueResolution.circle(name),
             "");
       }
       var inner = valueResolution.opening(this, name);
@@ -150,7 +150,7 @@ public final class VariableScope {
     return known.value().orElse(null);
   }
 
-  /** The scalar that a variable was written as, when it was. */
+  /** Returns the scalar that the variable is written as, if it is one. */
   Optional<Node.Scalar> written(String name) {
     return holder(name)
         .map(values -> values.get(name))
@@ -159,7 +159,7 @@ public final class VariableScope {
         .filter(scalar -> !TemplatedScalar.hasTags(scalar) && !CelScalar.is(scalar));
   }
 
-  /** The list or map that a variable was written as, when it was. */
+  /** Returns the list or map that the variable is written as, if it is one. */
   Optional<Node> parts(String name) {
     return holder(name)
         .map(values -> values.get(name))
@@ -175,10 +175,10 @@ public final class VariableScope {
     return "variable '" + name + "' is not defined";
   }
 
-  /** What may have been meant by a name that is not defined. */
+  /** Returns what was probably meant by an undefined name. */
   String hint(String name) {
     if (name.startsWith("ansible_")) {
-      return "facts are not gathered: what is known of a host is in 'host', such as host.os";
+      return "facts are not gathered: use 'host', such as host.os";
     }
     return Suggestion.hint(name, names());
   }

@@ -1,2 +1,2 @@
-/** Variables, and the texts and expressions that use them. */
+/** Variables, and the templates and expressions that use them. */
 package runbook.value;

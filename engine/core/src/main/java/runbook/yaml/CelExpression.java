@@ -1,4 +1,4 @@
 package runbook.yaml;
 
-/** Stands for what the expression in a scalar, tagged {@code !cel}, comes to. */
+/** The value of a scalar tagged {@code !cel}: an expression that is evaluated later. */
 public record CelExpression(String expression) {}

@@ -3,7 +3,7 @@ package runbook.yaml;
 import runbook.text.Problems;
 import runbook.text.Source;
 
-/** Refuses the control characters that YAML does not allow, before the parser stumbles on them. */
+/** Reports control characters that YAML does not allow, since the parser explains them badly. */
 final class ControlCharacterCheck {
 
   private ControlCharacterCheck() {}

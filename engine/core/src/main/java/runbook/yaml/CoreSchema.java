@@ -3,7 +3,7 @@ package runbook.yaml;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/** What YAML 1.2 makes of a text without quotes. */
+/** Resolves unquoted scalars by the core schema of YAML 1.2. */
 final class CoreSchema {
 
   private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+");
@@ -12,7 +12,7 @@ final class CoreSchema {
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
-  /** Nobody means a number by more digits than these, and it takes long to work one out. */
+  /** Longer texts are never read as numbers, because parsing them takes too long. */
   private static final int LONGEST = 400;
 
   private CoreSchema() {}

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import runbook.text.Problems;
 
-/** Gathers the entries of one map: each key once, and {@code <<} replaced by what it merges. */
+/**
+ * Collects the entries of one map, checks that keys are unique, and applies merge keys ({@code
+ * <<}).
+ */
 final class MappingEntries {
 
   private final Map<String, Node.Entry> own = new LinkedHashMap<>();
@@ -22,8 +25,7 @@ final class MappingEntries {
       boolean merge = isMerge(key);
       problems.add(
           key.at(),
-          "the key '%s' is there twice, first in line %d"
-              .formatted(key.raw(), first.key().at().line()),
+          "duplicate key '%s', first in line %d".formatted(key.raw(), first.key().at().line()),
           merge ? "merge several maps with a list: <<: [*one, *two]" : "");
     }
   }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import runbook.text.Position;
 
-/** A node of a YAML text. */
+/** A node of a YAML document. */
 public sealed interface Node {
 
   Position at();
 
-  /** Whether nothing is written in it. */
+  /** Returns whether the node has no content. */
   default boolean isEmpty() {
     return switch (this) {
       case Scalar scalar -> scalar.value() == null;
@@ -21,16 +21,19 @@ public sealed interface Node {
   /**
    * A single value.
    *
-   * @param raw the text as written, without its quotes: the only form in which 0644 is still 0644
-   * @param value what YAML 1.2 makes of it (String, Long, BigInteger, Double, Boolean or null),
-   *     {@link CelExpression}, or what a variable held
-   * @param plain written without quotes
-   * @param secret tagged {@code !secret}: masked wherever it would be shown
+   * @param raw the text as written, without quotes; it still tells 0644 from 644
+   * @param value the value in YAML 1.2 (String, Long, BigInteger, Double, Boolean or null), a
+   *     {@link CelExpression}, or the value of a variable
+   * @param plain whether it is written without quotes
+   * @param secret whether it is tagged {@code !secret}, and so masked in all output
    */
   record Scalar(Position at, String raw, Object value, boolean plain, boolean secret)
       implements Node {
 
-    /** Where a character of the raw text stands; the scalar's own place when that is not found. */
+    /**
+     * Returns the position of a character of the raw text, or of the scalar if that cannot be
+     * found.
+     */
     public Position at(int index) {
       return ScalarPositions.of(this, index);
     }
@@ -39,7 +42,7 @@ public sealed interface Node {
   /** A list. */
   record Sequence(Position at, List<Node> items) implements Node {}
 
-  /** A map, in the order of the text. */
+  /** A map, in the order of the file. */
   record Mapping(Position at, List<Entry> entries) implements Node {
 
     public Optional<Node> get(String key) {
@@ -47,6 +50,6 @@ public sealed interface Node {
     }
   }
 
-  /** A key of a map with its value. */
+  /** A key of a map and its value. */
   record Entry(Scalar key, Node value) {}
 }

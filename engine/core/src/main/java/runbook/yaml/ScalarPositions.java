@@ -3,7 +3,8 @@ package runbook.yaml;
 import runbook.text.Position;
 
 /**
- * Finds where in its file a character of a scalar's text stands, by laying the two side by side.
+ * Finds the position in the file of a character in a scalar's text, by walking through both texts
+ * in parallel.
  */
 final class ScalarPositions {
 
@@ -19,7 +20,7 @@ final class ScalarPositions {
     this.text = text;
   }
 
-  /** The place of a character, or of the scalar where the two cannot be laid side by side. */
+  /** Returns the position of the character, or of the scalar if the texts do not match. */
   static Position of(Node.Scalar scalar, int index) {
     return new ScalarPositions(scalar.at(), scalar.raw()).find(index);
   }
@@ -41,7 +42,7 @@ final class ScalarPositions {
     return atEnd || (at < source.length() && matches()) ? position() : start;
   }
 
-  /** Whether the two texts are still side by side. */
+  /** Returns whether the two texts still match. */
   private boolean matches() {
     return seen >= text.length()
         || source.charAt(at) == text.charAt(seen)
@@ -119,7 +120,7 @@ final class ScalarPositions {
     seen += Character.charCount(text.codePointAt(seen));
   }
 
-  /** Blanks up to and with the end of a line. */
+  /** Returns whether only blanks are left on the line. */
   private boolean atLineEnd() {
     int i = at;
     while (i < source.length() && (source.charAt(i) == ' ' || source.charAt(i) == '\t')) {
@@ -128,7 +129,7 @@ final class ScalarPositions {
     return i < source.length() && (source.charAt(i) == '\n' || source.charAt(i) == '\r');
   }
 
-  /** One line end is a space, and each further one a line end. */
+  /** Folds line ends: a single one becomes a space, each further one a line end. */
   private void fold() {
     int ends = 0;
     while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
@@ -165,7 +166,7 @@ final class ScalarPositions {
     at = end < 0 ? source.length() : end + 1;
   }
 
-  /** How far the first line that is not empty is indented. */
+  /** Returns the indentation of the first line that is not empty. */
   private int indent() {
     int line = at;
     while (line < source.length()) {

@@ -8,7 +8,7 @@ import runbook.text.Position;
 import runbook.text.Problem;
 import runbook.text.Source;
 
-/** Says what the parser stumbled on in the words of one who writes YAML, not of one who parses. */
+/** Rewrites the YAML parser's syntax errors in terms that authors of YAML understand. */
 final class SyntaxErrorExplainer {
 
   private static final Pattern VARIABLE = Pattern.compile("(?:^|[:\\-,\\[]) *(\\{\\{.*)");
@@ -29,7 +29,9 @@ final class SyntaxErrorExplainer {
     return variable(at, begun).orElseGet(() -> translated(e, at, begun.orElse(at)));
   }
 
-  /** The common cause of the strangest messages. */
+  /**
+   * Detects a value that begins with an unquoted variable, which causes the most confusing errors.
+   */
   private static Optional<Problem> variable(Position at, Optional<Position> begun) {
     return begun.flatMap(SyntaxErrorExplainer::variable).or(() -> variable(at));
   }
@@ -62,19 +64,21 @@ final class SyntaxErrorExplainer {
     if (found.contains("escape character") || context.contains("double-quoted")) {
       return new Problem(
           at,
-          "this escape is not known in double quotes",
-          "write \\\\ for a backslash, or use single quotes, in which it stands for itself");
+          "unknown escape in double quotes",
+          "write \\\\ for a backslash, or use single quotes, where it needs no escape");
     }
     if (context.contains("an alias") || context.contains("an anchor")) {
       return new Problem(
-          begun, "a name must follow here", "a text that begins with '*' or '&' must be in quotes");
+          begun,
+          "a name must follow '*' or '&'",
+          "a text that begins with '*' or '&' must be in quotes");
     }
     if (found.startsWith("mapping values are not allowed")) {
       return new Problem(
           at,
-          "a key cannot stand here",
+          "a key is not allowed here",
           before(at).contains(": ")
-              ? "a text with ': ' in it must be in quotes; a map begins on a line of its own"
+              ? "a text with ': ' in it must be in quotes; a map begins on a new line"
               : "the line above already has its value: indent this line like that one");
     }
     if (found.startsWith("sequence entries are not allowed")) {
@@ -94,7 +98,7 @@ final class SyntaxErrorExplainer {
       boolean list = context.contains("sequence");
       return new Problem(
           at,
-          "expected ',' or '%s', for the '%s' in line %d is still open"
+          "expected ',' or '%s': the '%s' in line %d is still open"
               .formatted(list ? "]" : "}", list ? "[" : "{", begun.line()),
           "");
     }
@@ -117,7 +121,7 @@ final class SyntaxErrorExplainer {
       return new Problem(at, "there is text after the end of the first value", "");
     }
     if (found.startsWith("expected the node content")) {
-      return new Problem(at, "a value is missing here", "a text of such signs must be in quotes");
+      return new Problem(at, "a value is missing here", "a text of symbols must be in quotes");
     }
     return new Problem(at, found, "");
   }

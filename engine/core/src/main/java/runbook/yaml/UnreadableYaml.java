@@ -2,7 +2,7 @@ package runbook.yaml;
 
 import java.io.Serial;
 
-/** The text cannot be read any further; the problem that says why has been reported. */
+/** Thrown when the rest of the text cannot be read. The problem has already been reported. */
 final class UnreadableYaml extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

@@ -9,8 +9,8 @@ import runbook.text.Problems;
 import runbook.text.Suggestion;
 
 /**
- * The anchors of a document, and how much their aliases have unfolded to: a few lines can stand for
- * more nodes than any memory holds.
+ * The anchors of a document. Also limits the number of nodes that aliases expand to, since a few
+ * lines can expand to more than fits in memory.
  */
 final class YamlAnchors {
 
@@ -25,7 +25,7 @@ final class YamlAnchors {
     this.problems = problems;
   }
 
-  /** A node with the number of nodes in it and the levels below it. */
+  /** A node with its number of nodes and its height. */
   record Anchored(Node node, int size, int height) {}
 
   void open(String name) {
@@ -37,10 +37,10 @@ final class YamlAnchors {
     known.put(name, anchored);
   }
 
-  /** What an alias stands for, placed where the alias is. */
+  /** Returns a copy of the anchored node, positioned at the alias. */
   Anchored resolve(String name, Position at) throws UnreadableYaml {
     if (open.contains(name)) {
-      problems.add(at, "'*" + name + "' stands inside of what it stands for");
+      problems.add(at, "'*" + name + "' is inside of the value that it refers to");
       throw new UnreadableYaml();
     }
     var anchored = known.get(name);
@@ -55,7 +55,7 @@ final class YamlAnchors {
     }
     unfolded += anchored.size();
     if (unfolded > BUDGET) {
-      problems.add(at, "the aliases up to here unfold to more than " + BUDGET + " values");
+      problems.add(at, "the aliases up to here expand to more than " + BUDGET + " values");
       throw new UnreadableYaml();
     }
     return new Anchored(moved(anchored.node(), at), anchored.size(), anchored.height());

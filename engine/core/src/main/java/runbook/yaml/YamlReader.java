@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import runbook.text.Problems;
 import runbook.text.Source;
 
-/** Reads the one YAML document of a source. */
+/** Reads the single YAML document of a source. */
 public final class YamlReader {
 
   private static final int BUFFER = 1024;
@@ -17,17 +17,17 @@ public final class YamlReader {
   private YamlReader() {}
 
   /**
-   * The tree; an empty document is a map without entries. Empty when there is a problem after which
-   * the text cannot be understood. With lesser problems, such as a key that is there twice, there
-   * is still a tree, in which later readers can find more.
+   * Reads the tree. An empty document is a map without entries. Returns empty after a syntax error;
+   * after lesser problems, such as a duplicate key, it returns a tree, so that later stages can
+   * find more problems.
    */
   public static Optional<Node> read(Source source, Problems problems) {
     var points = source.text().codePoints().toArray();
     if (!ControlCharacterCheck.allowed(points, source, problems)) {
       return Optional.empty();
     }
-    // The size of files is limited where they are read, in bytes. With a small buffer the parser
-    // copies what is left of a long line again and again.
+    // File size is already limited when files are read. With a small buffer the parser copies the
+    // rest of a long line again and again.
     var settings =
         LoadSettings.builder()
             .setLabel(source.name())

@@ -4,7 +4,9 @@ import java.util.Optional;
 import runbook.text.Position;
 import runbook.text.Problems;
 
-/** Tags: there are only {@code !secret} and {@code !cel}, each on a single value. */
+/**
+ * Handles the only known tags, {@code !secret} and {@code !cel}, which both apply to single values.
+ */
 final class YamlTags {
 
   private static final String CEL = "!cel";
@@ -15,7 +17,7 @@ final class YamlTags {
     this.problems = problems;
   }
 
-  /** Whether the value is computed. */
+  /** Returns whether the value is an expression. */
   static boolean computed(Optional<String> tag) {
     return tag.filter(CEL::equals).isPresent();
   }
@@ -42,7 +44,7 @@ final class YamlTags {
       return false;
     }
     if (!single) {
-      problems.add(at, "!secret marks a single value", "write it before each value that is secret");
+      problems.add(at, "!secret marks a single value", "write it before each secret value");
     }
     return single;
   }

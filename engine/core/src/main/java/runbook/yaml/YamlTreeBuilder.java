@@ -16,7 +16,7 @@ import runbook.text.Position;
 import runbook.text.Problems;
 import runbook.text.Source;
 
-/** Builds our nodes from the parser's events, for one document. */
+/** Builds the node tree of one document from the parser's events. */
 final class YamlTreeBuilder {
 
   static final int DEEPEST = 100;
@@ -51,7 +51,7 @@ final class YamlTreeBuilder {
       problems.add(
           at(parser.next()),
           "a second document begins here",
-          "take out the '---', or write it to a file of its own");
+          "remove the '---', or move it to a separate file");
     }
     return root instanceof Node.Scalar s && s.plain() && s.raw().isEmpty()
         ? new Node.Mapping(root.at(), java.util.List.of())
@@ -104,7 +104,7 @@ final class YamlTreeBuilder {
     if (YamlTags.computed(event.getTag())) {
       return new Node.Scalar(at(event), raw, new CelExpression(raw), plain, false);
     }
-    // A password of digits is a text all the same.
+    // A secret of digits is still a text.
     var value = plain && !secret ? CoreSchema.value(raw) : raw;
     return new Node.Scalar(at(event), raw, value, plain, secret);
   }
@@ -141,13 +141,15 @@ final class YamlTreeBuilder {
     return new Node.Mapping(at(start), mappingEntries.toList());
   }
 
-  /** Whether two braces open here: a variable that lacks its quotes, which YAML takes for maps. */
+  /**
+   * Returns whether two braces open here: an unquoted variable, which YAML reads as nested maps.
+   */
   private boolean isVariable(MappingStartEvent start) {
     int i = mark(start.getStartMark()).getIndex();
     return start.isFlow() && i + 1 < points.length && points[i] == '{' && points[i + 1] == '{';
   }
 
-  /** Goes on as if the quotes were there. */
+  /** Continues as if the variable had quotes. */
   private Node unquoted(MappingStartEvent start, int depth) throws UnreadableYaml {
     int open = 1;
     Event event = start;

@@ -1,2 +1,2 @@
-/** YAML 1.2 read into a tree of our own, in which every node knows where it stands. */
+/** Reads YAML 1.2 into a tree in which every node knows its position. */
 package runbook.yaml;

@@ -119,7 +119,7 @@ class InventoryLoaderTest {
         new InventoryProgram(List.of("sleep", "600"), folder, Duration.ofMillis(50));
 
     assertTrue(inventoryProgram.output(new Source("x", "").whole(), problems).isEmpty());
-    assertEquals("'sleep 600' has not ended after 0 s", problems.all().getFirst().message());
+    assertEquals("'sleep 600' did not finish within 0 s", problems.all().getFirst().message());
   }
 
   @Test

@@ -96,7 +96,7 @@ class VariableFoldersTest {
 
     read();
 
-    var unused = ", so nothing takes these variables";
+    var unused = ", so nothing uses these variables";
     assertEquals(
         List.of(
             "there is no group 'elsewhere'" + unused,
@@ -116,7 +116,7 @@ class VariableFoldersTest {
 
     read();
 
-    assertEquals(List.of("there is no group 'wbe', so nothing takes these variables"), doubts());
+    assertEquals(List.of("there is no group 'wbe', so nothing uses these variables"), doubts());
   }
 
   @Test

@@ -41,8 +41,8 @@ class PlaybookTaskPreparerTest {
                 - command: "{{ seen.stdout }}"
             """);
 
-    assertEquals(new Unknown<>("what the host tells at login"), decision(plan.prepared(0, 0)));
-    assertEquals(new Unknown<>("what the host tells at login"), decision(plan.prepared(0, 1)));
+    assertEquals(new Unknown<>("what the host reports at login"), decision(plan.prepared(0, 0)));
+    assertEquals(new Unknown<>("what the host reports at login"), decision(plan.prepared(0, 1)));
   }
 
   @Test

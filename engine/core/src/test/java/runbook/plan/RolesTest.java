@@ -246,7 +246,7 @@ class RolesTest {
 
     assertEquals(List.of(), problems.all());
     assertEquals(
-        List.of("a role has no folder 'handler'", "'argument_specs' are not looked at"),
+        List.of("a role has no folder 'handler'", "'argument_specs' are ignored"),
         problems.warnings().stream().map(Problem::message).toList());
   }
 

@@ -35,7 +35,7 @@ class UnusedExtraVarsTest {
   void aNameThatNothingUsesIsDoubtedWithTheOneThatWasMeant() throws Exception {
     var doubts = unread("command: serve --prot {{ prot }} {{ host.name }}\nvars: {prot: 1}");
     assertEquals(1, doubts.size());
-    assertEquals("nothing reads the variable 'port'", doubts.getFirst().message());
+    assertEquals("nothing uses the variable 'port'", doubts.getFirst().message());
     assertEquals("did you mean 'prot'?", doubts.getFirst().hint());
   }
 
@@ -111,7 +111,7 @@ class UnusedExtraVarsTest {
         """;
     var doubts = unread(task, PlannedSite.extra("one=1 two=2 three=3"));
     assertEquals(
-        List.of("nothing reads the variable 'three'"),
+        List.of("nothing uses the variable 'three'"),
         doubts.stream().map(Problem::message).toList());
   }
 

@@ -93,14 +93,15 @@ class ModuleSchemaTest {
         Arguments.of(Undocumented.class, "module 'undocumented' has no @Doc"),
         Arguments.of(Mute.class, "module 'mute': the parameter 'what' has no @Doc"),
         Arguments.of(
-            Odd.class, "module 'odd': the parameter 'words' has a type that no YAML is read into"),
+            Odd.class,
+            "module 'odd': the parameter 'words' has a type that YAML cannot be read into"),
         Arguments.of(
             Wrong.class,
             "module 'wrong': the parameter 'count' has a @Default that is not a whole number"),
         Arguments.of(Twice.class, "module 'twice': the parameter 'count' has a @Default, so it"),
-        Arguments.of(Endless.class, "module 'endless': the parameter 'inner' holds records more"),
-        Arguments.of(Wordy.class, "module 'wordy': the parameter 'word' is a word of its own"),
-        Arguments.of(Curt.class, "module 'curt': the @Shorthand 'text' is no parameter"));
+        Arguments.of(Endless.class, "module 'endless': the parameter 'inner' contains records"),
+        Arguments.of(Wordy.class, "module 'wordy': the parameter 'word' is a custom text"),
+        Arguments.of(Curt.class, "module 'curt': the @Shorthand 'text' is not a parameter"));
   }
 
   @ParameterizedTest

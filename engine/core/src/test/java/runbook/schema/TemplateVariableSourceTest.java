@@ -165,7 +165,7 @@ class TemplateVariableSourceTest {
   @Test
   void aTemplateIsNotFilledInBeforeAllIsKnown() {
     var late = assertInstanceOf(Unknown.class, bind("src: x\ncolours: {parts: {b: \"?\"}}"));
-    assertEquals("what is not known yet: b", late.why());
+    assertEquals("values that are not known yet: b", late.why());
     var brand = bind("src: x\ncolours: {brand: \"?\", parts: {b: 1}}");
     assertEquals("a question", assertInstanceOf(Unknown.class, brand).why());
     assertEquals(List.of(), wrong());

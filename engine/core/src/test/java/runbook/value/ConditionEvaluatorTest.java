@@ -89,20 +89,20 @@ class ConditionEvaluatorTest {
           """
           prot == 80            ~ 1 ~ variable 'prot' is not defined (did you mean 'port'?)
           on && prot == 80      ~ 7 ~ variable 'prot' is not defined (did you mean 'port'?)
-          has(vars.x) && x == 1 ~ 16 ~ variable 'x' is not defined (where it may be missing, write vars.x)
-          ansible_os == 'x'     ~ 1 ~ variable 'ansible_os' is not defined (facts are not gathered: what is known of a host is in 'host', such as host.os)
+          has(vars.x) && x == 1 ~ 16 ~ variable 'x' is not defined (if it may be missing, write vars.x)
+          ansible_os == 'x'     ~ 1 ~ variable 'ansible_os' is not defined (facts are not gathered: use 'host', such as host.os)
           name                  ~ 1 ~ a condition must be true or false, this is a text (compare it, as in x == 'yes')
           'yes'                 ~ 1 ~ a condition must be true or false, this is a text (compare it, as in x == 'yes')
           1                     ~ 1 ~ a condition must be true or false, this is a number (compare it, as in x != 0)
           port                  ~ 1 ~ a condition must be true or false, this is a number (compare it, as in x != 0)
-          hosts                 ~ 1 ~ a condition must be true or false, this is a list (ask for its size, as in size(x) > 0)
+          hosts                 ~ 1 ~ a condition must be true or false, this is a list (compare its size, as in size(x) > 0)
           empty                 ~ 1 ~ a condition must be true or false, this is null (compare it, as in x != null)
           on and port == 80     ~ 4 ~ unexpected 'and' (write && for 'and')
           on or port == 80      ~ 4 ~ unexpected 'or' (write || for 'or')
           not on                ~ 5 ~ unexpected 'on' (write ! for 'not')
           port is defined       ~ 6 ~ unexpected 'is' (write has(vars.NAME) for 'NAME is defined')
           port is not defined   ~ 6 ~ unexpected 'is' (write !has(vars.NAME) for 'NAME is not defined')
-          on == {{ on }}        ~ 7 ~ an expression stands without braces (write on == on)
+          on == {{ on }}        ~ 7 ~ an expression has no braces (write on == on)
           on == True            ~ 7 ~ variable 'True' is not defined (write true for 'True')
           hosts | length > 0    ~ 7 ~ unexpected '|' (write size(x) for 'x | length')
           port = 80             ~ 6 ~ unexpected '=' (write == to compare)
@@ -112,12 +112,12 @@ class ConditionEvaluatorTest {
           result.zz == 0        ~ 7 ~ there is no 'zz' here (there is: later, rc, stdout)
           lenght(hosts) == 2    ~ 7 ~ there is no function 'lenght'
           siz(hosts) == 2       ~ 4 ~ there is no function 'siz' (did you mean 'size'?)
-          port > '80'           ~ 6 ~ '>' cannot be used with these values (int(x), double(x) and string(x) turn one kind into another)
-          1 > '80'              ~ 3 ~ '>' cannot be used with a number and a text (int(x), double(x) and string(x) turn one kind into another)
-          list == 'a'           ~ 6 ~ '==' cannot be used with the name of a kind and a text (the names of kinds, such as list and type, are not variables here: write vars.type)
+          port > '80'           ~ 6 ~ '>' cannot be used with these values (int(x), double(x) and string(x) convert between types)
+          1 > '80'              ~ 3 ~ '>' cannot be used with a number and a text (int(x), double(x) and string(x) convert between types)
+          list == 'a'           ~ 6 ~ '==' cannot be used with the name of a type and a text (the names of types, such as list and type, are not variables here: write vars.type)
           on && name            ~ 7 ~ both sides of && and || must be true or false
-          port.x == 1           ~ 5 ~ there is no 'x' here: this is no map
-          int(name) == 1        ~ 4 ~ this text is no number
+          port.x == 1           ~ 5 ~ there is no 'x' here: this is not a map
+          int(name) == 1        ~ 4 ~ this text is not a number
           hosts[7] == 'a'       ~ 6 ~ there is no item 7
           """)
   void aProblemStandsWhereItIs(String text, int column, String said) {

@@ -99,7 +99,7 @@ class TemplateFileTest {
   void aMistakeOfTheSyntaxIsToldAtItsLine() throws IOException {
     render("a\n{{#members}}\nb\n");
     assertEquals(
-        "templates/x.conf:2:4 section 'members' is not closed (write {{/members}} where it ends)",
+        "templates/x.conf:2:4 section 'members' is not closed (write {{/members}} at its end)",
         TestTexts.said(problems));
   }
 
@@ -133,7 +133,7 @@ class TemplateFileTest {
     render("a\n  {{> haed }}\n");
 
     assertEquals(
-        "templates/x.conf:2:3 there is no template 'haed' or 'haed.mustache' beside this one",
+        "templates/x.conf:2:3 there is no template 'haed' or 'haed.mustache' next to this one",
         TestTexts.said(problems));
   }
 

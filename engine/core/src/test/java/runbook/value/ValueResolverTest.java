@@ -82,19 +82,19 @@ class ValueResolverTest {
           {{ nothing.x }}      ~ text:1:12 'nothing' is empty, it has no 'x'
           {{#prot}}x{{/prot}}  ~ text:1:4 variable 'prot' is not defined (did you mean 'port'?)
           {{^prot}}x{{/prot}}  ~ text:1:4 variable 'prot' is not defined (did you mean 'port'?)
-          all {{ hosts }}      ~ text:1:8 'hosts' is a list and cannot stand inside a text (write {{#hosts}}{{.}} {{/hosts}})
-          all {{ app }}        ~ text:1:8 'app' is a map and cannot stand inside a text (write {{app.NAME}})
-          {{ port | int }}     ~ text:1:4 'port | int' is not the name of a variable (there are no filters: set a variable to what is wanted, and name it here)
+          all {{ hosts }}      ~ text:1:8 'hosts' is a list and cannot be inside a text (write {{#hosts}}{{.}} {{/hosts}})
+          all {{ app }}        ~ text:1:8 'app' is a map and cannot be inside a text (write {{app.NAME}})
+          {{ port | int }}     ~ text:1:4 'port | int' is not the name of a variable (there are no filters: set a variable to the value, and use it here)
           {{.State}}           ~ text:1:3 '.State' is not the name of a variable (to keep the braces as they are, write {{=<% %>=}} before them)
-          a {{.}}              ~ text:1:5 '.' is the item of a section, and this is none
+          a {{.}}              ~ text:1:5 '.' is the item of a section, but this is not in one
           a {{ port            ~ text:1:3 this tag is not closed
           a {{}}               ~ text:1:3 there is no name between the braces
-          a {{#port}}x         ~ text:1:6 section 'port' is not closed (write {{/port}} where it ends)
+          a {{#port}}x         ~ text:1:6 section 'port' is not closed (write {{/port}} at its end)
           a {{/port}}x         ~ text:1:6 section 'port' is not open here
-          {{> other}} x        ~ text:1:1 only a template file can take in another: there is no 'other' here
+          {{> other}} x        ~ text:1:1 only a template file can include another: there is no 'other' here
           {{=< >=}}<{port>}     ~ text:1:1 delimiters must have two characters
           {{<other}}{{/other}}  ~ text:1:11 a template cannot extend another: write {{> name}}
-          {{ one }}            ~ vars.yml:1:6 variable 'one' is made of itself: one → two → one
+          {{ one }}            ~ vars.yml:1:6 variable 'one' refers to itself: one → two → one
           use {{ bad }}        ~ vars.yml:1:5 variable 'missing' is not defined
           """)
   void aProblemStandsWhereItIs(String text, String said) {

@@ -209,12 +209,13 @@ class YamlReaderTest {
             assertTrue(
                 messages(text)
                     .getFirst()
-                    .endsWith("the aliases up to here unfold to more than 100000 values")));
+                    .endsWith("the aliases up to here expand to more than 100000 values")));
   }
 
   @Test
   void anAliasInsideItsOwnAnchorIsRefused() {
-    assertEquals(List.of("1:8 '*x' stands inside of what it stands for"), messages("a: &x [*x]"));
+    assertEquals(
+        List.of("1:8 '*x' is inside of the value that it refers to"), messages("a: &x [*x]"));
   }
 
   @Test

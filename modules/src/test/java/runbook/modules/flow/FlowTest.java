@@ -91,9 +91,9 @@ class FlowTest {
   void namesThatCannotBeSetAreToldBeforeTheRun() {
     assertEquals(
         List.of(
-            "site.yml:3:18: error: 'host' is a variable of runbook's own",
-            "site.yml:3:27: error: 'my-port' cannot be the name of a variable: it takes letters,"
-                + " digits and _",
+            "site.yml:3:18: error: 'host' is a variable that runbook sets",
+            "site.yml:3:27: error: 'my-port' cannot be the name of a variable: use letters,"
+                + " digits and '_'",
             "site.yml:4:17: error: 'set_fact' takes a map of parameters, but this is the text"
                 + " 'port=1'"),
         errors(

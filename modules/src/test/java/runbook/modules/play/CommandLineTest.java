@@ -60,7 +60,7 @@ class CommandLineTest {
     assertEquals(0, programOutput.status(), programOutput::toString);
     assertEquals(
         """
-        -e:1:1: warning: nothing reads the variable 'greting'
+        -e:1:1: warning: nothing uses the variable 'greting'
           1 | greting
             | ^
           hint: did you mean 'greeting'?
@@ -82,7 +82,7 @@ class CommandLineTest {
             "-e",
             "port=80 greeting=bye nobody=1");
     assertEquals(0, lint.status(), lint::toString);
-    assertTrue(lint.err().startsWith("-e:1:1: warning: nothing reads the variable 'nobody'"));
+    assertTrue(lint.err().startsWith("-e:1:1: warning: nothing uses the variable 'nobody'"));
     assertFalse(lint.err().contains("'port'") || lint.err().contains("'greeting'"), lint.err());
   }
 
