@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The end of a run in a table: what happened on each host, what it cost, what took longest. */
+/** The table at the end of a run: the steps and traffic of each host, and the slowest steps. */
 final class Recap {
 
   private static final int SLOWEST = 3;

@@ -19,7 +19,7 @@ import runbook.playbook.RetryPolicy;
 import runbook.step.WaitStrategy;
 import runbook.value.ConditionResult;
 
-/** A step that is tried again until it has come to what the user asks for. */
+/** Repeats a step until its {@code until} condition holds. */
 final class RetryLoop {
 
   private final RetryPolicy retryPolicy;
@@ -70,7 +70,7 @@ final class RetryLoop {
     }
   }
 
-  /** Without a condition it is enough that it has not failed. */
+  /** Without a condition, a step need only succeed. */
   private Knowledge<ConditionResult> goal(
       PreparedTask.PreparedCall preparedCall, AttemptResult attemptResult) throws InvalidForHost {
     if (retryPolicy.until().isEmpty()) {
@@ -83,7 +83,7 @@ final class RetryLoop {
       return taskAttempt.judge(retryPolicy.until().get(), preparedCall, attemptResult.result());
     } catch (InvalidForHost e) {
       if (attemptResult.hasFailed()) {
-        // A failure has little of what a result has.
+        // A failure lacks most values of a result.
         var expression = retryPolicy.until().get().expressions().getFirst();
         return new Known<>(ConditionResult.unmet(expression.text()));
       }
@@ -91,7 +91,7 @@ final class RetryLoop {
     }
   }
 
-  /** Check mode cannot wait for better times: what would be tried again is unknown. */
+  /** Check mode cannot wait, so the outcome of a further attempt is unknown. */
   private AttemptResult foretold(
       Module module, AttemptResult attemptResult, Knowledge<ConditionResult> goal) {
     boolean isOpen =
