@@ -17,8 +17,8 @@ import org.apache.sshd.common.signature.Signature;
 import runbook.connection.Endpoint.HostKeyPolicy;
 
 /**
- * Judges the keys of hosts, and asks hosts for the kind of key that is written down for them: one
- * known by its ed25519 key is not refused for having shown another.
+ * Checks host keys, and requests the key type that is recorded for a host: a host known by its
+ * ed25519 key is not refused because it offers another type first.
  */
 final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 

@@ -20,16 +20,16 @@ import runbook.connection.Secret;
 /** The user's private keys, each read and decrypted once for all hosts. */
 final class KeyFiles {
 
-  /** What there is to a key file. */
+  /** The result of loading a key file. */
   sealed interface LoadedKey {
 
     /** A key to log in with. */
     record Usable(KeyPair pair) implements LoadedKey {}
 
-    /** A key that needs a passphrase that nobody gave; an agent may have it. */
+    /** A key with an unknown passphrase; an agent may have it. */
     record Locked() implements LoadedKey {}
 
-    /** A file that is of no use, and why. */
+    /** A file that cannot be used, and the reason. */
     record Useless(String why, String hint) implements LoadedKey {}
   }
 
@@ -71,7 +71,7 @@ final class KeyFiles {
     }
   }
 
-  /** The public key in this file. */
+  /** Returns the public key in this file. */
   static Optional<PublicKey> publicKey(Path file) {
     try {
       for (var line : Files.readAllLines(file)) {

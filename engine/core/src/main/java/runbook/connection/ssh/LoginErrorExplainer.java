@@ -7,7 +7,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import runbook.connection.Unreachable;
 
-/** Says why a machine could not be logged in to, and what to do about it. */
+/** Explains why a login failed, and what to do about it. */
 final class LoginErrorExplainer {
 
   private final LoginAttempt loginAttempt;
@@ -39,7 +39,7 @@ final class LoginErrorExplainer {
           because(cause, "no route to " + sshHop, "look at the network between here and there");
       case ConnectException e when ("" + e.getMessage()).contains("refused") ->
           because(cause, sshHop + " refused the connection", "does sshd run there, on that port?");
-      // The tunnel can be gone again before a session was made of it.
+      // The tunnel may close before a session uses it.
       case IllegalStateException _ when tunnelled -> beyondJump(cause);
       default ->
           because(cause, "no connection to " + sshHop + ": " + said(cause), "see the network");
