@@ -45,7 +45,7 @@ public record Endpoint(
         connectTimeout);
   }
 
-  /** How to reach the host. */
+  /** The way to reach the host. */
   public enum ConnectionType {
     SSH,
     LOCAL
@@ -58,7 +58,7 @@ public record Endpoint(
    */
   public record HostKeys(HostKeyPolicy hostKeyPolicy, List<Path> files) {}
 
-  /** How to treat an unknown key. A key that differs from the known one is always refused. */
+  /** The policy for unknown keys. A key that differs from the known one is always refused. */
   public enum HostKeyPolicy {
     STRICT,
     /** Accepts an unknown key the first time and records it. */

@@ -46,6 +46,6 @@ public record Failure(
   /** Returns the same failure without the command's output and arguments. */
   public Failure withoutOutput() {
     return new Failure(
-        "failed; what it said is withheld by no_log", "", Optional.empty(), List.of());
+        "failed; its output is withheld by no_log", "", Optional.empty(), List.of());
   }
 }

@@ -71,7 +71,7 @@ public interface Fact<S> {
     throw new Unforeseeable(label() + " may be changed by an earlier step");
   }
 
-  /** How much of a fact to read. */
+  /** The extent of a reading. */
   enum Detail {
     /** Enough to compare. */
     STATE,

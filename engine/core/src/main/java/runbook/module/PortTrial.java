@@ -54,7 +54,8 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
       case "UNKNOWN" ->
           new PortProbeResult(
               PortProbeResult.PortStatus.UNKNOWN,
-              "sshd must not try ports (AllowTcpForwarding, PermitOpen), and the host has none of "
+              "sshd may not forward ports (AllowTcpForwarding, PermitOpen), and the host has none"
+                  + " of "
                   + PROGRAMS);
       default -> PortProbeResult.of(words);
     };

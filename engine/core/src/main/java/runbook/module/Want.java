@@ -116,7 +116,7 @@ public sealed interface Want {
     }
   }
 
-  /** What is known in advance about a {@link Perform}. */
+  /** The effect of a {@link Perform}, as far as it is known in advance. */
   enum Effect {
     /** It always changes the host and fails by its exit status, such as a restart. */
     CHANGES,

@@ -78,7 +78,7 @@ public final class ConsoleReport implements RunListener {
         say("  at " + at);
       }
       case Event.RollingStopped(String rolling, var at, String why) -> {
-        line("ROLLING", "", "%s takes no further host: %s".formatted(rolling, why));
+        line("ROLLING", "", "%s admits no further host: %s".formatted(rolling, why));
         say("  at " + at);
       }
       case Event.Warned(String host, String message) -> line("warning", host, message);

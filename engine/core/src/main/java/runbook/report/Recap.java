@@ -69,7 +69,7 @@ final class Recap {
     return hosts.entrySet().stream()
         .filter(e -> !e.getValue().handlersLeft().isEmpty())
         .map(e ->
-            "%s was left before its handlers ran: %s"
+            "%s did not run its pending handlers: %s"
                 .formatted(e.getKey(), String.join(", ", e.getValue().handlersLeft())))
         .toList();
   }

@@ -34,7 +34,7 @@ final class TextDiff {
             patch,
             LINES_AROUND);
     if (lines.isEmpty()) {
-      return List.of("the texts differ only in how their lines end");
+      return List.of("the texts differ only in their line endings");
     }
     if (lines.size() <= MOST_LINES) {
       return lines;

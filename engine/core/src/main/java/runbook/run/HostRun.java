@@ -114,7 +114,7 @@ final class HostRun {
     }
     if (slotAdmission == Slots.SlotAdmission.CLOSED) {
       throw PlayEnded.stopped(
-          "'" + rollingBlock.name() + "' takes no further host: " + slots.whyClosed());
+          "'" + rollingBlock.name() + "' admits no further host: " + slots.whyClosed());
     }
     stageRun.run(rollingBlock.tasks(), notified);
     gate(rollingBlock, slots);
@@ -135,7 +135,7 @@ final class HostRun {
   private void handlers() throws PlayEnded, Unreachable, InterruptedException {
     for (int round = 0; !notified.isEmpty(); round++) {
       if (round > host.play().handlers().size()) {
-        throw PlayEnded.stopped("these handlers call each other without end: " + notified);
+        throw PlayEnded.stopped("these handlers notify each other endlessly: " + notified);
       }
       for (var handler : host.play().handlers()) {
         if (notified.contains(handler.name())) {

@@ -46,11 +46,11 @@ final class HostSessions {
             .orElseThrow(() ->
                 new StepFailed(
                     Failure.of(
-                        "what the inventory says of '%s' has problems".formatted(name),
-                        "'runbook inventory --host %s' tells them".formatted(name))));
+                        "the inventory entry of '%s' has errors".formatted(name),
+                        "run 'runbook inventory --host %s' to see them".formatted(name))));
     var hostSession = of(name);
     if (hostSession.isLost()) {
-      throw new StepFailed(name + ", to which it is delegated, has been lost");
+      throw new StepFailed("it is delegated to " + name + ", which was lost");
     }
     try {
       hostSession.join(host, waitStrategy);

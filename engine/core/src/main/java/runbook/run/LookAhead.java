@@ -95,7 +95,9 @@ final class LookAhead {
       // A task whose facts could not be read tries again at its turn and then fails by name.
       blind = true;
       host.listener()
-          .on(new Event.Warned(session().name(), "could not look ahead: " + e.getMessage()));
+          .on(
+              new Event.Warned(
+                  session().name(), "could not read facts in advance: " + e.getMessage()));
     } finally {
       session().endTurn();
     }

@@ -72,7 +72,7 @@ final class Meeting implements WaitPoint {
           changed.awaitNanos(left);
         } else {
           fail(
-              "after %d s only %d of the %d hosts it needs have come; missing: %s"
+              "after %d s only %d of %d required hosts have arrived; missing: %s"
                   .formatted(barrier.timeout().toSeconds(), arrived.size(), need, missing()));
         }
       }
@@ -120,7 +120,7 @@ final class Meeting implements WaitPoint {
       changed.signalAll();
     } else if (expected.size() - absent.size() < need) {
       fail(
-          "it needs %d of %d hosts, and these cannot come: %s"
+          "it needs %d of %d hosts, but these cannot come: %s"
               .formatted(need, expected.size(), reasons()));
     }
   }

@@ -122,7 +122,7 @@ public final class PlaybookRun {
       threads.remove(host.name());
     }
     if (fault.get() != null) {
-      throw new IllegalStateException("the run met a fault of runbook", fault.get());
+      throw new IllegalStateException("internal error during the run", fault.get());
     }
   }
 
@@ -136,7 +136,7 @@ public final class PlaybookRun {
         owed.put(host.name(), run.run());
       } catch (RuntimeException | Error e) {
         // An internal error on one host must not leave the others waiting for it.
-        playCoordinator.hostLeft(host.name(), "a fault of runbook");
+        playCoordinator.hostLeft(host.name(), "internal error");
         fault.compareAndSet(null, e);
       }
     };
@@ -194,7 +194,8 @@ public final class PlaybookRun {
           .judge(barrier.when(), host.variableScope().with(barrier.vars()))
           .is(ConditionResult::isTrue);
     } catch (InvalidForHost e) {
-      throw new IllegalStateException("the planner let a barrier pass: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the planner accepted an invalid barrier: " + e.getMessage(), e);
     }
   }
 }

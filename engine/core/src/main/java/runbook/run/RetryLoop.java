@@ -76,7 +76,7 @@ final class RetryLoop {
     if (retryPolicy.until().isEmpty()) {
       return new Known<>(
           attemptResult.hasFailed()
-              ? ConditionResult.unmet("it has failed")
+              ? ConditionResult.unmet("the attempt failed")
               : ConditionResult.TRUE);
     }
     try {
@@ -102,8 +102,7 @@ final class RetryLoop {
     return switch (goal) {
       case Known(ConditionResult(Optional<String> unmet)) ->
           unmet
-              .map(
-                  why -> taskAttempt.unsure(module, "would try again: " + said(attemptResult, why)))
+              .map(why -> taskAttempt.unsure(module, "would retry: " + said(attemptResult, why)))
               .orElse(attemptResult);
       case Unknown(String why) -> taskAttempt.unsure(module, why);
       case Invalid(String why) -> taskAttempt.unsure(module, why);
@@ -118,8 +117,8 @@ final class RetryLoop {
     }
     return taskAttempt.failed(
         new Failure(
-            "still not so after %s: %s".formatted(times, why),
-            "give it more retries or a longer delay, or see why it does not come about",
+            "still not true after %s: %s".formatted(times, why),
+            "give it more retries or a longer delay, or find out why it stays false",
             attemptResult.callResult().failure(),
             List.of()),
         attemptResult);
@@ -128,6 +127,6 @@ final class RetryLoop {
   private static String said(AttemptResult attemptResult, String why) {
     return attemptResult.stepOutcome() instanceof StepOutcome.Failed(Failure failure, _)
         ? failure.message()
-        : "not so yet: " + why;
+        : "not true yet: " + why;
   }
 }

@@ -197,7 +197,7 @@ final class TaskAttempt {
   }
 
   private String uncertain() {
-    return "'" + task.name() + "' cannot be foretold";
+    return "the effect of '" + task.name() + "' is unknown";
   }
 
   private static Failure failure(CallResult callResult) {

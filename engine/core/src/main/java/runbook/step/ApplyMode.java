@@ -108,8 +108,8 @@ final class ApplyMode implements RunMode {
     if (hostStateCache.see(due, targetOptions).equals(new Known<>(true))) {
       throw new StepFailed(
           Failure.of(
-              "'%s' ran, and is as due as before: %s".formatted(want.label(), due.label()),
-              "the command must bring about what its condition looks for"));
+              "'%s' ran, but its condition still holds: %s".formatted(want.label(), due.label()),
+              "the command must make its condition false"));
     }
   }
 

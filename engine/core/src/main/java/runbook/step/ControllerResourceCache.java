@@ -44,7 +44,7 @@ public final class ControllerResourceCache {
         // The host that was obtaining it was interrupted, so this host takes over.
         known.remove(controllerResource, theirs);
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a supply met a fault", e.getCause());
+        throw new IllegalStateException("failed to obtain a resource", e.getCause());
       }
     }
   }

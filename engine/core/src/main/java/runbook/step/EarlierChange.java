@@ -12,8 +12,7 @@ import runbook.module.Write;
  *
  * @param fact the fact it changes; empty if it cannot be queried
  * @param label describes the change to the user
- * @param why the message for a fact that does not understand the change, after "what becomes of
- *     FACT"
+ * @param why the message for a fact that does not understand the change, after "the state of FACT"
  */
 record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, String why) {
 
@@ -61,6 +60,6 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
   }
 
   String told(Fact<?> other) {
-    return "what becomes of %s %s".formatted(other.label(), why);
+    return "the state of %s %s".formatted(other.label(), why);
   }
 }

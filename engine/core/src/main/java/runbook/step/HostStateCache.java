@@ -255,8 +255,7 @@ public final class HostStateCache {
             write(
                 fact.places(),
                 fact.label(),
-                "depends on %s, of which it is unknown what an earlier step would make"
-                    .formatted(fact.label()));
+                "is unknown, as an earlier step may change %s".formatted(fact.label()));
         case Want.Perform perform -> foretell(perform);
         default -> {}
       }
@@ -273,7 +272,7 @@ public final class HostStateCache {
           places,
           "'%s'".formatted(want.label()),
           (anywhere
-                  ? "is unknown, as '%s' may change anything: 'writes' in that step can narrow it"
+                  ? "is unknown, as '%s' may change anything; narrow it with 'writes' in that step"
                   : "is unknown, as '%s' would write there")
               .formatted(want.label()));
     }

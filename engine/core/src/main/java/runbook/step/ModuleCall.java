@@ -151,9 +151,9 @@ public final class ModuleCall {
     if (!want.wish().apply(to).equals(to)) {
       throw new StepFailed(
           Failure.of(
-              "the module never comes to rest: it wants %s changed even when it is %s"
+              "the module does not converge: it wants to change %s even when it is %s"
                   .formatted(want.fact().label(), to),
-              "this is a fault of the module"));
+              "this is a bug in the module"));
     }
     runMode.scheduleChange(want, from.get(), to, targetOptions);
     differences.addAll(want.fact().differences(from.get(), to));
@@ -303,7 +303,7 @@ public final class ModuleCall {
     unsure =
         Optional.of(
             unmetWant.message()
-                + ", unless an earlier step sees to it: "
+                + ", unless an earlier step fixes it: "
                 + hostStateCache.uncertainReason().get());
   }
 

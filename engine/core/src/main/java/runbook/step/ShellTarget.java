@@ -87,7 +87,7 @@ public final class ShellTarget implements Target {
     Optional<CommandOutput> ran = Optional.empty();
     for (int i = 0; i < changes.size(); i++) {
       if (i >= reply.size()) {
-        throw new StepFailed("the host answered only in part; what was changed is not known");
+        throw new StepFailed("the host's answer is incomplete; it is unknown what was changed");
       }
       if (changes.get(i) instanceof Change.RunCommand) {
         ran = Optional.of(ran(reply.get(i)));
@@ -153,7 +153,7 @@ public final class ShellTarget implements Target {
       return connection.send(new Request(parts), targetOptions.become(), targetOptions.deadline());
     } catch (RequestTimeout e) {
       throw new StepFailed(
-          Failure.of(e.getMessage(), "give the task a longer timeout, or see why it hangs"));
+          Failure.of(e.getMessage(), "give the task a longer timeout, or find out why it hangs"));
     } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }

@@ -38,13 +38,13 @@ public interface Target extends AutoCloseable {
   /** Runs a script that changes nothing that lasts. */
   default ScriptOutput ask(Script script, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    throw new StepFailed("this host answers no questions");
+    throw new StepFailed("this host cannot run queries");
   }
 
   /** Opens a way to a port, as the host reaches it. */
   default Tunnel tunnel(String address, int port)
       throws StepFailed, Unreachable, InterruptedException {
-    throw new StepFailed("no way leads through this host");
+    throw new StepFailed("this host cannot forward ports");
   }
 
   /** Lets the host's sshd try to connect to ports; empty if it may not. */

@@ -39,15 +39,15 @@ record PortCarrier(Transport transport, String sh, String program, String addres
       if (program.isEmpty()) {
         throw new AccessDenied(
             host
-                + ": its sshd forwards no ports there, and no program is there to carry bytes:"
+                + ": its sshd does not forward there, and no program can carry the bytes:"
                 + " none of bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
             "allow it in sshd_config (AllowTcpForwarding, PermitOpen), or install one of them");
       }
       return program;
     } catch (RequestTimeout e) {
       throw new Unreachable(
-          host + ": does not say which programs it has: " + e.getMessage(),
-          "see whether the host is overloaded",
+          host + ": could not find out which programs it has: " + e.getMessage(),
+          "check whether the host is overloaded",
           e);
     }
   }

@@ -29,7 +29,7 @@ final class ReplyReader {
   List<String> words() throws IOException {
     var line = from.line();
     if (!line.startsWith(mark + " ")) {
-      throw new IOException("the host does not keep to the protocol");
+      throw new IOException("the host sent an unexpected answer");
     }
     return List.of(line.substring(mark.length() + 1).split(" ", -1));
   }
@@ -48,7 +48,7 @@ final class ReplyReader {
         case "end" -> {
           return together(exits, outputs);
         }
-        default -> throw new IOException("the host does not keep to the protocol");
+        default -> throw new IOException("the host sent an unexpected answer");
       }
     }
   }

@@ -68,8 +68,8 @@ public final class ShellConnection implements Connection {
       return connection;
     } catch (TimeoutException e) {
       throw new Unreachable(
-          host + ": logged in, but no shell came up in time",
-          "look at what the login shell's profile does there",
+          host + ": logged in, but the shell did not start in time",
+          "check the login shell's profile there",
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LeaseTaken leaseTaken) {
@@ -78,8 +78,8 @@ public final class ShellConnection implements Connection {
       throw e.getCause() instanceof AccessDenied accessDenied
           ? new Unreachable(accessDenied.getMessage(), accessDenied.hint(), accessDenied)
           : new Unreachable(
-              host + ": logged in, but no shell came up: " + e.getCause().getMessage(),
-              "log in by hand and see what the login shell says",
+              host + ": logged in, but the shell did not start: " + e.getCause().getMessage(),
+              "log in by hand and check what the login shell prints",
               e.getCause());
     } finally {
       if (!open) {
@@ -197,7 +197,7 @@ public final class ShellConnection implements Connection {
       shellSession.abandon();
     }
     if (!work.endsWithin(GOODBYE)) {
-      throw lost(new IOException("the request does not let go"));
+      throw lost(new IOException("the request could not be stopped"));
     }
   }
 
@@ -205,12 +205,12 @@ public final class ShellConnection implements Connection {
     return transport.isOpen()
         ? new Unreachable(
             host + ": the shell there ended in the middle of a request",
-            "see whether a command of this request kills its own shell or the host is out of"
+            "check whether a command of this request kills its own shell or the host is out of"
                 + " memory",
             cause)
         : new Unreachable(
             host + ": lost the connection in the middle of a request",
-            "what was running may have been carried out; look at the host and the network",
+            "running commands may have completed; check the host and the network",
             cause);
   }
 

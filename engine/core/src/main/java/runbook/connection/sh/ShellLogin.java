@@ -32,7 +32,7 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
     var user = become.get().user();
     if (!NAME.matcher(user).matches()) {
       throw new AccessDenied(
-          host + ": '" + user + "' cannot be a user's name", "correct become_user");
+          host + ": '" + user + "' is not a valid user name", "correct become_user");
     }
     if (become.get().method() == Method.SU) {
       return root
@@ -87,7 +87,7 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
   private AccessDenied denied(ErrorOutput errorOutput, PasswordResponder passwordResponder)
       throws InterruptedException {
     return passwordResponder.wasRejected()
-        ? denied("it wants a password", "give become_password, or spare this user the password")
+        ? denied("it wants a password", "give become_password, or allow it without one")
         : passwordResponder.twice()
             ? denied("the password was refused", "correct become_password")
             : denied(errorOutput);
@@ -102,7 +102,7 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
             .filter(
                 line -> line.matches("(sudo|su): .*") && !line.contains("unable to resolve host"))
             .findFirst()
-            .orElse(said.isEmpty() ? "it said nothing and ended" : said.getLast());
+            .orElse(said.isEmpty() ? "it exited without a message" : said.getLast());
     return denied(
         reason.replaceFirst("^(sudo|su): ", ""),
         become.get().password().isPresent()

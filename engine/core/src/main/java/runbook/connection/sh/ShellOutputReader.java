@@ -36,7 +36,7 @@ final class ShellOutputReader {
 
   private void fill() throws IOException {
     if (!more()) {
-      throw new EOFException("the other side has ended");
+      throw new EOFException("the host closed the connection");
     }
   }
 
@@ -53,7 +53,7 @@ final class ShellOutputReader {
     for (int b = read(); b != '\n'; b = read()) {
       line.write(b);
       if (line.size() > LONGEST_LINE) {
-        throw new IOException("the host does not keep to the protocol: an endless line");
+        throw new IOException("the host sent an unexpected answer: an endless line");
       }
     }
     return line.toString(UTF_8);

@@ -106,7 +106,7 @@ final class ShellSession {
   private static AccessDenied nowhereToWrite(String host) {
     return new AccessDenied(
         host + ": no space for temporary files",
-        "make space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there");
+        "free space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there");
   }
 
   /** Returns the facts the host reported; empty for a shell of a user other than the login user. */

@@ -64,7 +64,8 @@ record LoginCredentials(
         }
         case KeyFiles.LoadedKey.Useless(var why, var hint) -> {
           if (!named.isEmpty()) {
-            throw new Unreachable(name + ": the key " + file + " is of no use: " + why, hint, null);
+            throw new Unreachable(
+                name + ": the key " + file + " cannot be used: " + why, hint, null);
           }
           story.add(file + " (not tried: " + why + ")");
         }

@@ -71,7 +71,7 @@ final class SshConfig {
         matching = false;
       } else if (word.equals("match")) {
         matching = true;
-        warnings.accept(where + "nothing applies of what follows, up to the next Host");
+        warnings.accept(where + "everything up to the next Host is ignored");
       }
       if (!matching) {
         if (NOT_UNDERSTOOD.containsKey(word) && !none) {

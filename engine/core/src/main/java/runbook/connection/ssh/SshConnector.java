@@ -85,7 +85,7 @@ public final class SshConnector implements Connector {
       } catch (IOException e) {
         throw new Unreachable(
             host + ": " + sshSettings.ssh("config") + " cannot be read: " + e.getMessage(),
-            "mend that file",
+            "fix that file",
             e);
       }
     }

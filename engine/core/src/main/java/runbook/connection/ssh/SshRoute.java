@@ -39,7 +39,7 @@ record SshRoute(List<SshHop> hops) {
       if (hops.size() > LONGEST) {
         throw new Unreachable(
             endpoint.host() + ": the way to it goes over more than " + LONGEST + " machines",
-            "see whether ProxyJump in the SSH configuration goes in a circle",
+            "check ProxyJump in the SSH configuration for a loop",
             null);
       }
     }
