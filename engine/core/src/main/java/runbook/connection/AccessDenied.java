@@ -2,7 +2,7 @@ package runbook.connection;
 
 import java.io.Serial;
 
-/** A host answers but does not let us: no sudo, a wrong password, nowhere to write. */
+/** A host answers but denies access: no sudo, a wrong password, or no writable folder. */
 public final class AccessDenied extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class AccessDenied extends Exception {
     this.hint = hint;
   }
 
-  /** What the user can do about it. */
+  /** Returns what the user can do about it. */
   public String hint() {
     return hint;
   }

@@ -2,7 +2,7 @@ package runbook.connection;
 
 import java.util.Optional;
 
-/** To act as another user. */
+/** Another user to act as. */
 public record BecomeUser(Method method, String user, Optional<Secret> password) {
 
   /** The program that changes the user. */

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where a host is and how to log in. What is empty comes from {@code ~/.ssh/config}, then from
- * SSH's own defaults.
+ * The address of a host and its login settings. Empty settings come from {@code ~/.ssh/config},
+ * then from SSH's defaults.
  *
  * @param host the name in the inventory, used in every message
  * @param address a name or an IP address; for {@link ConnectionType#SSH} also an alias of the SSH
  *     configuration
- * @param jumps hosts to go through, as {@code user@host:port}
+ * @param jumps the hosts to go through, as {@code user@host:port}
  */
 public record Endpoint(
     String host,
@@ -28,7 +28,7 @@ public record Endpoint(
     HostKeys hostKeys,
     Duration connectTimeout) {
 
-  /** A host that is known by where it is alone. */
+  /** Creates an endpoint for a host of which only the address is known. */
   public static Endpoint at(
       String host, ConnectionType connectionType, String address, Duration connectTimeout) {
     return new Endpoint(
@@ -45,23 +45,23 @@ public record Endpoint(
         connectTimeout);
   }
 
-  /** How the host is reached. */
+  /** The way to reach the host. */
   public enum ConnectionType {
     SSH,
     LOCAL
   }
 
   /**
-   * How the host's key is judged.
+   * How to check the host's key.
    *
    * @param files known_hosts files; empty means {@code ~/.ssh/known_hosts} and the system's
    */
   public record HostKeys(HostKeyPolicy hostKeyPolicy, List<Path> files) {}
 
-  /** What an unknown key means. A key that differs from the known one is always refused. */
+  /** The policy for unknown keys. A key that differs from the known one is always refused. */
   public enum HostKeyPolicy {
     STRICT,
-    /** An unknown key is accepted once and written down. */
+    /** Accepts an unknown key the first time and records it. */
     ACCEPT_NEW
   }
 }

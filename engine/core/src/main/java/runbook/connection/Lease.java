@@ -1,10 +1,10 @@
 package runbook.connection;
 
 /**
- * The right to change hosts, which one run at a time has: as long as its shells live there.
+ * The right to change hosts. One run at a time holds it, as long as its shells on the hosts live.
  *
- * @param run tells runs apart; hosts that are the same machine share the lease of one run
- * @param owner who runs it, as another user is told
+ * @param run identifies the run; hosts that are the same machine share the lease of one run
+ * @param owner the person or machine running it, as shown to other users
  */
 public record Lease(String run, String owner) {
 

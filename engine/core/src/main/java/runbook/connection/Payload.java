@@ -3,10 +3,10 @@ package runbook.connection;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes for a host, opened when they are sent. */
+/** Bytes to send to a host, opened on sending. */
 public record Payload(long size, Source source) {
 
-  /** Where they come from. */
+  /** The source of the bytes. */
   @FunctionalInterface
   public interface Source {
     InputStream open() throws IOException;

@@ -1,10 +1,10 @@
 package runbook.connection;
 
 /**
- * What came of an attempt to connect to a port.
+ * The result of an attempt to connect to a port.
  *
- * @param words why it is not open, as the kernel that tried says it; {@code timed out} if nothing
- *     came back
+ * @param words the reason it is not open, in the words of the kernel that tried; {@code timed out}
+ *     if there was no reply
  */
 public record PortReply(boolean open, String words) {
 

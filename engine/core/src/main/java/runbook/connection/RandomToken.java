@@ -3,7 +3,7 @@ package runbook.connection;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Words that nobody can guess, safe in any sh text and as part of a file's name. */
+/** Generates unguessable words that are safe in sh texts and file names. */
 public final class RandomToken {
 
   private static final SecureRandom RANDOM = new SecureRandom();

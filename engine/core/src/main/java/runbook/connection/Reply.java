@@ -3,12 +3,12 @@ package runbook.connection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a host answered, a part for each part of the request that was carried out. */
+/** The answer of a host, with one part for each part of the request that was carried out. */
 public record Reply(List<ReplyPart> parts) {
 
   /**
-   * @param out the last bytes of what it printed, all of them unless {@code cut}
-   * @param cut how many bytes before {@code out} and {@code err} were left on the host
+   * @param out the last bytes of the output; all of them unless {@code cut}
+   * @param cut the number of bytes before {@code out} and {@code err} that were not fetched
    */
   public record ReplyPart(int exit, byte[] out, byte[] err, long cut) {
 

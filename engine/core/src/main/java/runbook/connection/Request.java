@@ -2,7 +2,7 @@ package runbook.connection;
 
 import java.util.List;
 
-/** What to carry out on a host in one go. */
+/** The parts to carry out on a host in one request. */
 public record Request(List<RequestPart> parts) {
 
   public static Request of(RequestPart... parts) {

@@ -4,15 +4,15 @@ package runbook.connection;
 public sealed interface RequestPart {
 
   /**
-   * A script, run in a subshell with nothing on its standard input.
+   * A script, run in a subshell with empty standard input.
    *
-   * @param goOn whether the request goes on when this exits non-zero
+   * @param goOn whether the request continues if the script exits non-zero
    */
   record ScriptPart(String script, boolean goOn) implements RequestPart {}
 
   /**
-   * Bytes, put on the standard input of a script that exits non-zero unless it got them all. The
-   * bytes are never on a command line.
+   * Bytes for the standard input of a script, which must exit non-zero unless it received all of
+   * them. The bytes never appear on a command line.
    */
   record UploadPart(String script, Payload content) implements RequestPart {}
 }

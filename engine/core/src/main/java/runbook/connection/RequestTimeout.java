@@ -3,7 +3,7 @@ package runbook.connection;
 import java.io.Serial;
 import java.time.Duration;
 
-/** A request did not finish by its deadline and was killed on the host. */
+/** A request missed its deadline and was killed on the host. */
 public final class RequestTimeout extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

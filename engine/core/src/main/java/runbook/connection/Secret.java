@@ -1,6 +1,6 @@
 package runbook.connection;
 
-/** A password or passphrase; it does not print. */
+/** A password or passphrase; never printed. */
 public record Secret(String value) {
 
   @Override

@@ -1,4 +1,4 @@
 package runbook.connection;
 
-/** What a connection has cost since login. */
+/** The round trips and bytes of a connection since login. */
 public record Traffic(int roundTrips, long bytesSent, long bytesReceived) {}

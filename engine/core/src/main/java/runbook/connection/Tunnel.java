@@ -2,10 +2,10 @@ package runbook.connection;
 
 import java.net.InetSocketAddress;
 
-/** A way from the controller to a port that perhaps only a host can reach. */
+/** A tunnel from the controller to a port that only the host may be able to reach. */
 public interface Tunnel extends AutoCloseable {
 
-  /** Where to connect to. */
+  /** Returns the address to connect to. */
   InetSocketAddress entrance();
 
   @Override

@@ -2,7 +2,7 @@ package runbook.connection;
 
 import java.io.Serial;
 
-/** A host cannot be talked to, or can no longer; the hint says what the user can do about it. */
+/** A host cannot be reached, or was lost; the hint tells the user what to do about it. */
 public final class Unreachable extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

@@ -1,2 +1,2 @@
-/** The only place that touches a host: requests framed on a long-lived sh, over SSH or locally. */
+/** The only package that accesses a host: requests to a long-lived sh, over SSH or locally. */
 package runbook.connection;

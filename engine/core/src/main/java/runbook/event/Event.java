@@ -5,7 +5,7 @@ import java.util.List;
 import runbook.connection.Traffic;
 import runbook.text.Position;
 
-/** Something that happened. */
+/** Something that happened during a run. */
 public sealed interface Event {
 
   /** A run begins. */
@@ -14,47 +14,47 @@ public sealed interface Event {
   /** A play begins for its hosts. */
   record PlayBegan(String play, List<String> hosts) implements Event {}
 
-  /** A host answered and a shell runs there. */
+  /** A host answered, and its shell runs. */
   record HostJoined(String host, Duration took) implements Event {}
 
-  /** A host could not be reached, or was lost; it takes no further part. */
+  /** A host could not be reached, or was lost; it leaves the run. */
   record HostLost(String host, String message, String hint) implements Event {}
 
-  /** Another run is at work on a host; it takes no part in this one. */
+  /** Another run holds a host; it does not take part in this one. */
   record HostBusy(String host, String message) implements Event {}
 
-  /** A host takes no further part although nothing failed on it: others did. */
+  /** A host leaves the run because of other hosts; nothing failed on it. */
   record HostStopped(String host, String why) implements Event {}
 
-  /** A task begins on a host; tasks that turn out to be skipped do not. */
+  /** A task begins on a host; skipped tasks do not begin. */
   record StepBegan(String host, StepId stepId) implements Event {}
 
-  /** A step that takes long tells what it is waiting for, or how far it is. */
+  /** A long step reports what it waits for, or how far it is. */
   record StepWaits(String host, StepId stepId, String progress) implements Event {}
 
-  /** A step has something to tell. */
+  /** A step has messages for the user. */
   record StepMessage(String host, StepId stepId, String text) implements Event {}
 
   /** A task has ended on a host, for one item of its loop. */
   record StepEnded(String host, StepId stepId, StepOutcome stepOutcome, Duration took)
       implements Event {}
 
-  /** Enough hosts have come to a barrier. */
+  /** Enough hosts have arrived at a barrier. */
   record BarrierOpened(String barrier, int arrived, int expected) implements Event {}
 
-  /** Too few hosts can still come, or the time is up. */
+  /** Too few hosts can still come, or the timeout is over. */
   record BarrierFailed(String barrier, Position at, String why) implements Event {}
 
-  /** A rolling block takes a host in, or lets it go. */
+  /** A rolling block admits a host or releases it. */
   record SlotTaken(String rolling, String host) implements Event {}
 
-  /** A host has gone through a rolling block and the gate has passed. */
+  /** A host has finished a rolling block, and the gate has passed. */
   record SlotFreed(String rolling, String host) implements Event {}
 
-  /** A rolling block takes no further host in. */
+  /** A rolling block admits no further host. */
   record RollingStopped(String rolling, Position at, String why) implements Event {}
 
-  /** Something the user should know that is no failure. */
+  /** A warning, which is not a failure. */
   record Warned(String host, String message) implements Event {}
 
   /** A host's part in the run is over. */
@@ -64,9 +64,9 @@ public sealed interface Event {
   record RunEnded(Duration took) implements Event {}
 
   /**
-   * Which task it is about.
+   * Identifies the task of an event.
    *
-   * @param item which item of its loop; empty without one
+   * @param item the item of its loop; empty without a loop
    */
   record StepId(Position at, String name, String module, String item) {}
 }

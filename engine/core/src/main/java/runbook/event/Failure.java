@@ -5,20 +5,20 @@ import java.util.Optional;
 import runbook.text.Problem;
 
 /**
- * Why a step failed.
+ * The reason a step failed.
  *
- * @param hint what to do about it; empty when nothing is known
- * @param command what was carried out, when something was
- * @param problems when what the user wrote does not fit the variables of the moment
+ * @param hint what to do about it; empty if unknown
+ * @param command the command that ran, if any
+ * @param problems errors in the user's text that depend on the current variables
  */
 public record Failure(
     String message, String hint, Optional<CommandFailure> command, List<Problem> problems) {
 
   /**
-   * A command that did not do what it should.
+   * A command that failed.
    *
    * @param text the command as it ran
-   * @param lastLines the end of what it printed
+   * @param lastLines the last lines of its output
    */
   public record CommandFailure(String text, int exit, List<String> lastLines) {}
 
@@ -38,14 +38,14 @@ public record Failure(
     return new Failure(problems.getFirst().message(), "", Optional.empty(), problems);
   }
 
-  /** The same failure in other words. */
+  /** Returns the same failure with another message. */
   public Failure with(String otherMessage) {
     return new Failure(otherMessage, hint, command, problems);
   }
 
-  /** The same failure without anything the command printed or was given. */
+  /** Returns the same failure without the command's output and arguments. */
   public Failure withoutOutput() {
     return new Failure(
-        "failed; what it said is withheld by no_log", "", Optional.empty(), List.of());
+        "failed; its output is withheld by no_log", "", Optional.empty(), List.of());
   }
 }

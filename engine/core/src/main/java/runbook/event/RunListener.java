@@ -1,6 +1,6 @@
 package runbook.event;
 
-/** Hears of everything that happens in a run, from the threads of all hosts. */
+/** Receives all events of a run, from the threads of all hosts. */
 @FunctionalInterface
 public interface RunListener {
 

@@ -1,2 +1,2 @@
-/** What happens during a run, told as it happens; every view of a run is a listener. */
+/** Events of a run, sent as they happen; every report of a run is a listener. */
 package runbook.event;

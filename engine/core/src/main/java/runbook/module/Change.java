@@ -7,20 +7,19 @@ import runbook.module.param.FileContent;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
-/** Something to carry out on a host, as data. */
+/** An action to carry out on a host, as data. */
 public sealed interface Change {
 
-  /** A script of the module's own; it fails by a non-zero exit status. */
+  /** A script that the module provides. A non-zero exit status is a failure. */
   record RunScript(Script script) implements Change {}
 
   /**
-   * A file put in place as a whole: written beside it, given its owner and mode, validated, and
-   * only then renamed over it.
+   * Replaces a file atomically: the new file is written beside the old one, gets its owner and
+   * mode, is validated, and only then renamed over it.
    *
    * @param user the owner's name or number; empty for the user who writes
-   * @param validate a command that must accept the new file, in which {@code %s} stands for its
-   *     path
-   * @param backup keep the old file beside the new one
+   * @param validate a command that must accept the new file; {@code %s} stands for its path
+   * @param backup whether to keep the old file beside the new one
    */
   record WriteFile(
       HostPath path,
@@ -33,10 +32,11 @@ public sealed interface Change {
       implements Change {}
 
   /**
-   * A file put in place in the same way, which the host makes itself.
+   * Replaces a file in the same way, with content that the host produces.
    *
-   * @param maker writes to the file whose path is in {@code $t}, and fails when it cannot
-   * @param label what the user reads for it
+   * @param maker a script that writes to the file whose path is in {@code $t}, and fails if it
+   *     cannot
+   * @param label describes the change to the user
    */
   record MakeFile(
       HostPath path,
@@ -49,7 +49,7 @@ public sealed interface Change {
       boolean backup)
       implements Change {}
 
-  /** A command of the user's, whose output and exit status are the step's result. */
+  /** A command that the user provides. Its output and exit status are the step's result. */
   record RunCommand(
       Script script,
       Optional<HostPath> chdir,
@@ -57,7 +57,7 @@ public sealed interface Change {
       Optional<String> stdin)
       implements Change {
 
-    /** The words as they are, past any shell. */
+    /** The arguments of a command that runs without a shell. */
     public static RunCommand of(List<String> words) {
       return new RunCommand(Script.words(words), Optional.empty(), Map.of(), Optional.empty());
     }

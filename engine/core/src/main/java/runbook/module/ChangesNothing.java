@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The module does nothing to any host: where check mode does not know what to give it, it is passed
- * over.
+ * Marks a module that changes nothing on any host. Check mode skips it if a value it needs is
+ * unknown.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

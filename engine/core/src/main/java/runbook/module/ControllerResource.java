@@ -4,22 +4,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Something the controller gets for a step: a download, a certificate of its own authority. A
- * supply is a record; two that are equal are got once in a run, for all hosts that want it.
+ * Something the controller obtains for a step, such as a download or a certificate from its own
+ * authority. A resource is a record; equal resources are obtained once per run, for all hosts that
+ * need them.
  *
- * <p>It is got in check mode too, so it may touch nothing but what the controller keeps for itself,
- * and it may be interrupted at any time.
+ *
+ * <p>Check mode obtains it too, so it may change nothing except the controller's own cache, and it
+ * may be interrupted at any time.
  */
 @FunctionalInterface
 public interface ControllerResource {
 
-  /** Values for {@code register}. */
+  /** Returns the values for {@code register}. */
   Map<String, Object> obtain() throws Unobtainable, InterruptedException;
 
   /**
-   * The same, for what takes long.
+   * Returns the same values and reports progress, for a resource that takes long.
    *
-   * @param progress tells the user how far it is
+   * @param progress shows the user how far it is
    */
   default Map<String, Object> obtain(Consumer<String> progress)
       throws Unobtainable, InterruptedException {

@@ -1,11 +1,11 @@
 package runbook.module;
 
-/** A part of a change, to be shown. */
+/** A part of a change, as shown to the user. */
 public sealed interface Difference {
 
-  /** {@code mode: 0644 → 0600}. */
+  /** A value before and after, such as {@code mode: 0644 → 0600}. */
   record ValueDifference(String what, String from, String to) implements Difference {}
 
-  /** A text before and after; the view makes the line by line comparison. */
+  /** A text before and after; the report compares it line by line. */
   record TextDifference(String what, String before, String after) implements Difference {}
 }

@@ -4,8 +4,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /**
- * One sentence on a module or a parameter: the documentation, the JSON Schema and the linter say
- * it.
+ * Describes a module or a parameter in one sentence, for the documentation, the JSON Schema and the
+ * linter.
  */
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Doc {

@@ -6,14 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A task as a user would write it; the module laws bind and play every one. */
+/** An example task; the tests of all modules bind and play every example. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Repeatable(Example.List.class)
 public @interface Example {
   String value();
 
-  /** More than one example. */
+  /** Holds several examples. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
   @interface List {

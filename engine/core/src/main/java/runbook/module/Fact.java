@@ -4,74 +4,74 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One thing about a host: this file, this unit. A fact is a record; two facts that are equal are
- * the same thing.
+ * One thing on a host, such as a file or a unit. A fact is a record; equal facts are the same
+ * thing.
  *
- * @param <S> its state: an immutable value that is compared with {@code equals}
+ * @param <S> the state: an immutable value, compared with {@code equals}
  */
 public interface Fact<S> {
 
-  /** What the user reads for it: {@code /etc/motd}, {@code unit ssh.service}. */
+  /** Names the fact to the user: {@code /etc/motd}, {@code unit ssh.service}. */
   String label();
 
-  /** How to look: a script that changes nothing and prints what {@link #read} understands. */
+  /** Returns a script that changes nothing and prints output that {@link #read} understands. */
   Script query(Detail detail);
 
   S read(ScriptOutput scriptOutput) throws Unreadable;
 
   /**
-   * What leads from one state to another, carried out in order until one fails. Asked for only when
-   * it is carried out.
+   * Returns the changes that lead from one state to another. They run in order until one fails.
+   * Called only when they are about to run.
    *
-   * @throws java.io.UncheckedIOException when the controller lacks what it takes; the message of
-   *     its cause says so to the user
+   * @throws java.io.UncheckedIOException if the controller lacks something they need; the message
+   *     of the cause explains it to the user
    */
   List<Change> changes(S from, S to);
 
-  /** What the user is shown of a change. */
+  /** Returns the differences shown to the user. */
   default List<Difference> differences(S from, S to) {
     return List.of(new Difference.ValueDifference(label(), from.toString(), to.toString()));
   }
 
-  /** The state as values for {@code register}. */
+  /** Returns the state as values for {@code register}. */
   default Map<String, Object> values(S state) {
     return Map.of();
   }
 
   /**
-   * Where this fact looks, and where its changes write. A fact that says nothing looks everywhere:
-   * after any other change it is read again, and check mode calls it unknown.
+   * Returns the places this fact reads and its changes write. By default that is the whole host:
+   * the fact is read again after any other change, and check mode then calls it unknown.
    */
   default List<Place> places() {
     return List.of(new Place.Everything());
   }
 
-  /** Where this fact looks besides, and where its changes never write. */
+  /** Returns further places that this fact reads but its changes never write. */
   default List<Place> reads() {
     return List.of();
   }
 
   /**
-   * What a change writes, if less than all {@link #places}, or if more is known: the states of
-   * other facts there. All of it lies within the places.
+   * Returns what a change writes, if that is less than all {@link #places}, or if the states of
+   * other facts there are known too. All of it must lie within the places.
    */
   default List<Write> writes(S from, S to) {
     return places().stream().map(Write::to).toList();
   }
 
   /**
-   * The state this fact would have after earlier steps, asked for in check mode when one of them
-   * would write where this fact looks. A write that is not asked about counts as not understood,
-   * and the fact as unknown.
+   * Returns the state this fact would have after earlier steps. Check mode calls it when one of
+   * them would write to a place this fact reads. If the fact does not query all such writes, its
+   * state counts as unknown.
    *
-   * @param seen what the host shows now
-   * @throws Unforeseeable when that cannot be told: check mode then calls the step unknown
+   * @param seen the current state on the host
+   * @throws Unforeseeable if the state cannot be predicted; check mode then calls the step unknown
    */
   default S foresee(S seen, ForeseenStates earlier) throws Unforeseeable {
     throw new Unforeseeable(label() + " may be changed by an earlier step");
   }
 
-  /** How much to look at. */
+  /** The extent of a reading. */
   enum Detail {
     /** Enough to compare. */
     STATE,

@@ -3,11 +3,11 @@ package runbook.module;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows what to do about what a script of a module's own said before it failed. */
+/** Suggests what to do about a failed script of a module, based on the script's output. */
 @FunctionalInterface
 public interface FailureHint {
 
-  /** For a script about whose failures nothing is known. */
+  /** A hint for a script whose failures have no known remedy. */
   FailureHint NONE = said -> Optional.empty();
 
   Optional<String> on(List<String> said);

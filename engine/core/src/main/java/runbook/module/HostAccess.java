@@ -4,32 +4,32 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** A host, for questions that the controller asks by way of it. */
+/** A host, as a {@link Question} uses it. */
 public interface HostAccess {
 
-  /** Runs a script there, which changes nothing that lasts, as the user the task acts as. */
+  /** Runs a script on the host as the task's user. The script must change nothing that lasts. */
   ScriptOutput run(Script script) throws Unobtainable, InterruptedException;
 
   /**
-   * Where to connect to in order to reach a port, which the host reaches under this name or
-   * address. It leads there until the question is answered.
+   * Returns an address to connect to in order to reach a port under the name or address that the
+   * host uses. It is valid until the question is answered.
    */
   InetSocketAddress entrance(String address, int port) throws Unobtainable, InterruptedException;
 
   /**
-   * Tries to connect to ports, as the host reaches them, all at once; what has not come back within
-   * that time is silent.
+   * Tries to connect to ports from the host, all at once. A port that does not reply in time is
+   * silent.
    */
   List<PortProbeResult> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unobtainable, InterruptedException;
 
-  /** In check mode not even what would be taken back may be tried. */
+  /** Reports whether to avoid even temporary changes, as in check mode. */
   boolean isCheckMode();
 
-  /** A line for the user to read. */
+  /** Shows the user a line. */
   void showMessage(String line);
 
-  /** A line for the user to heed, which is no failure. */
+  /** Shows the user a warning, which is not a failure. */
   void warn(String line);
 
   void pause(Duration time) throws InterruptedException;

@@ -4,12 +4,11 @@ import java.util.List;
 import runbook.module.param.HostPath;
 
 /**
- * A part of a host that facts look at and changes write to. The engine alone decides which places
- * overlap.
+ * A part of a host that facts read and changes write. Only the engine decides which places overlap.
  */
 public sealed interface Place {
 
-  /** What is at a path and everything below it, whatever links lead there. */
+  /** A path and everything below it, through any links. */
   record Path(HostPath path) implements Place {
     @Override
     public String toString() {
@@ -18,8 +17,7 @@ public sealed interface Place {
   }
 
   /**
-   * What is at a path, without what is below it: a folder that is made where nothing was changes
-   * nothing below.
+   * A path without its content: creating a folder where nothing existed changes nothing below it.
    */
   record Itself(HostPath path) implements Place {
     @Override
@@ -29,9 +27,9 @@ public sealed interface Place {
   }
 
   /**
-   * A symbolic link that a change makes or removes: what is below it is below its target as well.
+   * A symbolic link that a change creates or removes; everything below it is also below its target.
    *
-   * @param target an absolute path, or one that begins in the folder of the link
+   * @param target an absolute path, or one relative to the folder of the link
    */
   record Link(HostPath path, String target) implements Place {
     @Override
@@ -48,7 +46,7 @@ public sealed interface Place {
     }
   }
 
-  /** The user or the group of this name. */
+  /** The user or group with this name. */
   record Account(String name) implements Place {
     @Override
     public String toString() {
@@ -56,7 +54,7 @@ public sealed interface Place {
     }
   }
 
-  /** The names of all users and groups, as a listing of files shows them. */
+  /** The names of all users and groups, as file listings show them. */
   record Accounts() implements Place {
     @Override
     public String toString() {
@@ -81,20 +79,21 @@ public sealed interface Place {
   }
 
   /**
-   * What a package manager installs or removes. A change of it may bring or take away anything.
+   * Packages that a package manager installs or removes. A change to them may add or remove
+   * anything.
    *
    * @param names empty for all packages
    */
   record Packages(Doing doing, List<String> names) implements Place {
 
-    /** What becomes of packages. */
+    /** The set of packages affected. */
     public enum Doing {
       ANYTHING,
       INSTALL,
       REMOVE
     }
 
-    /** All of them, whatever becomes of them. */
+    /** All packages. */
     public static final Packages ALL = new Packages(Doing.ANYTHING, List.of());
 
     public Packages {
@@ -107,7 +106,7 @@ public sealed interface Place {
     }
   }
 
-  /** Anything else that has a name, such as one kernel parameter. */
+  /** Anything else with a name, such as one kernel parameter. */
   record Setting(String area, String name) implements Place {
     @Override
     public String toString() {

@@ -3,30 +3,30 @@ package runbook.module;
 import java.util.Locale;
 
 /**
- * What comes of an attempt to connect to a port.
+ * The result of an attempt to connect to a port.
  *
- * @param message in the words of whoever tried; empty when there are none
+ * @param message the error in the words of the program that tried; empty if there is none
  */
 public record PortProbeResult(PortStatus portStatus, String message) {
 
-  /** What comes back. */
+  /** The status of a port. */
   public enum PortStatus {
-    /** Somebody listens. */
+    /** Something listens on the port. */
     OPEN,
-    /** The way is free, and nobody listens. */
+    /** The host is reachable, but nothing listens on the port. */
     REFUSED,
-    /** Nothing: on the way somebody throws away what is sent, or nobody is there. */
+    /** No reply: packets are dropped on the way, or no host has this address. */
     SILENT,
-    /** On the way somebody says no, or that it leads nowhere. */
+    /** A reply on the way says that the connection is forbidden or that there is no route. */
     BARRED,
-    /** There is nothing to try it with; the message says what would do. */
+    /** No program on the host can try the port; the message lists the programs that could. */
     UNKNOWN
   }
 
   public static final PortProbeResult OPEN = new PortProbeResult(PortStatus.OPEN, "");
   public static final PortProbeResult SILENT = new PortProbeResult(PortStatus.SILENT, "");
 
-  /** What a failure means, by what a kernel says of it. */
+  /** Interprets a failure by the kernel's error message. */
   public static PortProbeResult of(String message) {
     var words = message.toLowerCase(Locale.ROOT);
     if (words.contains("refused")) {

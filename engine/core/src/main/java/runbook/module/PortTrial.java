@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Tries ports from a host, with the first program there that can. */
+/** Tries ports from a host, with the first suitable program found there. */
 public record PortTrial(List<InetSocketAddress> ports, Duration within) {
 
   /**
-   * {@code try_port HOST PORT SECONDS} prints what {@link #echo} reads; {@code connect_port} is for
-   * those who only want to know whether it answers.
+   * Functions to try ports: {@code try_port HOST PORT SECONDS} prints a line for {@link #echo};
+   * {@code connect_port} only reports by its exit status whether the port answers.
    */
   public static final ShellFile SH = ShellFile.beside(PortTrial.class, "port.sh");
 
-  /** The programs, in the order in which they are looked for. */
+  /** The programs, in the order in which they are tried. */
   public static final String PROGRAMS = "bash, python3, perl, nc, socat, curl, busybox nc";
 
-  /** All at once; each prints a line that begins with its number. */
+  /** Tries all ports at once; each prints a line that begins with its index. */
   public Script script() {
     long seconds = Math.max(1, within.plusMillis(999).toSeconds());
     var parts = new ArrayList<Script>();
@@ -35,7 +35,7 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
     return Script.lines(parts.toArray(Script[]::new)).sharing(SH);
   }
 
-  /** What came of each, in the order of the ports. */
+  /** Returns the results, in the order of the ports. */
   public List<PortProbeResult> echoes(ScriptOutput scriptOutput) {
     var echoes = new ArrayList<>(Collections.nCopies(ports.size(), PortProbeResult.SILENT));
     for (var line : scriptOutput.lines()) {
@@ -47,14 +47,15 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
     return List.copyOf(echoes);
   }
 
-  /** What came of one. */
+  /** Returns the result for one port. */
   public static PortProbeResult echo(String words) {
     return switch (words) {
       case "OPEN" -> PortProbeResult.OPEN;
       case "UNKNOWN" ->
           new PortProbeResult(
               PortProbeResult.PortStatus.UNKNOWN,
-              "sshd must not try ports (AllowTcpForwarding, PermitOpen), and the host has none of "
+              "sshd may not forward ports (AllowTcpForwarding, PermitOpen), and the host has none"
+                  + " of "
                   + PROGRAMS);
       default -> PortProbeResult.of(words);
     };

@@ -4,28 +4,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something the controller finds out by way of a host, and judges. Nothing that lasts is changed by
- * asking. A question is a record.
+ * Something the controller finds out through a host and evaluates. Asking changes nothing that
+ * lasts. A question is a record.
  */
 public interface Question {
 
-  /** What the user reads for it. */
+  /** Describes the question to the user. */
   String label();
 
   /**
-   * Asks.
+   * Asks the question.
    *
    * @return values for {@code register}
-   * @throws Unobtainable when there is no answer, or it is not good
+   * @throws Unobtainable if there is no answer, or it is not acceptable
    */
   Map<String, Object> ask(HostAccess host) throws Unobtainable, InterruptedException;
 
-  /** What the answer depends on: check mode does not ask when an earlier step would write there. */
+  /**
+   * Returns the places the answer depends on: check mode does not ask if an earlier step would
+   * write there.
+   */
   default List<Place> places() {
     return List.of(new Place.Everything());
   }
 
-  /** Whether the answer is about other hosts as well, so that changes of theirs count too. */
+  /** Reports whether the answer also depends on other hosts, so that their changes count too. */
   default boolean spansHosts() {
     return false;
   }

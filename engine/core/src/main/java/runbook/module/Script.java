@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A piece of POSIX sh. Values enter it as quoted words only, never as text.
+ * A piece of POSIX sh. Values are always inserted as quoted words, never as text.
  *
  * @param shared definitions it uses, each ending in a line break
- * @param failureHint what to do when it fails, which is no part of what it does
+ * @param failureHint what to do when it fails; not part of the script's text
  */
 public record Script(String text, Set<String> shared, FailureHint failureHint) {
 
@@ -23,14 +23,16 @@ public record Script(String text, Set<String> shared, FailureHint failureHint) {
     this(text, Set.of(), FailureHint.NONE);
   }
 
-  /** The same script, which uses definitions that go along once, however many scripts use them. */
+  /**
+   * Returns this script with shared definitions, which are sent once however many scripts use them.
+   */
   public Script sharing(String definitions) {
     var more = new LinkedHashSet<>(shared);
     more.add(definitions);
     return new Script(text, more, failureHint);
   }
 
-  /** The same script, which calls functions of these files. */
+  /** Returns this script with the functions of these files. */
   public Script sharing(ShellFile... files) {
     var script = this;
     for (var file : files) {
@@ -39,17 +41,17 @@ public record Script(String text, Set<String> shared, FailureHint failureHint) {
     return script;
   }
 
-  /** The same script, with what is known about its failures. */
+  /** Returns this script with a hint for its failures. */
   public Script withFailureHint(FailureHint known) {
     return new Script(text, shared, known);
   }
 
-  /** The text with all it uses, to be run on its own. */
+  /** Returns the text with all definitions it uses, ready to run alone. */
   public String whole() {
     return String.join("", shared) + text;
   }
 
-  /** The template with each {@code {}} replaced by the next value, quoted as one word. */
+  /** Returns the template with each {@code {}} replaced by the next value, quoted as one word. */
   public static Script of(String template, Object... values) {
     var parts = template.split("\\{}", -1);
     if (parts.length != values.length + 1) {
@@ -63,17 +65,17 @@ public record Script(String text, Set<String> shared, FailureHint failureHint) {
     return new Script(text.toString());
   }
 
-  /** The words as one simple command. */
+  /** Returns the words as one simple command. */
   public static Script words(List<String> words) {
     return new Script(words.stream().map(Script::quote).collect(Collectors.joining(" ")));
   }
 
-  /** The scripts one after another, each on lines of its own. */
+  /** Joins the scripts, each starting on a new line. */
   public static Script lines(Script... scripts) {
     return joined(List.of(scripts), "\n");
   }
 
-  /** The scripts as one list that ends with the first failure. */
+  /** Joins the scripts into one list that ends with the first failure. */
   public static Script allOf(List<Script> scripts) {
     return joined(scripts, " && ");
   }

@@ -3,7 +3,7 @@ package runbook.module;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a fact's query printed, and its exit status. */
+/** The output and exit status of a fact's query. */
 public record ScriptOutput(int exit, byte[] bytes) {
 
   public String text() {

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The parameter that is the whole map which a task gives its module; the names in it are variables
- * that the task sets.
+ * Marks the parameter that holds the whole map of a task's module; its keys are variables that the
+ * task sets.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

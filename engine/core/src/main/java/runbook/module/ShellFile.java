@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A file of shell functions, {@code account.sh}, among the resources of the package of a class.
+ * A file of shell functions, such as {@code account.sh}, in the resources of a class's package.
  *
- * <p>A script that calls one of its functions takes the whole file along, once per request however
- * many scripts call its functions. Comment lines and empty lines stay behind. All files of a
- * request are read by the same shell, so a function needs a name that no other file uses.
+ *
+ * <p>A script that calls one of its functions includes the whole file, once per request however
+ * many scripts use it. Comments and empty lines are removed. The same shell reads all files of a
+ * request, so each function needs a unique name.
  */
 public final class ShellFile {
 
@@ -30,13 +31,13 @@ public final class ShellFile {
     return new ShellFile(owner, name);
   }
 
-  /** A call of a function with the values as its arguments, each quoted as one word. */
+  /** Returns a call of a function with the values as its arguments, each quoted as one word. */
   public Script call(String function, Object... values) {
     var places = IntStream.range(0, values.length).mapToObj(_ -> " {}");
     return Script.of(function + places.collect(Collectors.joining()), values).sharing(this);
   }
 
-  /** What goes to the host, with a line break at the end. */
+  /** Returns the text sent to the host, with a line break at the end. */
   public String text() {
     if (text == null) {
       text = sent(read());
@@ -44,7 +45,9 @@ public final class ShellFile {
     return text;
   }
 
-  /** Whatever an editor puts at the start of a file or at the end of its lines stays behind. */
+  /**
+   * Removes comments and empty lines, and byte order marks and carriage returns that editors add.
+   */
   static String sent(String written) {
     return written
         .replaceFirst("^\uFEFF", "")

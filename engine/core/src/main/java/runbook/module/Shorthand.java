@@ -5,10 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * The parameter that is meant when a task gives its module a plain value, as in {@code command: ls
- * -l}.
- */
+/** Marks the parameter that a plain value sets, as in {@code command: ls -l}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Shorthand {

@@ -2,7 +2,9 @@ package runbook.module;
 
 import java.io.Serial;
 
-/** Nobody can tell what would become of a fact; the message says to the user on what it depends. */
+/**
+ * The future state of a fact cannot be predicted; the message tells the user what it depends on.
+ */
 public final class Unforeseeable extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

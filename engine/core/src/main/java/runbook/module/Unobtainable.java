@@ -2,7 +2,7 @@ package runbook.module;
 
 import java.io.Serial;
 
-/** The controller cannot get what a step needs; the message says why to the user. */
+/** The controller cannot obtain something a step needs; the message tells the user why. */
 public final class Unobtainable extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ public final class Unobtainable extends Exception {
   private final String hint;
 
   /**
-   * @param hint what to do about it; empty when nothing is known
+   * @param hint what to do about it; empty if unknown
    */
   public Unobtainable(String message, String hint) {
     super(message);

@@ -2,7 +2,7 @@ package runbook.module;
 
 import java.io.Serial;
 
-/** A fact could not be read from what the host answered; the message says why to the user. */
+/** A fact could not be read from the host's output; the message tells the user why. */
 public final class Unreadable extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

@@ -8,23 +8,22 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** One thing a module wants of a host; the engine takes them in order. */
+/** One thing a module wants of a host; the engine processes wants in order. */
 public sealed interface Want {
 
   /**
-   * The fact shall be in a state that the wish leaves as it is.
+   * Requires the fact to be in a state that the wish leaves unchanged.
    *
-   * @param wish from the state that is to the state that shall be; what the user did not ask for it
-   *     passes on unchanged. Applied to its own result it must change nothing.
+   * @param wish maps the current state to the wanted state and keeps everything the user did not
+   *     specify. Applying it to its own result must change nothing.
    */
   record Reach<S>(Fact<S> fact, UnaryOperator<S> wish) implements Want {}
 
   /**
-   * The fact must already be so, on the host or by an earlier step, or the step fails: in check
-   * mode just as in a run.
+   * Requires the fact to be in a state already, on the host or because of an earlier step;
+   * otherwise the step fails, in check mode as in a run.
    *
-   * @param otherwise what the user reads when it is not, made of the state; what follows a line
-   *     break is the hint
+   * @param otherwise builds the error message from the state; text after a line break is the hint
    */
   record Require<S>(Fact<S> fact, Predicate<S> met, Function<S, String> otherwise) implements Want {
 
@@ -34,20 +33,20 @@ public sealed interface Want {
   }
 
   /**
-   * The fact is only looked at; its {@link Fact#values} are in the step's result under a name.
+   * Reads the fact; its {@link Fact#values} are stored in the step's result under a name.
    *
-   * @param as empty to have the values beside those that every result has
+   * @param as empty to store the values next to the standard ones
    */
   record Look<S>(String as, Fact<S> fact) implements Want {}
 
   /**
-   * The fact will be so before long, of itself or by an earlier step: a run looks again and again.
-   * Check mode cannot wait, so it calls unknown what it does not foresee.
+   * Waits until the fact reaches a state, by itself or because of an earlier step; a run reads it
+   * repeatedly. Check mode cannot wait, so a state it does not foresee is unknown.
    *
    * @param within how long to wait
-   * @param otherwise what the user reads when the time is up, made of the last state; what follows
-   *     a line break is the hint. While it waits the first line tells what is missing
-   * @param every the pause between two looks; when empty it grows to two seconds
+   * @param otherwise builds the error message on timeout from the last state; text after a line
+   *     break is the hint. During the wait the first line says what is missing
+   * @param every the pause between two reads; if empty it grows to two seconds
    */
   record Await<S>(
       Fact<S> fact,
@@ -62,46 +61,46 @@ public sealed interface Want {
     }
   }
 
-  /** A run pauses for so long. */
+  /** Pauses a run for a time. */
   record Pause(Duration time) implements Want {}
 
-  /** The user is told something. */
+  /** Shows the user a message. */
   record Tell(String text) implements Want {}
 
-  /** The host has these variables from here on. */
+  /** Sets variables of the host for later tasks. */
   record Assign(Map<String, Object> variables) implements Want {}
 
   /**
-   * The step fails: in check mode just as in a run.
+   * Fails the step, in check mode as in a run.
    *
-   * @param hint what to do about it; empty when nothing is known
+   * @param hint what to do about it; empty if unknown
    */
   record Refuse(String message, String hint) implements Want {}
 
   /**
-   * The controller gets something for the step; its values are in the step's result under a name.
-   * It does not wait for what the step has to change before.
+   * Obtains a resource on the controller; its values are stored in the step's result under a name.
+   * It does not wait for earlier changes of the step.
    *
-   * @param as empty to have the values beside those that every result has
+   * @param as empty to store the values next to the standard ones
    * @param given what it depends on, such as the architecture of the host
    */
   record Obtain<S>(String as, Fact<S> given, Function<S, ControllerResource> supply)
       implements Want {}
 
   /**
-   * The controller asks something by way of the host; the values it makes of the answer are in the
+   * Lets the controller ask a question through the host and stores the resulting values in the
    * step's result. Check mode asks too, unless an earlier step would change the answer.
    *
-   * @param as empty to have the values beside those that every result has
+   * @param as empty to store the values next to the standard ones
    */
   record Consult(String as, Question question) implements Want {}
 
   /**
-   * Something is carried out that has no state to compare.
+   * Performs an action that has no state to compare.
    *
-   * @param label what the user reads for it
-   * @param due when given, it runs only while this fact is true, and must have made it false
-   * @param writes where it writes; everywhere unless said otherwise
+   * @param label describes the action to the user
+   * @param due if given, the action runs only while this fact is true, and must make it false
+   * @param writes the places it writes; by default the whole host
    */
   record Perform(
       String label,
@@ -117,11 +116,11 @@ public sealed interface Want {
     }
   }
 
-  /** What is known beforehand about a {@link Perform}. */
+  /** The effect of a {@link Perform}, as far as it is known in advance. */
   enum Effect {
-    /** It certainly changes the host, and fails by its exit status: a restart. */
+    /** It always changes the host and fails by its exit status, such as a restart. */
     CHANGES,
-    /** It is not known whether it changes anything: check mode says so. */
+    /** It may or may not change the host; check mode says so. */
     UNKNOWN
   }
 }

@@ -5,20 +5,20 @@ import java.util.List;
 /** One thing that a change writes. */
 public sealed interface Write {
 
-  /** Something at a place, and it is not known what. */
+  /** An unknown write at a place. */
   static Write to(Place place) {
     return new Somewhere(place);
   }
 
-  /** The state of a fact: its places are written, and the fact is in this state afterwards. */
+  /** A known state of a fact: the fact's places are written, and then it is in this state. */
   static <S> Write of(Fact<S> fact, S state) {
     return new State<>(fact, state);
   }
 
-  /** Where it is written. */
+  /** Returns the places that are written. */
   List<Place> places();
 
-  /** Something at a place. */
+  /** Returns an unknown write at a place. */
   record Somewhere(Place place) implements Write {
     @Override
     public List<Place> places() {
@@ -26,7 +26,7 @@ public sealed interface Write {
     }
   }
 
-  /** The state that a fact gets. */
+  /** Returns a write that brings a fact to a state. */
   record State<S>(Fact<S> fact, S state) implements Write {
     @Override
     public List<Place> places() {

@@ -1,5 +1,5 @@
 /**
- * What a module author writes against: a module says which facts it wants in which state, a fact
- * says how to look and how to change.
+ * The API for module authors: a module returns the facts it wants and their states; a fact defines
+ * how to read and change itself.
  */
 package runbook.module;

@@ -16,16 +16,14 @@ import runbook.module.Difference;
 import runbook.text.Snippet;
 import runbook.text.TerminalSafeText;
 
-/**
- * Tells a run in plain lines, one for each thing that happened, so that it reads well in a pipe.
- */
+/** Prints a run as plain lines, one per event, which also read well in a pipe. */
 public final class ConsoleReport implements RunListener {
 
   /**
-   * How much to say.
+   * How much to print.
    *
-   * @param verbose also what needed no change
-   * @param diff the differences of texts, line by line
+   * @param verbose also print steps that needed no change
+   * @param diff print text differences line by line
    */
   public record Style(boolean verbose, boolean diff) {}
 
@@ -80,7 +78,7 @@ public final class ConsoleReport implements RunListener {
         say("  at " + at);
       }
       case Event.RollingStopped(String rolling, var at, String why) -> {
-        line("ROLLING", "", "%s takes no further host: %s".formatted(rolling, why));
+        line("ROLLING", "", "%s admits no further host: %s".formatted(rolling, why));
         say("  at " + at);
       }
       case Event.Warned(String host, String message) -> line("warning", host, message);
@@ -103,7 +101,7 @@ public final class ConsoleReport implements RunListener {
     }
   }
 
-  /** On the line of the host when it is one line, below it when it is more. */
+  /** Prints one line next to the host, several lines below it. */
   private void told(String host, Event.StepId stepId, String text) {
     var lines = text.lines().toList();
     line("says", host, lines.size() == 1 ? lines.getFirst() : named(stepId) + ":");
@@ -181,7 +179,7 @@ public final class ConsoleReport implements RunListener {
     }
   }
 
-  /** The first of the differences; a step with many says how many. */
+  /** Returns the first difference, and the number of further ones. */
   private static String brief(List<Difference> differences) {
     if (differences.isEmpty()) {
       return "";
@@ -203,7 +201,7 @@ public final class ConsoleReport implements RunListener {
     };
   }
 
-  /** A message that also makes sense elsewhere names its host, which here stands beside it. */
+  /** Removes the host name, which the line already shows, from the start of a message. */
   private static String alone(String host, String message) {
     return message.startsWith(host + ": ") ? message.substring(host.length() + 2) : message;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The end of a run in a table: what happened on each host, what it cost, what took longest. */
+/** The table at the end of a run: the steps and traffic of each host, and the slowest steps. */
 final class Recap {
 
   private static final int SLOWEST = 3;
@@ -69,7 +69,7 @@ final class Recap {
     return hosts.entrySet().stream()
         .filter(e -> !e.getValue().handlersLeft().isEmpty())
         .map(e ->
-            "%s was left before its handlers ran: %s"
+            "%s did not run its pending handlers: %s"
                 .formatted(e.getKey(), String.join(", ", e.getValue().handlersLeft())))
         .toList();
   }

@@ -12,10 +12,10 @@ import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.event.StepOutcome;
 
-/** Counts what happened: for the recap and for the exit status. */
+/** Counts events for the recap and the exit status. */
 public final class Tally implements RunListener {
 
-  /** What happened on one host. */
+  /** The counts of one host. */
   public static final class HostCounts {
     private int ok;
     private int changed;
@@ -53,7 +53,7 @@ public final class Tally implements RunListener {
       return ignored;
     }
 
-    /** Why the host did not get to the end; empty when it did. */
+    /** Returns why the host did not finish; empty if it did. */
     public Optional<String> end() {
       return end;
     }
@@ -66,7 +66,7 @@ public final class Tally implements RunListener {
       return traffic;
     }
 
-    /** Handlers that a change called and that were not run, because the play ended before. */
+    /** Returns the handlers that were notified but did not run because the play ended early. */
     public List<String> handlersLeft() {
       return handlersLeft;
     }
@@ -88,7 +88,7 @@ public final class Tally implements RunListener {
     }
   }
 
-  /** A step and the longest it took on any host. */
+  /** A step and its longest duration on any host. */
   public record SlowStep(String name, String host, Duration took) {}
 
   private final Map<String, HostCounts> hosts = new TreeMap<>();
@@ -157,12 +157,12 @@ public final class Tally implements RunListener {
     return hosts.values().stream().anyMatch(c -> c.lost);
   }
 
-  /** Whether another run held a host. */
+  /** Reports whether another run held a host. */
   public synchronized boolean anyBusy() {
     return hosts.values().stream().anyMatch(c -> c.busy);
   }
 
-  /** Whether a host did not get to the end although nothing failed on it and it was not lost. */
+  /** Reports whether a host did not finish although it neither failed nor was lost. */
   public synchronized boolean anyStopped() {
     return barriersFailed > 0 || hosts.values().stream().anyMatch(c -> c.end.isPresent());
   }

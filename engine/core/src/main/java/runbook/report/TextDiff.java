@@ -8,13 +8,13 @@ import com.github.difflib.patch.Patch;
 import java.util.List;
 import runbook.module.Difference;
 
-/** A change of a text, line by line, in the form that {@code diff -u} has made familiar. */
+/** Compares two texts line by line and prints the difference like {@code diff -u}. */
 final class TextDiff {
 
   private static final int LINES_AROUND = 3;
   private static final int MOST_LINES = 400;
 
-  /** To find the least difference of more lines than that takes minutes. */
+  /** The smallest difference of more lines would take minutes to find. */
   private static final int MOST_COMPARED = 6000;
 
   private TextDiff() {}
@@ -34,7 +34,7 @@ final class TextDiff {
             patch,
             LINES_AROUND);
     if (lines.isEmpty()) {
-      return List.of("the texts differ only in how their lines end");
+      return List.of("the texts differ only in their line endings");
     }
     if (lines.size() <= MOST_LINES) {
       return lines;
@@ -44,7 +44,7 @@ final class TextDiff {
     return cut;
   }
 
-  /** All that lies between what both begin and end with, as one change. */
+  /** Returns everything between the common start and the common end as one change. */
   private static Patch<String> between(List<String> before, List<String> after) {
     int most = Math.min(before.size(), after.size());
     int head = 0;

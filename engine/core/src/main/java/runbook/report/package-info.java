@@ -1,2 +1,2 @@
-/** Views of a run: each is a listener on its events, and none is special. */
+/** Reports of a run; each listens to its events, and all have equal rank. */
 package runbook.report;

@@ -9,12 +9,12 @@ import runbook.playbook.BecomeSettings;
 import runbook.playbook.Play;
 import runbook.playbook.Task;
 
-/** Where a step acts: on the host it is for, or on the one it is delegated to. */
+/** The host where a step acts: its own, or the one it is delegated to. */
 record ActingHost(HostSession hostSession, PlannedHost host) {
 
-  /** The user to act as; empty for the one who logged in. */
+  /** Returns the user to act as; empty for the login user. */
   Optional<BecomeUser> become(Task task, Play play, boolean delegated) {
-    // What a play says is meant for its hosts, not for the machine of whoever plays it.
+    // The play's settings are meant for its hosts, not for the controller.
     var outer =
         delegated && host.endpoint().connectionType() == Endpoint.ConnectionType.LOCAL
             ? BecomeSettings.INHERITED

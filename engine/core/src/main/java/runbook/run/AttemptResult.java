@@ -9,13 +9,13 @@ import runbook.module.Difference;
 import runbook.step.CallResult;
 
 /**
- * What an attempt at a step came to.
+ * The result of one attempt at a step.
  *
- * @param result what {@code register} would keep
+ * @param result the value {@code register} would keep
  */
 record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResult) {
 
-  /** Nothing has been done yet. */
+  /** The result before the first attempt. */
   static final AttemptResult NOTHING = new AttemptResult(Map.of(), new StepOutcome.Ok());
 
   AttemptResult(Object result, StepOutcome stepOutcome) {
@@ -46,7 +46,7 @@ record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResu
     return new AttemptResult(result, stepOutcome, callResult.assigning(others));
   }
 
-  /** With one more value in the result, if there is a result. */
+  /** Returns this result with one more value, if there is a result. */
   AttemptResult with(String key, Object value) {
     if (!(result instanceof Map<?, ?> map)) {
       return this;
@@ -56,7 +56,7 @@ record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResu
     return as(more, stepOutcome);
   }
 
-  /** With what earlier attempts have changed. */
+  /** Returns this result with the changes of earlier attempts added. */
   AttemptResult after(List<Difference> earlier, boolean changed) {
     if (!changed || hasFailed()) {
       return this;

@@ -2,7 +2,7 @@ package runbook.run;
 
 import java.time.Duration;
 
-/** The time gone by since a reading of the clock. */
+/** The time since a reading of the clock. */
 final class ElapsedTime {
 
   private ElapsedTime() {}

@@ -7,7 +7,7 @@ import runbook.plan.PlannedHost;
 import runbook.playbook.Play;
 import runbook.playbook.Task;
 
-/** A host that goes through a play, with all it works with. */
+/** A host in a play, with everything it works with. */
 record HostInPlay(
     Play play, PlannedHost host, HostSession hostSession, PlayResources playResources) {
 
@@ -27,12 +27,12 @@ record HostInPlay(
     return playResources.runListener();
   }
 
-  /** The host as the one that its own steps act on. */
+  /** Returns this host as the one where its own steps act. */
   ActingHost acting() {
     return new ActingHost(hostSession, host);
   }
 
-  /** The user that a task acts as on the host itself. */
+  /** Returns the user as which a task acts on this host. */
   Optional<BecomeUser> become(Task task) {
     return acting().become(task, play, false);
   }

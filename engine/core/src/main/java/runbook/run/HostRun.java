@@ -12,7 +12,7 @@ import runbook.playbook.Barrier;
 import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 
-/** One host going through a play at its own pace. */
+/** Runs one host through a play at its own pace. */
 final class HostRun {
 
   private final HostInPlay host;
@@ -29,7 +29,8 @@ final class HostRun {
   }
 
   /**
-   * Runs to the end of the play, or of the host. Returns the handlers that are owed and not run.
+   * Runs until the play ends, or ends for this host. Returns the notified handlers that did not
+   * run.
    */
   List<String> run() {
     try {
@@ -113,7 +114,7 @@ final class HostRun {
     }
     if (slotAdmission == Slots.SlotAdmission.CLOSED) {
       throw PlayEnded.stopped(
-          "'" + rollingBlock.name() + "' takes no further host: " + slots.whyClosed());
+          "'" + rollingBlock.name() + "' admits no further host: " + slots.whyClosed());
     }
     stageRun.run(rollingBlock.tasks(), notified);
     gate(rollingBlock, slots);
@@ -130,11 +131,11 @@ final class HostRun {
     }
   }
 
-  /** Handlers run in the order they are written, and again when another handler calls them. */
+  /** Runs handlers in the order they are written, and again if another handler notifies them. */
   private void handlers() throws PlayEnded, Unreachable, InterruptedException {
     for (int round = 0; !notified.isEmpty(); round++) {
       if (round > host.play().handlers().size()) {
-        throw PlayEnded.stopped("these handlers call each other without end: " + notified);
+        throw PlayEnded.stopped("these handlers notify each other endlessly: " + notified);
       }
       for (var handler : host.play().handlers()) {
         if (notified.contains(handler.name())) {

@@ -22,8 +22,8 @@ import runbook.step.WaitStrategy;
 import runbook.value.VariableScope;
 
 /**
- * A host through a whole run: its connection, what is known of it, and what was registered. Steps
- * of other hosts may act on it too, each in its turn.
+ * One host during a whole run: its connection, its known state, and its registered results. Steps
+ * of other hosts may act on it too, one at a time.
  */
 final class HostSession {
 
@@ -51,7 +51,7 @@ final class HostSession {
     return name;
   }
 
-  /** Waits until nobody else acts on the host. */
+  /** Waits until no other host acts on this one. */
   void waitForTurn(WaitStrategy waitStrategy) throws InterruptedException {
     if (!turn.tryLock()) {
       waitStrategy.waitFor(() -> {
@@ -65,7 +65,7 @@ final class HostSession {
     turn.unlock();
   }
 
-  /** While a step pauses, others may act on the host. */
+  /** Lets other hosts act on this one while a step pauses. */
   WaitStrategy releasingTurn(WaitStrategy waitStrategy) {
     return new WaitStrategy() {
       @Override
@@ -88,7 +88,7 @@ final class HostSession {
     };
   }
 
-  /** Connects, unless that was done before. */
+  /** Connects, unless already connected. */
   void join(PlannedHost host, WaitStrategy waitStrategy)
       throws LeaseTaken, Unreachable, InterruptedException {
     waitForTurn(waitStrategy);
@@ -117,7 +117,7 @@ final class HostSession {
     return picture.orElseThrow();
   }
 
-  /** The play's variables with what the host told and what was registered on top. */
+  /** Returns the play's variables, overlaid with login facts and registered results. */
   VariableScope scope(PlannedHost host) {
     var told = new HashMap<String, Object>(target().loginFacts());
     told.put("name", name);
@@ -133,7 +133,9 @@ final class HostSession {
     registered.put(variable, value);
   }
 
-  /** The task is behind the host that sets these variables, whether it did or not. */
+  /**
+   * Records that the host is past the task that sets these variables, whether or not it set them.
+   */
   void pass(Collection<String> variables) {
     passed.addAll(variables);
   }
@@ -142,7 +144,7 @@ final class HostSession {
     return passed.contains(variable);
   }
 
-  /** Why the host takes no further part; empty while it does. */
+  /** Returns why the host has left the run; empty if it has not. */
   synchronized Optional<String> endReason() {
     return endReason;
   }
@@ -151,7 +153,7 @@ final class HostSession {
     endReason = endReason.or(() -> Optional.of(why));
   }
 
-  /** It no longer answers. */
+  /** Records that the host no longer answers. */
   synchronized void lose() {
     lost = true;
   }

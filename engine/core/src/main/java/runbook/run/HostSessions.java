@@ -14,7 +14,7 @@ import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
 
-/** The sessions of a run: one for each host, whether it is played on or others act on it. */
+/** The sessions of a run: one for each host that is played on or acted on by others. */
 final class HostSessions {
 
   private final Map<String, PlannedHost> delegates;
@@ -38,7 +38,7 @@ final class HostSessions {
     return List.copyOf(sessions.values());
   }
 
-  /** The host on which a step acts for another, connected when it is needed first. */
+  /** Returns the host on which a step acts for another; connects on first use. */
   ActingHost delegate(String name, WaitStrategy waitStrategy)
       throws StepFailed, InterruptedException {
     var host =
@@ -46,11 +46,11 @@ final class HostSessions {
             .orElseThrow(() ->
                 new StepFailed(
                     Failure.of(
-                        "what the inventory says of '%s' has problems".formatted(name),
-                        "'runbook inventory --host %s' tells them".formatted(name))));
+                        "the inventory entry of '%s' has errors".formatted(name),
+                        "run 'runbook inventory --host %s' to see them".formatted(name))));
     var hostSession = of(name);
     if (hostSession.isLost()) {
-      throw new StepFailed(name + ", to which it is delegated, has been lost");
+      throw new StepFailed("it is delegated to " + name + ", which was lost");
     }
     try {
       hostSession.join(host, waitStrategy);
@@ -62,7 +62,7 @@ final class HostSessions {
     return new ActingHost(hostSession, host);
   }
 
-  /** That another host cannot be reached is a failure of the step, not the loss of this one. */
+  /** Turns another host's connection error into a failure of the step; this host is not lost. */
   static Failure lost(String name, Unreachable e) {
     var message = e.getMessage();
     var named = message.startsWith(name + ": ") ? message : name + ": " + message;

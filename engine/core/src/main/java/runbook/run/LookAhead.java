@@ -17,8 +17,8 @@ import runbook.step.StepFailed;
 import runbook.value.VariableScope;
 
 /**
- * What the tasks of a stage need to see of their host, as far as it is known: at the beginning, and
- * again when a task has to ask the host anyway and more has become known since.
+ * Reads the facts that the tasks of a stage need, as far as they are known: at the start, and again
+ * when a task must ask the host anyway and more has become known.
  */
 final class LookAhead {
 
@@ -26,7 +26,7 @@ final class LookAhead {
   private final HostInPlay host;
   private final Supplier<VariableScope> scope;
 
-  /** What the tasks need from the next one on, for each of them. */
+  /** The facts of each task, from the next one on. */
   private List<List<HostStateCache.FactView>> coming = List.of();
 
   private int next;
@@ -39,7 +39,7 @@ final class LookAhead {
     this.scope = scope;
   }
 
-  /** Looks at all that is known to be needed, in one go; what was seen before is old news. */
+  /** Reads all facts known to be needed in one request; earlier readings are outdated. */
   List<UpcomingTask> begin() throws Unreachable, InterruptedException {
     var ahead = ahead(0);
     coming = views(ahead);
@@ -47,7 +47,7 @@ final class LookAhead {
     return ahead;
   }
 
-  /** The next task has its turn: what it needs is no longer ahead. */
+  /** Moves on to the next task; its facts are no longer ahead. */
   void advance() throws InterruptedException {
     coming = coming.subList(1, coming.size());
     next++;
@@ -59,7 +59,7 @@ final class LookAhead {
     }
   }
 
-  /** Sees to it that what the task needs is seen, and with it all that the others need. */
+  /** Reads the facts the task needs, together with all facts later tasks need. */
   void ensureSeen(Task task, PreparedTask preparedTask) throws Unreachable, InterruptedException {
     var own = views(task, preparedTask);
     if (blind || own.isEmpty()) {
@@ -78,7 +78,7 @@ final class LookAhead {
     });
   }
 
-  /** More is known of the coming tasks than when they were looked at. */
+  /** Plans to read again if the task set variables, as these may tell what later tasks need. */
   void passed(Task task) {
     outdated |= !task.variables().isEmpty();
   }
@@ -92,10 +92,12 @@ final class LookAhead {
     try {
       look.at(session().picture());
     } catch (StepFailed e) {
-      // A task that needs what could not be seen looks again at its turn, and fails by name.
+      // A task whose facts could not be read tries again at its turn and then fails by name.
       blind = true;
       host.listener()
-          .on(new Event.Warned(session().name(), "could not look ahead: " + e.getMessage()));
+          .on(
+              new Event.Warned(
+                  session().name(), "could not read facts in advance: " + e.getMessage()));
     } finally {
       session().endTurn();
     }

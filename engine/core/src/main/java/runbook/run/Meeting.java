@@ -12,7 +12,10 @@ import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.playbook.Barrier;
 
-/** The hosts of one barrier: who has come, who can no longer come, and whether that is enough. */
+/**
+ * The hosts of one barrier: those that have arrived, those that can no longer come, and whether
+ * enough have arrived.
+ */
 final class Meeting implements WaitPoint {
 
   private enum State {
@@ -51,9 +54,9 @@ final class Meeting implements WaitPoint {
   }
 
   /**
-   * Waits until the barrier opens or can no longer open. The clock runs from the first arrival.
+   * Waits until the barrier opens or can no longer open. The timeout starts at the first arrival.
    *
-   * @return whether to go on
+   * @return whether to continue
    */
   boolean arrive(String host) throws InterruptedException {
     lock.lock();
@@ -69,7 +72,7 @@ final class Meeting implements WaitPoint {
           changed.awaitNanos(left);
         } else {
           fail(
-              "after %d s only %d of the %d hosts it needs have come; missing: %s"
+              "after %d s only %d of %d required hosts have arrived; missing: %s"
                   .formatted(barrier.timeout().toSeconds(), arrived.size(), need, missing()));
         }
       }
@@ -88,7 +91,7 @@ final class Meeting implements WaitPoint {
     }
   }
 
-  /** The host will not come. Nobody waits for it from here on. */
+  /** Records that the host will not come, so that no host waits for it. */
   @Override
   public void hostLeft(String host, String why) {
     lock.lock();
@@ -102,7 +105,7 @@ final class Meeting implements WaitPoint {
     }
   }
 
-  /** Whether the play ends here for every host. */
+  /** Reports whether the play ends here for every host. */
   private boolean aborts() {
     return state == State.FAILED && barrier.onFailure() == Barrier.OnFailure.ABORT;
   }
@@ -117,7 +120,7 @@ final class Meeting implements WaitPoint {
       changed.signalAll();
     } else if (expected.size() - absent.size() < need) {
       fail(
-          "it needs %d of %d hosts, and these cannot come: %s"
+          "it needs %d of %d hosts, but these cannot come: %s"
               .formatted(need, expected.size(), reasons()));
     }
   }

@@ -11,8 +11,8 @@ import runbook.step.ControllerResourceCache;
 import runbook.step.WaitStrategy;
 
 /**
- * Where the hosts of a play meet: its barriers, its rolling blocks, and the limit on how many are
- * worked on at a time, which a waiting host does not count against.
+ * Coordinates the hosts of a play: its barriers, its rolling blocks, and the limit on hosts working
+ * at a time. A waiting host does not count towards the limit.
  */
 final class PlayCoordinator implements WaitStrategy {
 
@@ -26,10 +26,10 @@ final class PlayCoordinator implements WaitStrategy {
   private final ControllerResourceCache controllerResourceCache;
 
   /**
-   * Brings them together.
+   * Creates the coordinator.
    *
-   * @param inOrder all of them in the order of the play, so that the first is told of that cannot
-   *     open
+   * @param inOrder the barriers in the order of the play, so that the first one that cannot open is
+   *     reported
    */
   PlayCoordinator(
       Map<Barrier, Meeting> meetings,
@@ -68,7 +68,7 @@ final class PlayCoordinator implements WaitStrategy {
     }
   }
 
-  /** What the controller got for hosts of this run. */
+  /** Returns the resources that the controller obtained for hosts of this run. */
   ControllerResourceCache supplies() {
     return controllerResourceCache;
   }
@@ -81,7 +81,9 @@ final class PlayCoordinator implements WaitStrategy {
     return waitFor(() -> meetings.get(barrier).arrive(host));
   }
 
-  /** What another host made of the task for all; empty for the host that is to do it. */
+  /**
+   * Returns the result of another host for a {@code run_once} task; empty if this host must run it.
+   */
   Optional<TaskResult> awaitRunOnce(Task task, String host) throws PlayEnded, InterruptedException {
     var runOnce = onces.get(task);
     return waitFor(() -> runOnce.await(host)) ? Optional.empty() : Optional.of(runOnce.result());
@@ -91,17 +93,17 @@ final class PlayCoordinator implements WaitStrategy {
     onces.get(task).done(result);
   }
 
-  /** The condition of the task is false for the host. */
+  /** Records that the task's condition is false for the host. */
   void skipRunOnce(Task task, String host) {
     onces.get(task).hostLeft(host, "does not do it");
   }
 
-  /** The host takes no further part: nobody waits for it, and it counts as unavailable. */
+  /** Records that the host has left: no host waits for it, and it counts as unavailable. */
   void hostLeft(String host, String why) {
     inOrder.forEach(waitPoint -> waitPoint.hostLeft(host, why));
   }
 
-  /** Whether the hosts are to stop, because a barrier has ended the play. */
+  /** Reports whether the hosts must stop because a barrier ended the play. */
   Optional<String> aborted() {
     return playAbort.why();
   }

@@ -2,7 +2,7 @@ package runbook.run;
 
 import java.io.Serial;
 
-/** The play ends for a host before its end. */
+/** Ends the play early for a host. */
 final class PlayEnded extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -14,12 +14,12 @@ final class PlayEnded extends Exception {
     this.failed = failed;
   }
 
-  /** Something failed on the host itself. */
+  /** Ends it because something failed on the host itself. */
   static PlayEnded failed(String why) {
     return new PlayEnded(why, true);
   }
 
-  /** Nothing failed here; others are the reason. */
+  /** Ends it because of other hosts; nothing failed on this one. */
   static PlayEnded stopped(String why) {
     return new PlayEnded(why, false);
   }

@@ -3,7 +3,7 @@ package runbook.run;
 import runbook.event.RunListener;
 import runbook.plan.TaskPreparer;
 
-/** What all hosts of a play work with. */
+/** The resources that all hosts of a play share. */
 record PlayResources(
     PlayCoordinator playCoordinator,
     HostSessions hostSessions,

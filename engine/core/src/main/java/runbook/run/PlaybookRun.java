@@ -23,7 +23,7 @@ import runbook.step.ControllerResourceCache;
 import runbook.step.Target;
 import runbook.value.ConditionResult;
 
-/** Plays the plays of a plan one after another, each with a thread for each of its hosts. */
+/** Runs the plays of a plan one after another, each with one thread per host. */
 public final class PlaybookRun {
 
   private final Plan plan;
@@ -56,7 +56,7 @@ public final class PlaybookRun {
     }
   }
 
-  /** Runs to the end, whatever happens to single hosts; the listener hears of everything. */
+  /** Runs to the end, whatever happens to single hosts; the listener receives all events. */
   public void run(String playbook) throws InterruptedException {
     long began = System.nanoTime();
     runListener.on(new Event.RunBegan(runOptions.check(), playbook));
@@ -77,19 +77,19 @@ public final class PlaybookRun {
     }
   }
 
-  /** The sessions there is something to tell of: not those that nobody came to use. */
+  /** Returns the sessions to report, without those that were never used. */
   private List<HostSession> taken() {
     return hostSessions.all().stream()
         .filter(hostSession -> hostSession.hasJoined() || plan.isPlayedOn(hostSession.name()))
         .toList();
   }
 
-  /** Lets every host finish the step it is in, and no more. */
+  /** Lets every host finish its current step, and then stops. */
   public void stop() {
     stopRequest.request();
   }
 
-  /** Ends the waiting and the requests under way; what runs on hosts is killed. */
+  /** Interrupts waits and current requests; commands running on hosts are killed. */
   public void killSteps() {
     stopRequest.request();
     threads.values().forEach(Thread::interrupt);
@@ -122,7 +122,7 @@ public final class PlaybookRun {
       threads.remove(host.name());
     }
     if (fault.get() != null) {
-      throw new IllegalStateException("the run met a fault of runbook", fault.get());
+      throw new IllegalStateException("internal error during the run", fault.get());
     }
   }
 
@@ -135,8 +135,8 @@ public final class PlaybookRun {
       try {
         owed.put(host.name(), run.run());
       } catch (RuntimeException | Error e) {
-        // A fault of ours on one host must not leave the others waiting for it.
-        playCoordinator.hostLeft(host.name(), "a fault of runbook");
+        // An internal error on one host must not leave the others waiting for it.
+        playCoordinator.hostLeft(host.name(), "internal error");
         fault.compareAndSet(null, e);
       }
     };
@@ -177,7 +177,10 @@ public final class PlaybookRun {
     }
   }
 
-  /** The hosts for which the barrier's condition is true; the planner has made sure it is known. */
+  /**
+   * Returns the hosts for which the barrier's condition is true; the planner has checked that it is
+   * known.
+   */
   private List<String> expected(PlannedPlay planned, Barrier barrier) {
     return planned.hosts().stream()
         .filter(host -> isExpected(host, barrier))
@@ -191,7 +194,8 @@ public final class PlaybookRun {
           .judge(barrier.when(), host.variableScope().with(barrier.vars()))
           .is(ConditionResult::isTrue);
     } catch (InvalidForHost e) {
-      throw new IllegalStateException("the planner let a barrier pass: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the planner accepted an invalid barrier: " + e.getMessage(), e);
     }
   }
 }

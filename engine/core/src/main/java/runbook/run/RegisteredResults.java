@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import runbook.step.CallResult;
 
-/** The values that {@code register} keeps. */
+/** Builds the values that {@code register} keeps. */
 final class RegisteredResults {
 
   private RegisteredResults() {}
@@ -33,7 +33,7 @@ final class RegisteredResults {
     return result;
   }
 
-  /** What a task with a loop registers. */
+  /** Returns the value that a task with a loop registers. */
   static Map<String, Object> list(List<Object> results) {
     var result =
         flags(

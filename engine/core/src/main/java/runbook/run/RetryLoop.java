@@ -19,7 +19,7 @@ import runbook.playbook.RetryPolicy;
 import runbook.step.WaitStrategy;
 import runbook.value.ConditionResult;
 
-/** A step that is tried again until it has come to what the user asks for. */
+/** Repeats a step until its {@code until} condition holds. */
 final class RetryLoop {
 
   private final RetryPolicy retryPolicy;
@@ -70,20 +70,20 @@ final class RetryLoop {
     }
   }
 
-  /** Without a condition it is enough that it has not failed. */
+  /** Without a condition, a step need only succeed. */
   private Knowledge<ConditionResult> goal(
       PreparedTask.PreparedCall preparedCall, AttemptResult attemptResult) throws InvalidForHost {
     if (retryPolicy.until().isEmpty()) {
       return new Known<>(
           attemptResult.hasFailed()
-              ? ConditionResult.unmet("it has failed")
+              ? ConditionResult.unmet("the attempt failed")
               : ConditionResult.TRUE);
     }
     try {
       return taskAttempt.judge(retryPolicy.until().get(), preparedCall, attemptResult.result());
     } catch (InvalidForHost e) {
       if (attemptResult.hasFailed()) {
-        // A failure has little of what a result has.
+        // A failure lacks most values of a result.
         var expression = retryPolicy.until().get().expressions().getFirst();
         return new Known<>(ConditionResult.unmet(expression.text()));
       }
@@ -91,7 +91,7 @@ final class RetryLoop {
     }
   }
 
-  /** Check mode cannot wait for better times: what would be tried again is unknown. */
+  /** Check mode cannot wait, so the outcome of a further attempt is unknown. */
   private AttemptResult foretold(
       Module module, AttemptResult attemptResult, Knowledge<ConditionResult> goal) {
     boolean isOpen =
@@ -102,8 +102,7 @@ final class RetryLoop {
     return switch (goal) {
       case Known(ConditionResult(Optional<String> unmet)) ->
           unmet
-              .map(
-                  why -> taskAttempt.unsure(module, "would try again: " + said(attemptResult, why)))
+              .map(why -> taskAttempt.unsure(module, "would retry: " + said(attemptResult, why)))
               .orElse(attemptResult);
       case Unknown(String why) -> taskAttempt.unsure(module, why);
       case Invalid(String why) -> taskAttempt.unsure(module, why);
@@ -118,8 +117,8 @@ final class RetryLoop {
     }
     return taskAttempt.failed(
         new Failure(
-            "still not so after %s: %s".formatted(times, why),
-            "give it more retries or a longer delay, or see why it does not come about",
+            "still not true after %s: %s".formatted(times, why),
+            "give it more retries or a longer delay, or find out why it stays false",
             attemptResult.callResult().failure(),
             List.of()),
         attemptResult);
@@ -128,6 +127,6 @@ final class RetryLoop {
   private static String said(AttemptResult attemptResult, String why) {
     return attemptResult.stepOutcome() instanceof StepOutcome.Failed(Failure failure, _)
         ? failure.message()
-        : "not so yet: " + why;
+        : "not true yet: " + why;
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A task that one host does for all: the first, in the order of the play, that has not left it and
- * for which its condition holds. The others wait for what comes of it.
+ * A task that one host runs for all: the first one, in the order of the play, that has not left it
+ * and for which the condition holds. The others wait for its result.
  */
 final class RunOnce implements WaitPoint {
 
@@ -23,10 +23,10 @@ final class RunOnce implements WaitPoint {
   private Optional<String> broken = Optional.empty();
 
   /**
-   * Makes it ready.
+   * Creates the task's state.
    *
-   * @param order the hosts of which the first does it; empty where hosts come one after another, so
-   *     that it must be the first who comes
+   * @param order the hosts, of which the first available one runs the task; empty if hosts come one
+   *     after another, so that the first to arrive runs it
    */
   RunOnce(String task, List<String> order) {
     this.task = task;
@@ -34,9 +34,9 @@ final class RunOnce implements WaitPoint {
   }
 
   /**
-   * Waits until the host is to do it, or another has.
+   * Waits until this host must run the task, or another host has run it.
    *
-   * @return whether the host is to do it
+   * @return whether this host must run it
    */
   boolean await(String host) throws InterruptedException {
     lock.lock();
@@ -54,7 +54,7 @@ final class RunOnce implements WaitPoint {
     }
   }
 
-  /** What another host has made of it. */
+  /** Returns the result of another host. */
   TaskResult result() throws PlayEnded {
     lock.lock();
     try {
@@ -89,7 +89,9 @@ final class RunOnce implements WaitPoint {
     }
   }
 
-  /** The host takes no part: its condition is false, or it has left the play. */
+  /**
+   * Records that the host does not run the task: its condition is false, or it has left the play.
+   */
   @Override
   public void hostLeft(String host, String why) {
     lock.lock();
@@ -97,7 +99,7 @@ final class RunOnce implements WaitPoint {
       if (doer.filter(host::equals).isEmpty()) {
         out.add(host);
       } else if (result.isEmpty()) {
-        // What was begun must not be begun again by another: nobody knows how far it got.
+        // Another host must not start the task again, since it is unknown how far this one got.
         broken = Optional.of("%s left in the middle of '%s' (%s)".formatted(host, task, why));
       }
       changed.signalAll();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import runbook.module.Fact;
 
 /**
- * How to run.
+ * The options of a run.
  *
- * @param check look and foretell, but change nothing
- * @param texts look at the texts of files too, so that they can be compared line by line
- * @param forks how many hosts are worked on at a time; hosts that wait for others do not count
- * @param lookTimeout the deadline of every look
+ * @param check read and predict, but change nothing
+ * @param texts read the content of files too, to compare it line by line
+ * @param forks how many hosts work at a time; hosts that wait for others do not count
+ * @param lookTimeout the deadline of every request that reads facts
  */
 public record RunOptions(boolean check, boolean texts, int forks, Duration lookTimeout) {
 

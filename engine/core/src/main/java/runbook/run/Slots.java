@@ -10,15 +10,15 @@ import runbook.event.RunListener;
 import runbook.playbook.RollingBlock;
 
 /**
- * Lets hosts through a rolling block, a few at a time. A host that was lost or failed is
- * unavailable for good, so it keeps a slot; when none is left, or the gate has not passed, nobody
- * else goes in.
+ * Admits hosts to a rolling block, a few at a time. A host that was lost or failed stays
+ * unavailable and keeps its slot. When no slot is left, or the gate has not passed, no further host
+ * is admitted.
  */
 final class Slots implements WaitPoint {
 
-  /** What a host at the door is told. */
+  /** The answer to a host that wants to enter. */
   enum SlotAdmission {
-    /** Run the gate first: nobody has gone in yet. */
+    /** Run the gate first: no host has entered yet. */
     GATE,
     IN,
     CLOSED
@@ -43,9 +43,7 @@ final class Slots implements WaitPoint {
     this.gatePassed = rollingBlock.gate().isEmpty();
   }
 
-  /**
-   * Waits until there is a slot. A host told {@link SlotAdmission#GATE} asks again after the gate.
-   */
+  /** Waits for a slot. A host that gets {@link SlotAdmission#GATE} asks again after the gate. */
   SlotAdmission enter(String host) throws InterruptedException {
     lock.lock();
     try {
@@ -67,7 +65,7 @@ final class Slots implements WaitPoint {
     }
   }
 
-  /** The gate has passed before the first host goes in. */
+  /** Records that the gate passed before the first host enters. */
   void opened() {
     lock.lock();
     try {
@@ -78,7 +76,7 @@ final class Slots implements WaitPoint {
     }
   }
 
-  /** Whether hosts may go in, now or later. */
+  /** Reports whether hosts may enter, now or later. */
   boolean isOpen() {
     lock.lock();
     try {
@@ -88,7 +86,7 @@ final class Slots implements WaitPoint {
     }
   }
 
-  /** The block has nothing to do on the host, which was available all the time. */
+  /** Records that the block has nothing to do on the host, which stayed available. */
   void passed(String host) {
     lock.lock();
     try {
@@ -98,7 +96,7 @@ final class Slots implements WaitPoint {
     }
   }
 
-  /** The host is through, and the gate has passed after it. */
+  /** Records that the host is done and the gate has passed after it. */
   void leave(String host) {
     lock.lock();
     try {
@@ -111,7 +109,7 @@ final class Slots implements WaitPoint {
     }
   }
 
-  /** The gate has not passed on this host: no further host goes in. */
+  /** Records that the gate did not pass on this host: no further host enters. */
   void gateFailed(String host) {
     lock.lock();
     try {
@@ -121,7 +119,7 @@ final class Slots implements WaitPoint {
     }
   }
 
-  /** The host failed or was lost, in the block or before it: it is unavailable from here on. */
+  /** Records that the host failed or was lost, in the block or before it: it stays unavailable. */
   @Override
   public void hostLeft(String host, String why) {
     lock.lock();

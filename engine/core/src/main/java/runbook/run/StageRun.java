@@ -15,8 +15,8 @@ import runbook.playbook.Task;
 import runbook.value.VariableScope;
 
 /**
- * Runs tasks between two points where hosts meet. What they need to see, as far as it is known
- * beforehand, is looked at in one go.
+ * Runs the tasks between two points where hosts wait for each other. The facts they need are read
+ * in one request, as far as they are known in advance.
  */
 final class StageRun {
 
@@ -35,7 +35,7 @@ final class StageRun {
     this.registers = registers(host.play());
   }
 
-  /** Runs the tasks; the handlers that changes call are added to the given ones. */
+  /** Runs the tasks and adds the handlers that changes notify to the given ones. */
   void run(List<Task> tasks, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
     var lookAhead = outlook(tasks);
@@ -43,7 +43,9 @@ final class StageRun {
     run(tasks, lookAhead, notified);
   }
 
-  /** Runs the tasks if they come to nothing, by what is seen now; whether they did. */
+  /**
+   * Runs the tasks if the known state shows that they change nothing; returns whether it ran them.
+   */
   boolean runIfConverged(List<Task> tasks, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
     var lookAhead = outlook(tasks);
@@ -78,7 +80,7 @@ final class StageRun {
         var shared = playCoordinator.awaitRunOnce(task, host.name());
         if (shared.isPresent()) {
           keep(task, shared.get());
-          // What the other host has done may be seen on this one.
+          // The other host's actions may have changed this one.
           lapse();
           return;
         }
@@ -127,11 +129,13 @@ final class StageRun {
     }
   }
 
-  /** The variables now; what has not been registered yet is unknown, not undefined. */
+  /**
+   * Returns the current variables; a result that is not registered yet is unknown, not undefined.
+   */
   private VariableScope scope() {
     var variableScope = hostSession.scope(host.host());
     for (var variable : registers) {
-      // One that was passed without a value is what it was before, if it was anything.
+      // A task that registered nothing leaves the earlier value, if any.
       if (!hostSession.hasPassed(variable) && !variableScope.has(variable)) {
         variableScope = variableScope.with(variable, NOT_YET);
       }

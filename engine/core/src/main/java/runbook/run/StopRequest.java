@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import runbook.step.WaitStrategy;
 
-/** The wish of the user that the run stop at the next safe point: between two steps, or now. */
+/** The user's request to stop the run at the next safe point: between two steps, or now. */
 final class StopRequest {
 
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ final class StopRequest {
     }
   }
 
-  /** Who only waits for others has nothing to finish. */
+  /** A host that only waits for others has nothing to finish. */
   <T> T whileWaiting(WaitStrategy.InterruptibleWait<T> interruptibleWait)
       throws InterruptedException {
     waiting.add(Thread.currentThread());

@@ -27,7 +27,7 @@ import runbook.value.Condition;
 import runbook.value.ConditionResult;
 import runbook.value.VariableScope;
 
-/** One call of a task's module, judged by the module and by what the user says of it. */
+/** One call of a task's module, with the conditions in the task applied to its result. */
 final class TaskAttempt {
 
   private final Task task;
@@ -66,7 +66,7 @@ final class TaskAttempt {
     }
   }
 
-  /** Time goes by before the next attempt: that one looks at the host anew. */
+  /** Reads facts again for the next attempt, since time has passed. */
   void forgetSeenState() {
     picture().forgetAll();
   }
@@ -101,7 +101,7 @@ final class TaskAttempt {
         .with("changed", stepOutcome instanceof StepOutcome.Changed);
   }
 
-  /** What a task runs is named to the user, here and later, unless the task is not to be shown. */
+  /** Hides the commands of the module from the user if the task sets {@code no_log}. */
   private Module told(Module module) {
     return task.settings().noLog()
         ? () ->
@@ -121,7 +121,7 @@ final class TaskAttempt {
     var differences = task.settings().noLog() ? List.<Difference>of() : callResult.differences();
     if (callResult.unsureReason().isPresent()) {
       picture().markUncertain(uncertain());
-      // That it changes something whatever it prints is the user's word.
+      // The user declares that it changes something, whatever it prints.
       return callResult.notRun()
               && task.settings().rules().changed().isPresent()
               && alwaysChanges(variableScope)
@@ -154,7 +154,7 @@ final class TaskAttempt {
         .is(ConditionResult::isTrue);
   }
 
-  /** Whether the user's {@code changed_when} is false whatever the result. */
+  /** Reports whether {@code changed_when} is false for every result. */
   private boolean neverChanges(VariableScope variableScope) throws InvalidForHost {
     Condition condition = task.settings().rules().changed().orElseThrow();
     return taskPreparer
@@ -175,13 +175,13 @@ final class TaskAttempt {
         : wider;
   }
 
-  /** Check mode cannot tell what it will come to, nor what it will change. */
+  /** Returns an unknown result of a step that may change anything. */
   AttemptResult unsure(String why) {
     picture().unknown(uncertain());
     return unknown(why);
   }
 
-  /** Check mode cannot tell what it will come to, but what it may change. */
+  /** Returns an unknown result of a step whose possible changes are known. */
   AttemptResult unsure(Module module, String why) {
     picture().markUncertain(uncertain());
     picture().doubt(module.wants());
@@ -197,7 +197,7 @@ final class TaskAttempt {
   }
 
   private String uncertain() {
-    return "'" + task.name() + "' cannot be foretold";
+    return "the effect of '" + task.name() + "' is unknown";
   }
 
   private static Failure failure(CallResult callResult) {
@@ -211,7 +211,7 @@ final class TaskAttempt {
             command.get());
   }
 
-  /** The step fails with what it came to. */
+  /** Fails the step and keeps its result. */
   AttemptResult failed(Failure failure, AttemptResult attemptResult) {
     var shown = task.settings().noLog() ? failure.withoutOutput() : failure;
     var kept = new LinkedHashMap<Object, Object>(RegisteredResults.flags(false, true, false));

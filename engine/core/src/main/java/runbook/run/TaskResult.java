@@ -6,10 +6,10 @@ import java.util.Map;
 import runbook.event.StepOutcome;
 
 /**
- * What a task came to, with all items of its loop.
+ * The result of a task, with all items of its loop.
  *
- * @param value what {@code register} keeps
- * @param calls what each of its calls came to
+ * @param value the value {@code register} keeps
+ * @param calls the results of its calls
  */
 record TaskResult(Object value, List<AttemptResult> calls) {
 
@@ -22,19 +22,19 @@ record TaskResult(Object value, List<AttemptResult> calls) {
         RegisteredResults.list(calls.stream().map(AttemptResult::result).toList()), calls);
   }
 
-  /** What the host has from here on. */
+  /** Returns the variables it sets on the host. */
   Map<String, Object> variables() {
     var variables = new LinkedHashMap<String, Object>();
     calls.forEach(call -> variables.putAll(call.callResult().variables()));
     return variables;
   }
 
-  /** Whether its handlers are called. */
+  /** Reports whether it notifies its handlers. */
   boolean hasChanged() {
     return calls.stream().anyMatch(AttemptResult::hasChanged);
   }
 
-  /** Whether the play ends for the host. */
+  /** Reports whether the play ends for the host. */
   boolean hasFailed() {
     return calls.stream()
         .anyMatch(call ->

@@ -17,7 +17,7 @@ import runbook.step.StepServices;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
 
-/** One task on one host, with all items of its loop. */
+/** Runs one task on one host, with all items of its loop. */
 final class TaskRun {
 
   private final Task task;
@@ -87,7 +87,7 @@ final class TaskRun {
     };
   }
 
-  /** On a host that is not the step's own, whose loss is a failure of the step. */
+  /** Runs it on another host, whose loss is a failure of the step. */
   private AttemptResult elsewhere(
       String name, String item, PreparedTask.PreparedCall preparedCall, Module module)
       throws Unreachable, InterruptedException {

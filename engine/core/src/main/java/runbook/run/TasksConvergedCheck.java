@@ -11,7 +11,7 @@ import runbook.step.ModuleConvergedCheck;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 
-/** Whether tasks would find their host as they want it. */
+/** Checks whether tasks would find their host in the state they want. */
 record TasksConvergedCheck(HostInPlay host) {
 
   boolean isConverged(List<UpcomingTask> tasks) throws Unreachable, InterruptedException {
@@ -24,7 +24,7 @@ record TasksConvergedCheck(HostInPlay host) {
       }
       return true;
     } catch (StepFailed e) {
-      // It fails by its name when it is run.
+      // It fails under its own name when it runs.
       return false;
     } finally {
       host.hostSession().endTurn();
@@ -33,7 +33,7 @@ record TasksConvergedCheck(HostInPlay host) {
 
   private boolean isIdle(UpcomingTask ahead) throws StepFailed, Unreachable, InterruptedException {
     var settings = ahead.task().settings();
-    // What others do, and what is tried again, is not for this host to foresee.
+    // This host cannot predict tasks that other hosts run or that are retried.
     if (settings.delegation().once() || settings.repetition().isPresent()) {
       return false;
     }

@@ -1,8 +1,8 @@
 package runbook.run;
 
-/** Something at which hosts wait for others. */
+/** A point at which hosts wait for others. */
 interface WaitPoint {
 
-  /** The host takes no further part: nobody waits for it, and it counts as unavailable. */
+  /** Records that the host has left: no host waits for it, and it counts as unavailable. */
   void hostLeft(String host, String why);
 }

@@ -1,2 +1,2 @@
-/** Takes a plan to its hosts: a thread for each, joined at barriers, let through in slots. */
+/** Runs a plan on its hosts: one thread per host, joined at barriers and admitted to slots. */
 package runbook.run;

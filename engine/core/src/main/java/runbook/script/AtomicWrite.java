@@ -8,11 +8,12 @@ import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
 /**
- * The script that puts a file in place, as a whole or not at all.
+ * Builds the script that replaces a file atomically.
+ *
  *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
- * one, is refused. Nobody but the owner-to-be can read the temporary file, which lies in the same
- * folder and is gone however the script ends.
+ * one, is refused. Only the future owner can read the temporary file. It lies in the same folder
+ * and is removed however the script ends.
  */
 record AtomicWrite(
     HostPath path,
@@ -28,7 +29,7 @@ record AtomicWrite(
   private static final ShellFile WRITE = ShellFile.beside(AtomicWrite.class, "write.sh");
   private static final ShellFile BACKUP = ShellFile.beside(AtomicWrite.class, "backup.sh");
 
-  /** The file is the standard input. */
+  /** Returns a script that reads the file from standard input. */
   static AtomicWrite of(Change.WriteFile write, String nonce) {
     return new AtomicWrite(
         write.path(),
@@ -42,7 +43,7 @@ record AtomicWrite(
         nonce);
   }
 
-  /** The file is there, and nobody else's, before the maker opens it. */
+  /** The file exists with private permissions before the maker opens it. */
   static AtomicWrite of(Change.MakeFile make, String nonce) {
     return new AtomicWrite(
         make.path(),
@@ -71,7 +72,10 @@ record AtomicWrite(
     return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n)\n").toString();
   }
 
-  /** Kept, for commands that validate a file by its kind: {@code systemd-analyze verify %s}. */
+  /**
+   * Returns the file's extension, for commands that validate by it: {@code systemd-analyze verify
+   * %s}.
+   */
   private String ending() {
     var name = path.path().substring(path.path().lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
@@ -86,7 +90,9 @@ record AtomicWrite(
     return Script.of("chown -- {} \"$t\" || exit\n", both).text();
   }
 
-  /** In a subshell, for a command that says {@code exit}; its output tells what is wrong. */
+  /**
+   * Runs the command in a subshell, since it may call {@code exit}; its output explains the error.
+   */
   private static String validation(String command) {
     var asked = command.replace("%s", "\"$t\"");
     return Script.of(

@@ -8,7 +8,7 @@ import runbook.module.Change;
 import runbook.module.Script;
 import runbook.module.param.FileContent;
 
-/** What a connection is asked for each change: one part. */
+/** Translates each change into one part of a request. */
 public final class ChangeTranslator {
 
   private ChangeTranslator() {}
@@ -18,7 +18,7 @@ public final class ChangeTranslator {
   }
 
   /**
-   * @param nonce part of a temporary file's name, unknown to the users of the host
+   * @param nonce part of a temporary file's name that users of the host cannot guess
    */
   public static RequestPart of(Change change, String nonce) {
     return switch (change) {
@@ -37,8 +37,8 @@ public final class ChangeTranslator {
   }
 
   /**
-   * Environment and input stand in the text of the script, where the host's {@code ps} cannot see
-   * them: {@code export} and {@code printf} are builtins.
+   * Puts the environment and the input into the script's text, where {@code ps} on the host cannot
+   * see them: {@code export} and {@code printf} are builtins.
    */
   private static String text(Change.RunCommand runCommand) {
     var text = new StringBuilder();

@@ -11,14 +11,16 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 
 /**
- * The queries of many facts as one script, and its output taken apart again into an answer for
+ * Combines the queries of many facts into one script, and splits its output into an answer for
  * each.
  *
- * <p>Each query runs in a subshell of its own with {@code LC_ALL=C} and an empty standard input; a
- * query that is not even sh fails alone. What a failing query printed on its standard error comes
- * after its output; what a query that succeeds prints there is dropped.
  *
- * @param nonce separates the answers; whoever writes what is queried must not be able to guess it
+ * <p>Each query runs in its own subshell with {@code LC_ALL=C} and an empty standard input; a
+ * syntax error in one query does not affect the others. The standard error of a failed query
+ * follows its output; that of a successful query is dropped.
+ *
+ * @param nonce separates the answers; it must be unguessable for anyone who controls the queried
+ *     data
  */
 public record QueryBatch(List<Script> queries, String nonce) {
 
@@ -30,7 +32,7 @@ public record QueryBatch(List<Script> queries, String nonce) {
     return new QueryBatch(queries, RandomToken.fresh());
   }
 
-  /** Exits with 0 whatever becomes of the queries. */
+  /** Returns the script, which always exits with 0. */
   public String script() {
     var script = new StringBuilder("LC_ALL=C; export LC_ALL\n");
     queries.stream().flatMap(query -> query.shared().stream()).distinct().forEach(script::append);
@@ -46,7 +48,7 @@ public record QueryBatch(List<Script> queries, String nonce) {
     return script.append("} 3>&1\n").toString();
   }
 
-  /** An answer for each query, in their order. */
+  /** Returns an answer for each query, in their order. */
   public List<ScriptOutput> parse(byte[] output) throws TruncatedOutput {
     var answers = new ArrayList<ScriptOutput>();
     var rest = new Cursor(output);
@@ -73,7 +75,7 @@ public record QueryBatch(List<Script> queries, String nonce) {
     @Serial private static final long serialVersionUID = 1;
   }
 
-  /** Walks through bytes from one mark to the next. */
+  /** Reads bytes from one separator to the next. */
   private static final class Cursor {
     private final byte[] bytes;
     private int at;

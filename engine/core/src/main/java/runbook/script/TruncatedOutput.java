@@ -2,7 +2,7 @@ package runbook.script;
 
 import java.io.Serial;
 
-/** The host's answer ends before it says so: whatever was asked for last is not to be trusted. */
+/** The host's answer ends too early, so the last answer is unreliable. */
 public final class TruncatedOutput extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

@@ -1,2 +1,2 @@
-/** The sh texts that queries and changes become, and the way back from what they print. */
+/** Builds the sh scripts for queries and changes, and parses their output. */
 package runbook.script;

@@ -16,8 +16,8 @@ import runbook.module.Want;
 import runbook.step.Target.PerformedChanges;
 
 /**
- * A run: changes are carried out, those of one step in one go, and the host is asked in the same go
- * whether they did what they should.
+ * A run: the changes of one step are carried out in one request, which also checks their result on
+ * the host.
  */
 final class ApplyMode implements RunMode {
 
@@ -108,8 +108,8 @@ final class ApplyMode implements RunMode {
     if (hostStateCache.see(due, targetOptions).equals(new Known<>(true))) {
       throw new StepFailed(
           Failure.of(
-              "'%s' ran, and is as due as before: %s".formatted(want.label(), due.label()),
-              "the command must bring about what its condition looks for"));
+              "'%s' ran, but its condition still holds: %s".formatted(want.label(), due.label()),
+              "the command must make its condition false"));
     }
   }
 
@@ -124,7 +124,7 @@ final class ApplyMode implements RunMode {
       }
       missing = UnmetWant.of(want, hostStateCache.seeAgain(want.fact(), targetOptions));
       if (missing.isEmpty()) {
-        // While it waited other things may have changed as well.
+        // Other things may have changed during the wait.
         hostStateCache.lookAgain(targetOptions);
       }
     }

@@ -7,13 +7,13 @@ import runbook.event.Failure;
 import runbook.module.Difference;
 
 /**
- * What one call of a module came to.
+ * The result of one call of a module.
  *
- * @param unsureReason why check mode cannot tell; empty when it can
- * @param notRun nothing was run, so that there is no result
- * @param values what it looked at, for {@code register}
- * @param messages what the user is told
- * @param variables what the host has from here on
+ * @param unsureReason why check mode cannot predict the outcome; empty if it can
+ * @param notRun true if nothing was run, so that there is no result
+ * @param values the values it read, for {@code register}
+ * @param messages the messages for the user
+ * @param variables the variables it sets on the host
  */
 public record CallResult(
     boolean changed,
@@ -26,7 +26,7 @@ public record CallResult(
     List<String> messages,
     Map<String, Object> variables) {
 
-  /** Nothing has been done. */
+  /** The result before anything is done. */
   public static final CallResult NONE =
       new CallResult(
           false,
@@ -39,13 +39,13 @@ public record CallResult(
           List.of(),
           Map.of());
 
-  /** The same with other variables. */
+  /** Returns this result with other variables. */
   public CallResult assigning(Map<String, Object> others) {
     return new CallResult(
         changed, unsureReason, notRun, differences, values, ran, command, messages, others);
   }
 
-  /** What was run, for the case that it counts as a failure; empty when nothing was. */
+  /** Returns the command that ran, in case it counts as a failure; empty if none ran. */
   public Optional<Failure.CommandFailure> failure() {
     return command.isEmpty()
         ? Optional.empty()

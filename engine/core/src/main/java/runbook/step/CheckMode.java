@@ -6,7 +6,7 @@ import runbook.connection.Unreachable;
 import runbook.module.Want;
 import runbook.module.Want.Effect;
 
-/** Check mode: nothing is done, but everything later is judged as if it had been. */
+/** Check mode: changes nothing, but evaluates later steps as if earlier changes had happened. */
 record CheckMode(HostStateCache hostStateCache) implements RunMode {
 
   @Override
@@ -17,7 +17,7 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
 
   @Override
   public void applyScheduled(Target.TargetOptions targetOptions) {
-    // What is foreseen stays foreseen.
+    // Foreseen changes stay foreseen.
   }
 
   @Override
@@ -29,7 +29,7 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
 
   @Override
   public void pause(Duration time) {
-    // Time is all that would pass.
+    // A pause changes nothing but the time.
   }
 
   @Override
@@ -45,7 +45,9 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
             question.spansHosts()
                 ? hostStateCache.prospects().obstacle(question.places())
                 : Optional.empty())
-        .map(why -> "%s is asked only when that is done: %s".formatted(question.label(), why));
+        .map(
+            why ->
+                "%s can be asked only after earlier changes: %s".formatted(question.label(), why));
   }
 
   @Override
@@ -64,7 +66,7 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
       return new PerformResult.WouldRun();
     }
     if (want.effect() == Effect.UNKNOWN) {
-      // Whatever is known of the step itself, what else it touches is not.
+      // Whatever is known of the step itself, its other effects are not.
       hostStateCache.markUncertain("'" + want.label() + "' may change anything");
     }
     return want.effect() == Effect.CHANGES || want.due().isPresent()

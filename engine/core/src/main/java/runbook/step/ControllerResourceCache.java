@@ -11,12 +11,12 @@ import runbook.module.ControllerResource;
 import runbook.module.Unobtainable;
 
 /**
- * What the controller gets for the hosts of a run, each supply once: who comes while another is at
- * it waits for that one, and shares its failure too.
+ * The resources that the controller obtains for the hosts of a run, each one once. Hosts that need
+ * a resource while another host obtains it wait for that result and share its failure.
  */
 public final class ControllerResourceCache {
 
-  /** What came of it: values, or a failure. */
+  /** The result: values, or a failure. */
   private record Got(Map<String, Object> values, Optional<Failure> failure) {}
 
   private final Map<ControllerResource, CompletableFuture<Got>> known = new ConcurrentHashMap<>();
@@ -41,10 +41,10 @@ public final class ControllerResourceCache {
       try {
         return theirs.get();
       } catch (CancellationException e) {
-        // Who was at it did not get to the end: then it is for us to do.
+        // The host that was obtaining it was interrupted, so this host takes over.
         known.remove(controllerResource, theirs);
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a supply met a fault", e.getCause());
+        throw new IllegalStateException("failed to obtain a resource", e.getCause());
       }
     }
   }
@@ -59,7 +59,7 @@ public final class ControllerResourceCache {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      // Without effect unless it was interrupted.
+      // Has no effect unless it was interrupted.
       mine.cancel(false);
     }
   }

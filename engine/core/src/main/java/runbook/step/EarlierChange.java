@@ -10,9 +10,9 @@ import runbook.module.Write;
 /**
  * A change that an earlier step would make.
  *
- * @param fact what it changes; empty when that cannot be asked about
- * @param label what the user reads for it
- * @param why the message for a fact that does not understand it, after "what becomes of it"
+ * @param fact the fact it changes; empty if it cannot be queried
+ * @param label describes the change to the user
+ * @param why the message for a fact that does not understand the change, after "the state of FACT"
  */
 record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, String why) {
 
@@ -20,12 +20,12 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
     writes = List.copyOf(writes);
   }
 
-  /** A fact comes to a state. */
+  /** A change that brings a fact to a state. */
   static <S> EarlierChange of(Fact<S> fact, S from, S to) {
     return of(fact, fact.writes(from, to));
   }
 
-  /** A fact is changed, which writes this. */
+  /** A change of a fact with these writes. */
   static EarlierChange of(Fact<?> fact, List<Write> writes) {
     return new EarlierChange(
         Optional.of(fact),
@@ -34,7 +34,7 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
         "depends on %s, which an earlier step would change".formatted(fact.label()));
   }
 
-  /** Nothing is known but where it writes. */
+  /** A change of which only the places are known. */
   static EarlierChange at(List<Place> places, String label, String why) {
     var writes = places.stream().map(Write::to).toList();
     return new EarlierChange(Optional.empty(), label, writes, why);
@@ -48,7 +48,7 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
     return writes.stream().anyMatch(write -> placeOverlap.any(write.places(), places));
   }
 
-  /** The facts whose states it writes, its own apart. */
+  /** Returns the writes whose resulting states are known. */
   Stream<Write.State<?>> states() {
     return writes.stream()
         .filter(Write.State.class::isInstance)
@@ -60,6 +60,6 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
   }
 
   String told(Fact<?> other) {
-    return "what becomes of %s %s".formatted(other.label(), why);
+    return "the state of %s %s".formatted(other.label(), why);
   }
 }

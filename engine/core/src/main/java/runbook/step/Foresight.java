@@ -17,10 +17,10 @@ import runbook.module.Place;
 import runbook.module.Unforeseeable;
 import runbook.module.Write;
 
-/** What earlier steps would change, and the states they would bring facts to. */
+/** The predicted changes of earlier steps and the resulting states of facts. */
 final class Foresight {
 
-  /** What becomes of a fact. */
+  /** The predicted state of a fact. */
   private sealed interface Fate {}
 
   private record Comes(Object state, Optional<BecomeUser> user) implements Fate {}
@@ -32,9 +32,9 @@ final class Foresight {
   private final Map<Fact<?>, Fate> fates = new LinkedHashMap<>();
 
   /**
-   * A foresight that knows nothing yet.
+   * Creates an empty foresight.
    *
-   * @param hostLinks those on the host
+   * @param hostLinks the links on the host
    */
   Foresight(HostLinks hostLinks) {
     this.hostLinks = hostLinks.copy();
@@ -48,12 +48,12 @@ final class Foresight {
     return changes;
   }
 
-  /** The links on the host have become known. */
+  /** Adds links on the host that were read. */
   void learn(LinksFact looked, Knowledge<?> sight) {
     hostLinks.learn(looked, sight);
   }
 
-  /** The facts whose states are known, in the order in which they got them. */
+  /** Returns the facts whose states are known, in the order in which these became known. */
   List<Fact<?>> known() {
     return fates.entrySet().stream()
         .filter(entry -> entry.getValue() instanceof Comes)
@@ -61,21 +61,21 @@ final class Foresight {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // a fact is put together with its own state only
+  @SuppressWarnings("unchecked") // a fact is paired only with its own state
   <S> Optional<S> state(Fact<S> fact) {
     return fates.get(fact) instanceof Comes(Object state, var _)
         ? Optional.of((S) state)
         : Optional.empty();
   }
 
-  /** The state as this user would see it; empty when no step of this user would bring it about. */
+  /** Returns the state as this user would see it; empty if no step of this user would set it. */
   <S> Optional<S> state(Fact<S> fact, Optional<BecomeUser> user) {
     return fates.get(fact) instanceof Comes(Object _, var same) && same.equals(user)
         ? state(fact)
         : Optional.empty();
   }
 
-  /** The first change that would write there. */
+  /** Returns the first change that would write there. */
   Optional<EarlierChange> at(List<Place> places) {
     return changes.stream().filter(change -> change.reaches(places, overlap())).findFirst();
   }
@@ -84,7 +84,7 @@ final class Foresight {
     return changes.stream().anyMatch(change -> change.reaches(fact, overlap()));
   }
 
-  /** The state of a fact, made of what the host shows now. */
+  /** Returns the state of a fact, derived from its current state on the host. */
   <S> Knowledge<S> foresee(Fact<S> fact, S seen) {
     if (fates.get(fact) instanceof Lost(String why)) {
       return new Unknown<>(why);
@@ -105,17 +105,17 @@ final class Foresight {
     }
   }
 
-  /** What is seen of it would not last. */
+  /** The current state would not last. */
   boolean replaces(Fact<?> fact) {
     return fates.containsKey(fact) || reaches(fact);
   }
 
-  /** The fact comes to a state by this change. */
+  /** Records that a change brings a fact to a state. */
   <S> void bring(EarlierChange change, Fact<S> fact, S to, Optional<BecomeUser> user) {
     record(change, Optional.of(new Write.State<>(fact, to)), user);
   }
 
-  /** A step would write there, and it is not known what. */
+  /** Records an unknown write at a place. */
   void write(EarlierChange change) {
     record(change, Optional.empty(), Optional.empty());
   }
@@ -134,7 +134,7 @@ final class Foresight {
     follow(change, brought, single(change, own, user));
     changes.add(change);
     change.states().forEach(state -> put(state, user));
-    // This last: what it says of itself it knows better.
+    // Last, because the change knows its own fact best.
     own.ifPresent(state -> put(state, user));
   }
 
@@ -152,7 +152,7 @@ final class Foresight {
     fates.put(state.fact(), new Comes(state.state(), user));
   }
 
-  /** What was foreseen of other facts follows the change, or is lost by it. */
+  /** Updates the predicted states of other facts, or drops those that the change makes unknown. */
   private void follow(EarlierChange change, Set<Fact<?>> brought, Foresight alone) {
     for (var entry : fates.entrySet()) {
       if (entry.getValue() instanceof Comes(Object _, var user)

@@ -15,17 +15,17 @@ import runbook.knowledge.Known;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
 
-/** The symbolic links that are known, by which a place has more than one name. */
+/** The known symbolic links, through which a place can have several paths. */
 final class HostLinks {
 
-  /** More links than that in a row are a circle. */
+  /** A longer chain of links counts as a loop. */
   private static final int MOST = 40;
 
   private final Set<HostPath> examined = new HashSet<>();
   private final Map<String, String> targets = new HashMap<>();
   private final Map<HostPath, List<String>> names = new HashMap<>();
 
-  /** What to look at to know all names of these places; empty when they are known. */
+  /** Returns the facts to read to know all paths of these places; empty if all are known. */
   Optional<LinksFact> unknown(Collection<Place> places) {
     var paths = new TreeSet<HostPath>((a, b) -> a.path().compareTo(b.path()));
     for (var place : places) {
@@ -46,25 +46,25 @@ final class HostLinks {
     }
   }
 
-  /** A link that an earlier step would make. */
+  /** Adds a link that an earlier step would create. */
   void put(String link, String target) {
     targets.put(link, target);
     names.clear();
   }
 
-  /** What is going to be at these places is known, and is no link. */
+  /** Records that these places will be known, and that none of them is a link. */
   void know(List<Place> places) {
     unknown(places).ifPresent(looked -> examined.addAll(looked.paths()));
   }
 
-  /** Whatever led somewhere may lead elsewhere. */
+  /** Forgets all links, since any may have changed. */
   void forget() {
     examined.clear();
     targets.clear();
     names.clear();
   }
 
-  /** Something was written there: the paths that lead through it may lead elsewhere. */
+  /** Forgets the paths through a place that was written, since they may lead elsewhere now. */
   void forget(HostPath written) {
     examined.removeIf(path -> join(written, new Reach(true, true), path, true));
     targets.keySet().removeIf(link -> touch(link, written.path(), false, true));
@@ -82,9 +82,9 @@ final class HostLinks {
   record Reach(boolean follows, boolean under) {}
 
   /**
-   * Whether what is written at one path is seen at the other, by whatever links.
+   * Reports whether a write at one path shows at the other, through any links.
    *
-   * @param over whether the other shows what lies in it
+   * @param over whether the path that is read also shows what lies in it
    */
   boolean join(HostPath written, Reach reach, HostPath read, boolean over) {
     boolean nested = read.isBelow(written) || written.isBelow(read);
@@ -117,7 +117,10 @@ final class HostLinks {
             && inner.charAt(outer.length()) == '/');
   }
 
-  /** Of paths nobody has looked at: those that share a name may meet by a linked directory. */
+  /**
+   * Compares paths whose links have not been read: paths that share a name may meet through a
+   * linked folder.
+   */
   private static boolean alike(HostPath one, HostPath other) {
     return has(one, "..") || has(other, "..") || has(one, other.name()) || has(other, one.name());
   }
@@ -126,7 +129,7 @@ final class HostLinks {
     return (path.path() + "/").contains("/" + name + "/");
   }
 
-  /** The path, and what it becomes with one link after another followed. */
+  /** Returns the path, and each path that results from following one more link. */
   private List<String> names(HostPath path) {
     return names.computeIfAbsent(path, p -> List.copyOf(ways(p.path())));
   }
@@ -140,7 +143,7 @@ final class HostLinks {
     return ways;
   }
 
-  /** With the first link on the way, or the first step back, taken. */
+  /** Resolves the first link or the first ".." in the path. */
   private String followed(String path) {
     var parts = path.substring(1).split("/", -1);
     var done = new ArrayList<String>();

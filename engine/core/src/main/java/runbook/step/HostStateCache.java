@@ -24,12 +24,12 @@ import runbook.module.Write;
 import runbook.module.param.HostPath;
 
 /**
- * What is known of a host at this moment: what looking showed and, in check mode, what earlier
- * steps would have made of it.
+ * The known state of a host: what was read and, in check mode, what earlier steps would have
+ * changed.
  */
 public final class HostStateCache {
 
-  /** A fact as a user sees it: another user may not be allowed to look. */
+  /** A fact as a user sees it: another user may lack permission to read it. */
   public record FactView(Optional<BecomeUser> become, Fact<?> fact) {}
 
   private final Target target;
@@ -41,33 +41,33 @@ public final class HostStateCache {
   private Set<FactView> ahead = Set.of();
   private Optional<String> uncertainReason = Optional.empty();
 
-  /** A host alone. */
+  /** Creates the cache for a single host. */
   public HostStateCache(Target target) {
     this(target, "", new SharedForesight());
   }
 
-  /** A host among those of a run. */
+  /** Creates the cache for one of the hosts of a run. */
   public HostStateCache(Target target, String host, SharedForesight sharedForesight) {
     this.target = target;
     this.host = host;
     this.sharedForesight = sharedForesight;
   }
 
-  /** What the coming steps will need: looked at now, in one go for each user that acts. */
+  /** Reads the facts that the coming steps need, in one request per user. */
   public void lookAhead(Collection<FactView> views, Fact.Detail detail, Duration deadline)
       throws StepFailed, Unreachable, InterruptedException {
-    // What was seen in an earlier stage is old news: hosts may have waited for each other since.
+    // Facts read in an earlier stage are outdated: hosts may have waited for each other since.
     forgetAll();
     ahead = new LinkedHashSet<>(views);
     lookAtUnseen(ahead, detail, deadline);
   }
 
-  /** Whether there is no need to ask the host for these. */
+  /** Reports whether these facts are known without asking the host. */
   public boolean hasSeen(Collection<FactView> views) {
     return seen.keySet().containsAll(views);
   }
 
-  /** Those of them that have not been seen are looked at, in one go for each user that acts. */
+  /** Reads those facts that are not known yet, in one request per user. */
   public void lookAtUnseen(Collection<FactView> views, Fact.Detail detail, Duration deadline)
       throws StepFailed, Unreachable, InterruptedException {
     var byUser = new LinkedHashMap<Optional<BecomeUser>, List<Fact<?>>>();
@@ -79,12 +79,12 @@ public final class HostStateCache {
     }
   }
 
-  /** The coming steps need no more than these. */
+  /** Ends the look-ahead: the coming steps need nothing more. */
   public void stillAhead(Collection<FactView> views) {
     ahead = new LinkedHashSet<>(views);
   }
 
-  /** Makes sure that all of these have been looked at, with one round trip if any has not. */
+  /** Reads all of these facts in one request if any of them is not known. */
   void look(List<? extends Fact<?>> facts, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var missing =
@@ -95,7 +95,7 @@ public final class HostStateCache {
     }
   }
 
-  /** Together with the links on the way to where they look, as far as those are not known. */
+  /** Adds the links on the way to the places the facts read, unless they are known. */
   private List<Fact<?>> withLinks(List<? extends Fact<?>> facts) {
     var all = new ArrayList<Fact<?>>(facts);
     var places =
@@ -106,7 +106,7 @@ public final class HostStateCache {
     return all;
   }
 
-  /** The state of a fact, by what was seen and what is foreseen. */
+  /** Returns the state of a fact, from the current and the predicted states. */
   <S> Knowledge<S> see(Fact<S> fact, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var own = foresight.state(fact, targetOptions.become());
@@ -124,27 +124,30 @@ public final class HostStateCache {
     };
   }
 
-  /** The state of a fact at this moment, whatever was seen before. */
+  /** Reads the state of a fact now, whether or not it is known. */
   <S> Knowledge<S> seeAgain(Fact<S> fact, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     seen.remove(view(fact, targetOptions));
     return see(fact, targetOptions);
   }
 
-  /** Time has gone by: nothing that was seen before counts any more. */
+  /** Forgets everything that was read, because time has passed. */
   public void forgetAll() {
     seen.clear();
     hostLinks.forget();
   }
 
-  /** Time has gone by: what the coming steps need is looked at again, all else is forgotten. */
+  /**
+   * Reads the facts that the coming steps need again, because time has passed, and forgets all
+   * others.
+   */
   void lookAgain(Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     forgetAll();
     look(needed(targetOptions).toList(), targetOptions);
   }
 
-  @SuppressWarnings("unchecked") // learn() pairs a fact with its own sight only
+  @SuppressWarnings("unchecked") // learn() pairs a fact only with its own state
   private <S> Knowledge<S> sight(Fact<S> fact, Target.TargetOptions targetOptions) {
     return (Knowledge<S>) seen.get(view(fact, targetOptions));
   }
@@ -164,9 +167,9 @@ public final class HostStateCache {
   }
 
   /**
-   * Forgets what was seen where something was written; returns what to look at again.
+   * Forgets what was read where something was written; returns the facts to read again.
    *
-   * @param brought what is looked at in any case
+   * @param brought facts that are always read again
    */
   List<Fact<?>> forgetChanged(
       List<Place> written,
@@ -197,12 +200,12 @@ public final class HostStateCache {
         .map(FactView::fact);
   }
 
-  /** What was foreseen has come about, or has not: from here on only what is seen counts. */
+  /** Drops the predictions: from here on only what is read counts. */
   void dropForesight() {
     foresight = new Foresight(hostLinks);
   }
 
-  /** What is foreseen now, to come back to when a step fails that has foreseen more. */
+  /** Returns the current predictions, to restore when a step with further predictions fails. */
   Foresight foreseen() {
     return foresight.copy();
   }
@@ -211,19 +214,19 @@ public final class HostStateCache {
     foresight = earlier;
   }
 
-  /** Foresees that a fact comes to a state; returns where that writes. */
+  /** Predicts that a fact reaches a state; returns the places this writes. */
   <S> List<Place> foresee(Fact<S> fact, S from, S to, Target.TargetOptions targetOptions) {
     var change = EarlierChange.of(fact, from, to);
     foresight.bring(change, fact, to, targetOptions.become());
     return change.places();
   }
 
-  /** Foresees, for other hosts to know as well. */
+  /** Records a prediction for other hosts too. */
   <S> void foretell(Fact<S> fact, S from, S to, Target.TargetOptions targetOptions) {
     sharedForesight.change(host, fact.label(), foresee(fact, from, to, targetOptions));
   }
 
-  /** Foresees that a command has run that was due. */
+  /** Predicts that a command ran because its condition held. */
   void foretellDone(Fact<Boolean> due, Target.TargetOptions targetOptions) {
     foresight.bring(
         EarlierChange.of(due, own(due).map(Write::to).toList()),
@@ -232,19 +235,19 @@ public final class HostStateCache {
         targetOptions.become());
   }
 
-  /** From here on no requirement fails for certain, because of a step nobody can foretell. */
+  /** After a step with unknown effects, no unmet requirement is a certain failure. */
   public void markUncertain(String why) {
     uncertainReason = uncertainReason.or(() -> Optional.of(why));
     sharedForesight.markUncertain(host, why);
   }
 
-  /** From here on nothing is certain: a step that is not understood may change anything. */
+  /** After a step that is not understood, nothing is certain: it may change anything. */
   public void unknown(String why) {
     markUncertain(why);
     write(List.of(new Place.Everything()), "anything", "is unknown: " + why);
   }
 
-  /** What an unknown step wants something of is as unknown from here on. */
+  /** Marks the facts that an unknown step wants to change as unknown. */
   public void doubt(List<Want> wants) {
     for (var want : wants) {
       switch (want) {
@@ -252,15 +255,14 @@ public final class HostStateCache {
             write(
                 fact.places(),
                 fact.label(),
-                "depends on %s, of which it is unknown what an earlier step would make"
-                    .formatted(fact.label()));
+                "is unknown, as an earlier step may change %s".formatted(fact.label()));
         case Want.Perform perform -> foretell(perform);
         default -> {}
       }
     }
   }
 
-  /** Foresees where something would write that is carried out, and no more than that. */
+  /** Predicts that an action writes exactly these places. */
   void foretell(Want.Perform want) {
     var known = want.due().stream().flatMap(HostStateCache::own).toList();
     var places = want.writes().stream().filter(place -> !known.contains(place)).toList();
@@ -270,7 +272,7 @@ public final class HostStateCache {
           places,
           "'%s'".formatted(want.label()),
           (anywhere
-                  ? "is unknown, as '%s' may change anything: 'writes' in that step can narrow it"
+                  ? "is unknown, as '%s' may change anything; narrow it with 'writes' in that step"
                   : "is unknown, as '%s' would write there")
               .formatted(want.label()));
     }
@@ -285,7 +287,7 @@ public final class HostStateCache {
     sharedForesight.change(host, label, places);
   }
 
-  /** What an earlier step would change there. */
+  /** Returns the change that an earlier step would make there. */
   Optional<String> changing(List<Place> places) {
     return foresight.at(places).map(EarlierChange::label);
   }

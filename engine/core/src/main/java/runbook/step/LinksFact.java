@@ -13,7 +13,7 @@ import runbook.module.ShellFile;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
-/** The symbolic links on the way to some paths, and what each of them leads to. */
+/** The symbolic links on the way to some paths, and their targets. */
 record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>> {
 
   private static final ShellFile SH = ShellFile.beside(LinksFact.class, "links.sh");
@@ -40,7 +40,7 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
     var links = new LinkedHashMap<String, String>();
     var lines = scriptOutput.lines();
     if (scriptOutput.exit() != 0 || lines.size() % 2 != 0) {
-      throw new Unreadable("the links on the way cannot be told");
+      throw new Unreadable("the links on the way cannot be read");
     }
     for (int i = 0; i < lines.size(); i += 2) {
       if (lines.get(i + 1).isEmpty()) {
@@ -51,7 +51,7 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
     return links;
   }
 
-  /** It only tells. */
+  /** This fact is only read. */
   @Override
   public List<Change> changes(Map<String, String> from, Map<String, String> to) {
     return List.of();

@@ -19,7 +19,7 @@ import runbook.module.Module;
 import runbook.module.Unobtainable;
 import runbook.module.Want;
 
-/** Takes the wants of a module in order, until one is not to be had. */
+/** Processes the wants of a module in order until one cannot be met. */
 public final class ModuleCall {
 
   private final HostStateCache hostStateCache;
@@ -41,7 +41,7 @@ public final class ModuleCall {
   private final List<String> told = new ArrayList<>();
   private final Map<String, Object> variables = new LinkedHashMap<>();
 
-  /** A call on its own: nobody else waits or listens. */
+  /** Prepares a call on its own, without other hosts or listeners. */
   public ModuleCall(
       Target target,
       HostStateCache hostStateCache,
@@ -52,9 +52,9 @@ public final class ModuleCall {
   }
 
   /**
-   * Makes a call ready.
+   * Prepares a call.
    *
-   * @param harmless the user says that what the module runs changes nothing
+   * @param harmless whether the user declares that the module's commands change nothing
    */
   public ModuleCall(
       Target target,
@@ -71,7 +71,7 @@ public final class ModuleCall {
     this.stepServices = stepServices;
   }
 
-  /** The facts of a module, all of which can be looked at before it is called. */
+  /** Returns the facts of a module, all of which can be read before it is called. */
   public static List<Fact<?>> facts(Module module) {
     var facts = new ArrayList<Fact<?>>();
     for (var want : module.wants()) {
@@ -95,11 +95,11 @@ public final class ModuleCall {
     try {
       take(module.wants());
     } catch (StepFailed e) {
-      // What was to be brought about and is not yet will not be.
+      // Pending changes will not be carried out.
       hostStateCache.restoreForesight(settled);
       throw e;
     } catch (UncheckedIOException e) {
-      // What the module keeps on the controller is of no use to it.
+      // Resources that the module keeps on the controller do not help it here.
       hostStateCache.restoreForesight(settled);
       throw new StepFailed(Failure.of(e.getCause().getMessage()));
     }
@@ -124,7 +124,7 @@ public final class ModuleCall {
             throw new StepFailed(Failure.of(message, hint));
       }
       if (unsure.isPresent() || waits) {
-        // What it wants before it waits is brought about by then.
+        // Everything the module wants before the wait is done by then.
         var open =
             want instanceof Want.Await ? wants.subList(wants.indexOf(want), wants.size()) : wants;
         hostStateCache.doubt(open);
@@ -151,9 +151,9 @@ public final class ModuleCall {
     if (!want.wish().apply(to).equals(to)) {
       throw new StepFailed(
           Failure.of(
-              "the module never comes to rest: it wants %s changed even when it is %s"
+              "the module does not converge: it wants to change %s even when it is %s"
                   .formatted(want.fact().label(), to),
-              "this is a fault of the module"));
+              "this is a bug in the module"));
     }
     runMode.scheduleChange(want, from.get(), to, targetOptions);
     differences.addAll(want.fact().differences(from.get(), to));
@@ -180,7 +180,7 @@ public final class ModuleCall {
       return;
     }
     if (changed) {
-      // That it changes something is certain all the same; what it then waits for is not.
+      // It certainly changes something, but not the state it then waits for.
       waits = true;
       unrun = true;
       hostStateCache.markUncertain(open.get());
@@ -235,7 +235,7 @@ public final class ModuleCall {
         return;
       }
       if (!due.get()) {
-        // What was done before counts as done well: a later task may ask for its exit status.
+        // Earlier actions count as successful: a later task may check the exit status.
         ran = Optional.of(new Target.CommandOutput(0, "", "", 0));
         return;
       }
@@ -246,7 +246,7 @@ public final class ModuleCall {
     switch (performResult) {
       case RunMode.PerformResult.DidRun(Target.CommandOutput result) -> {
         if (result.exit() != 0 && want.effect() == Want.Effect.CHANGES) {
-          // It was no command of the user's, who might want to look at its exit status.
+          // This was no user command, so its exit status is of no interest.
           var script = want.runCommand().script();
           throw new StepFailed(
               StepFailed.failure(
@@ -273,11 +273,11 @@ public final class ModuleCall {
     differences.add(new Difference.ValueDifference("would run", "", want.label()));
   }
 
-  /** The state of a fact; empty when it cannot be known and that is nobody's failure. */
+  /** Returns the state of a fact; empty if it cannot be known and this is not a failure. */
   private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {
     var sight = hostStateCache.see(fact, targetOptions);
     if (sight instanceof Unknown) {
-      // A run need not foresee what it can bring about and look at.
+      // A run does not predict states that it can bring about and read.
       settle();
       sight = hostStateCache.see(fact, targetOptions);
     }
@@ -294,7 +294,7 @@ public final class ModuleCall {
     };
   }
 
-  /** Fails, unless a step that nobody can foretell may have seen to it. */
+  /** Fails, unless a step with unknown effects may have met the requirement. */
   private void fail(String text) throws StepFailed {
     var unmetWant = UnmetWant.said(text);
     if (hostStateCache.uncertainReason().isEmpty()) {
@@ -303,7 +303,7 @@ public final class ModuleCall {
     unsure =
         Optional.of(
             unmetWant.message()
-                + ", unless an earlier step sees to it: "
+                + ", unless an earlier step fixes it: "
                 + hostStateCache.uncertainReason().get());
   }
 

@@ -7,7 +7,10 @@ import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Want;
 
-/** Whether a module would find everything as it wants it, so that calling it comes to nothing. */
+/**
+ * Checks whether a module would find everything as it wants it, so that a call would change
+ * nothing.
+ */
 public final class ModuleConvergedCheck {
 
   private final HostStateCache hostStateCache;
@@ -18,7 +21,7 @@ public final class ModuleConvergedCheck {
     this.targetOptions = targetOptions;
   }
 
-  /** Nothing is done and nothing foreseen to find out; what has to be asked is no rest. */
+  /** Changes and predicts nothing. A question that must be asked counts as not converged. */
   public boolean isConverged(Module module) throws StepFailed, Unreachable, InterruptedException {
     for (var want : module.wants()) {
       if (!isMet(want)) {

@@ -9,13 +9,13 @@ import runbook.module.param.HostPath;
 import runbook.step.HostLinks.Reach;
 
 /**
- * Whether what is written at one place can be seen at another.
+ * Decides whether a write at one place can be seen at another.
  *
- * @param hostLinks those that give paths of the host more than one name
+ * @param hostLinks the links that give paths of the host more than one name
  */
 record PlaceOverlap(HostLinks hostLinks) {
 
-  /** The files in which a host keeps its users and groups. */
+  /** The files that store the users and groups of a host. */
   private static final List<Place> ACCOUNT_FILES =
       Stream.of("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow")
           .<Place>map(path -> new Place.Path(new HostPath(path)))
@@ -23,12 +23,12 @@ record PlaceOverlap(HostLinks hostLinks) {
 
   private static final Reach EVERYTHING = new Reach(true, true);
 
-  /** For places of hosts whose links are not known. */
+  /** An overlap for hosts whose links are not known. */
   static PlaceOverlap anywhere() {
     return new PlaceOverlap(new HostLinks());
   }
 
-  /** Whether a fact looks at one of these places. */
+  /** Reports whether a fact reads one of these places. */
   boolean any(Collection<Place> written, Fact<?> fact) {
     return any(written, fact.places()) || any(written, fact.reads());
   }
@@ -46,7 +46,7 @@ record PlaceOverlap(HostLinks hostLinks) {
       case Place.Path(HostPath path) -> path(path, EVERYTHING, read);
       case Place.Link(HostPath path, String _) -> path(path, new Reach(false, true), read);
       case Place.Itself(HostPath path) -> path(path, new Reach(false, false), read);
-      // Units pull each other along, and with them their processes and what these listen to.
+      // Units start and stop each other, and with them their processes and ports.
       case Place.Unit _ ->
           read instanceof Place.Unit
               || read instanceof Place.UnitProcess

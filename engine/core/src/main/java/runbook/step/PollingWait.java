@@ -3,7 +3,7 @@ package runbook.step;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One wait: pauses that grow, an end, and now and then a word to the user. */
+/** A wait with growing pauses, a deadline and occasional progress messages. */
 final class PollingWait {
 
   private static final Duration FIRST = Duration.ofMillis(50);
@@ -27,7 +27,7 @@ final class PollingWait {
   /**
    * Pauses, unless the time is up.
    *
-   * @param missing what it waits for
+   * @param missing describes what it waits for
    * @return whether to look again
    */
   boolean goesOn(String missing) throws InterruptedException {
@@ -35,7 +35,7 @@ final class PollingWait {
     if (!left.isPositive()) {
       return false;
     }
-    // Most waits are over before anybody reads of them.
+    // Most waits end too soon for a message to be useful.
     if (next.equals(longest) && !missing.equals(told)) {
       told = missing;
       stepServices

@@ -5,10 +5,10 @@ import java.util.Optional;
 import runbook.connection.Unreachable;
 import runbook.module.Want;
 
-/** What is done about a want that is not met. */
+/** Decides what to do about an unmet want. */
 sealed interface RunMode permits ApplyMode, CheckMode {
 
-  /** The one place where check mode and a run part. */
+  /** The only place where check mode and a run differ. */
   static RunMode of(
       boolean check, Target target, HostStateCache hostStateCache, StepServices stepServices) {
     return check
@@ -17,47 +17,50 @@ sealed interface RunMode permits ApplyMode, CheckMode {
   }
 
   /**
-   * Brings the fact from one state to the other, by the next {@link #applyScheduled} at the latest.
+   * Brings the fact from one state to the other, no later than the next {@link #applyScheduled}.
    */
   <S> void scheduleChange(Want.Reach<S> want, S from, S to, Target.TargetOptions targetOptions);
 
-  /** Sees to it that everything that was to be brought about is. */
+  /** Carries out all scheduled changes. */
   void applyScheduled(Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
   /**
-   * Carries out what has no state.
+   * Carries out an action that has no state.
    *
-   * @param harmless the user says that it changes nothing
+   * @param harmless whether the user declares that it changes nothing
    */
   PerformResult perform(Want.Perform want, boolean harmless, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
-  /** Waits for the fact to be as wanted; says why, when check mode cannot tell whether it will. */
+  /**
+   * Waits for the fact to reach the wanted state. Returns a reason if check mode cannot predict
+   * whether it will.
+   */
   <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
   void pause(Duration time) throws InterruptedException;
 
-  /** Why check mode cannot ask; empty when it can. */
+  /** Returns why check mode cannot ask; empty if it can. */
   Optional<String> whyNotAsked(Want.Consult want);
 
-  /** Whether nothing may be tried, not even what would be taken back. */
+  /** Reports whether to avoid even temporary changes. */
   boolean isCheckMode();
 
-  /** What came of a {@link Want.Perform}. */
+  /** The result of a {@link Want.Perform}. */
   sealed interface PerformResult {
 
     /** It ran. */
     record DidRun(Target.CommandOutput result) implements PerformResult {}
 
-    /** It would run and change something; what it would print is unknown. */
+    /** It would run and change something; its output is unknown. */
     record WouldChange() implements PerformResult {}
 
-    /** It would run and change nothing, by the user's word. */
+    /** It would run and, as the user declares, change nothing. */
     record WouldRun() implements PerformResult {}
 
-    /** It would run, and nobody can tell whether it would change something. */
+    /** It would run, and it is unknown whether it would change something. */
     record MayChange(String why) implements PerformResult {}
   }
 }

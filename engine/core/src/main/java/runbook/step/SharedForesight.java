@@ -6,7 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import runbook.module.Place;
 
-/** What check mode foresees on all the hosts of a run, for questions that are about several. */
+/**
+ * The predictions of check mode for all hosts of a run, for questions that concern several hosts.
+ */
 public final class SharedForesight {
 
   private sealed interface Note {}
@@ -25,7 +27,7 @@ public final class SharedForesight {
     notes.add(new Clouded(host, why));
   }
 
-  /** The first thing that stands in the way of asking about these places of all hosts. */
+  /** Returns the first reason not to ask about these places of all hosts. */
   Optional<String> obstacle(List<Place> places) {
     return notes.stream().flatMap(note -> obstacle(note, places).stream()).findFirst();
   }

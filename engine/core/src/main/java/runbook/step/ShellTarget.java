@@ -30,10 +30,13 @@ import runbook.script.ChangeTranslator;
 import runbook.script.QueryBatch;
 import runbook.script.TruncatedOutput;
 
-/** A host behind a connection: facts become one script of queries, changes become parts. */
+/**
+ * A host behind a connection. Sends all queries in one script and each change as one part of a
+ * request.
+ */
 public final class ShellTarget implements Target {
 
-  /** A deadline is for so many facts: a playbook may have thousands, and a host be slow. */
+  /** The number of facts per deadline: a playbook may have thousands, and a host may be slow. */
   private static final int MOST_AT_ONCE = 500;
 
   private final Connection connection;
@@ -55,7 +58,7 @@ public final class ShellTarget implements Target {
     var reply = send(List.of(new RequestPart.ScriptPart(batch.script(), false)), targetOptions);
     var only = reply.parts().getFirst();
     if (only.cut() > 0 && facts.size() > 1) {
-      // More than a connection brings back in one answer: in halves it may fit.
+      // The answer was larger than a connection returns at once: try each half.
       return halves(facts, targetOptions);
     }
     return sights(facts, batch, only);
@@ -84,7 +87,7 @@ public final class ShellTarget implements Target {
     Optional<CommandOutput> ran = Optional.empty();
     for (int i = 0; i < changes.size(); i++) {
       if (i >= reply.size()) {
-        throw new StepFailed("the host answered only in part; what was changed is not known");
+        throw new StepFailed("the host's answer is incomplete; it is unknown what was changed");
       }
       if (changes.get(i) instanceof Change.RunCommand) {
         ran = Optional.of(ran(reply.get(i)));
@@ -135,7 +138,7 @@ public final class ShellTarget implements Target {
     return QueryBatch.of(facts.stream().map(f -> f.query(targetOptions.detail())).toList());
   }
 
-  /** A command of the user's may fail without the host being looked at again for that. */
+  /** A user's command may fail, and the host need not be read again because of it. */
   private static RequestPart part(Change change) {
     var requestPart = ChangeTranslator.of(change);
     return change instanceof Change.RunCommand
@@ -150,7 +153,7 @@ public final class ShellTarget implements Target {
       return connection.send(new Request(parts), targetOptions.become(), targetOptions.deadline());
     } catch (RequestTimeout e) {
       throw new StepFailed(
-          Failure.of(e.getMessage(), "give the task a longer timeout, or see why it hangs"));
+          Failure.of(e.getMessage(), "give the task a longer timeout, or find out why it hangs"));
     } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }
@@ -198,7 +201,7 @@ public final class ShellTarget implements Target {
         text, failureHint, replyPart.exit(), replyPart.outText(), replyPart.errText());
   }
 
-  /** The content of a file is never shown: it may be a key. */
+  /** Describes a change without the content of files, which may be a key. */
   private static String describe(Change change) {
     return switch (change) {
       case Change.RunScript(var script) -> script.text();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import runbook.event.Failure;
 import runbook.module.FailureHint;
 
-/** Ends a step; the failure says why. */
+/** Ends a step with a failure. */
 public final class StepFailed extends Exception {
 
   private static final int LAST_LINES = 20;
@@ -25,7 +25,7 @@ public final class StepFailed extends Exception {
     this(Failure.of(message));
   }
 
-  /** What a script that failed said; its last line says why. */
+  /** Builds a failure from the output of a failed script; its last line is the reason. */
   static Failure failure(String text, FailureHint failureHint, int exit, String out, String err) {
     var said = (err.isBlank() ? out : err).lines().toList();
     var message = said.isEmpty() ? "exited with " + exit : said.getLast();
@@ -36,7 +36,7 @@ public final class StepFailed extends Exception {
         List.of());
   }
 
-  /** A command, with the errors last: what is cut off at the top is the least that is missed. */
+  /** Returns a command with its errors last, since output is cut at the top. */
   static Failure.CommandFailure command(String text, Target.CommandOutput commandOutput) {
     var lines = Stream.concat(commandOutput.out().lines(), commandOutput.err().lines()).toList();
     return new Failure.CommandFailure(text, commandOutput.exit(), last(lines));

@@ -15,7 +15,7 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 import runbook.module.Unobtainable;
 
-/** The way to a target, for one question of a step. */
+/** Gives one question of a step access to its target. */
 record StepHostAccess(
     Target target,
     Target.TargetOptions targetOptions,
@@ -62,7 +62,7 @@ record StepHostAccess(
     return reply.open() ? PortProbeResult.OPEN : PortProbeResult.of(reply.words());
   }
 
-  /** Something the target is asked for. */
+  /** A request to the target. */
   @FunctionalInterface
   private interface TargetCall<T> {
     T get() throws StepFailed, Unreachable, InterruptedException;

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a step needs when it cannot go on at once.
+ * What a step uses when it has to wait or report.
  *
- * @param progress tells the user what it is waiting for
- * @param showMessage tells the user what it found
- * @param showWarning tells the user what to heed of it
+ * @param progress shows the user what the step is waiting for
+ * @param showMessage shows the user a message
+ * @param showWarning shows the user a warning
  */
 public record StepServices(
     WaitStrategy waitStrategy,
@@ -18,7 +18,7 @@ public record StepServices(
     Consumer<String> showMessage,
     Consumer<String> showWarning) {
 
-  /** For who has nothing to tell but how far it is. */
+  /** Returns services that only report progress. */
   public StepServices(
       WaitStrategy waitStrategy,
       ControllerResourceCache controllerResourceCache,
@@ -26,7 +26,7 @@ public record StepServices(
     this(waitStrategy, controllerResourceCache, progress, told -> {}, warned -> {});
   }
 
-  /** For a call on its own: nobody else waits, nobody listens. */
+  /** Returns services for a call on its own, without other hosts or listeners. */
   public static StepServices standalone() {
     WaitStrategy waitStrategy =
         new WaitStrategy() {
@@ -38,7 +38,7 @@ public record StepServices(
     return new StepServices(waitStrategy, new ControllerResourceCache(), progress -> {});
   }
 
-  /** Begins to wait. */
+  /** Starts a wait. */
   PollingWait begin(Duration within, Optional<Duration> every) {
     return new PollingWait(this, within, every);
   }

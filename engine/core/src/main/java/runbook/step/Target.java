@@ -18,18 +18,18 @@ import runbook.module.Fact;
 import runbook.module.Script;
 import runbook.module.ScriptOutput;
 
-/** A host as the engine sees it: facts to look at and changes to carry out. */
+/** A host as the engine uses it: it reads facts and carries out changes. */
 public interface Target extends AutoCloseable {
 
-  /** Looks at all facts in one go; the sights are in the order of the facts. */
+  /** Reads all facts in one request; the results are in the order of the facts. */
   List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
   /**
-   * Carries the changes out in order, and looks again in the same go.
+   * Carries out the changes in order and reads facts again in the same request.
    *
-   * @throws StepFailed when a change failed; an {@link Change.RunCommand} that exits non-zero is no
-   *     failure but a result
+   * @throws StepFailed if a change failed; an {@link Change.RunCommand} that exits non-zero is a
+   *     result, not a failure
    */
   PerformedChanges perform(
       List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
@@ -38,31 +38,31 @@ public interface Target extends AutoCloseable {
   /** Runs a script that changes nothing that lasts. */
   default ScriptOutput ask(Script script, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    throw new StepFailed("this host answers no questions");
+    throw new StepFailed("this host cannot run queries");
   }
 
-  /** A way to a port as the host reaches it. */
+  /** Opens a way to a port, as the host reaches it. */
   default Tunnel tunnel(String address, int port)
       throws StepFailed, Unreachable, InterruptedException {
-    throw new StepFailed("no way leads through this host");
+    throw new StepFailed("this host cannot forward ports");
   }
 
-  /** Has the host's sshd try to connect to ports; empty when it must not. */
+  /** Lets the host's sshd try to connect to ports; empty if it may not. */
   default Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unreachable, InterruptedException {
     return Optional.empty();
   }
 
-  /** What the host told at login. */
+  /** Returns the facts the host reported at login. */
   Map<String, String> loginFacts();
 
-  /** What it has cost since login. */
+  /** Returns the traffic since login. */
   Traffic traffic();
 
   @Override
   void close();
 
-  /** Opens targets: over SSH or locally, or for tests in memory. */
+  /** Opens targets: over SSH, locally, or in memory for tests. */
   @FunctionalInterface
   interface Opener {
 
@@ -70,22 +70,22 @@ public interface Target extends AutoCloseable {
   }
 
   /**
-   * How to go about it.
+   * How to carry out a request.
    *
-   * @param become the user to act as; empty for the one who logged in
+   * @param become the user to act as; empty for the login user
    */
   record TargetOptions(Optional<BecomeUser> become, Fact.Detail detail, Duration deadline) {}
 
   /**
-   * What came of it.
+   * The result of a request.
    *
-   * @param ran the result of the last {@link Change.RunCommand}, when there was one
-   * @param again what looking again showed, in the order asked for
+   * @param ran the result of the last {@link Change.RunCommand}, if there was one
+   * @param again the facts that were read again, in the order requested
    */
   record PerformedChanges(Optional<CommandOutput> ran, List<Knowledge<?>> again) {}
 
   /**
-   * A command that was run to its end.
+   * A command that ran to its end.
    *
    * @param cut how many bytes of its output were not fetched
    */

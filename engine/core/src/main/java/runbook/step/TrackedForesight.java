@@ -10,7 +10,7 @@ import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Write;
 
-/** Answers one fact from a foresight and remembers what it has asked about. */
+/** Answers the queries of one fact from a foresight and remembers which changes it queried. */
 final class TrackedForesight implements ForeseenStates {
 
   private final Fact<?> asker;
@@ -53,7 +53,7 @@ final class TrackedForesight implements ForeseenStates {
     return places;
   }
 
-  /** The first change that writes where the fact looks and that it has not asked about. */
+  /** Returns the first change that writes a place the fact reads and that it did not query. */
   Optional<EarlierChange> missed() {
     return foresight.changes().stream().filter(this::misses).findFirst();
   }
@@ -72,7 +72,7 @@ final class TrackedForesight implements ForeseenStates {
     };
   }
 
-  /** Who asks for all facts there are has not said which of them it knows. */
+  /** A query for all facts does not tell which of them the fact understands. */
   private boolean understands(Fact<?> fact) {
     boolean asked =
         facts.contains(fact)

@@ -9,10 +9,10 @@ import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.Want;
 
-/** What keeps a want from being met. */
+/** The reason a want is not met. */
 record UnmetWant(String message, String hint) {
 
-  /** Empty when nothing is missing. */
+  /** Returns the reason; empty if the want is met. */
   static <S> Optional<UnmetWant> of(Want.Await<S> want, Knowledge<S> sight) {
     return switch (sight) {
       case Known<S>(S state) when want.met().test(state) -> Optional.empty();
@@ -23,7 +23,7 @@ record UnmetWant(String message, String hint) {
     };
   }
 
-  /** A message, and after a line break the hint. */
+  /** Splits a text at the first line break into message and hint. */
   static UnmetWant said(String text) {
     int end = text.indexOf('\n');
     return end < 0

@@ -2,16 +2,16 @@ package runbook.step;
 
 import java.time.Duration;
 
-/** How time is spent while a host can only wait, so that nobody else is held up by it. */
+/** Decides how to spend time while a host waits, so that it blocks no other host. */
 public interface WaitStrategy {
 
-  /** Something that only waits, and can be broken off at any time. */
+  /** A wait that can be interrupted at any time. */
   @FunctionalInterface
   interface InterruptibleWait<T> {
     T get() throws InterruptedException;
   }
 
-  /** Waits, ready to stop at once when the run is to stop. */
+  /** Waits, and stops at once when the run stops. */
   <T> T waitFor(InterruptibleWait<T> interruptibleWait) throws InterruptedException;
 
   default void pause(Duration time) throws InterruptedException {
@@ -21,7 +21,7 @@ public interface WaitStrategy {
     });
   }
 
-  /** Nanoseconds of a clock that only goes forward. */
+  /** Returns the nanoseconds of a clock that only goes forward. */
   default long nanos() {
     return System.nanoTime();
   }

@@ -1,5 +1,5 @@
 /**
- * One call of a module on one host: look, compare, act or foretell, look again. The only package
- * that decides whether something is a change.
+ * Runs one call of a module on one host: read, compare, change or predict, read again. Only this
+ * package decides whether something is a change.
  */
 package runbook.step;

@@ -1,8 +1,8 @@
-# shellcheck disable=SC2016 # the other languages have variables of their own
+# shellcheck disable=SC2016 # the embedded programs use their own variables
 
-# connect_port HOST PORT SECONDS [greeted]: 0 when the port answers, 99 when there is nothing to try it
-# with. The first program that is there decides. A watch kills what takes too long and leaves no
-# sleep behind.
+# connect_port HOST PORT SECONDS [greeted]: returns 0 if the port answers, 99 if no program can try it.
+# The first suitable program found decides. A watchdog kills it after SECONDS and leaves no sleep
+# behind.
 watched() {
   "$@" & job=$!
   ( trap 'kill "$nap"; exit' TERM
@@ -35,7 +35,7 @@ with socket.create_connection((sys.argv[1], int(sys.argv[2]))) as port:
   socat) watched socat -u /dev/null "TCP:$host:$port" ;;
   curl) most=2
     [ "$seconds" -gt 2 ] || most=$seconds
-    # It ends by itself, and says only then whether it was connected.
+    # It ends by itself, and only then reports whether it was connected.
     seconds=$((most + 2))
     case $(watched curl -sv -m "$most" -w '%{time_connect}' -o /dev/null "telnet://$host:$port") in
     '' | 0.000000) return 1 ;;
@@ -59,7 +59,7 @@ connect_port() {
   return 99
 }
 
-# try_port HOST PORT SECONDS: prints OPEN, UNKNOWN when there is nothing to try it with, or why not.
+# try_port HOST PORT SECONDS: prints OPEN, UNKNOWN if no program can try the port, or the error.
 try_port() {
   why=$( (LC_ALL=C; export LC_ALL; connect_port "$@") 2>&1 >/dev/null)
   case $?:$why in

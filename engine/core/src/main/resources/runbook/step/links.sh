@@ -1,6 +1,6 @@
-# links_among PATH…: two lines for every symbolic link among the paths and on the way they lead:
-# the link, and what it leads to. Each line begins with a dot, which keeps spaces. A link that
-# cannot be told is followed by an empty line.
+# links_among PATH…: prints two lines for every symbolic link among the paths and on the way to their
+# targets: the link and its target. Each line begins with a dot, which keeps spaces. An empty line
+# instead of the target marks an unreadable link.
 links_among() {
   links_seen=' '
   for p; do

@@ -38,8 +38,8 @@ final class RetryTest {
     assertInstanceOf(StepOutcome.Ok.class, outcome());
     assertEquals(
         List.of(
-            "attempt 1 of 6: not so yet: result.seen.count == 7",
-            "attempt 2 of 6: not so yet: result.seen.count == 7"),
+            "attempt 1 of 6: not true yet: result.seen.count == 7",
+            "attempt 2 of 6: not true yet: result.seen.count == 7"),
         progress());
   }
 
@@ -48,7 +48,7 @@ final class RetryTest {
     run(PlayBuilder.until(look(), "result.seen.count == 7", 2), false);
     var failed = assertInstanceOf(StepOutcome.Failed.class, outcome());
     assertEquals(
-        "still not so after 3 attempts: result.seen.count == 7", failed.failure().message());
+        "still not true after 3 attempts: result.seen.count == 7", failed.failure().message());
     assertEquals(2, progress().size());
   }
 
@@ -87,7 +87,7 @@ final class RetryTest {
   void checkModeTriesOnceAndCallsUnknownWhatIsNotSoYet() throws Exception {
     run(PlayBuilder.until(look(), "result.seen.count == 7", 5), true);
     var unsure = assertInstanceOf(StepOutcome.Unsure.class, outcome());
-    assertEquals("would try again: not so yet: result.seen.count == 7", unsure.why());
+    assertEquals("would retry: not true yet: result.seen.count == 7", unsure.why());
     assertEquals(List.of(), progress());
   }
 
@@ -95,7 +95,7 @@ final class RetryTest {
   void checkModeDoesNotFailWhereARunWouldTryAgain() throws Exception {
     run(PlayBuilder.until(playBuilder.task("need", new Needs(counterFact, 7)), "", 3), true);
     var unsure = assertInstanceOf(StepOutcome.Unsure.class, outcome());
-    assertEquals("would try again: a is too low", unsure.why());
+    assertEquals("would retry: a is too low", unsure.why());
   }
 
   @Test

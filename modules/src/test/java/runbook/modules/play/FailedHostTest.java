@@ -78,7 +78,7 @@ class FailedHostTest {
     var failure = sshdPlay.failure("web2");
     assertEquals("web2: no space for temporary files", failure.message());
     assertEquals(
-        "make space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there",
+        "free space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there",
         failure.hint());
     assertWeb2FailedAlone();
   }
@@ -97,7 +97,7 @@ class FailedHostTest {
     sshdPlay.play();
     var failure = sshdPlay.failure("web2");
     assertEquals("did not finish within 2 s and was killed", failure.message());
-    assertEquals("give the task a longer timeout, or see why it hangs", failure.hint());
+    assertEquals("give the task a longer timeout, or find out why it hangs", failure.hint());
     assertWeb2FailedAlone();
   }
 

@@ -23,7 +23,7 @@ class LostHostTest {
 
   private static final String GONE = "lost the connection in the middle of a request";
   private static final String LOOK =
-      " (what was running may have been carried out; look at the host and the network)";
+      " (running commands may have completed; check the host and the network)";
 
   /** While the second host takes its time, the test steps in. */
   private static final String SLOW =
@@ -163,7 +163,7 @@ class LostHostTest {
           .playbook(SLOW);
       sshdPlay.play();
       assertOnlyWeb2IsLost(
-          "web2: 127.0.0.1:%d accepted the connection, but said nothing within 2 s"
+          "web2: 127.0.0.1:%d accepted the connection, but sent nothing within 2 s"
                   .formatted(silent.port())
               + " (is it sshd that listens there?)");
       assertTrue(Files.notExists(sshdPlay.root(2).resolve("begun")));

@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import runbook.connection.Tunnel;
 
-/**
- * A port of this machine, each of whose callers is carried to a port of the host's by a program.
- */
+/** A local port; a program on the host carries each connection to a port the host can reach. */
 final class CarriedTunnel implements Tunnel {
 
   private final PortCarrier portCarrier;
@@ -46,7 +44,7 @@ final class CarriedTunnel implements Tunnel {
         }
         Thread.ofVirtual().name("to " + portCarrier.address()).start(() -> serve(caller));
       } catch (IOException e) {
-        // Closed, or of no use any more.
+        // Closed or broken.
         close();
       }
     }
@@ -61,12 +59,12 @@ final class CarriedTunnel implements Tunnel {
         whole = portCarrier.transport().isOpen();
       } finally {
         if (!whole) {
-          // A way that breaks off must not look like an end that was meant.
+          // A broken connection must not look like a regular end.
           caller.setSoLinger(true, 0);
         }
       }
     } catch (IOException | InterruptedException e) {
-      // The caller has been told, by a connection that broke off.
+      // The reset connection tells the caller.
     } finally {
       callers.remove(caller);
     }
@@ -76,7 +74,7 @@ final class CarriedTunnel implements Tunnel {
     try (var to = carried.to()) {
       new ShellOutputReader(caller.getInputStream()).copyTo(to);
     } catch (IOException e) {
-      // One of both ends is gone: so is the other.
+      // One end is closed, so close the other.
       carried.close();
     }
   }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The first words a program says on its standard error, for prompts and for messages. */
+/** Collects the start of a program's standard error, for prompts and messages. */
 final class ErrorOutput extends OutputStream {
 
   private static final int LIMIT = 8192;
 
-  /** Is told after each word, with all that was said so far. */
+  /** Receives the whole text so far, after each write. */
   @FunctionalInterface
   interface OutputListener {
     void heard(String text) throws IOException;
@@ -36,7 +36,7 @@ final class ErrorOutput extends OutputStream {
     }
   }
 
-  /** Tells the listener of what was said already, too. */
+  /** Sets the listener and passes it the text so far. */
   synchronized void listen(OutputListener to) throws IOException {
     outputListener = to;
     to.heard(text.toString());
@@ -47,7 +47,9 @@ final class ErrorOutput extends OutputStream {
     ended.countDown();
   }
 
-  /** All that was said, for which it waits a moment: the last words may come after the end. */
+  /**
+   * Returns the collected lines after a short wait, since some may arrive after the program ends.
+   */
   List<String> lines() throws InterruptedException {
     var _ = ended.await(1, TimeUnit.SECONDS);
     synchronized (this) {

@@ -8,8 +8,8 @@ import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 
 /**
- * Opens connections to this machine, which need no network. No lease is taken: runs against
- * different hosts may well do their local part at the same time.
+ * Opens connections to this machine, without a network. It takes no lease, since runs against
+ * different hosts may do their local part at the same time.
  */
 public final class LocalConnector implements Connector {
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import runbook.connection.PortReply;
 import runbook.connection.Tunnel;
 
-/** Starts programs on this machine, in a session of their own where that is possible. */
+/** Starts programs on this machine, each in its own session if possible. */
 public final class LocalTransport implements Transport {
 
   private static final List<String> SHELL =
@@ -48,7 +48,7 @@ public final class LocalTransport implements Transport {
     }
   }
 
-  /** What this machine reaches it reaches without a detour. */
+  /** This machine reaches its ports directly. */
   @Override
   public Optional<Tunnel> tunnel(String address, int port) {
     return Optional.of(new Direct(new InetSocketAddress(address, port)));

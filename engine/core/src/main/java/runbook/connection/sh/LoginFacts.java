@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a host tells of itself at login. */
+/** Parses what a host reports about itself at login. */
 final class LoginFacts {
 
   private static final Pattern ID = Pattern.compile("uid=(\\d+)(?:\\(([^)]*)\\))?.*");
@@ -12,7 +12,7 @@ final class LoginFacts {
   private LoginFacts() {}
 
   /**
-   * Reads it from three lines.
+   * Parses the facts from three lines.
    *
    * @param id the output of {@code id}
    * @param uname the output of {@code uname -snm}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import runbook.connection.Secret;
 
-/** Gives the password when it is asked for, once; asked again it hangs up. */
+/** Enters the password at the first prompt and hangs up at the second. */
 final class PasswordResponder implements ErrorOutput.OutputListener {
 
   private final OutputStream to;

@@ -17,8 +17,8 @@ import runbook.connection.RequestTimeout;
 import runbook.connection.Unreachable;
 
 /**
- * Has a program of the host carry bytes between its own streams and a port, for hosts whose sshd
- * forwards nothing there.
+ * Lets a program on the host carry bytes between its own streams and a port, for hosts whose sshd
+ * does not forward there.
  *
  * @param program one of those in {@code carriers.sh}
  */
@@ -26,10 +26,10 @@ record PortCarrier(Transport transport, String sh, String program, String addres
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** How often a session is asked for that sshd has no room for, a tenth of a second apart. */
+  /** The number of attempts to open a session when sshd has no room, a tenth of a second apart. */
   private static final int TRIES = 50;
 
-  /** The first program there that can carry bytes. */
+  /** Returns the first program on the host that can carry bytes. */
   static String found(String host, Connection connection)
       throws AccessDenied, Unreachable, InterruptedException {
     try {
@@ -39,20 +39,20 @@ record PortCarrier(Transport transport, String sh, String program, String addres
       if (program.isEmpty()) {
         throw new AccessDenied(
             host
-                + ": its sshd forwards no ports there, and no program is there to carry bytes:"
+                + ": its sshd does not forward there, and no program can carry the bytes:"
                 + " none of bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
             "allow it in sshd_config (AllowTcpForwarding, PermitOpen), or install one of them");
       }
       return program;
     } catch (RequestTimeout e) {
       throw new Unreachable(
-          host + ": does not say which programs it has: " + e.getMessage(),
-          "see whether the host is overloaded",
+          host + ": could not find out which programs it has: " + e.getMessage(),
+          "check whether the host is overloaded",
           e);
     }
   }
 
-  /** Bytes on their way, both ways. */
+  /** A running program that carries bytes both ways. */
   record Carried(RunningProgram runningProgram, ShellOutputReader from) implements AutoCloseable {
 
     OutputStream to() {
@@ -71,7 +71,7 @@ record PortCarrier(Transport transport, String sh, String program, String addres
     try {
       var mark = RandomToken.fresh();
       var words = Map.of("MARK", mark, "PROGRAM", program(), "PORT", String.valueOf(port));
-      // The name goes last, as it may hold one of the words.
+      // Replaced last, because the address may contain one of the words.
       var text = ScriptResource.CARRY.with(words).replace("HOST", ScriptResource.quote(address));
       runningProgram.input().write(text.getBytes(UTF_8));
       runningProgram.input().flush();
@@ -86,7 +86,7 @@ record PortCarrier(Transport transport, String sh, String program, String addres
     }
   }
 
-  /** An sshd lets only so many sessions be at a time (MaxSessions); soon another one ends. */
+  /** Retries while sshd's limit on sessions (MaxSessions) is reached, since others end soon. */
   private RunningProgram started() throws IOException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {

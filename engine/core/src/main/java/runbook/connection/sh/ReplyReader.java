@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import runbook.connection.Reply;
 
-/** Reads what a shell says about a batch. */
+/** Reads the answer of a shell to a batch. */
 final class ReplyReader {
 
-  /** How much of each output is fetched. */
+  /** The number of bytes fetched of each output. */
   static final int LIMIT = 1024 * 1024;
 
   private static final byte[] NOTHING = {};
@@ -25,16 +25,16 @@ final class ReplyReader {
     this.mark = mark;
   }
 
-  /** The words behind the mark on the next line. */
+  /** Returns the words after the mark on the next line. */
   List<String> words() throws IOException {
     var line = from.line();
     if (!line.startsWith(mark + " ")) {
-      throw new IOException("the host does not keep to the protocol");
+      throw new IOException("the host sent an unexpected answer");
     }
     return List.of(line.substring(mark.length() + 1).split(" ", -1));
   }
 
-  /** The answer to the parts, from the first one's exit status on. */
+  /** Reads the replies to the parts, starting with the first exit status. */
   List<Reply.ReplyPart> parts() throws IOException, NoWritableFolder {
     var exits = new ArrayList<Integer>();
     var outputs = new LinkedHashMap<String, Output>();
@@ -48,12 +48,12 @@ final class ReplyReader {
         case "end" -> {
           return together(exits, outputs);
         }
-        default -> throw new IOException("the host does not keep to the protocol");
+        default -> throw new IOException("the host sent an unexpected answer");
       }
     }
   }
 
-  /** A command that removes the folder takes with it what was printed so far. */
+  /** A command that removes the folder also removes the output so far. */
   private static void lose(Map<String, Output> outputs, int last) {
     var message = "what this printed is lost: the folder that held it was removed\n";
     for (int i = 1; i <= last; i++) {
@@ -91,7 +91,7 @@ final class ReplyReader {
 
   private record Output(byte[] bytes, long left) {}
 
-  /** No folder on the host can be written, or the one in use became full. */
+  /** No folder on the host is writable, or the one in use is full. */
   static final class NoWritableFolder extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1;
   }

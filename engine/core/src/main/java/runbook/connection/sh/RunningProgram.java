@@ -6,13 +6,13 @@ import java.io.OutputStream;
 /** A program that runs on a host. */
 public interface RunningProgram extends AutoCloseable {
 
-  /** Its standard input. */
+  /** Returns its standard input. */
   OutputStream input();
 
-  /** Its standard output; at its end when the program or the way to it is gone. */
+  /** Returns its standard output, which ends when the program or the connection ends. */
   InputStream output();
 
-  /** Lets go of the program: its input ends, and what it still prints is not read. */
+  /** Closes the program's input and ignores its further output. */
   @Override
   void close();
 }

@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The sh texts that lie beside this class, without their comments and with their words filled in.
- */
+/** The sh resource files next to this class, with comments removed and placeholders filled in. */
 enum ScriptResource {
   SHELL("shell.sh"),
   GREETING("greeting.sh"),
@@ -41,7 +39,7 @@ enum ScriptResource {
     return filled;
   }
 
-  /** The word as sh has it. */
+  /** Quotes a word for sh. */
   static String quote(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }

@@ -13,19 +13,20 @@ import runbook.connection.Request;
 import runbook.connection.RequestPart;
 
 /**
- * Parts that go to a shell in one write.
+ * Parts that are sent to a shell in one write.
  *
  * @param bulk whether the first part's content follows on the shell's own input; such a batch needs
- *     a shell of its own, which ends with it
+ *     its own shell, which ends with it
  */
 record ShellBatch(List<RequestPart> parts, boolean bulk) {
 
   /**
-   * A shell reads its script byte by byte where it is bash: beyond this another channel is faster.
+   * The limit for inline content: bash reads its script byte by byte, so another channel is faster
+   * for more.
    */
   private static final int INLINE = 32 * 1024;
 
-  /** The parts of a request, cut before each content that cannot go along. */
+  /** Splits a request before each content that cannot be sent inline. */
   static List<ShellBatch> of(Request request) {
     var batches = new ArrayList<ShellBatch>();
     var parts = new ArrayList<RequestPart>();
@@ -52,7 +53,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
       return false;
     }
     for (byte b : bytes(content)) {
-      // What a text consists of. Shells differ in what they make of other bytes in their input.
+      // Allows only text. Shells differ in how they treat other bytes in their input.
       if ((b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') || b == 127) {
         return false;
       }
@@ -64,7 +65,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
     return (RequestPart.UploadPart) parts.getFirst();
   }
 
-  /** One compound command: nothing of it runs unless all of it has arrived. */
+  /** Returns one compound command, so that nothing runs until all of it has arrived. */
   byte[] text() {
     var text = new ByteArrayOutputStream();
     put(text, "{\nrb_go\nwhile :; do\n");
@@ -112,7 +113,9 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
     }
   }
 
-  /** A subshell keeps {@code exit}, {@code set} and {@code cd} of the script to the script. */
+  /**
+   * Runs the script in a subshell, so that its {@code exit}, {@code set} and {@code cd} stay local.
+   */
   private static String quoted(String script) {
     var runnable =
         script.indexOf(0) < 0

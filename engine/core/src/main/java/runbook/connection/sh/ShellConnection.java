@@ -25,10 +25,10 @@ import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 
-/** A connection made of shells: one for each user acted as, each started when first needed. */
+/** A connection that uses shells: one for each user, each started on first use. */
 public final class ShellConnection implements Connection {
 
-  /** How long ending what ran too long may take; the kill script itself waits about two seconds. */
+  /** The time limit for killing a request; the kill script itself waits about two seconds. */
   private static final Duration KILL = Duration.ofSeconds(15);
 
   private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -50,12 +50,11 @@ public final class ShellConnection implements Connection {
   }
 
   /**
-   * Starts the first shell and lets the host introduce itself. Without success the transport is
-   * closed.
+   * Starts the first shell and reads the facts of the host. On failure it closes the transport.
    *
-   * @param sh the command of the shell: {@code sh} on real hosts
-   * @param limit how long this may take
-   * @param lease taken there, so that no other run can take it
+   * @param sh the shell command: {@code sh} on real hosts
+   * @param limit the time limit
+   * @param lease the lease to take on the host, so that no other run can take it
    */
   public static ShellConnection open(
       String host, Transport transport, String sh, Duration limit, Optional<Lease> lease)
@@ -69,8 +68,8 @@ public final class ShellConnection implements Connection {
       return connection;
     } catch (TimeoutException e) {
       throw new Unreachable(
-          host + ": logged in, but no shell came up in time",
-          "look at what the login shell's profile does there",
+          host + ": logged in, but the shell did not start in time",
+          "check the login shell's profile there",
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LeaseTaken leaseTaken) {
@@ -79,8 +78,8 @@ public final class ShellConnection implements Connection {
       throw e.getCause() instanceof AccessDenied accessDenied
           ? new Unreachable(accessDenied.getMessage(), accessDenied.hint(), accessDenied)
           : new Unreachable(
-              host + ": logged in, but no shell came up: " + e.getCause().getMessage(),
-              "log in by hand and see what the login shell says",
+              host + ": logged in, but the shell did not start: " + e.getCause().getMessage(),
+              "log in by hand and check what the login shell prints",
               e.getCause());
     } finally {
       if (!open) {
@@ -122,7 +121,7 @@ public final class ShellConnection implements Connection {
     }
   }
 
-  /** The program of the host that can carry bytes, which is looked for once. */
+  /** Returns the program on the host that can carry bytes; looked up once. */
   private String carrier() throws AccessDenied, Unreachable, InterruptedException {
     if (carrier.isEmpty()) {
       carrier = PortCarrier.found(host, this);
@@ -172,7 +171,7 @@ public final class ShellConnection implements Connection {
     }
   }
 
-  /** Ends a request on this side and on the host, from another shell there. */
+  /** Kills a request on this side and, from another shell, on the host. */
   private void stop(
       TimedTask<?> work, Optional<BecomeUser> as, AtomicReference<ShellSession> running)
       throws Unreachable, InterruptedException {
@@ -198,7 +197,7 @@ public final class ShellConnection implements Connection {
       shellSession.abandon();
     }
     if (!work.endsWithin(GOODBYE)) {
-      throw lost(new IOException("the request does not let go"));
+      throw lost(new IOException("the request could not be stopped"));
     }
   }
 
@@ -206,12 +205,12 @@ public final class ShellConnection implements Connection {
     return transport.isOpen()
         ? new Unreachable(
             host + ": the shell there ended in the middle of a request",
-            "see whether a command of this request kills its own shell or the host is out of"
+            "check whether a command of this request kills its own shell or the host is out of"
                 + " memory",
             cause)
         : new Unreachable(
             host + ": lost the connection in the middle of a request",
-            "what was running may have been carried out; look at the host and the network",
+            "running commands may have completed; check the host and the network",
             cause);
   }
 
@@ -226,7 +225,7 @@ public final class ShellConnection implements Connection {
       var shellSession = shellBatch.bulk() ? start(as) : shell(as);
       running.set(shellSession);
       if (Thread.interrupted()) {
-        // The time was up while the shell came up: whoever stopped this saw nothing to kill.
+        // The request timed out while the shell started, so there was nothing to kill.
         if (shellBatch.bulk()) {
           shellSession.abandon();
         }
@@ -288,7 +287,7 @@ public final class ShellConnection implements Connection {
   }
 
   private Void finish() throws IOException {
-    // The one that has the lease waits for the others.
+    // The shell that holds the lease waits for the others.
     for (boolean first : new boolean[] {false, true}) {
       for (var entry : shells.entrySet()) {
         if (entry.getKey().isEmpty() == first) {

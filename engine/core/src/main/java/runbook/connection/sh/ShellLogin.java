@@ -11,17 +11,17 @@ import runbook.connection.BecomeUser.Method;
 import runbook.connection.RandomToken;
 
 /**
- * How to get a shell as a user: the command line, and the talk with sudo or su before it.
+ * Starts a shell as a user: the command line, and the dialog with sudo or su before it.
  *
- * @param sh the shell's command
- * @param root whether it is root who logged in
+ * @param sh the shell command
+ * @param root whether the login user is root
  */
 record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean root) {
 
-  /** Names that mean the same to every login shell, none of which looks like an option. */
+  /** User names that every login shell reads the same way and that do not look like an option. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@][A-Za-z0-9_.@-]*");
 
-  /** A program that will read sh from its input, unless it ends at once. */
+  /** A process that reads sh from its input, unless it exits at once. */
   record ShellProcess(
       RunningProgram runningProgram, ShellOutputReader from, ErrorOutput errorOutput) {}
 
@@ -32,7 +32,7 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
     var user = become.get().user();
     if (!NAME.matcher(user).matches()) {
       throw new AccessDenied(
-          host + ": '" + user + "' cannot be a user's name", "correct become_user");
+          host + ": '" + user + "' is not a valid user name", "correct become_user");
     }
     if (become.get().method() == Method.SU) {
       return root
@@ -60,7 +60,7 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
         runningProgram, new ShellOutputReader(runningProgram.output()), errorOutput);
   }
 
-  /** Sends nothing to a program that may still ask for a password, but the password. */
+  /** Sends only the password while the program may still prompt for one. */
   private ShellProcess talk(Transport transport, String command, Predicate<String> asks)
       throws AccessDenied, IOException, InterruptedException {
     var ready = RandomToken.fresh();
@@ -87,22 +87,22 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
   private AccessDenied denied(ErrorOutput errorOutput, PasswordResponder passwordResponder)
       throws InterruptedException {
     return passwordResponder.wasRejected()
-        ? denied("it wants a password", "give become_password, or spare this user the password")
+        ? denied("it wants a password", "give become_password, or allow it without one")
         : passwordResponder.twice()
             ? denied("the password was refused", "correct become_password")
             : denied(errorOutput);
   }
 
-  /** What the user is told when there is no shell behind the door. */
+  /** Returns the error for a shell that did not start. */
   AccessDenied denied(ErrorOutput errorOutput) throws InterruptedException {
     var said = errorOutput.lines();
-    // The first complaint is the reason, what follows are its consequences.
+    // The first complaint is the cause of the others.
     var reason =
         said.stream()
             .filter(
                 line -> line.matches("(sudo|su): .*") && !line.contains("unable to resolve host"))
             .findFirst()
-            .orElse(said.isEmpty() ? "it said nothing and ended" : said.getLast());
+            .orElse(said.isEmpty() ? "it exited without a message" : said.getLast());
     return denied(
         reason.replaceFirst("^(sudo|su): ", ""),
         become.get().password().isPresent()

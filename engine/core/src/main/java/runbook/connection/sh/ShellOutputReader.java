@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** What a host sends, by lines and by bytes. */
+/** Reads the output of a host by lines and by bytes. */
 final class ShellOutputReader {
 
   private static final int LONGEST_LINE = 64 * 1024;
@@ -36,7 +36,7 @@ final class ShellOutputReader {
 
   private void fill() throws IOException {
     if (!more()) {
-      throw new EOFException("the other side has ended");
+      throw new EOFException("the host closed the connection");
     }
   }
 
@@ -53,7 +53,7 @@ final class ShellOutputReader {
     for (int b = read(); b != '\n'; b = read()) {
       line.write(b);
       if (line.size() > LONGEST_LINE) {
-        throw new IOException("the host does not keep to the protocol: an endless line");
+        throw new IOException("the host sent an unexpected answer: an endless line");
       }
     }
     return line.toString(UTF_8);
@@ -73,7 +73,7 @@ final class ShellOutputReader {
     return bytes;
   }
 
-  /** Gives all that is still to come to somebody, as it comes. */
+  /** Copies the rest of the output as it arrives. */
   void copyTo(OutputStream out) throws IOException {
     while (next < end || more()) {
       out.write(buffer, next, end - next);
@@ -82,7 +82,7 @@ final class ShellOutputReader {
     }
   }
 
-  /** Reads on until just behind the mark. */
+  /** Skips everything up to and including the mark. */
   void skipPast(String mark) throws IOException {
     var wanted = mark.getBytes(UTF_8);
     var fallback = fallback(wanted);
@@ -98,7 +98,9 @@ final class ShellOutputReader {
     }
   }
 
-  /** For each prefix of the word, how much of its start its end repeats (Knuth, Morris, Pratt). */
+  /**
+   * Returns, for each prefix of the word, the length of its longest border (Knuth, Morris, Pratt).
+   */
   private static int[] fallback(byte[] word) {
     var lengths = new int[word.length];
     for (int i = 1, k = 0; i < word.length; i++) {

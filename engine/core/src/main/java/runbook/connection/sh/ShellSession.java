@@ -14,7 +14,7 @@ import runbook.connection.RandomToken;
 import runbook.connection.Reply;
 import runbook.connection.RequestPart;
 
-/** An sh on a host, which takes batches one after another. */
+/** An sh on a host that runs one batch after another. */
 final class ShellSession {
 
   private final String host;
@@ -53,7 +53,7 @@ final class ShellSession {
     holder = greets && leases ? held(from.line()) : Optional.empty();
   }
 
-  /** A host that has no place for a lease is worked on without one. */
+  /** If the host has no place for a lease, the run works without one. */
   private static Optional<String> held(String answer) {
     return answer.startsWith("held ") ? Optional.of(answer.substring(5)) : Optional.empty();
   }
@@ -98,7 +98,7 @@ final class ShellSession {
         + words.map(ScriptResource.LEASE::with).orElse("");
   }
 
-  /** Between double quotes it must mean nothing but itself. */
+  /** Replaces characters that are special between double quotes. */
   private static String inQuotes(String text) {
     return text.replaceAll("[^A-Za-z0-9@.,:/_ -]", "_");
   }
@@ -106,20 +106,20 @@ final class ShellSession {
   private static AccessDenied nowhereToWrite(String host) {
     return new AccessDenied(
         host + ": no space for temporary files",
-        "make space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there");
+        "free space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there");
   }
 
-  /** What the host said of itself; empty for a shell of another user than the one who logged in. */
+  /** Returns the facts the host reported; empty for a shell of a user other than the login user. */
   Map<String, String> greeting() {
     return greeting;
   }
 
-  /** Who else has the lease; empty when this run has it, or has asked for none. */
+  /** Returns the other holder of the lease; empty if this run holds it or did not ask for one. */
   Optional<String> holder() {
     return holder;
   }
 
-  /** Keeps the lease until the other has ended too, should both lose whoever they listen to. */
+  /** Keeps the lease until the other shell has ended too, in case both lose the controller. */
   void holdLeaseUntilEndOf(ShellSession other) throws IOException {
     runningProgram
         .input()
@@ -163,12 +163,12 @@ final class ShellSession {
         var to = runningProgram.input()) {
       trafficCounter.sent(in.transferTo(to));
     } catch (IOException e) {
-      // Either the script ended early or got too little: its exit status tells, not this.
+      // The script ended early or received too little: its exit status reports it.
       trafficCounter.sent(0);
     }
   }
 
-  /** What another shell must run to end all that the running batch has started, and this shell. */
+  /** Returns the script for another shell that kills the running batch and this shell. */
   RequestPart killer() {
     return new RequestPart.ScriptPart(
         ScriptResource.KILL.with(
@@ -181,19 +181,19 @@ final class ShellSession {
         false);
   }
 
-  /** Tells the shell to end and waits until it has cleaned up. */
+  /** Tells the shell to exit and waits until it has cleaned up. */
   void finish() throws IOException {
     runningProgram.input().close();
     awaitEnd();
   }
 
-  /** Waits until the shell has ended by itself and cleaned up. */
+  /** Waits until the shell has exited by itself and cleaned up. */
   void awaitEnd() throws IOException {
     runningProgram.output().transferTo(OutputStream.nullOutputStream());
     runningProgram.close();
   }
 
-  /** Lets go of the shell, whatever it is doing. */
+  /** Disconnects from the shell, whatever it is doing. */
   void abandon() {
     runningProgram.close();
   }

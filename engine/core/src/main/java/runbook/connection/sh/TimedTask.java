@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work on a thread of its own that one waits for only so long, since a read from a program cannot
- * be given a deadline.
+ * Work on its own thread with a time limit, since reading from a program cannot have a deadline.
  */
 public final class TimedTask<T> {
 
@@ -25,17 +24,20 @@ public final class TimedTask<T> {
     return new TimedTask<>(name, work);
   }
 
-  /** The result, if it is there in time; what the work threw is the cause of what this throws. */
+  /**
+   * Returns the result, if it arrives in time. An exception of the work is the cause of the one
+   * thrown here.
+   */
   public T await(Duration limit) throws TimeoutException, ExecutionException, InterruptedException {
     return task.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
   }
 
-  /** Asks the work to stop. */
+  /** Interrupts the work. */
   public void interrupt() {
     thread.interrupt();
   }
 
-  /** Whether the work has come to an end within the limit. */
+  /** Reports whether the work ended within the limit. */
   public boolean endsWithin(Duration limit) throws InterruptedException {
     return thread.join(limit);
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import runbook.connection.Traffic;
 
-/** Counts what a connection costs. */
+/** Counts the round trips and bytes of a connection. */
 final class TrafficCounter {
 
   private final AtomicInteger roundTrips = new AtomicInteger();

@@ -9,22 +9,22 @@ import java.util.Optional;
 import runbook.connection.PortReply;
 import runbook.connection.Tunnel;
 
-/** Starts programs on a host; the seam between the framing and what carries it. */
+/** Starts programs on a host, over SSH or locally. */
 public interface Transport extends AutoCloseable {
 
   /**
    * Starts a program.
    *
-   * @param command a line for the user's login shell, whichever that is
-   * @param errors takes what the program prints on its standard error, from any thread
+   * @param command a line for the user's login shell, whatever that is
+   * @param errors receives the program's standard error, from any thread
    */
   RunningProgram start(String command, OutputStream errors)
       throws IOException, InterruptedException;
 
   /**
-   * A way to a port, which the host reaches under this name or address.
+   * Opens a way to a port under the name or address that the host uses.
    *
-   * @return empty when nothing but a program of the host leads there
+   * @return empty if only a program on the host can reach it
    */
   default Optional<Tunnel> tunnel(String address, int port)
       throws IOException, InterruptedException {
@@ -32,16 +32,16 @@ public interface Transport extends AutoCloseable {
   }
 
   /**
-   * Tries to connect to ports, as the host reaches them, all at once.
+   * Tries to connect to ports from the host, all at once.
    *
-   * @return empty when nothing but a program of the host can try them
+   * @return empty if only a program on the host can try them
    */
   default Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws IOException, InterruptedException {
     return Optional.empty();
   }
 
-  /** Whether it is worth starting another program. */
+  /** Reports whether another program can be started. */
   boolean isOpen();
 
   @Override

@@ -1,2 +1,2 @@
-/** Requests framed on a long-lived POSIX sh, whatever carries its three streams. */
+/** Sends requests to a long-lived POSIX sh over any transport of its three streams. */
 package runbook.connection.sh;

@@ -9,7 +9,7 @@ import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.LocalConnector;
 
-/** Opens connections of every kind; SSH is only set up when a host needs it. */
+/** Opens all types of connections; SSH is set up only when a host needs it. */
 public final class HostConnector implements Connector {
 
   private final SshSettings sshSettings;
@@ -17,22 +17,22 @@ public final class HostConnector implements Connector {
   private final Connector local = new LocalConnector();
   private Connector ssh;
 
-  /** For those who only look. */
+  /** Creates a connector for runs that change nothing. */
   public HostConnector(SshSettings sshSettings) {
     this(sshSettings, Optional.empty());
   }
 
   /**
-   * Makes them ready.
+   * Creates a connector.
    *
-   * @param lease taken at every host that is reached over SSH
+   * @param lease the lease to take on every host reached over SSH
    */
   public HostConnector(SshSettings sshSettings, Optional<Lease> lease) {
     this.sshSettings = sshSettings;
     this.lease = lease;
   }
 
-  /** Makes ready for SSH on the side, while the caller finds out which hosts there are. */
+  /** Loads the SSH classes in the background while the caller determines the hosts. */
   public static void preload() {
     if (Runtime.getRuntime().availableProcessors() > 1) {
       Thread.ofPlatform().daemon().name("getting ready for SSH").start(SshClientFactory::load);

@@ -17,8 +17,8 @@ import org.apache.sshd.common.signature.Signature;
 import runbook.connection.Endpoint.HostKeyPolicy;
 
 /**
- * Judges the keys of hosts, and asks hosts for the kind of key that is written down for them: one
- * known by its ed25519 key is not refused for having shown another.
+ * Checks host keys, and requests the key type that is recorded for a host: a host known by its
+ * ed25519 key is not refused because it offers another type first.
  */
 final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
@@ -65,7 +65,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
   private static void unreadable(LoginAttempt loginAttempt, IOException e) {
     loginAttempt.refuse(
-        "the known host keys cannot be read or written: " + e.getMessage(), "mend that file");
+        "the known host keys cannot be read or written: " + e.getMessage(), "fix that file");
   }
 
   private boolean judge(LoginAttempt loginAttempt, PublicKey key) throws IOException {
@@ -94,8 +94,8 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
     loginAttempt.refuse(
         "its host key is unknown: %s is not in %s (%s)"
             .formatted(loginAttempt.sshHop.place(), file, shown),
-        "compare it with `ssh-keygen -lf` on the host's own key and log in once by ssh, or let new"
-            + " keys be accepted");
+        "compare it with `ssh-keygen -lf` on the host's own key and log in once with ssh, or let"
+            + " new keys be accepted");
     return false;
   }
 
@@ -105,7 +105,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
     loginAttempt.refuse(
         "its host key has changed: it shows %s, but %s says %s %s"
             .formatted(shown, other, other.type(), other.fingerprint()),
-        "somebody may be in between; if the host was set up anew, remove line %d of %s"
+        "this may be an attack; if the host was reinstalled, remove line %d of %s"
             .formatted(other.line(), other.file()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
 
-/** What a {@code KexAlgorithms} of the SSH configuration makes of the key exchanges on offer. */
+/** Applies {@code KexAlgorithms} of the SSH configuration to the supported key exchanges. */
 final class KeyExchanges {
 
   private KeyExchanges() {}

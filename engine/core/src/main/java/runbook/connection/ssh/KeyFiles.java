@@ -20,16 +20,16 @@ import runbook.connection.Secret;
 /** The user's private keys, each read and decrypted once for all hosts. */
 final class KeyFiles {
 
-  /** What there is to a key file. */
+  /** The result of loading a key file. */
   sealed interface LoadedKey {
 
     /** A key to log in with. */
     record Usable(KeyPair pair) implements LoadedKey {}
 
-    /** A key that needs a passphrase that nobody gave; an agent may have it. */
+    /** A key with an unknown passphrase; an agent may have it. */
     record Locked() implements LoadedKey {}
 
-    /** A file that is of no use, and why. */
+    /** A file that cannot be used, and the reason. */
     record Useless(String why, String hint) implements LoadedKey {}
   }
 
@@ -58,7 +58,7 @@ final class KeyFiles {
           ? new LoadedKey.Useless(
               "it is a public key", "name the private key, the file without .pub")
           : new LoadedKey.Useless(
-              "it holds no private key that is understood", "name another file");
+              "it contains no supported private key", "name another file");
     } catch (NoSuchFileException e) {
       return new LoadedKey.Useless("there is no such file", "correct the name of the key");
     } catch (FailedLoginException e) {
@@ -71,7 +71,7 @@ final class KeyFiles {
     }
   }
 
-  /** The public key in this file. */
+  /** Returns the public key in this file. */
   static Optional<PublicKey> publicKey(Path file) {
     try {
       for (var line : Files.readAllLines(file)) {

@@ -23,10 +23,10 @@ import java.util.Optional;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** The host keys that are written down, in files of OpenSSH's format. */
+/** Recorded host keys, in files of OpenSSH's format. */
 final class KnownHosts {
 
-  /** A key that is written down for a place. */
+  /** A recorded key of a host. */
   record KnownKey(Path file, int line, KnownHostEntry entry) {
 
     boolean revoked() {
@@ -64,7 +64,7 @@ final class KnownHosts {
 
   private final Map<Path, Read> files = new HashMap<>();
 
-  /** The keys written down for a host; those for the bare name count for every port. */
+  /** Returns the recorded keys of a host; keys for the name without a port count for every port. */
   synchronized List<KnownKey> of(SshHop sshHop, List<Path> from) throws IOException {
     var exact = new ArrayList<KnownKey>();
     var bare = new ArrayList<KnownKey>();
@@ -111,7 +111,7 @@ final class KnownHosts {
     return keys;
   }
 
-  /** A line that nobody can read is not a key for any host, as for OpenSSH. */
+  /** Ignores unreadable lines, as OpenSSH does. */
   private static Optional<KnownHostEntry> entry(String line) {
     try {
       return Optional.ofNullable(KnownHostEntry.parseKnownHostEntry(line))
@@ -121,7 +121,7 @@ final class KnownHosts {
     }
   }
 
-  /** Writes a key down, in one write, unless another connection has just done so. */
+  /** Records a key in one write, unless another connection has just recorded it. */
   synchronized void add(SshHop sshHop, PublicKey key, Path file) throws IOException {
     if (of(sshHop, List.of(file)).stream().anyMatch(knownKey -> knownKey.is(key))) {
       return;

@@ -9,13 +9,13 @@ import org.apache.sshd.common.session.Session;
 import runbook.connection.Endpoint.HostKeyPolicy;
 import runbook.connection.Unreachable;
 
-/** One login at one machine: what MINA's callbacks must know, and what they found. */
+/** One login to one machine: the input and the results of MINA's callbacks. */
 final class LoginAttempt {
 
   private static final AttributeRepository.AttributeKey<LoginAttempt> KEY =
       new AttributeRepository.AttributeKey<>();
 
-  /** The name in messages: the host's, and the jump's where it is one. */
+  /** The name in messages: the host, and the jump host if this is one. */
   final String name;
 
   final SshHop sshHop;
@@ -46,12 +46,12 @@ final class LoginAttempt {
     return AttributeRepository.ofKeyValuePair(KEY, this);
   }
 
-  /** Why this side ended the attempt, when it did. */
+  /** Returns why this side ended the attempt, if it did. */
   Optional<Unreachable> refusal() {
     return refusal;
   }
 
-  /** What is wrong with the agent, when something is. */
+  /** Returns the problem with the agent, if there is one. */
   Optional<String> agentProblem() {
     return agentProblem;
   }

@@ -12,11 +12,11 @@ import runbook.connection.Secret;
 import runbook.connection.Unreachable;
 
 /**
- * With what to log in.
+ * The keys and password for a login.
  *
- * @param pairs keys of files
- * @param ofAgent the only keys to ask an agent for; empty means any it has
- * @param story what there is to try, for the message when nothing helped
+ * @param pairs keys from files
+ * @param ofAgent the only agent keys to try; empty allows all of them
+ * @param story lists what was available, for the error message
  */
 record LoginCredentials(
     List<KeyPair> pairs,
@@ -26,7 +26,7 @@ record LoginCredentials(
 
   private static final List<String> USUAL = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
-  /** Named keys are the only ones to be tried, as a host may close the door after a few. */
+  /** Tries only the named keys, if there are any, since a host may hang up after a few attempts. */
   static LoginCredentials of(
       String name,
       List<Path> named,
@@ -64,7 +64,8 @@ record LoginCredentials(
         }
         case KeyFiles.LoadedKey.Useless(var why, var hint) -> {
           if (!named.isEmpty()) {
-            throw new Unreachable(name + ": the key " + file + " is of no use: " + why, hint, null);
+            throw new Unreachable(
+                name + ": the key " + file + " cannot be used: " + why, hint, null);
           }
           story.add(file + " (not tried: " + why + ")");
         }

@@ -2,14 +2,14 @@ package runbook.connection.ssh;
 
 import java.time.Duration;
 
-/** The time that is left for a login, over all its steps. */
+/** The time left for all steps of a login. */
 record LoginDeadline(Duration limit, long end) {
 
   static LoginDeadline of(Duration limit) {
     return new LoginDeadline(limit, System.nanoTime() + limit.toNanos());
   }
 
-  /** At least a moment, for MINA takes nothing at all to mean for ever. */
+  /** At least a moment, since MINA treats zero as no limit. */
   Duration left() {
     return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
   }

@@ -7,7 +7,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import runbook.connection.Unreachable;
 
-/** Says why a machine could not be logged in to, and what to do about it. */
+/** Explains why a login failed, and what to do about it. */
 final class LoginErrorExplainer {
 
   private final LoginAttempt loginAttempt;
@@ -36,13 +36,13 @@ final class LoginErrorExplainer {
               "no address is known for '" + sshHop.address() + "'",
               "correct the host's name or give its address in the inventory");
       case NoRouteToHostException _ ->
-          because(cause, "no route to " + sshHop, "look at the network between here and there");
+          because(cause, "no route to " + sshHop, "check the network between here and there");
       case ConnectException e when ("" + e.getMessage()).contains("refused") ->
           because(cause, sshHop + " refused the connection", "does sshd run there, on that port?");
-      // The tunnel can be gone again before a session was made of it.
+      // The tunnel may close before a session uses it.
       case IllegalStateException _ when tunnelled -> beyondJump(cause);
       default ->
-          because(cause, "no connection to " + sshHop + ": " + said(cause), "see the network");
+          because(cause, "no connection to " + sshHop + ": " + said(cause), "check the network");
     };
   }
 
@@ -52,7 +52,7 @@ final class LoginErrorExplainer {
       return because(
           null,
           silent
-              ? sshHop + " accepted the connection, but said nothing within " + time
+              ? sshHop + " accepted the connection, but sent nothing within " + time
               : sshHop + " did not agree on keys within " + time,
           silent ? "is it sshd that listens there?" : "is the machine overloaded?");
     }
@@ -61,15 +61,15 @@ final class LoginErrorExplainer {
     }
     return because(
         null,
-        sshHop + (silent ? " hung up before it said a word" : " hung up while keys were exchanged"),
-        "see sshd's log there; MaxStartups limits how many may log in at a time");
+        sshHop + (silent ? " hung up before it sent anything" : " hung up during the key exchange"),
+        "check sshd's log there; MaxStartups limits how many may log in at a time");
   }
 
   private Unreachable beyondJump(Throwable cause) {
     return because(
         cause,
         loginAttempt.sshHop + " cannot be reached from the jump host before it",
-        "correct the address as that machine knows it, and see whether sshd runs there");
+        "check the address as the jump host resolves it, and that sshd runs there");
   }
 
   Unreachable atLogin(Throwable problem) {
@@ -83,7 +83,7 @@ final class LoginErrorExplainer {
     var agent = loginAttempt.agentProblem().map(why -> "; " + why).orElse("");
     return because(
         cause,
-        "%s does not let %s in; there was to try: %s%s"
+        "%s does not let %s in; available: %s%s"
             .formatted(
                 loginAttempt.sshHop,
                 loginAttempt.sshHop.user(),

@@ -3,17 +3,15 @@ package runbook.connection.ssh;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/**
- * MINA's log. What it warns of we tell the user in our own words, at the place where it belongs.
- */
+/** Silences MINA's log. The user gets these errors in our own messages. */
 public final class MinaLog {
 
-  /** Held here, as a logger that nobody holds forgets its level. */
+  /** Kept in a field, since the level of an unreferenced logger is lost. */
   private static final Logger LOG = Logger.getLogger("org.apache.sshd");
 
   private MinaLog() {}
 
-  /** Silences the log, unless somebody has set its level on purpose. */
+  /** Silences the log, unless its level was set explicitly. */
   public static void quiet() {
     if (LOG.getLevel() == null) {
       LOG.setLevel(Level.OFF);

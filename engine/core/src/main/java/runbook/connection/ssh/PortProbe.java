@@ -16,10 +16,10 @@ import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import runbook.connection.PortReply;
 
-/** Has an sshd try ports: it says what its kernel says, and the host needs no program for it. */
+/** Lets an sshd try ports: it returns the kernel's error, and the host needs no program for it. */
 final class PortProbe {
 
-  /** What an sshd answers that must not forward, or cannot. */
+  /** The answers of an sshd that does not allow or support forwarding. */
   private static final Set<Integer> FORBIDDEN =
       Set.of(
           SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED,
@@ -32,9 +32,9 @@ final class PortProbe {
   }
 
   /**
-   * All are tried at once, in one round trip where they answer.
+   * Tries all ports at once, in one round trip if they answer.
    *
-   * @return empty when the sshd must not connect to one of them
+   * @return empty if the sshd may not connect to one of them
    */
   Optional<List<PortReply>> at(List<InetSocketAddress> ports, Duration within)
       throws IOException, InterruptedException {
@@ -74,7 +74,7 @@ final class PortProbe {
             new SshdSocketAddress("127.0.0.1", 0),
             new SshdSocketAddress(port.getHostString(), port.getPort()));
     var opening = channel.open();
-    // Whoever is late must still find the channel, or the whole session ends of it.
+    // A late answer must still find the channel; otherwise it ends the whole session.
     opening.addListener(_ -> channel.close(true));
     return opening;
   }

@@ -17,10 +17,10 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
-/** An ssh-agent behind its Unix domain socket. */
+/** A client of an ssh-agent on a Unix domain socket. */
 final class SshAgentClient extends AbstractAgentProxy {
 
-  /** No agent answers with more. */
+  /** The largest answer to accept from an agent. */
   private static final int LONGEST = 1 << 20;
 
   private final SocketChannel channel;

@@ -11,7 +11,7 @@ import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 
-/** Lets MINA ask an ssh-agent, for each login anew; the agent is never forwarded to a host. */
+/** Lets MINA query an ssh-agent, again for each login; the agent is never forwarded to a host. */
 record SshAgentClientFactory(Path socket) implements SshAgentFactory {
 
   @Override
@@ -19,7 +19,7 @@ record SshAgentClientFactory(Path socket) implements SshAgentFactory {
     return List.of();
   }
 
-  /** MINA takes null for: no agent. */
+  /** Returns null if there is no agent, as MINA expects. */
   @Override
   public SshAgent createClient(Session session, FactoryManager manager) {
     var loginAttempt = LoginAttempt.of(session);

@@ -10,15 +10,15 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 
-/** The one MINA client of a run, with the algorithms in our order. */
+/** Creates the one MINA client of a run, with the algorithms in our order. */
 final class SshClientFactory {
 
-  /** MINA refuses to wait for a host without limit. Deadlines are kept elsewhere. */
+  /** The longest wait that MINA allows. The actual deadlines are set elsewhere. */
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private SshClientFactory() {}
 
-  /** Loads what a client is made of, which takes as long as a login. */
+  /** Loads the classes of a client, which takes as long as a login. */
   static void load() {
     MinaLog.quiet();
     SshClient.setUpDefaultClient();
@@ -50,7 +50,10 @@ final class SshClientFactory {
     return client;
   }
 
-  /** The factories, those that match the first alternative first; within one, MINA's order. */
+  /**
+   * Sorts the factories: those that match the first alternative come first, otherwise in MINA's
+   * order.
+   */
   private static <F extends NamedResource> List<F> inOrder(List<F> factories, String order) {
     var patterns = Pattern.compile("\\|").splitAsStream(order).map(Pattern::compile).toList();
     return factories.stream()

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 
-/** The user's {@code ~/.ssh/config}, as far as it is understood; the rest is warned of. */
+/** The user's {@code ~/.ssh/config}. Unsupported settings cause a warning. */
 final class SshConfig {
 
   private static final Map<String, String> NOT_UNDERSTOOD =
@@ -33,7 +33,7 @@ final class SshConfig {
           Map.entry("bindaddress", "the system chooses the address"),
           Map.entry("bindinterface", "the system chooses the interface"));
 
-  /** What the configuration makes of an address; the jumps still have to be resolved. */
+  /** The settings for an address; its jump hosts are not resolved yet. */
   record ResolvedHop(SshHop sshHop, List<String> jumps) {}
 
   private final SshSettings sshSettings;
@@ -57,7 +57,7 @@ final class SshConfig {
         sshSettings, HostConfigEntry.readHostConfigEntries(new StringReader(text), true));
   }
 
-  /** MINA refuses a file with {@code Match} as a whole; without those sections the rest counts. */
+  /** Removes {@code Match} sections, because MINA refuses a file that contains any. */
   private static String understood(Path file, List<String> lines, Consumer<String> warnings) {
     var text = new StringBuilder();
     boolean matching = false;
@@ -71,7 +71,7 @@ final class SshConfig {
         matching = false;
       } else if (word.equals("match")) {
         matching = true;
-        warnings.accept(where + "nothing applies of what follows, up to the next Host");
+        warnings.accept(where + "everything up to the next Host is ignored");
       }
       if (!matching) {
         if (NOT_UNDERSTOOD.containsKey(word) && !none) {
@@ -84,7 +84,7 @@ final class SshConfig {
     return text.toString();
   }
 
-  /** What is given counts; what is not comes from the configuration, then from SSH's defaults. */
+  /** Combines the given settings with the configuration and then with SSH's defaults. */
   ResolvedHop resolve(
       String address, Optional<String> givenUser, OptionalInt givenPort, List<Path> givenKeys) {
     var entry = new HostConfigEntry();

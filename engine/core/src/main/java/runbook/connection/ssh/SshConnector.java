@@ -15,7 +15,7 @@ import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.ShellConnection;
 
-/** Opens connections over SSH, all by one client. */
+/** Opens connections over SSH with one client. */
 public final class SshConnector implements Connector {
 
   private static final Path EVERYBODYS = Path.of("/etc/ssh/ssh_known_hosts");
@@ -59,7 +59,7 @@ public final class SshConnector implements Connector {
     return Optional.of(sessions.getLast());
   }
 
-  /** The password of a host is not told to the machines on the way to it. */
+  /** The password of a host is not sent to its jump hosts. */
   private LoginAttempt attempt(Endpoint endpoint, SshHop sshHop, boolean target)
       throws Unreachable {
     var name = target ? endpoint.host() : endpoint.host() + " (jump host " + sshHop.address() + ")";
@@ -85,7 +85,7 @@ public final class SshConnector implements Connector {
       } catch (IOException e) {
         throw new Unreachable(
             host + ": " + sshSettings.ssh("config") + " cannot be read: " + e.getMessage(),
-            "mend that file",
+            "fix that file",
             e);
       }
     }

@@ -20,7 +20,7 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.TimedTask;
 
-/** Logs in to one machine, directly or through one where we are logged in already. */
+/** Logs in to one machine, directly or through a session that is already open. */
 final class SshDialer {
 
   private final SshClient client;
@@ -52,7 +52,7 @@ final class SshDialer {
     return interrupted;
   }
 
-  /** A session whose keys are exchanged. */
+  /** A session that has exchanged keys. */
   private ClientSession spoken(
       LoginAttempt loginAttempt,
       Optional<ClientSession> through,
@@ -68,7 +68,8 @@ final class SshDialer {
     }
     var target = new SshdSocketAddress(loginAttempt.sshHop.address(), loginAttempt.sshHop.port());
     var here = new SshdSocketAddress("127.0.0.1", 0);
-    // The tunnel's entrance is only open until we are in: others on this machine could use it.
+    // The tunnel is open only until the login is done, because other users of this machine could
+    // use it.
     try (var tunnel = through.get().createLocalPortForwardingTracker(here, target)) {
       var entrance = tunnel.getBoundAddress();
       return spoken(
@@ -88,7 +89,7 @@ final class SshDialer {
     ClientSession connect() throws IOException, Unreachable, InterruptedException;
   }
 
-  /** The exchange of keys fails once in a while for no reason: then it is tried again. */
+  /** Retries the key exchange, which sometimes fails for no reason. */
   private static ClientSession spoken(
       Connecting connecting,
       LoginAttempt loginAttempt,
@@ -126,7 +127,7 @@ final class SshDialer {
     }
   }
 
-  /** Connects to the first of a name's addresses that takes us. */
+  /** Connects to the first address of a name that accepts. */
   private ClientSession connected(
       LoginAttempt loginAttempt, LoginDeadline time, LoginErrorExplainer loginErrorExplainer)
       throws IOException, Unreachable, InterruptedException {
@@ -162,7 +163,7 @@ final class SshDialer {
       throws Unreachable, InterruptedException {
     var work = TimedTask.start("resolve " + name, () -> InetAddress.getAllByName(name));
     try {
-      // Most networks have IPv4, so do not wait for an IPv6 that leads nowhere first.
+      // Try IPv4 first: most networks have it, while IPv6 may lead nowhere.
       return Arrays.stream(work.await(time.left()))
           .sorted(Comparator.comparing(address -> address instanceof Inet6Address))
           .toList();
@@ -178,7 +179,7 @@ final class SshDialer {
     loginAttempt.loginCredentials.pairs().forEach(session::addPublicKeyIdentity);
     loginAttempt.loginCredentials.password().ifPresent(p -> session.addPasswordIdentity(p.value()));
     var login = session.auth();
-    // sshd holds its small answers back until ours is acknowledged, 40 ms later, or until it hears
+    // sshd delays its small answers until ours is acknowledged, 40 ms later, or until it receives
     // anything else from us.
     for (int pause = 2; pause < 40 && !login.await(Duration.ofMillis(pause)); pause *= 2) {
       session.sendIgnoreMessage();

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import runbook.connection.Endpoint;
 import runbook.connection.Unreachable;
 
-/** The way to a host: the machines to log in to, one through the other, the host last. */
+/** The machines to log in to on the way to a host, one through the other, the host last. */
 record SshRoute(List<SshHop> hops) {
 
   private static final Pattern JUMP =
       Pattern.compile(
           "(?:ssh://)?(?:(?<user>.+)@)?(?:\\[(?<v6>[^]]+)]|(?<host>[^:@]+))(?::(?<port>\\d+))?");
 
-  /** More jumps than anybody has; a configuration that goes in circles ends here. */
+  /** The limit on jumps, which also ends a configuration that loops. */
   private static final int LONGEST = 8;
 
   static SshRoute to(Endpoint endpoint, SshConfig config) throws Unreachable {
@@ -39,7 +39,7 @@ record SshRoute(List<SshHop> hops) {
       if (hops.size() > LONGEST) {
         throw new Unreachable(
             endpoint.host() + ": the way to it goes over more than " + LONGEST + " machines",
-            "see whether ProxyJump in the SSH configuration goes in a circle",
+            "check ProxyJump in the SSH configuration for a loop",
             null);
       }
     }

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What connections take from the machine they start on.
+ * The settings that connections take from the controller.
  *
- * @param home the folder that has {@code .ssh}
- * @param user who logs in where nothing else is said
+ * @param home the folder that contains {@code .ssh}
+ * @param user the default login user
  * @param agent the socket of an ssh-agent
- * @param heartbeat how often a quiet host is asked whether it is there; without an answer to three
- *     in a row it counts as lost
- * @param warnings takes what the user should know before the first connection
+ * @param heartbeat the interval of keep-alive messages to an idle host; after three without an
+ *     answer it counts as lost
+ * @param warnings receives warnings before the first connection
  */
 public record SshSettings(
     Path home, String user, Optional<Path> agent, Duration heartbeat, Consumer<String> warnings) {
 
-  /** Those of the user who runs this. */
+  /** Returns the settings of the current user. */
   public static SshSettings own(Consumer<String> warnings) {
     return new SshSettings(
         Path.of(System.getProperty("user.home")),

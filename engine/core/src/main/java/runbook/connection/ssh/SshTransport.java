@@ -33,7 +33,7 @@ final class SshTransport implements Transport {
     channel.setErr(errors);
     var opening = channel.open();
     if (!warm && !opening.await(Duration.ofMillis(2))) {
-      // The same delayed acknowledgement as at login, once more for the first channel.
+      // Avoids the same delayed acknowledgement as at login, for the first channel.
       session.sendIgnoreMessage();
     }
     opening.verify(OPEN);

@@ -12,15 +12,15 @@ import org.apache.sshd.client.session.forward.PortForwardingTracker;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import runbook.connection.Tunnel;
 
-/** A port of this machine that leads through a session to a port the host reaches. */
+/** A local port that leads through a session to a port the host can reach. */
 record SshTunnel(PortForwardingTracker tracker) implements Tunnel {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /**
-   * Knocks first: a host that forwards nothing says so only when somebody wants to go through.
+   * Tries the port first: a host that forbids forwarding says so only when a connection is made.
    *
-   * @return empty when the host forwards nothing there
+   * @return empty if the host does not forward there
    */
   static Optional<Tunnel> open(ClientSession session, String address, int port)
       throws IOException, InterruptedException {

@@ -1,2 +1,2 @@
-/** Connections over SSH: who to dial, whose key to trust, with which keys to log in. */
+/** Connections over SSH: routes, host keys and login credentials. */
 package runbook.connection.ssh;

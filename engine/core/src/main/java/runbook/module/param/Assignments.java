@@ -4,9 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Variables with the values they shall have; a value that is not known yet is passed on as such.
- */
+/** Variables and their new values; a value that is not known yet stays unknown. */
 public record Assignments(Map<String, Object> values) {
 
   public Assignments {

@@ -4,8 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * An absolute path on the controller, of something that need not be there yet. Where a user's does
- * not begin with a slash it begins beside the playbook, or with {@code ~/} in the user's home.
+ * An absolute path on the controller; nothing need exist there yet. If the user's path does not
+ * begin with a slash, it is relative to the playbook, or with {@code ~/} to the user's home.
  */
 public record ControllerPath(Path path) {
 

@@ -1,7 +1,7 @@
 package runbook.module.param;
 
 /**
- * A condition, already judged with the variables of the host.
+ * A condition, already evaluated with the variables of the host.
  *
  * @param text as the user wrote it
  */

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What is in a file. Two are equal when their bytes are: large ones stay on disk, and those seen on
- * a host may be known by their digest alone.
+ * The content of a file. Contents are equal if their bytes are. Large ones stay on disk; for those
+ * read from a host only the digest may be known.
  */
 public final class FileContent {
 
@@ -40,12 +40,12 @@ public final class FileContent {
     return new FileContent(digest, bytes.length, Optional.of(bytes.clone()), Optional.empty());
   }
 
-  /** A file whose digest is known; it is read when it is sent. */
+  /** Returns the content of a file with a known digest; the file is read when it is sent. */
   public static FileContent of(Path file, String sha256, long size) {
     return new FileContent(sha256, size, Optional.empty(), Optional.of(file));
   }
 
-  /** A file is read for its digest, and again when it is sent. */
+  /** Returns the content of a file, which is read for its digest and again when it is sent. */
   public static FileContent of(Path file) throws IOException {
     try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
       long size = in.transferTo(OutputStreams.NOWHERE);
@@ -55,9 +55,9 @@ public final class FileContent {
   }
 
   /**
-   * As seen on a host, where only the digest was asked for.
+   * Returns content read from a host as a digest only.
    *
-   * @param size below zero where it is not known
+   * @param size negative if unknown
    */
   public static FileContent seen(String sha256, long size) {
     return new FileContent(sha256, size, Optional.empty(), Optional.empty());
@@ -71,12 +71,12 @@ public final class FileContent {
     return size;
   }
 
-  /** Whether there are bytes to open, and not only their digest. */
+  /** Reports whether the bytes are available, not only their digest. */
   public boolean isAtHand() {
     return bytes.isPresent() || file.isPresent();
   }
 
-  /** The bytes, for one who wants to send them. */
+  /** Opens the bytes for sending. */
   public InputStream open() throws IOException {
     if (bytes.isPresent()) {
       return new ByteArrayInputStream(bytes.get());
@@ -87,7 +87,7 @@ public final class FileContent {
     throw new IOException("the content with digest " + sha256 + " was only seen, not fetched");
   }
 
-  /** The text, when it is at hand, is UTF-8 and is no longer than the limit. */
+  /** Returns the text if it is available, valid UTF-8 and no longer than the limit. */
   public Optional<String> text(int limit) {
     if (size > limit || (bytes.isEmpty() && file.isEmpty())) {
       return Optional.empty();

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the user gives under names that the module does not fix.
+ * Values that the user gives under names that the module does not define.
  *
- * @param known texts as they are written, lists and maps of them, in the order of the user
- * @param unknown the names of those whose values are not known yet
+ * @param known texts as written, and lists and maps of them, in the user's order
+ * @param unknown the names of entries whose values are not known yet
  */
 public record FreeFormEntries(Map<String, Object> known, Set<String> unknown) {
 

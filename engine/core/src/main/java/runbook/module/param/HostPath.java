@@ -1,6 +1,6 @@
 package runbook.module.param;
 
-/** An absolute path on a host, in its plain form: no double slash, no dot, no slash at the end. */
+/** An absolute path on a host in normal form: no double slash, no dot, no trailing slash. */
 public record HostPath(String path) {
 
   public HostPath {
@@ -13,13 +13,13 @@ public record HostPath(String path) {
     path = plain(path);
   }
 
-  /** The folder it is in; the root is its own. */
+  /** Returns the parent folder; the root is its own parent. */
   public HostPath parent() {
     int slash = path.lastIndexOf('/');
     return new HostPath(slash <= 0 ? "/" : path.substring(0, slash));
   }
 
-  /** The last of its names; empty for the root. */
+  /** Returns the last name of the path; empty for the root. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
@@ -32,7 +32,7 @@ public record HostPath(String path) {
     return !equals(other) && path.startsWith(other.path.equals("/") ? "/" : other.path + "/");
   }
 
-  /** Keeps "..": what it means depends on the links of the host. */
+  /** Keeps "..", whose meaning depends on the links of the host. */
   private static String plain(String path) {
     var plain = new StringBuilder();
     for (var part : path.split("/", -1)) {

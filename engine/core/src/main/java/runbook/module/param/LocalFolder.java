@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A folder on the controller, named by its path beside the playbook or in its {@code files} folder.
+ * A folder on the controller, given by its path next to the playbook or in its {@code files}
+ * folder.
  */
 public interface LocalFolder {
 
-  /** As the user wrote it. */
+  /** Returns the path as the user wrote it. */
   String name();
 
-  /** What a file right in it holds; empty when there is none of this name. */
+  /** Returns the text of a file directly in the folder; empty if there is no such file. */
   Optional<FileContent> file(String name) throws IOException;
 }

@@ -1,14 +1,14 @@
 package runbook.module.param;
 
 /**
- * One of several things that a user chooses by name: a parameter may be of an interface that
- * extends this. Its choices are the services of that interface.
+ * One of several implementations that a user selects by name: a parameter's type may be an
+ * interface that extends this. Its choices are the services of that interface.
  */
 public interface NamedService {
 
-  /** As the user writes it. */
+  /** Returns the name as the user writes it. */
   String name();
 
-  /** What it is, in a sentence. */
+  /** Describes it in a sentence. */
   String doc();
 }

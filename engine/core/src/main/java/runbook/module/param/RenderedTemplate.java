@@ -1,4 +1,4 @@
 package runbook.module.param;
 
-/** A Mustache file of the controller, already filled in with the variables of the host. */
+/** A Mustache file of the controller, rendered with the variables of the host. */
 public record RenderedTemplate(String name, FileContent fileContent) {}

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A parameter, a record with parameters of its own, from which the templates beside it learn more
- * than the variables of the host.
+ * A parameter, itself a record of parameters, that provides extra variables to the templates next
+ * to it.
  *
- * <p>It is also made when not all is known yet, to hear its remarks: then what is optional in it is
- * empty, and {@link FreeFormEntries} say which of them are unknown.
+ *
+ * <p>It is also created before all values are known, to collect its remarks: optional parameters
+ * are then empty, and {@link FreeFormEntries} say which entries are unknown.
  */
 public interface TemplateVariableSource {
 
-  /** What a template finds by name: texts, truths, lists and maps of them. */
+  /** Returns the variables of the template: strings, booleans, lists and maps of them. */
   Map<String, Object> variables();
 
-  /** What is wrong or doubtful in what the user wrote. */
+  /** Returns problems and doubts about the user's values. */
   List<ValueRemark> remarks();
 }

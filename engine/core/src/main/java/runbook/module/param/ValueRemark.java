@@ -3,11 +3,11 @@ package runbook.module.param;
 import java.util.List;
 
 /**
- * Something to be said of a value inside of a parameter.
+ * A remark about a value inside a parameter.
  *
- * @param path where it stands: the names of maps and the numbers, from zero, in lists
- * @param hint what to write instead; empty when there is nothing better to say
- * @param meant what may have been meant by a word: the nearest takes the place of the hint
+ * @param path the location: keys of maps and zero-based indexes of lists
+ * @param hint what to write instead; empty if there is nothing better
+ * @param meant words that the user may have meant; the nearest replaces the hint
  */
 public record ValueRemark(
     RemarkLevel remarkLevel,
@@ -17,15 +17,15 @@ public record ValueRemark(
     String hint,
     List<String> meant) {
 
-  /** How bad it is. */
+  /** The severity of a remark. */
   public enum RemarkLevel {
-    /** Nothing is done before it is mended. */
+    /** Nothing runs until it is fixed. */
     WRONG,
-    /** The user is told. */
+    /** The user gets a warning. */
     DOUBTFUL
   }
 
-  /** What of the entry is meant. */
+  /** The part of the entry that the remark refers to. */
   public enum EntryPart {
     NAME,
     VALUE

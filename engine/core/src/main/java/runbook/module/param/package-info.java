@@ -1,2 +1,2 @@
-/** The types of parameters that need more than a string or a number. */
+/** Parameter types for values that are more than a string or a number. */
 package runbook.module.param;

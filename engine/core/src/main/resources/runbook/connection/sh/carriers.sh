@@ -1,5 +1,5 @@
-# The first program that can carry bytes to a port; nothing if none is there. OpenBSD's nc stays when
-# the port closes, and is of no use.
+# Prints the first program that can carry bytes to a port, or nothing. OpenBSD's nc is unsuitable: it
+# keeps running after the port closes.
 for rb_p in bash perl python3 socat nc busybox; do
   command -v "$rb_p" >/dev/null 2>&1 || continue
   if [ "$rb_p" = nc ]; then

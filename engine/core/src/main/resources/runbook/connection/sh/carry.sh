@@ -1,11 +1,11 @@
-# Carries bytes between the streams of this shell and port PORT of HOST by PROGRAM. The line MARK
-# comes first; what the controller sends after it is for the port. When one end closes, all of it ends.
+# Carries bytes between the streams of this shell and port PORT of HOST with PROGRAM. Prints the line
+# MARK first; everything the controller sends after it goes to the port. Ends when either end closes.
 {
   LC_ALL=C
   export LC_ALL
   rb_host=HOST rb_port=PORT
 
-  # In one process each way, since both ends may send without reading.
+  # Uses one process per direction, since both ends may send without reading.
   rb_bash() {
     exec bash -c '
       exec 3<>"/dev/tcp/$0/$1" 4<&0 || exit 1
@@ -62,7 +62,7 @@ finally:
     case $rb_host in *:*) rb_host="[$rb_host]" ;; esac
     exec socat -t 1 - "TCP:$rb_host:$rb_port"
   }
-  # Some stay when their input ends: a watcher sees on pipe 5 that it has, and ends them.
+  # Some keep running after their input ends: a watcher notices that on pipe 5 and kills them.
   rb_nc() {
     exec 3>&1 4<&0
     {

@@ -1,4 +1,4 @@
-# Who and where: one line each, empty when the host cannot say.
+# Prints the user, the system and the OS release, one line each; a line is empty if unknown.
 {
   id || echo
   uname -snm || echo

@@ -1,17 +1,18 @@
-# Ends what the shell PID is running and what was started in its session since its request began,
-# then the shell. What earlier requests left behind on purpose goes on.
-# shellcheck disable=SC2034,SC2086,SC2170 # words are split on purpose; capitals are filled in
+# Kills everything the shell PID is running and everything started in its session since its request
+# began, then the shell. Processes that earlier requests left behind on purpose keep running.
+# shellcheck disable=SC2034,SC2086,SC2170 # words are split on purpose; capitals are placeholders
 rb_stat() {
   read -r rb_l <"$1/stat" || return
   rb_l=${rb_l##*) }
 }
 
-# Within one tick of the clock the process ids tell what came first.
+# Within one clock tick the process ids show the order.
 rb_later() {
   [ "$1" -gt SINCE ] || { [ "$1" -eq SINCE ] && [ "$2" -gt LAST ]; }
 }
 
-# The processes to end, on rb_v. After the name come: state, parent, group, session, … start time.
+# Puts the processes to kill in rb_v. The fields after the name: state, parent, group, session, …,
+# start time.
 rb_find() {
   rb_v=' ' rb_old=
   while [ "$rb_v" != "$rb_old" ]; do

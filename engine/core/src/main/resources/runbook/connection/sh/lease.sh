@@ -1,5 +1,6 @@
-# One run at a time. The lease is a file that names the shell of its holder: it holds as long as that
-# process lives. The answer is one line: "ours", "held" and by whom, or "none" when there is no place.
+# Allows one run at a time. The lease is a file that names the shell of its holder; it is valid as long
+# as that process lives. Prints one line: "ours", "held" and the holder, or "none" if no place is
+# writable.
 # shellcheck disable=SC2154 # set by shell.sh
 
 rb_lease() {
@@ -15,7 +16,7 @@ rb_lease() {
       fi
       [ -e "$rb_l" ] || break
       if ! read -r rb_p rb_b rb_r rb_w <"$rb_l"; then
-        # It is being written, or was left empty by a full disk.
+        # Another run is writing it, or a full disk left it empty.
         [ $rb_m = 3 ] && rm -f "$rb_l"
         sleep 1
       elif rb_began "$rb_p" && [ "$rb_s" = "$rb_b" ]; then
@@ -23,7 +24,7 @@ rb_lease() {
           echo "held $rb_w"
           return
         fi
-        # A shell of this run that is about to end hands it on; nobody sees the file without its line.
+        # Another shell of this run is about to end and passes it on; the file is never seen empty.
         echo "$rb_mine" >"$rb_d/next" && mv -f "$rb_d/next" "$rb_l" && echo "$rb_l" >"$rb_d/lease"
         echo ours
         return

@@ -1,11 +1,11 @@
-# The start of every shell. MARK is known to the controller only; NAME is the temporary folder's.
-# Until the line "MARK ready" whatever a profile or a banner prints is skipped.
-# shellcheck disable=SC2086,SC2170 # words are split on purpose; LIMIT is filled in
+# The start of every shell. Only the controller knows MARK; NAME is part of the temporary folder's name.
+# The controller skips everything that a profile or a banner prints before the line "MARK ready".
+# shellcheck disable=SC2086,SC2170 # words are split on purpose; LIMIT is a placeholder
 exec 3>&1 >/dev/null 2>&1
 set +e +f +u +x
 rb_d= rb_n=0 rb_o=
 
-# A folder that can be made and written, for what the commands print.
+# Creates a writable folder for the output of commands.
 rb_pick() {
   [ -z "$rb_d" ] || rm -rf "$rb_d"
   rb_n=$((rb_n + 1))
@@ -29,7 +29,7 @@ rb_full() {
   exit 1
 }
 
-# The request has arrived; the time and the last process id tell what is started from now on.
+# The request has arrived; the time and the last process id identify processes started from now on.
 rb_go() {
   [ -f "$rb_d/m" ] && echo >"$rb_d/w" || rb_pick
   read -r rb_u rb_m </proc/uptime || rb_u=0
@@ -37,7 +37,7 @@ rb_go() {
   echo "MARK start $rb_u $rb_p $rb_d" >&3
 }
 
-# Part $1 has ended with $2. When nobody listens any more the signal PIPE ends it all here.
+# Part $1 has ended with $2. If the controller is gone, the signal PIPE ends the shell here.
 rb_done() {
   echo "MARK part $1 $2" >&3
   if ! [ -f "$rb_d/m" ]; then
@@ -47,8 +47,8 @@ rb_done() {
   [ "$2" = 0 ]
 }
 
-# What was printed: the sizes, then the last bytes of each, each with MARK behind it, for a child
-# left behind may still be printing. Not being able to write means that something may be missing.
+# Prints the sizes of all outputs, then the last bytes of each, followed by MARK, since a child left
+# behind may still be printing. If the folder is not writable, output may be missing.
 rb_end() {
   echo >"$rb_d/x" || rb_full
   (
@@ -84,7 +84,7 @@ rb_end() {
   rm -f "$rb_d"/[eowx]*
 }
 
-# When process $1 began, in rb_s.
+# Puts the start time of process $1 in rb_s.
 rb_began() {
   rb_s=
   read -r rb_s <"/proc/$1/stat" || return
@@ -93,14 +93,14 @@ rb_began() {
   rb_s=${20}
 }
 
-# Also in each handler: a signal that comes while the shell is on its way out skips the rest of it.
+# Also called in each handler: a signal during the exit trap skips the rest of it.
 rb_clean() {
   trap '' HUP INT PIPE TERM
-  # When nobody listens any more, other shells of the run still come to the end of what they are at.
+  # If the controller is gone, other shells of the run still finish their current command.
   for rb_m in $rb_o; do
     while rb_began "${rb_m%:*}" && [ "$rb_s" = "${rb_m#*:}" ]; do sleep 1; done
   done
-  # The lease goes with its holder, unless another shell of the same run has it by now.
+  # Remove the lease with its holder, unless another shell of the same run holds it by now.
   [ -f "$rb_d/lease" ] && read -r rb_l <"$rb_d/lease" && read -r rb_p rb_m <"$rb_l" &&
     [ "$rb_p" = $$ ] && rm -f "$rb_l"
   [ -z "$rb_d" ] || rm -rf "$rb_d"

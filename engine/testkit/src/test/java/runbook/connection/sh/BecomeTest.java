@@ -183,7 +183,7 @@ class BecomeTest {
         assertTrue(e.getMessage().matches(".*(unknown user|does not exist).*"), e.getMessage());
       }
       assertEquals(
-          "web1: '-x; id' cannot be a user's name",
+          "web1: '-x; id' is not a valid user name",
           denied(connection, become(Method.SUDO, "-x; id")).getMessage());
     }
   }

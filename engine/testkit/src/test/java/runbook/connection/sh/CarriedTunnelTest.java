@@ -160,7 +160,7 @@ class CarriedTunnelTest {
       assertTrue(nc.toFile().setExecutable(true));
       var accessDenied = assertThrows(AccessDenied.class, () -> connection.tunnel("127.0.0.1", 9));
       assertEquals(
-          "web1: its sshd forwards no ports there, and no program is there to carry bytes: none of"
+          "web1: its sshd does not forward there, and no program can carry the bytes: none of"
               + " bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
           accessDenied.getMessage());
       assertEquals(

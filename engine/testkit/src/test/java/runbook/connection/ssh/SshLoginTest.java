@@ -131,11 +131,11 @@ class SshLoginTest {
   void aFileThatIsNoPrivateKeyIsNamed() throws Exception {
     var missing = home.resolve("missing");
     assertEquals(
-        "web1: the key " + missing + " is of no use: there is no such file",
+        "web1: the key " + missing + " cannot be used: there is no such file",
         fails(withKey(Optional.empty(), missing)));
     var pub = Path.of(sshd.key() + ".pub");
     assertEquals(
-        "web1: the key " + pub + " is of no use: it is a public key",
+        "web1: the key " + pub + " cannot be used: it is a public key",
         fails(withKey(Optional.empty(), pub)));
   }
 
@@ -153,7 +153,7 @@ class SshLoginTest {
     var message = fails(withKey(Optional.empty(), stranger));
     assertTrue(
         message.matches(
-            "web1: 127.0.0.1:%d does not let %s in; there was to try: %s \\(SHA256:.*\\), no password"
+            "web1: 127.0.0.1:%d does not let %s in; available: %s \\(SHA256:.*\\), no password"
                 .formatted(sshd.port(), System.getProperty("user.name"), stranger)),
         message);
   }
@@ -216,8 +216,7 @@ class SshLoginTest {
     assertEquals(
         List.of(
             config
-                + ":1: Match is not understood: nothing applies of what follows, up to the next"
-                + " Host",
+                + ":1: Match is not understood: everything up to the next Host is ignored",
             config + ":9: Include is not understood: the file is not read",
             config
                 + ":11: ProxyCommand is not understood: hosts are dialled directly; use ProxyJump"),
@@ -292,7 +291,7 @@ class SshLoginTest {
   void aHostThatAcceptsAndSaysNothingIsGivenUpInTime() throws Exception {
     try (var silent = SilentHost.start()) {
       assertEquals(
-          "web1: 127.0.0.1:%d accepted the connection, but said nothing within 2 s"
+          "web1: 127.0.0.1:%d accepted the connection, but sent nothing within 2 s"
               .formatted(silent.port()),
           fails(endpoint("127.0.0.1", silent.port(), Duration.ofSeconds(2), sshd.key())));
     }
