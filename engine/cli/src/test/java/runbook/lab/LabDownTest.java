@@ -112,7 +112,7 @@ class LabDownTest {
     Files.createFile(photo);
     for (var words : List.of(List.of("up", "--hosts", "1"), List.of("down"))) {
       assertEquals(69, command.other(words.toArray(String[]::new)));
-      assertTrue(said().contains(folder.path() + " is no lab: "), said());
+      assertTrue(said().contains(folder.path() + " is not a lab: "), said());
     }
     assertEquals(0, command.every("status"));
     assertTrue(said().contains("there is no lab; "), said());

@@ -24,7 +24,7 @@ class LabPrerequisitesTest {
     public static void main(String[] words) throws IOException, InterruptedException {
       var obstacle = LabPrerequisites.obstacle();
       System.out.println(
-          obstacle.map(f -> f.getMessage() + "; " + f.hint()).orElse("a lab can be here"));
+          obstacle.map(f -> f.getMessage() + "; " + f.hint()).orElse("a lab can run here"));
     }
   }
 
@@ -44,20 +44,20 @@ class LabPrerequisitesTest {
 
   @Test
   void hereItCanBe() throws Exception {
-    assertEquals("a lab can be here", asked(List.of()));
+    assertEquals("a lab can run here", asked(List.of()));
   }
 
   @Test
   void itWantsLinux() throws Exception {
     assertEquals(
-        "a lab needs Linux, and this is Mac OS X; use a virtual machine with Linux",
+        "a lab needs Linux, but this is Mac OS X; use a virtual machine with Linux",
         asked(List.of(), "-Dos.name=Mac OS X"));
   }
 
   @Test
   void itWantsRoot() throws Exception {
     assertEquals(
-        "a lab needs root, to make namespaces and mounts; run the same command with sudo",
+        "a lab needs root to make namespaces and mounts; run the same command with sudo",
         asked(List.of("unshare", "--user")));
   }
 

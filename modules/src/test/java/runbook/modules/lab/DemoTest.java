@@ -80,7 +80,7 @@ class DemoTest {
             Files.createDirectory(folder.resolve("labs")).toString());
     var demo = runbook(overlay, "demo");
     assertPlayedTwice(demo);
-    assertTrue(demo.text().contains("no lab can be here: "), demo.text());
+    assertTrue(demo.text().contains("no lab can run here: "), demo.text());
     assertTrue(demo.text().contains("labs/all is on an overlay"), demo.text());
     assertTrue(demo.text().contains("set RUNBOOK_LAB to a folder"), demo.text());
     assertFalse(demo.text().contains("--lab"), demo.text());

@@ -171,7 +171,7 @@ class PlayInLabTest {
           hosts.runbook("play", PLAYBOOK.toString(), "-i", other.toString(), "--lab=test");
       assertEquals(69, programTranscript.status(), programTranscript.text());
       assertTrue(
-          programTranscript.text().contains("the lab 'test' has no double of web9 at 10.20.30.99"));
+          programTranscript.text().contains("the lab 'test' has no copy of web9 at 10.20.30.99"));
     } finally {
       Files.delete(other);
       Files.delete(folder);

@@ -211,7 +211,7 @@ class ExitCodeTest {
             "--module-path",
             modules);
     assertStatus(70, programOutput);
-    assertTrue(programOutput.err().contains("a fault of runbook itself"), programOutput.err());
+    assertTrue(programOutput.err().contains("an internal error of runbook"), programOutput.err());
     assertTrue(programOutput.err().contains("this is no message for users"), programOutput.err());
     assertTrue(Files.exists(folder.resolve("hello")), programOutput.out());
   }

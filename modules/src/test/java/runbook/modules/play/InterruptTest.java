@@ -82,7 +82,7 @@ class InterruptTest {
   private static void assertStopped(RunbookProcess runbookProcess, int status) throws Exception {
     assertEquals(status, runbookProcess.exitCode(120), runbookProcess::output);
     var said = runbookProcess.output();
-    assertTrue(said.contains("stopping after the steps under way"), said);
+    assertTrue(said.contains("stopping after the current steps"), said);
     assertTrue(said.contains("1 host: 0 changed, 0 failed, 0 unreachable"), said);
     assertTrue(said.contains("interrupted"), said);
   }

@@ -54,7 +54,7 @@ class SecretsInOutputTest {
   void aSecretInAProblemOfTheTexts(String task) throws Exception {
     var programOutput = play("pw: !secret hunter2", "- " + task);
     assertTrue(
-        programOutput.status() == 65 && programOutput.err().contains("nothing was connected"),
+        programOutput.status() == 65 && programOutput.err().contains("no host was contacted"),
         programOutput.err());
     assertWithheld("hunter2", programOutput);
   }
