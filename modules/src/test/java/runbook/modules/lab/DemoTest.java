@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 
-/** What a newcomer runs first. */
+/** Tests the demo, the first command of new users. */
 @NeedsLab(mirror = "etcd")
 class DemoTest {
 
@@ -37,7 +37,7 @@ class DemoTest {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("RUNBOOK_LAB", folder.resolve("labs/all").toString());
-    // What is made without a lab goes with this test.
+    // Files made without a lab are removed with this test.
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
     int status = builder.start().waitFor();
     return new DemoOutput(status, Files.readString(log));
@@ -68,7 +68,7 @@ class DemoTest {
   }
 
   @Test
-  void whereNoLabCanBeItSaysWhyAndTakesServers() throws Exception {
+  void withoutLabItExplainsWhyAndUsesServers() throws Exception {
     var overlay =
         List.of(
             "unshare",
@@ -87,7 +87,7 @@ class DemoTest {
   }
 
   @Test
-  void whoIsNotRootIsToldSo() throws Exception {
+  void missingRootIsReported() throws Exception {
     var demoOutput = runbook(List.of("unshare", "--user"), "lab", "up", "--hosts", "1");
     assertEquals(69, demoOutput.status(), demoOutput.text());
     assertTrue(demoOutput.text().contains("a lab needs root"), demoOutput.text());

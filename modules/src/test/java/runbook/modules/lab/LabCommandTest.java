@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** A lab by its commands. */
+/** Tests the commands of labs. */
 @NeedsLab(hosts = 2)
 class LabCommandTest {
 
@@ -37,7 +37,7 @@ class LabCommandTest {
   }
 
   @Test
-  void whatHappensToAHostIsSaidAndSeen() throws Exception {
+  void changesOfHostsAreReportedAndApplied() throws Exception {
     assertSays("test  up, from a test", "status");
     assertSays("host2                10.77.0.12       running\n", "status");
     assertSays("host2 is slow", "slow host2 --name test --delay 80ms --loss 5%");
@@ -62,7 +62,7 @@ class LabCommandTest {
   }
 
   @Test
-  void whatIsAddedToTheMirrorIsNamedByItsUrl() throws Exception {
+  void addedFilesArePrintedAsUrls() throws Exception {
     var one = Files.writeString(folder.resolve("one.yml"), "one");
     assertSays("http://mirror.lab/one.yml\n", "mirror add --name test " + folder);
     Files.writeString(folder.resolve("two.yml"), "two");
@@ -88,7 +88,7 @@ class LabCommandTest {
     "69, 'Big' cannot be the name of a lab, kill host1 --name Big",
     "69, the lab 'test' has other hosts: those of a test, up --hosts 3 --name test"
   })
-  void whatIsWrongIsSaid(int status, String text, String line) throws Exception {
+  void mistakesAreReported(int status, String text, String line) throws Exception {
     var programTranscript = lab(line);
     assertEquals(status, programTranscript.status(), programTranscript.text());
     assertTrue(programTranscript.text().contains(text), programTranscript.text());
@@ -96,7 +96,7 @@ class LabCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"up", "exec", "ssh", "shell", "cut", "slow", "rebuild", "down", "mirror"})
-  void helpIsThereWithoutComplaints(String command) throws Exception {
+  void helpIsPrintedWithoutWarnings(String command) throws Exception {
     var programTranscript = lab(command + " --help");
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertTrue(

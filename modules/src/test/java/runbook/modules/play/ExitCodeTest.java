@@ -22,8 +22,8 @@ import runbook.connection.ssh.HostConnector;
 import runbook.testkit.OpenSshd;
 
 /**
- * The contract with scripts, row by row; {@code InterruptTest} has the rows for signals. Its hosts
- * are a real sshd, or nobody at all.
+ * Tests each exit status; {@code InterruptTest} has those for signals. The hosts are a real sshd,
+ * or do not answer.
  */
 class ExitCodeTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.OpenSshd;
 
-/** What becomes of a run, and of its hosts, that is interrupted while a long command runs. */
+/** Tests runs that are interrupted during a long command. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class InterruptTest {
 
@@ -27,7 +27,7 @@ class InterruptTest {
 
   @TempDir Path folder;
 
-  /** Both at the same time, as each waits ten seconds for the step under way. */
+  /** Both at the same time, because each waits ten seconds for the current step. */
   @Test
   void interruptedItExitsWith130AndTerminatedWith143AndNothingRunsOn() throws Exception {
     var place = Files.createDirectory(folder.resolve("web2"));

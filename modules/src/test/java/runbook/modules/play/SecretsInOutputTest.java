@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets do not show, however a run comes to speak of what they have gone into. */
+/** Secrets are never shown, whatever a run prints. */
 class SecretsInOutputTest {
 
   @TempDir Path folder;
