@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import runbook.architecture.Sources.JavaFile;
 
-/** Small files, explained packages, names that say something and stand for one thing. */
+/** Checks the house rules: small files, documented packages, meaningful and unique names. */
 final class HouseRulesTest {
 
   private static final Pattern EMPTY_NAME =
       Pattern.compile(".*(Util|Utils|Helper|Manager|Impl|Abstract|Base|Context)\\w*");
 
-  /** What users read of a module, with examples from the world it is used in. */
+  /** Texts of modules for users, with realistic examples. */
   private static final Pattern DOCUMENTATION =
       Pattern.compile(
           "@(?:Doc|Example)\\((?:\"{3}(?s:.*?)\"{3}|\"(?:\\\\.|[^\"\\\\])*+\"|[^()\"]++)*+\\)");
@@ -61,7 +61,7 @@ final class HouseRulesTest {
   }
 
   @Test
-  void whatKnowsEtcdIsInItsOwnPackages() {
+  void onlyPackagesOfEtcdKnowEtcd() {
     var elsewhere =
         MAIN.stream()
             .filter(file -> !List.of(file.packageName().split("\\.", -1)).contains("etcd"))

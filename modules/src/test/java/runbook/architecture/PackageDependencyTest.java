@@ -19,15 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Imports run one way: each package of each Maven module sees those that {@code arrows.txt} lists
- * beside it, and no others. {@code -Dbless=true} writes down the arrows there are now.
+ * Imports run one way: each package may import only the packages that {@code arrows.txt} lists for
+ * it. {@code -Dbless=true} writes the current arrows.
  */
 final class PackageDependencyTest {
 
   private static final Path LIST = Path.of("src/test/resources/runbook/architecture/arrows.txt");
   private static final String ALL = "runbook.";
 
-  /** From, to, and a class that sees it. */
+  /** An arrow between packages, and a class that imports it. */
   private record Arrow(String from, String to, String by) {}
 
   private static List<Arrow> arrows;

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Java files of this repository, of all Maven modules there are. */
+/** The Java files of all Maven modules in this repository. */
 final class Sources {
 
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
   private Sources() {}
 
-  /** A file below {@code src/main/java} or another of its kind. */
+  /** A file below {@code src/main/java} or a similar folder. */
   record JavaFile(Path root, Path path) {
 
     String text() {
@@ -29,7 +29,7 @@ final class Sources {
       return text().lines().count();
     }
 
-    /** As in {@code runbook/text/Problem.java}. */
+    /** Returns the path, such as {@code runbook/text/Problem.java}. */
     String name() {
       return root.relativize(path).toString();
     }
@@ -53,7 +53,7 @@ final class Sources {
     }
   }
 
-  /** Those of every Maven module. */
+  /** Returns the files of all Maven modules. */
   static List<JavaFile> of(String kind) {
     return list(HOME).stream()
         .flatMap(folder -> Stream.concat(Stream.of(folder), list(folder).stream()))

@@ -27,7 +27,7 @@ import runbook.value.SecretMasker;
 import runbook.yaml.YamlReader;
 
 /**
- * Every playbook and inventory that the documentation shows can be planned, or is refused as shown.
+ * Checks that every playbook and inventory in the documentation can be planned, or fails as shown.
  */
 class DocExamplesTest {
 
@@ -46,7 +46,7 @@ class DocExamplesTest {
         .filter(block -> block.info().equals("yaml"));
   }
 
-  /** What is refused, with what is shown for it in the block that follows. */
+  /** A bad example, with the errors shown in the block after it. */
   static Stream<List<MarkdownBlock>> refused() {
     return FILES.stream()
         .map(MarkdownBlock::of)
@@ -100,7 +100,7 @@ class DocExamplesTest {
   }
 
   private static boolean isPlaybook(MarkdownBlock block) {
-    // What has a name is read where another example names it.
+    // Named files are read when another example refers to them.
     return !FILE_NAME.matcher(block.text()).lookingAt()
         && Pattern.compile("^- ", Pattern.MULTILINE).matcher(block.text()).find();
   }

@@ -25,8 +25,8 @@ import runbook.cli.Main;
 import runbook.testkit.ModuleLaws;
 
 /**
- * The module that CONTRIBUTING sends authors to: compiled outside of this build, loaded by {@code
- * --module-path}, documented and played; its own tests pass.
+ * Checks the example module of CONTRIBUTING: it is compiled outside of this build, loaded with
+ * {@code --module-path}, documented and played, and its own tests pass.
  */
 class ExampleModuleTest {
 
@@ -39,7 +39,7 @@ class ExampleModuleTest {
   private static Path jar;
   private static Path testClasses;
 
-  /** What the program printed, and how it ended. */
+  /** The output and exit status of the program. */
   private record ModuleCommandOutput(int status, String out) {}
 
   @BeforeAll
@@ -106,7 +106,7 @@ class ExampleModuleTest {
     return new ModuleCommandOutput(status, out.toString());
   }
 
-  /** As in a build of its own: all classes are loaded afresh, with the author's among them. */
+  /** Loads all classes afresh, including the author's, as in a separate build. */
   @Test
   void theAuthorsTestsPass() throws Exception {
     try (var own = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {

@@ -16,7 +16,7 @@ import runbook.schema.Keyword;
 import runbook.schema.Keywords;
 import runbook.value.VariableNames;
 
-/** The documents leave nothing out, and tell the exit statuses as the program does. */
+/** Checks that the documents are complete and list the exit statuses of the program. */
 class LanguageDocsTest {
 
   private static final String LANGUAGE = MarkdownBlock.text("engine/docs/language.md");
@@ -44,7 +44,7 @@ class LanguageDocsTest {
   }
 
   @Test
-  void everyVariableOfRunbooksOwnIsExplained() {
+  void everyBuiltInVariableIsExplained() {
     assertEquals(List.of(), missing(VariableNames.RESERVED.stream()));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher runs is built of the sources there are, with stand-ins for Maven and Java. */
+/** Tests that the launcher builds the current sources, with stand-ins for Maven and Java. */
 class LauncherTest {
 
   @TempDir Path folder;
@@ -36,7 +36,7 @@ class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** How often it has built by now, where a build also does this. */
+  /** Returns the number of builds so far; each build also runs this script. */
   private int builtAfter(String does) throws Exception {
     program("mvn", "echo >>'%s'\n%s".formatted(folder.resolve("builds"), does));
     var builder = new ProcessBuilder("sh", home.resolve("runbook").toString());
@@ -50,21 +50,21 @@ class LauncherTest {
   private static final String BUILD = "mkdir -p modules/target/runbook";
 
   @Test
-  void whatIsBuiltIsNotBuiltAgain() throws Exception {
+  void upToDateBuildIsNotRepeated() throws Exception {
     assertEquals(1, builtAfter(BUILD));
     assertEquals(1, builtAfter(BUILD));
   }
 
   @Test
-  void aBuildThatWasKilledIsBegunAgain() throws Exception {
+  void killedBuildIsRepeated() throws Exception {
     assertEquals(1, builtAfter(BUILD + "; touch modules/target/runbook/half.jar; kill -9 $PPID"));
     assertEquals(2, builtAfter(BUILD));
     assertEquals(2, builtAfter(BUILD));
   }
 
   @Test
-  void whatIsChangedWhileItIsBuiltIsBuiltAgain() throws Exception {
-    // Times of files are known by the tick of a clock.
+  void changeDuringBuildCausesAnotherBuild() throws Exception {
+    // Times of files have the resolution of a clock tick.
     var edit = "; sleep 0.1; echo changed >engine/core/src/main/Changed.java; sleep 0.1";
     assertEquals(1, builtAfter(BUILD + edit));
     assertEquals(2, builtAfter(BUILD));

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A fenced block of a Markdown file.
  *
- * @param info what follows the opening fence: the language, and perhaps a word for the tests
+ * @param info the text after the opening fence: the language, optionally a word for the tests
  */
 record MarkdownBlock(String file, int line, String info, String text) {
 
@@ -20,7 +20,7 @@ record MarkdownBlock(String file, int line, String info, String text) {
   private static final Pattern FENCED =
       Pattern.compile("^```([^\\n]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-  /** The blocks of a file of the repository, from the top. */
+  /** Returns the blocks of a file in the repository, in order. */
   static List<MarkdownBlock> of(String file) {
     var text = text(file);
     var blocks = new ArrayList<MarkdownBlock>();
@@ -40,7 +40,7 @@ record MarkdownBlock(String file, int line, String info, String text) {
     }
   }
 
-  /** For the names of parameterized tests. */
+  /** Names parameterized tests. */
   @Override
   public String toString() {
     return file + ":" + line;

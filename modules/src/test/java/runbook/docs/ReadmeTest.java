@@ -18,9 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import runbook.cli.Main;
 
-/**
- * What the README tells its readers to type works in a copy of the repository, from top to bottom.
- */
+/** Checks that the commands in the README work in a copy of the repository, from top to bottom. */
 class ReadmeTest {
 
   private static final String README = "README.md";
@@ -41,7 +39,7 @@ class ReadmeTest {
     }
   }
 
-  /** Also when a command in between has failed: nobody could remove a lab without its folder. */
+  /** Also runs after a failure: without its folder, a lab could not be removed. */
   @AfterAll
   static void down() throws Exception {
     for (var name : List.of("demo", "default")) {
@@ -61,7 +59,7 @@ class ReadmeTest {
     assertTrue(commands.getFirst().startsWith("./runbook demo"), "it comes first");
     for (var command : commands) {
       var commandResult = repositoryCopy.run(elsewhere(command));
-      // Where other runs are at work on this machine, which is a host here, one waits one's turn.
+      // This machine is a host here: wait while other runs work on it.
       for (int i = 0; commandResult.status() == BUSY && i < 20; i++) {
         Thread.sleep(3000);
         commandResult = repositoryCopy.run(elsewhere(command));
@@ -104,7 +102,7 @@ class ReadmeTest {
         .map(link -> file + ": " + link);
   }
 
-  /** Tests that run at the same time must not meet in /tmp. */
+  /** Tests that run at the same time must not share folders in /tmp. */
   private static String elsewhere(String text) {
     return text.replace("/tmp/", folder + "/");
   }

@@ -15,14 +15,14 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * A copy of the repository in which everything is built: of what the tests themselves run with,
- * since the jars are made after them.
+ * A copy of the repository that is already built, from the classes of the test run, because jars
+ * are built after the tests.
  */
 record RepositoryCopy(Path home) {
 
   private static final Set<String> NOT_COMMITTED = Set.of("target", ".git", ".idea", ".vscode");
 
-  /** What a command did. */
+  /** The result of a command. */
   record CommandResult(int status, String output) {}
 
   static RepositoryCopy in(Path home) throws IOException {
@@ -41,7 +41,7 @@ record RepositoryCopy(Path home) {
     return new RepositoryCopy(home);
   }
 
-  /** As typed at its root. */
+  /** Runs a command line in the root folder. */
   CommandResult run(String command) throws IOException, InterruptedException {
     var builder = new ProcessBuilder("sh", "-c", command).directory(home.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -1,2 +1,2 @@
-/** What is written for people, held to what the program does. */
+/** Tests that the documentation matches the program. */
 package runbook.docs;

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** What a lab's mirror has can be got by its hosts and by plays on them, and by nobody else. */
+/**
+ * Tests that the hosts of a lab and plays on them can download from its mirror, and nothing else
+ * can.
+ */
 @NeedsLab(hosts = 2, mirror = "etcd")
 class LabMirrorTest {
 
-  /** HTTP in the words of bash; what it gets is on stdout. */
+  /** An HTTP client in bash that prints the response. */
   private static final String GET =
       "exec 3<>/dev/tcp/mirror.lab/80; printf 'GET %s HTTP/1.0\\r\\n%b\\r\\n' \"$0\" \"$1\" >&3;"
           + " sed '1,/^\\r$/d' <&3";
@@ -60,7 +63,7 @@ class LabMirrorTest {
   }
 
   @Test
-  void aDownloadGoesOnFromWhereItBroke() throws Exception {
+  void brokenDownloadIsResumed() throws Exception {
     var path = path(hosts.releases().getFirst());
     told("host2", GET + " | head -c 1000000 >/root/part", path, "");
     told("host2", GET + " >>/root/part", path, "Range: bytes=1000000-\\r\\n");
@@ -84,7 +87,7 @@ class LabMirrorTest {
   }
 
   @Test
-  void whatIsAddedIsServed() throws Exception {
+  void addedFilesAreServed() throws Exception {
     Files.writeString(Files.createDirectories(folder.resolve("a/b")).resolve("file"), "within");
     Files.writeString(folder.resolve("single"), "one");
     var served =
@@ -97,7 +100,7 @@ class LabMirrorTest {
   }
 
   @Test
-  void whatIsNotThereCannotBeAdded() {
+  void missingFilesCannotBeAdded() {
     var missing = folder.resolve("missing");
     var labMirror = new LabMirror(hosts.folder());
     var failure = assertThrows(LabFailure.class, () -> labMirror.add(List.of(missing)));
@@ -105,16 +108,16 @@ class LabMirrorTest {
   }
 
   @Test
-  void whatWasServedStaysUntilWhatTakesItsPlaceIsWhole() throws Exception {
+  void oldFileIsServedUntilItsReplacementIsComplete() throws Exception {
     var labMirror = new LabMirror(hosts.folder());
     labMirror.add(List.of(Files.writeString(folder.resolve("mem"), "old")));
-    // A file that is there and cannot be read.
+    // A file that exists but cannot be read.
     assertThrows(IOException.class, () -> labMirror.add(List.of(Path.of("/proc/self/mem"))));
     assertEquals("old", told("host1", GET, "/mem", ""));
   }
 
   @Test
-  void itIsStartedAgainByTheNextUp() throws Exception {
+  void nextUpRestartsIt() throws Exception {
     var kill = "id=$(cat \"$0/run/mirror\"); kill $id; while kill -0 $id; do sleep 0.02; done";
     var among = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     ProgramRunner.run(

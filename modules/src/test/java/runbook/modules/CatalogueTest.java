@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import runbook.module.Catalogue;
 import runbook.module.Module;
 
-/** A module that nobody lists is one that no playbook can call. */
+/** Checks that every module is in a catalogue; playbooks cannot call others. */
 class CatalogueTest {
 
   @Test

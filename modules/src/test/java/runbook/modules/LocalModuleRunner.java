@@ -12,7 +12,7 @@ import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.testkit.LocalShell;
 
-/** Calls modules on this machine, by way of one shell; what is seen is kept as in a run. */
+/** Calls modules on this machine through one shell, with a state cache as in a run. */
 public final class LocalModuleRunner {
 
   private static final Target.TargetOptions MANNER =

@@ -15,7 +15,7 @@ import runbook.manual.MarkdownPage;
 import runbook.schema.ModuleRegistry;
 import runbook.testkit.GoldenFile;
 
-/** The committed pages and the schema for editors say what the modules' records say. */
+/** Checks that the committed pages and schema match the modules. */
 class ManualPagesTest {
 
   private static final Path DOCS = Path.of("docs");

@@ -9,7 +9,7 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 import runbook.module.Unobtainable;
 
-/** A host that is not to be spoken to: what a test expects of one it says itself. */
+/** A host access that refuses every request; tests override what they expect. */
 public interface RefusingHostAccess extends HostAccess {
 
   @Override

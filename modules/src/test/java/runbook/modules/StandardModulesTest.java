@@ -24,7 +24,10 @@ class StandardModulesTest implements ModuleLaws {
             .toList();
   }
 
-  /** The units, users and members of the machine that the tests run on are not theirs. */
+  /**
+   * Checks the laws, with fake hosts for modules that would change units, users or etcd members of
+   * this machine.
+   */
   @Override
   public Target host(String module) {
     return switch (module) {

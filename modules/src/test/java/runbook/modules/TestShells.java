@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import runbook.testkit.LocalShell;
 
-/** The shells to try things with, and names to try them on. */
+/** Shells and file names for tests. */
 public final class TestShells {
 
   public static final List<String> ODD_NAMES =
@@ -28,7 +28,7 @@ public final class TestShells {
 
   private TestShells() {}
 
-  /** Those installed, and BusyBox with nothing but its own tools. */
+  /** Returns the installed shells, and BusyBox with only its own tools. */
   public static List<LocalShell> all() {
     var shells = new ArrayList<>(LocalShell.installed());
     shells.stream()
@@ -38,7 +38,7 @@ public final class TestShells {
     return shells;
   }
 
-  /** The same shell, run by root as someone else. */
+  /** Returns the same shell, run by root as another user. */
   public static LocalShell as(String user, LocalShell localShell) {
     var switching = List.of("setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups");
     return new LocalShell(

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import runbook.testkit.FolderSnapshot;
 
-/** What can have happened to a host since a playbook was played on it. */
+/** Damage that can happen to a host after a play. */
 enum HostDamage {
   NOTHING_WAS_DONE_YET {
     @Override
@@ -87,7 +87,7 @@ enum HostDamage {
     }
   };
 
-  /** Does its harm below a folder, the same whenever the same is there. */
+  /** Damages files below a folder, reproducibly. */
   abstract void at(Path folder) throws IOException;
 
   static List<Path> files(Path folder) {

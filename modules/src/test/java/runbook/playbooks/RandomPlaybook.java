@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A playbook made of tasks that get in each other's way: files, directories and links come and go
- * at a few paths below {@code root}.
+ * A random playbook of conflicting tasks: they create and remove files, directories and links at a
+ * few paths below {@code root}.
  */
 final class RandomPlaybook {
 
@@ -27,9 +27,9 @@ final class RandomPlaybook {
   }
 
   /**
-   * The same for the same seed.
+   * Returns the same playbook for the same seed.
    *
-   * @param commands whether commands are among the tasks, whose doings nobody can foretell
+   * @param commands whether to include commands, whose effects are unpredictable
    */
   static String of(long seed, int tasks, boolean commands) {
     var playbook = new RandomPlaybook(seed, commands);

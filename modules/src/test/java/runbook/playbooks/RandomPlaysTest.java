@@ -24,8 +24,8 @@ import runbook.testkit.FolderSnapshot;
 import runbook.testkit.PlaybookTrial;
 
 /**
- * Playbooks that nobody would write, on what the one before has left: whatever check mode says for
- * certain comes true. {@code -Dplays=500} plays more of them.
+ * Plays random playbooks one after the other: every definite prediction of check mode must come
+ * true. {@code -Dplays=500} plays more of them.
  */
 class RandomPlaysTest {
 
@@ -102,7 +102,7 @@ class RandomPlaysTest {
     }
   }
 
-  /** Links that no task has made give places a second name. */
+  /** Existing links give paths a second name. */
   private static void leaveLinks(Path root, long seed) throws IOException {
     var dice = new Random(seed);
     for (var name : List.of("l", "d")) {
@@ -120,7 +120,7 @@ class RandomPlaysTest {
     }
   }
 
-  /** From where a command fails, or a step that is unknown, nothing is as foretold. */
+  /** After a failed command or an unknown step, predictions do not hold. */
   private static boolean isBlind(String foretold, String came) {
     return came.startsWith("failed") && Set.of("unknown", "would run").contains(foretold);
   }

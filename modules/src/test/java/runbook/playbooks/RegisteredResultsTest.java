@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.PlaybookTrial;
 
-/** What tasks make of the results of modules, in check mode and in a run. */
+/** Tests of registered results, in check mode and in a run. */
 class RegisteredResultsTest {
 
   private static LocalInventoryHosts localInventoryHosts;

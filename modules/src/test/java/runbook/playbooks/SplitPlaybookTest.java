@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.event.Event;
 
-/** A playbook that is spread over roles, files and other playbooks, played on three hosts. */
+/** Tests a playbook split into roles, files and other playbooks, on three hosts. */
 class SplitPlaybookTest {
 
   private static final String SITE =

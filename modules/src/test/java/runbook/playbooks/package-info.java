@@ -1,2 +1,2 @@
-/** Whole playbooks, played on this machine: what check mode says of them is what a run does. */
+/** Tests of whole playbooks on this machine: check mode predicts what a run does. */
 package runbook.playbooks;

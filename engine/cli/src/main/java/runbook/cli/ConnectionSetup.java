@@ -10,7 +10,7 @@ import runbook.lab.LabFolder;
 import runbook.step.ShellTarget;
 import runbook.step.Target;
 
-/** How commands reach hosts. */
+/** Connects commands to hosts. */
 final class ConnectionSetup implements AutoCloseable {
 
   private final Connector connector;
@@ -23,7 +23,10 @@ final class ConnectionSetup implements AutoCloseable {
     this.connector = new HostConnector(sshSettings, lease);
   }
 
-  /** To the hosts of a lab: the user's own keys and configuration lead to production. */
+  /**
+   * Connects to the hosts of a lab, without the user's keys and configuration: these lead to
+   * production.
+   */
   static ConnectionSetup forLab(
       LabFolder folder, Consumer<String> warnings, Optional<Lease> lease) {
     var own = SshSettings.own(warnings);

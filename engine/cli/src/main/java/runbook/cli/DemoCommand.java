@@ -22,31 +22,31 @@ import runbook.lab.MirrorSource;
 import runbook.text.Problems;
 import runbook.text.Source;
 
-/** Plays a playbook on hosts that it makes on this machine, so that it can be tried anywhere. */
+/** Plays a playbook on hosts that it starts on this machine, so that anyone can try it. */
 @Command(
     name = "demo",
     description = {
-      "Checks and plays a playbook, and plays it again, on three hosts of a lab on this machine.",
-      "Where no lab can be (it wants root on Linux) it says why, and takes SSH servers of its own"
-          + " on 127.0.0.1 instead."
+      "Checks a playbook, plays it, and plays it again, on three hosts of a lab on this machine.",
+      "If no lab can run (it needs root on Linux), it explains why and starts SSH servers on"
+          + " 127.0.0.1 instead."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
   private static final String LAB = "demo";
 
-  /** Brings up a cluster and verifies it, which wants hosts with systemd. */
+  /** Creates and verifies a cluster, which needs hosts with systemd. */
   private static final String CLUSTER = "playbooks/site.yml";
 
-  /** Writes files, and starts nothing. */
+  /** Writes files and starts nothing. */
   private static final String FILES = "playbooks/lay-out.yml";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "PLAYBOOK", description = "instead of the demo's own")
+  @Parameters(arity = "0..1", paramLabel = "PLAYBOOK", description = "play this instead")
   private Optional<Path> playbook = Optional.empty();
 
-  @Option(names = "--servers", description = "on SSH servers, even where a lab can be")
+  @Option(names = "--servers", description = "use SSH servers, even if a lab can run")
   private boolean servers;
 
   private PrintWriter out;
@@ -59,11 +59,11 @@ final class DemoCommand implements Callable<Integer> {
         prepare();
         return inLab();
       } catch (LabFailure e) {
-        out.println("no lab can be here: " + e.getMessage());
+        out.println("no lab can run here: " + e.getMessage());
         if (!e.hint().isEmpty()) {
           out.println("hint: " + e.hint());
         }
-        out.println("so SSH servers within this program stand in for the hosts\n");
+        out.println("SSH servers inside this program stand in for the hosts\n");
       }
     }
     return onServers();
@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     var there = new ArrayList<>(List.of("-i", inventory, "--lab=" + LAB));
     if (playbook.isEmpty()) {
       MirrorSource.all().forEach(s -> acts.add(List.of("lab", "mirror", s.name(), "--name", LAB)));
-      // An authority of its own, which goes with the lab.
+      // A certificate authority for the lab alone, removed with it.
       there.addAll(List.of("-e", "pki=" + LabFolder.of(LAB).path().resolve("pki")));
     }
     acts.addAll(plays(playbook.orElseGet(() -> own(CLUSTER)), there));
@@ -121,21 +121,21 @@ final class DemoCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** Runs each; the first that fails is the last. */
+  /** Runs commands until one fails. */
   private int act(List<List<String>> acts) {
     for (var words : acts) {
       out.println("$ runbook " + String.join(" ", words));
       int status = Main.run(words.toArray(String[]::new), out, spec.commandLine().getErr());
       out.println();
       if (status != ExitCode.DONE) {
-        out.println("that was not to be expected (exit status %d)".formatted(status));
+        out.println("this command should have succeeded (exit status %d)".formatted(status));
         return status;
       }
     }
     return ExitCode.DONE;
   }
 
-  /** Those of an inventory of this repository. */
+  /** Returns the hosts of an inventory in this repository. */
   private static Inventory hosts(String name) throws IOException {
     var problems = new Problems();
     var text = new Source(name, Files.readString(own(name)));
@@ -146,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
     return hosts;
   }
 
-  /** A file of this repository, as short as it can be said from here. */
+  /** Returns a file of this repository, relative to the working directory if possible. */
   private static Path own(String name) {
     var file = Path.of(System.getProperty("runbook.home", ".")).toAbsolutePath().resolve(name);
     var here = Path.of("").toAbsolutePath();

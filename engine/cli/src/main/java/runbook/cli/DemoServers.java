@@ -10,9 +10,9 @@ import runbook.inventory.Inventory;
 import runbook.server.EmbeddedSshHost;
 
 /**
- * SSH servers in this process as the hosts of an inventory, each below a folder of its own.
+ * SSH servers in this process that stand in for the hosts of an inventory, each in its own folder.
  *
- * @param inventory the file that says how they are reached
+ * @param inventory the inventory file with their connection settings
  */
 record DemoServers(List<EmbeddedSshHost> servers, Path inventory) implements AutoCloseable {
 

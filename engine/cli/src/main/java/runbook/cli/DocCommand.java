@@ -19,7 +19,7 @@ import runbook.text.Suggestion;
 /** Documents the modules. */
 @Command(
     name = "doc",
-    description = "Lists the modules, or says all there is to know of one.",
+    description = "Lists the modules, or documents one of them.",
     mixinStandardHelpOptions = true)
 final class DocCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ final class DocCommand implements Callable<Integer> {
       names = "--markdown",
       paramLabel = "FOLDER",
       description =
-          "write a Markdown page for each module there instead, and a README.md that lists them")
+          "instead, write a Markdown page for each module there, and a README.md that lists them")
   private Optional<Path> markdown = Optional.empty();
 
   @Override

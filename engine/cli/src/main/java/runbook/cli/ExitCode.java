@@ -2,7 +2,7 @@ package runbook.cli;
 
 import runbook.report.Tally;
 
-/** The exit statuses: a contract with scripts and CI. */
+/** The exit statuses, on which scripts and CI rely. */
 public final class ExitCode {
 
   public static final int DONE = 0;
@@ -17,7 +17,7 @@ public final class ExitCode {
 
   private ExitCode() {}
 
-  /** What a run comes to. */
+  /** Returns the exit status of a run. */
   public static int of(Tally tally, boolean detailed) {
     if (tally.anyFailed()) {
       return FAILED;

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs a program in place of this one: with its terminal, its signals and its exit status. */
+/** Runs a program in place of this one, with its terminal, signals and exit status. */
 final class ForegroundProcess {
 
   private static final int KILLED = 128 + 9;
 
   private ForegroundProcess() {}
 
-  /** Whoever kills the program that this one runs in place of means this one. */
+  /** Ends this program when the program that it replaces is killed. */
   static void endWhenParentEnds(long outer) {
     Thread.ofVirtual()
         .name("outer")
@@ -23,7 +23,7 @@ final class ForegroundProcess {
         });
   }
 
-  /** For programs that talk to the user: in a shell, Ctrl-C is not meant for us. */
+  /** Runs a program that talks to the user: in a shell, Ctrl-C is not meant for us. */
   static int runInteractive(List<String> command) throws IOException, InterruptedException {
     return run(command, Map.of(), Optional.ofNullable(System.console()).isEmpty());
   }
@@ -52,7 +52,7 @@ final class ForegroundProcess {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      // This program is being ended itself, and its status will be that of the signal.
+      // This program is being terminated; its exit status will be that of the signal.
       return status;
     }
     return status;

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import runbook.run.PlaybookRun;
 
 /**
- * What Ctrl-C and a termination do to a run: hosts finish the step they are in and stop; what has
- * not finished after a while is killed on its host. The recap is told either way.
+ * Stops a run on Ctrl-C or termination: hosts finish their current step and stop. Steps that take
+ * too long are killed on the host. The recap is printed in any case.
  */
 final class InterruptHandler implements AutoCloseable {
 
@@ -35,14 +35,14 @@ final class InterruptHandler implements AutoCloseable {
   private void interrupted() {
     running = true;
     err.println(
-        "runbook: stopping after the steps under way; they are killed after %d s"
+        "runbook: stopping after the current steps; they are killed after %d s"
             .formatted(PATIENCE_SECONDS));
     playbookRun.stop();
     try {
       if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         playbookRun.killSteps();
         if (!over.await(LAST_SECONDS, TimeUnit.SECONDS)) {
-          err.println("runbook: gave up waiting; something may still run on hosts");
+          err.println("runbook: gave up waiting; steps may still be running on hosts");
         }
       }
     } catch (InterruptedException e) {

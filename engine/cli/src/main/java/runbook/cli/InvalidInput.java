@@ -8,7 +8,7 @@ import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.text.Snippet;
 
-/** What the user wrote is wrong; nothing was connected. */
+/** Reports mistakes in the input, found before the first connection. */
 final class InvalidInput extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ final class InvalidInput extends Exception {
   private final transient List<Problem> problems;
 
   InvalidInput(Problems problems) {
-    super("the texts have problems");
+    super("the input has problems");
     this.problems = problems.all();
   }
 
@@ -38,7 +38,7 @@ final class InvalidInput extends Exception {
     }
     err.println(
         problems.size() == 1
-            ? "1 problem; nothing was connected"
-            : problems.size() + " problems; nothing was connected");
+            ? "1 problem; no host was contacted"
+            : problems.size() + " problems; no host was contacted");
   }
 }

@@ -15,10 +15,10 @@ import runbook.inventory.Inventory;
 import runbook.text.Problems;
 import runbook.yaml.Node;
 
-/** Shows what an inventory says. */
+/** Shows the contents of an inventory. */
 @Command(
     name = "inventory",
-    description = "Names the groups and hosts of an inventory, or the variables of a host.",
+    description = "Lists the groups and hosts of an inventory, or the variables of a host.",
     mixinStandardHelpOptions = true)
 final class InventoryCommand implements Callable<Integer> {
 
@@ -28,7 +28,7 @@ final class InventoryCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "PATTERN",
-      description = "the variables of these hosts, each with the place it comes from")
+      description = "list the variables of these hosts and where each comes from")
   private Optional<String> pattern = Optional.empty();
 
   @Override
@@ -68,7 +68,7 @@ final class InventoryCommand implements Callable<Integer> {
             out.println("  %s: %s  # %s".formatted(name, text(value), value.at())));
   }
 
-  /** On one line, as YAML would have it. */
+  /** Returns a value as YAML on one line. */
   private static String text(Node node) {
     return switch (node) {
       case Node.Scalar scalar when scalar.secret() -> "********";

@@ -7,7 +7,7 @@ import runbook.inventory.Inventory;
 import runbook.inventory.InventoryLoader;
 import runbook.text.Problems;
 
-/** The inventory a command is about. */
+/** The inventory of a command. */
 final class InventoryOption {
 
   @Option(
@@ -15,7 +15,7 @@ final class InventoryOption {
       required = true,
       paramLabel = "FILE",
       description =
-          "the inventory: a file, a folder of them, or a program; later ones add to earlier ones")
+          "the inventory: a file, a folder of files, or a program; later ones add to earlier ones")
   private List<Path> files;
 
   List<Path> files() {
@@ -32,7 +32,7 @@ final class InventoryOption {
     return inventoryLoader.inventory(problems);
   }
 
-  /** The same with the variables beside a playbook. */
+  /** Reads an inventory together with the variables next to a playbook. */
   static Inventory read(List<Path> files, Path playbook, Problems problems) {
     var inventoryLoader = new InventoryLoader().playbook(playbook);
     files.forEach(inventoryLoader::file);

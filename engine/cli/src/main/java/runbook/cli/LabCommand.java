@@ -16,12 +16,12 @@ import runbook.lab.Lab;
 import runbook.lab.LabFolder;
 import runbook.lab.LabMirror;
 
-/** Doubles of hosts on this machine, to rehearse on. */
+/** Runs copies of hosts on this machine, to rehearse on. */
 @Command(
     name = "lab",
     description = {
-      "Gives every host of an inventory a double on this machine: real systemd, sshd and journal,"
-          + " its own address and disk, in a network that nothing leaves.",
+      "Starts a copy of every host of an inventory on this machine, with real systemd and sshd, its"
+          + " own address, disk and journal, in a network that no packet leaves.",
       "Play on them with 'runbook play PLAYBOOK -i INVENTORY --lab'."
     },
     subcommands = {LabUpCommand.class, MirrorCommand.class},
@@ -31,7 +31,7 @@ final class LabCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Command(description = "Lists labs and how their hosts are.", mixinStandardHelpOptions = true)
+  @Command(description = "Lists labs and the state of hosts.", mixinStandardHelpOptions = true)
   int status() throws Exception {
     var out = spec.commandLine().getOut();
     var folders = LabFolder.all();
@@ -46,7 +46,7 @@ final class LabCommand implements Runnable {
 
   private static void tell(Lab lab, PrintWriter out) throws Exception {
     out.println(
-        "%s  %s, the double of %s"
+        "%s  %s, from %s"
             .formatted(lab.folder().name(), lab.isUp() ? "up" : "down", lab.from()));
     var labMirror = new LabMirror(lab.folder());
     if (labMirror.size() > 0) {
@@ -71,7 +71,7 @@ final class LabCommand implements Runnable {
   }
 
   @Command(
-      description = "Runs a command on a host, as root, past its network.",
+      description = "Runs a command on a host as root, without using its network.",
       mixinStandardHelpOptions = true)
   int exec(
       @Mixin LabHostOption host,
@@ -94,11 +94,11 @@ final class LabCommand implements Runnable {
   }
 
   @Command(
-      description = "Opens a shell in the lab's network: all hosts, and nothing else.",
+      description = "Opens a shell in the lab's network, which reaches its hosts only.",
       mixinStandardHelpOptions = true)
   int shell(
       @Mixin LabNameOption name,
-      @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "instead of a shell")
+      @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "run this instead")
           List<String> command)
       throws Exception {
     var shell = Optional.ofNullable(System.getenv("SHELL")).orElse("/bin/sh");
@@ -106,20 +106,20 @@ final class LabCommand implements Runnable {
         name.inside().inNetwork(orElse(command, List.of(shell))));
   }
 
-  @Command(description = "Pulls the network plug of a host.", mixinStandardHelpOptions = true)
+  @Command(description = "Disconnects a host from the network.", mixinStandardHelpOptions = true)
   int cut(@Mixin LabHostOption host) throws Exception {
     host.hardware().cut(host.name(), true);
     return said("%s is cut off", host.name());
   }
 
-  @Command(description = "Puts the network plug back.", mixinStandardHelpOptions = true)
+  @Command(description = "Connects a host to the network again.", mixinStandardHelpOptions = true)
   int join(@Mixin LabHostOption host) throws Exception {
     host.hardware().cut(host.name(), false);
-    return said("%s is in the network again", host.name());
+    return said("%s is connected again", host.name());
   }
 
   @Command(
-      description = "Makes the way to a host slow and lossy; without options it is as it was.",
+      description = "Makes the link to a host slow and lossy; without options, restores it.",
       mixinStandardHelpOptions = true)
   int slow(
       @Mixin LabHostOption host,
@@ -137,10 +137,10 @@ final class LabCommand implements Runnable {
           String loss)
       throws Exception {
     if (!delay.matches("\\d{1,5}ms|\\d{1,2}s")) {
-      throw new ParameterException(spec.commandLine(), "--delay is a time such as 80ms or 1s");
+      throw new ParameterException(spec.commandLine(), "--delay must be a time such as 80ms or 1s");
     }
     if (!loss.matches("\\d{1,2}(\\.\\d)?%|100%")) {
-      throw new ParameterException(spec.commandLine(), "--loss is a share such as 5%");
+      throw new ParameterException(spec.commandLine(), "--loss must be a percentage such as 5%");
     }
     var late =
         delay.endsWith("ms")
@@ -148,11 +148,11 @@ final class LabCommand implements Runnable {
             : Duration.ofSeconds(Long.parseLong(delay.replace("s", "")));
     double lost = Double.parseDouble(loss.replace("%", ""));
     host.hardware().slow(host.name(), late, lost);
-    return said(late.isZero() && lost == 0 ? "%s is as fast as ever" : "%s is slow", host.name());
+    return said(late.isZero() && lost == 0 ? "%s is at full speed" : "%s is slow", host.name());
   }
 
   @Command(
-      description = "Cuts the power of a host; its disk keeps what it has.",
+      description = "Cuts the power of a host; its disk is kept.",
       mixinStandardHelpOptions = true)
   int kill(@Mixin LabHostOption host) throws Exception {
     host.hardware().kill(host.name());
@@ -172,11 +172,11 @@ final class LabCommand implements Runnable {
       @Mixin LabHostOption host,
       @Option(
               names = "--new-key",
-              description = "with a new host key, unknown to plays until the next 'lab up'")
+              description = "make a new host key, too, unknown to plays until the next 'lab up'")
           boolean newKey)
       throws Exception {
     host.hardware().rebuild(host.name(), newKey);
-    return said("%s is running, with nothing on it", host.name());
+    return said("%s is running, with an empty disk", host.name());
   }
 
   @Command(
@@ -184,18 +184,18 @@ final class LabCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int down(
       @Mixin LabNameOption name,
-      @Option(names = "--all", description = "every lab there is") boolean all)
+      @Option(names = "--all", description = "remove all labs") boolean all)
       throws Exception {
     if (all) {
       for (var folder : LabFolder.all()) {
         new Lab(folder).down();
-        said("%s is gone", folder.name());
+        said("%s is removed", folder.name());
       }
       return ExitCode.DONE;
     }
     var any = name.lab().isAny();
     name.lab().down();
-    return said(any ? "%s is gone" : "there is no lab '%s'", name.folder().name());
+    return said(any ? "%s is removed" : "there is no lab '%s'", name.folder().name());
   }
 
   private int said(String text, String what) {
@@ -203,13 +203,13 @@ final class LabCommand implements Runnable {
     return ExitCode.DONE;
   }
 
-  /** What is not on the command line comes as null to a method that is a command. */
+  /** Picocli passes null to a command method for words that are not given. */
   private static List<String> orElse(List<String> words, List<String> usual) {
     return words == null ? usual : words;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do with the lab");
+    throw new ParameterException(spec.commandLine(), "give a command for the lab");
   }
 }

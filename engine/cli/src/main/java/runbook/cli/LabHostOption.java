@@ -6,7 +6,7 @@ import runbook.lab.LabCommandRunner;
 import runbook.lab.LabFailure;
 import runbook.lab.LabHardware;
 
-/** Which host of which lab a command is about. */
+/** The host and the lab of a command. */
 final class LabHostOption {
 
   @Mixin private LabNameOption lab;

@@ -7,14 +7,14 @@ import runbook.lab.LabFailure;
 import runbook.lab.LabFolder;
 import runbook.lab.LabHardware;
 
-/** Which lab a command is about. */
+/** The lab of a command. */
 final class LabNameOption {
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       defaultValue = LabFolder.USUAL,
-      description = "which lab; several can be up side by side (${DEFAULT-VALUE})")
+      description = "the name of the lab; several can run at a time (${DEFAULT-VALUE})")
   private String name;
 
   LabFolder folder() throws LabFailure {

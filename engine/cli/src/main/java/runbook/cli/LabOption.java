@@ -28,10 +28,10 @@ import runbook.lab.LabFolder;
 import runbook.lab.LabHost;
 import runbook.plan.Plan;
 
-/** Plays on the doubles of a lab instead of the hosts themselves. */
+/** Plays on the copies of hosts in a lab instead of the hosts themselves. */
 final class LabOption {
 
-  /** Set for the one that runs inside, to the number of the one that waits for it outside. */
+  /** Set for the process inside the lab to the id of the process that waits outside. */
   private static final String MARK = "RUNBOOK_INSIDE";
 
   @Spec(Spec.Target.MIXEE)
@@ -44,12 +44,12 @@ final class LabOption {
       fallbackValue = LabFolder.USUAL,
       parameterConsumer = LabNameConsumer.class,
       description = {
-        "play on the doubles of the hosts that 'runbook lab up' brought up, and from inside their"
+        "play on the copies of the hosts that 'runbook lab up' started, from inside their"
             + " network: nothing reaches the hosts themselves",
       })
   private Optional<String> name = Optional.empty();
 
-  /** A playbook after {@code --lab} is no name. */
+  /** Does not take a playbook after {@code --lab} for a name. */
   static final class LabNameConsumer implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
@@ -63,8 +63,8 @@ final class LabOption {
   }
 
   /**
-   * Runs this program once more, inside the lab's network, unless it is there already. Its exit
-   * status; empty when this one is to go on itself.
+   * Runs this program again inside the lab's network, unless it is there already. Returns the exit
+   * status; empty if this process should continue itself.
    */
   Optional<Integer> runInsideLab() throws IOException, InterruptedException, LabFailure {
     var folder = folder();
@@ -75,14 +75,15 @@ final class LabOption {
     }
     if (outer.isPresent()) {
       throw new LabFailure(
-          "this is not inside the lab '%s'".formatted(folder.get().name()), "see 'lab status'");
+          "this process is not inside the lab '%s'".formatted(folder.get().name()),
+          "see 'runbook lab status'");
     }
     var inside = new LabCommandRunner(folder.get()).inNetwork(again());
     var own = Long.toString(ProcessHandle.current().pid());
     return Optional.of(ForegroundProcess.run(inside, Map.of(MARK, own)));
   }
 
-  /** This command on a Java machine such as this one. */
+  /** Returns a command line that runs this command in another JVM like this one. */
   private List<String> again() throws IOException {
     var words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
     var machine = List.of(words.split("\0", -1));
@@ -94,12 +95,12 @@ final class LabOption {
             ? machine.subList(1, program)
             : List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
-    // Not those this program was started with: the demo runs one command after the other.
+    // These are not the program's arguments: the demo runs several commands.
     command.addAll(play.root().commandLine().getParseResult().originalArgs());
     return command;
   }
 
-  /** How an inventory looks from inside the lab; as it is where no lab is meant. */
+  /** Returns a function that adapts an inventory to the lab, if there is one. */
   UnaryOperator<Inventory> view() throws IOException, LabFailure {
     var folder = folder();
     if (folder.isEmpty()) {
@@ -115,7 +116,7 @@ final class LabOption {
         CopiedInventory.of(inventory, "the lab " + lab.name(), lab.key(), lab.knownHosts(), moved);
   }
 
-  /** Makes sure that every host of a plan has its double. */
+  /** Fails unless every host of a plan has a copy in the lab. */
   void check(Plan plan) throws IOException, LabFailure {
     var folder = folder();
     if (folder.isEmpty()) {
@@ -129,9 +130,9 @@ final class LabOption {
         var address = host.endpoint().address();
         if (there.isEmpty() || !there.get().isAt(address)) {
           throw new LabFailure(
-              "the lab '%s' has no double of %s at %s"
+              "the lab '%s' has no copy of %s at %s"
                   .formatted(folder.get().name(), host.name(), address),
-              "it was brought up for %s; take it down and bring it up for this inventory"
+              "it is from %s; remove it, then run 'lab up' with this inventory"
                   .formatted(new Lab(folder.get()).from()));
         }
       }

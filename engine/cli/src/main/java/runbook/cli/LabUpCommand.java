@@ -24,12 +24,12 @@ import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.SecretMasker;
 
-/** Brings up the doubles of an inventory's hosts. */
+/** Starts copies of an inventory's hosts. */
 @Command(
     name = "up",
     description = {
-      "Brings up a double of every host, and waits until they have booted.",
-      "What is up already stays as it is."
+      "Starts a copy of every host, and waits until they have booted.",
+      "Hosts that are already running are left alone."
     },
     mixinStandardHelpOptions = true)
 final class LabUpCommand implements Callable<Integer> {
@@ -42,13 +42,13 @@ final class LabUpCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "FILE",
-      description = "the inventory whose hosts get doubles; may be given more than once")
+      description = "the inventory whose hosts to copy; may be given more than once")
   private List<Path> inventory = new ArrayList<>();
 
   @Option(
       names = "--hosts",
       paramLabel = "N",
-      description = "instead of an inventory: so many hosts, host1 and on")
+      description = "start this many hosts, named host1 and on, instead of those of an inventory")
   private Optional<Integer> count = Optional.empty();
 
   @Override
@@ -58,7 +58,7 @@ final class LabUpCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "give either -i INVENTORY or --hosts N");
     }
     if (count.isPresent() && (count.get() < 1 || count.get() > MOST)) {
-      throw new ParameterException(spec.commandLine(), "--hosts is from 1 to " + MOST);
+      throw new ParameterException(spec.commandLine(), "--hosts must be from 1 to " + MOST);
     }
     var endpoints = endpoints(read());
     long began = System.nanoTime();

@@ -14,10 +14,10 @@ import picocli.CommandLine.Spec;
 import runbook.plan.PlanOptions;
 import runbook.text.Problems;
 
-/** Finds what is wrong with playbooks without connecting to anything. */
+/** Finds mistakes in playbooks without connecting to hosts. */
 @Command(
     name = "lint",
-    description = "Finds what is wrong with playbooks; with an inventory, also in their variables.",
+    description = "Finds mistakes in playbooks; with an inventory, also in their variables.",
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
 
@@ -27,7 +27,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "FILE",
-      description = "the inventory to plan with: then variables and templates are checked too")
+      description = "the inventory to plan with, to check variables and templates, too")
   private List<Path> inventory = new ArrayList<>();
 
   @Option(

@@ -49,7 +49,7 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** What no command shows, whichever way it comes to be shown. */
+  /** Masks secrets in the output of all commands. */
   private final SecretMasker secretMasker = new SecretMasker();
 
   private Main() {}
@@ -58,7 +58,7 @@ public final class Main implements Runnable {
     return ((Main) command.root().userObject()).secretMasker;
   }
 
-  /** What the kernel says of a full disk. */
+  /** The message of the kernel if a disk is full. */
   private static final String FULL = "No space left on device";
 
   /** Runs the command and ends the program with its exit status. */
@@ -70,7 +70,7 @@ public final class Main implements Runnable {
 
   /** Runs the command and returns its exit status. */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    // What a library has to say about a connection is in the message of its failure.
+    // Discard log messages of libraries: failures of connections have messages of their own.
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
     var main = new Main();
@@ -78,7 +78,7 @@ public final class Main implements Runnable {
     MirrorCommand.addSources(line);
     line.setOut(out)
         .setErr(err)
-        // A file of variables after '@' is ours to read.
+        // We read files of variables after '@' ourselves.
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, words) -> misused(e))
@@ -95,8 +95,7 @@ public final class Main implements Runnable {
     line.getErr().println("runbook: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr()
-        .println(
-            "'%s --help' lists what it takes".formatted(line.getCommandSpec().qualifiedName()));
+        .println("see '%s --help'".formatted(line.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }
 
@@ -114,10 +113,10 @@ public final class Main implements Runnable {
     }
     if (e instanceof IOException && String.valueOf(e.getMessage()).endsWith(FULL)) {
       err.println("runbook: " + secretMasker.mask(e.getMessage()));
-      err.println("hint: make room there, then give the same command again");
+      err.println("hint: free some space there, then repeat the command");
       return ExitCode.UNAVAILABLE;
     }
-    err.println("runbook: a fault of runbook itself; please report it with what follows");
+    err.println("runbook: an internal error of runbook; please report it with this stack trace:");
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace, true));
     err.print(secretMasker.mask(trace.toString()));
@@ -127,6 +126,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do");
+    throw new ParameterException(spec.commandLine(), "give a command");
   }
 }

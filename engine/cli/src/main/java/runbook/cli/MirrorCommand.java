@@ -12,12 +12,12 @@ import picocli.CommandLine.Spec;
 import runbook.lab.LabMirror;
 import runbook.lab.MirrorSource;
 
-/** What the hosts of a lab can download. */
+/** Serves files to the hosts of a lab. */
 @Command(
     name = "mirror",
     description = {
       "Serves files to the hosts of a lab, at " + LabMirror.URL + " in its network.",
-      "It goes when the lab is taken down."
+      "It is removed with the lab."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
@@ -25,7 +25,7 @@ final class MirrorCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Adds a command for each source of files that is known by a name. */
+  /** Adds a command for each named source of files. */
   static void addSources(CommandLine program) {
     var mirror = program.getSubcommands().get("lab").getSubcommands().get("mirror");
     MirrorSource.all()
@@ -33,11 +33,11 @@ final class MirrorCommand implements Runnable {
   }
 
   @Command(
-      description = "Puts copies of files there, and of all that is in folders.",
+      description = "Copies files, and all files in folders, to the mirror.",
       mixinStandardHelpOptions = true)
   int add(
       @Mixin LabNameOption name,
-      @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "what to serve")
+      @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "the files to serve")
           List<Path> places)
       throws Exception {
     return served(new LabMirror(name.folder()).add(places));
@@ -50,6 +50,6 @@ final class MirrorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do with the mirror");
+    throw new ParameterException(spec.commandLine(), "give a command for the mirror");
   }
 }

@@ -27,23 +27,23 @@ final class MirrorSourceCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "URL",
-      description = "of a release, with {version} and {arch}; upstream's is ${DEFAULT-VALUE}")
+      description = "the URL of a release, with {version} and {arch} (${DEFAULT-VALUE})")
   private String place;
 
   @Option(
       names = "--release",
       paramLabel = "VERSION",
-      description = "which one, such as 3.5.16; may be given more than once")
+      description = "the version, such as 3.5.16; may be given more than once")
   private List<String> versions = new ArrayList<>();
 
-  @Option(names = "--refresh", description = "forget what was kept, and look for newer ones")
+  @Option(names = "--refresh", description = "clear the cache and look for newer releases")
   private boolean refresh;
 
   private MirrorSourceCommand(MirrorSource source) {
     this.source = source;
   }
 
-  /** The command as the source describes it. */
+  /** Returns the command for a source, with its description. */
   static CommandLine of(MirrorSource source) {
     var line = new CommandLine(new MirrorSourceCommand(source));
     var spec = line.getCommandSpec();

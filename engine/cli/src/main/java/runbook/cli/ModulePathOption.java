@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import runbook.schema.ModuleRegistry;
 
-/** Where modules come from besides runbook's own. */
+/** Loads modules, runbook's own and others. */
 final class ModulePathOption {
 
   @Spec(Target.MIXEE)
@@ -20,7 +20,7 @@ final class ModulePathOption {
       names = "--module-path",
       split = ":",
       paramLabel = "PATH",
-      description = "jars or folders with further modules, separated by ':'")
+      description = "jars or folders with more modules, separated by ':'")
   private List<Path> paths = new ArrayList<>();
 
   ModuleRegistry load() {

@@ -19,10 +19,10 @@ import runbook.step.Target;
 import runbook.text.Problems;
 import runbook.text.TerminalSafeText;
 
-/** Logs in to hosts and says what they are. */
+/** Logs in to hosts and describes them. */
 @Command(
     name = "ping",
-    description = "Logs in to the hosts of a pattern and says what they are.",
+    description = "Logs in to hosts and describes them.",
     mixinStandardHelpOptions = true)
 final class PingCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ final class PingCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--forks"},
       defaultValue = "50",
-      description = "how many hosts are tried at a time (${DEFAULT-VALUE})")
+      description = "how many hosts to try at a time (${DEFAULT-VALUE})")
   private int forks;
 
   @Override
@@ -85,12 +85,12 @@ final class PingCommand implements Callable<Integer> {
       ConcurrentSkipListMap<String, Unreachable> lost) {
     limit.acquireUninterruptibly();
     try (Target target = connectionSetup.opener().open(host.endpoint())) {
-      var told = target.loginFacts();
+      var facts = target.loginFacts();
       greetings.put(
           host.name(),
           "%s on %s %s, %s"
               .formatted(
-                  told.get("user"), told.get("os"), told.get("os_version"), told.get("arch")));
+                  facts.get("user"), facts.get("os"), facts.get("os_version"), facts.get("arch")));
     } catch (Unreachable e) {
       lost.put(host.name(), e);
     } catch (LeaseTaken | InterruptedException e) {

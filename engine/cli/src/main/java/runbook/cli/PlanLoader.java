@@ -18,7 +18,7 @@ import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.value.SecretMasker;
 
-/** What the user wrote, read and laid together, with all that is wrong about it in one pass. */
+/** Reads playbooks and inventories and makes plans, and finds all mistakes in one pass. */
 final class PlanLoader {
 
   private final ModuleRegistry moduleRegistry;
@@ -31,11 +31,11 @@ final class PlanLoader {
     this.warningPrinter = new WarningPrinter(err, secretMasker::mask);
   }
 
-  /** A plan with what goes on to prepare its tasks. */
+  /** A plan, and the preparer of its tasks. */
   record LoadedPlan(Plan plan, TaskPreparer taskPreparer) {}
 
   /**
-   * @param view how the inventory is seen, such as from inside a lab
+   * @param view adapts the inventory, such as to a lab
    */
   LoadedPlan plan(
       Path playbook, List<Path> inventory, UnaryOperator<Inventory> view, PlanOptions planOptions)
@@ -47,7 +47,9 @@ final class PlanLoader {
     return ready.orElseThrow();
   }
 
-  /** Plans with what could be read even when not all could; empty when there is a problem. */
+  /**
+   * Makes a plan even from incomplete input, to find more mistakes; empty if there is a problem.
+   */
   Optional<LoadedPlan> plan(
       Path playbook, List<Path> inventory, PlanOptions planOptions, Problems problems) {
     return plan(playbook, inventory, UnaryOperator.identity(), planOptions, problems);
@@ -70,7 +72,7 @@ final class PlanLoader {
     var preparation = new PlaybookTaskPreparer(moduleRegistry, warningPrinter);
     var planner = new Planner(preparation, secretMasker);
     if (!wrongHosts.none()) {
-      // Half an inventory would only make hosts unknown that are there.
+      // With half an inventory, existing hosts would be reported as unknown.
       planner.check(read.get(), problems);
       return Optional.empty();
     }
@@ -79,7 +81,7 @@ final class PlanLoader {
         .map(plan -> new LoadedPlan(plan, preparation));
   }
 
-  /** Says which variables of {@code -e} none of the plans uses. */
+  /** Warns of variables of {@code -e} that none of the plans uses. */
   void warnUnusedVariables(List<LoadedPlan> plans) {
     plans.stream()
         .flatMap(loadedPlan -> loadedPlan.plan().unusedExtraVars().stream())
@@ -93,7 +95,7 @@ final class PlanLoader {
     return unread.stream().anyMatch(problem -> problem.at().equals(at));
   }
 
-  /** What is wrong with a playbook on any hosts. */
+  /** Finds mistakes in a playbook that do not depend on hosts. */
   void check(Path playbook, Problems problems) {
     new PlaybookReader(moduleRegistry)
         .read(playbook, problems)

@@ -30,7 +30,7 @@ import runbook.run.PlaybookRun;
 import runbook.run.RunOptions;
 import runbook.value.SecretMasker;
 
-/** Plays a playbook, or says what playing it would do. */
+/** Plays a playbook, or shows what playing it would do. */
 @Command(
     name = "play",
     description = "Plays a playbook on the hosts of an inventory.",
@@ -45,28 +45,28 @@ final class PlayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAYBOOK", description = "the playbook to play")
   private Path file;
 
-  @Option(names = "--check", description = "say what would change, and change nothing")
+  @Option(names = "--check", description = "show what would change, and change nothing")
   private boolean check;
 
-  @Option(names = "--diff", description = "show how texts change, line by line")
+  @Option(names = "--diff", description = "show changes of text line by line")
   private boolean diff;
 
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "PATTERN",
-      description = "only these hosts of the plays")
+      description = "play only on these hosts")
   private Optional<String> limit = Optional.empty();
 
   @Option(
       names = {"-t", "--tags"},
       paramLabel = "TAG,…",
-      description = "only tasks with one of these tags")
+      description = "run only tasks with one of these tags")
   private List<String> tags = new ArrayList<>();
 
   @Option(
       names = "--skip-tags",
       paramLabel = "TAG,…",
-      description = "no tasks with one of these tags")
+      description = "skip tasks with one of these tags")
   private List<String> skipTags = new ArrayList<>();
 
   @Option(
@@ -78,18 +78,18 @@ final class PlayCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--forks"},
       defaultValue = "50",
-      description = "how many hosts are worked on at a time (${DEFAULT-VALUE})")
+      description = "how many hosts to work on at a time (${DEFAULT-VALUE})")
   private int forks;
 
-  @Option(names = "--list-hosts", description = "only name the hosts of each play")
+  @Option(names = "--list-hosts", description = "only list the hosts of each play")
   private boolean listHosts;
 
-  @Option(names = "--list-tasks", description = "only name the tasks of each play")
+  @Option(names = "--list-tasks", description = "only list the tasks of each play")
   private boolean listTasks;
 
   @Option(
       names = "--detailed-exitcode",
-      description = "exit with 2 when something changed, would change or is unknown")
+      description = "exit with 2 if something changed, would change or is unknown")
   private boolean detailedExitCode;
 
   @Option(
@@ -99,7 +99,7 @@ final class PlayCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "also say what needed no change; more of it says no more")
+      description = "also show what needed no change; repeating it has no effect")
   private boolean[] verbose = {};
 
   @Override
@@ -145,7 +145,7 @@ final class PlayCommand implements Callable<Integer> {
           consoleReport.on(event);
         };
     var runOptions = new RunOptions(check, diff, forks, RunOptions.LOOK_TIMEOUT);
-    // Who only looks is in nobody's way.
+    // Check mode changes nothing, so it needs no lease.
     var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
     try (var connectionSetup = lab.wiring(spec.commandLine().getErr()::println, lease)) {
       var playbookRun =
@@ -157,7 +157,7 @@ final class PlayCommand implements Callable<Integer> {
     return ExitCode.of(tally, detailedExitCode);
   }
 
-  /** As another run is told. */
+  /** Describes this run to another run. */
   private String me() {
     return "%s on %s with %s, process %d, since %s"
         .formatted(

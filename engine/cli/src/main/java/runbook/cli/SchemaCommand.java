@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import runbook.manual.EditorSchema;
 
-/** Prints what an editor needs to complete and check playbooks. */
+/** Prints the JSON Schema with which editors complete and check playbooks. */
 @Command(
     name = "schema",
     description = "Prints the JSON Schema of a playbook, for editors.",

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import runbook.text.Problem;
 import runbook.text.Snippet;
 
-/** Says what is doubtful, each once, however many hosts and tasks come across it. */
+/** Prints each warning once, even if it affects many hosts and tasks. */
 final class WarningPrinter implements Consumer<Problem> {
 
   private final Set<Problem> said = ConcurrentHashMap.newKeySet();

@@ -1,2 +1,2 @@
-/** The commands of {@code runbook}, and what their exit statuses mean. */
+/** The commands of {@code runbook} and their exit statuses. */
 package runbook.cli;

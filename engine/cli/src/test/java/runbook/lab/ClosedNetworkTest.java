@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** What is sent in a lab stays in it. */
+/** No packet leaves a lab. */
 @NeedsLab(hosts = 2)
 class ClosedNetworkTest {
 
-  /** Private, and nobody's in the lab. */
+  /** A private address that no host of the lab has. */
   private static final String ELSEWHERE = "10.99.99.99";
 
   private static final String SEND =
@@ -52,7 +52,7 @@ class ClosedNetworkTest {
 
   @Test
   void noPacketLeavesTheMachine() throws Exception {
-    // Others may use the network of this machine meanwhile: one quiet try of many is proof.
+    // Other programs may use the network of this machine: one quiet attempt of many is proof.
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {
       var before = LabLeftovers.sent();
@@ -64,7 +64,7 @@ class ClosedNetworkTest {
   }
 
   @Test
-  void theCountersThatAreLookedAtDoCount() throws IOException {
+  void packetCountersCount() throws IOException {
     assertTrue(LabLeftovers.sent().values().stream().allMatch(count -> count.matches("\\d+")));
   }
 
@@ -72,7 +72,7 @@ class ClosedNetworkTest {
   void theHostsAreReachedFromInsideOnly() throws Exception {
     var there = hosts.within("bash", "-c", "exec 3<>/dev/tcp/10.77.0.11/22; head -c 4 <&3");
     assertEquals("SSH-", there.text());
-    // Asked of the machine's own routes, without sending anything.
+    // This queries the machine's routes and sends nothing.
     var route = ProgramRunner.attempt(List.of("ip", "-o", "route", "show", "10.77.0.0/16"));
     assertEquals("", route.out());
   }

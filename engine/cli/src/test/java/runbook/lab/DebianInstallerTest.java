@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 
-/** No service is started by what is installed for a lab, and any by what is installed later. */
+/** Packages installed for a lab start no service; packages installed later may. */
 @NeedsLab
 class DebianInstallerTest {
 
   @TempDir Path temporary;
 
-  /** Installs what a lab calls with the machine's programs before it, and is killed meanwhile. */
+  /** Installs the programs that a lab needs, and is killed meanwhile. */
   static final class Install {
     public static void main(String[] words) throws Exception {
       DebianInstaller.install(Set.of("nothing"), System.out::println);
@@ -27,7 +27,7 @@ class DebianInstallerTest {
 
   @Test
   void packagesInstalledLaterMayStartTheirServices() throws Exception {
-    // In mounts of its own: what is changed here is seen by these commands alone.
+    // In a private mount namespace: only these commands see the changes.
     var script =
         """
         mount -t tmpfs tmpfs /usr/sbin

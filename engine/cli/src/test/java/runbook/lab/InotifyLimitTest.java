@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 
-/** The machine's limit is raised where hosts need more, and only then. */
+/** The limit is raised only if hosts need more. */
 @NeedsLab
 class InotifyLimitTest {
 
@@ -19,7 +19,7 @@ class InotifyLimitTest {
 
   @TempDir private Path folder;
 
-  /** Allows three hosts what they need. */
+  /** Requests the limit for three hosts. */
   static final class Allow {
     public static void main(String[] words) throws IOException {
       try {
@@ -30,7 +30,7 @@ class InotifyLimitTest {
     }
   }
 
-  /** With another limit, which only the program sees. */
+  /** Runs with another limit, which only the program sees. */
   private String allowed(Path limit, String mount) throws Exception {
     return ProgramRunner.run(
             List.of(
@@ -48,14 +48,14 @@ class InotifyLimitTest {
   }
 
   @Test
-  void aLimitThatSufficesStays() throws Exception {
+  void sufficientLimitIsKept() throws Exception {
     var limit = Files.writeString(folder.resolve("limit"), "100000\n");
     assertEquals("", allowed(limit, ""));
     assertEquals("100000\n", Files.readString(limit));
   }
 
   @Test
-  void aLimitThatDoesNotIsRaisedAndThatIsSaid() throws Exception {
+  void insufficientLimitIsRaisedAndReported() throws Exception {
     var limit = Files.writeString(folder.resolve("limit"), "12\n");
     var said = allowed(limit, "");
     var raised = Files.readString(limit);
@@ -64,7 +64,7 @@ class InotifyLimitTest {
   }
 
   @Test
-  void whereItCannotBeSetThatIsSaid() throws Exception {
+  void failureToSetLimitIsReported() throws Exception {
     var limit = Files.writeString(folder.resolve("limit"), "12\n");
     var said = allowed(limit, "mount -o remount,bind,ro " + LIMIT + ";");
     assertTrue(said.contains("3 hosts need a higher fs.inotify.max_user_instances than 12"), said);

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** A command that was killed at a host of a lab hinders none of those that come after it. */
+/** A command that is killed while it changes a host does not disturb later commands. */
 @NeedsLab(hosts = 2, fresh = true)
 class KilledLabCommandTest {
 
   @Test
-  void whatIsAskedOfALinkAndNotDoneIsNotToldForTrue(RealHosts hosts) throws Exception {
+  void stateOfLinkThatWasNotAppliedIsNotReported(RealHosts hosts) throws Exception {
     var home = hosts.folder().host("host2");
     Files.createFile(home.resolve("cut"));
     assertFalse(hosts.lab().states().get(1).cut(), "whoever wrote that down was killed");
@@ -30,7 +30,7 @@ class KilledLabCommandTest {
   }
 
   @Test
-  void aHostIsSwitchedOnAfterACommandThatWasKilledAtIt(RealHosts hosts) throws Exception {
+  void hostIsSwitchedOnAfterKilledCommand(RealHosts hosts) throws Exception {
     var run = hosts.folder().path() + "/run/hosts/host2/";
     var system = among(hosts, "cat " + run + "init");
     among(hosts, "kill -9 $(cat " + run + "watch)");
@@ -49,7 +49,7 @@ class KilledLabCommandTest {
   }
 
   @Test
-  void whatAKilledCommandHasLeftRunningIsWaitedFor(RealHosts hosts) throws Exception {
+  void scriptsOfKilledCommandAreAwaited(RealHosts hosts) throws Exception {
     var lock = hosts.folder().path() + "/run/lock";
     var words = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     var other =
@@ -78,7 +78,7 @@ class KilledLabCommandTest {
     assertEquals("off", state(hosts, 1));
   }
 
-  /** The lock is asked for by this command of util-linux. */
+  /** The command of util-linux that takes the lock. */
   private static boolean waits(RealHosts hosts) throws Exception {
     return among(hosts, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").contains("flock 8 ");
   }

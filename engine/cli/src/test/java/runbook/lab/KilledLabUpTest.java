@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.NeedsLab;
 
-/** What was killed as it made a lab, with its scripts or without, is gone on with by the next. */
+/** If "up" or one of its scripts is killed, the next "up" finishes the lab. */
 @NeedsLab
 class KilledLabUpTest {
 
@@ -37,7 +37,7 @@ class KilledLabUpTest {
     new runbook.lab.Lab(folder).down();
   }
 
-  /** A folder with a program that does something else than the one of the machine. */
+  /** A folder with a program that replaces one of the machine's. */
   private Path program(String name, String does) throws Exception {
     var programs = Files.createDirectories(temporary.resolve("programs"));
     var file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + does);
@@ -59,7 +59,9 @@ class KilledLabUpTest {
         "root\n", ProgramRunner.run(sshed), "the key of the lab and that of the host are good");
   }
 
-  /** Each of the scripts is killed where it calls this, as by Ctrl-C, and what it is called for. */
+  /**
+   * Each script is killed when it calls this program, as by Ctrl-C; with the purpose of the call.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,9 +75,9 @@ class KilledLabUpTest {
         "ip #addr",
         "setsid #watch.sh"
       })
-  void aScriptThatIsKilledIsBegunAgain(String where) throws Exception {
+  void killedScriptIsRepeated(String where) throws Exception {
     var words = where.split(" #", 2);
-    // What would be written by then is there, and empty.
+    // The file that would be written by then exists and is empty.
     var kill = "for f; do :; done; case $0 in *ssh-keygen) : >\"$f\"; : >\"$f.pub\" ;; esac\n";
     var programs =
         program(
@@ -92,7 +94,7 @@ class KilledLabUpTest {
   }
 
   @Test
-  void aHolderThatHasNotMadeItAllIsNotTakenForOneThatHas() throws Exception {
+  void incompleteProcessIsNotUsed() throws Exception {
     var mark = temporary.resolve("held up");
     var programs =
         program(
@@ -109,7 +111,7 @@ class KilledLabUpTest {
   }
 
   @Test
-  void theMirrorsServerThatNobodyWaitedForIsFound() throws Exception {
+  void mirrorThatKilledCommandStartedIsFound() throws Exception {
     assertEquals(0, command.start().waitFor(), command::said);
     Files.createDirectories(folder.mirror());
     var programs =

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Endpoint;
 
-/** Doubles have the inventory's addresses, and never a public one. */
+/** Hosts have the addresses of the inventory, and never public ones. */
 class LabAddressesTest {
 
   private static List<LabHost> hosts(String... addresses) throws LabFailure {

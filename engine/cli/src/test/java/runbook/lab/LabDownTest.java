@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.NeedsLab;
 
-/** What a lab made is gone when it is taken down, however far it had come. */
+/** "down" removes everything that a lab made, even if it is incomplete. */
 @NeedsLab
 class LabDownTest {
 
@@ -49,7 +49,7 @@ class LabDownTest {
   private void assertNothingIsLeft() throws Exception {
     new runbook.lab.Lab(folder).down();
     assertFalse(Files.exists(folder.path().getParent()), "the folder is still there");
-    // What was killed before it held the lab goes by itself, when it sees that nobody is there.
+    // A process killed before it held the lab exits when its caller is gone.
     for (int i = 0; i < 6000 && !before.equals(LabLeftovers.look(folder.path())); i++) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
@@ -69,7 +69,7 @@ class LabDownTest {
   }
 
   @Test
-  void aFullDiskIsSaidAndADiskOfOnesOwnIsNotRemoved() throws Exception {
+  void fullDiskIsReportedAndMountPointIsKept() throws Exception {
     var disk = Files.createDirectories(folder.path().getParent()).toString();
     ProgramRunner.run(List.of("mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", disk));
     try {
@@ -87,7 +87,7 @@ class LabDownTest {
   }
 
   @Test
-  void aLabOnADiskThatIsFullIsRemovedAllTheSame() throws Exception {
+  void labOnFullDiskIsRemoved() throws Exception {
     var disk = Files.createDirectories(folder.path().getParent()).toString();
     ProgramRunner.run(List.of("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk));
     try {
@@ -107,12 +107,12 @@ class LabDownTest {
   }
 
   @Test
-  void aFolderThatIsNoLabIsLeftAlone() throws Exception {
+  void folderThatIsNotALabIsKept() throws Exception {
     var photo = Files.createDirectories(folder.path()).resolve("photo");
     Files.createFile(photo);
     for (var words : List.of(List.of("up", "--hosts", "1"), List.of("down"))) {
       assertEquals(69, command.other(words.toArray(String[]::new)));
-      assertTrue(said().contains(folder.path() + " is no lab: "), said());
+      assertTrue(said().contains(folder.path() + " is not a lab: "), said());
     }
     assertEquals(0, command.every("status"));
     assertTrue(said().contains("there is no lab; "), said());
@@ -143,7 +143,7 @@ class LabDownTest {
   }
 
   @Test
-  void nothingIsLeftWhicheverFileIsNotWrittenYetOrGoneAlready() throws Exception {
+  void nothingIsLeftOfPartOfALab() throws Exception {
     var labLayout =
         new LabLayout(
             LabAddresses.of(List.of(LabAddressesTest.endpoint("host1", "10.77.0.11"))), "");
@@ -159,7 +159,7 @@ class LabDownTest {
   }
 
   @Test
-  void theLockOfOneThatWasKilledBeforeItWroteAnythingGoesToo() throws Exception {
+  void lockOfKilledUpIsRemoved() throws Exception {
     var root = Files.createDirectories(folder.path().getParent());
     Files.createFile(root.resolve("." + folder.name() + ".lock"));
     assertNothingIsLeft();
@@ -172,7 +172,7 @@ class LabDownTest {
   }
 
   @Test
-  void whatWasRemovedInPartIsMadeAnewByTheNext() throws Exception {
+  void upAfterKilledDownMakesNewLab() throws Exception {
     assertEquals(0, up().waitFor(), () -> said());
     LabProcess.of(folder).orElseThrow().end();
     Files.delete(folder.table());
@@ -192,7 +192,7 @@ class LabDownTest {
   }
 
   @Test
-  void whatWasKilledInTheMiddleIsFinishedByTheNext() throws Exception {
+  void downFinishesKilledDown() throws Exception {
     var up = up();
     while (up.isAlive() && !Files.exists(folder.path().resolve("hosts/host2/disk"))) {
       TimeUnit.MILLISECONDS.sleep(1);
@@ -204,7 +204,7 @@ class LabDownTest {
   }
 
   @Test
-  void anotherLabBesideItStays() throws Exception {
+  void otherLabIsKept() throws Exception {
     assertEquals(0, up().waitFor(), () -> said());
     var other = new LabFolder(folder.path().resolveSibling("other"));
     Files.createDirectories(other.path());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** What happens to the hosts of a lab happens to them as to real ones. */
+/** Hosts of a lab react to hardware events like real ones. */
 @NeedsLab(hosts = 2, fresh = true)
 class LabHardwareTest {
 
@@ -33,7 +33,7 @@ class LabHardwareTest {
     return hosts.within("timeout", "2", "bash", "-c", KNOCK).text().equals("SSH-");
   }
 
-  /** Its neighbours have given it up, and try again in a while. */
+  /** Other hosts consider it unreachable and retry after a while. */
   private static void awaitAnswer(RealHosts hosts) throws Exception {
     while (!answers(hosts)) {
       TimeUnit.MILLISECONDS.sleep(100);
@@ -59,7 +59,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void aHostThatIsCutOffRunsOnUnseen(RealHosts hosts) throws Exception {
+  void disconnectedHostKeepsRunning(RealHosts hosts) throws Exception {
     hosts.hardware().cut("host2", true);
     assertEquals(false, answers(hosts));
     assertEquals("running", state(hosts, 1));
@@ -72,7 +72,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void aHostThatIsRebuiltIsNewAndHasItsOldKeyUnlessAsked(RealHosts hosts) throws Exception {
+  void rebuiltHostIsNewAndKeepsItsKeyByDefault(RealHosts hosts) throws Exception {
     var id = told(hosts, "host2", "cat /etc/machine-id");
     told(hosts, "host2", "echo gone >/root/gone");
     hosts.hardware().rebuild("host2", false);
@@ -102,7 +102,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void aSlowHostAnswersLateAlsoAfterABootAndWholeForAllThat(RealHosts hosts) throws Exception {
+  void slowHostAnswersLateAndCompletelyEvenAfterBoot(RealHosts hosts) throws Exception {
     var delay = Duration.ofMillis(300);
     hosts.hardware().slow("host2", delay, 0);
     assertEquals("delay 300ms loss 0.0%", hosts.lab().states().get(1).slow());
@@ -121,14 +121,14 @@ class LabHardwareTest {
   }
 
   @Test
-  void aHostThatLosesEverythingIsAsGoodAsCutOff(RealHosts hosts) throws Exception {
+  void hostThatLosesAllPacketsIsUnreachable(RealHosts hosts) throws Exception {
     hosts.hardware().slow("host2", Duration.ZERO, 100);
     assertEquals(false, answers(hosts));
     hosts.hardware().slow("host2", Duration.ZERO, 0);
     awaitAnswer(hosts);
   }
 
-  /** How long a connection takes to be there; the shortest of some. */
+  /** Returns the shortest of several times to connect. */
   private static Duration roundTrip(RealHosts hosts, String address) throws Exception {
     var programTranscript =
         hosts.within(
@@ -141,7 +141,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void aHostThatIsNotThereIsNamed(RealHosts hosts) {
+  void unknownHostIsNamed(RealHosts hosts) {
     var failure = assertThrows(LabFailure.class, () -> hosts.hardware().kill("host9"));
     assertEquals("the lab 'test' has no host 'host9'", failure.getMessage());
   }

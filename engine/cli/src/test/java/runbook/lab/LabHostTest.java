@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** What a host of a lab is. */
+/** A host of a lab behaves like a real host. */
 @NeedsLab(
     inventory =
         """
@@ -97,7 +97,7 @@ class LabHostTest {
 
   @Test
   void rootOnAHostHasNoRightsOverTheMachineAroundIt() throws Exception {
-    // CAP_SYS_MODULE, SYS_RAWIO, SYS_TIME, MKNOD and SYSLOG; the clock is everybody's.
+    // CAP_SYS_MODULE, SYS_RAWIO, SYS_TIME, MKNOD and SYSLOG; the clock is shared.
     long forbidden = 1L << 16 | 1L << 17 | 1L << 25 | 1L << 27 | 1L << 34;
     for (var rights :
         new String[] {
@@ -113,7 +113,7 @@ class LabHostTest {
   }
 
   @Test
-  void whatAHostWritesIsItsOwn() throws Exception {
+  void hostsDoNotShareFiles() throws Exception {
     told("web1", "echo mine >/etc/mine; echo own >>/etc/passwd");
     assertNotEquals(0, hosts.exec("web3", "test", "-e", "/etc/mine").status());
     assertTrue(Files.notExists(Path.of("/etc/mine")));

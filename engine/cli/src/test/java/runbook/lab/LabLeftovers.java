@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a lab could leave behind on this machine. */
+/** Things that a lab could leave behind on this machine. */
 record LabLeftovers(
     String namespaces,
     String links,
@@ -19,7 +19,7 @@ record LabLeftovers(
     String cgroups,
     List<String> processes) {
 
-  /** Those there are; of processes, the ones that speak of the folder. */
+  /** Finds them; of processes, those that name the folder. */
   static LabLeftovers look(Path folder) throws Exception {
     return new LabLeftovers(
         said("ip", "netns"),
@@ -31,7 +31,7 @@ record LabLeftovers(
             "--mount",
             "sh",
             "-c",
-            // What others have may vanish meanwhile, which find takes for a failure.
+            // Files of others may vanish meanwhile, which find reports as a failure.
             "mount -t cgroup2 cgroup2 /mnt && { find /mnt -name 'runbook-lab-"
                 + folder.getFileName()
                 + "*' 2>/dev/null; true; }"),
@@ -59,7 +59,7 @@ record LabLeftovers(
     }
   }
 
-  /** Packets that this machine's own interfaces sent, loopback aside. */
+  /** Returns the packets that this machine's interfaces sent, except loopback. */
   static Map<String, String> sent() throws IOException {
     try (Stream<Path> all = Files.list(Path.of("/sys/class/net"))) {
       return all.filter(path -> !path.endsWith("lo"))

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runbook.testkit.NeedsLab;
 
-/** Where a lab cannot be, that is said before anything is made, and what would help. */
+/** If no lab can run, the reason and a hint are reported before anything is created. */
 @NeedsLab
 class LabPrerequisitesTest {
 
-  /** Says why there can be no lab where it runs. */
+  /** Prints why no lab can run in its environment. */
   static final class PrintObstacle {
     public static void main(String[] words) throws IOException, InterruptedException {
       var obstacle = LabPrerequisites.obstacle();
       System.out.println(
-          obstacle.map(f -> f.getMessage() + "; " + f.hint()).orElse("a lab can be here"));
+          obstacle.map(f -> f.getMessage() + "; " + f.hint()).orElse("a lab can run here"));
     }
   }
 
@@ -37,33 +37,33 @@ class LabPrerequisitesTest {
     return ProgramRunner.run(command).strip();
   }
 
-  /** In mounts of its own: what is changed here is seen by the program alone. */
+  /** In a private mount namespace: only the program sees the changes. */
   private static List<String> after(String change) {
     return List.of("unshare", "--mount", "sh", "-ec", change + "; exec \"$@\"", "changed");
   }
 
   @Test
-  void hereItCanBe() throws Exception {
-    assertEquals("a lab can be here", asked(List.of()));
+  void labCanRunHere() throws Exception {
+    assertEquals("a lab can run here", asked(List.of()));
   }
 
   @Test
-  void itWantsLinux() throws Exception {
+  void requiresLinux() throws Exception {
     assertEquals(
-        "a lab needs Linux, and this is Mac OS X; use a virtual machine with Linux",
+        "a lab needs Linux, but this is Mac OS X; use a virtual machine with Linux",
         asked(List.of(), "-Dos.name=Mac OS X"));
   }
 
   @Test
-  void itWantsRoot() throws Exception {
+  void requiresRoot() throws Exception {
     assertEquals(
-        "a lab needs root, to make namespaces and mounts; run the same command with sudo",
+        "a lab needs root to make namespaces and mounts; run the same command with sudo",
         asked(List.of("unshare", "--user")));
   }
 
   @ParameterizedTest
   @CsvSource({"overlay", "cgroup2"})
-  void itWantsFileSystemsOfTheKernel(String kind) throws Exception {
+  void requiresFileSystemsOfTheKernel(String kind) throws Exception {
     assumeTrue(Files.notExists(Path.of("/proc/modules")), "a module may be loaded when it is used");
     var change =
         "mount -t tmpfs x /mnt; grep -v %s /proc/filesystems >/mnt/left;".formatted(kind)
@@ -80,7 +80,7 @@ class LabPrerequisitesTest {
     "/usr/bin/setpriv, util-linux",
     "/lib/systemd/systemd, systemd"
   })
-  void itWantsPrograms(String program, String name) throws Exception {
+  void requiresPrograms(String program, String name) throws Exception {
     assertEquals(
         "a lab needs programs that are not installed; on Debian they are in: %1$s; apt-get install --no-install-recommends %1$s"
             .formatted(name),
@@ -88,7 +88,7 @@ class LabPrerequisitesTest {
   }
 
   @Test
-  void itWantsRightsThatContainersMostlyDoNotHave() throws Exception {
+  void requiresRightsThatContainersUsuallyLack() throws Exception {
     var said =
         asked(List.of("setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin"));
     assertTrue(said.startsWith("the kernel does not allow a lab here: "), said);

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code lab up} as a process of its own, which can be killed.
+ * {@code lab up} in a separate process, which can be killed.
  *
- * @param folder of the lab it brings up
- * @param log where what it says goes
+ * @param folder the folder of the lab
+ * @param log the file for its output
  */
 record LabUpProcess(LabFolder folder, Path log) {
 
   /**
    * Starts it.
    *
-   * @param programs folders whose programs are taken before those of the machine
+   * @param programs folders with programs that replace the machine's
    */
   Process start(Path... programs) throws IOException {
     var builder = command("up", "--hosts", "3");
@@ -30,12 +30,12 @@ record LabUpProcess(LabFolder folder, Path log) {
     return builder.start();
   }
 
-  /** The exit status of another command on the same lab. */
+  /** Returns the exit status of another command on the same lab. */
   int other(String... words) throws IOException, InterruptedException {
     return command(words).start().waitFor();
   }
 
-  /** The same of one that is about no lab in particular. */
+  /** Returns the exit status of a command without the name of a lab. */
   int every(String... words) throws IOException, InterruptedException {
     return run(List.of(words)).start().waitFor();
   }

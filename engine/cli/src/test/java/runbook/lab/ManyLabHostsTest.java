@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Endpoint;
 import runbook.testkit.NeedsLab;
 
-/** However many hosts: each is whole. What they cost is printed. */
+/** Each of many hosts is complete. Their cost is printed. */
 @NeedsLab
 class ManyLabHostsTest {
 
-  /** Megabytes that the processes of a lab have for themselves, and a share of what they share. */
+  /** Returns the proportional memory (PSS) of the processes of a lab, in megabytes. */
   private static final String MEMORY =
       "cat /proc/[0-9]*/smaps_rollup 2>/dev/null | awk '/^Pss:/ {n += $2} END {print int(n /"
           + " 1024)}'";
@@ -34,7 +34,7 @@ class ManyLabHostsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 20})
-  void eachIsRunningAndHasItsOwnNameIdAndJournalAndLetsRootAndASudoUserIn(int count)
+  void eachHostRunsAndIsDistinct(int count)
       throws Exception {
     var lab = new runbook.lab.Lab(new LabFolder(temporary.resolve("labs/many")));
     try {

@@ -29,7 +29,7 @@ class FileDigestCacheTest {
     fileDigestCache = new FileDigestCache(folder.resolve("cache/runbook/digests"));
   }
 
-  /** Notes are taken only of what has not just been written. */
+  /** Digests are cached only for files that were not just written. */
   private void settle() throws IOException {
     var written = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
     while (Instant.now().isBefore(written.plusMillis(60))) {
@@ -49,7 +49,7 @@ class FileDigestCacheTest {
   }
 
   @Test
-  void oneThatHasChangedIsReadThoughItLooksAsOldAndAsLarge() throws Exception {
+  void changedFileIsReadEvenIfTimeAndSizeAreEqual() throws Exception {
     settle();
     asked(FIRST);
     var before = Files.getLastModifiedTime(file);
@@ -59,7 +59,7 @@ class FileDigestCacheTest {
   }
 
   @Test
-  void anotherInItsPlaceIsRead() throws Exception {
+  void replacedFileIsRead() throws Exception {
     settle();
     asked(FIRST);
     Files.move(Files.writeString(folder.resolve("new"), "two"), folder.resolve("a file 2"));
@@ -69,7 +69,7 @@ class FileDigestCacheTest {
   }
 
   @Test
-  void notesOfFilesThatAreGoneGo() throws Exception {
+  void entriesOfRemovedFilesAreRemoved() throws Exception {
     settle();
     asked(FIRST);
     var other = fileDigestCache;
@@ -82,7 +82,7 @@ class FileDigestCacheTest {
   }
 
   @Test
-  void notesThatAreGarbageAreNotBelieved() throws Exception {
+  void invalidEntriesAreIgnored() throws Exception {
     settle();
     asked(FIRST);
     Files.writeString(folder.resolve("cache/runbook/digests"), "x y " + file + "\n\n");
@@ -90,7 +90,7 @@ class FileDigestCacheTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreNotBelieved() throws Exception {
+  void binaryGarbageIsIgnored() throws Exception {
     settle();
     asked(FIRST);
     Files.write(folder.resolve("cache/runbook/digests"), new byte[] {(byte) 0xff, ' ', 1});
@@ -99,7 +99,7 @@ class FileDigestCacheTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/proc/runbook/digests", "/dev/full/digests", "digests"})
-  void whereNothingCanBeNotedAFileIsReadEveryTime(String notes) throws Exception {
+  void withoutWritableCacheFileIsReadEveryTime(String notes) throws Exception {
     settle();
     fileDigestCache = new FileDigestCache(Path.of(notes));
     assertEquals(FIRST, asked(FIRST));

@@ -17,8 +17,8 @@ import runbook.text.Snippet;
 import runbook.text.Source;
 
 /**
- * What a user reads for a text that is wrong: {@code golden/errors/KIND/CASE.yml} must be rendered
- * as {@code CASE.txt} beside it. Run with {@code -Dbless=true} to write what is rendered now.
+ * Compares the errors for {@code golden/errors/KIND/CASE.yml} with {@code CASE.txt} next to it. Run
+ * with {@code -Dbless=true} to write the current output.
  */
 class AuthoringErrorsTest {
 

@@ -10,7 +10,7 @@ import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.YamlReader;
 
-/** How the cases of each folder are read. */
+/** Readers for the cases in each folder. */
 final class CaseReaders {
 
   private static final Map<String, CaseReader> READERS =
@@ -33,7 +33,7 @@ final class CaseReaders {
             .inventory(problems);
   }
 
-  /** Reads a case for the problems in it; the file tells where files beside it are looked for. */
+  /** Reads a case for its problems; files are searched for next to the given file. */
   interface CaseReader {
     void read(Source source, Path file, Problems problems);
   }

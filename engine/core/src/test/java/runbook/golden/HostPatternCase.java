@@ -8,7 +8,7 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** A case is a list of patterns, for hosts that are always the same. */
+/** A case is a list of patterns, for a fixed list of hosts. */
 final class HostPatternCase {
 
   private static final Source HOSTS =

@@ -13,8 +13,8 @@ import runbook.text.Source;
 import runbook.value.SecretMasker;
 
 /**
- * A case is a playbook for the hosts of {@code hosts.yaml} beside it; options of the command line
- * stand in its first lines, as in {@code # --limit web}.
+ * A case is a playbook for the hosts of {@code hosts.yaml} next to it. Its first lines contain
+ * command-line options, such as {@code # --limit web}.
  */
 final class PlaybookCase {
 

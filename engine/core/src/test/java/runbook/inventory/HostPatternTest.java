@@ -56,7 +56,7 @@ class HostPatternTest {
   }
 
   @Test
-  void theOptionIsThePlaceOfAPatternFromTheCommandLine() {
+  void problemInPatternOfCommandLinePointsToOption() {
     select("web,dbx");
     var problem = problems.all().getFirst();
     assertEquals("--limit:1:5", problem.at().toString());
@@ -65,7 +65,7 @@ class HostPatternTest {
   }
 
   @Test
-  void aPatternThatSelectsNobodyIsAProblem() {
+  void patternThatSelectsNoHostIsAProblem() {
     assertEquals("", select("empty"));
     assertEquals("'empty' selects no host", problems.all().getFirst().message());
   }

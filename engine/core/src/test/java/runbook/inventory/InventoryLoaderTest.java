@@ -80,12 +80,12 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void whatAProgramHasPrintedCanBeKeptInAFile() throws IOException {
+  void outputOfProgramCanBeReadFromAFile() throws IOException {
     assertListed(read("hosts.json", LIST));
   }
 
   @Test
-  void aTextThatIsExecutableByAccidentIsRead() throws IOException {
+  void executableTextIsReadAsAFile() throws IOException {
     var file = program("# a comment\nall: {hosts: {a: }}\n");
 
     assertEquals(
@@ -93,7 +93,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void aProgramThatFailsSaysSoWithItsLastWords() throws IOException {
+  void failureOfProgramIncludesItsLastOutput() throws IOException {
     var file = program("#!/bin/sh\necho one >&2\necho two >&2\nexit 4\n");
 
     new InventoryLoader().file(file).inventory(problems);
@@ -105,7 +105,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void aProgramThatTellsNoVariablesOfHostsIsRefused() throws IOException {
+  void programWithoutVariablesOfHostsIsRefused() throws IOException {
     var file = program("#!/bin/sh\necho '{\"web\": {\"hosts\": [\"web1\"]}}'\n");
 
     new InventoryLoader().file(file).inventory(problems);
@@ -114,7 +114,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void aProgramThatDoesNotEndIsEnded() {
+  void programThatDoesNotEndIsKilled() {
     var inventoryProgram =
         new InventoryProgram(List.of("sleep", "600"), folder, Duration.ofMillis(50));
 
@@ -123,7 +123,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void muchOutputOnBothSidesHoldsNoProgramUp() {
+  void muchOutputDoesNotBlockProgram() {
     var words = List.of("sh", "-c", "head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero");
 
     var printed =
@@ -160,7 +160,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void aLabelNamesTheGroupAndTheFirstAddressThatIsThereIsTaken() throws IOException {
+  void labelsAreGroupsAndFirstAddressIsUsed() throws IOException {
     Files.writeString(folder.resolve("servers.json"), "{\"servers\": " + SERVERS + "}");
 
     var inventory =

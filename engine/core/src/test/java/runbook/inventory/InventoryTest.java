@@ -33,7 +33,7 @@ class InventoryTest {
   }
 
   @Test
-  void theNearerVariableHolds() {
+  void innermostVariableWins() {
     var inventory =
         read(
             """
@@ -169,7 +169,7 @@ class InventoryTest {
   }
 
   @Test
-  void aChainOfGroupsThatNeverEndsIsRefused() {
+  void veryDeepGroupsAreRefused() {
     var chain =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "g%d: {children: {g%d: }}\n".formatted(20_000 - i, 19_999 - i))
@@ -199,7 +199,7 @@ class InventoryTest {
     "fd00::11, true",
     "web1.example.org, true"
   })
-  void anAddressIsOne(String address, boolean fits) {
+  void addressMustBeValid(String address, boolean fits) {
     var read = ConnectionSetting.ADDRESS.read(written(address), problems);
     assertEquals(fits, read.isPresent());
     assertEquals(fits, problems.none());

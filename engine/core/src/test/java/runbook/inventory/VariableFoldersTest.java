@@ -48,7 +48,7 @@ class VariableFoldersTest {
   }
 
   @Test
-  void thePlaybooksHoldOverTheInventorysAndTheNearerOverTheFarther() throws IOException {
+  void variablesOfPlaybookAndInnerGroupsWin() throws IOException {
     write("inventory/group_vars/all.yml", "{b: group, c: group, e: all}");
     write("plays/group_vars/all.yaml", "{c: play, d: play, e: all}");
     write("inventory/group_vars/site.yml", "{d: site}");
@@ -72,7 +72,7 @@ class VariableFoldersTest {
   }
 
   @Test
-  void aFolderStandsForItsFilesInTheOrderOfTheAlphabet() throws IOException {
+  void filesOfFolderAreReadInAlphabeticalOrder() throws IOException {
     write("inventory/group_vars/web/10-first.yml", "{x: first, y: first}");
     write("inventory/group_vars/web/20/more.yml", "y: second");
     write("inventory/group_vars/web/30.yml~", "y: left over");
@@ -87,7 +87,7 @@ class VariableFoldersTest {
   }
 
   @Test
-  void aNameThatIsNotInTheInventoryIsDoubted() throws IOException {
+  void unknownNameCausesWarning() throws IOException {
     write("inventory/group_vars/wbe.yml", "x: 1");
     write("inventory/group_vars/elsewhere.yml", "x: 1");
     write("inventory/host_vars/web3.yml", "x: 1");
@@ -109,7 +109,7 @@ class VariableFoldersTest {
   }
 
   @Test
-  void besideSeveralInventoriesOnlySlipsOfTheFingersAreDoubted() throws IOException {
+  void withSeveralInventoriesOnlyTyposCauseWarnings() throws IOException {
     write("inventory/other.yml", "all: {hosts: {x: }}");
     write("inventory/group_vars/wbe.yml", "x: 1");
     write("inventory/group_vars/elsewhere.yml", "x: 1");

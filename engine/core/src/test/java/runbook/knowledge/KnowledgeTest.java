@@ -15,20 +15,20 @@ class KnowledgeTest {
   private static final Knowledge<Integer> WRONG = new Invalid<>("not a number");
 
   @Test
-  void whatIsMadeOfAValueIsKnownAsFarAsTheValueIs() {
+  void mappedValueIsKnownIfValueIs() {
     assertEquals(new Known<>("1"), ONE.map(String::valueOf));
     assertEquals(new Unknown<>("not run yet"), LATER.map(String::valueOf));
     assertEquals(new Invalid<>("not a number"), WRONG.map(String::valueOf));
   }
 
   @Test
-  void whatIsMadeOfAValueMayBeUnknownItself() {
+  void mappedValueMayBeUnknown() {
     assertEquals(new Unknown<>("x"), ONE.flatMap(_ -> new Unknown<>("x")));
     assertEquals(LATER, LATER.flatMap(_ -> ONE));
   }
 
   @Test
-  void onlyWhatIsKnownPassesATest() {
+  void onlyKnownValuesPassATest() {
     assertTrue(ONE.is(n -> n == 1));
     assertFalse(ONE.is(n -> n == 2));
     assertFalse(LATER.is(_ -> true));
@@ -36,7 +36,7 @@ class KnowledgeTest {
   }
 
   @Test
-  void onlyWhatIsKnownHasAValue() {
+  void onlyKnownValuesAreReturned() {
     assertEquals(Optional.of(1), ONE.known());
     assertEquals(Optional.empty(), LATER.known());
     assertEquals(Optional.empty(), WRONG.known());
@@ -49,14 +49,14 @@ class KnowledgeTest {
   }
 
   @Test
-  void theFirstThatIsUnknownSaysWhyAllAre() {
+  void reasonOfFirstUnknownIsKept() {
     assertEquals(
         new Unknown<>("not run yet"),
         Knowledge.all(List.of(ONE, LATER, new Unknown<Integer>("something else"))));
   }
 
   @Test
-  void anInvalidOneOutdoesTheUnknown() {
+  void invalidWinsOverUnknown() {
     assertEquals(new Invalid<>("not a number"), Knowledge.all(List.of(LATER, WRONG)));
   }
 }

@@ -48,7 +48,7 @@ class ModuleHelpTest {
     };
   }
 
-  /** JSON is YAML too, so our own reader can judge it. */
+  /** JSON is also YAML, so our own reader can check it. */
   @Test
   void theEditorsSchemaKnowsEveryKeywordAndEveryModule() {
     var problems = new Problems();
@@ -83,7 +83,7 @@ class ModuleHelpTest {
   }
 
   @Test
-  void jsonEscapesWhatItMust() {
+  void jsonIsEscaped() {
     assertEquals("\"a\\\"b\\\\c\\n\\u0001ä\"\n", IndentedJson.write("a\"b\\c\n\u0001ä"));
     assertEquals("[]\n", IndentedJson.write(List.of()));
   }

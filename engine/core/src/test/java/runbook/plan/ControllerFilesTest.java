@@ -34,7 +34,7 @@ class ControllerFilesTest {
   }
 
   @Test
-  void theFilesOfAFolderAreReadOnceAndWhenTheyAreAskedFor() throws IOException {
+  void filesOfFolderAreReadOnceAndLazily() throws IOException {
     var controllerFiles = new ControllerFiles();
     var programs =
         controllerFiles
@@ -71,7 +71,7 @@ class ControllerFilesTest {
   }
 
   @Test
-  void aTemplateThatIsNotUtf8IsToBeSavedSo() throws IOException {
+  void templateMustBeUtf8() throws IOException {
     Files.write(folder.resolve("conf"), new byte[] {'a', (byte) 0xe9});
     var controllerFiles = new ControllerFiles();
     refused(

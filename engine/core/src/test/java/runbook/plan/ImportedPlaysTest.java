@@ -24,7 +24,7 @@ class ImportedPlaysTest {
   }
 
   @Test
-  void theirPlaysStandWhereTheyAreImported() throws IOException {
+  void playsAreInsertedAtTheImport() throws IOException {
     write(
         "sub/one.yml",
         "- {hosts: web, name: one, tasks: [{command: x}]}\n- import_playbook: two.yml");
@@ -44,7 +44,7 @@ class ImportedPlaysTest {
   }
 
   @Test
-  void whatIsSaidAtTheImportHoldsForItsPlays() throws IOException {
+  void keywordsOfImportApplyToItsPlays() throws IOException {
     write("a/one.yml", "- {import_playbook: two.yml, vars: {x: middle, y: middle}, tags: b}");
     write(
         "a/two.yml",
@@ -75,7 +75,7 @@ class ImportedPlaysTest {
   }
 
   @Test
-  void whatAnImportedPlayNamesIsLookedForBesideIt() throws IOException {
+  void filesAreSearchedNextToImportedPlaybook() throws IOException {
     write("sub/roles/a/tasks/main.yml", "- command: '{{ x }}'");
     write("sub/vars.yml", "x: of the file");
     write("sub/one.yml", "- {hosts: web, vars_files: [vars.yml], roles: [a]}");

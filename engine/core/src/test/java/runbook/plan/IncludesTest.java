@@ -44,7 +44,7 @@ class IncludesTest {
   }
 
   @Test
-  void tasksOfAFileStandWhereItIsIncluded() throws IOException {
+  void tasksAreInsertedAtTheInclude() throws IOException {
     write("tasks/a.yml", "- command: a\n- import_tasks: sub/b.yml\n");
     write("tasks/sub/b.yml", "- command: b\n- include_tasks: {file: c.yml}\n");
     write("tasks/sub/c.yml", "");
@@ -56,7 +56,7 @@ class IncludesTest {
   }
 
   @Test
-  void whatIsSaidAtAnIncludeHoldsForAllInIt() throws IOException {
+  void keywordsOfIncludeApplyToItsTasks() throws IOException {
     write(
         "a.yml",
         """
@@ -84,7 +84,7 @@ class IncludesTest {
   }
 
   @Test
-  void aLoopTakesTheFileInForEachItem() throws IOException {
+  void loopIncludesFileForEachItem() throws IOException {
     write("of-a.yml", "- command: first {{ item }}");
     write(
         "of-b.yml",
@@ -107,7 +107,7 @@ class IncludesTest {
   }
 
   @Test
-  void barriersAndRollingBlocksOfAFileThatIsIncludedTwiceAreTwo() throws IOException {
+  void fileIncludedTwiceHasSeparateBarriers() throws IOException {
     write("a.yml", "- barrier: met\n- {rolling: {}, name: roll, block: [{command: y}]}\n");
 
     var plannedSite = site("- include_tasks: a.yml\n  loop: [1, 2]\n");

@@ -17,7 +17,7 @@ import runbook.text.Snippet;
 import runbook.text.Source;
 import runbook.value.SecretMasker;
 
-/** A playbook in a folder, laid over an inventory without any problem. */
+/** A playbook in a folder, planned for an inventory without problems. */
 record PlannedSite(Plan plan, PlaybookTaskPreparer preparation) {
 
   static final String HOSTS =
@@ -88,7 +88,7 @@ record PlannedSite(Plan plan, PlaybookTaskPreparer preparation) {
         (Task) play().play().elements().get(task), play().hosts().get(host).variableScope());
   }
 
-  /** The command of the first task. */
+  /** Returns the command of the first task. */
   String command(int host) {
     var readyTask = (PreparedTask.ReadyTask) prepared(host, 0);
     return ((StandInModules.Command) readyTask.calls().getFirst().module().orElseThrow()).cmd();

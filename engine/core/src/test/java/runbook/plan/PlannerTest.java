@@ -33,7 +33,7 @@ class PlannerTest {
   private final SecretMasker secretMasker = new SecretMasker();
 
   @Test
-  void aLimitLeavesFewerHostsButAQuorumIsOfAll() throws IOException {
+  void quorumCountsHostsOutsideTheLimit() throws IOException {
     var plan = PlannedSite.of(folder, ECHO_LEVEL, PlannedSite.limit("web*:!web3"));
 
     var play = plan.play();
@@ -82,7 +82,7 @@ class PlannerTest {
   }
 
   @Test
-  void thePlansTextListsHostsAndTasks() throws IOException {
+  void planListsHostsAndTasks() throws IOException {
     var plan = PlannedSite.of(folder, TAGGED);
 
     assertEquals(
@@ -145,7 +145,7 @@ class PlannerTest {
   }
 
   @Test
-  void aPrivateKeyThatIsMissingIsAProblemOfThoseWhoNeedIt() throws IOException {
+  void missingPrivateKeyIsAProblemOfItsHosts() throws IOException {
     var hosts = "all:\n  hosts:\n    a: {key: /nowhere/key}\n    b:\n";
     var problems = new Problems();
     var inventory = Inventory.read(List.of(new Source("hosts.yml", hosts)), problems);

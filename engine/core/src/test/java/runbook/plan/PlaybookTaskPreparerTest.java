@@ -26,7 +26,7 @@ class PlaybookTaskPreparerTest {
   @TempDir Path folder;
 
   @Test
-  void whatAHostTellsIsUnknownBeforeItIsConnected() throws IOException {
+  void factsAreUnknownBeforeConnection() throws IOException {
     var plan =
         PlannedSite.of(
             folder,
@@ -117,7 +117,7 @@ class PlaybookTaskPreparerTest {
   }
 
   @Test
-  void aRunPreparesWithWhatHasBecomeKnown() throws IOException {
+  void runPreparesTasksWithNewFacts() throws IOException {
     var plan =
         PlannedSite.of(
             folder,

@@ -43,7 +43,7 @@ class RolesTest {
   }
 
   @Test
-  void theTasksOfRolesStandBetweenThoseOfThePlay() throws IOException {
+  void tasksOfRolesRunBetweenPreAndPostTasks() throws IOException {
     write("roles/a/tasks/main.yml", "- command: of a\n");
     write("roles/b/tasks/main.yaml", "- command: of b\n- barrier: met\n");
     var plannedSite =
@@ -63,7 +63,7 @@ class RolesTest {
   }
 
   @Test
-  void whatIsSaidAtARoleHoldsForAllInIt() throws IOException {
+  void keywordsOfRoleApplyToItsTasks() throws IOException {
     write(
         "roles/a/tasks/main.yml",
         """
@@ -94,7 +94,7 @@ class RolesTest {
   }
 
   @Test
-  void defaultsAreTheWeakestVariablesAndOthersGoFromTheOutsideIn() throws IOException {
+  void innerVariablesWinAndDefaultsComeLast() throws IOException {
     write("roles/a/defaults/main.yml", "port: 1\nmine: default\nvar: default\nparam: default\n");
     write("roles/a/vars/main.yml", "var: var\nparam: var\n");
     write("roles/a/tasks/main.yml", "- command: '{{ port }} {{ mine }} {{ var }} {{ param }}'\n");
@@ -190,7 +190,7 @@ class RolesTest {
   }
 
   @Test
-  void aRoleThatOthersNeedRunsOnceBeforeThem() throws IOException {
+  void dependencyRunsOnceBeforeRoles() throws IOException {
     write("roles/common/tasks/main.yml", "- command: common {{ x }}\n");
     for (var role : List.of("a", "b")) {
       write("roles/" + role + "/tasks/main.yml", "- command: of " + role);
@@ -226,7 +226,7 @@ class RolesTest {
   }
 
   @Test
-  void aRoleMayTakeInMoreOfItself() throws IOException {
+  void roleMayIncludeItsOwnFiles() throws IOException {
     write("roles/a/tasks/main.yml", "- include_role: {name: a, tasks_from: more}");
     write("roles/a/tasks/more.yml", "- command: more");
 
@@ -234,7 +234,7 @@ class RolesTest {
   }
 
   @Test
-  void whatNothingReadsInARoleIsDoubted() throws IOException {
+  void unusedFilesOfRoleCauseWarning() throws IOException {
     write("roles/a/tasks/main.yml", "- command: x");
     write("roles/a/handler/main.yml", "- command: x");
     write("roles/a/tests/main.yml", "- command: x");
@@ -251,7 +251,7 @@ class RolesTest {
   }
 
   @Test
-  void aRoleWithAnEmptyFolderForTasksIsToldWhereTheyGo() throws IOException {
+  void roleWithoutTasksIsAProblemWithHint() throws IOException {
     Files.createDirectories(folder.resolve("roles/a/tasks"));
     write("site.yml", "- {hosts: web, roles: [a]}");
     var problems = new Problems();

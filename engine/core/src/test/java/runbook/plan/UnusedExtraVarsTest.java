@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.text.Problem;
 import runbook.value.SecretMasker;
 
-/** A variable of {@code -e} that nothing uses is doubted, and no other. */
+/** Only unused variables of {@code -e} cause a warning. */
 class UnusedExtraVarsTest {
 
   @TempDir Path folder;
@@ -32,7 +32,7 @@ class UnusedExtraVarsTest {
   }
 
   @Test
-  void aNameThatNothingUsesIsDoubtedWithTheOneThatWasMeant() throws Exception {
+  void unusedNameCausesWarningWithSuggestion() throws Exception {
     var doubts = unread("command: serve --prot {{ prot }} {{ host.name }}\nvars: {prot: 1}");
     assertEquals(1, doubts.size());
     assertEquals("nothing uses the variable 'port'", doubts.getFirst().message());
@@ -47,12 +47,12 @@ class UnusedExtraVarsTest {
   }
 
   @Test
-  void toSetAVariableIsNotToReadIt() throws Exception {
+  void settingAVariableIsNotAUse() throws Exception {
     assertEquals(1, unread("command: port\nregister: port\nvars: {port: port}").size());
   }
 
   @Test
-  void howAHostIsReachedIsNotSaidByTheOption() throws Exception {
+  void connectionSettingsCauseWarning() throws Exception {
     var doubts =
         unread("- hosts: web\n  tasks: [command: x]\n", PlannedSite.extra("ansible_user=root"));
     assertEquals("set 'user' in the inventory: -e does not", doubts.getFirst().hint());
@@ -78,7 +78,7 @@ class UnusedExtraVarsTest {
         "template: {src: conf, dest: /x}",
         "template: {src: taking, dest: /x}\nwhen: false",
       })
-  void whateverUsesItKeepsSilent(String task) throws Exception {
+  void anyUseAvoidsTheWarning(String task) throws Exception {
     Files.writeString(folder.resolve("conf"), "listen {{ port }}\n");
     Files.writeString(folder.resolve("taking"), "{{> conf}}\n");
     assertEquals(List.of(), unread(task));
@@ -93,7 +93,7 @@ class UnusedExtraVarsTest {
         "command: x\nwhen: play_hosts.map(h, hostvars[h]).exists(v, v['po' + 'rt'] == 1)",
         "template: {src: '{{ item }}.conf', dest: /x}\nloop: [a]\nwhen: false",
       })
-  void whatIsReadByANameThatIsMadeOfOthersIsNotDoubted(String task) throws Exception {
+  void computedNamesAvoidTheWarning(String task) throws Exception {
     assertEquals(List.of(), unread(task));
   }
 
@@ -158,7 +158,7 @@ class UnusedExtraVarsTest {
   }
 
   @Test
-  void anotherVariableOfTheCommandLineAndAFileOfThemAreTrusted() throws Exception {
+  void otherExtraVarsAndFilesCauseNoWarning() throws Exception {
     var file = Files.writeString(folder.resolve("shared.yml"), "port: 1\nother: 2\n");
     assertEquals(
         List.of(),

@@ -21,7 +21,7 @@ class VariablesTest {
   @TempDir Path folder;
 
   @Test
-  void variablesComeFromTheGroupThenTheHostThenThePlayThenTheTaskThenTheCommandLine()
+  void laterSourcesOfVariablesWin()
       throws IOException {
     var plan = PlannedSite.of(folder, ECHO_LEVEL);
     assertEquals("web1 web1 10.0.0.1", plan.command(0));
@@ -36,7 +36,7 @@ class VariablesTest {
   }
 
   @Test
-  void theVariablesOfTheCommandLineHaveThreeForms() throws IOException {
+  void extraVarsHaveThreeForms() throws IOException {
     var yaml = Files.writeString(folder.resolve("extra.yml"), "level: file\n");
     assertEquals(
         "file web1 10.0.0.1",
@@ -66,7 +66,7 @@ class VariablesTest {
   }
 
   @Test
-  void runbooksOwnVariablesAreThere() throws IOException {
+  void builtInVariablesAreDefined() throws IOException {
     var plan =
         PlannedSite.of(
             folder,

@@ -94,7 +94,7 @@ class PlaybookReaderTest {
       """;
 
   @Test
-  void aBlockHandsDownWhatItSays() throws IOException {
+  void blockPassesKeywordsOn() throws IOException {
     var play =
         read(
             """

@@ -12,7 +12,7 @@ import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.schema.ModuleRegistry;
 
-/** A few modules with the parameters of real ones, that want nothing. */
+/** Modules with the parameters of real ones that do nothing. */
 public final class StandInModules {
 
   public static final ModuleRegistry MODULES =

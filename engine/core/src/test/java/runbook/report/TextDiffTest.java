@@ -11,7 +11,7 @@ import runbook.module.Difference;
 class TextDiffTest {
 
   @Test
-  void oneLineOfManyIsFoundInTextsTooLongToCompareWhole() {
+  void changedLineIsFoundInVeryLongTexts() {
     var before = numbered(20_000, "line %d");
     var after = before.replace("line 10000\n", "another\n");
     var lines = TextDiff.lines(new Difference.TextDifference("file", before, after));
@@ -21,7 +21,7 @@ class TextDiffTest {
   }
 
   @Test
-  void longTextsWithNothingInCommonAreCutShortAndNotComparedForMinutes() {
+  void diffOfLongDifferentTextsIsCutAndFast() {
     var lines =
         TextDiff.lines(
             new Difference.TextDifference(

@@ -32,7 +32,7 @@ class ModuleBinderTest {
   private static final ModuleRegistry MODULES = ModuleRegistry.of(SampleModules.MODULES);
   private final Problems problems = new Problems();
 
-  /** Knows one file and one template; a template called unknown is not known yet. */
+  /** Knows one file and one template; the template called unknown is not known yet. */
   static final ParameterSource MATERIALS =
       new ParameterSource() {
         @Override
@@ -71,7 +71,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void whatIsLeftOutIsTheDefault() {
+  void missingParameterHasItsDefault() {
     assertEquals(
         new SampleModules.Unpack(
             new HostPath("/opt"),
@@ -125,7 +125,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void aPlainValueIsTheShorthands() {
+  void plainValueIsTheShorthandParameter() {
     assertEquals(
         new SampleModules.Say("hello you", 1), bound(SampleModules.Say.class, "say: hello you"));
     assertEquals(
@@ -139,7 +139,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void filesAndTemplatesComeFromTheMaterials() {
+  void filesAndTemplatesComeFromTheSource() {
     var render = bound(SampleModules.Render.class, "render: {src: motd, extra: note}");
     assertEquals("motd", render.src().name());
     assertEquals("note", render.extra().orElseThrow().name());
@@ -147,13 +147,13 @@ class ModuleBinderTest {
 
   @ParameterizedTest
   @CsvSource({"out.png, /books/out.png", "../out, /out", "/tmp//out/, /tmp/out"})
-  void aPathOnTheControllerBeginsBesideThePlaybook(String written, String path) {
+  void controllerPathsAreRelativeToThePlaybook(String written, String path) {
     var paint = bound(SampleModules.Paint.class, "paint: {to: %s}".formatted(written));
     assertEquals(path, paint.to().toString());
   }
 
   @Test
-  void aWordIsMadeByTheRulesOfItsRecord() {
+  void recordValidatesItsWord() {
     var paint = bound(SampleModules.Paint.class, "paint: {to: /out, colours: [red, blue]}");
     assertEquals(
         List.of(new SampleModules.Colour("red"), new SampleModules.Colour("blue")),
@@ -189,7 +189,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void besideAnUnknownValueTheRestIsStillChecked() {
+  void otherParametersAreCheckedDespiteUnknownValue() {
     assertEquals(
         Invalid.told(), bindWith("mode", new Unknown<>("not run"), "{path: /a, state: gone}"));
     assertEquals(1, problems.all().size());
@@ -202,13 +202,13 @@ class ModuleBinderTest {
   }
 
   @Test
-  void aListOutOfAVariableIsAList() {
+  void listFromVariableIsAList() {
     var unpack = unpacking(bindWith("exclude", List.of("a", 1L), "{path: /a}"));
     assertEquals(List.of("a", "1"), unpack.exclude());
   }
 
   @Test
-  void aNumberOutOfAVariableIsANumber() {
+  void numberFromVariableIsANumber() {
     assertEquals(3, unpacking(bindWith("at_once", 3L, "{path: /a}")).atOnce());
   }
 
@@ -217,7 +217,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void aSecretIsNotToldInAProblem() {
+  void problemsDoNotShowSecrets() {
     bind("unpack: {path: /a, state: !secret hunter2}");
     assertEquals(
         List.of(),

@@ -19,7 +19,7 @@ class ModulesTest {
 
   @TempDir Path folder;
 
-  /** Compiles a module called greet and its catalogue, as an author elsewhere would. */
+  /** Compiles a module called greet and its catalogue, like an external author. */
   private Path classes(String packageName) throws IOException {
     var sources = Files.createDirectories(folder.resolve("src-" + packageName));
     var classes = Files.createDirectories(folder.resolve("classes-" + packageName));

@@ -16,7 +16,7 @@ import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.module.param.RenderedTemplate;
 
-/** Modules that hold every shape a parameter can have. */
+/** Modules with every type of parameter. */
 public final class SampleModules {
 
   private SampleModules() {}
@@ -24,7 +24,7 @@ public final class SampleModules {
   public static final List<Class<? extends Module>> MODULES =
       List.of(Unpack.class, Say.class, Render.class, Ping.class, Paint.class);
 
-  /** Most shapes. */
+  /** Has most types of parameters. */
   @Doc("Unpacks an archive.")
   @Example("unpack: {path: /opt, state: present}")
   public record Unpack(
@@ -54,7 +54,7 @@ public final class SampleModules {
     }
   }
 
-  /** What shall be. */
+  /** The wanted state. */
   public enum State {
     @Doc("It is there.")
     PRESENT,
@@ -63,13 +63,13 @@ public final class SampleModules {
     LINKED_HARD
   }
 
-  /** What to do by default. */
+  /** A choice with a default. */
   public enum Otherwise {
     SKIP,
     FAIL
   }
 
-  /** A record in a record. */
+  /** A nested record. */
   public record Owner(
       @Doc("The user's name.") String name, @Doc("The group's name.") Optional<String> group) {}
 
@@ -85,7 +85,7 @@ public final class SampleModules {
     }
   }
 
-  /** Takes files of the controller. */
+  /** Takes files on the controller. */
   @Doc("Renders a template.")
   @Example("render: {src: motd.mustache, extra: note}")
   public record Render(
@@ -97,7 +97,7 @@ public final class SampleModules {
     }
   }
 
-  /** Has words with rules of their own. */
+  /** Has parameters with validated text. */
   @Doc("Paints a picture.")
   @Example("paint: {to: out.png, colours: [red]}")
   public record Paint(
@@ -109,7 +109,7 @@ public final class SampleModules {
     }
   }
 
-  /** A word with rules of its own. */
+  /** A validated text. */
   @Doc("a colour such as red")
   @Example("red")
   public record Colour(String name) {

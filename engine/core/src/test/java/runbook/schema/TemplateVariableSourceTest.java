@@ -31,7 +31,7 @@ import runbook.yaml.YamlReader;
 
 class TemplateVariableSourceTest {
 
-  /** Fills in a template with what paint is made of. */
+  /** Renders a template with variables for paint. */
   @Doc("Paints.")
   public record Paint(
       @Doc("What with.") RenderedTemplate src, @Doc("The paint.") Optional<Colours> colours)
@@ -42,7 +42,7 @@ class TemplateVariableSourceTest {
     }
   }
 
-  /** Dislikes red, doubts green, and speaks of the brand once it is known. */
+  /** Rejects red, warns of green, and checks the brand once it is known. */
   public record Colours(
       @Doc("The brand.") Optional<String> brand, @Doc("The parts.") FreeFormEntries parts)
       implements TemplateVariableSource {
@@ -79,7 +79,7 @@ class TemplateVariableSourceTest {
 
   private final Problems problems = new Problems();
 
-  /** Shows what a template would find. */
+  /** Prints the variables of a template. */
   private record Shown(Map<String, ?> variables) implements ParameterSource {
 
     @Override
@@ -110,7 +110,7 @@ class TemplateVariableSourceTest {
     return ModuleBinder.bind(PAINT, unknown(map), map.at(), new Shown(Map.of()), problems);
   }
 
-  /** Whatever is written as a question mark is not known yet. */
+  /** A question mark is a value that is not known yet. */
   private static Node.Mapping unknown(Node.Mapping map) {
     return new Node.Mapping(
         map.at(),
@@ -135,7 +135,7 @@ class TemplateVariableSourceTest {
   }
 
   @Test
-  void aTemplateFindsWhatIsAddedToItsVariablesInWhateverOrderTheyStand() {
+  void templateSeesAddedVariablesInAnyOrder() {
     var binding = bind("src: x\ncolours: {parts: {blue: 1, white: [2, 3]}}");
     assertEquals(List.of(), wrong());
     var paint = (Paint) binding.known().orElseThrow();
@@ -143,27 +143,27 @@ class TemplateVariableSourceTest {
   }
 
   @Test
-  void whatIsWrongIsSaidAtItsPlace() {
+  void errorsHaveTheirPosition() {
     assertInstanceOf(Invalid.class, bind("src: x\ncolours:\n  parts:\n    red: 1\n"));
     assertEquals(List.of("t.yml:4:5 red is out"), wrong());
   }
 
   @Test
-  void whatIsDoubtfulIsSaidAndHoldsNothingUp() {
+  void warningsDoNotStopARun() {
     var binding = bind("src: x\ncolours:\n  parts: {shades: [blue, green]}\n");
     assertInstanceOf(Known.class, binding);
     assertEquals(List.of("t.yml:3:26 is green right?"), doubts());
   }
 
   @Test
-  void whatIsKnownIsJudgedBeforeTheRestIs() {
+  void knownVariablesAreCheckedBeforeOthersAreKnown() {
     assertInstanceOf(
         Invalid.class, bind("src: x\ncolours: {brand: \"?\", parts: {red: 1, x: \"?\"}}"));
     assertEquals(List.of("t.yml:2:31 red is out"), wrong());
   }
 
   @Test
-  void aTemplateIsNotFilledInBeforeAllIsKnown() {
+  void templateIsRenderedWhenAllVariablesAreKnown() {
     var late = assertInstanceOf(Unknown.class, bind("src: x\ncolours: {parts: {b: \"?\"}}"));
     assertEquals("values that are not known yet: b", late.why());
     var brand = bind("src: x\ncolours: {brand: \"?\", parts: {b: 1}}");

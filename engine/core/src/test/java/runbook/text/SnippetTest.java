@@ -82,7 +82,7 @@ class SnippetTest {
         "pw: !secret \"first\n  hunter2 \\q",
         "password: |\n  hunter2",
       })
-  void neitherIsASecretOfManyLinesOrAPasswordWithoutAMark(String text) {
+  void multilineSecretAndUnmarkedPasswordAreNotShown(String text) {
     int last = (int) text.lines().count();
     var snippet = snippet(text, last, 5);
     assertFalse(snippet.contains("hunter2"), snippet);
@@ -95,7 +95,7 @@ class SnippetTest {
   }
 
   @Test
-  void theTextCannotSteerTheTerminal() {
+  void controlCharactersDoNotReachTheTerminal() {
     assertFalse(snippet("a: \u001b[31mred", 1, 1).contains("\u001b"));
     assertFalse(snippet("a: \u202edesrever", 1, 1).contains("\u202e"));
   }

@@ -53,7 +53,7 @@ class SourceTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8HaveTheirPlace() throws IOException {
+  void invalidUtf8IsReportedWithItsPosition() throws IOException {
     var bytes = "ä: 1\nb: ?\n".getBytes(StandardCharsets.UTF_8);
     bytes[bytes.length - 2] = (byte) 0xE4;
     assertEquals("site.yml:2:4 this is not UTF-8", onlyProblem(write(bytes)));

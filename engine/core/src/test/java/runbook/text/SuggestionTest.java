@@ -47,7 +47,7 @@ class SuggestionTest {
   }
 
   @Test
-  void aSwapOfNeighboursIsOneSlip() {
+  void swapOfNeighboursIsOneTypo() {
     assertEquals(1, Suggestion.distance("hosts", "hsots", 1, 1));
   }
 

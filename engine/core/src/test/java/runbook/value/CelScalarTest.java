@@ -72,13 +72,13 @@ class CelScalarTest {
   }
 
   @Test
-  void whatItNeedsAndIsUnknownMakesItUnknown() {
+  void unknownInputMakesTheResultUnknown() {
     assertInstanceOf(Unknown.class, value("later.stdout + 'x'"));
     assertEquals(List.of(), problems());
   }
 
   @Test
-  void whatIsWrongIsSaidAtItsPlace() {
+  void errorsHaveTheirPosition() {
     value("size(grups.etcd)");
     assertEquals(List.of("t.yml:1:15 variable 'grups' is not defined"), problems());
   }
@@ -98,7 +98,7 @@ class CelScalarTest {
   }
 
   @Test
-  void onlyASingleValueCanBeOne() {
+  void onlyScalarsCanBeExpressions() {
     YamlReader.read(new Source("t.yml", "x: !cel [a]"), problems);
     assertEquals(List.of("t.yml:1:4 !cel is for a single value"), problems());
   }

@@ -74,7 +74,7 @@ class ConditionEvaluatorTest {
           true                                    ~ true
           false                                   ~ false
           """)
-  void anExpressionComesTo(String text, String expected) {
+  void expressionHasValue(String text, String expected) {
     var judged = ConditionEvaluator.judge(TestTexts.condition(text), variableScope, problems);
 
     assertEquals("", TestTexts.said(problems));
@@ -120,7 +120,7 @@ class ConditionEvaluatorTest {
           int(name) == 1        ~ 4 ~ this text is not a number
           hosts[7] == 'a'       ~ 6 ~ there is no item 7
           """)
-  void aProblemStandsWhereItIs(String text, int column, String said) {
+  void problemsHaveTheirPosition(String text, int column, String said) {
     var judged = ConditionEvaluator.judge(TestTexts.condition(text), variableScope, problems);
 
     assertEquals("site.yml:1:" + column + " " + said, TestTexts.said(problems));
@@ -128,7 +128,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void anExpressionThatWouldTakeForEverIsRefused() {
+  void expressionThatRunsTooLongIsRefused() {
     var numbers = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
     var text = "true";
     for (var name : List.of("a", "b", "c", "d", "e", "f", "g")) {
@@ -159,7 +159,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void aTermThatIsFalseOutdoesOneThatIsUnknown() {
+  void falseWinsOverUnknown() {
     var judged =
         ConditionEvaluator.judge(
             TestTexts.condition("host.os == 'linux'", "port == 81"), variableScope, problems);
@@ -168,7 +168,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void theReasonOfTheUnknownIsTold() {
+  void reasonOfUnknownIsReported() {
     var judged =
         ConditionEvaluator.judge(
             TestTexts.condition("host.os == 'linux'"), variableScope, problems);
@@ -177,7 +177,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void aTermMayCountOnTheOnesBeforeIt() {
+  void termMayRelyOnEarlierTerms() {
     var judged =
         ConditionEvaluator.judge(
             TestTexts.condition("has(result.nothing)", "result.nothing == 1"),
@@ -195,7 +195,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void everyTermThatCanNeverBeJudgedIsToldOf() {
+  void everyInvalidTermIsReported() {
     ConditionEvaluator.judge(
         TestTexts.condition("prot == 1", "1 +", "naem == ''"), variableScope, problems);
 

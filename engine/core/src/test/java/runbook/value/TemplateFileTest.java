@@ -74,7 +74,7 @@ class TemplateFileTest {
   }
 
   @Test
-  void everyUndefinedVariableIsToldOfAtItsLineAndColumn() throws IOException {
+  void everyUndefinedVariableIsReportedWithItsPosition() throws IOException {
     render(
         """
         # é{{ port }} and {{ prot }}
@@ -118,7 +118,7 @@ class TemplateFileTest {
   }
 
   @Test
-  void aProblemInAPartialStandsInThePartial() throws IOException {
+  void problemInPartialHasPositionInPartial() throws IOException {
     Files.writeString(folder.resolve("head"), "head\n  {{ prot }}\n");
 
     render("{{> head}}\n");
@@ -138,7 +138,7 @@ class TemplateFileTest {
   }
 
   @Test
-  void aPartialThatIsNotUtf8IsToBeSavedSo() throws IOException {
+  void partialMustBeUtf8() throws IOException {
     Files.write(folder.resolve("head"), new byte[] {'a', (byte) 0xe9});
     render("a\n  {{> head }}\n");
 
@@ -146,14 +146,14 @@ class TemplateFileTest {
   }
 
   @Test
-  void aTemplateThatTakesItselfInEnds() throws IOException {
+  void templateThatIncludesItselfIsRefused() throws IOException {
     render("a {{> x.conf}}\n");
 
     assertEquals(1, problems.all().size());
   }
 
   @Test
-  void whatUsesTheUnknownIsUnknown() throws IOException {
+  void templateWithUnknownVariableIsUnknown() throws IOException {
     assertEquals(new Unknown<>("told at login"), render("os {{ host.os }}\n"));
     assertEquals("", TestTexts.said(problems));
   }

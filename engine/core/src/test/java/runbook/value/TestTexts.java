@@ -12,7 +12,7 @@ final class TestTexts {
 
   private TestTexts() {}
 
-  /** The place in a file where a text begins. */
+  /** Returns the position in a file where a text begins. */
   static Position place(Source source, String text) {
     int at = source.text().indexOf(text);
     var before = source.text().substring(0, at);
@@ -21,7 +21,7 @@ final class TestTexts {
         at - (before.lastIndexOf('\n') + 1) + 1);
   }
 
-  /** A plain text alone in a file. */
+  /** Returns a file with a plain text. */
   static Node.Scalar text(String text) {
     return new Node.Scalar(new Source("text", text).at(1, 1), text, text, true, false);
   }
@@ -41,7 +41,7 @@ final class TestTexts {
             .toList());
   }
 
-  /** The problems as a user reads them. */
+  /** Returns the problems as a user sees them. */
   static String said(Problems problems) {
     return problems.all().stream()
         .map(p -> p.at() + " " + p.message() + (p.hint().isEmpty() ? "" : " (" + p.hint() + ")"))

@@ -9,7 +9,7 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Where the parts of a variable stand that is used as a whole. */
+/** Positions of the parts of a variable that is used as a whole. */
 class ValuePositionsTest {
 
   private final Problems problems = new Problems();
@@ -19,7 +19,7 @@ class ValuePositionsTest {
   }
 
   @Test
-  void aPartOfAVariableStandsWhereItWasWritten() {
+  void partOfVariableHasItsOwnPosition() {
     var vars = read("vars.yml", "settings:\n  size: \"{{ large }}\"\n  names: [a, b]\n");
     var variableScope =
         VariableScope.of(Map.of("settings", vars.get("settings").orElseThrow(), "large", 5L));
@@ -35,7 +35,7 @@ class ValuePositionsTest {
   }
 
   @Test
-  void whatIsComputedStandsWhereItIsUsed() {
+  void computedValueHasPositionOfItsUse() {
     var variableScope = VariableScope.of(Map.of("list", java.util.List.of("a")));
     var use = read("play.yml", "values: \"{{ list }}\"");
     assertEquals(

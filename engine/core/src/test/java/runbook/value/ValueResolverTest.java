@@ -97,7 +97,7 @@ class ValueResolverTest {
           {{ one }}            ~ vars.yml:1:6 variable 'one' refers to itself: one → two → one
           use {{ bad }}        ~ vars.yml:1:5 variable 'missing' is not defined
           """)
-  void aProblemStandsWhereItIs(String text, String said) {
+  void problemsHaveTheirPosition(String text, String said) {
     var value = ValueResolver.value(TestTexts.text(text), scope(), problems);
 
     assertEquals(said, TestTexts.said(problems));
@@ -131,7 +131,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void whatIsMadeOfTheUnknownIsUnknownForTheSameReason() {
+  void unknownVariableMakesTextUnknownForTheSameReason() {
     var variableScope = scope();
     for (var text :
         List.of("{{ host }}", "{{ host.os.x }}", "a {{ host.os }}", "{{#host}}a{{/host}}b")) {
@@ -147,7 +147,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void variablesAreResolvedWithTheVariablesOfThePlaceThatUsesThem() {
+  void variablesAreResolvedWhereTheyAreUsed() {
     var inner = scope().with("port", 81L).with("name", "db");
 
     assertEquals("http://db:81", ValueResolver.value(TestTexts.text("{{ url }}"), inner, problems));
@@ -161,7 +161,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void aProblemOfAVariableIsToldToEachWhoUsesIt() {
+  void problemOfVariableIsReportedAtEachUse() {
     var variableScope = scope();
     ValueResolver.value(TestTexts.text("{{ bad }}"), variableScope, new Problems());
 
@@ -189,14 +189,14 @@ class ValueResolverTest {
   }
 
   @Test
-  void whatIsLiteralStaysTheSameTree() {
+  void literalTreeIsKept() {
     var node = TestTexts.text("as it is");
 
     assertSame(node, ValueResolver.filled(node, scope(), problems));
   }
 
   @Test
-  void anUnknownScalarHoldsTheUnknown() {
+  void unknownScalarKeepsItsReason() {
     var filled =
         (Node.Scalar) ValueResolver.filled(TestTexts.text("a{{ host.os }}"), scope(), problems);
 
@@ -217,7 +217,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void whatASecretHasGoneIntoIsASecret() {
+  void textWithSecretIsASecret() {
     var variableScope =
         VariableScope.of(Map.of("pass", TestTexts.secret("s3cr3t"), "user", "root"));
 
@@ -248,7 +248,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void variablesThatTakeAllMemoryAreRefused() {
+  void variablesThatGrowTooLargeAreRefused() {
     var variables = new HashMap<String, Object>(Map.of("v0", "x".repeat(1000)));
     for (int i = 1; i < 12; i++) {
       variables.put("v" + i, TestTexts.text("{{ v%d }}".formatted(i - 1).repeat(10)));

@@ -26,7 +26,7 @@ class ScalarPositionsTest {
         "a: one~  two; 2:3",
         "a: >~  one~  two; 3:3",
       })
-  void aWordInAScalarHasAPlaceOfItsOwn(String text, String place) {
+  void wordInScalarHasItsOwnPosition(String text, String place) {
     var source = new Source("x", text.replace('~', '\n'));
     var map = (Node.Mapping) YamlReader.read(source, new Problems()).orElseThrow();
     var scalar = (Node.Scalar) map.entries().getFirst().value();

@@ -90,7 +90,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aNumberNobodyMeansStaysText() {
+  void unusualNumbersAreText() {
     var digits = "9".repeat(1_000_000);
     assertEquals(digits, scalar(digits).value());
   }
@@ -165,7 +165,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void afterALesserProblemThereIsStillATree() {
+  void minorProblemStillReturnsATree() {
     var tree = YamlReader.read(new Source("a.yml", "a: 1\na: 2\nb: {{ x }}\n"), problems);
     var map = (Node.Mapping) tree.orElseThrow();
     assertEquals(2, problems.all().size());

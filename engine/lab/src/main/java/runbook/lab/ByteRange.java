@@ -4,14 +4,14 @@ import com.sun.net.httpserver.Headers;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A part of a file, from its first byte to its last; none when the last is before the first. */
+/** A part of a file, from its first byte to its last; empty if the last is before the first. */
 record ByteRange(long first, long last) {
 
   private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   /**
-   * The part a request is about. Empty when it is about the whole, also because that has changed
-   * since the beginning was fetched, or because it wants several parts at once.
+   * Returns the part that a request asks for. Empty means the whole file: no part or several parts
+   * were requested, or the file has changed since the client fetched its beginning.
    */
   static Optional<ByteRange> asked(Headers headers, String tag, long size) {
     var words = Optional.ofNullable(headers.getFirst("Range")).map(ONE::matcher);
@@ -34,7 +34,7 @@ record ByteRange(long first, long last) {
     return last - first + 1;
   }
 
-  /** As an answer says it. */
+  /** Returns the value of the header Content-Range. */
   String of(long size) {
     return "bytes %d-%d/%d".formatted(first, last, size);
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Installs on Debian what a lab calls, and starts none of it. */
+/** Installs the programs that a lab needs on Debian, without starting any service. */
 final class DebianInstaller {
 
   private static final Path POLICY = Path.of("/usr/sbin/policy-rc.d");
 
   private static final String NO_START = "RUNBOOK_NO_START";
 
-  /** Should this be killed, it stays, and is of no effect on anybody else. */
+  /** If this process is killed, the script stays, but has no effect on other installations. */
   private static final String OURS = "#!/bin/sh\n[ -z \"$%s\" ] || exit 101\n".formatted(NO_START);
 
   private DebianInstaller() {}
@@ -28,10 +28,10 @@ final class DebianInstaller {
 
   static void install(Set<String> packages, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
-    say.accept("installing what a lab needs: apt-get install " + String.join(" ", packages));
+    say.accept("installing packages for the lab: apt-get install " + String.join(" ", packages));
     if (packages.contains("openssh-server")) {
-      // The package would have the machine itself start sshd when it boots next.
-      say.accept("ssh.service stays off on this machine: 'systemctl unmask ssh' if you want it");
+      // Otherwise the package would start sshd at the next boot of this machine.
+      say.accept("ssh.service stays off on this machine; 'systemctl unmask ssh' allows it");
       ProgramRunner.run(List.of("systemctl", "mask", "ssh.service"));
     }
     boolean ours = !Files.exists(POLICY) || Files.readString(POLICY).equals(OURS);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Serves a folder over HTTP, from any byte on, so that a download can be resumed. */
+/** Serves a folder over HTTP, with byte ranges, so that clients can resume downloads. */
 final class FileServer implements AutoCloseable {
 
   private final Path folder;
@@ -23,7 +23,7 @@ final class FileServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Serves until the process is ended. */
+  /** Serves a folder until the process ends. */
   public static void main(String[] words) throws IOException {
     start(Path.of(words[0]), new InetSocketAddress(Integer.parseInt(words[1])));
     System.out.println("serving");
@@ -51,7 +51,7 @@ final class FileServer implements AutoCloseable {
       var method = exchange.getRequestMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        say(exchange, 405, "files can be fetched, and that is all\n");
+        say(exchange, 405, "only GET and HEAD are supported\n");
         return;
       }
       var path = exchange.getRequestURI().getPath();
@@ -108,8 +108,8 @@ final class FileServer implements AutoCloseable {
         for (long left = part.length(); left > 0; ) {
           var bytes = in.readNBytes((int) Math.min(left, 1 << 16));
           if (bytes.length == 0) {
-            // It has become shorter: the one who asked sees the connection end too early.
-            throw new IOException(file + " was changed while it was sent");
+            // The file was truncated: ending the connection early tells the client.
+            throw new IOException(file + " changed while it was sent");
           }
           out.write(bytes);
           left -= bytes.length;

@@ -8,21 +8,21 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * How many inotify instances root may have. It is the one limit of a usual kernel that a lab meets:
- * the systemd of every host takes some, and without them a host stops in the middle of its boot.
+ * The limit of inotify instances for root, the only usual kernel limit that a lab reaches. The
+ * systemd of every host takes some; without them a host hangs while it boots.
  */
 final class InotifyLimit {
 
   private static final Path LIMIT = Path.of("/proc/sys/fs/inotify/max_user_instances");
 
-  /** What systemd, dbus and some services of a host take. */
+  /** Instances that systemd, dbus and some services of a host take. */
   private static final int OF_A_HOST = 8;
 
   private static final int PLENTY = 1024;
 
   private InotifyLimit() {}
 
-  /** Raises the limit, until the machine is booted again, when it is too low for more hosts. */
+  /** Raises the limit until the next reboot if it is too low for this many more hosts. */
   static void allow(int hosts, Consumer<String> say) throws IOException, LabFailure {
     int limit = Integer.parseInt(Files.readAllLines(LIMIT).getFirst());
     int needed = taken() + hosts * OF_A_HOST;
@@ -35,7 +35,7 @@ final class InotifyLimit {
       Files.writeString(LIMIT, Integer.toString(more));
     } catch (IOException e) {
       throw new LabFailure(
-          "%d hosts need a higher fs.inotify.max_user_instances than %d, and it cannot be set: %s"
+          "%d hosts need a higher fs.inotify.max_user_instances than %d, but setting it failed: %s"
               .formatted(hosts, limit, e.getMessage()),
           "sysctl -w fs.inotify.max_user_instances=" + more);
     }
@@ -53,7 +53,7 @@ final class InotifyLimit {
     try (Stream<Path> files = Files.list(process.resolve("fd"))) {
       return (int) files.filter(InotifyLimit::isOne).count();
     } catch (IOException | UncheckedIOException _) {
-      // It has ended meanwhile, or is not ours to look at.
+      // The process has ended, or we may not read it.
       return 0;
     }
   }
@@ -62,7 +62,7 @@ final class InotifyLimit {
     try {
       return Files.readSymbolicLink(file).toString().equals("anon_inode:inotify");
     } catch (IOException _) {
-      // Closed by now.
+      // Closed in the meantime.
       return false;
     }
   }

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runbook.connection.Endpoint;
 
-/** A lab: brought up, looked at and taken down. */
+/** A lab that can be brought up, inspected and taken down. */
 public final class Lab {
 
-  /** May become root on every host, and is let in by the lab's key as root is. */
+  /** A user who can log in to every host with the lab's key, and become root there with sudo. */
   public static final String SUDO_USER = "ops";
 
   private final LabFolder folder;
@@ -29,18 +29,18 @@ public final class Lab {
   }
 
   /**
-   * A host as it is now.
+   * The current state of a host.
    *
-   * @param state systemd's word for it, or {@code off}
-   * @param slow what its packages suffer; empty when nothing
+   * @param state the state that systemd reports, or {@code off}
+   * @param slow the delay and loss of its link; empty if there is none
    */
   public record LabHostState(LabHost host, String state, boolean cut, String slow) {}
 
   /**
-   * Brings up the doubles of these hosts. What is up already stays as it is; what is missing, also
-   * because an earlier command was killed, is made.
+   * Brings up a copy of each of these hosts. Hosts that are up stay untouched; missing parts are
+   * created, even if an earlier command was killed halfway.
    *
-   * @param say hears what is changed about this machine
+   * @param say receives a line for each change to this machine
    */
   public void up(List<Endpoint> endpoints, String from, Consumer<String> say)
       throws InterruptedException, LabFailure {
@@ -50,8 +50,8 @@ public final class Lab {
       throw new LabFailure(
           "the lab '%s' cannot be brought up in %s: %s"
               .formatted(folder.name(), folder.path(), e.getMessage()),
-          "see whether there is room, and the right to write; then the same command goes on, and"
-              + " 'runbook lab down --name %s' removes what is there".formatted(folder.name()));
+          "check free space and permissions, then repeat the command to continue, or remove"
+              + " everything with 'runbook lab down --name %s'".formatted(folder.name()));
     }
   }
 
@@ -64,7 +64,7 @@ public final class Lab {
         throw new LabFailure(
             "the lab '%s' has other hosts: those of %s"
                 .formatted(folder.name(), there.get().from()),
-            "give this one a name of its own with --name, or remove that one with"
+            "choose another name with --name, or remove the existing lab with"
                 + " 'runbook lab down --name %s'".formatted(folder.name()));
       }
       if (there.isEmpty()) {
@@ -87,7 +87,7 @@ public final class Lab {
     }
   }
 
-  /** Writes down the host keys there are now as those to be trusted. */
+  /** Writes the current host keys to known_hosts. */
   private void trustHostKeys(LabLayout labLayout) throws IOException {
     var lines = new ArrayList<String>();
     for (var host : labLayout.hosts()) {
@@ -101,26 +101,26 @@ public final class Lab {
     LabFolder.write(folder.knownHosts(), lines);
   }
 
-  /** Whether it is held, with whatever number of hosts. */
+  /** Reports whether the lab process runs, with any number of hosts. */
   public boolean isUp() throws IOException {
     return LabProcess.of(folder).isPresent();
   }
 
-  /** Whether there is anything of it. */
+  /** Reports whether anything of the lab exists. */
   public boolean isAny() {
     return Files.exists(folder.path());
   }
 
-  /** Its hosts; empty when there is no such lab. */
+  /** Returns the hosts; empty if the lab does not exist. */
   public List<LabHost> hosts() throws IOException {
     return LabLayout.of(folder).map(LabLayout::hosts).orElse(List.of());
   }
 
-  /** What it is the double of. */
+  /** Describes where the hosts come from, such as the files of an inventory. */
   public String from() throws IOException {
     return LabLayout.of(folder)
         .map(LabLayout::from)
-        .orElse("an 'up' or a 'down' that was not finished");
+        .orElse("an unfinished 'up' or 'down'");
   }
 
   public List<LabHostState> states() throws IOException, InterruptedException, LabFailure {
@@ -142,7 +142,7 @@ public final class Lab {
     return states;
   }
 
-  /** Removes it: processes, network, disks, all. Nothing happens when there is none. */
+  /** Removes the lab: processes, network and disks. Does nothing if there is none. */
   public void down() throws IOException, InterruptedException, LabFailure {
     if (!Files.exists(folder.path()) && !LabLock.isAny(folder)) {
       return;
@@ -170,8 +170,8 @@ public final class Lab {
   }
 
   /**
-   * Takes away what is written down, first of all that it is whole and last that it is a lab: this
-   * too may be killed.
+   * Removes the files: first the table, which marks the lab as complete, and last the mark that
+   * makes the folder a lab. This command can be killed, too.
    */
   private void remove() throws IOException, InterruptedException, LabFailure {
     Files.deleteIfExists(folder.table());
@@ -186,7 +186,7 @@ public final class Lab {
     Files.deleteIfExists(folder.path());
   }
 
-  /** Whether this process is in the lab's network, and so in no other. */
+  /** Reports whether this process runs inside the lab's network. */
   public boolean isHere() throws IOException {
     var holder = LabProcess.of(folder);
     return holder.isPresent()

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import runbook.connection.Endpoint;
 
 /**
- * Which address each host gets: the inventory's own, as long as it is a private one. A host that is
- * known by a name, or is this machine, gets a free one.
+ * Assigns an address to each host: the one in the inventory if it is private. A host that the
+ * inventory knows by name, or that is this machine, gets a free address.
  */
 final class LabAddresses {
 
@@ -33,7 +33,7 @@ final class LabAddresses {
       if (other != null) {
         throw new LabFailure(
             "%s and %s have the same address, %s".formatted(other, endpoint.host(), place),
-            "a lab has a host of its own for each; leave one of them out");
+            "a lab needs a different address for each host; leave one of them out");
       }
     }
     var hosts = new ArrayList<LabHost>();
@@ -55,7 +55,7 @@ final class LabAddresses {
     return InetAddress.ofLiteral(one).equals(InetAddress.ofLiteral(other));
   }
 
-  /** One that none of the hosts has, for the lab itself. */
+  /** Returns an address that no host has, for the lab itself. */
   static String controller(List<LabHost> hosts) {
     return IntStream.rangeClosed(1, 254)
         .mapToObj(i -> "10.254.254." + (255 - i))
@@ -64,7 +64,7 @@ final class LabAddresses {
         .orElseThrow();
   }
 
-  /** The network an address is in, as wide as networks mostly are. */
+  /** Returns the network of an address, with the usual prefix length. */
   static String network(String address) {
     var ip = InetAddress.ofLiteral(address);
     if (ip instanceof Inet4Address) {
@@ -93,13 +93,13 @@ final class LabAddresses {
     if (!isPrivate(ip)) {
       throw new LabFailure(
           "%s has the public address %s".formatted(endpoint.host(), endpoint.address()),
-          "a lab takes private addresses only: a mistake must never reach somebody else's machine;"
-              + " give it one for the rehearsal, in an inventory that is named after this one");
+          "a lab uses private addresses only, so that no mistake reaches someone else's machine;"
+              + " set one for the rehearsal, in a second inventory after this one (-i)");
     }
     return Optional.of(ip.getHostAddress());
   }
 
-  /** RFC 1918, 4193, 6598 and 2544: what no network but one's own answers for. */
+  /** Private addresses are those of RFC 1918, 4193, 6598 and 2544. */
   private static boolean isPrivate(InetAddress ip) {
     var bytes = ip.getAddress();
     int first = bytes[0] & 0xff;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs commands inside a lab, or says how to. */
+/** Runs commands inside a lab, or returns the command lines that do. */
 public final class LabCommandRunner {
 
   private final LabFolder folder;
@@ -13,7 +13,7 @@ public final class LabCommandRunner {
     this.folder = folder;
   }
 
-  /** One of the lab's own scripts, among its processes. */
+  /** Runs one of the lab's scripts inside its namespaces. */
   String script(String name, List<String> arguments)
       throws IOException, InterruptedException, LabFailure {
     var command =
@@ -26,7 +26,10 @@ public final class LabCommandRunner {
     return ProgramRunner.run(command);
   }
 
-  /** One that changes the lab: none of those that a killed command has left runs on meanwhile. */
+  /**
+   * Runs a script that changes the lab, while no other does: a killed command can leave one
+   * running.
+   */
   void runExclusively(String name, List<String> arguments)
       throws IOException, InterruptedException, LabFailure {
     var words = new ArrayList<>(List.of(name));
@@ -39,8 +42,8 @@ public final class LabCommandRunner {
     if (!ill.isEmpty()) {
       var first = ill.getFirst().split(" ", -1)[0];
       throw new LabFailure(
-          "not all hosts are well: " + String.join(", ", ill),
-          "see 'runbook lab exec --name %s %s -- systemctl --failed', and the log in %s"
+          "not all hosts have booted properly: " + String.join(", ", ill),
+          "see 'runbook lab exec --name %s %s -- systemctl --failed' and the log in %s"
               .formatted(folder.name(), first, folder.host(first).resolve("log")));
     }
   }
@@ -52,10 +55,10 @@ public final class LabCommandRunner {
         .orElseThrow(() ->
             new LabFailure(
                 "the lab '%s' has no host '%s'".formatted(folder.name(), host),
-                "'runbook lab status' names its hosts"));
+                "'runbook lab status' lists its hosts"));
   }
 
-  /** A command on a host, past its network. */
+  /** Returns the command line that runs a command on a host without using its network. */
   public List<String> onHost(String host, List<String> command) throws IOException, LabFailure {
     known(host);
     var words =
@@ -69,7 +72,7 @@ public final class LabCommandRunner {
     return words;
   }
 
-  /** A command on this machine, but in the lab's network and no other. */
+  /** Returns the command line that runs a command on this machine, inside the lab's network. */
   public List<String> inNetwork(List<String> command) throws IOException, LabFailure {
     var words =
         ProgramRunner.words(
@@ -82,9 +85,9 @@ public final class LabCommandRunner {
   }
 
   /**
-   * Logging in to a host from the lab's network.
+   * Returns the command line that logs in to a host from the lab's network.
    *
-   * @param place a host, or user@host for another user than the inventory's
+   * @param place a host, or user@host for a user other than the inventory's
    */
   public List<String> ssh(String place, List<String> words) throws IOException, LabFailure {
     var known = known(place.substring(place.indexOf('@') + 1));
@@ -104,7 +107,7 @@ public final class LabCommandRunner {
     return inNetwork(command);
   }
 
-  /** Makes sure that it is up. */
+  /** Fails unless the lab is up. */
   void running() throws IOException, LabFailure {
     holder();
   }

@@ -2,7 +2,7 @@ package runbook.lab;
 
 import java.io.Serial;
 
-/** What a lab cannot do, and what would help. */
+/** A failure of a lab, with a hint. */
 public final class LabFailure extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class LabFailure extends Exception {
     this.hint = hint;
   }
 
-  /** What to do about it; empty when the message says it all. */
+  /** Returns what to do about it; empty if the message says everything. */
   public String hint() {
     return hint;
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a lab keeps what it has written down and the disks of its hosts. */
+/** The folder of a lab, with its files and the disks of its hosts. */
 public record LabFolder(Path path) {
 
   public static final String USUAL = "default";
 
   static final Path USUAL_ROOT = Path.of("/var/lib/runbook/lab");
 
-  /** The folder of all labs; {@code RUNBOOK_LAB} names another one. */
+  /** Returns the folder of all labs; {@code RUNBOOK_LAB} overrides it. */
   public static Path root() {
     return Optional.ofNullable(System.getenv("RUNBOOK_LAB"))
         .filter(folder -> !folder.isEmpty())
@@ -30,12 +30,12 @@ public record LabFolder(Path path) {
     if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
       throw new LabFailure(
           "'" + name + "' cannot be the name of a lab",
-          "begin with a letter, and use at most 31 small letters, digits and '-'");
+          "use at most 31 lowercase letters, digits and '-', and start with a letter");
     }
     return new LabFolder(root().resolve(name));
   }
 
-  /** Those of all labs, whole or not. */
+  /** Returns the folders of all labs, complete or not. */
   public static List<LabFolder> all() {
     try (Stream<Path> folders = Files.list(root())) {
       return folders.sorted().map(LabFolder::new).filter(f -> Files.exists(f.mark())).toList();
@@ -46,12 +46,12 @@ public record LabFolder(Path path) {
     }
   }
 
-  /** What tells it from a folder of somebody else: it is made first, and it goes last. */
+  /** Returns the file that marks a folder as a lab: created first, removed last. */
   Path mark() {
     return path.resolve(".lab");
   }
 
-  /** Makes sure that nothing of anybody else is in there. */
+  /** Fails if the folder contains files that are not of a lab. */
   void demandOurs() throws IOException, LabFailure {
     if (Files.exists(mark())) {
       return;
@@ -64,15 +64,15 @@ public record LabFolder(Path path) {
       return;
     }
     throw new LabFailure(
-        path + " is no lab: what is in there was not made by 'runbook lab'",
-        "name another with --name, or set RUNBOOK_LAB to a folder that is for labs only");
+        path + " is not a lab: its files were not made by 'runbook lab'",
+        "choose another name with --name, or set RUNBOOK_LAB to a folder used only for labs");
   }
 
   public String name() {
     return path.getFileName().toString();
   }
 
-  /** The private key that opens every host. */
+  /** Returns the private key that every host accepts. */
   public Path key() {
     return path.resolve("key");
   }
@@ -81,22 +81,22 @@ public record LabFolder(Path path) {
     return path.resolve("known_hosts");
   }
 
-  /** For {@code --hosts N}: an inventory of those hosts. */
+  /** Returns the inventory that {@code --hosts N} writes. */
   public Path inventory() {
     return path.resolve("hosts.yml");
   }
 
-  /** An empty home folder: with what is in the user's own, production would be reached. */
+  /** Returns an empty home folder: settings in the user's own could lead to production. */
   public Path home() {
     return path.resolve("home");
   }
 
-  /** What its mirror serves. */
+  /** Returns the folder that the mirror serves. */
   public Path mirror() {
     return path.resolve("mirror");
   }
 
-  /** Whole or not at all: a later command may read what a killed one wrote. */
+  /** Writes a file atomically, because a later command may read what a killed one wrote. */
   public static void write(Path file, List<String> lines) throws IOException {
     var draft = Path.of(file + ".new");
     Files.write(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What happens to a host in a machine room: power, plugs and new disks. */
+/** Simulates hardware events on a host: power, network link and new disks. */
 public final class LabHardware {
 
   private final LabFolder folder;
@@ -17,21 +17,21 @@ public final class LabHardware {
     this.labCommandRunner = new LabCommandRunner(folder);
   }
 
-  /** Takes its power away. */
+  /** Cuts the power. */
   public void kill(String host) throws IOException, InterruptedException, LabFailure {
     changed("off", host);
   }
 
-  /** Switches it on again, with the disk it has. */
+  /** Switches the host on, with its disk. */
   public void boot(String host) throws IOException, InterruptedException, LabFailure {
     changed("on", host);
     labCommandRunner.awaitBoot(List.of(host));
   }
 
   /**
-   * Gives it a new disk.
+   * Replaces the disk by an empty one and boots.
    *
-   * @param newKey also a new host key, which known_hosts does not have until the next {@code up}
+   * @param newKey whether to make a new host key, which known_hosts lacks until the next {@code up}
    */
   public void rebuild(String host, boolean newKey)
       throws IOException, InterruptedException, LabFailure {
@@ -43,16 +43,16 @@ public final class LabHardware {
     labCommandRunner.awaitBoot(List.of(host));
   }
 
-  /** Pulls its network plug, or puts it back. */
+  /** Disconnects the host from the network, or connects it again. */
   public void cut(String host, boolean cut) throws IOException, InterruptedException, LabFailure {
     linked(host, "cut", cut ? Optional.of("") : Optional.empty());
   }
 
   /**
-   * Makes what is sent to it late, and loses some of it; with neither its link is as it was.
+   * Delays packets to the host and drops some of them; with zero for both, restores its link.
    *
-   * @param delay what a round trip takes longer
-   * @param loss of a hundred packets to it, so many never arrive
+   * @param delay the time added to a round trip
+   * @param loss the percentage of packets to drop
    */
   public void slow(String host, Duration delay, double loss)
       throws IOException, InterruptedException, LabFailure {
@@ -64,7 +64,7 @@ public final class LabHardware {
             : Optional.of("delay %dms loss %s%%".formatted(delay.toMillis(), loss)));
   }
 
-  /** Writes down how a link shall be, and brings it there. */
+  /** Writes the wanted state of a link and applies it. */
   private void linked(String host, String name, Optional<String> text)
       throws IOException, InterruptedException, LabFailure {
     labCommandRunner.known(host);

@@ -9,9 +9,9 @@ import runbook.connection.Endpoint;
  * A host of a lab.
  *
  * @param name as in the inventory
- * @param known the name or IP address that the inventory says
- * @param address the one it has in the lab
- * @param user who logs in there
+ * @param known the name or IP address in the inventory
+ * @param address its address in the lab
+ * @param user the user who logs in
  */
 public record LabHost(String name, String known, String address, String user, OptionalInt port) {
 
@@ -24,12 +24,12 @@ public record LabHost(String name, String known, String address, String user, Op
         endpoint.port());
   }
 
-  /** What its own kernel calls it: a host name has no other signs. */
+  /** Returns the name with only characters that are valid in a host name. */
   String hostname() {
     return name.replaceAll("[^A-Za-z0-9.-]", "-");
   }
 
-  /** By what name the others find it. */
+  /** Returns the names by which other hosts find it. */
   List<String> names() {
     var names = new LinkedHashSet<>(List.of(hostname()));
     if (!LabAddresses.literal(known)) {
@@ -42,12 +42,12 @@ public record LabHost(String name, String known, String address, String user, Op
     return List.copyOf(names);
   }
 
-  /** Whether what the inventory says cannot be its address here, as with 127.0.0.1. */
+  /** Reports whether its address in the lab differs from the inventory's, such as 127.0.0.1. */
   public boolean moved() {
     return LabAddresses.literal(known) && !LabAddresses.same(known, address);
   }
 
-  /** Whether an inventory that says this means this host. */
+  /** Reports whether this name or address in an inventory means this host. */
   public boolean isAt(String place) {
     return place.equals(known) || place.equals(address);
   }

@@ -13,10 +13,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What a lab will consist of, written down before any of it is made.
+ * The parts of a lab, written to disk before any of them is created.
  *
  * @param hosts in the order of the inventory
- * @param from what they are the doubles of
+ * @param from where the hosts come from, such as the files of an inventory
  */
 record LabLayout(List<LabHost> hosts, String from) {
 
@@ -45,7 +45,7 @@ record LabLayout(List<LabHost> hosts, String from) {
     return hosts.stream().map(LabHost::name).toList();
   }
 
-  /** What is written down; empty where a lab was never drawn to its end. */
+  /** Reads the layout of a lab; empty if it was never written completely. */
   static Optional<LabLayout> of(LabFolder folder) throws IOException {
     List<String> lines;
     try {
@@ -68,7 +68,7 @@ record LabLayout(List<LabHost> hosts, String from) {
     return Optional.of(new LabLayout(hosts, lines.getFirst()));
   }
 
-  /** The table comes last: where it is, everything is. */
+  /** Writes the layout. The table comes last: if it exists, everything does. */
   void write(LabFolder folder) throws IOException {
     Files.createDirectories(folder.path());
     Files.write(folder.mark(), new byte[0]);
@@ -82,7 +82,7 @@ record LabLayout(List<LabHost> hosts, String from) {
             text, folder.path().resolve("sh").resolve(script), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    // Labs of the same name in other folders have cgroups of their own.
+    // A lab of the same name in another folder needs a different cgroup.
     var mark = Integer.toHexString(folder.path().hashCode());
     put(folder, "cgroup", List.of("runbook-lab-%s-%s".formatted(folder.name(), mark)));
     put(folder, "users", users());
@@ -102,7 +102,7 @@ record LabLayout(List<LabHost> hosts, String from) {
     put(folder, "table", table());
   }
 
-  /** Always the same: the others remember it over a reboot, as of a real card. */
+  /** Returns an address that survives reboots, like that of a real card: other hosts cache it. */
   private static String mac(int number) {
     return "02:72:75:6e:%02x:%02x".formatted(number / 256, number % 256);
   }
@@ -147,7 +147,9 @@ record LabLayout(List<LabHost> hosts, String from) {
     return lines;
   }
 
-  /** For {@code ip -batch}: all networks of the lab are on the one wire, and there is no other. */
+  /**
+   * Returns commands for {@code ip -batch}: all networks of the lab share one link, the only one.
+   */
   private List<String> network(String address) {
     var own = LabAddresses.network(address);
     var networks = new LinkedHashSet<String>();

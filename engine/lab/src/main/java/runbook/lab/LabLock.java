@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps a lab to one command at a time; the kernel takes it from a command that was killed. */
+/** Allows one command at a time to change a lab; the kernel frees it if the command is killed. */
 final class LabLock implements AutoCloseable {
 
   private final Path file;
@@ -24,7 +24,7 @@ final class LabLock implements AutoCloseable {
     this.opened = opened;
   }
 
-  /** Whether there is any, be it one that a killed command has left. */
+  /** Reports whether a lock file exists, even one that a killed command left behind. */
   static boolean isAny(LabFolder folder) {
     return Files.exists(file(folder));
   }
@@ -54,13 +54,13 @@ final class LabLock implements AutoCloseable {
       if (Files.exists(file.getParent())) {
         throw e;
       }
-      // Another command has just removed its lab and the folder around it.
+      // Another command has just removed its lab and the parent folder.
       return Optional.empty();
     }
     if (locked(opened.getChannel())) {
-      // The one before removes the file when it is done: this may be one that nobody else sees. It
-      // is told by its length, for the kernel drops the lock when anybody here has opened the file
-      // and closes it; a length takes no room, of which there may be none.
+      // The previous owner removes the file when it is done, so this may be a deleted file. A
+      // random length identifies it: opening and closing the file to compare would drop the lock,
+      // and writing contents could fail on a full disk.
       long length = ThreadLocalRandom.current().nextLong(1, 1L << 30);
       opened.setLength(length);
       if (length(file) == length) {
@@ -93,7 +93,7 @@ final class LabLock implements AutoCloseable {
     opened.close();
     var root = file.getParent();
     if (isMountPoint(root)) {
-      // That is somebody's disk, not a folder made for labs.
+      // That is a disk of the user, not a folder made for labs.
       return;
     }
     try {

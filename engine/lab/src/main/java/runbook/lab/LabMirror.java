@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An HTTP server in the lab's network: what an air-gapped site has in place of the internet. */
+/** An HTTP server in the lab's network, such as air-gapped sites have instead of the internet. */
 public final class LabMirror {
 
-  /** How hosts, and plays from inside, find it. */
+  /** The name of the mirror inside the lab, for hosts and plays. */
   public static final String NAME = "mirror.lab";
 
   public static final String URL = "http://" + NAME;
@@ -25,20 +25,20 @@ public final class LabMirror {
   }
 
   /**
-   * Puts copies of files, and of all that is in folders, where the hosts can get them.
+   * Copies files, and all files in folders, to the folder that the mirror serves.
    *
-   * @return the paths they are served at
+   * @return the paths of the URLs
    */
   public List<String> add(List<Path> places) throws IOException, InterruptedException, LabFailure {
     return put(places, Files::copy);
   }
 
-  /** The same for a folder of files that nobody writes to again: it costs no room. */
+  /** Serves a folder of files that never change. Hard links save the space of a copy. */
   public List<String> share(Path place) throws IOException, InterruptedException, LabFailure {
     return put(List.of(place), LabMirror::link);
   }
 
-  /** Makes sure that the lab is up: before something is got for it. */
+  /** Fails unless the lab is up, to be called before a download for it. */
   public void check() throws IOException, LabFailure {
     new LabCommandRunner(folder).running();
   }
@@ -52,7 +52,7 @@ public final class LabMirror {
     check();
     for (var place : places) {
       if (!Files.exists(place)) {
-        throw new LabFailure("there is no " + place, "name files, or folders of them");
+        throw new LabFailure("there is no " + place, "give files or folders");
       }
     }
     var served = new ArrayList<String>();
@@ -73,7 +73,7 @@ public final class LabMirror {
     return served;
   }
 
-  /** Hosts get it whole or as it was, also when this is killed. */
+  /** Replaces a file atomically, so that hosts never see part of it. */
   private void put(Path from, Path to, Putting putting) throws IOException {
     var draft = folder.path().resolve("served.new");
     Files.deleteIfExists(draft);
@@ -91,17 +91,17 @@ public final class LabMirror {
     try {
       Files.createLink(to, from);
     } catch (FileSystemException _) {
-      // They are on file systems of their own.
+      // The two are on different file systems.
       Files.copy(from, to);
     }
   }
 
-  /** How many files it has. */
+  /** Returns the number of files. */
   public long size() throws IOException {
     return Files.exists(folder.mirror()) ? files(folder.mirror()).size() : 0;
   }
 
-  /** Starts the server, if there is something to serve and it does not run. */
+  /** Starts the server if there are files to serve and it is not running. */
   void serve() throws IOException, InterruptedException, LabFailure {
     if (!Files.exists(folder.mirror())) {
       return;

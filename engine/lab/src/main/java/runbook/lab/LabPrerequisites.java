@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Whether a lab can be on this machine, and what it lacks. */
+/** Checks whether a lab can run on this machine, and what is missing. */
 public final class LabPrerequisites {
 
-  /** What a lab calls, and the Debian package it is in. */
+  /** The programs that a lab needs, each with its Debian package. */
   private static final Map<String, String> PROGRAMS = new LinkedHashMap<>();
 
   static {
@@ -39,7 +39,7 @@ public final class LabPrerequisites {
 
   private LabPrerequisites() {}
 
-  /** Why there can be no lab here; packages that are missing count too. */
+  /** Returns why no lab can run here, including missing packages. */
   public static Optional<LabFailure> obstacle() throws IOException, InterruptedException {
     try {
       check();
@@ -54,7 +54,7 @@ public final class LabPrerequisites {
     }
   }
 
-  /** Makes sure that a lab can be here, early; on Debian it installs what is missing. */
+  /** Fails early if no lab can run here. On Debian, installs missing packages first. */
   public static void prepare(Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
     check();
@@ -68,12 +68,12 @@ public final class LabPrerequisites {
     probe();
   }
 
-  /** What no package would mend. */
+  /** Checks requirements that no package can fulfil. */
   static void check() throws LabFailure, IOException {
     var system = System.getProperty("os.name");
     if (!system.equals("Linux")) {
       throw new LabFailure(
-          "a lab needs Linux, and this is " + system, "use a virtual machine with Linux");
+          "a lab needs Linux, but this is " + system, "use a virtual machine with Linux");
     }
     demandRoot();
     var place = LabFolder.root();
@@ -82,7 +82,7 @@ public final class LabPrerequisites {
     }
     if (Files.getFileStore(place).type().equals("overlay")) {
       throw new LabFailure(
-          place + " is on an overlay, on which no other can be put",
+          place + " is on an overlay file system, which cannot hold another one",
           "set RUNBOOK_LAB to a folder on another file system, such as a volume or /dev/shm/lab");
     }
     for (var kind : List.of("overlay", "cgroup2")) {
@@ -99,11 +99,11 @@ public final class LabPrerequisites {
     var status = Path.of("/proc/self/status");
     if (!Files.exists(status) || !Files.readString(status).contains("\nUid:\t0\t0\t")) {
       throw new LabFailure(
-          "a lab needs root, to make namespaces and mounts", "run the same command with sudo");
+          "a lab needs root to make namespaces and mounts", "run the same command with sudo");
     }
   }
 
-  /** The Debian packages of the programs that are not here. */
+  /** Returns the Debian packages of the programs that are missing. */
   static Set<String> missing() {
     var missing = new LinkedHashSet<String>();
     PROGRAMS.forEach((program, debian) -> {
@@ -124,7 +124,7 @@ public final class LabPrerequisites {
         "apt-get install --no-install-recommends " + list);
   }
 
-  /** Tries what a lab asks of the kernel. */
+  /** Tries the kernel features that a lab needs. */
   static void probe() throws IOException, InterruptedException, LabFailure {
     var folder = Files.createTempDirectory("runbook-probe");
     try {
@@ -148,8 +148,7 @@ public final class LabPrerequisites {
       if (programResult.status() != 0) {
         throw new LabFailure(
             "the kernel does not allow a lab here: " + programResult.err().strip(),
-            "in a container, give it the rights to mount and to make network interfaces"
-                + " (--privileged)");
+            "in a container, allow it to mount and to make network interfaces (--privileged)");
       }
     } finally {
       ProgramRunner.run(List.of("rm", "-rf", folder.toString()));

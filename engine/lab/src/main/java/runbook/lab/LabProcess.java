@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The process that holds a lab: what the lab makes lives in its namespaces and ends with it.
+ * The process that holds a lab: everything in the lab lives in its namespaces and ends with it.
  *
- * @param id of the first process in there, as this machine sees it
- * @param since when it was started, in the kernel's ticks: an id alone may be another's by now
+ * @param id the process id of the first process inside, as seen from this machine
+ * @param since its start time in kernel ticks, because ids are reused
  */
 record LabProcess(long id, String since) {
 
-  /** Its place in the kernel's line on a process, counted from behind the name. */
+  /** The index of the start time in /proc/PID/stat, counted after the name. */
   private static final int START_TIME = 19;
 
-  /** The living one of a lab. */
+  /** Returns the process of a lab if it is alive. */
   static Optional<LabProcess> of(LabFolder folder) throws IOException {
     try {
       var words = Files.readString(folder.holder()).strip().split(" ", -1);
@@ -32,7 +32,7 @@ record LabProcess(long id, String since) {
     }
   }
 
-  /** Starts one, and writes it down before it has made anything. */
+  /** Starts the process, and records it before it makes anything. */
   static LabProcess start(LabFolder folder) throws IOException, LabFailure {
     var process =
         new ProcessBuilder(
@@ -69,12 +69,14 @@ record LabProcess(long id, String since) {
     if (!word.equals(line)) {
       process.destroyForcibly();
       throw new LabFailure(
-          "the lab cannot be held: " + Files.readString(folder.log()).strip(),
-          "a container needs the rights to mount and to make network interfaces (--privileged)");
+          "the process of the lab did not start: " + Files.readString(folder.log()).strip(),
+          "in a container, allow it to mount and to make network interfaces (--privileged)");
     }
   }
 
-  /** Whether all that it has to make first is there: who had it start may have been killed. */
+  /**
+   * Reports whether its first steps are complete: the command that started it may have been killed.
+   */
   boolean isReady(LabFolder folder) {
     return Files.exists(within(folder.path().resolve("run/held")));
   }
@@ -83,12 +85,12 @@ record LabProcess(long id, String since) {
     return startTime(id).equals(Optional.of(since));
   }
 
-  /** Ends it, and with it all processes, mounts and interfaces of the lab. */
+  /** Kills the process and with it all processes, mounts and interfaces of the lab. */
   void end() throws IOException, InterruptedException, LabFailure {
     if (alive()) {
       ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly);
     }
-    // The kernel lets it go when the last process in there has gone.
+    // It ends after the last process in its namespace.
     for (int i = 0; alive(); i++) {
       if (i == 600) {
         throw new LabFailure("the process " + id + " does not end", "");
@@ -97,17 +99,17 @@ record LabProcess(long id, String since) {
     }
   }
 
-  /** What to put before a command so that it runs among the lab's processes. */
+  /** Returns the prefix of a command line that runs inside the lab's namespaces. */
   List<String> enterCommand() {
     return List.of("nsenter", "--target", Long.toString(id), "--mount", "--net", "--pid", "--");
   }
 
-  /** The controller's network, from outside. */
+  /** Returns the network namespace of the controller, as seen from outside. */
   Path network(LabFolder folder) {
     return within(folder.network());
   }
 
-  /** A file of the lab, as it is among the mounts of the holder. */
+  /** Returns a file of the lab as seen through this process's mounts. */
   private Path within(Path file) {
     return Path.of("/proc/" + id + "/root" + file);
   }
@@ -115,13 +117,13 @@ record LabProcess(long id, String since) {
   private static Optional<String> startTime(long id) throws IOException {
     try {
       var stat = Files.readString(Path.of("/proc/" + id + "/stat"));
-      // The name, in brackets, may hold blanks; what comes after it has none.
+      // The name, in parentheses, may contain spaces; the fields after it do not.
       var words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return words[0].equals("Z") ? Optional.empty() : Optional.of(words[START_TIME]);
     } catch (NoSuchFileException _) {
       return Optional.empty();
     } catch (IOException e) {
-      // It went while it was read.
+      // The process may have ended while its file was read.
       if (ProcessHandle.of(id).isEmpty()) {
         return Optional.empty();
       }

@@ -8,42 +8,41 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
- * Releases of a program that the mirror of a lab can be given by name. Each is a service, so that
- * the lab knows of no program.
+ * A source of releases that {@code runbook lab mirror} knows by name. Sources are services, so that
+ * the lab does not depend on any program.
  */
 public interface MirrorSource {
 
-  /** As in {@code runbook lab mirror NAME}. */
+  /** Returns the name, as in {@code runbook lab mirror NAME}. */
   String name();
 
-  /** What it puts there and where that comes from, for the help of the command. */
+  /** Describes what it serves and where it comes from, for the help of the command. */
   String about();
 
-  /** Where its authors publish a release, with {version} and {arch}. */
+  /** Returns the URL where its authors publish a release, with {version} and {arch}. */
   String upstream();
 
   /**
-   * The folder of those releases that are best had on this machine, kept for the next time.
+   * Returns a folder with the releases that this machine can get most easily. The folder is cached.
    *
-   * @param say hears of what takes time
+   * @param say receives a line for each slow step
    */
   Path usual(Consumer<String> say) throws IOException, InterruptedException, LabFailure;
 
   /**
-   * The same for releases from a place, with {version} and {arch}.
+   * Returns a folder with releases from a URL with {version} and {arch}.
    *
-   * @param versions when empty, some to upgrade between
+   * @param versions the versions; if empty, some to upgrade between
    */
   Path from(String place, List<String> versions, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure;
 
-  /** Forgets what is kept, so that newer ones are looked for. */
+  /** Clears the cache, so that the next call finds newer releases. */
   void forget() throws IOException, InterruptedException, LabFailure;
 
-  /** The versions that a folder has, the oldest first. */
+  /** Returns the versions in a folder, oldest first. */
   List<String> versions(Path folder) throws IOException;
 
-  /** All there are. */
   static List<MirrorSource> all() {
     return ServiceLoader.load(MirrorSource.class).stream()
         .map(ServiceLoader.Provider::get)

@@ -9,23 +9,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of this machine to its end and takes its output. */
+/** Runs programs on this machine to their end and collects their output. */
 public final class ProgramRunner {
 
   private static final long PATIENCE_MINUTES = 10;
 
-  /** Ctrl-C reaches the program as it reaches this one. */
+  /** The exit status after Ctrl-C, which reaches the program and this process. */
   private static final int INTERRUPTED = 130;
 
   private ProgramRunner() {}
 
-  /** Its output; a failure of the program is a failure of the lab. */
+  /** Returns the output; throws if the program fails. */
   public static String run(List<String> command)
       throws IOException, InterruptedException, LabFailure {
     var programResult = attempt(command);
     if (programResult.status() == INTERRUPTED) {
       throw new LabFailure(
-          "interrupted", "the same command goes on; 'runbook lab down' removes what is there");
+          "interrupted", "repeat the command to continue; 'runbook lab down' removes everything");
     }
     if (programResult.status() != 0) {
       throw new LabFailure(
@@ -34,7 +34,7 @@ public final class ProgramRunner {
     return programResult.out();
   }
 
-  /** How a program ended, and what it wrote. */
+  /** The exit status and output of a program. */
   public record ProgramResult(int status, String out, String err) {}
 
   public static ProgramResult attempt(List<String> command)

@@ -1,4 +1,2 @@
-/**
- * Doubles of an inventory's hosts on this machine: real systemd in a network that nothing leaves.
- */
+/** Copies of an inventory's hosts on this machine, with real systemd, in an isolated network. */
 package runbook.lab;

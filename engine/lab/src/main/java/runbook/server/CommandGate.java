@@ -3,10 +3,10 @@ package runbook.server;
 import java.io.InputStream;
 import org.apache.sshd.common.session.Session;
 
-/** Decides which commands an {@link EmbeddedSshHost} starts, and sees what is sent to them. */
+/** Decides which commands an {@link EmbeddedSshHost} starts, and filters their input. */
 public interface CommandGate {
 
-  /** Starts every command, and passes on all it gets. */
+  /** Starts every command and passes all input on. */
   CommandGate OPEN =
       new CommandGate() {
         @Override
@@ -20,9 +20,9 @@ public interface CommandGate {
         }
       };
 
-  /** Whether the next command that this session asks for is started. */
+  /** Reports whether to start the next command of this session. */
   boolean admits(Session session);
 
-  /** What the command reads of what the client sends. */
+  /** Returns the input for a command, given the input that the client sends. */
   InputStream input(InputStream in, Session session);
 }

@@ -26,8 +26,8 @@ import runbook.connection.Endpoint;
 import runbook.connection.ssh.MinaLog;
 
 /**
- * An SSH server inside this JVM in front of this machine's own {@code sh}, on 127.0.0.1, for those
- * who hold its key only.
+ * An SSH server inside this JVM, on 127.0.0.1, that runs commands with this machine's {@code sh}.
+ * It accepts only its own key.
  */
 public final class EmbeddedSshHost implements AutoCloseable {
 
@@ -97,7 +97,7 @@ public final class EmbeddedSshHost implements AutoCloseable {
         "[127.0.0.1]:%d %s\n".formatted(port(), PublicKeyEntry.toString(hostKey.getPublic())));
   }
 
-  /** What an inventory would say of this host. */
+  /** Returns this host as an inventory would describe it. */
   public Endpoint endpoint(String host) {
     return new Endpoint(
         host,
@@ -117,12 +117,12 @@ public final class EmbeddedSshHost implements AutoCloseable {
     return server.getPort();
   }
 
-  /** The private key that lets one in. */
+  /** Returns the private key that the server accepts. */
   public Path key() {
     return folder.resolve("key");
   }
 
-  /** A file with this host's key. */
+  /** Returns a known_hosts file with the host key. */
   public Path knownHosts() {
     return folder.resolve("known_hosts");
   }

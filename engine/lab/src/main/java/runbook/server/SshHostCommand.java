@@ -9,9 +9,7 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
-/**
- * A command line that an {@link EmbeddedSshHost} was asked for, carried out by this machine's sh.
- */
+/** Runs a command line sent to an {@link EmbeddedSshHost} with this machine's sh. */
 final class SshHostCommand implements Command {
 
   private final String line;
@@ -67,7 +65,7 @@ final class SshHostCommand implements Command {
         });
   }
 
-  /** As sshd does: the command's exit status goes out when all it printed has. */
+  /** Sends the exit status after all output, as sshd does. */
   private void end(Thread err) {
     try {
       err.join();
@@ -92,7 +90,7 @@ final class SshHostCommand implements Command {
     }
   }
 
-  /** One side is gone: the other shall notice. */
+  /** Closes the other side when one side is gone, so that it notices. */
   private static void closeAfter(IOException cause, OutputStream to) {
     try {
       to.close();
@@ -101,7 +99,7 @@ final class SshHostCommand implements Command {
     }
   }
 
-  /** The way to the client is gone; as with sshd the command only notices the end of its input. */
+  /** Closes the input when the client is gone. As with sshd, the command notices nothing else. */
   @Override
   public void destroy(ChannelSession channel) throws IOException {
     input.close();

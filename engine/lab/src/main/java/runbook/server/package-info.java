@@ -1,2 +1,2 @@
-/** SSH servers inside this JVM that stand in for hosts where there can be no lab. */
+/** SSH servers inside this JVM, which stand in for hosts if no lab can run. */
 package runbook.server;

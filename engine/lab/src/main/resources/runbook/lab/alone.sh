@@ -1,4 +1,4 @@
-# Runs a script of a lab when no other is at it: one of a command that was killed may still be.
+# Runs a script of a lab while no other runs: a killed command can leave one running.
 # usage: alone.sh FOLDER SCRIPT WORD...
 lab=$1
 script=$2

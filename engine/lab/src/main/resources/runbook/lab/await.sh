@@ -1,5 +1,5 @@
 # Waits until hosts have booted.
-# usage: await.sh FOLDER HOST...; a line for each host: its name and systemd's word for its state
+# usage: await.sh FOLDER HOST...; prints for each host its name and the state that systemd reports
 lab=$1
 shift
 
@@ -7,7 +7,7 @@ end=$(($(date +%s) + 180))
 
 booted() {
   while [ "$(date +%s)" -lt "$end" ]; do
-    # What waits for good, as a boot that has lost its way lets it, is asked again.
+    # If the boot hangs, --wait never returns: ask again.
     state=$(timeout 60 sh "$lab/sh/enter.sh" "$lab" "$1" systemctl is-system-running --wait 2>/dev/null)
     case $state in
       running | degraded | maintenance)

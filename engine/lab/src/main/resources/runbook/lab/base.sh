@@ -1,6 +1,6 @@
-# Makes the layer that lies between this machine's root and the disk of every host: it hides what
-# is none of their business, and sets up what they have in common.
-# usage: base.sh FOLDER; reads etc_hosts, users, and ports in it.
+# Makes the layer between this machine's root and the disk of every host: it hides private files of
+# this machine and sets up what all hosts share.
+# usage: base.sh FOLDER; reads its files etc_hosts, users and ports
 # shellcheck disable=SC2010,SC2086 # names are those of the system, and words are split on purpose
 set -eu
 lab=$1
@@ -9,17 +9,17 @@ work=$lab/run/base.work
 nothing=$lab/run/base.nothing
 [ ! -e "$lab/run/based" ] || exit 0
 
-# What one that was killed has begun is begun anew.
+# Start again if an earlier run was killed.
 umount "$work/merged" 2>/dev/null || :
 rm -rf "$base" "$work" "$nothing"
 
-# ssh-keygen makes the file of the public key before it has written into it.
+# ssh-keygen creates the file of the public key before it writes to it.
 [ -s "$lab/key.pub" ] || {
   rm -f "$lab/key"
   ssh-keygen -q -t ed25519 -N '' -C "lab ${lab##*/}" -f "$lab/key"
 }
 
-# What a host sees of this machine are its programs and how they are configured.
+# A host sees only the programs of this machine and their configuration.
 gone=$(cd / && ls -A | grep -vxE 'bin|dev|etc|lib[a-z0-9]*|proc|run|sbin|sys|tmp|usr|var' || :)
 gone="$gone
 $(cd / && ls -Ad etc/ssh/ssh_host_* etc/rc?.d etc/crypttab etc/skel/.bashrc usr/sbin/policy-rc.d 2>/dev/null || :)
@@ -31,7 +31,7 @@ empty='boot home media mnt opt root srv usr/local
   etc/systemd/system-generators etc/sysctl.d etc/modules-load.d
   var/backups var/cache var/local var/log var/mail var/opt var/spool var/tmp'
 
-# The kernel itself writes down here what is hidden: removed over an overlay is hidden below it.
+# Let the kernel record what is hidden: a file removed in an overlay is hidden below it.
 mkdir "$base" "$work" "$nothing"
 mkdir "$work/upper" "$work/work" "$work/merged"
 (cd "$nothing" && printf '%s\n' "$gone" | sed '/^$/d' | tr '\n' '\0' | xargs -0 mkdir -p && mkdir -p $empty)
@@ -59,7 +59,7 @@ cp "$lab/etc_hosts" etc/hosts
 : >etc/resolv.conf
 touch etc/.updated var/.updated
 
-# Accounts: nobody has a password, everybody the lab's key.
+# Accounts: no passwords, only the lab's key.
 for file in passwd group shadow; do cp -p "/etc/$file" "etc/$file"; done
 sed -i 's/^\([^:]*\):[^:]*:/\1:*:/' etc/shadow
 entry() { mkdir -p "$1/.ssh" && cp "$lab/key.pub" "$1/.ssh/authorized_keys" && chmod 700 "$1/.ssh"; }
@@ -93,7 +93,7 @@ Subsystem sftp $sftp
 Include /etc/ssh/sshd_config.d/*.conf
 EOF
 
-# Units: what a Debian without packages starts, and sshd.
+# Units: those of a minimal Debian, and sshd.
 units=etc/systemd/system
 for unit in /lib/systemd/system/ssh.service /lib/systemd/system/sshd.service; do
   [ ! -e "$unit" ] || [ -L "$unit" ] || ln -s "$unit" "$units/multi-user.target.wants/"
@@ -108,7 +108,7 @@ for unit in console-getty.service container-getty@.service getty@.service getty-
   systemd-ask-password-console.path systemd-ask-password-wall.path; do
   ln -s /dev/null "$units/$unit"
 done
-# Packages of this machine may start what they like by generators.
+# Generators of packages on this machine could start anything.
 for generator in /lib/systemd/system-generators/*; do
   case ${generator##*/} in
     systemd-*) ;;

@@ -12,7 +12,7 @@ if [ "${4:-}" != within ]; then
   exec unshare --cgroup sh "$0" "$lab" "$host" "$group" within
 fi
 
-# Its id as the lab sees it; written when the host is a place of its own that can be entered.
+# The process id as the lab sees it; written once the host can be entered.
 read -r id _ </proc/self/stat
 exec 9>"$lab/run/hosts/$host/init"
 
@@ -39,7 +39,7 @@ ln -s fd/0 dev/stdin
 ln -s fd/1 dev/stdout
 ln -s fd/2 dev/stderr
 
-# What belongs to the machine's kernel and not to a host can only be looked at.
+# Settings of the machine's kernel are read-only.
 mount --bind proc/sys proc/sys
 mount --bind proc/sys/net proc/sys/net
 for path in sys sysrq-trigger irq bus fs; do
@@ -48,7 +48,7 @@ for path in sys sysrq-trigger irq bus fs; do
   mount -o remount,bind,ro "proc/$path"
 done
 
-# Every boot is one of its own in the journal.
+# The journal needs a new boot id for every boot.
 cat proc/sys/kernel/random/uuid >run/boot_id
 mount --bind run/boot_id proc/sys/kernel/random/boot_id
 rm run/boot_id
@@ -61,7 +61,7 @@ umount -l .
 cd /
 echo "$id" >&9
 exec 9>&-
-# Root on a host has no right to the machine's clock, modules, log and devices.
+# Root on a host must not touch the machine's clock, modules, log and devices.
 exec setpriv --bounding-set -sys_module,-sys_time,-sys_rawio,-mknod,-syslog \
   env -i container=lab PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
   /lib/systemd/systemd --system --log-target=journal

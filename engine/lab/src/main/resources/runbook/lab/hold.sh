@@ -1,6 +1,6 @@
-# Holds a lab: PID 1 of a process namespace, in a mount and a network namespace of its own. Whatever
-# a lab makes is inside of them, so when this process ends nothing of it is left.
-# usage: hold.sh FOLDER; says "here", and goes on when told to, which is when its id is on record.
+# Holds a lab: PID 1 of a process namespace, with its own mount and network namespaces. Everything
+# in the lab is inside them, so nothing is left when this process ends.
+# usage: hold.sh FOLDER; prints "here", then waits for "go", sent when its id is recorded.
 set -eu
 lab=$1
 run=$lab/run
@@ -26,10 +26,10 @@ ip link add controller type veth peer name eth0 netns "$net"
 ip link set controller master lan up
 nsenter --net="$net" ip -batch "$lab/controller.ip"
 
-# Who asked for it may be gone by now: the next one sees that it is whole.
+# The caller may be gone; this file tells the next command that the setup is complete.
 : >"$run/held"
 echo held || :
-# While a shell waits for its own child it also takes the status of orphans.
+# A shell that waits for its own child also reaps orphans.
 exec </dev/null >/dev/null 2>&1
 sleep infinity &
 wait

@@ -1,4 +1,4 @@
-# Passes frames between two interfaces; those to the second one are late, and some are lost.
+# Passes frames between two interfaces; delays those to the second one and drops some.
 # usage: late.pl FROM TO MILLISECONDS PERCENT
 use strict;
 use warnings;
@@ -6,7 +6,7 @@ use POSIX ();
 
 my ($lan, $host, $delay, $loss) = @ARGV;
 
-# Linux's numbers, of which this perl may have no module.
+# Constants of Linux: this perl may lack the module that defines them.
 my ($AF_PACKET, $SOCK_RAW, $ALL, $SIOCGIFINDEX) = (17, 3, 3, 0x8933);
 my ($SOL_PACKET, $VNET_HDR, $DONTWAIT, $OUTGOING) = (263, 15, 0x40, 4);
 my $clock = { x86_64 => 228, aarch64 => 113 }->{ (POSIX::uname())[4] };
@@ -25,7 +25,7 @@ sub tap {
   my $request = pack('a16 x24', $name);
   ioctl($socket, $SIOCGIFINDEX, $request) or die "$name: $!";
   my $index = unpack('x16 i', $request);
-  # Frames may be longer than the wire allows and without their checksum: the header says so.
+  # Frames can exceed the MTU and lack their checksum; the header says so.
   setsockopt($socket, $SOL_PACKET, $VNET_HDR, pack('i', 1)) or die "header: $!";
   bind($socket, pack('S n i S C C a8', $AF_PACKET, $ALL, $index, 0, 0, 0, '')) or die "bind: $!";
   return $socket;

@@ -1,4 +1,4 @@
-# Brings the link of a host into the state that is written down for it: cut or joined, slow or not.
+# Applies the wanted state of the link of a host: cut or joined, slow or not.
 # usage: link.sh FOLDER HOST
 # shellcheck disable=SC2046,SC2154 # the wiring sets the number, and words are split on purpose
 set -eu
@@ -23,7 +23,7 @@ if [ ! -e "$lab/hosts/$host/slow" ]; then
 elif tc qdisc replace dev "$port" root netem $(cat "$lab/hosts/$host/slow") 2>/dev/null; then
   ip link set "$port" master lan
 else
-  # This kernel has no netem: what passes between the bridge and the host passes through late.pl.
+  # This kernel has no netem: pass frames between the bridge and the host through late.pl.
   ip link add "s$number" type veth peer name "t$number"
   ip link set "$port" nomaster
   ip link set "s$number" master lan up

@@ -1,4 +1,4 @@
-# Starts the server of releases in the controller's network, unless it runs.
+# Starts the mirror in the controller's network unless it is running.
 # usage: mirror.sh FOLDER COMMAND...; the command gets the folder to serve and a port
 set -eu
 lab=$1
@@ -8,7 +8,7 @@ run=$lab/run
 id=$(cat "$run/mirror" 2>/dev/null) || id=
 if [ -z "$id" ] || ! kill -0 "$id" 2>/dev/null; then
   : >"$run/mirror.said"
-  # It writes down its id itself: whoever starts it may be killed before that.
+  # It records its id itself, because this script may be killed first.
   # shellcheck disable=SC2016 # the inner shell expands them
   setsid sh -c 'echo $$ >"$0"; exec "$@"' "$run/mirror" \
     nsenter --net="$run/controller/net" "$@" "$lab/mirror" 80 \

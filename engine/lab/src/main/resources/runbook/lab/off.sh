@@ -1,4 +1,4 @@
-# Cuts the power of a host: nothing on it gets to know, and no packet tells the others.
+# Cuts the power of a host: its processes get no signal, and the other hosts no packet.
 # usage: off.sh FOLDER HOST
 # shellcheck disable=SC2154 # the wiring sets the number
 set -u
@@ -8,7 +8,7 @@ run=$lab/run/hosts/$host
 . "$lab/hosts/$host/wiring"
 
 ip link set "v$number" down 2>/dev/null
-# With the one that watches goes what has not become the first process of the host yet.
+# This also kills a boot that has not become the first process of the host yet.
 watch=$(cat "$run/watch" 2>/dev/null)
 [ -z "$watch" ] || kill -9 -- "-$watch" 2>/dev/null
 init=$(cat "$run/init" 2>/dev/null)

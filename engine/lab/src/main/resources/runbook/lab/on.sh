@@ -13,7 +13,7 @@ if [ -s "$run/watch" ] && kill -0 "$(cat "$run/watch")" 2>/dev/null; then
     || sh "$lab/sh/link.sh" "$lab" "$host"
   exit 0
 fi
-# What is left of it, by one that was killed as it switched it on or off.
+# Remove what a killed command left behind.
 sh "$lab/sh/off.sh" "$lab" "$host"
 
 [ -s "$home/hostkey" ] && [ -s "$home/hostkey.pub" ] || {

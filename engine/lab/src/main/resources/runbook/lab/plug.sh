@@ -1,5 +1,5 @@
-# Tells how the link of a host shall be.
-# usage: plug.sh FOLDER HOST; a line: cut or joined, and what it suffers
+# Prints the wanted state of the link of a host.
+# usage: plug.sh FOLDER HOST; prints "cut" or "joined", and its delay and loss
 home=$1/hosts/$2
 link=joined
 [ ! -e "$home/cut" ] || link='cut'

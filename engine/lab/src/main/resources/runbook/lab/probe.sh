@@ -1,9 +1,9 @@
-# Tries what a lab needs of the kernel, in namespaces that go with this process.
-# usage: probe.sh FOLDER; says on stderr what is refused
+# Tries the kernel features that a lab needs, in namespaces that end with this process.
+# usage: probe.sh FOLDER; prints on stderr what failed
 set -u
 folder=$1
 refused() { echo "$*" >&2; exit 1; }
-mount -t proc proc /proc || refused "no /proc of its own"
+mount -t proc proc /proc || refused "no /proc can be mounted"
 mount -t tmpfs probe "$folder" || refused "no tmpfs can be mounted"
 cd "$folder" || exit 1
 mkdir upper work root cgroup
@@ -14,5 +14,5 @@ mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work root \
   || refused "no overlay of / can be mounted"
 [ -x root/bin/sh ] && [ -x root/lib/systemd/systemd ] \
   || refused "/usr is not on the same file system as /"
-ip link add lan type bridge || refused "the kernel makes no bridge"
-ip link add v1 type veth peer name v2 || refused "the kernel makes no veth pair"
+ip link add lan type bridge || refused "no bridge can be made"
+ip link add v1 type veth peer name v2 || refused "no veth pair can be made"

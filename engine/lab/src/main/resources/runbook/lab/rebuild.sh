@@ -1,11 +1,11 @@
-# Gives a host a new disk, and when told so a new host key.
+# Gives a host a new disk and, if requested, a new host key.
 # usage: rebuild.sh FOLDER HOST [new-key]
 set -eu
 lab=$1
 host=$2
 home=$lab/hosts/$host
 sh "$lab/sh/off.sh" "$lab" "$host"
-# A disk that is there is a whole one, also when this is killed.
+# If this is killed, a disk that exists must be complete.
 rm -rf "$home/disk.old"
 [ ! -d "$home/disk" ] || mv "$home/disk" "$home/disk.old"
 rm -rf "$home/disk.old" "$home/work"

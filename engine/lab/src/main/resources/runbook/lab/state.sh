@@ -1,5 +1,5 @@
-# Tells the state of hosts.
-# usage: state.sh FOLDER HOST...; a line for each: its name, systemd's word or "off", cut or joined
+# Prints the state of hosts.
+# usage: state.sh FOLDER HOST...; prints for each its name, its state, and "cut" or "joined"
 lab=$1
 shift
 for host; do
@@ -7,7 +7,7 @@ for host; do
   if [ -s "$lab/run/hosts/$host/watch" ]; then
     state=$(sh "$lab/sh/enter.sh" "$lab" "$host" systemctl is-system-running 2>/dev/null | head -n 1)
   fi
-  # A command that was killed may have written down what it has not brought about.
+  # A killed command may have recorded a state that it did not apply.
   link=$(cat "$lab/run/hosts/$host/linked" 2>/dev/null)
   echo "$host ${state:-booting} ${link:-$(sh "$lab/sh/plug.sh" "$lab" "$host")}"
 done

@@ -1,4 +1,4 @@
-# Switches hosts on, those of them that are off.
+# Switches on those hosts that are off.
 # usage: up.sh FOLDER HOST...
 set -eu
 lab=$1

@@ -1,11 +1,11 @@
-# Keeps a host switched on: boots it, and boots it again when it asks for that.
+# Keeps a host running: boots it, and again when it reboots.
 # usage: watch.sh FOLDER HOST
 lab=$1
 host=$2
 run=$lab/run/hosts/$host
 group=$lab/run/cgroup/$(cat "$lab/cgroup")/$host
 
-# Also by whoever started it, who may be killed before that.
+# on.sh writes this too, but may be killed first.
 echo $$ >"$run/watch"
 
 again=129 # ended by a hangup: how the kernel tells a reboot from a halt

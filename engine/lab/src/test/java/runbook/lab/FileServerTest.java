@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files come whole or from any byte on, and none from outside of the folder. */
+/** The server sends whole files or ranges, and nothing from outside its folder. */
 class FileServerTest {
 
   @TempDir private Path folder;
@@ -82,7 +82,7 @@ class FileServerTest {
   }
 
   @Test
-  void aFileThatHasChangedComesWholeAlsoToOneWhoHasItsBeginning() throws Exception {
+  void changedFileIsSentWholeDespiteRange() throws Exception {
     var tag = answer(request("/digits")).headers().firstValue("ETag").orElseThrow();
     var rest = request("/digits").header("Range", "bytes=4-").header("If-Range", tag);
     assertEquals("456789", answer(rest).body());
@@ -108,13 +108,13 @@ class FileServerTest {
   }
 
   @Test
-  void aFolderSaysWhatIsInIt() throws Exception {
+  void folderListsItsFiles() throws Exception {
     var answer = answer(request("/"));
     assertEquals("digits\nempty\nv1+2/\nway-out\n", answer.body());
   }
 
   @Test
-  void nothingCanBePutThere() throws Exception {
+  void uploadsAreRefused() throws Exception {
     var answer = answer(request("/digits").PUT(HttpRequest.BodyPublishers.ofString("x")));
     assertEquals(405, answer.statusCode());
     assertTrue(answer.headers().firstValue("Allow").orElse("").contains("GET"));

@@ -8,10 +8,10 @@ import org.apache.sshd.common.session.Session;
 import runbook.server.CommandGate;
 import runbook.server.EmbeddedSshHost;
 
-/** When an {@link EmbeddedSshHost} drops a connection without a word. */
+/** Makes an {@link EmbeddedSshHost} drop connections without notice. */
 public final class ConnectionFaults implements CommandGate {
 
-  /** A host that does its work. */
+  /** Drops no connection. */
   public static ConnectionFaults none() {
     return new ConnectionFaults(Integer.MAX_VALUE, Long.MAX_VALUE);
   }
@@ -25,17 +25,17 @@ public final class ConnectionFaults implements CommandGate {
     this.bytes = new AtomicLong(bytes);
   }
 
-  /** The connection that asks for the n-th command is dropped; the first shell is number one. */
+  /** Drops the connection that requests the n-th command; the first shell is number one. */
   public static ConnectionFaults atCommand(int n) {
     return new ConnectionFaults(n - 1, Long.MAX_VALUE);
   }
 
-  /** The connection is dropped that brings more than so many bytes to the commands' inputs. */
+  /** Drops the connection that sends more than this many bytes to commands. */
   public static ConnectionFaults afterBytes(long n) {
     return new ConnectionFaults(Integer.MAX_VALUE, n);
   }
 
-  /** How many commands were asked for, over all connections. */
+  /** Returns the number of requested commands, over all connections. */
   public int commands() {
     return commands.get();
   }

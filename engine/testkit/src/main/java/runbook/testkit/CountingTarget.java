@@ -17,7 +17,7 @@ import runbook.module.ScriptOutput;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 
-/** Counts how often something is carried out on a host. */
+/** Counts the changes performed on a host. */
 final class CountingTarget implements Target {
 
   private final Target target;

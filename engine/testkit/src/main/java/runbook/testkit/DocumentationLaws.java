@@ -8,7 +8,7 @@ import runbook.manual.MarkdownPage;
 import runbook.schema.ModuleRegistry;
 import runbook.schema.ModuleSchema;
 
-/** The laws on what is written about a module. */
+/** The laws of documentation of modules. */
 record DocumentationLaws(ModuleSchema module) {
 
   private static final int LONGEST_SENTENCE = 200;

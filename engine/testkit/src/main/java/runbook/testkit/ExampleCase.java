@@ -40,7 +40,7 @@ import runbook.value.VariableScope;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** An example of a module, played under the laws on what modules do. */
+/** Checks the laws of modules on one example. */
 record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
 
   private static final Target.TargetOptions MANNER =
@@ -53,15 +53,15 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
       var targetOptions = new Target.TargetOptions(Optional.empty(), detail, MANNER.deadline());
       attempt(() -> target.look(ModuleCall.facts(module()), targetOptions));
     }
-    assertEquals(before, FolderSnapshot.snapshot(folder), "looking has changed something");
+    assertEquals(before, FolderSnapshot.snapshot(folder), "looking changed something");
   }
 
   void checkModeChangesNothing() {
     var before = FolderSnapshot.snapshot(folder);
     var countingTarget = new CountingTarget(host.get());
     call(countingTarget, true);
-    assertEquals(0, countingTarget.performed(), "check mode has carried something out");
-    assertEquals(before, FolderSnapshot.snapshot(folder), "check mode has changed something");
+    assertEquals(0, countingTarget.performed(), "check mode performed a change");
+    assertEquals(before, FolderSnapshot.snapshot(folder), "check mode changed something");
   }
 
   void checkModePredictsRun() {
@@ -78,7 +78,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
   }
 
-  /** What a command prints is not foretold, and that it runs is told otherwise. */
+  /** Returns differences of state: check mode reports commands that would run, runs do not. */
   private static List<Difference> states(CallResult callResult) {
     return callResult.differences().stream()
         .filter(d ->
@@ -91,19 +91,19 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     var target = host.get();
     call(target, false);
     var second = call(target, false);
-    assertEquals(List.of(), second.differences(), "the second run changes something");
+    assertEquals(List.of(), second.differences(), "the second run changed something");
     if (!runsEveryTime()) {
-      assertFalse(second.changed(), "the second run changes something");
+      assertFalse(second.changed(), "the second run changed something");
     }
   }
 
-  /** A command that nothing guards is carried out whenever it is asked for. */
+  /** Reports whether the module runs a command unconditionally. */
   private boolean runsEveryTime() {
     return module().wants().stream()
         .anyMatch(want -> want instanceof Want.Perform perform && perform.due().isEmpty());
   }
 
-  /** Failing is what the module is for. */
+  /** Reports whether the purpose of the module is to fail. */
   private boolean refuses() {
     return module().wants().stream().anyMatch(Want.Refuse.class::isInstance);
   }
@@ -121,7 +121,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
         () -> new ModuleCall(target, hostStateCache, check, false, MANNER).run(module()));
   }
 
-  /** Bound as the task of a playbook would be. */
+  /** Binds the example like a task of a playbook. */
   Module module() {
     var source = new Source("example", example.replace("{{ dir }}", folder.toString()));
     var problems = new Problems();
@@ -156,7 +156,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
   }
 
-  /** Has a file of every name. */
+  /** Provides a file for every name. */
   private record FullFolder(String name) implements LocalFolder {
 
     @Override
@@ -165,7 +165,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
     }
   }
 
-  /** Has a file, a folder and a template of every name; an archive holds {@code app/run}. */
+  /** Provides a file, folder and template for every name; archives contain {@code app/run}. */
   private static final class AnyFile implements ParameterSource {
 
     private static final String ARCHIVE =
@@ -174,7 +174,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
 
     @Override
     public Path root() {
-      // What an example leaves on the controller is in its own folder, or nowhere.
+      // Examples may write to the controller only in their own folder.
       return Path.of("/nowhere");
     }
 
@@ -199,7 +199,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
           .map(ConditionResult::isTrue);
     }
 
-    /** Whatever its name, it has one. */
+    /** Provides a value for every name. */
     @Override
     public Knowledge<Object> variable(Node.Scalar name, Problems problems) {
       return new Known<>("the value of " + name.raw());

@@ -19,14 +19,14 @@ import runbook.step.StepFailed;
 import runbook.step.Target;
 
 /**
- * A host in memory: it has the states it was given, and a change does to them what it was told to
- * do. A change it was told nothing about is carried out and changes nothing.
+ * A host in memory with the states and effects of changes that a test defines. Other changes
+ * succeed without any effect.
  */
 public final class FakeHost implements Target {
 
   private record Effect<S>(Predicate<Change> when, Fact<S> fact, UnaryOperator<S> does) {}
 
-  /** A state that comes of itself, after so many looks more. */
+  /** A state that appears after this many more looks. */
   private record Coming(Object state, int looks) {}
 
   private final Map<Fact<?>, Object> states = new HashMap<>();
@@ -45,31 +45,31 @@ public final class FakeHost implements Target {
     return this;
   }
 
-  /** The fact comes to this state of itself, after it was looked at so many times. */
+  /** Puts the fact into this state after this many looks. */
   public <S> FakeHost comes(Fact<S> fact, S state, int looks) {
     coming.put(fact, new Coming(state, looks));
     return this;
   }
 
-  /** A change that fits brings the fact to a new state. */
+  /** Defines the effect of matching changes on a fact. */
   public <S> FakeHost does(Predicate<Change> when, Fact<S> fact, UnaryOperator<S> does) {
     effects.add(new Effect<>(when, fact, does));
     return this;
   }
 
-  /** A change that fits fails. */
+  /** Makes matching changes fail. */
   public FakeHost refuses(Predicate<Change> when) {
     refused = Optional.of(when);
     return this;
   }
 
-  /** The host is lost in the middle of a change that fits. */
+  /** Loses the host in the middle of a matching change. */
   public FakeHost diesOf(Predicate<Change> when) {
     deadly = Optional.of(when);
     return this;
   }
 
-  /** The host does not answer. */
+  /** Sets whether the host is down. */
   public FakeHost isDown(boolean isDown) {
     down = isDown;
     return this;
@@ -79,13 +79,13 @@ public final class FakeHost implements Target {
     return down;
   }
 
-  /** Every command of the user's comes to this. */
+  /** Sets the result of every command of the user. */
   public FakeHost answers(int exit, String out, String err) {
     result = new CommandOutput(exit, out, err, 0);
     return this;
   }
 
-  /** Everything that was carried out, in order. */
+  /** Returns all performed changes, in order. */
   public synchronized List<Change> performed() {
     return List.copyOf(performed);
   }
@@ -135,7 +135,7 @@ public final class FakeHost implements Target {
       sights.add(
           states.containsKey(fact)
               ? new Known<>(states.get(fact))
-              : new Invalid<>("the fake host was told nothing of " + fact.label()));
+              : new Invalid<>("the fake host has no state for " + fact.label()));
     }
     return sights;
   }

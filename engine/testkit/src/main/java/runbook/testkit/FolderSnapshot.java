@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The files of this machine below a folder, to see whether anything has changed there. */
+/** A snapshot of a folder on this machine, to detect changes. */
 public final class FolderSnapshot {
 
   private FolderSnapshot() {}
 
-  /** A line for everything below the folder: kind, rights, times and a digest of the contents. */
+  /** Returns a line for each file below the folder: kind, permissions, times and a digest. */
   public static List<String> snapshot(Path folder) {
     try (var paths = Files.walk(folder)) {
       var lines = new TreeMap<String, String>();

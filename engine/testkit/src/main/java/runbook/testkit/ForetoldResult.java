@@ -4,24 +4,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import runbook.knowledge.Unknown;
 
-/** What check mode tells of a result, beside what a run then shows. */
+/** Compares the result that check mode predicts with that of the run. */
 final class ForetoldResult {
 
   private ForetoldResult() {}
 
-  /** The values that were foretold, where it was left open those that came. */
-  static Map<String, Object> of(Map<?, ?> foretold, Map<?, ?> done) {
+  /** Returns the predicted values, with actual values in place of unknown ones. */
+  static Map<String, Object> of(Map<?, ?> predicted, Map<?, ?> done) {
     var values = new LinkedHashMap<String, Object>();
-    foretold.forEach((name, value) -> values.put(name.toString(), value(value, done.get(name))));
+    predicted.forEach((name, value) -> values.put(name.toString(), value(value, done.get(name))));
     return values;
   }
 
-  private static Object value(Object foretold, Object done) {
-    if (foretold instanceof Unknown<?>) {
+  private static Object value(Object predicted, Object done) {
+    if (predicted instanceof Unknown<?>) {
       return done;
     }
-    return foretold instanceof Map<?, ?> map && done instanceof Map<?, ?> other
+    return predicted instanceof Map<?, ?> map && done instanceof Map<?, ?> other
         ? of(map, other)
-        : foretold;
+        : predicted;
   }
 }

@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts that a person has looked at and found right. A test compares; {@code -Dbless=true} writes
- * down what is there now, to be looked at in the difference before it is committed.
+ * Compares output with a reviewed file. {@code -Dbless=true} writes the file instead; review the
+ * difference before you commit it.
  */
 public final class GoldenFile {
 
   private GoldenFile() {}
 
   /**
-   * Compares with the file, or writes it when blessing.
+   * Compares a text with the file, or writes the file when blessing.
    *
-   * @param file below {@code src/test/resources} of the module under test
+   * @param file a path below {@code src/test/resources} of the module under test
    */
   public static void check(Path file, String actual) throws IOException {
     if (Boolean.getBoolean("bless")) {
@@ -27,7 +27,7 @@ public final class GoldenFile {
     }
     if (!Files.exists(file)) {
       throw new AssertionError(
-          "there is no %s; look at this and run again with -Dbless=true:%n%s"
+          "%s does not exist; review this and run again with -Dbless=true:%n%s"
               .formatted(file, actual));
     }
     var expected = Files.readString(file, UTF_8);

@@ -19,12 +19,12 @@ import runbook.lab.LabFailure;
 import runbook.lab.LabPrerequisites;
 import runbook.lab.MirrorSource;
 
-/** Hands tests the hosts that {@link NeedsLab} asks for. */
+/** Provides tests with the hosts that {@link NeedsLab} requests. */
 final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace OURS = Namespace.create(LabExtension.class);
 
-  /** A build may run each test class by itself, and what was found stays true for the next. */
+  /** Results are kept for all test classes, even if the build runs each on its own. */
   private static final Map<String, Found> FOUND = new ConcurrentHashMap<>();
 
   @Override
@@ -33,10 +33,10 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
         .failure()
         .or(() -> releases(context).failure())
         .map(f -> ConditionEvaluationResult.disabled(f.getMessage() + "; " + f.hint()))
-        .orElse(ConditionEvaluationResult.enabled("a lab can be here"));
+        .orElse(ConditionEvaluationResult.enabled("a lab can run here"));
   }
 
-  /** What is looked for once, and why there is none. */
+  /** The result of a search, which runs once. */
   private record Found(Optional<Path> folder, Optional<LabFailure> failure) {}
 
   private interface Search {
@@ -60,7 +60,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   private static MirrorSource source(String name) {
     return MirrorSource.named(name)
-        .orElseThrow(() -> new IllegalArgumentException("no mirror is known as " + name));
+        .orElseThrow(() -> new IllegalArgumentException("there is no mirror named " + name));
   }
 
   private static Found found(String what, Search search) {
@@ -79,7 +79,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     }
   }
 
-  /** A constructor, too, is called for one test, and hosts that are its own end with it. */
+  /** Constructors belong to one test, too: fresh hosts end with it. */
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
     return ExtensionContextScope.TEST_METHOD;
@@ -94,7 +94,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var wish = wish(context);
     var place = wish.fresh() ? context : testClass(context);
-    // A store is asked together with those around it, where others' hosts are.
+    // A lookup in a store includes enclosing stores, which contain shared hosts.
     var owner = wish.fresh() ? context.getUniqueId() : "all";
     var inventory = inventory(wish);
     var releases =

@@ -22,10 +22,10 @@ import runbook.script.TruncatedOutput;
 import runbook.step.ShellTarget;
 import runbook.step.Target;
 
-/** One of this machine's POSIX shells, to try out a fact's queries and changes for real. */
+/** A POSIX shell on this machine, to try queries and changes of facts. */
 public record LocalShell(List<String> command) {
 
-  /** What a script did. */
+  /** The result of a script. */
   public record ShellOutput(int exit, byte[] out, String err) {
 
     public String text() {
@@ -33,7 +33,7 @@ public record LocalShell(List<String> command) {
     }
   }
 
-  /** The shells that hosts have, as far as they are installed here. */
+  /** Returns those shells of hosts that are installed here. */
   public static List<LocalShell> installed() {
     return Stream.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"))
         .filter(command -> onPath(command.getFirst()))
@@ -41,7 +41,7 @@ public record LocalShell(List<String> command) {
         .toList();
   }
 
-  /** The state of the fact on this machine. */
+  /** Returns the state of the fact on this machine. */
   public <S> S look(Fact<S> fact, Fact.Detail detail) throws Unreadable {
     var batch = QueryBatch.of(List.of(fact.query(detail)));
     try {
@@ -51,7 +51,7 @@ public record LocalShell(List<String> command) {
     }
   }
 
-  /** A host that is this machine, asked by way of this shell. */
+  /** Returns a target for this machine that uses this shell. */
   public Target target() {
     return new ShellTarget(new LocalShellConnection(this));
   }
@@ -96,7 +96,7 @@ public record LocalShell(List<String> command) {
     try (var out = process.getOutputStream()) {
       input.transferTo(out);
     } catch (IOException e) {
-      // A script may end before it has read everything, and then its exit status tells.
+      // A script may exit before it has read all input; its exit status tells why.
       process.onExit().join();
     }
   }
@@ -106,7 +106,7 @@ public record LocalShell(List<String> command) {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** For the names of parameterized tests. */
+  /** Names parameterized tests. */
   @Override
   public String toString() {
     return String.join(" ", command);

@@ -18,7 +18,7 @@ import runbook.connection.RequestPart;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 
-/** A connection without a wire: each part of a request is a new shell of this machine. */
+/** A connection to this machine that runs each part of a request in a new shell. */
 final class LocalShellConnection implements Connection {
 
   private final LocalShell localShell;
@@ -47,7 +47,7 @@ final class LocalShellConnection implements Connection {
 
   @Override
   public Tunnel tunnel(String address, int port) throws AccessDenied {
-    throw new AccessDenied("no way leads through this host", "take one with an sshd");
+    throw new AccessDenied("this host forwards no connections", "use a host with sshd");
   }
 
   @Override
@@ -67,6 +67,6 @@ final class LocalShellConnection implements Connection {
 
   @Override
   public void close() {
-    // Nothing is kept open.
+    // There is nothing to close.
   }
 }

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Processes that logins have started, also those that have lost their parents since. */
+/** Finds processes that logins have started, including orphans. */
 record LoginProcesses(List<One> all) {
 
   private record One(long parent, String command) {}
 
   /**
-   * Those that carry the home folder of a server and the address of a login in their environment.
+   * Returns processes with this home folder of a server and address of a login in their
+   * environment.
    */
   static LoginProcesses at(Path home, String address) throws IOException {
     var found = new ArrayList<One>();
@@ -44,7 +45,7 @@ record LoginProcesses(List<One> all) {
           ? Optional.empty()
           : Optional.of(new One(Long.parseLong(fields[1]), command));
     } catch (IOException e) {
-      // It has ended meanwhile, or it is none of ours to look at.
+      // The process has ended, or we may not read it.
       return Optional.empty();
     }
   }

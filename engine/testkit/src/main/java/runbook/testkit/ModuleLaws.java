@@ -18,22 +18,22 @@ import runbook.schema.ModuleSchema;
 import runbook.step.Target;
 
 /**
- * The laws that every module is held to. A test class that implements this holds its catalogue to
- * them: every example of every module is called, on hosts that know nothing of it yet.
+ * The laws that every module must keep. A test class that implements this interface checks the
+ * modules of its catalogue: it calls every example of every module on fresh hosts.
  *
- * <p>In an example {@code {{ dir }}} is an empty folder of the host, and a file, a folder or a
- * template of any name is there.
+ * <p>In examples {@code {{ dir }}} is an empty folder on the host, and files, folders and templates
+ * of any name exist.
  */
 public interface ModuleLaws {
 
   Catalogue catalogue();
 
-  /** A host to call a module on, as if for the first time; this machine unless said otherwise. */
+  /** Returns a fresh host to call a module on; by default this machine. */
   default Target host(String module) {
     return LocalShell.installed().getFirst().target();
   }
 
-  /** Lays what the examples of a module count on into {@code {{ dir }}}; nothing by default. */
+  /** Puts files that the examples of a module need into {@code {{ dir }}}; by default none. */
   default void prepareFolder(String module, Path folder) throws IOException {}
 
   @TestFactory
@@ -106,7 +106,7 @@ public interface ModuleLaws {
     }
   }
 
-  /** The names of the laws that are broken; for tests of the laws themselves. */
+  /** Returns the names of broken laws, for tests of the laws themselves. */
   static List<String> broken(ModuleLaws laws) {
     return laws.everyModuleKeepsTheLaws()
         .flatMap(container -> container.getChildren().map(DynamicTest.class::cast))
@@ -122,7 +122,7 @@ public interface ModuleLaws {
     } catch (AssertionError e) {
       return true;
     } catch (Throwable e) {
-      throw new IllegalStateException("a law that neither holds nor is broken", e);
+      throw new IllegalStateException("the check of a law failed unexpectedly", e);
     }
   }
 }

@@ -9,10 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A stretch of network between this machine and a port of it: it passes everything on, until it
- * passes nothing on and tells nobody.
- */
+/** A relay to a port that forwards traffic until told to drop it silently. */
 public final class NetworkRelay implements AutoCloseable {
 
   private final ServerSocket entrance;
@@ -29,12 +26,12 @@ public final class NetworkRelay implements AutoCloseable {
     this.there = new AtomicLong(there);
   }
 
-  /** Passes everything on until {@link #drop}. */
+  /** Forwards everything until {@link #drop}. */
   public static NetworkRelay to(String address, int port) throws IOException {
     return to(address, port, Long.MAX_VALUE);
   }
 
-  /** Passes so many bytes on towards the port and then holds back what follows; answers pass. */
+  /** Forwards this many bytes to the port and holds back the rest; forwards all answers. */
   public static NetworkRelay to(String address, int port, long bytes) throws IOException {
     var entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     var networkRelay = new NetworkRelay(entrance, address, port, bytes);
@@ -46,7 +43,7 @@ public final class NetworkRelay implements AutoCloseable {
     return entrance.getLocalPort();
   }
 
-  /** From here on nothing arrives on either side, and no connection ends. */
+  /** Stops forwarding in both directions, but keeps connections open. */
   public void drop() {
     there.set(0);
     back.set(0);
@@ -60,13 +57,13 @@ public final class NetworkRelay implements AutoCloseable {
         Thread.ofVirtual().start(new FutureTask<>(() -> pass(one, other, there)));
         Thread.ofVirtual().start(new FutureTask<>(() -> pass(other, one, back)));
       } catch (IOException e) {
-        // Nobody listens there, or the test is over: whoever comes next is refused.
+        // The port is closed or the test is over: refuse further connections.
         close();
       }
     }
   }
 
-  /** To the end of one side, or of both. */
+  /** Forwards until either side ends. */
   private Void pass(Socket from, Socket to, AtomicLong left)
       throws IOException, InterruptedException {
     try (from;

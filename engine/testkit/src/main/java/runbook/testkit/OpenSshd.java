@@ -23,15 +23,15 @@ import runbook.connection.ssh.SshSettings;
 import runbook.module.ShellFile;
 
 /**
- * A real OpenSSH server on loopback addresses, with a configuration, keys and an empty home of its
- * own; each address is a host.
+ * A real OpenSSH server on loopback addresses, with its own configuration, keys and empty home.
+ * Each address is a host.
  */
 public final class OpenSshd implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
   private static final Path CHROOT = Path.of("/run/sshd");
 
-  /** Makes /tmp and its like the server's own, but for the folder of the test. */
+  /** Gives the server its own /tmp and similar folders, except for the folder of the test. */
   private static final ShellFile APART = ShellFile.beside(OpenSshd.class, "apart.sh");
 
   private final SshdFiles files;
@@ -46,14 +46,14 @@ public final class OpenSshd implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one at 127.0.0.1 whose host keys are of these types, for the user who runs this. */
+  /** Starts a server at 127.0.0.1 with host keys of these types, for the current user. */
   public static OpenSshd start(Path folder, String... types) throws Exception {
     return start(folder, List.of("127.0.0.1"), List.of(types), List.of());
   }
 
   /**
-   * Starts one that is this many hosts; {@link #address} says where they are. Where that can be
-   * done they have a /tmp that no other run on this machine can see.
+   * Starts a server with this many hosts; {@link #address} returns their addresses. If possible,
+   * they have a private /tmp.
    */
   public static OpenSshd fleet(Path folder, int hosts) throws Exception {
     var wrapper = canBeApart() ? wrapper(folder, "50%") : List.<String>of();
@@ -61,13 +61,13 @@ public final class OpenSshd implements AutoCloseable {
   }
 
   /**
-   * Starts one that is this many hosts, which share folders for temporary files with nobody else.
+   * Starts a server with this many hosts and private folders for temporary files.
    *
-   * @param size how much each of /tmp, /var/tmp and /dev/shm can hold, as mount has it
+   * @param size the size of each of /tmp, /var/tmp and /dev/shm, as in mount options
    */
   public static OpenSshd withOwnTemporaryFolders(Path folder, int hosts, String size)
       throws Exception {
-    assumeTrue(canBeApart(), "only a mighty root can give a server a /tmp of its own");
+    assumeTrue(canBeApart(), "a private /tmp for a server needs root that may mount");
     return start(folder, addresses(hosts), List.of("ed25519"), wrapper(folder, size));
   }
 
@@ -85,7 +85,7 @@ public final class OpenSshd implements AutoCloseable {
     return IntStream.rangeClosed(1, hosts).mapToObj(OpenSshd::address).toList();
   }
 
-  /** Where the host with this number is; the first is number one. */
+  /** Returns the address of a host; the first is number one. */
   public static String address(int host) {
     return "127.0.%d.%d".formatted(1 + (host - 1) / 250, 1 + (host - 1) % 250);
   }
@@ -122,12 +122,12 @@ public final class OpenSshd implements AutoCloseable {
     }
   }
 
-  /** Makes a pair of keys. */
+  /** Makes a key pair. */
   public static void newKey(Path file, String type, String passphrase) throws Exception {
     keygen("-q", "-t", type, "-N", passphrase, "-C", "test", "-f", file.toString());
   }
 
-  /** What OpenSSH's own program for keys says. */
+  /** Runs ssh-keygen and returns its output. */
   public static String keygen(String... words) throws Exception {
     var process =
         new ProcessBuilder(Stream.concat(Stream.of("ssh-keygen"), Stream.of(words)).toList())
@@ -162,22 +162,22 @@ public final class OpenSshd implements AutoCloseable {
     return files.home();
   }
 
-  /** The private key that lets one in. */
+  /** Returns the private key that the server accepts. */
   public Path key() {
     return files.key();
   }
 
-  /** A file with the host keys, good for every loopback address and port. */
+  /** Returns a known_hosts file for every loopback address and port. */
   public Path knownHosts() {
     return files.knownHosts();
   }
 
-  /** The line of known_hosts for a host key, at 127.0.0.1 only. */
+  /** Returns the line of known_hosts for a host key, for 127.0.0.1 only. */
   public String line(String type) throws IOException {
     return files.line("[127.0.0.1]:" + port, type);
   }
 
-  /** Its first host. */
+  /** Returns the endpoint of the first host. */
   public Endpoint endpoint(Path knownHosts, Endpoint.HostKeyPolicy hostKeyPolicy) {
     return new Endpoint(
         "web1",
@@ -193,12 +193,12 @@ public final class OpenSshd implements AutoCloseable {
         Duration.ofSeconds(60));
   }
 
-  /** An endpoint that trusts this server. */
+  /** Returns an endpoint that trusts this server. */
   public Endpoint endpoint() {
     return endpoint(knownHosts(), Endpoint.HostKeyPolicy.STRICT);
   }
 
-  /** What a user with this home and nothing else would connect by. */
+  /** Returns the settings of a user who has only this home. */
   public static SshSettings settings(Path home) throws IOException {
     Files.createDirectories(
         home.resolve(".ssh"),
@@ -207,17 +207,17 @@ public final class OpenSshd implements AutoCloseable {
         home, System.getProperty("user.name"), Optional.empty(), Duration.ofSeconds(5), _ -> {});
   }
 
-  /** The file system as the server's hosts see it. */
+  /** Returns the file system as the server's hosts see it. */
   public Path files() {
     return Path.of("/proc", String.valueOf(process.pid()), "root");
   }
 
-  /** Kills the processes that serve connections, without a word to either side. */
+  /** Kills the processes that serve connections, without notice to either side. */
   public void killSessions() {
     sessions().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** The same for one address only. */
+  /** Kills the processes that serve connections to one address. */
   public void killSessions(String address) throws IOException {
     var serving = LoginProcesses.at(home(), address).parents();
     sessions()
@@ -231,16 +231,16 @@ public final class OpenSshd implements AutoCloseable {
         .filter(child -> child.info().command().orElse("").equals(PROGRAM.toString()));
   }
 
-  /** The processes that came into being by logins at an address and have not ended. */
+  /** Returns running processes that were started by logins at an address. */
   public List<String> running(String address) throws IOException {
     return LoginProcesses.at(home(), address).commands();
   }
 
-  /** How long the processor has worked for logins that have ended. */
+  /** Returns the CPU time used by logins that have ended. */
   public Duration worked() throws IOException {
     var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
     var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    // In hundredths of a second: of children that have ended, for themselves and in the kernel.
+    // User and system time of children that have ended, in hundredths of a second.
     return Duration.ofMillis(10 * (Long.parseLong(fields[13]) + Long.parseLong(fields[14])));
   }
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.spi.ToolProvider;
 
 /**
- * Runs runbook commands one after the other in one JVM, so that a test does not wait for a JVM of
- * its own each time. A {@link PlayServerProcess} starts it and tells it what to run.
+ * Runs runbook commands one by one in one JVM, which saves tests the start of a JVM each time. A
+ * {@link PlayServerProcess} starts and controls it.
  */
 final class PlayServer {
 
@@ -29,13 +29,13 @@ final class PlayServer {
     this.replies = replies;
   }
 
-  /** Reads commands from the standard input until it ends. */
+  /** Reads commands from standard input until its end. */
   public static void main(String[] arguments) throws IOException {
-    // What a command prints goes to its log, not among the replies.
+    // The output of commands goes to their logs, not into the replies.
     var server = new PlayServer(new DataInputStream(System.in), new DataOutputStream(System.out));
     System.setOut(System.err);
     server.serve();
-    // Threads of libraries must not keep it.
+    // Threads of libraries must not keep the JVM alive.
     System.exit(0);
   }
 
@@ -56,7 +56,7 @@ final class PlayServer {
     }
   }
 
-  /** As a process of its own would do it, both of whose outputs are the log. */
+  /** Runs a command like a separate process, with both outputs in the log. */
   private static int run(Path log, String[] words) throws IOException {
     var own = System.err;
     try (var print =

@@ -25,10 +25,10 @@ final class PlayServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a play server.
    *
-   * @param java runs the class whose name comes next
-   * @param log gets what the server itself has to say
+   * @param java a command line to which the name of a class is appended
+   * @param log receives the output of the server itself
    */
   static PlayServerProcess start(ProcessBuilder java, Path log) throws IOException {
     java.command().add(PlayServer.class.getName());
@@ -42,7 +42,7 @@ final class PlayServerProcess implements AutoCloseable {
   /**
    * Runs a command and returns its exit status.
    *
-   * @param said what the command prints goes into this file
+   * @param said the file for the output of the command
    */
   int run(Path said, List<String> words) throws IOException, InterruptedException {
     requests.writeUTF(said.toString());
@@ -51,7 +51,7 @@ final class PlayServerProcess implements AutoCloseable {
       requests.writeUTF(word);
     }
     requests.flush();
-    // Reading from a pipe cannot be interrupted, and a test whose time is up must end.
+    // Reading from a pipe cannot be interrupted, but a timeout must end the test.
     var status = new CompletableFuture<Integer>();
     Thread.ofPlatform()
         .daemon()
@@ -65,7 +65,7 @@ final class PlayServerProcess implements AutoCloseable {
     try {
       return status.get();
     } catch (ExecutionException e) {
-      throw new IOException("the play server has ended: " + Files.readString(log), e);
+      throw new IOException("the play server exited: " + Files.readString(log), e);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       throw e;

@@ -22,7 +22,7 @@ import runbook.text.Snippet;
 import runbook.text.Source;
 import runbook.value.SecretMasker;
 
-/** Plays a playbook inside a test, and keeps what happened. */
+/** Plays a playbook in a test and keeps the events. */
 public final class PlaybookTrial {
 
   private final ModuleRegistry moduleRegistry;
@@ -32,7 +32,7 @@ public final class PlaybookTrial {
   private final List<String> extraVars;
 
   /**
-   * Makes a playbook ready to be played.
+   * Prepares to play a playbook.
    *
    * @param inventory the text of an inventory
    */
@@ -49,15 +49,15 @@ public final class PlaybookTrial {
     this.extraVars = List.copyOf(extraVars);
   }
 
-  /** What happened. */
+  /** The events and counts of a run. */
   public record TrialResult(List<Event> events, Tally tally) {
 
-    /** The steps that changed, or in check mode would change, something: host and name. */
+    /** Returns the host and name of steps that changed something, or would in check mode. */
     public List<String> changes() {
       return steps(StepOutcome.Changed.class);
     }
 
-    /** The steps of which check mode cannot tell. */
+    /** Returns the steps whose result check mode cannot predict. */
     public List<String> unknown() {
       return steps(StepOutcome.Unsure.class);
     }

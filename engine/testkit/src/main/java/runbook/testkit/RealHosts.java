@@ -24,10 +24,10 @@ import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.value.SecretMasker;
 
-/** The hosts of a lab that is there for tests, gone when they are over. */
+/** The hosts of a lab for tests, removed afterwards. */
 public final class RealHosts implements AutoCloseable {
 
-  /** Where the hosts, and plays on them, find what {@link NeedsLab#mirror} has them find. */
+  /** The URL where hosts and plays find the files of {@link NeedsLab#mirror}. */
   public static final String MIRROR = LabMirror.URL;
 
   private final LabFolder folder;
@@ -41,13 +41,13 @@ public final class RealHosts implements AutoCloseable {
     this.releases = releases;
   }
 
-  /** What the mirror is given: a folder of what a source has. */
+  /** A folder with releases from a source, for the mirror. */
   record Releases(MirrorSource source, Path folder) {}
 
-  /** What a program said, on both its outputs, and how it ended. */
+  /** The exit status of a program and the text of both its outputs. */
   public record ProgramTranscript(int status, String text) {}
 
-  /** A program that runs. */
+  /** A running program. */
   public record StartedProgram(Process process, Path log) {
 
     public String text() {
@@ -58,7 +58,7 @@ public final class RealHosts implements AutoCloseable {
       }
     }
 
-    /** Waits for its end; a test whose time is up meanwhile shows how far it has come. */
+    /** Waits for its end; if the test times out, the exception contains the output so far. */
     public ProgramTranscript end() throws InterruptedException {
       try {
         int status = process.waitFor();
@@ -71,12 +71,12 @@ public final class RealHosts implements AutoCloseable {
   }
 
   private static InterruptedException late(String text, InterruptedException cause) {
-    var told = new InterruptedException("it has not ended, and has said so far:\n" + text);
+    var told = new InterruptedException("it is still running; its output so far:\n" + text);
     told.initCause(cause);
     return told;
   }
 
-  /** Brings up the doubles of an inventory, given as text, with a mirror that has these files. */
+  /** Brings up the hosts of an inventory, given as text, and a mirror with these releases. */
   static RealHosts up(String inventory, Optional<Releases> releases) {
     try {
       var root = Files.createTempDirectory("runbook-lab-test");
@@ -99,9 +99,9 @@ public final class RealHosts implements AutoCloseable {
     }
   }
 
-  /** Makes what is missing, and trusts the host keys there are now. */
+  /** Creates missing parts and trusts the current host keys. */
   public void upAgain() throws IOException, InterruptedException, LabFailure {
-    // The network it is in may not be the lab's any more.
+    // The server may be in a network that is no longer the lab's.
     closeServer();
     var problems = new Problems();
     var text = new Source(inventory.toString(), Files.readString(inventory));
@@ -127,12 +127,12 @@ public final class RealHosts implements AutoCloseable {
     return new runbook.lab.Lab(folder);
   }
 
-  /** The versions that the mirror has of the program it was asked for, the oldest first. */
+  /** Returns the versions in the mirror, oldest first. */
   public List<String> releases() throws IOException {
     return releases.orElseThrow().source().versions(folder.mirror());
   }
 
-  /** Power, plugs and disks. */
+  /** Returns the simulated hardware. */
   public LabHardware hardware() {
     return new LabHardware(folder);
   }
@@ -141,7 +141,7 @@ public final class RealHosts implements AutoCloseable {
     return lab().hosts().stream().map(LabHost::name).toList();
   }
 
-  /** Runs a command on a host as root, past its network. */
+  /** Runs a command on a host as root, without using its network. */
   public ProgramTranscript exec(String host, String... command)
       throws IOException, InterruptedException, LabFailure {
     return start(new LabCommandRunner(folder).onHost(host, List.of(command))).end();
@@ -159,12 +159,12 @@ public final class RealHosts implements AutoCloseable {
     return start(new LabCommandRunner(folder).ssh(user + "@" + host, List.of(command))).end();
   }
 
-  /** Runs runbook with these words in a process of its own, and waits for its end. */
+  /** Runs runbook with these arguments in a new process and waits for its end. */
   public ProgramTranscript runbook(String... words) throws IOException, InterruptedException {
     return startRunbook(List.of(words)).end();
   }
 
-  /** Plays a playbook on the hosts, in a JVM that goes on running for the next play. */
+  /** Plays a playbook on the hosts, in a JVM that stays for the next play. */
   public ProgramTranscript play(Path playbook, String... options)
       throws IOException, InterruptedException {
     var log = log();
@@ -177,8 +177,8 @@ public final class RealHosts implements AutoCloseable {
   }
 
   /**
-   * Plays in a process of its own, which enters the lab by itself, and does not wait: so that
-   * something can happen to it, or to a host, in the meantime.
+   * Starts a play in a new process, which enters the lab by itself. The test can meanwhile disturb
+   * the process or a host.
    */
   public StartedProgram startPlay(Path playbook, String... options) throws IOException {
     return startRunbook(words(playbook, options));

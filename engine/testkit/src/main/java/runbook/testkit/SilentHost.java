@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A machine that accepts connections and never says a word. */
+/** A machine that accepts connections and never sends anything. */
 public final class SilentHost implements AutoCloseable {
 
   private final ServerSocket socket;
@@ -14,7 +14,7 @@ public final class SilentHost implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** The system accepts connections by itself; that nobody takes them is the silence. */
+  /** The kernel accepts connections by itself; this class never reads from them. */
   public static SilentHost start() {
     try {
       return new SilentHost(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));

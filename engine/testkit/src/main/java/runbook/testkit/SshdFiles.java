@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The folder of an {@link OpenSshd}: its keys, its configuration, an empty home, its log. */
+/** The folder of an {@link OpenSshd}: its keys, configuration, log and an empty home. */
 record SshdFiles(Path folder) {
 
-  /** How many addresses sshd listens on by name; for more it has to listen on all. */
+  /** The most addresses that sshd is configured with; for more it listens on all. */
   private static final int FEW = 15;
 
   void write(List<String> addresses, List<String> types, int port) throws Exception {
@@ -28,7 +28,7 @@ record SshdFiles(Path folder) {
     Files.write(config(), config(addresses, types, port));
   }
 
-  /** Nobody gets in but by the key, and by no address but a loopback one. */
+  /** Accepts only logins with the key at a loopback address. */
   private List<String> config(List<String> addresses, List<String> types, int port) {
     var lines = new ArrayList<String>();
     types.forEach(type -> lines.add("HostKey " + hostKey(type)));
@@ -54,7 +54,7 @@ record SshdFiles(Path folder) {
     return lines;
   }
 
-  /** The line of known_hosts for a host key. */
+  /** Returns the line of known_hosts for a host key. */
   String line(String place, String type) throws IOException {
     var words = Files.readString(Path.of(hostKey(type) + ".pub")).split(" ", -1);
     return "%s %s %s\n".formatted(place, words[0], words[1].strip());

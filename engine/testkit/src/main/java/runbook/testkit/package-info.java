@@ -1,2 +1,2 @@
-/** What a module author tests with: hosts in memory, in the JVM and in a lab; the module laws. */
+/** Tools to test modules: hosts in memory, in the JVM and in a lab, and the module laws. */
 package runbook.testkit;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 
-/** Payloads that are at hand. */
+/** Payloads in memory. */
 public final class Bytes {
 
   private Bytes() {}

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Counts the processes that have something in their environment. */
+/** Counts processes with a mark in their environment. */
 public final class Marked {
 
   private Marked() {}
 
-  /** How many there are, when there are to be none and they have had some seconds to end. */
+  /** Waits some seconds for all of them to end, and returns how many are left. */
   public static long left(String mark) throws Exception {
     long left = count(mark);
     for (int i = 0; i < 500 && left > 0; i++) {
@@ -35,7 +35,7 @@ public final class Marked {
     try {
       return Files.readString(process.resolve("environ"), ISO_8859_1);
     } catch (IOException e) {
-      // It has ended in the meantime, or is somebody else's.
+      // The process has ended, or belongs to another user.
       return "";
     }
   }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks after processes that wrote their number into a file. */
+/** Finds processes that wrote their id into a file. */
 public final class PidFiles {
 
   private PidFiles() {}
 
-  /** Whether it ends soon. One that nobody has yet asked for its exit status has ended. */
+  /** Reports whether the process ends soon. Zombies have ended. */
   public static boolean gone(Path file) throws Exception {
     var stat = Path.of("/proc", Files.readString(file).strip(), "stat");
     for (int i = 0; i < 500; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.PortProbeResult.PortStatus;
 import runbook.testkit.LocalShell;
 
-/** Ports as programs of a host find them. */
+/** Tests of ports tried by programs on a host. */
 class PortTrialTest {
 
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
@@ -37,7 +37,7 @@ class PortTrialTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void whatListensAndWhatRefusesAreToldApart(LocalShell localShell, String program)
+  void openAndClosedPortsAreDistinguished(LocalShell localShell, String program)
       throws Exception {
     try (var open = new ServerSocket(0, 9, HERE)) {
       var echoes =
@@ -61,7 +61,7 @@ class PortTrialTest {
   }
 
   @Test
-  void aHostWithoutAnyOfTheProgramsSaysWhichWouldDo() throws Exception {
+  void missingProgramsAreNamed() throws Exception {
     var portProbeResult =
         echoes(LocalShell.installed().getFirst(), Duration.ofSeconds(20), List.of(nobody()))
             .getFirst();
@@ -72,7 +72,7 @@ class PortTrialTest {
   }
 
   @Test
-  void whoSaysNoOnTheWayIsQuoted() {
+  void rejectionByRouterIsQuoted() {
     assertEquals(
         new PortProbeResult(PortStatus.BARRED, "No route to host"),
         PortTrial.echo("No route to host"));

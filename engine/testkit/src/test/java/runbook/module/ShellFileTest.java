@@ -28,19 +28,19 @@ class ShellFileTest {
   }
 
   @Test
-  void theFileGoesAlongOnceHoweverManyQueriesCallItsFunctions() {
+  void fileIsSentOnceForManyQueries() {
     var queries = List.of(HELLO.call("hello", "bob"), HELLO.call("hello", "ada"));
     var script = new QueryBatch(queries, "N").script();
     assertEquals(script.indexOf("hello() {"), script.lastIndexOf("hello() {"));
   }
 
   @Test
-  void commentsStayBehind() {
+  void commentsAreNotSent() {
     assertEquals("hello() {\n  printf 'hello %s\\n' \"$1\"\n}\n", HELLO.text());
   }
 
   @Test
-  void whatAnEditorAddsStaysBehind() {
+  void directivesForEditorsAreNotSent() {
     assertEquals("f() {\n  :\n}\n", ShellFile.sent("\uFEFF# why\r\nf() {\r\n\r\n  :\r\n}"));
   }
 

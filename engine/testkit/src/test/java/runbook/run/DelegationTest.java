@@ -25,7 +25,7 @@ import runbook.step.CounterFact.AtLeast;
 import runbook.step.CounterFact.Needs;
 import runbook.testkit.FakeHost;
 
-/** Tasks that one host does for all, and tasks that act on another host. */
+/** Tests of tasks that one host runs for all, and of tasks that act on another host. */
 @Timeout(180)
 final class DelegationTest {
 
@@ -94,7 +94,7 @@ final class DelegationTest {
   }
 
   @Test
-  void whoNeverGetsThereHoldsNobody() throws Exception {
+  void hostThatNeverArrivesBlocksNoOther() throws Exception {
     playBuilder.then(
         PlayBuilder.when("host.name == 'h1'", playBuilder.task("need", new Needs(counterFact, 9))));
     playBuilder.then(playBuilder.barrier(new Need.Count(2), OnFailure.CONTINUE));
@@ -104,7 +104,7 @@ final class DelegationTest {
   }
 
   @Test
-  void inARollingBlockTheFirstWhoComesDoesIt() throws Exception {
+  void firstHostInRollingBlockRunsIt() throws Exception {
     var gate = playBuilder.task("gate", new Needs(counterFact, 0));
     playBuilder.then(playBuilder.rolling(1, gate, PlayBuilder.once(raise())));
     run(false);
@@ -203,7 +203,7 @@ final class DelegationTest {
   }
 
   @Test
-  void checkModeKeepsThePictureOfTheHostThatIsActedOn() throws Exception {
+  void checkModeKeepsStateOfDelegatedHost() throws Exception {
     var other = host();
     playBuilder.bystander("other", other);
     playBuilder.then(PlayBuilder.once(PlayBuilder.on("other", raise())));

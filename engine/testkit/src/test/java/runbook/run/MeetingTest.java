@@ -73,7 +73,7 @@ final class MeetingTest {
   }
 
   @Test
-  void withContinueThoseWhoHaveComeGoOn() throws Exception {
+  void withContinueHostsThatArrivedGoOn() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.CONTINUE);
     var first = arrive(meeting, "a");
     meeting.hostLeft("b", "failed");

@@ -44,7 +44,7 @@ import runbook.value.ConditionResult;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
-/** Plays of tests, built without any YAML: a task is a name and the module it comes to. */
+/** Builds plays without YAML; a task is a name and a module. */
 final class PlayBuilder implements TaskPreparer {
 
   private static final Source SOURCE = new Source("site.yml", "");
@@ -94,7 +94,7 @@ final class PlayBuilder implements TaskPreparer {
         delegation);
   }
 
-  /** The task, tried again without a pause. */
+  /** Adds a task that is retried without a pause. */
   static Task until(Task task, String condition, int retries) {
     return until(task, condition, retries, Duration.ZERO);
   }
@@ -126,7 +126,7 @@ final class PlayBuilder implements TaskPreparer {
         task, settings(Optional.of(variable), settings.repetition(), settings.delegation()));
   }
 
-  /** The task cannot be made ready before the variable is known. */
+  /** Adds a task that cannot be prepared before the variable is known. */
   Task needing(String variable, Task task) {
     needs.put(task.name(), variable);
     return task;
@@ -221,7 +221,7 @@ final class PlayBuilder implements TaskPreparer {
     return new PlaybookRun(plan, this, this::open, runOptions, runListener);
   }
 
-  /** A host of the inventory that the play is not for. */
+  /** Adds a host of the inventory that the play does not select. */
   PlayBuilder bystander(String name, FakeHost host) {
     bystanders.add(name);
     return host(name, host);

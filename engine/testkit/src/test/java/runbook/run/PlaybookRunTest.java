@@ -58,7 +58,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void whatAResultMakesKnownIsLookedAtInOneGo() throws Exception {
+  void factsThatAResultRevealsAreQueriedTogether() throws Exception {
     var others = List.of(CounterFact.named("b"), CounterFact.named("c"), CounterFact.named("d"));
     var host = host();
     others.forEach(other -> host.has(other, 0));
@@ -112,7 +112,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void onlyTheFirstBarrierThatCannotOpenIsToldOf() throws Exception {
+  void onlyFirstBarrierThatCannotOpenIsReported() throws Exception {
     playBuilder.host("a", host()).host("b", host().diesOf(c -> true)).host("c", host());
     playBuilder.then(playBuilder.task("raise", raise()));
     playBuilder.then(playBuilder.barrier(new Need.Quorum(), OnFailure.ABORT));
@@ -171,7 +171,7 @@ final class PlaybookRunTest {
     run(false);
     long touched =
         tally.hosts().values().stream().filter(c -> c.changed() > 0 || c.failed() > 0).count();
-    // Whoever went in before the refusing host is through; once it has failed nobody follows.
+    // Hosts that entered before the failing host finish; after its failure no host enters.
     assertEquals(1, tally.hosts().get("a").failed());
     assertTrue(touched <= 3);
     int last = lastIndex(e -> e instanceof Event.RollingStopped);
@@ -252,7 +252,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void aFaultOfAModuleOnOneHostIsToldAndHoldsNobody() {
+  void faultOfModuleIsReportedAndBlocksNoOtherHost() {
     playBuilder.host("a", host());
     playBuilder.then(
         playBuilder.task(

@@ -22,7 +22,7 @@ import runbook.step.CounterFact.AtLeast;
 import runbook.step.CounterFact.Needs;
 import runbook.testkit.FakeHost;
 
-/** Tasks that are tried again. */
+/** Tests of tasks that are retried. */
 @Timeout(180)
 final class RetryTest {
 
@@ -32,7 +32,7 @@ final class RetryTest {
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void itIsTriedAgainUntilTheResultIsAsWantedAndLooksAnewEachTime() throws Exception {
+  void retriesUntilConditionHoldsAndLooksAgainEachTime() throws Exception {
     host.comes(counterFact, 7, 2);
     run(PlayBuilder.until(look(), "result.seen.count == 7", 5), false);
     assertInstanceOf(StepOutcome.Ok.class, outcome());
@@ -44,7 +44,7 @@ final class RetryTest {
   }
 
   @Test
-  void afterTheLastAttemptItFailsAndSaysWhatIsNotSo() throws Exception {
+  void failsAfterLastAttemptWithTheCondition() throws Exception {
     run(PlayBuilder.until(look(), "result.seen.count == 7", 2), false);
     var failed = assertInstanceOf(StepOutcome.Failed.class, outcome());
     assertEquals(
@@ -61,7 +61,7 @@ final class RetryTest {
   }
 
   @Test
-  void aFailureThatStaysIsToldAsWhatItIs() throws Exception {
+  void lastingFailureIsReportedAsIs() throws Exception {
     run(
         PlayBuilder.until(
             playBuilder.task("need", new Needs(counterFact, 7)), "result.seen.count == 7", 1),
@@ -84,7 +84,7 @@ final class RetryTest {
   }
 
   @Test
-  void checkModeTriesOnceAndCallsUnknownWhatIsNotSoYet() throws Exception {
+  void checkModeTriesOnceAndIsUnknownOtherwise() throws Exception {
     run(PlayBuilder.until(look(), "result.seen.count == 7", 5), true);
     var unsure = assertInstanceOf(StepOutcome.Unsure.class, outcome());
     assertEquals("would retry: not true yet: result.seen.count == 7", unsure.why());

@@ -77,7 +77,7 @@ final class SlotsTest {
   }
 
   @Test
-  void whenNoSlotIsLeftThoseWhoWaitAreSentAway() throws Exception {
+  void withoutSlotsWaitingHostsAreRejected() throws Exception {
     var slots = slots(1, false);
     assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     var next = enter(slots, "b");

@@ -210,7 +210,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void rootGivesTheFileAwayBeforeAnyoneCanReadIt(LocalShell localShell) throws Exception {
+  void rootChangesOwnerBeforeFileIsReadable(LocalShell localShell) throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file away");
     var file = folder.resolve("file");
     var change =

@@ -25,7 +25,7 @@ class ChangeTranslatorTest {
   }
 
   @Test
-  void aScriptOfAModuleGoesAsItIs() {
+  void scriptOfModuleIsSentUnchanged() {
     assertEquals(
         new RequestPart.ScriptPart("echo hi", false),
         ChangeTranslator.of(new Change.RunScript(new Script("echo hi"))));
@@ -33,7 +33,7 @@ class ChangeTranslatorTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void wordsReachTheCommandAsTheyAre(LocalShell localShell) {
+  void argumentsReachTheCommandUnchanged(LocalShell localShell) {
     var shellOutput =
         localShell.carryOut(
             Change.RunCommand.of(List.of("printf", "<%s>", "a b", "$HOME", "it's", "*", "\n")));
@@ -71,7 +71,7 @@ class ChangeTranslatorTest {
   }
 
   @Test
-  void theNameOfAVariableCannotBringCodeIn() {
+  void variableNameCannotInjectCode() {
     var runCommand =
         new Change.RunCommand(
             new Script("true"), Optional.empty(), Map.of("A=1; rm", "x"), Optional.empty());

@@ -80,7 +80,7 @@ class QueryBatchTest {
   }
 
   @Test
-  void noAnswerIsMadeOfAnOutputThatEndsTooEarly() throws TruncatedOutput {
+  void truncatedOutputIsNotAnAnswer() throws TruncatedOutput {
     var batch = new QueryBatch(List.of(new Script("echo 1"), new Script("echo 2")), "N");
     var whole = "1\n\nN 0\n\nN\n2\n\nN 0\n\nN\n".getBytes(UTF_8);
     assertEquals(2, batch.parse(whole).size());
@@ -98,7 +98,7 @@ class QueryBatchTest {
   }
 
   @Test
-  void nothingToAskIsAnsweredByNothing() throws TruncatedOutput {
+  void emptyBatchHasNoAnswers() throws TruncatedOutput {
     assertEquals(List.of(), ask(LocalShell.installed().getFirst()));
   }
 
@@ -111,7 +111,7 @@ class QueryBatchTest {
   }
 
   @Test
-  void whatScriptsShareIsSentOnce() throws Exception {
+  void sharedTextOfScriptsIsSentOnce() throws Exception {
     var definition = "hello() { echo hello $1; }\n";
     var batch =
         QueryBatch.of(

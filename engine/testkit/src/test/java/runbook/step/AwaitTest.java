@@ -35,7 +35,7 @@ final class AwaitTest {
   private final StepServices stepServices =
       new StepServices(new Clockwork(), new ControllerResourceCache(), progress::add);
 
-  /** Time that goes by only where somebody pauses. */
+  /** A clock that advances only during pauses. */
   private final class Clockwork implements WaitStrategy {
     @Override
     public <T> T waitFor(InterruptibleWait<T> interruptibleWait) throws InterruptedException {
@@ -54,13 +54,13 @@ final class AwaitTest {
   }
 
   @Test
-  void whatIsSoAlreadyIsNotWaitedFor() throws Exception {
+  void stateThatHoldsIsNotAwaited() throws Exception {
     assertFalse(run(await(1)).changed());
     assertEquals(List.of(), pauses);
   }
 
   @Test
-  void itLooksAgainUntilItIsSoWithPausesThatGrow() throws Exception {
+  void looksAgainWithGrowingPauses() throws Exception {
     host.comes(counterFact, 9, 3);
     run(await(9));
     assertEquals(List.of(50L, 100L, 200L), pauses.stream().map(Duration::toMillis).toList());
@@ -83,7 +83,7 @@ final class AwaitTest {
   }
 
   @Test
-  void whatCannotBeReadYetIsWaitedForToo() {
+  void unreadableFactIsAwaited() {
     var unheard = CounterFact.named("c");
     Module module = () -> List.of(await(unheard, 1));
     var failed = assertThrows(StepFailed.class, () -> run(module));
@@ -101,7 +101,7 @@ final class AwaitTest {
     host.comes(counterFact, 9, 1).has(other, 3);
     run(await(9));
     assertFalse(run(new Needs(other, 3)).changed());
-    // The first look, one while it waited, and one for all that comes after it.
+    // The first look, one during the wait, and one for everything after it.
     assertEquals(4, host.traffic().roundTrips());
   }
 
@@ -113,7 +113,7 @@ final class AwaitTest {
   }
 
   @Test
-  void checkModeDoesNotDoubtWhatIsForeseen() throws Exception {
+  void checkModeKnowsPredictedState() throws Exception {
     check(new AtLeast(counterFact, 9));
     assertEquals(Optional.empty(), check(await(9)).unsureReason());
   }
@@ -135,7 +135,7 @@ final class AwaitTest {
   }
 
   @Test
-  void whatWasWantedBeforeIsBroughtAboutBeforeItWaits() throws Exception {
+  void earlierWantsAreFulfilledBeforeTheWait() throws Exception {
     host.does(change -> change.toString().contains("'b' '5'"), counterFact, c -> 9);
     Module module = () -> List.of(new AtLeast(other, 5).wants().getFirst(), await(counterFact, 9));
     assertTrue(run(module).changed());

@@ -22,7 +22,7 @@ import runbook.module.Write;
 import runbook.step.CounterFact.AtLeast;
 import runbook.testkit.FakeHost;
 
-/** A fact that is about several things that are facts as well. */
+/** Tests of facts about several things that are facts, too. */
 final class CompanionTest {
 
   private static final Target.TargetOptions MANNER =
@@ -41,7 +41,7 @@ final class CompanionTest {
           .does(change -> change.toString().contains("'both'"), right, c -> 5);
   private final HostStateCache hostStateCache = new HostStateCache(host);
 
-  /** Two counters that are set together, one of which follows the other. */
+  /** Sets two counters together, one of which follows the other. */
   private record Both(CounterFact first) implements Fact<Integer> {
 
     @Override
@@ -88,7 +88,7 @@ final class CompanionTest {
   }
 
   @Test
-  void checkForeseesThemAndWhatFollowsFromThem() throws Exception {
+  void checkPredictsThemAndDependentFacts() throws Exception {
     assertTrue(call(true, set(5)).changed());
     assertFalse(call(true, new AtLeast(left, 5)).changed());
     assertFalse(call(true, new AtLeast(right, 5)).changed());

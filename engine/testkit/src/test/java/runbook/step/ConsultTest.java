@@ -76,7 +76,7 @@ final class ConsultTest {
   }
 
   @Test
-  void anAnswerThatIsNotGoodFailsTheStepInCheckToo() {
+  void badAnswerFailsStepInCheckModeToo() {
     for (boolean check : List.of(true, false)) {
       var failed = assertThrows(StepFailed.class, () -> call(check, asked("", false)));
       assertEquals("it rains", failed.failure().message());
@@ -85,7 +85,7 @@ final class ConsultTest {
   }
 
   @Test
-  void checkDoesNotAskWhatAnEarlierChangeWouldAnswer() throws Exception {
+  void checkDoesNotAskWhatAnEarlierChangeAffects() throws Exception {
     var callResult = call(true, higher("a"), asked("", false));
     assertTrue(
         callResult.unsureReason().orElseThrow().contains("an earlier step would change counter a"));
@@ -93,7 +93,7 @@ final class ConsultTest {
   }
 
   @Test
-  void checkDoesNotAskAcrossHostsWhatAChangeOnOneOfThemWouldAnswer() throws Exception {
+  void checkDoesNotAskWhatAChangeOnAnotherHostAffects() throws Exception {
     var sharedForesight = new SharedForesight();
     var other = new HostStateCache(host, "other", sharedForesight);
     var own = new HostStateCache(host, "own", sharedForesight);

@@ -32,7 +32,7 @@ final class ControllerResourceCacheTest {
   private final AtomicInteger times = new AtomicInteger();
   private final StepServices stepServices = StepServices.standalone();
 
-  /** Equal to every other of the same name, whatever it does. */
+  /** A resource that equals all others of the same name. */
   private record TestResource(String name, Does does) implements ControllerResource {
 
     private interface Does {
@@ -68,7 +68,7 @@ final class ControllerResourceCacheTest {
   }
 
   @Test
-  void whoComesWhileAnotherIsAtItWaitsForThatOne() throws Exception {
+  void concurrentRequestsWaitForTheFirst() throws Exception {
     var atIt = new CountDownLatch(1);
     var release = new CountDownLatch(1);
     var testResource =
@@ -112,7 +112,7 @@ final class ControllerResourceCacheTest {
   }
 
   @Test
-  void whoIsBrokenOffLeavesItToTheNext() throws Exception {
+  void interruptedRequestLeavesItToTheNext() throws Exception {
     var atIt = new CountDownLatch(1);
     var never = new CountDownLatch(1);
     var testResource =
@@ -152,7 +152,7 @@ final class ControllerResourceCacheTest {
   }
 
   @Test
-  void progressOfASupplyIsTold() throws Exception {
+  void progressIsReported() throws Exception {
     var told = new ArrayList<String>();
     var heard =
         new StepServices(

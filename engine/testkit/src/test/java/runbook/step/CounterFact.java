@@ -14,7 +14,7 @@ import runbook.module.ScriptOutput;
 import runbook.module.Want;
 import runbook.module.Write;
 
-/** A fact of tests: a number by name; one that follows another is never lower than it. */
+/** A test fact: a named number. If it follows another number, it is never lower. */
 public record CounterFact(String name, Optional<String> follows) implements Fact<Integer> {
 
   public static CounterFact named(String name) {
@@ -65,7 +65,7 @@ public record CounterFact(String name, Optional<String> follows) implements Fact
     return Map.of("count", state);
   }
 
-  /** Wants a counter at least so high. */
+  /** Wants a counter to reach a minimum. */
   public record AtLeast(CounterFact counter, int count) implements Module {
     @Override
     public List<Want> wants() {
@@ -73,7 +73,7 @@ public record CounterFact(String name, Optional<String> follows) implements Fact
     }
   }
 
-  /** Fails unless a counter is at least so high. */
+  /** Fails if a counter is below a minimum. */
   public record Needs(CounterFact counter, int count) implements Module {
     @Override
     public List<Want> wants() {

@@ -55,7 +55,7 @@ class LinksTest {
   }
 
   @Test
-  void pathsThatWereNotLookedAtMeetWhenTheyShareAName() {
+  void pathsThatWereNotSeenOverlapIfTheyShareAName() {
     var placeOverlap = PlaceOverlap.anywhere();
     assertTrue(placeOverlap.of(at("/run/app/pid"), at("/var/run/app")));
     assertFalse(placeOverlap.of(at("/run/app"), at("/var/log")));
@@ -63,7 +63,7 @@ class LinksTest {
   }
 
   @Test
-  void aFolderMadeWhereNothingWasChangesNothingBelowIt() {
+  void newFolderChangesNothingBelowIt() {
     var placeOverlap = PlaceOverlap.anywhere();
     var made = new Place.Itself(new HostPath("/srv/app"));
     assertFalse(placeOverlap.of(made, at("/srv/app/hosts")));

@@ -72,7 +72,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aStepThatFailsBeforeItDidAnythingLeavesNothingForeseen() throws Exception {
+  void stepThatFailsEarlyLeavesNoPrediction() throws Exception {
     Module module =
         () ->
             List.of(
@@ -111,20 +111,20 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aChangeThatBringsNothingAboutIsTheModulesFault() {
+  void changeWithoutEffectIsAFaultOfTheModule() {
     var failed = assertThrows(StepFailed.class, () -> run(new AtLeast(follower, 7)));
     assertTrue(failed.getMessage().contains("is not as wanted after the change"));
   }
 
   @Test
-  void aModuleThatNeverComesToRestIsRefusedBeforeItActs() {
+  void moduleThatNeverSettlesIsRefusedBeforeItActs() {
     Module restless = () -> List.of(new Want.Reach<>(counterFact, c -> c + 1));
     var failed = assertThrows(StepFailed.class, () -> check(restless));
     assertTrue(failed.getMessage().contains("does not converge"));
   }
 
   @Test
-  void afterACommandThatNobodyCanForetellAFailureIsOnlyPossible() throws Exception {
+  void afterUnpredictableCommandFailureIsOnlyPossible() throws Exception {
     assertTrue(check(command(Want.Effect.UNKNOWN, Optional.empty())).unsureReason().isPresent());
     assertTrue(check(new Needs(counterFact, 9)).unsureReason().isPresent());
   }
@@ -166,7 +166,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aCommandThatIsAsDueAsBeforeHasFailed() {
+  void commandWhoseConditionStillHoldsHasFailed() {
     var due = new Due("x");
     host.has(due, true);
     var failed =
@@ -214,7 +214,7 @@ final class ModuleCallTest {
     return new ModuleCall(host, hostStateCache, true, false, MANNER).run(module);
   }
 
-  /** Sets a counter back, of which the counter knows nothing. */
+  /** Resets a counter without declaring it. */
   private record Reset(CounterFact counterFact) implements Fact<Boolean> {
     @Override
     public String label() {
@@ -242,7 +242,7 @@ final class ModuleCallTest {
     }
   }
 
-  /** Whether a command is due. */
+  /** A fact that tells whether a command is due. */
   private record Due(String name) implements Fact<Boolean> {
     @Override
     public String label() {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Tests share hosts, unless they ask for hosts that nobody has used. */
+/** Tests share hosts unless they request fresh ones. */
 class LabExtensionTest {
 
   private static final Set<Path> SHARED = new HashSet<>();
@@ -24,7 +24,7 @@ class LabExtensionTest {
 
   @RepeatedTest(2)
   @NeedsLab(hosts = 1, fresh = true)
-  void freshHostsAreOneTestsAlone(RealHosts hosts) {
+  void freshHostsBelongToOneTest(RealHosts hosts) {
     assertTrue(FRESH.stream().noneMatch(Files::exists), FRESH + " should be gone");
     assertTrue(FRESH.add(hosts.folder().path()), FRESH.toString());
   }

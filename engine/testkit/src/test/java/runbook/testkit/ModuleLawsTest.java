@@ -19,12 +19,12 @@ import runbook.module.ScriptOutput;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
-/** Modules that break one law each, and are caught. */
+/** Modules that break one law each are detected. */
 class ModuleLawsTest {
 
   private static final String UNLISTED = "is found, on its page, and in the schema for editors";
 
-  /** Whether a file is there; made by touching it. */
+  /** A fact that tells whether a file exists; touch creates it. */
   record Mark(HostPath path, String look) implements Fact<Boolean> {
 
     static Mark of(HostPath path) {
@@ -129,7 +129,7 @@ class ModuleLawsTest {
 
   @ParameterizedTest
   @MethodSource("modules")
-  void whoeverBreaksALawIsCaught(Class<? extends Module> module, List<String> laws) {
+  void brokenLawsAreDetected(Class<? extends Module> module, List<String> laws) {
     var broken = ModuleLaws.broken(() -> () -> List.of(module));
     assertTrue(broken.contains(UNLISTED), "modules of tests are in no catalogue");
     assertEquals(laws, broken.stream().filter(law -> !law.equals(UNLISTED)).toList());

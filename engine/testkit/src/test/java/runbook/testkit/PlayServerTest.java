@@ -56,7 +56,7 @@ class PlayServerTest {
   }
 
   @Test
-  void aTestWhoseTimeIsUpIsNotHeldUpByIt() {
+  void timeoutOfTestIsNotBlocked() {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> run("--version"));
   }

@@ -20,12 +20,12 @@ class RealHostsTest {
   }
 
   @Test
-  void whatAProgramSaidIsThereWithItsStatus() throws Exception {
+  void outputAndStatusOfProgramAreReturned() throws Exception {
     assertEquals(new RealHosts.ProgramTranscript(3, "done\n"), start("echo done; exit 3").end());
   }
 
   @Test
-  void aTestWhoseTimeIsUpShowsHowFarTheProgramHasCome() throws Exception {
+  void timeoutShowsOutputOfProgram() throws Exception {
     var startedProgram = start("echo half way; exec sleep 60");
     while (startedProgram.text().isEmpty()) {
       Thread.onSpinWait();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import runbook.module.param.ControllerPath;
 
-/** Authorities as users would ask for them. */
+/** Certificate authorities as users would request them. */
 final class CaExamples {
 
   private CaExamples() {}

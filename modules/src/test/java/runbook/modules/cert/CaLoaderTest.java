@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Authorities from elsewhere, and what is wrong with some. */
+/** Tests of external certificate authorities, valid and invalid. */
 class CaLoaderTest {
 
   private static final Optional<String> NONE = Optional.empty();
@@ -106,7 +106,7 @@ class CaLoaderTest {
   }
 
   @Test
-  void aKeyOfAnotherIsRefused() {
+  void keyOfAnotherAuthorityIsRefused() {
     authority("keyUsage=keyCertSign");
     opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "ca.key");
     assertEquals(
@@ -119,7 +119,7 @@ class CaLoaderTest {
   }
 
   @Test
-  void whoMayNotIssueIsRefused() {
+  void certificateThatMustNotIssueIsRefused() {
     authority("keyUsage=digitalSignature");
     assertEquals(
         "O=k8s,CN=kubernetes in /pki/ca.crt may not sign certificates: its key usage lacks"
@@ -133,7 +133,7 @@ class CaLoaderTest {
   }
 
   @Test
-  void oneThatHasExpiredIsRefused() {
+  void expiredAuthorityIsRefused() {
     authority("keyUsage=keyCertSign");
     opensslCommand.says(
         "x509",
@@ -164,7 +164,7 @@ class CaLoaderTest {
   }
 
   @Test
-  void filesThatHoldSomethingElseAreSaid() throws IOException {
+  void filesWithOtherContentsAreReported() throws IOException {
     assertEquals("there is no file /pki/ca.crt on the controller", refused(ca(NONE)));
     authority("keyUsage=keyCertSign");
     Files.writeString(folder.resolve("ca.key"), "hello\n");
@@ -174,7 +174,7 @@ class CaLoaderTest {
   }
 
   @Test
-  void anOwnOneIsKeptAsItWasAskedFor() throws IOException {
+  void ownAuthorityIsKept() throws IOException {
     var own = CaExamples.own(folder);
     assertEquals("there is no authority /pki/etcd-ca.crt yet: 'issue_cert' makes it", refused(own));
     CaMaker.ensure(own);

@@ -62,7 +62,7 @@ class CaMakerTest {
   }
 
   @Test
-  void itIsMadeOnceHoweverManyWantItAtOnce() throws Exception {
+  void concurrentRequestsMakeItOnce() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<String> maker =
           () -> CaMaker.ensure(CaExamples.own(folder)).certificate().toString();
@@ -76,7 +76,7 @@ class CaMakerTest {
   }
 
   @Test
-  void itIsMadeOnceAlsoByRunsOfTheirOwn() throws Exception {
+  void concurrentRunsMakeItOnce() throws Exception {
     var processes = new ArrayList<Process>();
     for (int i = 0; i < 3; i++) {
       processes.add(
@@ -97,7 +97,7 @@ class CaMakerTest {
     assertEquals(1, said.stream().distinct().count(), said::toString);
   }
 
-  /** A run of its own that wants the authority. */
+  /** A separate run that wants the authority. */
   static final class CaMakerProcess {
     public static void main(String[] folder) throws IOException {
       var ca = CaMaker.ensure(CaExamples.own(Path.of(folder[0])));
@@ -106,7 +106,7 @@ class CaMakerTest {
   }
 
   @Test
-  void oneWhoseMakerWasEndedHalfWayIsFinished() throws IOException {
+  void unfinishedAuthorityIsCompleted() throws IOException {
     var whole = CaMaker.ensure(CaExamples.own(folder)).certificate();
     Files.move(folder.resolve("etcd-ca.crt"), folder.resolve("etcd-ca.crt.new"));
     assertEquals(whole, CaMaker.ensure(CaExamples.own(folder)).certificate());
@@ -118,7 +118,7 @@ class CaMakerTest {
   }
 
   @Test
-  void aKeyThatIsThereIsNeverOverwritten() throws IOException {
+  void existingKeyIsNeverOverwritten() throws IOException {
     CaMaker.ensure(CaExamples.own(folder));
     var key = Files.readString(folder.resolve("etcd-ca.key"));
     Files.delete(folder.resolve("etcd-ca.crt"));
@@ -128,7 +128,7 @@ class CaMakerTest {
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsSaid() throws IOException {
+  void folderThatCannotBeMadeIsReported() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
     var e =
         assertThrows(CaException.class, () -> CaMaker.ensure(CaExamples.own(file.resolve("pki"))));

@@ -122,7 +122,7 @@ class CaSignerTest {
   }
 
   @Test
-  void noTwoHaveTheSameNumberOrKey() throws IOException {
+  void serialNumbersAndKeysAreUnique() throws IOException {
     var caSigner = CaMaker.ensure(CaExamples.own(folder));
     var one = caSigner.issue(order("ec-p256")).chain().getFirst();
     var two = caSigner.issue(order("ec-p256")).chain().getFirst();
@@ -132,7 +132,7 @@ class CaSignerTest {
   }
 
   @Test
-  void oneBelowAnotherSendsItselfAlong() throws Exception {
+  void intermediateIsIncludedInTheChain() throws Exception {
     var opensslCommand = new OpensslCommand(folder);
     opensslCommand.says(
         "req",

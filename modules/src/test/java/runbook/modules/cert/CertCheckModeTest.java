@@ -23,7 +23,7 @@ import runbook.step.CallResult;
 import runbook.step.StepFailed;
 import runbook.testkit.LocalShell;
 
-/** What check mode says of certificates among other steps is what a run then does. */
+/** Check mode predicts what a run does to certificates among other steps. */
 class CertCheckModeTest {
 
   @TempDir Path folder;
@@ -42,7 +42,7 @@ class CertCheckModeTest {
     assertEquals(changes, letters(LocalModuleRunner.run(localShell), modules), "run");
   }
 
-  /** A letter for each step: changed, ok or unknown. */
+  /** Returns a letter for each step: changed, ok or unknown. */
   private static String letters(LocalModuleRunner localModuleRunner, Module... modules)
       throws StepFailed {
     var letters = new ArrayList<String>();

@@ -22,7 +22,7 @@ import runbook.modules.LocalModuleRunner;
 import runbook.testkit.LocalShell;
 import runbook.tutorials.CoversRows;
 
-/** The certificates that people give etcd, in the layouts they give them. */
+/** Tests of common layouts of certificates for etcd. */
 class CertLayoutsTest {
 
   @TempDir Path folder;
@@ -33,7 +33,7 @@ class CertLayoutsTest {
     host = Files.createDirectory(folder.resolve("host"));
   }
 
-  /** Plays tasks twice; the second time changes nothing. */
+  /** Plays tasks twice and checks that the second time changes nothing. */
   private void play(String tasks) throws Exception {
     var modules = YamlTasks.tasks(folder, tasks.replace("HOST", host.toString()));
     for (boolean changes : List.of(true, false)) {

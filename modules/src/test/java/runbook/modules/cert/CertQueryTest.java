@@ -37,7 +37,7 @@ import runbook.script.QueryBatch;
 import runbook.script.TruncatedOutput;
 import runbook.testkit.LocalShell;
 
-/** Whether a key is that of a certificate, told by a host that keeps the key to itself. */
+/** Tests that a host compares a key with a certificate without revealing the key. */
 class CertQueryTest {
 
   @TempDir Path folder;
@@ -68,7 +68,7 @@ class CertQueryTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void theKeyIsKnownByItsPublicPartAndNoMoreLeavesTheHost(String form) throws Exception {
+  void onlyPublicPartOfKeyLeavesTheHost(String form) throws Exception {
     var words = form.split(" ");
     var opensslCommand = new OpensslCommand(folder);
     opensslCommand.says(Arrays.copyOf(words, words.length - 1));
@@ -92,7 +92,7 @@ class CertQueryTest {
     noLineOfTheKeyFile(new String(answer, StandardCharsets.UTF_8), pair.part());
   }
 
-  /** None of the numbers that make the key, not even eight bytes of one. */
+  /** No part of the key, not even eight bytes. */
   private void noSecret(PublicKeyPart part) throws IOException {
     var file = folder.resolve("k");
     var key = PrivateKeyFile.read(file, Files.readString(file), Optional.empty()).key();
@@ -140,7 +140,7 @@ class CertQueryTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aKeyOfAnotherIsNoticed(LocalShell localShell) throws Exception {
+  void keyOfAnotherCertificateIsDetected(LocalShell localShell) throws Exception {
     var opensslCommand = new OpensslCommand(folder);
     for (var form : List.of(FORMS.get(0), FORMS.get(4))) {
       var words = form.split(" ");
@@ -157,7 +157,7 @@ class CertQueryTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void whatIsNoKeyIsSaid(LocalShell localShell) throws Exception {
+  void invalidKeyIsReported(LocalShell localShell) throws Exception {
     assertEquals(KeyPartKind.MISSING, kind(localShell));
     Files.writeString(folder.resolve("k"), "hello\n");
     assertEquals(KeyPartKind.BROKEN, kind(localShell));
@@ -178,7 +178,7 @@ class CertQueryTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anExchangeThatWasCutShortIsSeen(LocalShell localShell) throws Exception {
+  void interruptedExchangeIsDetected(LocalShell localShell) throws Exception {
     Files.writeString(folder.resolve("c.runbook-new"), "");
     assertTrue(CertQuery.read(places(), new ScriptOutput(0, answer(localShell))).cutShort());
   }

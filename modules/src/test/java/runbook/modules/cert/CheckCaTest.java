@@ -16,14 +16,14 @@ class CheckCaTest {
   @TempDir Path folder;
 
   @Test
-  void anAuthorityOfOnesOwnMayStillBeMadeAndIsNotMadeByLooking() {
+  void missingOwnAuthorityIsAcceptedAndNotMade() {
     var pki = folder.resolve("pki");
     assertEquals(List.of(), new CheckCa(CaExamples.own(pki)).wants());
     assertFalse(Files.exists(pki));
   }
 
   @Test
-  void oneFromElsewhereIsNeverMade() {
+  void externalAuthorityIsNeverMade() {
     var cert = folder.resolve("ca.pem");
     var key = folder.resolve("ca-key.pem");
     var expected =

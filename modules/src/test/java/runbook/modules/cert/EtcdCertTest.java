@@ -18,7 +18,7 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 import runbook.tutorials.CoversRows;
 
-/** Real etcd, on each host of another version, takes the certificates for what they are. */
+/** Tests the certificates with real etcd, a different version on each host. */
 @NeedsLab(hosts = 3, mirror = "etcd", fresh = true)
 class EtcdCertTest {
 
@@ -79,7 +79,7 @@ class EtcdCertTest {
 
   private static final String PEER = "-cert /etc/etcd/pki/peer.crt -key /etc/etcd/pki/peer.key";
 
-  /** With TLS 1.3 whoever lacks a certificate is told so when it reads. */
+  /** With TLS 1.3, a client without a certificate gets the error when it reads. */
   private String asPeer(String host, String own) throws Exception {
     return on(
         host,
@@ -134,7 +134,7 @@ class EtcdCertTest {
     assertEquals(started, on("host1", "systemctl show etcd -p ExecMainStartTimestampMonotonic"));
   }
 
-  /** What is, would or might be changed on which host, without the reasons. */
+  /** Returns changes per host: done, predicted or possible, without reasons. */
   private static List<String> changes(ProgramTranscript programTranscript) {
     return programTranscript
         .text()

@@ -7,7 +7,7 @@ import java.util.Optional;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
-/** A certificate as a user would ask for it: one of a server, unless said otherwise. */
+/** Builds the parameters of a certificate, by default for a server. */
 record IssueCertBuilder(
     CaSettings caSettings,
     Optional<CertProfile> profile,

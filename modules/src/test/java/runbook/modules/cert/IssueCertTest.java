@@ -111,7 +111,7 @@ class IssueCertTest {
   }
 
   @Test
-  void theResultTellsTheCertificate() throws Exception {
+  void resultDescribesTheCertificate() throws Exception {
     var told = certificate(play(server));
     var opensslCommand = new OpensslCommand(host);
     assertEquals(
@@ -144,7 +144,7 @@ class IssueCertTest {
   }
 
   @Test
-  void modeAndOwnerAreSeenToWithoutANewKey() throws Exception {
+  void modeAndOwnerChangeWithoutANewKey() throws Exception {
     play(server);
     var key = Files.readString(host.resolve("server.key"));
     var callResult = play(server.mode(0640));
@@ -158,12 +158,12 @@ class IssueCertTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anExchangeThatWasCutShortIsMended(LocalShell localShell) throws Exception {
+  void interruptedExchangeIsRepaired(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(server.module());
     var old = Files.readString(host.resolve("server.crt"));
     var other = server.sans("DNS:other");
     LocalModuleRunner.run(localShell).call(other.module());
-    // The key was renamed, its certificate was not.
+    // The key was renamed, but not its certificate.
     Files.move(host.resolve("server.crt"), host.resolve("server.crt.runbook-new"));
     Files.writeString(host.resolve("server.crt"), old);
     var mended = LocalModuleRunner.run(localShell).call(other.module());
@@ -191,7 +191,7 @@ class IssueCertTest {
   }
 
   @Test
-  void aFileThatTrustsOthersTooIsKept() throws Exception {
+  void bundleThatTrustsOtherAuthoritiesIsKept() throws Exception {
     play(server);
     var both = Files.readString(host.resolve("ca.crt"));
     CaMaker.ensure(CaExamples.own(folder.resolve("other")));
@@ -215,7 +215,7 @@ class IssueCertTest {
   }
 
   @Test
-  void anotherAuthorityIsRefusedWhereThatIsAskedForAndNoneIsMade() throws Exception {
+  void otherAuthorityIsRefusedOnRequestAndNoneIsMade() throws Exception {
     play(server);
     var before = Files.readString(host.resolve("server.crt"));
     var other = server.by(CaExamples.own(folder.resolve("other"))).module(OtherCaPolicy.REFUSE);
@@ -237,7 +237,7 @@ class IssueCertTest {
   }
 
   @Test
-  void anAuthorityOfNoUseFailsInCheckAsInARun() throws Exception {
+  void unusableAuthorityFailsInCheckModeToo() throws Exception {
     play(server);
     Files.delete(pki.resolve("etcd-ca.key"));
     var inCheck = assertThrows(StepFailed.class, () -> check(server));
@@ -280,7 +280,7 @@ class IssueCertTest {
   }
 
   @Test
-  void ofTwoRunsAtOnceBothEndWell() throws Exception {
+  void twoRunsAtOnceSucceed() throws Exception {
     try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       var one = threads.submit(() -> play(server.named("one")));
       var two = threads.submit(() -> play(server.named("two")));

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program that everyone makes and reads certificates with, run in a folder. */
+/** Runs openssl in a folder. */
 record OpensslCommand(Path folder) {
 
-  /** What it says; it must succeed. */
+  /** Returns the output; openssl must succeed. */
   String says(String... words) {
     return said(0, words);
   }
 
-  /** What it says when it ends so. */
+  /** Returns the output; openssl must exit with this status. */
   String said(int status, String... words) {
     try {
       var all = Stream.concat(Stream.of("openssl"), Stream.of(words)).toList();

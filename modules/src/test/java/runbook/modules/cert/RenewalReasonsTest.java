@@ -20,7 +20,7 @@ import runbook.modules.LocalModuleRunner;
 import runbook.step.StepFailed;
 import runbook.testkit.LocalShell;
 
-/** Why a certificate that is there is issued again, and why it is not. */
+/** Tests of the reasons to renew an existing certificate. */
 class RenewalReasonsTest {
 
   @TempDir Path folder;
@@ -63,7 +63,7 @@ class RenewalReasonsTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void whatIsAskedForOtherwiseIsAReason(
+  void changedParameterIsAReason(
       UnaryOperator<IssueCertBuilder> change, List<String> reasons) throws StepFailed {
     play(server);
     assertEquals(reasons, play(change.apply(server)));
@@ -104,7 +104,7 @@ class RenewalReasonsTest {
 
   @ParameterizedTest
   @MethodSource("damages")
-  void whatHasBecomeOfThePairIsAReason(String script, List<String> reasons) throws Exception {
+  void stateOfKeyAndCertificateIsAReason(String script, List<String> reasons) throws Exception {
     play(server);
     new OpensslCommand(folder).says("version");
     var damaged =
@@ -115,9 +115,9 @@ class RenewalReasonsTest {
     assertEquals(List.of(), play(server), "a second play has none");
   }
 
-  /** As openssl makes one by the book: no usage at all, which Go happens to accept. */
+  /** A certificate as many tutorials make it with openssl: without usages, which Go accepts. */
   @Test
-  void oneFromElsewhereIsTakenOverForWhatItLacks() throws Exception {
+  void foreignCertificateIsReplacedForWhatItLacks() throws Exception {
     CaMaker.ensure(server.caSettings());
     var opensslCommand = new OpensslCommand(folder);
     opensslCommand.says(
@@ -166,7 +166,7 @@ class RenewalReasonsTest {
   }
 
   @Test
-  void oneThatEndsWithItsAuthorityIsNotIssuedAgainForThat() throws Exception {
+  void certificateThatEndsWithItsAuthorityIsKept() throws Exception {
     var brief =
         new CaSettings(
             server.caSettings().dir(),

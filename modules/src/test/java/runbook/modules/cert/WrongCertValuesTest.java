@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.testkit.GoldenFile;
 import runbook.text.Source;
 
-/** What a user reads who asks for a certificate that cannot be. */
+/** Compares the errors for invalid certificate parameters. */
 class WrongCertValuesTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden/issue_cert");
@@ -28,7 +28,7 @@ class WrongCertValuesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void isShownWhereItStands(Path file) throws IOException {
+  void errorHasItsPosition(Path file) throws IOException {
     var source = new Source(file.getFileName().toString(), Files.readString(file));
     GoldenFile.check(Path.of(file.toString().replace(".yml", ".txt")), YamlTasks.problems(source));
   }

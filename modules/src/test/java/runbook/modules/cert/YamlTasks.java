@@ -19,7 +19,7 @@ import runbook.text.Source;
 import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
-/** Tasks as users write them, beside a playbook in a folder. */
+/** Tasks as users write them, next to a playbook in a folder. */
 final class YamlTasks {
 
   private static final ModuleRegistry MODULES = ModuleRegistry.load(List.of());
@@ -38,7 +38,7 @@ final class YamlTasks {
     return bound.stream().map(b -> b.known().orElseThrow()).collect(Collectors.toList());
   }
 
-  /** What is wrong with them, as the user reads it. */
+  /** Returns their errors as a user sees them. */
   static String problems(Source source) {
     var problems = new Problems();
     items(source, problems).forEach(task -> bound(task, Path.of("/"), problems));
@@ -64,7 +64,7 @@ final class YamlTasks {
         .orElseGet(Invalid::told);
   }
 
-  /** Names no files, only paths. */
+  /** Provides no files, only paths. */
   private record PathMaterials(Path root) implements ParameterSource {
 
     @Override

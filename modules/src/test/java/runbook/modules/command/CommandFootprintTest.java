@@ -26,7 +26,7 @@ import runbook.step.ModuleCall;
 import runbook.step.Target;
 import runbook.testkit.LocalShell;
 
-/** What a command writes, whatever its task says of it with changed_when. */
+/** Tests of the files that commands write, whatever changed_when says. */
 class CommandFootprintTest {
 
   private static final Target.TargetOptions MANNER =
@@ -43,7 +43,7 @@ class CommandFootprintTest {
     file = folder.resolve("f");
     Files.writeString(file, "A\n");
     hostStateCache = new HostStateCache(host);
-    // As at the beginning of a stage, when all that the tasks need is looked at.
+    // As at the beginning of a stage, when all facts that tasks need are queried.
     hostStateCache.lookAhead(
         ModuleCall.facts(copiesA()).stream()
             .map(fact -> new HostStateCache.FactView(Optional.empty(), fact))

@@ -33,7 +33,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatItPrintsAndItsExitStatusAreTheResult(LocalShell localShell) throws StepFailed {
+  void outputAndExitStatusAreTheResult(LocalShell localShell) throws StepFailed {
     var ran =
         LocalModuleRunner.run(localShell).call(command("printf '%s|' '$HOME' \"two words\"")).ran();
     assertEquals("$HOME|two words|", ran.orElseThrow().out());
@@ -45,7 +45,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aTextOfShIsRunAsItStands(LocalShell localShell) throws Exception {
+  void shellTextRunsUnchanged(LocalShell localShell) throws Exception {
     chdir = Optional.of(host(folder));
     LocalModuleRunner.run(localShell)
         .call(shell("cat >\"it's odd\" <<'EOF'\n$x 'y'\nEOF\nx=$(ls | wc -l)\necho $x >>count"));
@@ -86,7 +86,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aCommandThatDoesNotBringAboutWhatItPromisesFails(LocalShell localShell) {
+  void commandThatDoesNotCreateItsFileFails(LocalShell localShell) {
     creates = Optional.of(host(folder.resolve("never")));
     var e =
         assertThrows(
@@ -120,7 +120,7 @@ class CommandTest {
   }
 
   @Test
-  void whatCannotBeMeantIsRefused() {
+  void invalidParametersAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> command(" "));
     assertThrows(IllegalArgumentException.class, () -> shell(" "));
     assertThrows(IllegalArgumentException.class, () -> words(Optional.of("ls"), List.of("ls")));

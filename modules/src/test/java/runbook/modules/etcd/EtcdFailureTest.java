@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runbook.modules.etcd.EtcdFailure.EtcdFailureKind;
 
-/** What etcdctl 3.4.23 and 3.5.30 print when they get no answer. */
+/** Tests with the output of etcdctl 3.4.23 and 3.5.30 when they get no answer. */
 class EtcdFailureTest {
 
   private static final String LINE =
@@ -52,7 +52,7 @@ class EtcdFailureTest {
         + " directory",
     "Error: context deadline exceeded,SILENCE,context deadline exceeded"
   })
-  void orItIsAllThereIs(String line, EtcdFailureKind etcdFailureKind, String text) {
+  void causeIsTheWholeOutput(String line, EtcdFailureKind etcdFailureKind, String text) {
     assertEquals(new EtcdFailure(text, etcdFailureKind), EtcdFailure.of(List.of(line)));
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** Hosts of a lab that have etcd's programs, and playbooks that are written as they are needed. */
+/** Hosts of a lab with the programs of etcd, and playbooks for them. */
 public record EtcdHosts(RealHosts hosts, Path folder) {
 
   private static final String GET =
@@ -18,7 +18,7 @@ public record EtcdHosts(RealHosts hosts, Path folder) {
           + " sed '1,/^\\r$/d' <&3 | tar -xzf - -C /root --strip-components=1"
           + " && install -m 0755 /root/etcd /root/etcdctl /usr/local/bin/";
 
-  /** Puts the programs of the newest release but one on every host, and takes all data away. */
+  /** Installs the second newest release on every host, and removes all data. */
   public static EtcdHosts ready(RealHosts hosts, Path folder) throws Exception {
     var ready = new EtcdHosts(hosts, folder);
     var releases = hosts.releases();
@@ -43,7 +43,7 @@ public record EtcdHosts(RealHosts hosts, Path folder) {
     return programTranscript.text();
   }
 
-  /** The members by name, with these hosts' addresses and this port. */
+  /** Returns the members by name, with the addresses of these hosts and this port. */
   public static String all(String scheme, int port, int... numbers) {
     return java.util.Arrays.stream(numbers)
         .mapToObj(i -> "host%d: \"%s%s%s\"".formatted(i, scheme, address(i), suffix(port)))

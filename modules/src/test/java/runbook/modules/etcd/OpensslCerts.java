@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Certificates, good and bad, made by somebody else's program. */
+/** Certificates, valid and invalid, made with openssl. */
 public record OpensslCerts(Path folder) {
 
   public OpensslCerts ca(String name) throws Exception {
@@ -18,7 +18,7 @@ public record OpensslCerts(Path folder) {
     return this;
   }
 
-  /** A certificate that is good for so many days from now. */
+  /** Makes a certificate that is valid for this many days. */
   public void leaf(String ca, String name, String sans, int days) throws Exception {
     Files.writeString(
         folder.resolve(name + ".ext"),

@@ -36,7 +36,7 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void aFileOfAnyBytesIsBroughtOnceAndAgainWhenItHasChanged(LocalShell localShell)
+  void binaryFileIsFetchedOnceAndAgainAfterAChange(LocalShell localShell)
       throws Exception {
     var there = Files.write(folder.resolve("on the host"), BYTES);
     var here = folder.resolve("here/of one/it's");
@@ -57,7 +57,7 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void theBytesOfAFileThatIsHereStayWhereTheyAre(LocalShell localShell) throws Exception {
+  void unchangedFileIsNotTransferred(LocalShell localShell) throws Exception {
     Files.write(folder.resolve("on the host"), BYTES);
     Files.createDirectories(folder.resolve("here/of one"));
     Files.write(folder.resolve("here/of one/it's"), BYTES);

@@ -21,16 +21,14 @@ import runbook.step.StepFailed;
 import runbook.testkit.FolderSnapshot;
 import runbook.testkit.LocalShell;
 
-/**
- * What check mode says of a row of steps is what a run then does, and a second run does nothing.
- */
+/** Check mode predicts what a run of several steps does, and a second run changes nothing. */
 class FileCheckModeTest {
 
   private static final String UNKNOWN = "unknown";
 
   @TempDir Path folder;
 
-  /** What is there before: nothing, or leftovers of all kinds that may be in the way. */
+  /** Initial states: nothing, or leftovers of all kinds that may be in the way. */
   enum StartingFiles {
     EMPTY,
     LEFTOVERS
@@ -207,7 +205,7 @@ class FileCheckModeTest {
     var foretold = told(LocalModuleRunner.check(localShell), modules);
     assertEquals(untouched, FolderSnapshot.snapshot(folder), "check mode changed something");
     if (foretold.remove(UNKNOWN)) {
-      // From here on nothing has been promised; which is rare enough to be listed.
+      // From here on nothing is predicted; such cases are rare and listed here.
       assertTrue(
           fileSteps == FileSteps.THROUGH_A_LINK_TO_NOTHING
               || startingFiles == StartingFiles.LEFTOVERS);
@@ -219,7 +217,7 @@ class FileCheckModeTest {
         FolderSnapshot.snapshot(folder).stream().filter(p -> p.contains("runbook-")).toList());
   }
 
-  /** What a link leads to that is only going to be made nobody has looked at. */
+  /** The target of a link that does not exist yet has not been queried. */
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
   void whatLiesBehindALinkThatWouldChangeIsUnknown(LocalShell localShell) throws Exception {

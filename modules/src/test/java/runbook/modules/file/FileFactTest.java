@@ -165,7 +165,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void whatAnotherUserMayNotSeeIsSaid(LocalShell localShell) throws Exception {
+  void missingPermissionIsReported(LocalShell localShell) throws Exception {
     assumeRoot();
     var closed = Files.createDirectory(folder.resolve("closed"));
     var secret = Files.writeString(closed.resolve("secret"), "s");
@@ -194,7 +194,7 @@ class FileFactTest {
     "srwxr-x---, 0750",
     "----------, 0000"
   })
-  void lettersBecomeAMode(String letters, String mode) throws Unreadable {
+  void symbolicModeIsConverted(String letters, String mode) throws Unreadable {
     assertEquals(mode, FileStateReader.mode(letters).toString());
   }
 

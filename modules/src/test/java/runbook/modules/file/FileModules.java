@@ -6,7 +6,7 @@ import runbook.module.Module;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
-/** Modules as the tests ask for them. */
+/** Makes modules for tests. */
 final class FileModules {
 
   private FileModules() {}

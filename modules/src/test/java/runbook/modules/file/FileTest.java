@@ -37,7 +37,7 @@ class FileTest {
   }
 
   @Test
-  void whatDoesNotGoTogetherIsRefused() {
+  void contradictoryParametersAreRefused() {
     refused(WantedFileState.LINK, Optional.empty(), Optional.empty(), Optional.empty());
     refused(WantedFileState.FILE, Optional.of("src"), Optional.empty(), Optional.empty());
     refused(
@@ -121,7 +121,7 @@ class FileTest {
     assertEquals(0604, (int) Files.getAttribute(file, "unix:mode") & 07777);
   }
 
-  /** What only root may do fails in check mode with the words of a run. */
+  /** Actions that only root may do fail in check mode with the message of a run. */
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
   void checkModeKnowsWhatAUserMayNotDo(LocalShell localShell) throws Exception {

@@ -24,7 +24,7 @@ class LineinfileTest {
 
   @TempDir Path folder;
 
-  /** The module with these of its words, such as {@code line=x regexp=^x}, parted by semicolons. */
+  /** Makes the module from parameters such as {@code line=x;regexp=^x}. */
   private Lineinfile asked(String words) {
     var said = new java.util.HashMap<String, String>();
     for (var word : words.split(";", -1)) {
@@ -57,7 +57,7 @@ class LineinfileTest {
     return LocalShell.installed().getFirst();
   }
 
-  /** In texts {@code /} stands for the end of a line. */
+  /** In texts {@code /} means the end of a line. */
   private static String text(String shown) {
     return shown.replace("/", "\n");
   }
@@ -92,7 +92,7 @@ class LineinfileTest {
           a.b/axb/   | absent; search=.b               | axb/
           b/         | absent; line=a                  | b/
           """)
-  void aTextComesToRestWithTheLineWhereItBelongs(String before, String words, String after)
+  void lineIsPutInPlaceOnce(String before, String words, String after)
       throws Exception {
     var file = Files.writeString(folder.resolve("f"), text(before));
     var check = LocalModuleRunner.check(sh()).call(asked(words));
@@ -131,7 +131,7 @@ class LineinfileTest {
   }
 
   @Test
-  void whatIsNoTextIsLeftAlone() throws Exception {
+  void binaryFileIsNotChanged() throws Exception {
     byte[] bytes = {0, (byte) 0xff, '\n'};
     Files.write(folder.resolve("f"), bytes);
     assertTrue(refused("line=a").contains("is no UTF-8 text"));
@@ -152,13 +152,13 @@ class LineinfileTest {
           a/    | line=x\\1; regexp=^(.*)$; backrefs
           a/ab/ | line=x; regexp=^(a); backrefs
           """)
-  void whatWouldNeverComeToRestIsRefused(String before, String words) throws Exception {
+  void parametersThatNeverSettleAreRefused(String before, String words) throws Exception {
     Files.writeString(folder.resolve("f"), text(before));
     assertTrue(refused(words).contains("every play would change"), words);
   }
 
   @Test
-  void linesThatAreAddedOneAfterTheOtherAreForetold() throws Exception {
+  void severalAddedLinesArePredicted() throws Exception {
     var check = LocalModuleRunner.check(sh());
     var run = LocalModuleRunner.run(sh());
     var copy = FileModules.copy(folder.resolve("f"), "a\n");
@@ -183,7 +183,7 @@ class LineinfileTest {
           line=a; backrefs           | 'backrefs' needs a 'regexp'
           line=a; regexp=(           | 'regexp' is no regular expression: unclosed group
           """)
-  void whatCannotBeRightIsRefused(String words, String message) {
+  void invalidParametersAreRefused(String words, String message) {
     var refused = assertThrows(IllegalArgumentException.class, () -> asked(words));
     assertEquals(message, refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> asked(Map.of("line", "two\nlines")));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.Fact;
 import runbook.testkit.LocalShell;
 
-/** Ports as each shell sees them by each program that can try a connection. */
+/** Tests ports in each shell with each program that can connect. */
 @Timeout(30)
 class PortFactTest {
 
@@ -79,7 +79,7 @@ class PortFactTest {
   }
 
   @Test
-  void aHostWithoutAnyOfTheProgramsSaysSo() throws Exception {
+  void missingProgramsAreReported() throws Exception {
     var fact = new PortFact(HERE, 1, Duration.ofSeconds(2), false);
     assertFalse(with(LocalShell.installed().getFirst()).look(fact, Fact.Detail.STATE).isTold());
   }
@@ -95,7 +95,7 @@ class PortFactTest {
     }
   }
 
-  /** The same shell, with nothing to call but what is in the folder, and something to sleep. */
+  /** Returns the same shell with only the programs in the folder, and sleep. */
   private LocalShell with(LocalShell localShell) throws IOException {
     var sleep = folder.resolve("sleep");
     if (!Files.exists(sleep)) {

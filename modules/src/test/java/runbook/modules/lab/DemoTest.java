@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 
-/** What a newcomer runs first. */
+/** Tests the demo, the first command of new users. */
 @NeedsLab(mirror = "etcd")
 class DemoTest {
 
@@ -37,7 +37,7 @@ class DemoTest {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("RUNBOOK_LAB", folder.resolve("labs/all").toString());
-    // What is made without a lab goes with this test.
+    // Files made without a lab are removed with this test.
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
     int status = builder.start().waitFor();
     return new DemoOutput(status, Files.readString(log));
@@ -68,7 +68,7 @@ class DemoTest {
   }
 
   @Test
-  void whereNoLabCanBeItSaysWhyAndTakesServers() throws Exception {
+  void withoutLabItExplainsWhyAndUsesServers() throws Exception {
     var overlay =
         List.of(
             "unshare",
@@ -80,14 +80,14 @@ class DemoTest {
             Files.createDirectory(folder.resolve("labs")).toString());
     var demo = runbook(overlay, "demo");
     assertPlayedTwice(demo);
-    assertTrue(demo.text().contains("no lab can be here: "), demo.text());
+    assertTrue(demo.text().contains("no lab can run here: "), demo.text());
     assertTrue(demo.text().contains("labs/all is on an overlay"), demo.text());
     assertTrue(demo.text().contains("set RUNBOOK_LAB to a folder"), demo.text());
     assertFalse(demo.text().contains("--lab"), demo.text());
   }
 
   @Test
-  void whoIsNotRootIsToldSo() throws Exception {
+  void missingRootIsReported() throws Exception {
     var demoOutput = runbook(List.of("unshare", "--user"), "lab", "up", "--hosts", "1");
     assertEquals(69, demoOutput.status(), demoOutput.text());
     assertTrue(demoOutput.text().contains("a lab needs root"), demoOutput.text());

@@ -13,7 +13,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.tutorials.CoversRows;
 
-/** Releases of etcd, from a mirror by way of the controller to the hosts they run on. */
+/** Installs releases of etcd from a mirror through the controller. */
 @NeedsLab(hosts = 3, mirror = "etcd")
 class EtcdInstallTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** What happens to hosts while a playbook plays on them. */
+/** Tests of outages of hosts during a play. */
 @NeedsLab(hosts = 2, fresh = true)
 class HostOutageTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** A lab by its commands. */
+/** Tests the commands of labs. */
 @NeedsLab(hosts = 2)
 class LabCommandTest {
 
@@ -37,8 +37,8 @@ class LabCommandTest {
   }
 
   @Test
-  void whatHappensToAHostIsSaidAndSeen() throws Exception {
-    assertSays("test  up, the double of a test", "status");
+  void changesOfHostsAreReportedAndApplied() throws Exception {
+    assertSays("test  up, from a test", "status");
     assertSays("host2                10.77.0.12       running\n", "status");
     assertSays("host2 is slow", "slow host2 --name test --delay 80ms --loss 5%");
     assertSays("host2 is cut off", "cut host2 --name test");
@@ -46,9 +46,9 @@ class LabCommandTest {
     assertSays("host2 is off", "kill host2 --name test");
     assertSays("10.77.0.12       off, cut off", "status");
     assertSays("host2 is running", "boot host2 --name test");
-    assertSays("host2 is in the network again", "join host2 --name test");
-    assertSays("host2 is as fast as ever", "slow host2 --name test");
-    assertSays("host2 is running, with nothing on it", "rebuild host2 --name test");
+    assertSays("host2 is connected again", "join host2 --name test");
+    assertSays("host2 is at full speed", "slow host2 --name test");
+    assertSays("host2 is running, with an empty disk", "rebuild host2 --name test");
     assertSays("host2                10.77.0.12       running\n", "status");
   }
 
@@ -62,7 +62,7 @@ class LabCommandTest {
   }
 
   @Test
-  void whatIsAddedToTheMirrorIsNamedByItsUrl() throws Exception {
+  void addedFilesArePrintedAsUrls() throws Exception {
     var one = Files.writeString(folder.resolve("one.yml"), "one");
     assertSays("http://mirror.lab/one.yml\n", "mirror add --name test " + folder);
     Files.writeString(folder.resolve("two.yml"), "two");
@@ -75,20 +75,20 @@ class LabCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "64, say what to do with the lab, ''",
-    "64, say what to do with the mirror, mirror",
+    "64, give a command for the lab, ''",
+    "64, give a command for the mirror, mirror",
     "69, there is no /none, mirror add --name test /none",
     "69, the lab 'another' is not up, mirror etcd --name another",
     "64, give either -i INVENTORY or --hosts N, up",
-    "64, --hosts is from 1 to 500, up --hosts 0",
-    "64, --delay is a time such as 80ms or 1s, slow host1 --delay soon",
-    "64, --loss is a share such as 5%, slow host1 --loss 101%",
+    "64, --hosts must be from 1 to 500, up --hosts 0",
+    "64, --delay must be a time such as 80ms or 1s, slow host1 --delay soon",
+    "64, --loss must be a percentage such as 5%, slow host1 --loss 101%",
     "69, the lab 'test' has no host 'host9', kill host9 --name test",
     "69, the lab 'another' is not up, exec --name another host1 -- true",
     "69, 'Big' cannot be the name of a lab, kill host1 --name Big",
     "69, the lab 'test' has other hosts: those of a test, up --hosts 3 --name test"
   })
-  void whatIsWrongIsSaid(int status, String text, String line) throws Exception {
+  void mistakesAreReported(int status, String text, String line) throws Exception {
     var programTranscript = lab(line);
     assertEquals(status, programTranscript.status(), programTranscript.text());
     assertTrue(programTranscript.text().contains(text), programTranscript.text());
@@ -96,7 +96,7 @@ class LabCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"up", "exec", "ssh", "shell", "cut", "slow", "rebuild", "down", "mirror"})
-  void helpIsThereWithoutComplaints(String command) throws Exception {
+  void helpIsPrintedWithoutWarnings(String command) throws Exception {
     var programTranscript = lab(command + " --help");
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertTrue(

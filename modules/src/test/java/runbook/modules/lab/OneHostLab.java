@@ -7,7 +7,7 @@ import runbook.lab.LabFailure;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A lab of one host: tasks are played on it, and it is looked at from within. */
+/** A lab of one host, to play tasks on and inspect. */
 record OneHostLab(RealHosts hosts, Path folder) {
 
   ProgramTranscript play(String tasks, String... options) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** Packages with a service, from an archive that lies on the host itself. */
+/** Tests with packages with a service, from an archive on the host. */
 @NeedsLab(hosts = 1)
 class PackagesTest {
 
@@ -95,7 +95,7 @@ class PackagesTest {
   }
 
   @Test
-  void whoeverHasTheLockIsWaitedForAndAWrongNameSaysWhatToDo() throws Exception {
+  void lockIsAwaitedAndWrongNameHasAHint() throws Exception {
     host.on("apt-get update");
     host.on(
         "(python3 -c 'import fcntl, time;"

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** A play on the doubles of an inventory leaves what production would get. */
+/** A play in a lab has the same effects as in production. */
 @NeedsLab(
     inventory =
         """
@@ -41,7 +41,7 @@ class PlayInLabTest {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/lab/lay-out.yml");
 
-  /** The exit status of a play that finds another one at work. */
+  /** The exit status of a play while another run works on a host. */
   private static final int BUSY = 75;
 
   private final RealHosts hosts;
@@ -57,7 +57,7 @@ class PlayInLabTest {
     assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
     assertEquals("web2 10.20.31.12 south\n", hosts.exec("web2", "cat", "/etc/who").text());
     assertEquals("web3 web3.example.com north\n", hosts.exec("web3", "cat", "/etc/who").text());
-    // This machine itself has a double too, and nothing is done to it.
+    // This machine has a copy, too, and is not changed itself.
     assertEquals("web4 10.77.0.12 north\n", hosts.exec("web4", "cat", "/etc/who").text());
     assertTrue(Files.notExists(Path.of("/etc/who")));
 
@@ -109,7 +109,7 @@ class PlayInLabTest {
     }
   }
 
-  /** Who has it on its command line. */
+  /** Finds processes with this word on their command line. */
   private static List<ProcessHandle> players(Path playbook) {
     return ProcessHandle.allProcesses()
         .filter(process -> words(process).contains(playbook.toString()))
@@ -137,7 +137,7 @@ class PlayInLabTest {
 
   @Test
   void aPlaySendsNothingFromThisMachine() throws Exception {
-    // Others may use the network of this machine meanwhile: one quiet play of many is proof.
+    // Other programs may use the network of this machine: one quiet play of many is proof.
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {
       var before = sent();
@@ -161,7 +161,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void aHostWithoutADoubleIsNamed() throws Exception {
+  void hostThatIsNotInTheLabIsNamed() throws Exception {
     var folder = Files.createTempDirectory("lab-test");
     var other = folder.resolve("other.yml");
     try {
@@ -171,7 +171,7 @@ class PlayInLabTest {
           hosts.runbook("play", PLAYBOOK.toString(), "-i", other.toString(), "--lab=test");
       assertEquals(69, programTranscript.status(), programTranscript.text());
       assertTrue(
-          programTranscript.text().contains("the lab 'test' has no double of web9 at 10.20.30.99"));
+          programTranscript.text().contains("the lab 'test' has no copy of web9 at 10.20.30.99"));
     } finally {
       Files.delete(other);
       Files.delete(folder);
@@ -179,7 +179,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void aLabThatIsNotUpIsSaidToBe() throws Exception {
+  void labThatIsNotUpIsReported() throws Exception {
     var programTranscript =
         hosts.runbook("play", PLAYBOOK.toString(), "-i", "x.yml", "--lab=another");
     assertEquals(69, programTranscript.status(), programTranscript.text());

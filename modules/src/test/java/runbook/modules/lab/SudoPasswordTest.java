@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** Where sudo asks for a password, a play has it from the inventory. */
+/** Tests plays with a sudo password from the inventory. */
 @NeedsLab(
     fresh = true,
     inventory =
@@ -35,7 +35,7 @@ class SudoPasswordTest {
   }
 
   @Test
-  void theRightPasswordLetsThePlayBecomeRootAndAWrongOneIsSaid(RealHosts hosts) throws Exception {
+  void rightPasswordWorksAndWrongOneIsReported(RealHosts hosts) throws Exception {
     demand(hosts, "web1", "correct horse");
     demand(hosts, "web2", "battery staple");
     assertEquals(1, hosts.ssh("deploy", "web1", "sudo -n true").status(), "it does ask");

@@ -15,7 +15,7 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 import runbook.tutorials.CoversRows;
 
-/** Units of a real systemd that start, that fail, and that take their time. */
+/** Tests with units of real systemd that start, fail, or start slowly. */
 @NeedsLab(hosts = 1)
 class UnitsTest {
 
@@ -112,7 +112,7 @@ class UnitsTest {
         ExecStartPre=/bin/sh -c 'echo the door is shut; exit 5'
         ExecStart=/bin/true\
         """);
-    // Words of so short a life are easily lost, so once proves nothing.
+    // Output of such short-lived processes is easily lost, so once proves nothing.
     int times = 8;
     var task = "- systemd: {name: %s, state: started}\n  ignore_errors: true\n";
     var programTranscript =

@@ -88,9 +88,7 @@ class UsersTest {
       - file: {path: /home/bob, state: directory}
       """;
 
-  /**
-   * A home is there, with what a host puts into new homes, and so is whoever owns what is in it.
-   */
+  /** The home and its initial files exist, and their owner, too. */
   @Test
   void whatIsInTheHomeOfANewUserIsForeseenAndDone() throws Exception {
     var foretold = host.play(HOMES, "--check");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KnownMessagesTest {
 
-  /** Whole lines as programs log them, each after the fragment of the row it belongs to. */
+  /** Log lines of programs, each after the fragment of its row. */
   static Stream<Arguments> lines() throws IOException {
     try (var in = KnownMessagesTest.class.getResourceAsStream("messages.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -65,7 +65,7 @@ class KnownMessagesTest {
   }
 
   @Test
-  void whatStopsAServiceCountsMoreThanWhatItOnlyComplainsOf() {
+  void fatalMessagesWinOverWarnings() {
     var said =
         List.of(
             "rejected connection: remote error: tls: bad certificate",
@@ -76,7 +76,7 @@ class KnownMessagesTest {
   }
 
   @Test
-  void ofWhatIsNotKnownNothingIsSaid() {
+  void unknownMessagesHaveNoAdvice() {
     assertEquals(Optional.empty(), KnownMessages.OF_SERVICES.on("all is well\nhello"));
   }
 }

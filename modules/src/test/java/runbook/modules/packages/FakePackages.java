@@ -8,12 +8,12 @@ import java.util.function.UnaryOperator;
 import runbook.module.Change;
 import runbook.testkit.FakeHost;
 
-/** A host in memory that installs what apt is told to. */
+/** A host in memory that simulates apt. */
 public final class FakePackages {
 
   private FakePackages() {}
 
-  /** With those of the examples, as they are on a new host. */
+  /** Returns a new host that can install the packages of the examples. */
   public static FakeHost some() {
     var host = new FakeHost();
     has(host, Map.of(), "install", p -> p.with("etcd-server", "3.4.23"), "etcd-server");

@@ -139,7 +139,7 @@ class PackagesFactTest {
   }
 
   @Test
-  void whoIsNotRootIsToldSoInCheckModeToo() {
+  void missingRootIsReportedInCheckModeToo() {
     var host = new FakeHost().has(fact("aa"), new InstalledPackages(false, Map.of(), Map.of()));
     var e =
         assertThrows(
@@ -157,12 +157,12 @@ class PackagesFactTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-x", "A", "a b", "a=", "a=b c", "a;b"})
-  void whatIsNoNameIsRefused(String name) {
+  void invalidNamesAreRefused(String name) {
     assertThrows(IllegalArgumentException.class, () -> asked(WantedPackageState.PRESENT, name));
   }
 
   @Test
-  void whatDoesNotGoTogetherIsRefused() {
+  void contradictoryParametersAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> asked(WantedPackageState.PRESENT));
     assertThrows(
         IllegalArgumentException.class, () -> asked(WantedPackageState.PRESENT, "ab", "ab=1"));

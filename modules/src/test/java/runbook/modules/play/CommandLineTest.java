@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the words of a command line come to, also when they are typed carelessly. */
+/** Tests of command lines, including careless ones. */
 class CommandLineTest {
 
   @TempDir Path folder;
@@ -55,7 +55,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aVariableThatNothingReadsIsDoubtedAndHoldsNothingUp() throws Exception {
+  void unusedVariableCausesWarningOnly() throws Exception {
     var programOutput = play("-e", "greting=bye", "--check");
     assertEquals(0, programOutput.status(), programOutput::toString);
     assertEquals(
@@ -69,7 +69,7 @@ class CommandLineTest {
   }
 
   @Test
-  void lintDoubtsAVariableThatNoneOfItsPlaybooksReads() throws Exception {
+  void lintWarnsOfVariableThatNoPlaybookUses() throws Exception {
     var other = folder.resolve("other.yml");
     Files.writeString(other, "- { hosts: all, tasks: [debug: { var: port }] }");
     var lint =
@@ -104,7 +104,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({"--skip-tags=greet", "--skip-tags=all"})
-  void whatLeavesNothingToDoIsNamed(String option) {
+  void optionThatSelectsNothingIsNamed(String option) {
     var programOutput = play(option);
     assertEquals(65, programOutput.status(), programOutput::toString);
     assertTrue(
@@ -113,7 +113,7 @@ class CommandLineTest {
   }
 
   @Test
-  void sayingMoreOfItThanOnceIsNoMistake() {
+  void repeatedVerboseIsAccepted() {
     assertEquals(0, play("-vvv").status());
   }
 
@@ -125,7 +125,7 @@ class CommandLineTest {
   }
 
   @Test
-  void nobodyPingsNoHostsAtATime() {
+  void forksMustBePositive() {
     assertEquals(
         64,
         ProgramOutput.of("ping", "-i", folder.resolve("hosts.yml").toString(), "-f", "0").status());

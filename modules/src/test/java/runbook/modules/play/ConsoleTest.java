@@ -18,8 +18,8 @@ import runbook.testkit.GoldenFile;
 import runbook.testkit.OpenSshd;
 
 /**
- * What a user reads of a run. A playbook begins with the command line to play it by and the names
- * of its hosts; the one called nobody does not answer.
+ * Compares the output of runs. A playbook begins with its command line and the names of its hosts;
+ * the host called nobody does not answer.
  */
 class ConsoleTest {
 
@@ -59,7 +59,7 @@ class ConsoleTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aRunReadsAsItDid(String name) throws Exception {
+  void outputIsAsExpected(String name) throws Exception {
     var playbook = CASES.resolve(name + ".yml");
     var head = Files.readAllLines(playbook);
     var words = new ArrayList<>(words(head.get(0), "# "));

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.OpenSshd;
 
-/**
- * One host does it for all, one acts on another: on three hosts of a real sshd and this machine.
- */
+/** Tests delegation on three hosts of a real sshd and this machine. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class DelegationOnHostsTest {
 

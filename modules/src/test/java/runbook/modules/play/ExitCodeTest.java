@@ -22,8 +22,8 @@ import runbook.connection.ssh.HostConnector;
 import runbook.testkit.OpenSshd;
 
 /**
- * The contract with scripts, row by row; {@code InterruptTest} has the rows for signals. Its hosts
- * are a real sshd, or nobody at all.
+ * Tests each exit status; {@code InterruptTest} has those for signals. The hosts are a real sshd,
+ * or do not answer.
  */
 class ExitCodeTest {
 
@@ -211,7 +211,7 @@ class ExitCodeTest {
             "--module-path",
             modules);
     assertStatus(70, programOutput);
-    assertTrue(programOutput.err().contains("a fault of runbook itself"), programOutput.err());
+    assertTrue(programOutput.err().contains("an internal error of runbook"), programOutput.err());
     assertTrue(programOutput.err().contains("this is no message for users"), programOutput.err());
     assertTrue(Files.exists(folder.resolve("hello")), programOutput.out());
   }

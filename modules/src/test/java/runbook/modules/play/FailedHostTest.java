@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.OpenSshd;
 
-/** One of two hosts fails, for want of space or of time; the other finishes. */
+/** One of two hosts fails, because of a full disk or a timeout; the other finishes. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class FailedHostTest {
 
@@ -84,7 +84,7 @@ class FailedHostTest {
   }
 
   @Test
-  void whatTakesLongerThanItMayIsKilled() throws Exception {
+  void commandThatTakesTooLongIsKilled() throws Exception {
     sshdPlay.playbook(
         """
         - hosts: all

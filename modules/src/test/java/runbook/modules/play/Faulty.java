@@ -13,7 +13,7 @@ import runbook.module.Want;
 @Doc("Throws what no module may throw.")
 public record Faulty(@Doc("What it says when it does.") String message) implements Module {
 
-  /** Nobody finds it but by the module path, so that it is in no list of modules. */
+  /** It is only on the module path, so it is in no list of modules. */
   public static final class FaultyCatalogue implements Catalogue {
     @Override
     public List<Class<? extends Module>> modules() {

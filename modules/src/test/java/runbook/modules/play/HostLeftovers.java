@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import runbook.testkit.OpenSshd;
 
-/** What runs may leave behind on a host, and must not. */
+/** Checks that runs leave nothing behind on a host. */
 final class HostLeftovers {
 
   private HostLeftovers() {}
@@ -49,7 +49,7 @@ final class HostLeftovers {
     try (var files = Files.find(place, depth, (file, _) -> isTemporary(file))) {
       return files.map(Path::toString).toList();
     } catch (IOException | UncheckedIOException e) {
-      // Something vanished while it was looked at: the next look tells.
+      // Something vanished during the check: check again.
       return List.of("could not look below " + place + ": " + e);
     }
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.OpenSshd;
 
-/** What becomes of a run, and of its hosts, that is interrupted while a long command runs. */
+/** Tests runs that are interrupted during a long command. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class InterruptTest {
 
@@ -27,7 +27,7 @@ class InterruptTest {
 
   @TempDir Path folder;
 
-  /** Both at the same time, as each waits ten seconds for the step under way. */
+  /** Both at the same time, because each waits ten seconds for the current step. */
   @Test
   void interruptedItExitsWith130AndTerminatedWith143AndNothingRunsOn() throws Exception {
     var place = Files.createDirectory(folder.resolve("web2"));
@@ -82,7 +82,7 @@ class InterruptTest {
   private static void assertStopped(RunbookProcess runbookProcess, int status) throws Exception {
     assertEquals(status, runbookProcess.exitCode(120), runbookProcess::output);
     var said = runbookProcess.output();
-    assertTrue(said.contains("stopping after the steps under way"), said);
+    assertTrue(said.contains("stopping after the current steps"), said);
     assertTrue(said.contains("1 host: 0 changed, 0 failed, 0 unreachable"), said);
     assertTrue(said.contains("interrupted"), said);
   }

@@ -17,7 +17,7 @@ import runbook.testkit.NetworkRelay;
 import runbook.testkit.OpenSshd;
 import runbook.testkit.SilentHost;
 
-/** One of three hosts is lost in the middle of a play; the others know nothing of it. */
+/** One of three hosts is lost in the middle of a play; the others are not affected. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class LostHostTest {
 
@@ -25,7 +25,7 @@ class LostHostTest {
   private static final String LOOK =
       " (running commands may have completed; check the host and the network)";
 
-  /** While the second host takes its time, the test steps in. */
+  /** While the second host is busy, the test interferes. */
   private static final String SLOW =
       """
       - hosts: all

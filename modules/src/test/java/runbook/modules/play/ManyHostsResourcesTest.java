@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.ssh.HostConnector;
 import runbook.testkit.OpenSshd;
 
-/** Many hosts at once: what they cost the machine that runbook runs on. */
+/** Measures the resources that many hosts cost on the controller. */
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class ManyHostsResourcesTest {
 

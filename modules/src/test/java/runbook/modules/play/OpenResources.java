@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What this JVM holds on to.
+ * Open resources of this JVM.
  *
  * @param files the open file descriptors
  * @param threads the threads of the system
@@ -29,7 +29,7 @@ record OpenResources(int files, int threads, List<String> named) {
     return new OpenResources(count("/proc/self/fd"), count("/proc/self/task"), named);
   }
 
-  /** As soon as it is so, or after a while as it is then. */
+  /** Returns the resources once the condition holds, or after a timeout. */
   static OpenResources soon(Path folder, Predicate<OpenResources> enough)
       throws IOException, InterruptedException {
     var openResources = now(folder);

@@ -13,7 +13,7 @@ import runbook.report.Tally;
 import runbook.testkit.OpenSshd;
 import runbook.testkit.PlaybookTrial;
 
-/** What the playbook of this repository costs: twelve steps and a handler. */
+/** Measures the cost of the playbook in this repository: twelve steps and a handler. */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class PlayCostTest {
 

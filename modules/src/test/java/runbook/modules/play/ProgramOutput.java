@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import runbook.cli.Main;
 
-/** What the program printed and how it ended, without a process of its own. */
+/** The output and exit status of the program, run in this process. */
 record ProgramOutput(int status, String out, String err) {
 
   static ProgramOutput of(String... arguments) {

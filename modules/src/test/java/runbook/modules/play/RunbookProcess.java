@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a process of its own, by the flags of its launcher. */
+/** The program in a separate process, with the flags of its launcher. */
 final class RunbookProcess implements AutoCloseable {
 
   private static final Path LAUNCHER = Path.of("../runbook");
@@ -26,7 +26,7 @@ final class RunbookProcess implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param home the user's home folder, as far as the program is concerned
+   * @param home the home folder for the program
    */
   static RunbookProcess start(Path home, String... arguments) throws IOException {
     var words = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
@@ -58,7 +58,7 @@ final class RunbookProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
-  /** The most memory it has had so far, in kB; nothing once it has ended. */
+  /** Returns its peak memory in kB; empty after its end. */
   int peak() throws IOException {
     try (var lines = Files.lines(Path.of("/proc/%d/status".formatted(process.pid())))) {
       return lines
@@ -71,7 +71,7 @@ final class RunbookProcess implements AutoCloseable {
     }
   }
 
-  /** How long the processor has worked for it; once it has ended, what was known before. */
+  /** Returns its CPU time; after its end, the last known value. */
   Duration used(Duration before) {
     return process.info().totalCpuDuration().orElse(before);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets do not show, however a run comes to speak of what they have gone into. */
+/** Secrets are never shown, whatever a run prints. */
 class SecretsInOutputTest {
 
   @TempDir Path folder;
@@ -54,7 +54,7 @@ class SecretsInOutputTest {
   void aSecretInAProblemOfTheTexts(String task) throws Exception {
     var programOutput = play("pw: !secret hunter2", "- " + task);
     assertTrue(
-        programOutput.status() == 65 && programOutput.err().contains("nothing was connected"),
+        programOutput.status() == 65 && programOutput.err().contains("no host was contacted"),
         programOutput.err());
     assertWithheld("hunter2", programOutput);
   }

@@ -25,7 +25,7 @@ import runbook.step.ShellTarget;
 import runbook.testkit.OpenSshd;
 import runbook.testkit.PlaybookTrial;
 
-/** A playbook and the hosts of a real sshd to play it on, and what is to be asked afterwards. */
+/** A playbook, the hosts of a real sshd to play it on, and checks of the result. */
 final class SshdPlay {
 
   private final Path folder;
@@ -39,7 +39,7 @@ final class SshdPlay {
     this.folder = folder;
   }
 
-  /** The server's host of this number, under the name of web and the number. */
+  /** Adds the host with this number of the server, named web and the number. */
   SshdPlay host(int number, OpenSshd sshd) {
     hosts.put(number, new TreeMap<>());
     root(number).toFile().mkdirs();
@@ -50,7 +50,7 @@ final class SshdPlay {
         .with(number, "root", root(number));
   }
 
-  /** Says something else of a host in the inventory. */
+  /** Changes the settings of a host in the inventory. */
   SshdPlay with(int number, String key, Object value) {
     hosts.get(number).put(key, value);
     return this;
@@ -128,7 +128,7 @@ final class SshdPlay {
     }
   }
 
-  /** Begins to play, for {@link #await} and {@link #end}. */
+  /** Starts to play, for {@link #await} and {@link #end}. */
   void begin() {
     under = TimedTask.start("play", this::play);
   }

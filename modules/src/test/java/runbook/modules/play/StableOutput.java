@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a run printed without what differs from one run to the next. */
+/** The output of a run without parts that differ between runs. */
 final class StableOutput {
 
   /** A line about a host begins with what happened, in eight places, and the host's name. */

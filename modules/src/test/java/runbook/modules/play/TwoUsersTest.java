@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two users act on the same files, of whom one is not root: check mode fails where a run fails, and
- * nowhere else.
+ * Two users, one of them not root, act on the same files: check mode fails exactly when a run
+ * fails.
  */
 class TwoUsersTest {
 

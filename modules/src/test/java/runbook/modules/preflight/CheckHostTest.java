@@ -36,7 +36,7 @@ class CheckHostTest {
     return new CheckHost(false, names, List.of(new HostPath(disk)), warn, fail, FEW, MANY);
   }
 
-  /** The shell, where a program says something of its own. */
+  /** Returns the shell with a replaced program. */
   private LocalShell with(LocalShell localShell, String program, String says) throws IOException {
     var file = Files.writeString(dir.resolve(program), "#!/bin/sh\n" + says + "\n");
     assertTrue(file.toFile().setExecutable(true));
@@ -56,7 +56,7 @@ class CheckHostTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void nothingIsSaidOfAHostThatIsFit(LocalShell localShell) throws Exception {
+  void suitableHostHasNoWarnings(LocalShell localShell) throws Exception {
     var probedHost = new ProbedHost(with(localShell, "getent", "echo '10.0.0.1 STREAM here'"));
     probedHost.by(check(List.of("localhost"), dir + "/not/there yet", 0, 0));
     assertEquals(List.of(), probedHost.warnings());

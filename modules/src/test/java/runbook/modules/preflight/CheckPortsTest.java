@@ -36,7 +36,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void whereNobodyListensYetTheWayIsFree() throws Exception {
+  void closedPortMeansReachable() throws Exception {
     var host = host().port("10.0.0.2:2379", PortProbeResult.OPEN);
     assertEquals(Map.of("warnings", List.of()), host.by(check(THREE, false)));
     assertEquals(6, host.knocked().size(), "nobody's sshd is bothered");
@@ -47,7 +47,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void aPortThatIsSilentHasAFirewallBeforeIt() {
+  void silentPortMeansFirewall() {
     var failed = failed(host().port("10.0.0.2:2380", PortProbeResult.SILENT), false);
     assertEquals(
         "from etcd1 to etcd2 at 10.0.0.2:2380 nothing comes back within 2 s", failed.getMessage());
@@ -55,7 +55,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void whoSaysNoOnTheWayIsQuoted() {
+  void rejectionByRouterIsQuoted() {
     var failed =
         failed(host().port("10.0.0.2:2380", PortProbeResult.of("No route to host")), false);
     assertEquals(
@@ -82,7 +82,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void aHostThatIsUpAndSilentAtItsPortsHasAFirewallBeforeIt() {
+  void silentPortsOfReachableHostMeanFirewall() {
     var failed = failed(silent(host(), "10.0.0.3"), false);
     assertTrue(failed.getMessage().contains("10.0.0.3:2379"), failed.getMessage());
     assertTrue(failed.getMessage().contains("10.0.0.3:2380"), failed.getMessage());
@@ -102,7 +102,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void whoMustListenMayBeStartedByAnEarlierStepOnAnotherHost() {
+  void listenerMayBeStartedByEarlierStepOnAnotherHost() {
     var question = ((Want.Consult) check(THREE, true).wants().getFirst()).question();
     assertTrue(question.spansHosts());
     assertTrue(question.places().contains(new Place.Port(2380)), question.places().toString());

@@ -15,7 +15,7 @@ import runbook.module.Want;
 import runbook.modules.RefusingHostAccess;
 import runbook.testkit.LocalShell;
 
-/** A host that is asked: its shell is real, and what its ports do it is told. */
+/** A host with a real shell and ports that a test defines. */
 final class ProbedHost implements RefusingHostAccess {
 
   private final LocalShell localShell;
@@ -27,7 +27,7 @@ final class ProbedHost implements RefusingHostAccess {
     this.localShell = localShell;
   }
 
-  /** What this port does; all others refuse. */
+  /** Sets what this port does; all others refuse. */
   ProbedHost port(String place, PortProbeResult portProbeResult) {
     ports.put(place, portProbeResult);
     return this;

@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import runbook.module.param.FileContent;
 
-/** An archive in the making. */
+/** Builds an archive. */
 final class ArchiveBuilder {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -79,7 +79,7 @@ final class ArchiveBuilder {
     return entry(new TarArchiveEntry(name, TarConstants.LF_FIFO, true), new byte[0]);
   }
 
-  /** What says of the next file that it has so long a name. */
+  /** Returns the header that gives the next file a long name. */
   ArchiveBuilder name(int length) {
     var entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
     entry.setSize(length);

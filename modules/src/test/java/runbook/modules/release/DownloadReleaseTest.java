@@ -103,7 +103,7 @@ class DownloadReleaseTest {
   }
 
   @Test
-  void whatDoesNotGoTogetherIsRefused() {
+  void contradictoryParametersAreRefused() {
     var digest = "a".repeat(64);
     refused(() -> release("latest", MIRROR, Optional.of(digest)));
     refused(() -> release("3.5.16", MIRROR, Optional.of("abc")));

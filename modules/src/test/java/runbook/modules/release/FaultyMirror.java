@@ -16,10 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A mirror on this machine that misbehaves as it is told to. */
+/** A mirror on this machine with configurable faults. */
 final class FaultyMirror implements AutoCloseable {
 
-  /** What becomes of an answer that is longer than it may be. */
+  /** The fault of an answer that exceeds the limit. */
   enum MirrorFault {
     WHOLE,
     /** The connection is cut after some bytes of each answer. */
@@ -81,7 +81,7 @@ final class FaultyMirror implements AutoCloseable {
     status = code;
   }
 
-  /** The requests so far: path, and where it shall begin. */
+  /** Returns the requests so far, each a path and an offset. */
   List<String> asked() {
     return List.copyOf(asked);
   }

@@ -71,7 +71,7 @@ class InstallBinaryTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void whatDiffersIsPutInPlaceAndNothingElse(LocalShell localShell) throws Exception {
+  void onlyDifferingProgramsAreReplaced(LocalShell localShell) throws Exception {
     assertTrue(
         LocalModuleRunner.run(localShell)
             .call(install(List.of("etcd", "etcdctl"), List.of()))

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder that is a mirror, as the examples of {@code download_release} count on. */
+/** A folder with a mirror, for the examples of {@code download_release}. */
 public final class MirrorFolder {
 
   private MirrorFolder() {}

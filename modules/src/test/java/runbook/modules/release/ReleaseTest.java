@@ -105,7 +105,7 @@ class ReleaseTest {
   }
 
   @Test
-  void whatIsInTheCacheIsAskedForNoMore() throws Exception {
+  void cachedReleaseIsNotDownloaded() throws Exception {
     var first = release().obtain();
     faultyMirror.forget();
     assertEquals(first, release().obtain());
@@ -113,7 +113,7 @@ class ReleaseTest {
   }
 
   @Test
-  void whatACrashLeftIncompleteInTheCacheIsMadeAnew() throws Exception {
+  void incompleteCacheEntryIsReplaced() throws Exception {
     var files = Path.of(release().obtain().get("folder").toString());
     Files.write(files.resolve("etcd"), new byte[3]);
     holdsTheRelease(release().obtain());
@@ -195,7 +195,7 @@ class ReleaseTest {
     }
   }
 
-  /** What was on its way when a connection broke may be lost, and is asked for again. */
+  /** Data in flight may be lost when a connection breaks, and are requested again. */
   private static int assertGoesOnAfter(int last, String request) {
     assertTrue(request.startsWith(FILE + " bytes="), request);
     int from = Integer.parseInt(request.substring(request.indexOf('=') + 1, request.length() - 1));

@@ -115,7 +115,7 @@ class UnarchiveTest {
   void whatTellsThatAnArchiveIsUnpackedIsThereLast(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 0, dest.resolve("app/conf"));
-    // Something that stays in the way of one file, and not of the others.
+    // An obstacle for one file only.
     Files.createDirectories(dest.resolve("app/bin/run/in the way"));
     assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     Files.delete(dest.resolve("app/bin/run/in the way"));

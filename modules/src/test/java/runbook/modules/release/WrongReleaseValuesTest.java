@@ -11,7 +11,7 @@ import runbook.testkit.GoldenFile;
 import runbook.testkit.LocalShell;
 import runbook.testkit.PlaybookTrial;
 
-/** What a user reads who asks for a release, or a file of the web, that cannot be. */
+/** Compares the errors for invalid releases and URLs. */
 class WrongReleaseValuesTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden/release");

@@ -8,7 +8,7 @@ import runbook.module.Fact;
 import runbook.module.ForeseenStates;
 import runbook.module.Place;
 
-/** What earlier steps would leave, in the order in which a test says it. */
+/** The results of earlier steps, in the order of the test. */
 final class EarlierSteps implements ForeseenStates {
 
   private final Map<Fact<?>, Object> states = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import runbook.module.Change;
 import runbook.module.param.HostPath;
 import runbook.testkit.FakeHost;
 
-/** A host in memory whose unit does what systemctl is told. */
+/** A host in memory that simulates systemctl for one unit. */
 public final class FakeSystemd {
 
   private FakeSystemd() {}

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import runbook.module.param.HostPath;
 import runbook.modules.systemd.Systemd.WantedUnitState;
 
-/** The module as a test asks for it, on the unit web. */
+/** Builds the module for the unit web. */
 final class SystemdBuilder {
 
   private WantedUnitState wantedUnitState;

@@ -197,7 +197,7 @@ class SystemdTest {
 
   @ParameterizedTest
   @MethodSource("absurd")
-  void whatDoesNotGoTogetherIsRefused(SystemdBuilder systemdBuilder) {
+  void contradictoryParametersAreRefused(SystemdBuilder systemdBuilder) {
     assertThrows(IllegalArgumentException.class, systemdBuilder::module);
   }
 

@@ -134,7 +134,7 @@ class UnitFactTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-x", "a b", "a/b", "a;b"})
-  void whatIsNoNameIsRefused(String name) {
+  void invalidNamesAreRefused(String name) {
     assertThrows(IllegalArgumentException.class, () -> new UnitName(name));
   }
 }

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** This machine with few programs and no sshd; what runs there has a mark in its environment. */
+/**
+ * A connection to this machine with few programs and no sshd. Its processes have a mark in their
+ * environment.
+ */
 record BareTransport(Path folder, String mark) implements Transport {
 
   private static final LocalTransport HERE = new LocalTransport();
@@ -36,7 +39,7 @@ record BareTransport(Path folder, String mark) implements Transport {
         .findFirst();
   }
 
-  /** Scripts in front of a program need others, which are not there. */
+  /** Wrapper scripts of programs need other programs, which are missing here. */
   private static boolean standsAlone(Path program) {
     try (var in = Files.newInputStream(program)) {
       return !new String(in.readNBytes(2), ISO_8859_1).equals("#!");

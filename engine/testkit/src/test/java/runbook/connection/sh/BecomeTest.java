@@ -30,7 +30,10 @@ import runbook.connection.RequestPart;
 import runbook.connection.RequestTimeout;
 import runbook.connection.Secret;
 
-/** Acting as another user: by the programs of this machine where we are root, else by stand-ins. */
+/**
+ * Tests of becoming another user: with the programs of this machine as root, otherwise with
+ * stand-ins.
+ */
 class BecomeTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -154,7 +157,7 @@ class BecomeTest {
 
   @ParameterizedTest
   @EnumSource(Method.class)
-  void whatTheOtherUserRunsTooLongIsEnded(Method method) throws Exception {
+  void commandOfOtherUserIsKilledAfterDeadline(Method method) throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root may become nobody");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")), "sudo is not installed");
     try (var connection = local()) {
@@ -173,7 +176,7 @@ class BecomeTest {
   }
 
   @Test
-  void aUserThatIsNotThereIsSaid() throws Exception {
+  void unknownUserIsReported() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root gets that far");
     try (var connection = local()) {
       for (var method : Method.values()) {
@@ -189,7 +192,7 @@ class BecomeTest {
   }
 
   @Test
-  void whoeverIsThatUserAlreadyNeedsNoSudo() throws Exception {
+  void sameUserNeedsNoSudo() throws Exception {
     try (var connection = local()) {
       var own = connection.loginFacts().get("user");
       assertEquals(own + "\n", run(connection, become(Method.SUDO, own), "id -un"));
@@ -198,7 +201,7 @@ class BecomeTest {
 
   @ParameterizedTest
   @EnumSource(Method.class)
-  void thePasswordIsGivenWhenAskedFor(Method method) throws Exception {
+  void passwordIsSentWhenRequested(Method method) throws Exception {
     try (var connection = withStandIns(true)) {
       var root = become(method, "root", "sesame");
       assertEquals("root\n", run(connection, root, "echo $USER_NOW; cat"));
@@ -207,7 +210,7 @@ class BecomeTest {
 
   @ParameterizedTest
   @EnumSource(Method.class)
-  void aWrongPasswordIsSaid(Method method) throws Exception {
+  void wrongPasswordIsReported(Method method) throws Exception {
     try (var connection = withStandIns(true)) {
       var e = denied(connection, become(method, "root", "wrong"));
       assertTrue(
@@ -221,7 +224,7 @@ class BecomeTest {
 
   @ParameterizedTest
   @EnumSource(Method.class)
-  void aMissingPasswordIsSaid(Method method) throws Exception {
+  void missingPasswordIsReported(Method method) throws Exception {
     try (var connection = withStandIns(true)) {
       var e = denied(connection, become(method, "root"));
       assertTrue(e.getMessage().matches(".*(a password is required|it wants a password)"));
@@ -230,7 +233,7 @@ class BecomeTest {
   }
 
   @Test
-  void aPasswordThatSudoDoesNotAskForIsNotTyped() throws Exception {
+  void passwordIsNotSentUnlessRequested() throws Exception {
     try (var connection = withStandIns(false)) {
       var root = become(Method.SUDO, "root", "sesame; echo typed");
       assertEquals("root\n", run(connection, root, "echo $USER_NOW"));
@@ -242,7 +245,7 @@ class BecomeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "sesame"})
-  void aHostWithoutSudoIsSaid(String password) throws Exception {
+  void missingSudoIsReported(String password) throws Exception {
     try (var connection = withStandIns(true)) {
       Files.delete(folder.resolve("sudo"));
       program("sudo", "echo 'sudo: not found' >&2; exit 127\n");

@@ -30,7 +30,7 @@ import runbook.connection.Marked;
 import runbook.connection.RandomToken;
 import runbook.connection.Tunnel;
 
-/** Bytes that each program carries, started by each shell. */
+/** Tests of each program that carries bytes, started by each shell. */
 @Timeout(60)
 class CarriedTunnelTest {
 
@@ -49,7 +49,7 @@ class CarriedTunnelTest {
                 .map(sh -> Arguments.of(sh, program)));
   }
 
-  /** OpenBSD's is there on this machine or is not: hosts do without it. */
+  /** OpenBSD's nc may be missing on this machine: hosts work without it. */
   private static boolean isOfUse(String program) {
     return !program.equals("nc")
         || !BareTransport.at("nc").orElseThrow().toAbsolutePath().toString().contains("openbsd");
@@ -152,9 +152,9 @@ class CarriedTunnelTest {
   }
 
   @Test
-  void aHostWithoutAnyOfTheProgramsSaysWhichWouldDo() throws Exception {
+  void missingProgramsAreNamed() throws Exception {
     try (var connection = connected("dash")) {
-      // As OpenBSD's does, which does not end when the port closes.
+      // Like OpenBSD's nc, which does not exit when the port closes.
       var nc = folder.resolve("nc");
       Files.writeString(nc, "#!/bin/sh\necho 'usage: nc [-46CDdFhklNnrStUuvZz] [-I length]' >&2\n");
       assertTrue(nc.toFile().setExecutable(true));

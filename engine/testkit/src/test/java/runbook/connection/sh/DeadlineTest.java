@@ -22,7 +22,7 @@ import runbook.connection.RequestPart;
 import runbook.connection.RequestTimeout;
 import runbook.connection.Unreachable;
 
-/** What takes too long is ended on the host as well, and nothing else is. */
+/** Requests that take too long are killed on the host, and nothing else is. */
 class DeadlineTest {
 
   private static final Duration SHORT = Duration.ofSeconds(1);
@@ -66,7 +66,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void everythingOfTheRequestIsEndedAndTheConnectionIsOfUse(String sh) throws Exception {
+  void allProcessesOfRequestAreKilledAndConnectionStaysUsable(String sh) throws Exception {
     open(sh);
     var before = InstalledShells.temporaryFolders(connection);
     run("cd " + folder + "; sleep 300 >/dev/null & echo $! >earlier");
@@ -85,7 +85,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void whatDoesNotListenToASignalIsKilled(String sh) throws Exception {
+  void processThatIgnoresSignalsIsKilled(String sh) throws Exception {
     open(sh);
     expires(
         new RequestPart.ScriptPart(
@@ -137,7 +137,7 @@ class DeadlineTest {
   @MethodSource("shells")
   void aCommandThatKillsItsShellLosesTheRequestOnly(String sh) throws Exception {
     open(sh);
-    // Who is started by nohup, and all it starts, cannot be told to hang up.
+    // Processes started by nohup, and their children, ignore the hangup signal.
     var ignored = run("sh -c 'kill -HUP $$; echo HUP'").strip();
     for (var signal : List.of("TERM", "HUP", "PIPE", "KILL")) {
       if (signal.equals(ignored)) {

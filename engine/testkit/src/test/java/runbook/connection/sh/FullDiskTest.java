@@ -17,12 +17,12 @@ import runbook.connection.Request;
 import runbook.connection.RequestPart;
 import runbook.connection.Unreachable;
 
-/** Machines, each in a mount namespace of its own, with hardly any space for temporary files. */
+/** Tests on machines with almost no space for temporary files, each in its own mount namespace. */
 class FullDiskTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** Starts everything after a command that fits out the namespace. */
+  /** Starts everything after a command that sets up the namespace. */
   private record Namespace(Transport outside, String fit) implements Transport {
     @Override
     public RunningProgram start(String command, OutputStream errors)
@@ -68,7 +68,7 @@ class FullDiskTest {
   }
 
   @Test
-  void outputThatDidNotFitIsNotPassedOnAsIfItWereAll() throws Exception {
+  void truncatedOutputIsAFailure() throws Exception {
     try (var connection = open(tmpfs("/tmp", "64k"))) {
       var e =
           assertThrows(

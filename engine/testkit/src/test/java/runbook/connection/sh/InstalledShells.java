@@ -11,7 +11,7 @@ import runbook.connection.Connection;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
 
-/** The shells that hosts have, as far as they are installed here. */
+/** The shells of hosts that are installed here. */
 final class InstalledShells {
 
   private InstalledShells() {}
@@ -26,7 +26,7 @@ final class InstalledShells {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** Where the shell of a connection keeps what it needs while it lives. */
+  /** The folder where the shell of a connection keeps its files. */
   static List<Path> temporaryFolders(Connection connection) throws Exception {
     var reply =
         connection.send(

@@ -29,7 +29,7 @@ import runbook.connection.Request;
 import runbook.connection.RequestPart;
 import runbook.connection.RequestTimeout;
 
-/** One run at a time: whoever has the lease of a machine keeps others out while it lives. */
+/** One run at a time: a run with the lease of a machine excludes others while it lives. */
 @Isolated("a machine has one lease")
 @Timeout(180)
 final class LeaseTest {
@@ -48,7 +48,7 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void anotherRunIsKeptOutAndToldByWhom(String sh) throws Exception {
+  void secondRunIsRefusedAndLearnsTheOwner(String sh) throws Exception {
     try (var _ = open(sh, ours)) {
       var refused = assertThrows(LeaseTaken.class, () -> open(sh, theirs));
       assertEquals("another run is at work here: ann on a laptop", refused.getMessage());
@@ -71,8 +71,8 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void theLeaseOfTheDeadIsTakenOver(String sh) throws Exception {
-    // This process began at another time than the file says: its number was used again.
+  void leaseOfDeadRunIsTakenOver(String sh) throws Exception {
+    // This process has a start time other than that in the file: its id was reused.
     long pid = ProcessHandle.current().pid();
     Files.writeString(FILE, pid + " 1 0123abcd somebody who was killed\n");
     open(sh, ours).close();
@@ -123,7 +123,7 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void theLeaseOfOneThatWasKilledOutlivesWhatItDidAsAnotherUser(String sh, @TempDir Path folder)
+  void leaseOfKilledRunLastsUntilItsCommandOfOtherUserEnds(String sh, @TempDir Path folder)
       throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root may become nobody");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")), "sudo is not installed");
@@ -149,7 +149,7 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void whoOnlyLooksNeedsNone(String sh) throws Exception {
+  void checkModeNeedsNoLease(String sh) throws Exception {
     try (var _ = open(sh, ours);
         var looking =
             ShellConnection.open("here", new LocalTransport(), sh, LONG, Optional.empty())) {

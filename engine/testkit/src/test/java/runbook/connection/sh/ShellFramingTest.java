@@ -25,7 +25,7 @@ import runbook.connection.Request;
 import runbook.connection.RequestPart;
 import runbook.module.param.FileContent;
 
-/** Nothing a command does disturbs the framing; in each of the shells that hosts have. */
+/** Tests, in each shell of hosts, that commands cannot disturb the framing. */
 class ShellFramingTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -87,7 +87,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void theFirstFailureEndsTheRequestUnlessItMayGoOn(String sh) throws Exception {
+  void firstFailureEndsRequestUnlessAllowed(String sh) throws Exception {
     open(sh);
     var reply =
         send(
@@ -120,7 +120,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("rudeScripts")
-  void whatACommandDoesIsItsOwnAffair(String sh, String script) throws Exception {
+  void commandsDoNotAffectEachOther(String sh, String script) throws Exception {
     open(sh);
     var reply =
         send(
@@ -132,7 +132,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aSyntaxErrorIsTheScriptsFailure(String sh) throws Exception {
+  void syntaxErrorFailsOnlyItsScript(String sh) throws Exception {
     open(sh);
     for (var script : List.of("if then fi (", "echo 'open", "cat <<X\nno end", "}", ")", "done")) {
       var reply =
@@ -147,7 +147,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aScriptWithANulCharacterFailsAndSaysSo(String sh) throws Exception {
+  void scriptWithNulCharacterFails(String sh) throws Exception {
     open(sh);
     var replyPart = run("echo a\0b");
     assertEquals(126, replyPart.exit());
@@ -156,7 +156,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void ofAHundredMegabytesTheLastOneComesBack(String sh) throws Exception {
+  void onlyLastMegabyteOfLongOutputIsReturned(String sh) throws Exception {
     open(sh);
     var replyPart = run("head -c 100000000 /dev/zero; echo; echo end");
     assertEquals(1024 * 1024, replyPart.out().length);
@@ -177,7 +177,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aChildLeftBehindGoesOnAndDisturbsNothing(String sh) throws Exception {
+  void backgroundChildKeepsRunning(String sh) throws Exception {
     open(sh);
     var file = Files.createFile(folder.resolve("go-on"));
     var ended = folder.resolve("ended");
@@ -269,7 +269,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anUploadThatIsNotReadFailsAndWhatFollowsIsNotMistakenForScript(String sh) throws Exception {
+  void unreadUploadFailsAndIsNotRunAsScript(String sh) throws Exception {
     open(sh);
     var trap = folder.resolve("trap");
     var bytes = ("touch " + trap + "\n").repeat(200_000).getBytes(UTF_8);

@@ -21,7 +21,7 @@ class SlowShellTest {
 
   @TempDir private Path folder;
 
-  /** This machine, when it takes a second to start a shell. */
+  /** Tests on this machine, with shells that take a second to start. */
   private static final class Slow implements Transport {
 
     private final LocalTransport local = new LocalTransport();
@@ -44,13 +44,13 @@ class SlowShellTest {
   }
 
   @Test
-  void whatHasExpiredBeforeItsShellCameUpIsNotCarriedOutLater() throws Exception {
+  void requestThatExpiresBeforeItsShellStartsIsNotRun() throws Exception {
     var machine = new Slow();
     var done = folder.resolve("done");
     try (var connection =
         ShellConnection.open("here", machine, "sh", Duration.ofSeconds(60), Optional.empty())) {
       machine.slow = true;
-      // It gets a shell of its own, for it is large.
+      // It is large, so it gets a separate shell.
       var uploadPart =
           new RequestPart.UploadPart(
               "cat >/dev/null; echo done >%s".formatted(done), Bytes.of(new byte[100_000]));

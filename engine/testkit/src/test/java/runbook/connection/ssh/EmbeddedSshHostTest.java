@@ -43,7 +43,7 @@ class EmbeddedSshHostTest {
   }
 
   @Test
-  void commandsRunInFrontOfTheLocalShell() throws Exception {
+  void commandsRunInTheLocalShell() throws Exception {
     var connectionFaults = ConnectionFaults.none();
     try (var host = EmbeddedSshHost.start(connectionFaults);
         var connector = connector();
@@ -56,7 +56,7 @@ class EmbeddedSshHostTest {
   }
 
   @Test
-  void bulkGoesOverAChannelOfItsOwn() throws Exception {
+  void largeDataUsesASeparateChannel() throws Exception {
     var bytes = new byte[2_000_000];
     new Random(3).nextBytes(bytes);
     var connectionFaults = ConnectionFaults.none();

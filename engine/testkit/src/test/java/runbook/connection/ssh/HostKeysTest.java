@@ -25,7 +25,7 @@ import runbook.connection.Unreachable;
 import runbook.connection.sh.TimedTask;
 import runbook.testkit.OpenSshd;
 
-/** Whose host key is trusted, and what is said of one that is not. */
+/** Tests of which host keys are trusted, and of the messages for others. */
 class HostKeysTest {
 
   @TempDir static Path folder;
@@ -120,7 +120,7 @@ class HostKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"STRICT", "ACCEPT_NEW"})
-  void aChangedKeyIsRefusedWithTheLineThatSaysOtherwise(HostKeyPolicy hostKeyPolicy)
+  void changedKeyIsRefusedWithTheLineOfTheKnownKey(HostKeyPolicy hostKeyPolicy)
       throws Exception {
     var file = known("\n\n[127.0.0.1]:" + sshd.port() + " " + otherKey());
     var e = fails(sshd.endpoint(file, hostKeyPolicy));
@@ -144,7 +144,7 @@ class HostKeysTest {
   }
 
   @Test
-  void newKeysAreWrittenDownOnceByManyConnections() throws Exception {
+  void newKeysAreRecordedOnceByManyConnections() throws Exception {
     var file = own.resolve("new").resolve("known_hosts");
     var endpoint = sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW);
     var logins = new ArrayList<TimedTask<Connection>>();

@@ -16,7 +16,7 @@ import runbook.connection.Unreachable;
 import runbook.server.EmbeddedSshHost;
 import runbook.testkit.NetworkRelay;
 
-/** A network that swallows everything and tells nobody. */
+/** Tests with a network that silently drops everything. */
 class LostNetworkTest {
 
   @TempDir Path home;

@@ -16,7 +16,7 @@ import runbook.connection.RequestPart;
 import runbook.connection.sh.TimedTask;
 import runbook.server.EmbeddedSshHost;
 
-/** What a connection takes from this machine it gives back. */
+/** Connections release all resources of this machine. */
 class ManyConnectionsTest {
 
   private static final int HOSTS = 30;

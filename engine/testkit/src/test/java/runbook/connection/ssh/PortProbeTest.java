@@ -21,7 +21,7 @@ import runbook.connection.RequestPart;
 import runbook.connection.sh.LocalTransport;
 import runbook.testkit.OpenSshd;
 
-/** Ports that are tried from a host. */
+/** Tests of ports tried from a host. */
 class PortProbeTest {
 
   private static final Duration WITHIN = Duration.ofMillis(1500);
@@ -59,7 +59,7 @@ class PortProbeTest {
     }
   }
 
-  /** One that answers, one that is gone, and one that lets callers wait without a sign. */
+  /** A port that answers, a closed one, and one that never answers. */
   private static List<String> words(PortTrial portTrial) throws Exception {
     try (var open = new ServerSocket(0, 9, HERE);
         var full = new ServerSocket(0, 1, HERE);
@@ -71,14 +71,14 @@ class PortProbeTest {
   }
 
   @Test
-  void whatListensWhatRefusesAndWhatIsSilentAreToldApart() throws Exception {
+  void openClosedAndSilentPortsAreDistinguished() throws Exception {
     var expected = List.of("", "Connection refused", "timed out");
     connected(
         "",
         connection -> {
           assertEquals(expected, words(ports -> connection.probePorts(ports, WITHIN)));
-          // What comes too late does the session no harm: the silent port is gone by now, and says
-          // so.
+          // A late answer does not disturb the session: the silent port is closed by now and
+          // refuses.
           var later = new Request(List.of(new RequestPart.ScriptPart("sleep 2; echo here", false)));
           var reply = connection.send(later, Optional.empty(), Duration.ofSeconds(60));
           assertEquals("here\n", reply.parts().getFirst().outText());

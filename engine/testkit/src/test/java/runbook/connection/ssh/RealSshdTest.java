@@ -30,7 +30,7 @@ import runbook.connection.sh.TimedTask;
 import runbook.module.param.FileContent;
 import runbook.testkit.OpenSshd;
 
-/** The framing over OpenSSH's own server, whose login shell talks too much. */
+/** Tests of the framing over OpenSSH's server, with a login shell that prints text. */
 class RealSshdTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -86,7 +86,7 @@ class RealSshdTest {
   }
 
   @Test
-  void theHostIntroducesItselfAtNoCost() {
+  void loginFactsNeedNoRoundTrip() {
     var greeting = connection.loginFacts();
     assertEquals(System.getProperty("user.name"), greeting.get("user"));
     assertEquals("Linux", greeting.get("kernel"));
@@ -118,7 +118,7 @@ class RealSshdTest {
   }
 
   @Test
-  void whatExpiresIsEndedThereAndTheConnectionIsOfUse() throws Exception {
+  void expiredRequestIsKilledAndConnectionStaysUsable() throws Exception {
     var left = temporary();
     var pid = folder.resolve("pid");
     var sleep =

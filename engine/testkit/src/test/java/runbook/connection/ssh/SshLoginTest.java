@@ -24,7 +24,7 @@ import runbook.connection.Unreachable;
 import runbook.testkit.OpenSshd;
 import runbook.testkit.SilentHost;
 
-/** Which keys are tried, over which machines, and what is said when nothing helps. */
+/** Tests of the keys and jump hosts that a login uses, and of the messages if it fails. */
 class SshLoginTest {
 
   @TempDir static Path folder;
@@ -186,7 +186,7 @@ class SshLoginTest {
   }
 
   @Test
-  void anAgentThatIsGoneIsSaid() throws Exception {
+  void missingAgentIsReported() throws Exception {
     agent = Optional.of(home.resolve("nothing"));
     var message = fails(endpoint("127.0.0.1", sshd.port(), Duration.ofSeconds(20)));
     assertTrue(message.contains(home.resolve("nothing") + " does not answer"), message);
@@ -259,7 +259,7 @@ class SshLoginTest {
   }
 
   @Test
-  void aHostBehindAJumpThatIsNotThereIsSaid() throws Exception {
+  void missingJumpHostIsReported() throws Exception {
     var message =
         fails(
             endpoint(
@@ -273,7 +273,7 @@ class SshLoginTest {
   }
 
   @Test
-  void aClosedPortIsSaid() throws Exception {
+  void closedPortIsReported() throws Exception {
     int port = OpenSshd.freePort();
     assertEquals(
         "web1: 127.0.0.1:" + port + " refused the connection",
@@ -281,14 +281,14 @@ class SshLoginTest {
   }
 
   @Test
-  void aNameThatNobodyKnowsIsSaid() throws Exception {
+  void unknownNameIsReported() throws Exception {
     assertEquals(
         "web1: no address is known for 'no-such-host.invalid'",
         fails(endpoint("no-such-host.invalid", 22, Duration.ofSeconds(20), sshd.key())));
   }
 
   @Test
-  void aHostThatAcceptsAndSaysNothingIsGivenUpInTime() throws Exception {
+  void silentHostTimesOut() throws Exception {
     try (var silent = SilentHost.start()) {
       assertEquals(
           "web1: 127.0.0.1:%d accepted the connection, but sent nothing within 2 s"

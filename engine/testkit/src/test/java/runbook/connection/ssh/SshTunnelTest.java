@@ -23,7 +23,7 @@ import runbook.connection.Unreachable;
 import runbook.connection.sh.LocalTransport;
 import runbook.testkit.OpenSshd;
 
-/** Ways through a host to ports it reaches. */
+/** Tests of tunnels through a host to ports that it reaches. */
 class SshTunnelTest {
 
   @TempDir Path folder;
@@ -102,9 +102,9 @@ class SshTunnelTest {
     }
   }
 
-  /** An sshd has ten sessions for a connection, and the shells need some of them. */
+  /** An sshd allows ten sessions per connection, and the shells need some of them. */
   @Test
-  void whoFindsNoSessionFreeWaitsForOne() throws Exception {
+  void tunnelWaitsForAFreeSession() throws Exception {
     connected(
         "no-port-forwarding ",
         (connection, somebody) -> {
@@ -125,7 +125,7 @@ class SshTunnelTest {
   }
 
   @Test
-  void aConnectionThatIsLostBreaksOffWhatItCarries() throws Exception {
+  void lostConnectionClosesItsTunnels() throws Exception {
     try (var sshd = OpenSshd.start(folder, "ed25519");
         var connector = new HostConnector(OpenSshd.settings(folder.resolve("user")));
         var silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
@@ -147,12 +147,12 @@ class SshTunnelTest {
   }
 
   @Test
-  void whereNobodyListensTheTunnelIsThereAllTheSame() throws Exception {
+  void tunnelToClosedPortOpens() throws Exception {
     for (var options : List.of("", "no-port-forwarding ")) {
       connected(
           options,
           (connection, somebody) -> {
-            // The port that was listened at stays open until the one who listens has woken up.
+            // The port stays open until the listening thread has woken up.
             try (var tunnel = connection.tunnel("127.0.0.1", OpenSshd.freePort());
                 var socket =
                     new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort())) {

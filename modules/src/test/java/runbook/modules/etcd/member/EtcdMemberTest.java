@@ -37,7 +37,7 @@ import runbook.modules.systemd.UnitState;
 import runbook.step.StepFailed;
 import runbook.testkit.FakeHost;
 
-/** The module on a host in memory: standings in, commands of etcdctl out. */
+/** Tests the module on a host in memory: standings in, commands of etcdctl out. */
 class EtcdMemberTest {
 
   private static final MembershipFact FACT = new MembershipFact(SITE);
@@ -78,7 +78,7 @@ class EtcdMemberTest {
     return new FakeHost().has(FACT, from).does(change -> true, FACT, s -> to);
   }
 
-  /** What etcdctl and systemctl are told, without what it takes to tell them. */
+  /** Returns the commands for etcdctl and systemctl, without connection options. */
   static List<String> told(FakeHost host) {
     return host.performed().stream()
         .flatMap(change -> ((Change.RunScript) change).script().text().lines())
@@ -108,7 +108,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aClusterIsToldOfItsNewLearner() throws StepFailed {
+  void newLearnerIsAddedToTheCluster() throws StepFailed {
     var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
     var host = host(among(roster(member(1), member(2))), to);
     var check =
@@ -137,7 +137,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aClusterThatElectsNobodyCannotBeJoined() throws StepFailed {
+  void clusterWithoutLeaderCannotBeJoined() throws StepFailed {
     var two = MembershipExamples.electing(among(roster(member(1), member(2))));
     var failed =
         assertThrows(
@@ -156,7 +156,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void lostDataAreAReasonToBeginAgainOnlyWhenTold() throws StepFailed {
+  void lostDataAreReplacedOnlyOnRequest() throws StepFailed {
     var lost = among(roster(member(1), member(2), member(3)));
     var failed =
         assertThrows(
@@ -286,7 +286,7 @@ class EtcdMemberTest {
     assertTrue(check.unsureReason().isPresent(), "it may come up yet");
   }
 
-  /** An earlier step would start the unit. */
+  /** Simulates an earlier step that would start the unit. */
   private record UnitStarted(Fact<?> unit) implements ForeseenStates {
 
     @Override
@@ -339,7 +339,7 @@ class EtcdMemberTest {
             + " give 'peer_urls'",
         "'' | '' | 'endpoints' must name the client URL of a member"
       })
-  void whatCannotBeRightIsRefused(String endpoint, String name, String message) {
+  void invalidParametersAreRefused(String endpoint, String name, String message) {
     var refused =
         assertThrows(
             IllegalArgumentException.class,

@@ -13,7 +13,7 @@ import runbook.modules.etcd.MemberList;
 import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
 import runbook.step.Target;
 
-/** A host in memory that is a whole member of whatever cluster it is asked about. */
+/** A host in memory that is a healthy member of any cluster. */
 public final class FakeMember implements Target {
 
   @Override

@@ -168,7 +168,7 @@ class JoinDerivationTest {
             false));
   }
 
-  /** The cluster that the site founds, with this entry for a third member that has not started. */
+  /** The cluster of the site, with this entry for a third member that has not started. */
   private static MemberList founded(long third) {
     var late = new ClusterMember(third, "", SITE.peerUrls(), List.of(), false);
     return new MemberList(SITE.founding().cluster(), List.of(member(1), member(2), late));
@@ -186,7 +186,7 @@ class JoinDerivationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("ways")
-  void theWayFollowsFromWhatIsThere(String title, MembershipState is, StartSettings expected) {
+  void stepsFollowFromTheStanding(String title, MembershipState is, StartSettings expected) {
     assertEquals(expected, new JoinDerivation(SITE).of(is));
   }
 
@@ -285,16 +285,16 @@ class JoinDerivationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("blocks")
-  void whereNoWayIsSafeTheUserIsTold(
+  void userIsToldIfNoWayIsSafe(
       String title, MembershipState is, UnblockAction unblockAction, String message) {
     var joinBlocked = assertInstanceOf(JoinBlocked.class, new JoinDerivation(SITE).of(is));
     assertEquals(unblockAction, joinBlocked.unblockAction());
     assertTrue(joinBlocked.message().contains(message), joinBlocked.message());
   }
 
-  /** etcd reads it once; another one in its file would only have the member started again. */
+  /** etcd reads the token once; a changed one would only restart the member. */
   @Test
-  void aMemberThatHasDataKeepsItsTokenWhateverTheOthersAreFoundedWith() {
+  void memberWithDataKeepsItsToken() {
     var used = new DataDirState(true, true, List.of());
     var goesOn = with(among(roster(member(1), member(2), member(3))), used);
     assertEquals("as-written", token(with(goesOn, AS_WRITTEN)));

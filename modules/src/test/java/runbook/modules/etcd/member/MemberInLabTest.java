@@ -12,7 +12,7 @@ import runbook.modules.etcd.EtcdHosts;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** Members come and go on real hosts, with a real etcd. */
+/** Adds and removes members on real hosts with real etcd. */
 @NeedsLab(hosts = 3, mirror = "etcd")
 class MemberInLabTest {
 
@@ -121,7 +121,7 @@ class MemberInLabTest {
   }
 
   @Test
-  void dataOfAStartThatCameToNothingAreMovedAsideOnlyWhenTold() throws Exception {
+  void dataOfFailedStartAreMovedAsideOnlyOnRequest() throws Exception {
     etcd.on(
         "host1",
         "etcd --name host1 --data-dir /var/lib/etcd"
@@ -145,7 +145,7 @@ class MemberInLabTest {
   }
 
   @Test
-  void theClusterOfAPackageIsNotTakenForOurs() throws Exception {
+  void clusterOfPackageIsNotMistakenForOurs() throws Exception {
     etcd.on("host1", "systemd-run -q --unit other etcd --name default --data-dir /var/lib/etcd");
     etcd.on("host1", "until etcdctl --endpoints http://127.0.0.1:2379 get x; do sleep 1; done");
     etcd.on("host1", "systemctl stop other");

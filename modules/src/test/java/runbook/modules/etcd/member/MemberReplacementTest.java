@@ -24,7 +24,7 @@ import runbook.modules.etcd.member.EtcdMember.WantedMemberState;
 import runbook.step.StepFailed;
 import runbook.testkit.FakeHost;
 
-/** A member in the place of one that has failed; etcd3 is the new one, and etcd4 the old. */
+/** Replaces a failed member: etcd4 is the old one, etcd3 the new one. */
 class MemberReplacementTest {
 
   private static final ClusterMember OLD = member(4).at("etcd4", List.of("https://10.0.0.4:2380"));
@@ -66,7 +66,7 @@ class MemberReplacementTest {
   }
 
   @Test
-  void whatWasInterruptedBetweenTheTwoIsGoneOnWith() throws StepFailed {
+  void interruptedReplacementIsContinued() throws StepFailed {
     var host = host("etcd4", among(roster(member(1), member(2))), REPLACED);
     LocalModuleRunner.run(host).call(replacing("etcd4", false));
     assertEquals(
@@ -94,14 +94,14 @@ class MemberReplacementTest {
   }
 
   @Test
-  void aNameThatIsWrongAddsNobody() {
+  void wrongNameAddsNoMember() {
     var said = refused("etcd5", FAILED);
     assertTrue(said.contains("has no member 'etcd5'"), said);
     assertTrue(said.contains("etcd4 at https://10.0.0.4:2380"), said);
   }
 
   @Test
-  void withoutAMajorityNobodyIsReplaced() {
+  void withoutMajorityNoMemberIsReplaced() {
     var alone = refused("etcd4", among(roster(member(1), member(2), OLD), 1));
     assertTrue(alone.contains("would have no majority: 1 of the other 2 members answer"), alone);
     var none = refused("etcd4", bare());
@@ -109,7 +109,7 @@ class MemberReplacementTest {
   }
 
   @Test
-  void aMemberThatComesBackUnderItsOwnNameKeepsItsDataUnlessTold() throws StepFailed {
+  void returningMemberKeepsItsDataByDefault() throws StepFailed {
     var lame = with(among(roster(member(1), member(2), member(3))), used());
     var said = refused("etcd3", lame);
     assertTrue(said.contains("'reset_data: true' stops etcd.service"), said);
@@ -128,7 +128,7 @@ class MemberReplacementTest {
   }
 
   @Test
-  void dataOfAMemberThatHasLeftAreMovedAsideWhenTold() throws StepFailed {
+  void dataOfFormerMemberAreMovedAsideOnRequest() throws StepFailed {
     var left = with(among(roster(member(1), member(2))), used());
     var fact = new MembershipFact(SITE);
     var host = new FakeHost().has(fact, left).does(c -> true, fact, MembershipState::withoutData);

@@ -30,9 +30,9 @@ class MembershipChangesTest {
     return TestShells.all();
   }
 
-  /** Announces a member by an etcdctl that lists a learner so many times. */
+  /** Announces a member with an etcdctl that lists a learner this many times. */
   private LocalShell.ShellOutput announced(LocalShell localShell, int times) throws Exception {
-    // Nobody has the time to wait for it here.
+    // The test does not wait for it.
     return localShell.run("sleep() { :; }\n" + announcing(times).whole());
   }
 
@@ -68,14 +68,14 @@ class MembershipChangesTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aClusterIsAskedToTakeALearnerOnlyWhenItHasNoOther(LocalShell localShell) throws Exception {
+  void learnerIsAddedOnlyIfThereIsNoOther(LocalShell localShell) throws Exception {
     assertEquals(0, announced(localShell, 3).exit());
     assertEquals("list\nlist\nlist\nlist\nadd\n", Files.readString(dir.resolve("asked")));
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aLearnerThatNeverGetsItsVoteIsNamed(LocalShell localShell) throws Exception {
+  void learnerThatIsNeverPromotedIsNamed(LocalShell localShell) throws Exception {
     var said = announced(localShell, 1000);
     assertEquals(1, said.exit());
     assertEquals(
@@ -84,7 +84,7 @@ class MembershipChangesTest {
   }
 
   @Test
-  void whoWaitsForAnotherThatHasFailedIsToldWhichIsToBeMendedFirst() throws Exception {
+  void failedMemberToRepairFirstIsNamed() throws Exception {
     var said = "the member at https://10.0.0.2:2380 is a learner still, and a cluster takes one";
     var advice = announcing(1).failureHint().on(List.of(said)).orElse("");
     assertTrue(advice.startsWith("etcd2 comes first: where its host has failed"), advice);
@@ -92,10 +92,10 @@ class MembershipChangesTest {
         Optional.empty(), announcing(1).failureHint().on(List.of("context deadline exceeded")));
   }
 
-  /** Killed behind every one of its moves, for as long as there are data to be moved aside. */
+  /** Kills the script after each move, until all data are moved aside. */
   @ParameterizedTest
   @MethodSource("shells")
-  void whatWasKilledAsItMovedDataAsideIsGoneOnWith(LocalShell localShell) throws Exception {
+  void killedMoveOfDataIsContinued(LocalShell localShell) throws Exception {
     var member = Files.createDirectories(dir.resolve("data/member/snap"));
     Files.createFile(member.resolve("db"));
     var wal = Files.createDirectory(dir.resolve("wal"));

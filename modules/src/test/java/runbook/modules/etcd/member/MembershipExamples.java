@@ -14,7 +14,7 @@ import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
 import runbook.modules.etcd.member.MembershipState.EtcdUnit;
 import runbook.modules.etcd.member.MembershipState.InitialClusterSettings;
 
-/** Standings of a host towards a cluster of three, to begin tests with. */
+/** Standings of a host in a cluster of three, as a start for tests. */
 final class MembershipExamples {
 
   static final long CLUSTER = 0xf9dd2b8f00c0ffeeL;
@@ -41,7 +41,7 @@ final class MembershipExamples {
           Optional.empty(),
           false);
 
-  /** The same member elsewhere, or in the place of another. */
+  /** Returns the same member elsewhere, or in the place of another. */
   static MemberSettings site(List<String> peerUrls, Optional<String> replaces) {
     return site(peerUrls, SITE.etcdctl(), replaces);
   }
@@ -103,7 +103,7 @@ final class MembershipExamples {
     return new MemberList(CLUSTER, List.of(members));
   }
 
-  /** A host with nothing on it, among others that have nothing. */
+  /** Returns the standing of an empty host among empty hosts. */
   static MembershipState bare() {
     var peers =
         SITE.endpoints().stream()
@@ -149,7 +149,7 @@ final class MembershipExamples {
     return with(bare(), peers);
   }
 
-  /** Those who answer have no leader at the moment. */
+  /** The members that answer have no leader at the moment. */
   static MembershipState electing(MembershipState is) {
     return each(
         is,
@@ -195,7 +195,7 @@ final class MembershipExamples {
         is.coming());
   }
 
-  /** A host that lacks a file, and somebody listens at the first member's port. */
+  /** A host that lacks a file, while the first member's port is open. */
   static MembershipState blind(EndpointReachability first) {
     var peers = new ArrayList<>(bare().peers());
     peers.set(0, peer(SITE.endpoints().getFirst(), first, Optional.empty()));

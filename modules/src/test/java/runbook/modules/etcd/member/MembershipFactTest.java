@@ -25,7 +25,7 @@ import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
 import runbook.testkit.LocalShell;
 
-/** Looks for real, with an etcdctl that says what those of three versions said. */
+/** Queries a real shell, with an etcdctl that replays output of three versions. */
 class MembershipFactTest {
 
   @TempDir Path dir;
@@ -51,7 +51,7 @@ class MembershipFactTest {
         replaces.isPresent());
   }
 
-  /** An etcdctl that answers from recordings, and only where somebody listens. */
+  /** An etcdctl that replays recordings, only for open ports. */
   private void etcdctl(String version) throws IOException {
     var recorded = Path.of("src/test/resources/etcd", version).toAbsolutePath();
     var script = dir.resolve("etcdctl");
@@ -111,7 +111,7 @@ class MembershipFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void onABareHostNobodyListensAndNothingIsThere(LocalShell localShell) throws Exception {
+  void bareHostHasNoListenerAndNoData(LocalShell localShell) throws Exception {
     var state =
         localShell.look(
             new MembershipFact(site("http://127.0.0.1:9", "http://[::1]:9")), Detail.TEXT);
@@ -196,7 +196,7 @@ class MembershipFactTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void whatIsWrittenIsFoundInEveryForm(String text) throws Exception {
+  void settingsAreReadInEveryForm(String text) throws Exception {
     Files.writeString(dir.resolve("etcd.conf"), text);
     var initialClusterSettings =
         LocalShell.installed()

@@ -19,7 +19,7 @@ import runbook.modules.etcd.MemberList;
 import runbook.step.StepFailed;
 import runbook.testkit.FakeHost;
 
-/** Whether etcd3 can be started again; it and whoever else is not down answers. */
+/** Tests whether etcd3 may restart; all members that are not down answer. */
 class RestartCheckTest {
 
   private static final MembershipFact FACT = new MembershipFact(MembershipExamples.SITE);
@@ -43,7 +43,7 @@ class RestartCheckTest {
         StepFailed.class, () -> LocalModuleRunner.run(host(is)).call(restartCheck::wants));
   }
 
-  /** A cluster of which the first members, and no others, are well; the inventory names three. */
+  /** A cluster in which only the first members are healthy; the inventory has three. */
   private static MembershipState cluster(int voters, int well) {
     var members = IntStream.rangeClosed(1, voters).mapToObj(MembershipExamples::member).toList();
     var urls = members.stream().limit(well).flatMap(m -> m.clientUrls().stream()).toList();
@@ -69,13 +69,13 @@ class RestartCheckTest {
 
   @ParameterizedTest
   @CsvSource({"4,3", "5,3", "6,4", "7,4"})
-  void aClusterWithItsQuorumAndNoMoreDoesNot(int voters, int well) throws StepFailed {
+  void clusterWithBareQuorumSparesNoMember(int voters, int well) throws StepFailed {
     assertTrue(
         refuses(cluster(voters, well)).failure().message().contains("would take the quorum"));
   }
 
   @Test
-  void whoIsDownIsNamedAndWhatToDo() throws StepFailed {
+  void failedMembersAreNamedWithAHint() throws StepFailed {
     var failure = refuses(among(roster(member(1), member(2), member(3)), 2, 3)).failure();
     assertEquals(
         "to start etcd3 again would take the quorum away from its cluster: etcd1 does not answer,"
@@ -88,14 +88,14 @@ class RestartCheckTest {
   }
 
   @Test
-  void oneAloneAndTwoThatAreWellCannotBeStartedAgainInAnyOtherWay() throws StepFailed {
+  void oneOrTwoHealthyMembersMayRestart() throws StepFailed {
     spares(among(roster(member(3)), 3));
     spares(among(roster(member(2), member(3)), 2, 3));
     refuses(among(roster(member(2), member(3)), 3));
   }
 
   @Test
-  void whoDoesNotRunOrHasNoVoteIsNotMissed() throws StepFailed {
+  void stoppedMembersAndLearnersMayRestart() throws StepFailed {
     var three = roster(member(1), member(2), member(3));
     spares(among(three, 1, 2));
     spares(among(new MemberList(three.cluster(), List.of()), 1));
@@ -103,7 +103,7 @@ class RestartCheckTest {
   }
 
   @Test
-  void aLearnerThatIsDownIsNotMissedEither() throws StepFailed {
+  void failedLearnerDoesNotMatter() throws StepFailed {
     spares(among(roster(member(1).learner(true), member(2), member(3)), 2, 3));
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.lab.LabFailure;
 
-/** Releases come from where they are published, checked, and once. */
+/** Releases are downloaded from upstream, verified, and cached. */
 class UpstreamReleasesTest {
 
   private static final String SUM_OF_RELEASE =
@@ -69,7 +69,7 @@ class UpstreamReleasesTest {
   }
 
   @Test
-  void releasesAreLaidOutAsUpstreamDoesAndGotOnce() throws Exception {
+  void releasesAreLaidOutLikeUpstreamAndDownloadedOnce() throws Exception {
     publish("3.10.0", SUM_OF_RELEASE);
     publish("3.9.0", SUM_OF_RELEASE);
     var releases = get("3.10.0", "3.9.0");
@@ -87,7 +87,7 @@ class UpstreamReleasesTest {
   }
 
   @Test
-  void whatIsForgottenIsGotAgainAlsoWhenForgettingItWasCutShortBefore() throws Exception {
+  void clearedCacheIsFilledAgainEvenAfterInterruptedClear() throws Exception {
     publish("3.9.0", SUM_OF_RELEASE);
     var releases = get("3.9.0");
     Files.createDirectories(Path.of(cache + ".old").resolve("left"));
@@ -99,7 +99,7 @@ class UpstreamReleasesTest {
   }
 
   @Test
-  void whatIsNotWhatItSaysIsRefusedAndNotKept() throws Exception {
+  void archiveWithWrongDigestIsRefusedAndNotKept() throws Exception {
     publish("3.9.0", "0".repeat(64));
     var failure = assertThrows(LabFailure.class, () -> get("3.9.0"));
     assertTrue(failure.getMessage().contains("its SHA-256 is " + SUM_OF_RELEASE));
@@ -108,7 +108,7 @@ class UpstreamReleasesTest {
   }
 
   @Test
-  void whatIsNotThereIsNamedWithWhatToDo() {
+  void missingReleaseIsNamedWithAHint() {
     var failure = assertThrows(LabFailure.class, () -> get("3.9.0"));
     assertTrue(failure.getMessage().contains("/v3.9.0/SHA256SUMS cannot be had"));
     assertTrue(failure.getMessage().endsWith("the server's answer is 404"));
@@ -116,7 +116,7 @@ class UpstreamReleasesTest {
   }
 
   @Test
-  void aReleaseThatItsSumsDoNotNameIsRefused() {
+  void releaseWithoutDigestIsRefused() {
     publish("3.9.0", SUM_OF_RELEASE);
     files.put("/v3.9.0/SHA256SUMS", SUM_OF_RELEASE + "  another\n");
     var failure = assertThrows(LabFailure.class, () -> get("3.9.0"));

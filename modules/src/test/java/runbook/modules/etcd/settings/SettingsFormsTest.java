@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** One model of settings in each of the forms that etcd can read. */
+/** Tests of one model of settings in each format that etcd reads. */
 class SettingsFormsTest {
 
   @TempDir private Path folder;
@@ -98,7 +98,7 @@ class SettingsFormsTest {
   }
 
   @Test
-  void aLineBreakCannotMakeASecondSetting() {
+  void lineBreakCannotInjectASetting() {
     var settings =
         SettingsTemplates.settings("3.5.16", Map.of("name", "a\nforce-new-cluster: true"));
     assertEquals(

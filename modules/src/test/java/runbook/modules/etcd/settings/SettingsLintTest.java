@@ -18,7 +18,7 @@ import runbook.module.param.ValueRemark.RemarkLevel;
 import runbook.modules.template.ProgramSettings;
 import runbook.tutorials.CoversRows;
 
-/** What is said of settings before any host is touched. */
+/** Tests of errors and warnings for settings before any host is contacted. */
 class SettingsLintTest {
 
   private static final Map<String, Object> THREE =
@@ -176,7 +176,7 @@ class SettingsLintTest {
         said(
             SettingsTemplates.settings("3.5.16", Map.of("initial-cluster", members)),
             RemarkLevel.DOUBTFUL));
-    // That is how it was when this one came; how it is, the verification tells.
+    // This was so when the member joined; the verification shows the current state.
     var joined =
         Map.<String, Object>of("initial-cluster", members, "initial-cluster-state", "existing");
     assertEquals(
@@ -208,7 +208,7 @@ class SettingsLintTest {
   }
 
   @Test
-  void whatIsNotKnownYetIsNotJudged() {
+  void unknownSettingsAreNotChecked() {
     var settings =
         new ProgramSettings(
             new EtcdProgram(),
@@ -236,7 +236,7 @@ class SettingsLintTest {
   }
 
   @Test
-  void whatIsSetElsewhereCannotBeSetTwice() {
+  void settingsOfRunbookCannotBeSet() {
     var settings =
         new ProgramSettings(
             new EtcdProgram(),

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runbook.modules.etcd.verify.MemberReport.AnonymousAccess;
 
-/** What becomes of strangers is seen in how a port greets them. */
+/** Tests that the answer of a port shows whether it accepts clients without certificates. */
 class AnonymousAccessTest {
 
   @TempDir Path folder;

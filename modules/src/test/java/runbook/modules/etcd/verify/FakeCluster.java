@@ -33,8 +33,8 @@ import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 import runbook.step.Target;
 
 /**
- * A host in memory that leads to a cluster of three, at 10.0.0.1 and on, that is whole. It talks
- * TLS as soon as somebody has read the certificates of the host.
+ * A host in memory that leads to a healthy cluster of three, at 10.0.0.1 and on. It uses TLS once
+ * the certificates of the host have been read.
  */
 public final class FakeCluster implements Target {
 
@@ -44,7 +44,7 @@ public final class FakeCluster implements Target {
   private final List<FakeEtcd> ports = Collections.synchronizedList(new ArrayList<>());
   private Optional<Path> certificates = Optional.empty();
 
-  /** A cluster of three as it is wanted. */
+  /** Returns the wanted cluster of three. */
   static WantedCluster wanted(boolean tls) {
     var places =
         Stream.of("1", "2", "3")
@@ -54,7 +54,7 @@ public final class FakeCluster implements Target {
     return new WantedCluster(places, tls, "", 1L << 31, month, month.dividedBy(2), List.of());
   }
 
-  /** What the host prints of its certificates, each line behind the number of the file. */
+  /** Returns the output for its certificates, each line after the number of the file. */
   @Override
   public ScriptOutput ask(Script script, TargetOptions targetOptions) {
     try {
@@ -73,7 +73,7 @@ public final class FakeCluster implements Target {
     }
   }
 
-  /** Made once: it takes half a second. */
+  /** Made once, because it takes half a second. */
   private static final class Certificates {
 
     static final Path FOLDER = made();

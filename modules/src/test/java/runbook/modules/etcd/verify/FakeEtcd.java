@@ -30,7 +30,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 
-/** A port of a member of a cluster that is whole, in this JVM. */
+/** A port of a member of a healthy cluster, in this JVM. */
 record FakeEtcd(Server server) implements AutoCloseable {
 
   private static final long CLUSTER = 7;
@@ -38,8 +38,8 @@ record FakeEtcd(Server server) implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param member which of the places it is of, from zero
-   * @param store what the cluster holds
+   * @param member the index of the member, from zero
+   * @param store the data of the cluster
    */
   static FakeEtcd start(
       WantedCluster wantedCluster,

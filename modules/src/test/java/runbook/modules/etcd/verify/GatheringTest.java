@@ -38,11 +38,11 @@ import runbook.step.StepFailed;
 import runbook.step.Target;
 import runbook.testkit.OpenSshd;
 
-/** What is wrong with members is found, however the bytes get there. */
+/** Tests that faults of members are found, however the host is connected. */
 @Timeout(120)
 class GatheringTest {
 
-  /** How a port of the host is reached. */
+  /** Connects to a port of the host. */
   enum By {
     OWN_MACHINE,
     FORWARDED,
@@ -93,7 +93,7 @@ class GatheringTest {
     return sshd;
   }
 
-  /** A member's two ports, with this certificate, which accept clients of that authority. */
+  /** Starts both ports of a member, with this certificate, for clients of that authority. */
   private EtcdVerify member(String certificate, String authority, ClientAuth auth)
       throws Exception {
     var port = OpenSshd.freePort();
@@ -209,7 +209,7 @@ class GatheringTest {
 
   @ParameterizedTest
   @EnumSource
-  void portsThatLetInStrangersAreFound(By by) throws Exception {
+  void portsThatAcceptAnonymousClientsAreFound(By by) throws Exception {
     fails(
         by,
         member("it", "ca", ClientAuth.NONE),
@@ -219,7 +219,7 @@ class GatheringTest {
 
   @ParameterizedTest
   @EnumSource
-  void whereNobodyListensThatIsSaid(By by) throws Exception {
+  void closedPortsAreReported(By by) throws Exception {
     var verify = verify(Map.of("m1", "127.0.0.1"), OpenSshd.freePort(), OpenSshd.freePort());
     fails(
         by,
@@ -229,7 +229,7 @@ class GatheringTest {
             + ": connection refused");
   }
 
-  /** Were each a session of sshd all the time, these would be too many. */
+  /** With one permanent sshd session each, these would be too many. */
   @ParameterizedTest
   @EnumSource
   void nineMembersAreAskedInTurn(By by) throws Exception {
@@ -245,7 +245,7 @@ class GatheringTest {
         open.add(FakeEtcd.start(verify.wanted(), i, here, tls, new ConcurrentHashMap<>()));
       }
     }
-    // All are well, and yet told of, for they are all on one machine.
+    // All are healthy, but reported, because they are on one machine.
     var host = host(by);
     var failed = assertThrows(StepFailed.class, () -> values(host, verify)).failure();
     assertTrue(failed.hint().startsWith("fail  advertised "), failed.hint());

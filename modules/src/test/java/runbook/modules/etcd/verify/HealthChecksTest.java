@@ -74,7 +74,7 @@ class HealthChecksTest {
     return IntStream.rangeClosed(1, members).mapToObj(i -> said(i, members)).toList();
   }
 
-  /** The second of three says something else. */
+  /** The second of three members answers differently. */
   private static List<MemberReport> but(UnaryOperator<MemberReport> second) {
     var said = new ArrayList<>(all(3));
     said.set(1, second.apply(said.get(1)));
@@ -155,7 +155,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void whereNobodyAnswersCertificatesThatHaveExpiredAreToldAllTheSame() {
+  void expiredCertificatesAreReportedEvenWithoutAnswers() {
     var past = new ShownCertificate("peer", "CN=x", Instant.now().minusSeconds(60));
     var said = all(2).stream().map(t -> shows(silent(t), past)).toList();
     var told =
@@ -183,7 +183,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void aClusterThatIsWholePasses() {
+  void healthyClusterPasses() {
     var findings = new HealthChecks(wanted(3), all(3)).findings();
     assertEquals(List.of(), findings.stream().filter(f -> f.severity() != Severity.OK).toList());
     assertTrue(findings.size() > 12);
@@ -358,7 +358,7 @@ class HealthChecksTest {
   @ParameterizedTest(name = "{1}: {2}")
   @MethodSource("wrong")
   @CoversRows("S3-21")
-  void whatIsWrongIsFound(Severity severity, String check, String text, List<MemberReport> said) {
+  void faultsAreFound(Severity severity, String check, String text, List<MemberReport> said) {
     var findings = new HealthChecks(wanted(3), said).findings();
     assertTrue(
         findings.stream()
@@ -368,7 +368,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void anEvenNumberIsRemarkedOn() {
+  void evenNumberCausesRemark() {
     var findings = new HealthChecks(wanted(6), all(6)).findings();
     var size = findings.stream().filter(f -> f.check().equals("size")).findFirst().orElseThrow();
     assertEquals(

@@ -18,7 +18,7 @@ import runbook.step.ModuleCall;
 import runbook.step.StepFailed;
 import runbook.step.Target;
 
-/** A member that is not there because the play leaves its host out is missing all the same. */
+/** A member is missing even if the play does not include its host. */
 class LeftOutMemberTest {
 
   private static final Target.TargetOptions HOW =
@@ -43,7 +43,7 @@ class LeftOutMemberTest {
   }
 
   @Test
-  void thatItWasLeftOutIsSaidOfAMemberThatDoesNotAnswer() throws Exception {
+  void reportSaysThatMissingMemberIsNotInThePlay() throws Exception {
     var trouble = trouble("etcd1", "etcd4");
     assertTrue(trouble.contains("no answer from etcd4"), trouble);
     assertTrue(trouble.contains("\netcd4 is left out of this play, as by --limit"), trouble);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import runbook.modules.etcd.EtcdFailure;
 import runbook.modules.etcd.EtcdFailure.EtcdFailureKind;
 
-/** Why a member did not answer, in words. */
+/** Tests of the messages for members that do not answer. */
 class MemberConnectionTest {
 
   private static EtcdFailure cause(Exception inner) {

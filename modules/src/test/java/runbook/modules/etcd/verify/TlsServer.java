@@ -20,7 +20,7 @@ import runbook.module.param.FileContent;
 import runbook.module.param.LocalFile;
 import runbook.modules.etcd.OpensslCerts;
 
-/** A server on this machine that insists on certificates of its callers, or does not. */
+/** A server on this machine that may require certificates of clients. */
 record TlsServer(SSLServerSocket socket) implements AutoCloseable {
 
   static TlsServer start(Path folder, boolean insists, String version) throws Exception {
@@ -64,20 +64,20 @@ record TlsServer(SSLServerSocket socket) implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
   }
 
-  /** One after the other. */
+  /** Serves one client after the other. */
   private static void serve(SSLServerSocket socket) {
     while (!socket.isClosed()) {
       var _ = isLetIn(socket);
     }
   }
 
-  /** Hears whoever comes next, and has nothing to say. */
+  /** Accepts the next client and sends nothing. */
   private static boolean isLetIn(SSLServerSocket socket) {
     try (var caller = (SSLSocket) socket.accept()) {
       caller.startHandshake();
       return caller.getInputStream().read() >= 0;
     } catch (SSLException | SocketException e) {
-      // A stranger who has been refused, one who has left, or the end.
+      // A client was refused or has left, or the server is closed.
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

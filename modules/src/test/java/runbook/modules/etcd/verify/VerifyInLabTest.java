@@ -15,8 +15,8 @@ import runbook.testkit.RealHosts;
 import runbook.tutorials.CoversRows;
 
 /**
- * A real cluster that is verified, and what is wrong with it found, with an authority of the
- * controller through a forwarded port, and with the host's own files where sshd forwards none.
+ * Verifies a real cluster and finds its faults: with the authority on the controller through a
+ * forwarded port, or with the files of the host if sshd forwards none.
  */
 @NeedsLab(hosts = 3, mirror = "etcd")
 class VerifyInLabTest {

@@ -11,7 +11,7 @@ import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
-/** The address that a name has in a hosts file. */
+/** The address of a name in a hosts file. */
 record AddressFact(HostPath path, String name) implements Fact<Optional<String>> {
 
   @Override
@@ -50,7 +50,7 @@ record AddressFact(HostPath path, String name) implements Fact<Optional<String>>
     return List.of(new Difference.ValueDifference(label(), from.orElse("none"), to.orElse("none")));
   }
 
-  /** Where it looks is all that has to be said. */
+  /** Returns the place that this fact reads, so that runbook knows which changes affect it. */
   @Override
   public List<Place> places() {
     return List.of(new Place.Path(path));

@@ -27,7 +27,7 @@ import runbook.step.Target;
 import runbook.testkit.LocalShell;
 import runbook.testkit.ModuleLaws;
 
-/** Holds the modules to the laws, and tries their facts in every shell that is installed here. */
+/** Checks the laws on the modules, and their facts in every shell that is installed here. */
 class OurModulesTest implements ModuleLaws {
 
   @TempDir Path folder;
@@ -38,7 +38,7 @@ class OurModulesTest implements ModuleLaws {
   }
 
   @Test
-  void aNameComesAndGoesAndTheRestStays() throws Exception {
+  void addsAndRemovesNameAndKeepsOtherLines() throws Exception {
     var file = folder.resolve("hosts");
     var fact = new AddressFact(new HostPath(file.toString()), "gate");
     var none = Optional.<String>empty();
@@ -57,9 +57,9 @@ class OurModulesTest implements ModuleLaws {
     }
   }
 
-  /** Nothing was said of other modules, and they say nothing of this one. */
+  /** This module and others know nothing of each other. */
   @Test
-  void besideOtherModulesItIsRightWithoutForesight() throws Exception {
+  void worksTogetherWithOtherModules() throws Exception {
     var file = folder.resolve("hosts");
     var path = new HostPath(file.toString());
     Module entry = new HostsEntry("gate", Optional.of("192.0.2.7"), path);
@@ -73,13 +73,13 @@ class OurModulesTest implements ModuleLaws {
         assertTrue(call(localShell, check, true, steps.getFirst()).changed());
         assertTrue(
             call(localShell, check, true, steps.getLast()).unsureReason().isPresent(),
-            "it cannot know");
+            "check mode cannot know");
 
         var run = new HostStateCache(localShell.target());
         run.lookAtUnseen(views(steps), Detail.STATE, Duration.ofMinutes(1));
         assertTrue(call(localShell, run, false, steps.getFirst()).changed());
         assertFalse(
-            call(localShell, run, false, steps.getLast()).changed(), "it is as wanted already");
+            call(localShell, run, false, steps.getLast()).changed(), "nothing left to change");
       }
     }
   }
@@ -101,7 +101,7 @@ class OurModulesTest implements ModuleLaws {
   }
 
   @Test
-  void whatIsNoAddressIsRefused() {
+  void refusesInvalidAddress() {
     var path = new HostPath("/etc/hosts");
     assertThrows(
         IllegalArgumentException.class, () -> new HostsEntry("gate", Optional.of("gate"), path));
