@@ -14,7 +14,7 @@ import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.modules.file.ProtectedPaths;
 
-/** Gets a published release onto the controller. */
+/** Downloads a published release. */
 @Doc(
     "Downloads a release for the host's architecture to the controller, once and also in check"
         + " mode: with 'register: it', it holds folder (where its files are), version, arch and"
@@ -38,38 +38,37 @@ import runbook.modules.file.ProtectedPaths;
       dest: "{{ dir }}/etcd"
     """)
 public record DownloadRelease(
-    @Doc("What it is called; in 'mirrors' it is {name}.") String name,
+    @Doc("The name of the release; {name} in 'mirrors' stands for it.") String name,
     @Doc(
-            "The version, without a v; latest is what the first mirror that knows says, asked once"
-                + " for all hosts.")
+            "The version, without a v; 'latest' asks the mirrors in order, once for all hosts.")
         String version,
     @Doc(
-            "Addresses of the archive, http(s) or file, with {name}, {version} and {arch} (amd64,"
-                + " arm64, ppc64le or s390x) in it; each is tried when those before do not have"
-                + " it.")
+            "Addresses of the archive (http, https or file) with {name}, {version} and {arch}"
+                + " (amd64, arm64, ppc64le or s390x) in them; they are tried in order.")
         List<String> mirrors,
-    @Doc("The digest of the archive; when left out or empty, the one that 'sums' lists.")
+    @Doc("The digest of the archive; if left out or empty, the one that 'sums' lists.")
         Optional<String> sha256,
     @Doc(
-            "The file beside the archive that lists digests; {name}, {version} and {arch} may be in"
-                + " it.")
+            "The file next to the archive that lists digests; its name may contain {name},"
+                + " {version} and {arch}.")
         @Default("SHA256SUMS")
         String sums,
-    @Doc("Who downloads it.") @Default("controller") Downloader on,
-    @Doc("With 'on: host', the folder of the host that shall hold its files and nothing else.")
+    @Doc("The machine that downloads it.") @Default("controller") Downloader on,
+    @Doc("With 'on: host', the folder on the host for its files and nothing else.")
         Optional<HostPath> dest,
     @Doc(
-            "The folder of the controller that keeps what was downloaded; when left out,"
-                + " runbook/releases where the user's caches are.")
+            "The folder on the controller that keeps downloads; by default runbook/releases in the"
+                + " user's cache folder.")
         Optional<String> cache,
-    @Doc("How long a mirror may be silent before it is given up.") @Default("30s") Duration timeout)
+    @Doc(
+            "How long a mirror may be silent before runbook gives up on it.") @Default("30s") Duration timeout)
     implements Module {
 
-  /** Who downloads a release. */
+  /** The machines that can download a release. */
   public enum Downloader {
-    @Doc("The controller, once for all hosts; 'install_binary' takes it to them.")
+    @Doc("The controller, once for all hosts; 'install_binary' copies it to them.")
     CONTROLLER,
-    @Doc("Each host itself, with its curl or wget, tar and gzip, into 'dest'.")
+    @Doc("Each host, into 'dest'; it needs curl or wget, tar and gzip.")
     HOST
   }
 

@@ -18,8 +18,8 @@ import runbook.modules.file.FilePlacement;
 import runbook.modules.file.ParameterDocs;
 import runbook.modules.file.WantedAccess;
 
-/** Has the host download a file. */
-@Doc("Has the host itself download a file, with its curl or wget, where it is missing or differs.")
+/** Downloads a file on the host. */
+@Doc("Downloads a file on the host, with its curl or wget, if it is missing or differs.")
 @Example(
     """
     get_url:
@@ -35,17 +35,17 @@ import runbook.modules.file.WantedAccess;
       dest: "{{ dir }}/copy"
     """)
 public record GetUrl(
-    @Doc("Its address: http, https, or file for one of the host's own.") String url,
+    @Doc("The address: http, https, or file for a file of the host.") String url,
     @Doc(ParameterDocs.DEST) HostPath dest,
-    @Doc("Its digest, as sha256:…; when left out, whatever is at 'dest' already will do.")
+    @Doc("The digest, as sha256:…; if left out, a file that exists at 'dest' is kept.")
         Optional<String> checksum,
-    @Doc("Whether a file that has another digest is replaced, as it is when this is left out.")
+    @Doc("Whether to replace a file that has another digest; it is replaced by default.")
         Optional<Boolean> force,
     @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
     @Doc(ParameterDocs.OWNER) Optional<String> owner,
     @Doc(ParameterDocs.GROUP) Optional<String> group,
     @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
-    @Doc("How long the server may be silent before it is given up.") @Default("30s")
+    @Doc("How long the server may be silent before the download fails.") @Default("30s")
         Duration timeout)
     implements Module {
 
