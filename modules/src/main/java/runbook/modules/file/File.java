@@ -36,7 +36,7 @@ public record File(
         Optional<FileMode> mode,
     @Doc("The owner; by default the task's user if it is new, and unchanged otherwise.")
         Optional<String> owner,
-    @Doc("The group; by default the task's user's if it is new, and unchanged otherwise.")
+    @Doc("The group; by default that of the task's user if it is new, and unchanged otherwise.")
         Optional<String> group)
     implements Module {
 

@@ -13,7 +13,8 @@ public final class ParameterDocs {
       "The owner; by default the task's user for a new file, and unchanged for an existing one.";
 
   public static final String GROUP =
-      "The group; by default the task's user's for a new file, and unchanged for an existing one.";
+      "The group; by default that of the task's user for a new file, and unchanged for an existing"
+          + " one.";
 
   public static final String BACKUP =
       "Whether to keep the old file next to the new one, with the time and .bak in its name.";

@@ -29,7 +29,7 @@ public record Assert(
 
   public Assert {
     if (that.isEmpty()) {
-      throw new IllegalArgumentException("'that' holds no condition");
+      throw new IllegalArgumentException("'that' contains no condition");
     }
     if (failMsg.isPresent() && msg.isPresent()) {
       throw new IllegalArgumentException("'msg' and 'fail_msg' are the same: give one of them");

@@ -22,8 +22,8 @@ import runbook.modules.file.PathFact;
 @Example("wait_for: {path: \"{{ dir }}/lock\", state: absent, timeout: 30}")
 @Example("wait_for: {port: 1, state: stopped, timeout: 30}")
 public record WaitFor(
-    @Doc(
-            "The host to connect to, by a name or address that the task's host knows.") @Default("127.0.0.1")
+    @Doc("The host to connect to, by a name or address that the task's host knows.")
+        @Default("127.0.0.1")
         String host,
     @Doc("The port to connect to.") Optional<Integer> port,
     @Doc("The path to look for; links are followed.") Optional<HostPath> path,
@@ -42,10 +42,12 @@ public record WaitFor(
   public enum AwaitedState {
     @Doc("The port answers, or the path exists.")
     STARTED,
-    @Doc("The same as 'started'.") PRESENT,
+    @Doc("The same as 'started'.")
+    PRESENT,
     @Doc("The port does not answer, or the path does not exist.")
     STOPPED,
-    @Doc("The same as 'stopped'.") ABSENT,
+    @Doc("The same as 'stopped'.")
+    ABSENT,
     @Doc("The port has no connections left; it may still listen.")
     DRAINED
   }
@@ -61,7 +63,8 @@ public record WaitFor(
       throw new IllegalArgumentException("only a port can be 'drained'");
     }
     if (searchRegex.isPresent() && state != AwaitedState.STARTED && state != AwaitedState.PRESENT) {
-      throw new IllegalArgumentException("'search_regex' goes with 'started' or 'present' only");
+      throw new IllegalArgumentException("'search_regex' needs 'state: started' or 'state:"
+          + " present'");
     }
     searchRegex.ifPresent(WaitFor::check);
   }
@@ -71,7 +74,7 @@ public record WaitFor(
       Pattern.compile(regex, Pattern.MULTILINE);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "'search_regex' is no regular expression: " + e.getDescription(), e);
+          "'search_regex' is not a regular expression: " + e.getDescription(), e);
     }
   }
 
@@ -121,7 +124,7 @@ public record WaitFor(
       return name + " still answers";
     }
     return seen.isOpen()
-        ? "%s answers, but what it says does not match '%s'"
+        ? "%s answers, but its text does not match '%s'"
             .formatted(name, searchRegex.orElseThrow())
         : name + " does not answer";
   }

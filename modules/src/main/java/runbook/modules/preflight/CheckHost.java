@@ -22,8 +22,7 @@ public record CheckHost(
         List<String> names,
     @Doc("Paths that need free space; they need not exist yet.") List<HostPath> disks,
     @Doc("How many MiB must be free there to avoid a warning.") @Default("1024") long warnBelow,
-    @Doc(
-            "How many MiB must be free there, or the task fails.") @Default("160") long failBelow,
+    @Doc("How many MiB must be free there, or the task fails.") @Default("160") long failBelow,
     @Doc("How far the clock may be from the controller's without a warning.") @Default("5s")
         Duration warnApart,
     @Doc(

@@ -39,8 +39,7 @@ import runbook.modules.file.ProtectedPaths;
     """)
 public record DownloadRelease(
     @Doc("The name of the release; {name} in 'mirrors' stands for it.") String name,
-    @Doc(
-            "The version, without a v; 'latest' asks the mirrors in order, once for all hosts.")
+    @Doc("The version, without a v; 'latest' asks the mirrors in order, once for all hosts.")
         String version,
     @Doc(
             "Addresses of the archive (http, https or file) with {name}, {version} and {arch}"
@@ -60,8 +59,8 @@ public record DownloadRelease(
             "The folder on the controller that keeps downloads; by default runbook/releases in the"
                 + " user's cache folder.")
         Optional<String> cache,
-    @Doc(
-            "How long a mirror may be silent before runbook gives up on it.") @Default("30s") Duration timeout)
+    @Doc("How long a mirror may be silent before runbook gives up on it.") @Default("30s")
+        Duration timeout)
     implements Module {
 
   /** The machines that can download a release. */
@@ -78,10 +77,10 @@ public record DownloadRelease(
     new MirrorUrls(mirrors).check();
     MirrorUrls.filled(sums, name, version, "amd64");
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {
-      throw new IllegalArgumentException("'%s' is no version".formatted(version));
+      throw new IllegalArgumentException("'%s' is not a version".formatted(version));
     }
     if (!name.matches("[0-9A-Za-z][0-9A-Za-z._-]*")) {
-      throw new IllegalArgumentException("'%s' is no name of a release".formatted(name));
+      throw new IllegalArgumentException("'%s' is not a valid release name".formatted(name));
     }
     for (var mirror : mirrors) {
       ArchiveFormat.of(mirror);
@@ -93,7 +92,7 @@ public record DownloadRelease(
     }
     if (version.equals(Release.LATEST) && sha256.isPresent()) {
       throw new IllegalArgumentException(
-          "'sha256' is of one version: give it in 'version', instead of latest");
+          "'sha256' belongs to one version: name that in 'version' instead of latest");
     }
     if (cache.isPresent() && !Path.of(cache.get()).isAbsolute()) {
       throw new IllegalArgumentException("'cache' must be a full path");
@@ -102,15 +101,15 @@ public record DownloadRelease(
       throw new IllegalArgumentException("'dest' and 'on: host' go together");
     }
     if (on == Downloader.HOST && cache.isPresent()) {
-      throw new IllegalArgumentException("with 'on: host' nothing comes into the 'cache'");
+      throw new IllegalArgumentException("'cache' is not used with 'on: host'");
     }
     if (on == Downloader.HOST && version.equals(Release.LATEST)) {
       throw new IllegalArgumentException(
-          "with 'on: host' give the version: hosts that each ask for the latest may get two");
+          "'on: host' needs a version: hosts that each ask for the latest may get different ones");
     }
     dest.ifPresent(ProtectedPaths::check);
     if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("'timeout' must be longer than nothing");
+      throw new IllegalArgumentException("'timeout' must be greater than zero");
     }
   }
 
@@ -140,7 +139,8 @@ public record DownloadRelease(
         new Want.Require<>(
             fact,
             state -> state.folderContents() != ReleaseFolderState.FolderContents.OTHER,
-            "%s is no release of ours: give a folder of its own, which is replaced as a whole"
+            "%s is not a release made by runbook: give a folder of its own, which is replaced as a"
+                + " whole"
                 .formatted(folder)),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));
@@ -173,12 +173,12 @@ public record DownloadRelease(
 
   private Unobtainable none(CpuArchitecture host) {
     return new Unobtainable(
-        "there is no release of %s for hosts of the architecture '%s'"
+        "there is no release of %s for the architecture '%s'"
             .formatted(name, host.machine()),
-        "known are x86_64, aarch64, ppc64le and s390x");
+        "the known architectures are x86_64, aarch64, ppc64le and s390x");
   }
 
-  /** A host that nobody releases for. */
+  /** The resource for a host with an unknown architecture, which only fails. */
   private record NoReleaseSupply(Unobtainable why) implements ControllerResource {
 
     @Override

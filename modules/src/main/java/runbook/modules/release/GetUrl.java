@@ -55,7 +55,7 @@ public record GetUrl(
     checksum = checksum.map(GetUrl::digest);
     if (force.orElse(false) && checksum.isEmpty()) {
       throw new IllegalArgumentException(
-          "'force' needs a 'checksum': without one nobody can tell whether the file has changed");
+          "'force' needs a 'checksum': without one, it is not known whether the file has changed");
     }
   }
 
@@ -63,7 +63,7 @@ public record GetUrl(
     var digest = written.toLowerCase(Locale.ROOT).replaceFirst("^sha256:", "");
     if (!digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
-          "a digest is 64 hexadecimal digits, as in sha256:5891b5b5…, and not '%s'"
+          "a digest is 64 hexadecimal digits, such as sha256:5891b5b5…, not '%s'"
               .formatted(written));
     }
     return digest;

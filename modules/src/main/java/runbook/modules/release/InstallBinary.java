@@ -44,13 +44,13 @@ public record InstallBinary(
         LocalFolder from,
     @Doc("The programs; each must be in the folder.") List<String> names,
     @Doc("More programs, installed if they are in the folder.") List<String> optional,
-    @Doc(
-            "The directory to install them in, which must exist.") @Default("/usr/local/bin") HostPath dest,
+    @Doc("The directory to install them in, which must exist.") @Default("/usr/local/bin")
+        HostPath dest,
     @Doc("The owner; by default the task's user for a new file, and unchanged for an existing one.")
         Optional<String> owner,
     @Doc(
-            "The group; by default the task's user's for a new file, and unchanged for an existing"
-                + " one.")
+            "The group; by default that of the task's user for a new file, and unchanged for an"
+                + " existing one.")
         Optional<String> group,
     @Doc("The permission bits.") @Default("0755") FileMode mode,
     @Doc("Whether to keep the old program next to the new one, with the time and .bak in its name.")

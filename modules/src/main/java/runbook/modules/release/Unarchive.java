@@ -54,8 +54,8 @@ public record Unarchive(
                 + " otherwise.")
         Optional<String> owner,
     @Doc(
-            "The group of all files; by default the task's user's for a new file, and unchanged"
-                + " otherwise.")
+            "The group of all files; by default that of the task's user for a new file, and"
+                + " unchanged otherwise.")
         Optional<String> group)
     implements Module {
 
@@ -71,7 +71,7 @@ public record Unarchive(
       throw new IllegalArgumentException("'owner' and 'group' are for 'src'");
     }
     if (strip < 0) {
-      throw new IllegalArgumentException("'strip' cannot be below zero");
+      throw new IllegalArgumentException("'strip' must not be negative");
     }
     remoteSrc.ifPresent(archive -> ArchiveFormat.of(archive.path()));
     src.ifPresent(archive -> ArchiveContents.of(archive, ReleaseCache.ofUser()));

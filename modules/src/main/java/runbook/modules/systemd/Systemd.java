@@ -41,8 +41,8 @@ public record Systemd(
     @Doc("Whether systemd first reloads the unit's files if they have changed on disk.")
         @Default("true")
         boolean daemonReload,
-    @Doc(
-            "Whether to go on at once instead of waiting until the unit has started.") @Default("false")
+    @Doc("Whether to go on at once instead of waiting until the unit has started.")
+        @Default("false")
         boolean noBlock,
     @Doc(
             "How long the unit may take to start; a unit that fails or keeps restarting is given"
@@ -55,7 +55,7 @@ public record Systemd(
         boolean verify)
     implements Module {
 
-  /** For one that was told to start before; systemd's own limit for one of ours is 90 s. */
+  /** The limit for a unit that is already starting; systemd's own default is 90 s. */
   private static final Duration USUAL = Duration.ofSeconds(90);
 
   /** The states that a unit can be in. */
@@ -83,10 +83,10 @@ public record Systemd(
     }
     if (noBlock && timeout.isPresent()) {
       throw new IllegalArgumentException(
-          "give either 'no_block' or 'timeout': who does not wait needs no limit for it");
+          "give either 'no_block' or 'timeout': without waiting there is no limit to set");
     }
     if (timeout.filter(Duration::isZero).isPresent()) {
-      throw new IllegalArgumentException("'timeout' must be a second or more");
+      throw new IllegalArgumentException("'timeout' must be at least one second");
     }
     if (!newerThan.isEmpty() && !is(state, WantedUnitState.STARTED)) {
       throw new IllegalArgumentException("'newer_than' is for 'state: started'");
@@ -148,7 +148,7 @@ public record Systemd(
       shall = enabled.get() ? shall.enabled() : shall.disabled();
     }
     return switch (state.orElse(WantedUnitState.RESTARTED)) {
-      // Who need not be up at once may be on its way again.
+      // With 'no_block', a unit that is restarting is good enough.
       case STARTED, RELOADED -> noBlock && shall.isRestarting() ? shall : shall.started();
       case STOPPED -> shall.stopped();
       case RESTARTED -> shall;
@@ -163,7 +163,7 @@ public record Systemd(
     };
   }
 
-  /** One that is reloaded goes on, and may listen elsewhere. */
+  /** A reloaded unit keeps running, and may listen elsewhere. */
   private static Want again(String verb, UnitName unit, Systemctl how) {
     var process = new Place.UnitProcess(unit.name());
     var writes =
