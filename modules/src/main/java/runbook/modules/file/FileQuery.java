@@ -20,12 +20,12 @@ final class FileQuery {
     return fetching(path, detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1);
   }
 
-  /** Like {@link #of}, with the bytes up to that limit. */
+  /** Reads the state and the bytes, up to a limit. */
   static Script fetching(HostPath path, int fetch) {
     return LOOK.call("look_at", path, fetch).sharing(DigestScript.SH);
   }
 
-  /** Like {@link #of}, with the bytes unless they have the digest or exceed the limit. */
+  /** Reads the state and the bytes, unless they have the digest or exceed the limit. */
   static Script unless(HostPath path, String digest, int most) {
     return UNLESS.call("look_unless", path, most, digest).sharing(DigestScript.SH, LOOK);
   }

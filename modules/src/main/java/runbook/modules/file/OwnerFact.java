@@ -48,7 +48,7 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
     return scriptOutput.exit() == 0 ? Optional.of(scriptOutput.text().strip()) : Optional.empty();
   }
 
-  /** Predicts the number from earlier steps that change users and groups. */
+  /** Makes no change; making users and groups changes it. */
   @Override
   public List<Change> changes(Optional<String> from, Optional<String> to) {
     return List.of();

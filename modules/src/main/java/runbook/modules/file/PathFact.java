@@ -65,7 +65,7 @@ public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean
     return leads;
   }
 
-  /** Answers for anything but a link, which leads on. */
+  /** Tells whether a state is of the wanted kind; links are followed before. */
   boolean fits(FileState state) {
     return pathKind == PathKind.DIRECTORY ? state.fileKind() instanceof Directory : state.isThere();
   }

@@ -112,7 +112,7 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
     return candidates ? List.of(PackageListsFact.PLACE) : List.of();
   }
 
-  /** Packages bring files, users and units, start services, and remove all of these again. */
+  /** Packages bring files, users and units and start services; removing them undoes this. */
   @Override
   public List<Write> writes(InstalledPackages from, InstalledPackages to) {
     var writes = new ArrayList<Write>();

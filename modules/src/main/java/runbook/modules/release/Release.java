@@ -17,7 +17,7 @@ import runbook.module.Unobtainable;
  * cache has it.
  *
  * @param sha256 the digest of the archive; empty to take it from the sums of the release
- * @param sums the name of the file beside the archive that lists digests
+ * @param sums the name of the file next to the archive that lists digests
  */
 record Release(
     String name,

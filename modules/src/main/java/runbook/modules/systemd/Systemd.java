@@ -140,18 +140,18 @@ public record Systemd(
   }
 
   private UnitState wish(UnitState is) {
-    var shall = daemonReload ? is.reread() : is;
+    var wanted = daemonReload ? is.reread() : is;
     if (masked.isPresent()) {
-      shall = masked.get() ? shall.masked() : shall.unmasked();
+      wanted = masked.get() ? wanted.masked() : wanted.unmasked();
     }
     if (enabled.isPresent()) {
-      shall = enabled.get() ? shall.enabled() : shall.disabled();
+      wanted = enabled.get() ? wanted.enabled() : wanted.disabled();
     }
     return switch (state.orElse(WantedUnitState.RESTARTED)) {
       // With 'no_block', a unit that is restarting is good enough.
-      case STARTED, RELOADED -> noBlock && shall.isRestarting() ? shall : shall.started();
-      case STOPPED -> shall.stopped();
-      case RESTARTED -> shall;
+      case STARTED, RELOADED -> noBlock && wanted.isRestarting() ? wanted : wanted.started();
+      case STOPPED -> wanted.stopped();
+      case RESTARTED -> wanted;
     };
   }
 

@@ -73,7 +73,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
             .map(HostPath::new));
   }
 
-  /** A unit that waits for its start counts as starting; a unit that restarts itself has failed. */
+  /** A unit that waits for its start counts as starting; a unit that is restarting has failed. */
   private static String active(Map<String, String> values) {
     var active = values.getOrDefault("ActiveState", "inactive");
     var sub = values.getOrDefault("SubState", "");

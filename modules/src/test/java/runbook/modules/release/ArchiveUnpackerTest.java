@@ -101,7 +101,8 @@ class ArchiveUnpackerTest {
     assertEquals("there is something below 'b', which is not a folder", message);
     assertFalse(Files.exists(folder.resolve("to/a/file")));
     clean();
-    assertEquals("it contains 'b' twice", refused(new ArchiveBuilder().symlink("b", "a").file("b")));
+    assertEquals(
+        "it contains 'b' twice", refused(new ArchiveBuilder().symlink("b", "a").file("b")));
   }
 
   @Test
