@@ -139,8 +139,7 @@ public record DownloadRelease(
         new Want.Require<>(
             fact,
             state -> state.folderContents() != ReleaseFolderState.FolderContents.OTHER,
-            "%s is not a release made by runbook: give a folder of its own, which is replaced as a"
-                + " whole"
+            "%s is not a release made by runbook: give a separate folder, it is replaced whole"
                 .formatted(folder)),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));

@@ -142,8 +142,7 @@ class ReleaseTest {
     gone.close();
     var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), faultyMirror.address()));
     assertEquals(
-        "etcd 3.5.30 for amd64 cannot be downloaded: there is no connection to %s;"
-            + " %s/v3.5.30/etcd-v3.5.30-linux-amd64.tar.gz answers with status 404"
+        "etcd 3.5.30 for amd64 cannot be downloaded: there is no connection to %s; %s/v3.5.30/etcd-v3.5.30-linux-amd64.tar.gz answers with status 404"
             .formatted(gone.address().substring(7), faultyMirror.address()),
         e.getMessage());
     assertEquals(List.of(), cached());
