@@ -29,7 +29,7 @@ import runbook.modules.template.Template;
 import runbook.modules.user.Group;
 import runbook.modules.user.User;
 
-/** The modules that come with runbook, but for those that know one program. */
+/** The modules that come with runbook, except those for one program. */
 public final class StandardCatalogue implements Catalogue {
 
   @Override

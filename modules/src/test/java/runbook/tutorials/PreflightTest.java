@@ -75,7 +75,7 @@ class PreflightTest {
         isTold(
             labCluster.attempt(SITE, options),
             "FAILED   etcd2  Check that the host can run etcd",
-            "the host is not run by systemd",
+            "the host does not run systemd",
             "min behind the controller's",
             "have both clocks kept, by chrony or systemd-timesyncd",
             "/var/lib/etcd has 40 MiB left, and should have 160",
@@ -116,7 +116,7 @@ class PreflightTest {
                 - check_ports: { hosts: { etcd2: 10.23.0.12 }, ports: [2379], from: client1, listening: true }
             """);
     var open = hosts.play(clients);
-    assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nobody listens"));
+    assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nothing listens"));
     var wall = Firewall.before(labCluster, "etcd2", 2379, 2380);
     try {
       isTold(

@@ -58,7 +58,7 @@ public final class ChangeTranslator {
   private static String export(Map.Entry<String, String> variable) {
     if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {
       throw new IllegalArgumentException(
-          "'%s' is not a name for an environment variable".formatted(variable.getKey()));
+          "'%s' is not a valid name for an environment variable".formatted(variable.getKey()));
     }
     return "export %s=%s\n".formatted(variable.getKey(), Script.quote(variable.getValue()));
   }

@@ -105,7 +105,8 @@ record CertFact(CertPaths paths, WantedCert wish) implements Fact<CertState> {
   }
 
   private static Unforeseeable unknown(FileFact file) {
-    return new Unforeseeable("what an earlier step puts at %s is not known".formatted(file.path()));
+    return new Unforeseeable(
+        "an earlier step would write unknown content at %s".formatted(file.path()));
   }
 
   @Override

@@ -32,7 +32,7 @@ record CertObstacle(CertFact fact) {
   private static Optional<String> first(FileFact file, FileState is, FileState wanted) {
     if (is.fileKind() instanceof Other) {
       return Optional.of(
-          "%s is a device, a socket or the like, and will not be replaced".formatted(file.path()));
+          "%s is a device, a socket or similar, and will not be replaced".formatted(file.path()));
     }
     return new FileWant(file, _ -> wanted)
         .needs().stream()

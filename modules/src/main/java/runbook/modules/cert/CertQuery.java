@@ -78,7 +78,7 @@ final class CertQuery {
       var keyPartKind = PublicKeyPart.KeyPartKind.valueOf(words[0].toUpperCase(Locale.ROOT));
       return new PublicKeyPart(keyPartKind, words.length == 2 ? words[1] : "");
     } catch (IllegalArgumentException e) {
-      throw new Unreadable("the host's tools print something strange: " + words[0]);
+      throw new Unreadable("unexpected output from the host's tools: " + words[0]);
     }
   }
 

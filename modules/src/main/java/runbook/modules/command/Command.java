@@ -11,8 +11,8 @@ import runbook.module.Shorthand;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
-/** Runs a program, past any shell. */
-@Doc("Runs a program with its arguments, past any shell: no variables, pipes or patterns.")
+/** Runs a program without a shell. */
+@Doc("Runs a program with its arguments, without a shell: no variables, pipes or patterns.")
 @Shorthand("cmd")
 @Example(
     """
@@ -37,18 +37,19 @@ public record Command(
         Optional<String> cmd,
     @Doc("The program and its arguments as a list, instead of 'cmd'.") List<String> argv,
     @Doc("The directory to run it in.") Optional<HostPath> chdir,
-    @Doc("A path; where it is there, nothing is run, and the command must bring it about.")
+    @Doc("A path that the command must make; if it exists already, nothing is run.")
         Optional<HostPath> creates,
-    @Doc("A path; where it is not there, nothing is run, and the command must take it away.")
+    @Doc("A path that the command must remove; if it does not exist, nothing is run.")
         Optional<HostPath> removes,
-    @Doc("An sh command that changes nothing; where it succeeds, nothing is run.")
+    @Doc("An sh command that changes nothing; if it succeeds, nothing is run.")
         Optional<String> unless,
-    @Doc("Variables for its environment; other users of the host cannot see them.")
+    @Doc("Environment variables; other users of the host cannot see them.")
         Map<String, String> environment,
-    @Doc("What it reads from its standard input, to the letter.") Optional<String> stdin,
+    @Doc("The exact text that it reads from its standard input.") Optional<String> stdin,
     @Doc(
-            "The paths it writes and 'unless' looks at, with all below them; when left out it may"
-                + " change anything, and check mode knows nothing of what follows.")
+            "The paths that it writes and that 'unless' reads, with everything below them, or [] for"
+                + " none; by default it may change anything, and check mode cannot predict what"
+                + " follows.")
         Optional<List<HostPath>> writes)
     implements Module {
 

@@ -13,9 +13,9 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.PathFact;
 
 /**
- * What {@code command} and {@code shell} have in common: where, with what, and whether at all.
+ * The parameters that {@code command} and {@code shell} share.
  *
- * @param label what the user reads for it
+ * @param label the name that the user sees
  */
 record CommandCall(
     String label,
@@ -28,7 +28,7 @@ record CommandCall(
     Optional<String> stdin,
     Optional<List<HostPath>> writes) {
 
-  /** Refuses what cannot go together, or cannot be. */
+  /** Rejects invalid parameters and combinations. */
   static void check(
       Optional<HostPath> creates,
       Optional<HostPath> removes,
@@ -40,7 +40,7 @@ record CommandCall(
     for (var name : environment.keySet()) {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
         throw new IllegalArgumentException(
-            "'%s' is not a name for an environment variable".formatted(name));
+            "'%s' is not a valid name for an environment variable".formatted(name));
       }
     }
   }
@@ -72,7 +72,7 @@ record CommandCall(
         .or(() -> unless.map(text -> new RunCondition.Unless(text, look(text), places())));
   }
 
-  /** In the same directory and environment as the command itself. */
+  /** Runs a check in the same directory and environment as the command. */
   private Script look(String text) {
     var lines = new ArrayList<Script>();
     environment.forEach((name, value) -> lines.add(Script.of("export " + name + "={}", value)));

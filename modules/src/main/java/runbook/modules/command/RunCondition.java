@@ -14,7 +14,7 @@ import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
 import runbook.modules.file.PathFact;
 
-/** Whether a command is due. */
+/** A condition under which a command must run. */
 public sealed interface RunCondition extends Fact<Boolean> {
 
   @Override
@@ -22,7 +22,7 @@ public sealed interface RunCondition extends Fact<Boolean> {
     return scriptOutput.exit() == 0;
   }
 
-  /** The command itself brings it about. */
+  /** Makes no change; the command itself does. */
   @Override
   default List<Change> changes(Boolean from, Boolean to) {
     return List.of();
@@ -85,9 +85,9 @@ public sealed interface RunCondition extends Fact<Boolean> {
   }
 
   /**
-   * {@code unless}: due until a command succeeds that only looks.
+   * {@code unless}: due until a command that changes nothing succeeds.
    *
-   * @param places where it looks
+   * @param places the places that the command reads
    */
   record Unless(String text, Script script, List<Place> places) implements RunCondition {
     @Override

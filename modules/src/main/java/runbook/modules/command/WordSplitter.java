@@ -55,7 +55,7 @@ final class WordSplitter {
     return end + 1;
   }
 
-  /** Within double quotes a backslash escapes only what is special there. */
+  /** Within double quotes a backslash escapes only special characters. */
   private int quoted(int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -88,6 +88,6 @@ final class WordSplitter {
 
   private static IllegalArgumentException open(String quote) {
     return new IllegalArgumentException(
-        "the command has a %s that is never closed".formatted(quote));
+        "the command has an unclosed %s".formatted(quote));
   }
 }

@@ -1,2 +1,2 @@
-/** Commands of the user's, with what says whether they are needed. */
+/** Commands of the user, and the conditions under which they run. */
 package runbook.modules.command;

@@ -3,7 +3,7 @@ package runbook.modules.file;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A line with references to what a pattern has found, written as Ansible's users write them. */
+/** A line with references to the groups of a pattern, in Ansible's notation. */
 record BackrefLine(String line) {
 
   private static final Pattern REFERENCE =
@@ -19,7 +19,7 @@ record BackrefLine(String line) {
     return text.append(line.substring(at)).toString();
   }
 
-  /** What did not take part in the match is nothing. */
+  /** A group that took no part in the match counts as empty. */
   private static String value(MatchResult reference, MatchResult found) {
     if (reference.group("self") != null) {
       return "\\";

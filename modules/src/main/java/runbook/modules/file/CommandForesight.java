@@ -8,10 +8,10 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileSurroundings.ParentState;
 
-/** What becomes of a path by commands of which it is known what they bring about or take away. */
+/** Predicts the state of a path from commands that declare what they make or remove. */
 record CommandForesight(ForeseenStates earlier) {
 
-  /** What is made is not known, only that it is there, and so is all above it. */
+  /** Of a path that a command makes, only its existence and that of its parents is known. */
   FileState of(HostPath path, FileState seen) throws Unforeseeable {
     var state = taken(path) ? seen.with(new Absent()) : seen;
     if (taken(path.parent())) {
@@ -24,7 +24,7 @@ record CommandForesight(ForeseenStates earlier) {
     return state;
   }
 
-  /** Whether a path leads to something that fits. */
+  /** Tells whether a path leads to something of the wanted kind. */
   boolean pathLeadsTo(PathFact wanted, boolean seen) throws Unforeseeable {
     var path = wanted.path();
     if (taken(path)) {
@@ -54,7 +54,7 @@ record CommandForesight(ForeseenStates earlier) {
         .findFirst();
   }
 
-  /** The paths of commands that would have run by now. */
+  /** Lists the paths of commands that would have run by now. */
   private List<HostPath> done(boolean brings) {
     return earlier.changed(CommandPathFact.class).stream()
         .filter(command -> command.createsPath() == brings)
@@ -65,6 +65,6 @@ record CommandForesight(ForeseenStates earlier) {
 
   private static Unforeseeable unforeseeable(HostPath path) {
     return new Unforeseeable(
-        "what is at %s depends on a command that check mode does not run".formatted(path));
+        "the state of %s depends on a command that check mode does not run".formatted(path));
   }
 }

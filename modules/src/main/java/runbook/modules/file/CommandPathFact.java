@@ -3,7 +3,7 @@ package runbook.modules.file;
 import runbook.module.Fact;
 import runbook.module.param.HostPath;
 
-/** Whether a command is still due that brings about what is at a path, or takes it away. */
+/** Tells whether a command that makes or removes a path must still run. */
 public interface CommandPathFact extends Fact<Boolean> {
 
   HostPath path();

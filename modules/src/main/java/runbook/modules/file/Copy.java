@@ -12,8 +12,8 @@ import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 
-/** Puts a file of the controller, or a text, in place on the host. */
-@Doc("Puts a file of the controller, or a text, in place on the host.")
+/** Writes a file from the controller, or a given text, to the host. */
+@Doc("Writes a file from the controller, or a given text, to the host.")
 @Example(
     """
     copy:
@@ -31,7 +31,7 @@ import runbook.module.param.LocalFile;
       validate: grep -q . %s
     """)
 public record Copy(
-    @Doc("The file beside the playbook or in its files folder; it is copied byte by byte.")
+    @Doc("The file, next to the playbook or in its files folder; it is copied byte for byte.")
         Optional<LocalFile> src,
     @Doc("The text of the file, instead of 'src'.") Optional<String> content,
     @Doc(ParameterDocs.DEST) HostPath dest,

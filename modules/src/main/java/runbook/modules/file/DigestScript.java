@@ -2,10 +2,10 @@ package runbook.modules.file;
 
 import runbook.module.ShellFile;
 
-/** How a host takes digests. */
+/** The shell functions that compute digests on a host. */
 public final class DigestScript {
 
-  /** {@code digest}, and {@code has}. */
+  /** Defines {@code digest} and {@code has}. */
   public static final ShellFile SH = ShellFile.beside(DigestScript.class, "digest.sh");
 
   private DigestScript() {}

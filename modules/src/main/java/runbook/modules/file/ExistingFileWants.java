@@ -8,7 +8,7 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Regular;
 
-/** Wants for what must be there already, of which only the mode and the owner are seen to. */
+/** Wants for a path that must already exist; only its mode and owner are set. */
 final class ExistingFileWants {
 
   private ExistingFileWants() {}
@@ -27,12 +27,12 @@ final class ExistingFileWants {
   static List<Want> anyKind(HostPath path, WantedAccess wantedAccess) {
     var wants = new ArrayList<Want>();
     wants.add(
-        require(path, FileState::isThere, "%s is not there: say what it shall be with 'state'"));
+        require(path, FileState::isThere, "%s does not exist: set 'state' to make it"));
     wants.addAll(rights(path, wantedAccess));
     return wants;
   }
 
-  /** Sets mode and owner of what is there; a link has none. */
+  /** Sets the mode and owner of an existing path; a link has none. */
   static List<Want> rights(HostPath path, WantedAccess wantedAccess) {
     var wants = new ArrayList<>(wantedAccess.wants());
     if (wantedAccess.any()) {

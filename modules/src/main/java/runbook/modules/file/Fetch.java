@@ -9,8 +9,10 @@ import runbook.module.param.ControllerPath;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Regular;
 
-/** Brings a file of the host to the controller. */
-@Doc("Brings a file of the host to the controller, where only the user who plays may read it.")
+/** Copies a file from the host to the controller. */
+@Doc(
+        "Copies a file from the host to the controller, where only the user who runs runbook may"
+            + " read it.")
 @Example("fetch: {src: /etc/passwd, dest: \"{{ dir }}/passwd\"}")
 @Example(
     """
@@ -21,8 +23,8 @@ import runbook.modules.file.FileState.Regular;
 public record Fetch(
     @Doc("The file on the host.") HostPath src,
     @Doc(
-            "The file on the controller, with {{ inventory_hostname }} in it where several hosts"
-                + " are asked; folders are made.")
+            "The file on the controller; with several hosts, put {{ inventory_hostname }} in it."
+                + " Missing folders are made.")
         ControllerPath dest)
     implements Module {
 
@@ -45,7 +47,7 @@ public record Fetch(
             fact,
             fetchState -> fetchState.isSame() || fetchState.isAtHand(),
             fetchState ->
-                "%s is too large to be fetched: %d bytes, of %d at most\nbring it with scp or rsync"
+                "%s is too large to fetch: %d bytes, the limit is %d\ncopy it with scp or rsync"
                     .formatted(src, fetchState.content().orElseThrow().size(), FetchFact.LARGEST)),
         new Want.Reach<>(fact, FetchState::brought));
   }

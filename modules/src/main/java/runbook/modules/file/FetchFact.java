@@ -20,10 +20,12 @@ import runbook.module.param.ControllerPath;
 import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 
-/** Whether a file of the controller is the same as one of a host; its bytes come only if not. */
+/**
+ * Compares a file on the controller with one on a host; transfers its bytes only if they differ.
+ */
 record FetchFact(HostPath src, ControllerPath dest) implements Fact<FetchState> {
 
-  /** As much as comes in one answer, with something to spare. */
+  /** The limit of one answer, minus a margin. */
   static final int LARGEST = 5_000_000;
 
   @Override
@@ -40,7 +42,7 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<FetchState> 
     try {
       return here().map(FileContent::sha256).orElse("none");
     } catch (Unreadable e) {
-      // It is read again, and said, when the host has answered.
+      // The file is read again, and the error reported, when the host has answered.
       return "none";
     }
   }
@@ -102,7 +104,7 @@ record FetchFact(HostPath src, ControllerPath dest) implements Fact<FetchState> 
     return new FileFact(src).reads();
   }
 
-  /** Its changes are on the controller. */
+  /** All changes happen on the controller. */
   @Override
   public List<Write> writes(FetchState from, FetchState to) {
     return List.of();

@@ -5,9 +5,9 @@ import runbook.module.param.FileContent;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * A file on a host and what there is of it on the controller.
+ * A file on a host and its copy on the controller.
  *
- * @param here empty when there is no such file on the controller
+ * @param here the copy; empty if the controller has none
  */
 record FetchState(FileState there, Optional<FileContent> here) {
 
@@ -21,7 +21,7 @@ record FetchState(FileState there, Optional<FileContent> here) {
     return here.isPresent() && here.equals(content());
   }
 
-  /** Whether its bytes came along. */
+  /** Tells whether the bytes were transferred. */
   boolean isAtHand() {
     return content().filter(FileContent::isAtHand).isPresent();
   }

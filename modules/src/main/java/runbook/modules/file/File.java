@@ -28,29 +28,29 @@ import runbook.module.param.HostPath;
 @Example("file: {path: \"{{ dir }}/old\", state: absent}")
 public record File(
     @Doc("The full path on the host; a link there is not followed.") HostPath path,
-    @Doc("What shall be at the path; when left out, whatever is there keeps its kind.")
+    @Doc("The state the path should be in; by default it must exist and stays the kind it is.")
         Optional<WantedFileState> state,
-    @Doc("Where a link leads, as a full path or as seen from the link's directory.")
+    @Doc("The target of a link: a full path, or one relative to the link's directory.")
         Optional<String> src,
-    @Doc("The permission bits; when left out, 0755 for a new directory, 0644 for a new file.")
+    @Doc("The permission bits; by default 0755 for a new directory, 0644 for a new file.")
         Optional<FileMode> mode,
-    @Doc("The user it belongs to; when left out, whoever makes it, or no change.")
+    @Doc("The owner; by default the task's user if it is new, and unchanged otherwise.")
         Optional<String> owner,
-    @Doc("The group it belongs to; when left out, that of whoever makes it, or no change.")
+    @Doc("The group; by default that of the task's user if it is new, and unchanged otherwise.")
         Optional<String> group)
     implements Module {
 
-  /** What shall be at a path. */
+  /** The states that a path can be in. */
   public enum WantedFileState {
-    @Doc("A file must be there already; only its mode and owner are seen to.")
+    @Doc("A file that must already exist; only its mode and owner are set.")
     FILE,
-    @Doc("A directory; those above it are made as well, with the same mode and owner.")
+    @Doc("A directory; missing parents are made too, with the same mode and owner.")
     DIRECTORY,
-    @Doc("Nothing; a directory goes with all that is in it.")
+    @Doc("Nothing; a directory is removed with everything in it.")
     ABSENT,
-    @Doc("A symbolic link to 'src', whether or not that is there; another link is replaced.")
+    @Doc("A symbolic link to 'src', which need not exist; another link is replaced.")
     LINK,
-    @Doc("An empty file if nothing is there; what is there keeps its content and its times.")
+    @Doc("An empty file if nothing exists; what exists keeps its content and times.")
     TOUCH
   }
 

@@ -3,10 +3,10 @@ package runbook.modules.file;
 import runbook.module.Unreadable;
 import runbook.module.param.FileMode;
 
-/** Who may do what with a file. */
+/** The mode, owner and group of a file. */
 public record FileAccess(FileMode fileMode, FileOwner user, FileOwner group) {
 
-  /** The mode in letters such as {@code drwxr-sr-t}. */
+  /** Parses a mode in letters such as {@code drwxr-sr-t}. */
   public static FileMode mode(String letters) throws Unreadable {
     return FileStateReader.mode(letters);
   }

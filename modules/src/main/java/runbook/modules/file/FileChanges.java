@@ -14,7 +14,7 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 
-/** What is carried out to get from one state of a path to another. */
+/** The commands that take a path from one state to another. */
 record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
 
   private static final ShellFile LINK = ShellFile.beside(FileChanges.class, "link.sh");
@@ -40,7 +40,7 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
     return run(Script.of(from.fileKind() instanceof Directory ? "rm -rf {}" : "rm -f {}", path));
   }
 
-  /** A link is exchanged in one move where {@code mv} can be told not to follow the old one. */
+  /** Replaces a link atomically if {@code mv} has an option not to follow the old one. */
   private Change link(FileState from, String target) {
     if (!(from.fileKind() instanceof Link)) {
       return run(Script.of("ln -s -- {} {}", target, path));
@@ -49,8 +49,9 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
   }
 
   /**
-   * Nobody else can look inside before it has its owner. One that was made in between is as good,
-   * if it is this user's: hosts that are the same machine make what they have in common at once.
+   * Keeps the directory closed to others until it has its owner. A directory of this user that
+   * appears meanwhile is accepted: several hosts can be the same machine and make a shared
+   * directory at the same time.
    */
   private Change directory(FileState from, FileAccess fileAccess) {
     var steps = new ArrayList<Script>();
@@ -97,7 +98,7 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
   private List<Change> access(FileAccess from, FileAccess to) {
     var steps = new ArrayList<Script>();
     ownership(from.user(), from.group(), to).ifPresent(steps::add);
-    // A change of the owner takes the setuid and setgid bits away.
+    // Changing the owner clears the setuid and setgid bits.
     boolean lost = !steps.isEmpty() && (to.fileMode().bits() & 06000) != 0;
     if (lost || !from.fileMode().equals(to.fileMode())) {
       steps.add(mode(to));
@@ -123,7 +124,7 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
     return from.equals(to) ? Optional.empty() : Optional.of(to.name());
   }
 
-  /** With five digits {@code chmod} also takes setgid away from a directory. */
+  /** Only with five digits does {@code chmod} clear setgid on a directory. */
   private Script mode(FileAccess fileAccess) {
     return Script.of("chmod {} {}", "0" + fileAccess.fileMode(), path);
   }

@@ -10,7 +10,7 @@ import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Regular;
 
-/** What a user is shown of a change of a file. */
+/** The differences of a file that a user sees. */
 final class FileDifferences {
 
   private FileDifferences() {}
@@ -45,7 +45,7 @@ final class FileDifferences {
         : Optional.of(new Difference.ValueDifference(what, from.toString(), to.toString()));
   }
 
-  /** Line by line when both texts are at hand. */
+  /** Compares line by line if both texts are available. */
   private static Difference content(HostPath path, FileState from, FileContent after) {
     var before =
         from.fileKind() instanceof Regular
@@ -56,7 +56,7 @@ final class FileDifferences {
         ? new Difference.TextDifference(path.path(), before.get(), text.get())
         : new Difference.ValueDifference(
             "content of " + path,
-            content(from).map(FileContent::toString).orElse("none to be read"),
+            content(from).map(FileContent::toString).orElse("not readable"),
             after.toString());
   }
 

@@ -18,17 +18,17 @@ import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
 
 /**
- * What is at a path; a link there is itself what is looked at.
+ * The state of a path; a link is not followed.
  *
- * @param writeOptions how a file is written there, which is no part of what it is
+ * @param writeOptions how to write a file there; not part of the state
  */
 public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact<FileState> {
 
   /**
    * How to write a file.
    *
-   * @param validate a command that must accept it
-   * @param source where the host gets it from itself; empty when it is sent there
+   * @param validate a command that must accept the file
+   * @param source where the host itself gets the file; empty if the controller sends it
    */
   public record WriteOptions(
       Optional<String> validate, boolean backup, Optional<HostFileSource> source) {
@@ -41,16 +41,16 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
     public static void check(Optional<String> validate) {
       if (validate.filter(command -> !command.contains("%s")).isPresent()) {
         throw new IllegalArgumentException(
-            "'validate' must hold '%s', which stands for the path of the new file".formatted("%s"));
+            "'validate' must contain '%s', the path of the new file".formatted("%s"));
       }
     }
   }
 
   /**
-   * What makes a file on the host.
+   * A script that makes a file on the host.
    *
-   * @param script writes to the file whose path is in {@code $t}
-   * @param label what the user reads for it
+   * @param script the script; writes to the file whose path is in {@code $t}
+   * @param label the name that the user sees
    */
   public record HostFileSource(Script script, String label) {}
 
@@ -93,13 +93,13 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
     return List.of(new Place.Path(path));
   }
 
-  /** The folder decides what can be done; a listing shows the names of whoever owns a file. */
+  /** The folder decides which changes are possible; owners are shown by name. */
   @Override
   public List<Place> reads() {
     return List.of(new Place.Itself(path.parent()), new Place.Accounts());
   }
 
-  /** A folder that stays one may open or close the way to what is in it. */
+  /** A folder whose access changes can make its content reachable or unreachable. */
   @Override
   public List<Write> writes(FileState from, FileState to) {
     return List.of(Write.to(written(from.fileKind(), to.fileKind())));
@@ -129,13 +129,13 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
     return state;
   }
 
-  /** A directory stays as it is, whatever is written into it. */
+  /** Writing into a directory does not change the directory's state. */
   private void checkBelow(FileState state, ForeseenStates earlier) throws Unforeseeable {
     if (state.fileKind() instanceof Directory) {
       for (var place : earlier.written(Place.Path.class)) {
         if (!place.path().isBelow(path)) {
           throw new Unforeseeable(
-              "what becomes of %s depends on what an earlier step would write at %s"
+              "the state of %s depends on what an earlier step would write at %s"
                   .formatted(path, place));
         }
       }

@@ -10,10 +10,10 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Regular;
 import runbook.modules.file.FileSurroundings.ParentState;
 
-/** What becomes of a path when directories and links above it come and go. */
+/** Predicts the state of a path when directories and links above it are made or removed. */
 record FileForesight(ForeseenStates earlier) {
 
-  /** More links than that in a row are a circle. */
+  /** A longer chain of links counts as a circle. */
   private static final int MOST_LINKS = 20;
 
   FileState of(HostPath path, FileState seen) throws Unforeseeable {
@@ -27,7 +27,7 @@ record FileForesight(ForeseenStates earlier) {
     return own.isPresent() ? own.get() : settled(path, real).below(real, seen);
   }
 
-  /** What one user would leave at a path, as another finds it. */
+  /** Converts the state that one user leaves at a path to the state that another user sees. */
   FileState seenByOther(HostPath path, FileState left, FileState seen) throws Unforeseeable {
     var finder = seen.fileSurroundings().user();
     if (finder.equals(left.fileSurroundings().user())) {
@@ -42,7 +42,7 @@ record FileForesight(ForeseenStates earlier) {
     };
   }
 
-  /** Whether a path leads to something that fits. */
+  /** Tells whether a path leads to something of the wanted kind. */
   boolean pathLeadsTo(PathFact wanted, boolean seen) throws Unforeseeable {
     var path = wanted.path();
     for (int links = 0; links < MOST_LINKS; links++) {
@@ -67,7 +67,7 @@ record FileForesight(ForeseenStates earlier) {
     throw circle(wanted.path());
   }
 
-  /** What is above counts even when more is known of the path itself. */
+  /** Takes changes above the path into account even if the path itself is known. */
   private void askAbove(HostPath path) {
     for (var at = path; !at.equals(at.parent()); ) {
       at = at.parent();
@@ -75,7 +75,7 @@ record FileForesight(ForeseenStates earlier) {
     }
   }
 
-  /** The path as it would be without the links that earlier steps would make above it. */
+  /** Resolves the links above the path that earlier steps would make. */
   private HostPath real(HostPath path) throws Unforeseeable {
     var real = path;
     for (int links = 0; links < MOST_LINKS; links++) {
@@ -94,17 +94,17 @@ record FileForesight(ForeseenStates earlier) {
     return new HostPath(target.startsWith("/") ? target : from.parent().path() + "/" + target);
   }
 
-  /** Nobody has looked where a link is going to lead: only what is made from nothing is known. */
+  /** The target of a new link has not been read: only what earlier steps make there is known. */
   private ChangedFolder settled(HostPath path, HostPath real) throws Unforeseeable {
     return nearest(real)
         .filter(changedFolder -> !changedFolder.keeps())
         .orElseThrow(() ->
             new Unforeseeable(
-                "what is at %s depends on a link that an earlier step would change"
+                "the state of %s depends on a link that an earlier step would change"
                     .formatted(path)));
   }
 
-  /** The closest directory above that an earlier step would change. */
+  /** Finds the closest parent directory that an earlier step would change. */
   private Optional<ChangedFolder> nearest(HostPath path) {
     for (var at = path; !at.equals(at.parent()); ) {
       at = at.parent();
@@ -120,10 +120,10 @@ record FileForesight(ForeseenStates earlier) {
     return new Unforeseeable("links would lead %s in a circle".formatted(path));
   }
 
-  /** What would be above a path, and is no link. */
+  /** The predicted state of a parent folder that is not a link. */
   private record ChangedFolder(HostPath path, FileState state) {
 
-    /** Whether what was seen in it would still be there. */
+    /** Tells whether the content read earlier would still be there. */
     boolean keeps() {
       return state.fileKind() instanceof Directory(var _, boolean fresh) && !fresh;
     }

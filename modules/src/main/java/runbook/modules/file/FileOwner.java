@@ -1,14 +1,14 @@
 package runbook.modules.file;
 
 /**
- * A user or group to whom a file belongs.
+ * The user or group that owns a file.
  *
- * @param name a number where the host has no name for it
- * @param id empty text when only the name was given
+ * @param name the name; a number if the host has no name for it
+ * @param id the number; an empty text if only the name is known
  */
 public record FileOwner(String name, String id) {
 
-  /** As a user of ours writes it: a name or a number. */
+  /** Parses a name or a number from a playbook. */
   public static FileOwner named(String nameOrId) {
     return new FileOwner(nameOrId, isId(nameOrId) ? nameOrId : "");
   }

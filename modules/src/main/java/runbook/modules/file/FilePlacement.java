@@ -14,9 +14,9 @@ import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * Content put in place as a file: what all modules that bring files have in common.
+ * The placement of content as a file, shared by all modules that write files.
  *
- * @param content empty when anything will do that is there already
+ * @param content the content; empty if any existing file is accepted
  */
 public record FilePlacement(
     HostPath dest,
@@ -46,7 +46,7 @@ public record FilePlacement(
         new Want.Require<>(
             fact,
             state -> !(state.fileKind() instanceof Other),
-            "%s is a device, a socket or the like, and will not be replaced".formatted(dest)));
+            "%s is a device, a socket or similar, and will not be replaced".formatted(dest)));
     wants.addAll(new FileWant(fact, this::wish).wants());
     return wants;
   }

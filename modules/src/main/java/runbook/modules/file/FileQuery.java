@@ -5,10 +5,10 @@ import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.module.param.HostPath;
 
-/** The script that looks at a path; {@code look.sh} says what it prints. */
+/** The script that reads the state of a path; {@code look.sh} documents its output. */
 final class FileQuery {
 
-  /** A text longer than this is not fetched for {@code --diff}. */
+  /** The longest text that is fetched for {@code --diff}. */
   static final int LONGEST_TEXT = 100_000;
 
   private static final ShellFile LOOK = ShellFile.beside(FileQuery.class, "look.sh");
@@ -20,12 +20,12 @@ final class FileQuery {
     return fetching(path, detail == Fact.Detail.TEXT ? LONGEST_TEXT : -1);
   }
 
-  /** The same with its bytes, unless they are more than that. */
+  /** Reads the state and the bytes, up to a limit. */
   static Script fetching(HostPath path, int fetch) {
     return LOOK.call("look_at", path, fetch).sharing(DigestScript.SH);
   }
 
-  /** The same with its bytes, unless they are those of a digest or too many. */
+  /** Reads the state and the bytes, unless they have the digest or exceed the limit. */
   static Script unless(HostPath path, String digest, int most) {
     return UNLESS.call("look_unless", path, most, digest).sharing(DigestScript.SH, LOOK);
   }

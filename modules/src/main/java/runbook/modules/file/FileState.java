@@ -4,13 +4,13 @@ import java.util.Optional;
 import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 
-/** What is at a path of a host. */
+/** The state of a path on a host. */
 public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
 
   /** A kind of file; a link is not followed. */
   public sealed interface FileKind {}
 
-  /** Nothing at all. */
+  /** No file of any kind. */
   public record Absent() implements FileKind {
     @Override
     public String toString() {
@@ -21,22 +21,22 @@ public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
   /**
    * A regular file.
    *
-   * @param content empty when this user may not read it
-   * @param fresh would be written by an earlier step
+   * @param content the content; empty if this user may not read it
+   * @param fresh true if an earlier step would write it
    */
   public record Regular(FileAccess fileAccess, Optional<FileContent> content, boolean fresh)
       implements FileKind {
     @Override
     public String toString() {
       return "a file (%s, %s)"
-          .formatted(fileAccess, content.map(FileContent::toString).orElse("not to be read"));
+          .formatted(fileAccess, content.map(FileContent::toString).orElse("not readable"));
     }
   }
 
   /**
    * A directory.
    *
-   * @param fresh would be made by an earlier step, so that nothing is in it yet
+   * @param fresh true if an earlier step would make it, so that it is empty
    */
   public record Directory(FileAccess fileAccess, boolean fresh) implements FileKind {
     @Override
@@ -46,9 +46,9 @@ public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
   }
 
   /**
-   * A symbolic link, wherever it leads.
+   * A symbolic link; its target may be missing.
    *
-   * @param fresh would be made by an earlier step
+   * @param fresh true if an earlier step would make it
    */
   public record Link(String target, boolean fresh) implements FileKind {
     @Override
@@ -57,7 +57,7 @@ public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
     }
   }
 
-  /** A device, a socket and the like. */
+  /** A device, a socket or similar. */
   public record Other(FileAccess fileAccess) implements FileKind {
     @Override
     public String toString() {
@@ -65,7 +65,7 @@ public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
     }
   }
 
-  /** Whether an earlier step would have put it there. */
+  /** Tells whether an earlier step would have made it. */
   boolean isFresh() {
     return switch (fileKind) {
       case Regular(var _, var _, boolean fresh) -> fresh;
@@ -87,7 +87,7 @@ public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
     return !(fileKind instanceof Absent);
   }
 
-  /** The path by which no link on the host leads. */
+  /** Returns the path with all links on the host resolved. */
   public HostPath real(HostPath path) {
     return fileSurroundings.folder().map(folder -> folder.child(path.name())).orElse(path);
   }

@@ -21,7 +21,7 @@ import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 import runbook.modules.file.FileSurroundings.ParentState;
 
-/** Reads what {@link FileQuery} printed, from its first line to its last byte. */
+/** Parses the output of {@link FileQuery}. */
 final class FileStateReader {
 
   private static final Pattern ID =
@@ -39,7 +39,7 @@ final class FileStateReader {
   static FileState read(ScriptOutput scriptOutput) throws Unreadable {
     if (scriptOutput.exit() != 0) {
       throw new Unreadable(
-          scriptOutput.text().lines().reduce((first, last) -> last).orElse("it is not said why"));
+          scriptOutput.text().lines().reduce((first, last) -> last).orElse("no reason given"));
     }
     return new FileStateReader(scriptOutput.bytes()).state();
   }
@@ -106,7 +106,7 @@ final class FileStateReader {
     };
   }
 
-  /** From letters such as {@code drwxr-sr-t}; what follows them speaks of access lists. */
+  /** Parses letters such as {@code drwxr-sr-t}; a character after them marks an access list. */
   static FileMode mode(String letters) throws Unreadable {
     if (!letters.matches("[a-zA-Z-]([r-][w-][xsS-]){2}[r-][w-][xtT-].?")) {
       throw strange(letters);
@@ -142,6 +142,6 @@ final class FileStateReader {
   }
 
   private static Unreadable strange(String what) {
-    return new Unreadable("the host's tools print something strange: " + what);
+    return new Unreadable("unexpected output from the host's tools: " + what);
   }
 }

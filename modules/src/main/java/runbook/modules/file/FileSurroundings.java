@@ -5,12 +5,12 @@ import java.util.Optional;
 import runbook.module.param.HostPath;
 
 /**
- * What is around a file and decides what can be done to it.
+ * The user and the folder around a file, which decide what can be done to it.
  *
- * @param user who is looking, and to whom a file made here would belong
+ * @param user the current user, who would own a file made here
  * @param group the group a file made here would get
- * @param groups those that the user is in, the user's own first
- * @param folder where the folder really is, when the way to it goes by links
+ * @param groups the user's groups, the primary one first
+ * @param folder the real path of the folder if links lead to it
  */
 public record FileSurroundings(
     FileOwner user,
@@ -19,15 +19,15 @@ public record FileSurroundings(
     List<FileOwner> groups,
     Optional<HostPath> folder) {
 
-  /** The folder that a path is in. */
+  /** The state of the folder that a path is in. */
   public enum ParentState {
-    /** There is none. */
+    /** There is no folder. */
     MISSING,
-    /** There is none, and a link on the way to it leads nowhere. */
+    /** There is no folder, and a link on the way to it leads nowhere. */
     ASTRAY,
-    /** It is there, but this user may not add to it or take from it. */
+    /** The folder exists, but this user may not add or remove files. */
     CLOSED,
-    /** This user may add to it, but take only what is the user's own. */
+    /** This user may add files, but remove only the user's own. */
     STICKY,
     OPEN
   }
@@ -45,9 +45,9 @@ public record FileSurroundings(
   }
 
   /**
-   * Where a directory of this access is what it is in; a group's member may be told so by looking.
+   * Returns the surroundings of a file in a directory with this access.
    *
-   * @param place where the directory really is
+   * @param place the real path of the directory
    */
   public FileSurroundings in(FileAccess fileAccess, HostPath place) {
     int bits = fileAccess.fileMode().bits();
@@ -56,7 +56,7 @@ public record FileSurroundings(
     return new FileSurroundings(user, heir, parent(fileAccess, bits), groups, Optional.of(place));
   }
 
-  /** Whether a file of this access can be read by whoever is looking. */
+  /** Tells whether the current user can read a file with this access. */
   public boolean mayRead(FileAccess file) {
     int bits = file.fileMode().bits();
     if (user.isRoot() || owns(file)) {
@@ -65,12 +65,12 @@ public record FileSurroundings(
     return (bits & (hasGroup(file.group()) ? 040 : 04)) != 0;
   }
 
-  /** Whether what has this access can be taken from the directory, or be replaced in it. */
+  /** Tells whether a file with this access can be removed from the directory or replaced. */
   public boolean mayReplace(FileAccess file) {
     return parentState == ParentState.OPEN || (parentState == ParentState.STICKY && owns(file));
   }
 
-  /** Whether the user is in a group, so that files can be given to it. */
+  /** Tells whether the user is in a group, and so may give files to it. */
   public boolean hasGroup(FileOwner other) {
     return user.isRoot() || groups.stream().anyMatch(own -> own.is(other.name()));
   }

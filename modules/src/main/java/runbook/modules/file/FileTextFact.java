@@ -14,10 +14,10 @@ import runbook.module.Unreadable;
 import runbook.module.Write;
 import runbook.modules.file.FileState.Regular;
 
-/** What is at a path, with what is in it: for whoever changes a part of a text. */
+/** The state of a path including its text, for modules that change a part of it. */
 record FileTextFact(FileFact file) implements Fact<FileState> {
 
-  /** A longer text is not fetched. */
+  /** The longest text that is fetched. */
   static final int LONGEST = 1_000_000;
 
   @Override
@@ -74,7 +74,7 @@ record FileTextFact(FileFact file) implements Fact<FileState> {
         return state.with(new Regular(fileAccess, same, fresh));
       }
       throw new Unforeseeable(
-          "what an earlier step puts at %s is not known".formatted(file.path()));
+          "an earlier step would write unknown content at %s".formatted(file.path()));
     }
     return state;
   }

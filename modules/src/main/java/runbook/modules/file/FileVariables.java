@@ -8,7 +8,7 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 
-/** A file's state as the variables of a playbook. */
+/** Converts a file's state to playbook variables. */
 final class FileVariables {
 
   private FileVariables() {}

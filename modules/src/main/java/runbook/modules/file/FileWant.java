@@ -12,8 +12,8 @@ import runbook.modules.file.FileState.Regular;
 import runbook.modules.file.FileSurroundings.ParentState;
 
 /**
- * A wish for what is at a path, with all that must be so for it to come true: then check mode fails
- * where a run would fail.
+ * The wanted state of a path with all its preconditions, so that check mode fails where a run would
+ * fail.
  */
 public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileState> wish) {
 
@@ -22,9 +22,9 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
   }
 
   /**
-   * What must be so.
+   * A condition that the current state must meet.
    *
-   * @param otherwise what the user reads when it is not
+   * @param otherwise the message for the user if it does not
    */
   public record FilePrecondition(Predicate<FileState> met, String otherwise) {}
 
@@ -63,7 +63,7 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
     return wish.apply(state).equals(state);
   }
 
-  /** Nothing is put into the directory or taken out of it. */
+  /** Tells whether the directory's list of entries stays the same. */
   private boolean staysInPlace(FileState state) {
     var wanted = wish.apply(state).fileKind();
     return switch (state.fileKind()) {
@@ -74,7 +74,7 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
     };
   }
 
-  /** Of what has no owner to look at, a link, it is not known. */
+  /** The owner of a link is not known. */
   private static boolean mayPlace(FileState state) {
     var fileSurroundings = state.fileSurroundings();
     return state
@@ -85,7 +85,7 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
                 || fileSurroundings.parentState() == ParentState.STICKY);
   }
 
-  /** The system also takes the setgid bit from files of other groups, without a word. */
+  /** The kernel also silently clears setgid on files of groups that the user is not in. */
   private boolean isOurGroup(FileState state) {
     var wanted = wish.apply(state).access();
     if (wanted.isEmpty() || state.fileSurroundings().hasGroup(wanted.get().group())) {

@@ -6,13 +6,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What becomes of a text that shall have a line, or not have it.
+ * An edit that makes sure a text has a line, or does not have it.
  *
- * @param line empty where only a pattern says which lines shall go
- * @param where what a line fits that is replaced by it, or goes
- * @param backrefs whether the line has parts of the line that it replaces
- * @param place where it goes when there is none to be replaced
- * @param first whether the first of several lines that fit is meant, and not the last
+ * @param line the line; empty if only a pattern selects the lines to remove
+ * @param where matches the line to replace or the lines to remove
+ * @param backrefs whether the line contains parts of the line that it replaces
+ * @param place where to insert the line if none is replaced
+ * @param first whether to use the first of several matching lines instead of the last
  */
 record LineEdit(
     Optional<String> line,
@@ -22,9 +22,9 @@ record LineEdit(
     boolean first) {
 
   /**
-   * A place beside a line.
+   * A position next to a line.
    *
-   * @param anchor a line that fits; empty for the beginning or the end of the text
+   * @param anchor matches the line; empty for the beginning or the end of the text
    */
   record InsertPosition(Optional<Pattern> anchor, boolean before) {}
 
@@ -36,7 +36,7 @@ record LineEdit(
     if (backrefs.isPresent()) {
       return old.isPresent() ? expanded(textLines, old.getAsInt()).text() : text;
     }
-    // Where it is there already, others that fit are left to be what they are.
+    // If the line exists already, other matching lines stay as they are.
     boolean lasts = where.filter(fits -> fits.test(wanted)).isPresent();
     if (old.isPresent() && (lasts || !isThere)) {
       return textLines.replaced(old.getAsInt(), wanted).text();

@@ -20,10 +20,10 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileState.Regular;
 
-/** Sees to one line of a text. */
+/** Adds, replaces or removes a line of a text file. */
 @Doc(
-    "Sees to it that a text has a line, in place of one that fits a pattern or where it is said to"
-        + " go, or that it has it no more; all else in the file stays as it is, to the byte.")
+    "Makes sure that a text file has a line, which replaces a matching line or is inserted, or"
+        + " that it no longer has it; every other byte of the file stays as it is.")
 @Example(
     """
     lineinfile:
@@ -59,31 +59,32 @@ import runbook.modules.file.FileState.Regular;
     """)
 public record Lineinfile(
     @Doc("The full path of the file; a link there is not followed.") HostPath path,
-    @Doc("The line, without its end; with state absent, instead of a pattern, the line that goes.")
+    @Doc(
+            "The line, without a line break; with 'state: absent', a line to remove instead of a"
+                + " pattern.")
         Optional<String> line,
-    @Doc("Whether the file shall have the line.") @Default("present") WantedLineState state,
+    @Doc("Whether the file should have the line.") @Default("present") WantedLineState state,
     @Doc(
-            "A regular expression: the last line in which it is found is replaced, or, with state"
-                + " absent, all of them go.")
+            "A regular expression: the last line with a match is replaced, or, with 'state:"
+                + " absent', all lines with a match are removed.")
         Optional<String> regexp,
-    @Doc("The same as 'regexp' with a text that is taken as it is.") Optional<String> searchString,
+    @Doc("Like 'regexp', but a literal text.") Optional<String> searchString,
     @Doc(
-            "Whether '\\1' or '\\g<name>' in the line stands for what a group of 'regexp' has"
-                + " found; where nothing is found, nothing is changed.")
+            "Whether '\\1' or '\\g<name>' in the line stands for what a group of 'regexp' matched;"
+                + " without a match, nothing is changed.")
         @Default("false")
         boolean backrefs,
     @Doc(
-            "Where the line goes when there is none to be replaced: after the last line in which"
-                + " this regular expression is found, or 'EOF', at the end, as when nothing is"
-                + " said.")
+            "Where to insert the line if none is replaced: after the last line that matches this"
+                + " regular expression, or 'EOF' for the end, which is the default.")
         Optional<String> insertafter,
     @Doc(
-            "The same, before the last line in which it is found; or 'BOF', at the beginning; at"
-                + " the end when it is not found.")
+            "Like 'insertafter', but before the last line that matches, or 'BOF' for the"
+                + " beginning; without a match, at the end.")
         Optional<String> insertbefore,
-    @Doc("Whether the first line that fits is meant instead of the last.") @Default("false")
+    @Doc("Whether to use the first matching line instead of the last.") @Default("false")
         boolean firstmatch,
-    @Doc("Whether the file is made when it is not there.") @Default("false") boolean create,
+    @Doc("Whether to make the file if it does not exist.") @Default("false") boolean create,
     @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
     @Doc(ParameterDocs.OWNER) Optional<String> owner,
     @Doc(ParameterDocs.GROUP) Optional<String> group,
@@ -93,11 +94,11 @@ public record Lineinfile(
 
   private static final FileMode USUAL = new FileMode(0644);
 
-  /** Whether the line is there. */
+  /** The states that a line can be in. */
   public enum WantedLineState {
     @Doc("The file has the line.")
     PRESENT,
-    @Doc("No line of the file fits.")
+    @Doc("No line of the file matches.")
     ABSENT
   }
 
@@ -111,12 +112,12 @@ public record Lineinfile(
     if (line.isEmpty()
         && (state == WantedLineState.PRESENT || (regexp.isEmpty() && searchString.isEmpty()))) {
       throw new IllegalArgumentException(
-          "'line' must be given; with 'state: absent' it can be 'regexp' or 'search_string'"
-              + " instead");
+          "'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its"
+              + " place");
     }
     if (line.filter(l -> l.contains("\n") || l.contains("\r")).isPresent()) {
       throw new IllegalArgumentException(
-          "'line' must be one line: 'copy' and 'template' write whole texts");
+          "'line' must be one line: use 'copy' or 'template' for whole texts");
     }
     if (backrefs && regexp.isEmpty()) {
       throw new IllegalArgumentException("'backrefs' needs a 'regexp'");
@@ -128,13 +129,13 @@ public record Lineinfile(
     FileFact.WriteOptions.check(validate);
   }
 
-  /** Groups may have their names as in Ansible, too. */
+  /** Group names may also be written as in Ansible. */
   private static Pattern pattern(String parameter, String text) {
     try {
       return Pattern.compile(text.replace("(?P<", "(?<"));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "'%s' is no regular expression: %s"
+          "'%s' is not a regular expression: %s"
               .formatted(parameter, e.getDescription().toLowerCase(java.util.Locale.ROOT)),
           e);
     }
@@ -156,7 +157,7 @@ public record Lineinfile(
       case Absent _ ->
           create || state == WantedLineState.ABSENT
               ? Optional.empty()
-              : Optional.of("%s is not there\n'create: true' makes it".formatted(path));
+              : Optional.of("%s does not exist\nadd 'create: true' to make it".formatted(path));
       case Link _ -> Optional.of("%s is a link: give the path it leads to".formatted(path));
       case Directory _, Other _ -> Optional.of("%s is not a file".formatted(path));
       case Regular(var _, var content, boolean _) ->
@@ -167,18 +168,18 @@ public record Lineinfile(
   }
 
   private String noText() {
-    return "%s is no UTF-8 text of at most %d bytes".formatted(path, FileTextFact.LONGEST);
+    return "%s is not a UTF-8 text of at most %d bytes".formatted(path, FileTextFact.LONGEST);
   }
 
-  /** What would be changed again by every play is refused. */
+  /** Rejects an edit that every play would make again. */
   private Optional<String> restless(String text) {
     var once = edited(text);
     return edited(once).equals(once)
         ? Optional.empty()
         : Optional.of(
-            ("every play would change %s again, for 'regexp' still fits a line after it\n"
-                    + "write it so that it fits one line only, and what 'line' makes of it is what"
-                    + " it makes of that again")
+            ("every play would change %s again, as 'regexp' still matches a line afterwards\n"
+                    + "write 'regexp' so that it matches one line only, and 'line' so that applying"
+                    + " it twice changes nothing more")
                 .formatted(path));
   }
 

@@ -6,10 +6,10 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileSurroundings.ParentState;
 
-/** What links that are on the host already do to foresight: a place has more than one name. */
+/** Handles links that exist on the host, through which one place has several names. */
 record LinkForesight(ForeseenStates earlier) {
 
-  /** Fails where an earlier step would change what is at the path by another name for it. */
+  /** Fails if an earlier step would change the path under another name. */
   void check(HostPath path, FileState state) throws Unforeseeable {
     for (var file : earlier.changed(FileFact.class)) {
       var changed = file.path();

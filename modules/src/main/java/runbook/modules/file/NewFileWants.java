@@ -14,7 +14,7 @@ import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * Wants for what is made where nothing is, or removed; nothing is ever made in place of another.
+ * Wants for paths that are made or removed; nothing is made in place of another kind of file.
  */
 final class NewFileWants {
 
@@ -33,7 +33,7 @@ final class NewFileWants {
         ExistingFileWants.require(
             path,
             state -> state.fileKind() instanceof Link || !state.isThere(),
-            "%s is no link: remove it first, with 'state: absent'"));
+            "%s is not a link: remove it first, with 'state: absent'"));
     wants.addAll(
         new FileWant(
                 new FileFact(path),
@@ -61,7 +61,7 @@ final class NewFileWants {
     return wants;
   }
 
-  /** A link to a directory is as good as a directory. */
+  /** Accepts a link to a directory as a directory. */
   static List<Want> directory(HostPath path, WantedAccess wantedAccess) {
     var wants = new ArrayList<>(wantedAccess.wants());
     for (var folder : fromTheTop(path)) {
@@ -77,7 +77,7 @@ final class NewFileWants {
         new Want.Require<>(
             PathFact.directory(path),
             isDirectory -> isDirectory,
-            "%s is there and is no directory: remove it first, with 'state: absent'"
+            "%s exists and is not a directory: remove it first, with 'state: absent'"
                 .formatted(path)));
     wants.addAll(ExistingFileWants.rights(path, wantedAccess));
     return wants;
@@ -88,7 +88,7 @@ final class NewFileWants {
         .wants();
   }
 
-  /** The path and all directories above it, the highest first. */
+  /** Lists the path and all directories above it, the topmost first. */
   private static List<HostPath> fromTheTop(HostPath path) {
     var folders = new ArrayList<HostPath>();
     for (var at = path; !at.equals(at.parent()); at = at.parent()) {

@@ -12,12 +12,12 @@ import runbook.module.ShellFile;
 import runbook.module.Unforeseeable;
 
 /**
- * The number of the user or group of this name; empty when the host knows no such name. An empty
- * text stands for one that the host is still to choose.
+ * The number of a user or group by name; empty if the host does not know the name, an empty text if
+ * the host has yet to choose the number.
  */
 public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>> {
 
-  /** Users and groups have names of their own. */
+  /** The kinds of names; a user and a group can share one. */
   public enum Kind {
     USER,
     GROUP
@@ -48,7 +48,7 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
     return scriptOutput.exit() == 0 ? Optional.of(scriptOutput.text().strip()) : Optional.empty();
   }
 
-  /** What makes users and groups changes it. */
+  /** Makes no change; making users and groups changes it. */
   @Override
   public List<Change> changes(Optional<String> from, Optional<String> to) {
     return List.of();

@@ -6,7 +6,7 @@ import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.OwnerFact.Kind;
 
-/** What a listing shows of a file's owner when users and groups come and go. */
+/** Predicts the displayed owner of a file when users and groups are made or removed. */
 record OwnerForesight(ForeseenStates earlier) {
 
   FileState of(HostPath path, FileState seen) throws Unforeseeable {

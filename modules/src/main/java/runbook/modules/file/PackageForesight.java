@@ -5,12 +5,12 @@ import runbook.module.Place;
 import runbook.module.Place.Packages.Doing;
 import runbook.module.Unforeseeable;
 
-/** What becomes of a thing when packages come and go. */
+/** Predicts the effect of installing and removing packages. */
 public final class PackageForesight {
 
   private PackageForesight() {}
 
-  /** Fails for what is not there when packages may bring it; what is there is left as it is. */
+  /** Fails for something missing that packages may bring; anything that exists stays as it is. */
   public static void check(String label, boolean isThere, ForeseenStates earlier)
       throws Unforeseeable {
     for (var packages : earlier.written(Place.Packages.class)) {
@@ -20,7 +20,7 @@ public final class PackageForesight {
     }
   }
 
-  /** Fails for what is there when packages may take it away. */
+  /** Fails for something that exists if packages may remove it. */
   public static void checkRemoval(String label, boolean isThere, ForeseenStates earlier)
       throws Unforeseeable {
     for (var packages : earlier.written(Place.Packages.class)) {
@@ -32,7 +32,7 @@ public final class PackageForesight {
 
   private static Unforeseeable unforeseeable(String label, Place.Packages packages, String verb) {
     return new Unforeseeable(
-        "what becomes of %s depends on %s %s, which an earlier step would %s"
+        "the state of %s depends on %s %s, which an earlier step would %s"
             .formatted(
                 label,
                 packages.names().size() == 1 ? "package" : "packages",

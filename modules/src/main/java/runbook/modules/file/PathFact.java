@@ -11,10 +11,10 @@ import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Directory;
 
-/** Whether a path leads to something, links followed. */
+/** Tells whether a path leads to something; links are followed. */
 public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean> {
 
-  /** What it shall lead to. */
+  /** The kinds of thing that a path can lead to. */
   public enum PathKind {
     ANYTHING,
     DIRECTORY
@@ -43,7 +43,7 @@ public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean
     return scriptOutput.exit() == 0;
   }
 
-  /** It only tells; what is at the path is {@link FileFact}'s to change. */
+  /** Makes no change; {@link FileFact} changes paths. */
   @Override
   public List<Change> changes(Boolean from, Boolean to) {
     return List.of();
@@ -65,7 +65,7 @@ public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean
     return leads;
   }
 
-  /** For anything but a link, which leads on. */
+  /** Tells whether a state is of the wanted kind; links are followed before. */
   boolean fits(FileState state) {
     return pathKind == PathKind.DIRECTORY ? state.fileKind() instanceof Directory : state.isThere();
   }

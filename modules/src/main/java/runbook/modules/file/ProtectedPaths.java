@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import runbook.module.param.HostPath;
 
-/** Knows what is never removed, whoever asks: without it a host is no longer one. */
+/** The paths that are never removed, because a host does not work without them. */
 public final class ProtectedPaths {
 
   private static final Set<String> TOP =
@@ -39,7 +39,7 @@ public final class ProtectedPaths {
     var plain = String.join("/", resolved(path));
     if (plain.isEmpty() || TOP.contains(plain) || BELOW.contains(plain)) {
       throw new IllegalArgumentException(
-          "%s is a part of the system itself and will not be removed".formatted(path));
+          "%s is part of the system and will not be removed".formatted(path));
     }
   }
 

@@ -7,9 +7,9 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
-/** Looks at what is at a path and changes nothing. */
+/** Reads what is at a path and changes nothing. */
 @Doc(
-    "Looks at what is at a path: with 'register: it', it.stat holds exists, type, isdir, isreg,"
+    "Reads what is at a path: with 'register: it', it.stat holds exists, type, isdir, isreg,"
         + " islnk, mode, owner, group, size, sha256 and target.")
 @Example("stat: {path: \"{{ dir }}/motd\"}")
 @Example(
@@ -17,7 +17,7 @@ import runbook.module.param.HostPath;
     stat:
       path: "{{ dir }}"
     """)
-public record Stat(@Doc("What to look at; a link is not followed.") HostPath path)
+public record Stat(@Doc("The path to look at; a link is not followed.") HostPath path)
     implements Module {
 
   @Override

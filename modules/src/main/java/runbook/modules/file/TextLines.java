@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** A text as lines, each with the end it has: what nobody asked for stays as it is, to the byte. */
+/** A text as lines that keep their line breaks, so that every unchanged byte stays as it is. */
 record TextLines(List<String> all) {
 
   static TextLines of(String text) {
@@ -19,7 +19,7 @@ record TextLines(List<String> all) {
     return String.join("", all);
   }
 
-  /** The line without its end. */
+  /** Returns the line without its line break. */
   String bare(int at) {
     return bare(all.get(at));
   }
@@ -28,7 +28,7 @@ record TextLines(List<String> all) {
     return line.replaceFirst("\r?\n$", "");
   }
 
-  /** The places of lines that fit, in their order. */
+  /** Lists the positions of matching lines in order. */
   IntStream where(Predicate<String> fits) {
     return IntStream.range(0, all.size()).filter(at -> fits.test(bare(at)));
   }
@@ -39,7 +39,7 @@ record TextLines(List<String> all) {
     return new TextLines(List.copyOf(lines));
   }
 
-  /** Ends as the first line does. */
+  /** Adds the line break that the first line has. */
   TextLines inserted(int at, String line) {
     var lines = new ArrayList<>(all);
     var end = !all.isEmpty() && all.getFirst().endsWith("\r\n") ? "\r\n" : "\n";

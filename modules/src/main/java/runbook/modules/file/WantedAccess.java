@@ -6,11 +6,11 @@ import java.util.Optional;
 import runbook.module.Want;
 import runbook.module.param.FileMode;
 
-/** What the user of a module asks of a file's mode, owner and group. */
+/** The mode, owner and group that a task wants for a file. */
 public record WantedAccess(
     Optional<FileMode> mode, Optional<String> owner, Optional<String> group) {
 
-  /** Refuses what cannot be a name. */
+  /** Rejects text that cannot be a name. */
   public static void check(Optional<String> owner, Optional<String> group) {
     owner.ifPresent(name -> check("owner", name));
     group.ifPresent(name -> check("group", name));
@@ -34,7 +34,7 @@ public record WantedAccess(
         owner(group, fileAccess.group()));
   }
 
-  /** The rights of something new; the host's umask has no say, so they can be told beforehand. */
+  /** Returns the access of a new file, which does not depend on the host's umask. */
   public FileAccess forNewFile(FileSurroundings fileSurroundings, FileMode usual) {
     return applyTo(new FileAccess(usual, fileSurroundings.user(), fileSurroundings.group()));
   }
@@ -43,7 +43,7 @@ public record WantedAccess(
     return asked.filter(name -> !current.is(name)).map(FileOwner::named).orElse(current);
   }
 
-  /** Whoever is to own it must be known on the host. */
+  /** Requires that the host knows the owner. */
   public List<Want> wants() {
     var wants = new ArrayList<Want>();
     owner

@@ -1,2 +1,2 @@
-/** Files, directories and links of a host, and the modules that put them in place. */
+/** Files, directories and links of a host, and the modules that make them. */
 package runbook.modules.file;

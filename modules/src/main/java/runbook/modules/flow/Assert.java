@@ -20,16 +20,16 @@ import runbook.module.param.EvaluatedCondition;
       fail_msg: this is not the version that was asked for
     """)
 public record Assert(
-    @Doc("The conditions, as 'when' takes them: one, or a list of which each must be true.")
+    @Doc("The conditions, written as for 'when': one, or a list that must all be true.")
         List<EvaluatedCondition> that,
-    @Doc("What to say when one is not.") Optional<String> failMsg,
+    @Doc("The message if a condition is not true.") Optional<String> failMsg,
     @Doc("Ansible's other name for 'fail_msg'.") Optional<String> msg,
-    @Doc("What to say when all are.") Optional<String> successMsg)
+    @Doc("The message if all are true.") Optional<String> successMsg)
     implements Module {
 
   public Assert {
     if (that.isEmpty()) {
-      throw new IllegalArgumentException("'that' holds no condition");
+      throw new IllegalArgumentException("'that' contains no condition");
     }
     if (failMsg.isPresent() && msg.isPresent()) {
       throw new IllegalArgumentException("'msg' and 'fail_msg' are the same: give one of them");

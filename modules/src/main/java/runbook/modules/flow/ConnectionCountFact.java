@@ -10,10 +10,12 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 
-/** How many connections a port of the host has. */
+/** The number of connections on a port of the host. */
 record ConnectionCountFact(int port) implements Fact<Integer> {
 
-  /** Established, being opened, being closed; a port that only listens has none of these. */
+  /**
+   * The states of connections that are open, opening or closing; a listening port has none of them.
+   */
   private static final Set<String> ALIVE = Set.of("01", "02", "03", "04", "05", "06");
 
   @Override
@@ -35,14 +37,14 @@ record ConnectionCountFact(int port) implements Fact<Integer> {
         scriptOutput.lines().stream().map(l -> l.strip().split("\\s+")).filter(this::isIt).count();
   }
 
-  /** {@code sl local_address rem_address st …}, addresses and ports in hexadecimal. */
+  /** Parses {@code sl local_address rem_address st …}; addresses and ports are hexadecimal. */
   private boolean isIt(String[] words) {
     return words.length > 3
         && words[1].endsWith(String.format(Locale.ROOT, ":%04X", port))
         && ALIVE.contains(words[3]);
   }
 
-  /** It only tells. */
+  /** Makes no change. */
   @Override
   public List<Change> changes(Integer from, Integer to) {
     return List.of();

@@ -10,7 +10,7 @@ import runbook.module.Want;
 import runbook.module.param.HostVariable;
 
 /** Shows a text or a variable. */
-@Doc("Shows a text, or what a variable holds; in check mode too, as far as it is known.")
+@Doc("Shows a text or the value of a variable; in check mode too, if it is known.")
 @ChangesNothing
 @Example("debug: {msg: \"the files are in {{ dir }}\"}")
 @Example("debug: {var: inventory_hostname}")

@@ -8,9 +8,9 @@ import runbook.module.Module;
 import runbook.module.Want;
 
 /** Fails. */
-@Doc("Fails with a message; with 'when', only where that is true.")
+@Doc("Fails with a message; with 'when', only if that is true.")
 @Example("fail: {msg: \"this host is not supported\"}")
-public record Fail(@Doc("What to say.") @Default("failed as the playbook asks for it") String msg)
+public record Fail(@Doc("The message.") @Default("failed as requested by the playbook") String msg)
     implements Module {
 
   @Override

@@ -9,7 +9,7 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 import runbook.module.param.HostPath;
 
-/** The end of what is in a file; empty when it is not there. */
+/** The end of a file's text; empty if the file does not exist. */
 record FileTailFact(HostPath path) implements Fact<Optional<String>> {
 
   private static final int MOST = 1_000_000;
@@ -30,7 +30,7 @@ record FileTailFact(HostPath path) implements Fact<Optional<String>> {
     return scriptOutput.exit() == ABSENT ? Optional.empty() : Optional.of(scriptOutput.text());
   }
 
-  /** It only tells. */
+  /** Makes no change. */
   @Override
   public List<Change> changes(Optional<String> from, Optional<String> to) {
     return List.of();

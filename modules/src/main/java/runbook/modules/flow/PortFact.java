@@ -10,9 +10,9 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 
 /**
- * Whether a port can be connected to from the host, by whatever it has to try that with.
+ * Tells whether the host can connect to a port, with any suitable program that it has.
  *
- * @param greeted wait for what the port says first
+ * @param greeted whether to wait for what the port sends first
  */
 record PortFact(String host, int port, Duration within, boolean greeted)
     implements Fact<PortState> {
@@ -30,7 +30,7 @@ record PortFact(String host, int port, Duration within, boolean greeted)
         "connect_port", host, port, Math.max(1, within.toSeconds()), greeted ? "greeted" : "");
   }
 
-  /** What can try it, in the order in which it is tried. */
+  /** Names the programs that can connect, in the order in which they are tried. */
   String programs() {
     return greeted ? "bash, python3, perl" : PortTrial.PROGRAMS;
   }
@@ -41,7 +41,7 @@ record PortFact(String host, int port, Duration within, boolean greeted)
         scriptOutput.exit() != NO_PROGRAM, scriptOutput.exit() == 0, scriptOutput.text());
   }
 
-  /** Nobody opens a port by asking for it. */
+  /** Makes no change; asking for a port does not open it. */
   @Override
   public List<Change> changes(PortState from, PortState to) {
     return List.of();

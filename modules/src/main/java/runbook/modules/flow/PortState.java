@@ -1,10 +1,10 @@
 package runbook.modules.flow;
 
 /**
- * Whether a port can be connected to.
+ * The result of connecting to a port.
  *
- * @param isTold whether the host had a program to try it with
- * @param greeting what came from it at once, where that was asked for
+ * @param isTold whether the host had a program to try it
+ * @param greeting the text that the port sent first, if it was asked for
  */
 record PortState(boolean isTold, boolean isOpen, String greeting) {
 

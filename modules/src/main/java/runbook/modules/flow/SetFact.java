@@ -9,10 +9,10 @@ import runbook.module.Want;
 import runbook.module.param.Assignments;
 
 /** Sets variables. */
-@Doc("Sets variables of the host, which hold from here to the end of the playbook.")
+@Doc("Sets variables of the host, valid from here to the end of the playbook.")
 @SetsVariables("facts")
 @Example("set_fact: {folder: \"{{ dir }}/data\", port: 2379, members: [a, b]}")
-public record SetFact(@Doc("The variables with their values, of any kind.") Assignments facts)
+public record SetFact(@Doc("The variables and their values, of any type.") Assignments facts)
     implements Module {
 
   @Override

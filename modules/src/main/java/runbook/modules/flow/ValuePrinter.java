@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values as people read them: lists and maps on lines of their own. */
+/** Formats values for people, with list items and map entries on separate lines. */
 final class ValuePrinter {
 
   private ValuePrinter() {}

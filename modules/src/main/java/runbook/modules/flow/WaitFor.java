@@ -18,36 +18,37 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.PathFact;
 
 /** Waits for a port or a path. */
-@Doc("Waits until a port, a path or what is in it is as wanted, seen from the host.")
+@Doc("Waits on the host until a port, a path or the content of a file is in the wanted state.")
 @Example("wait_for: {path: \"{{ dir }}/lock\", state: absent, timeout: 30}")
 @Example("wait_for: {port: 1, state: stopped, timeout: 30}")
 public record WaitFor(
-    @Doc("The host whose port it is, as the host of the task knows it.") @Default("127.0.0.1")
+    @Doc("The host to connect to, by a name or address that the task's host knows.")
+        @Default("127.0.0.1")
         String host,
     @Doc("The port to connect to.") Optional<Integer> port,
-    @Doc("The path to look for, links followed.") Optional<HostPath> path,
+    @Doc("The path to look for; links are followed.") Optional<HostPath> path,
     @Doc("What to wait for.") @Default("started") AwaitedState state,
-    @Doc("What must be in the file, or in what the port says first; a regular expression of Java.")
+    @Doc("A Java regular expression for text in the file, or in what the port sends first.")
         Optional<String> searchRegex,
     @Doc("How long to wait.") @Default("300") Duration timeout,
-    @Doc("How long to wait before the first look.") @Default("0") Duration delay,
-    @Doc("How long to wait between looks; by default that grows to two seconds.")
+    @Doc("How long to wait before the first attempt.") @Default("0") Duration delay,
+    @Doc("How long to wait between attempts; by default this grows to two seconds.")
         Optional<Duration> sleep,
-    @Doc("How long one try to connect may take.") @Default("5") Duration connectTimeout,
-    @Doc("What to say when the time is up.") Optional<String> msg)
+    @Doc("How long one attempt to connect may take.") @Default("5") Duration connectTimeout,
+    @Doc("The message if the timeout passes.") Optional<String> msg)
     implements Module {
 
-  /** What to wait for. */
+  /** The states that can be waited for. */
   public enum AwaitedState {
-    @Doc("The port answers, or the path is there.")
+    @Doc("The port answers, or the path exists.")
     STARTED,
-    @Doc("The same.")
+    @Doc("The same as 'started'.")
     PRESENT,
-    @Doc("The port does not answer, or the path is not there.")
+    @Doc("The port does not answer, or the path does not exist.")
     STOPPED,
-    @Doc("The same.")
+    @Doc("The same as 'stopped'.")
     ABSENT,
-    @Doc("The port has no connections left, whoever listens on it.")
+    @Doc("The port has no connections left; it may still listen.")
     DRAINED
   }
 
@@ -62,7 +63,8 @@ public record WaitFor(
       throw new IllegalArgumentException("only a port can be 'drained'");
     }
     if (searchRegex.isPresent() && state != AwaitedState.STARTED && state != AwaitedState.PRESENT) {
-      throw new IllegalArgumentException("'search_regex' goes with 'started' or 'present' only");
+      throw new IllegalArgumentException("'search_regex' needs 'state: started' or 'state:"
+          + " present'");
     }
     searchRegex.ifPresent(WaitFor::check);
   }
@@ -72,7 +74,7 @@ public record WaitFor(
       Pattern.compile(regex, Pattern.MULTILINE);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "'search_regex' is no regular expression: " + e.getDescription(), e);
+          "'search_regex' is not a regular expression: " + e.getDescription(), e);
     }
   }
 
@@ -122,7 +124,7 @@ public record WaitFor(
       return name + " still answers";
     }
     return seen.isOpen()
-        ? "%s answers, but what it says does not match '%s'"
+        ? "%s answers, but its text does not match '%s'"
             .formatted(name, searchRegex.orElseThrow())
         : name + " does not answer";
   }

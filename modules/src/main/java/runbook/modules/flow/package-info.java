@@ -1,2 +1,2 @@
-/** Modules that touch no host: they check, tell, set variables, and wait. */
+/** Modules that change no host: they check, show, set variables and wait. */
 package runbook.modules.flow;

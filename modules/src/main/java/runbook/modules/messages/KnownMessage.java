@@ -3,9 +3,9 @@ package runbook.modules.messages;
 import java.util.Locale;
 
 /**
- * What to do about one known message.
+ * A known message and its advice.
  *
- * @param fragment the part of it that is always the same; capitals do not count
+ * @param fragment the constant part of the message; case does not matter
  */
 public record KnownMessage(String fragment, String advice) {
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** What one program says before it gives up, and what to do about it. Each is a service. */
+/** The known messages of one program, with advice. Implementations are services. */
 public interface KnownMessageSource {
 
-  /** The first that fits counts. */
+  /** Lists the messages; the first match wins. */
   List<KnownMessage> rows();
 
-  /** Those of all programs. */
+  /** Lists the messages of all programs. */
   static Stream<KnownMessage> all() {
     return ServiceLoader.load(KnownMessageSource.class, KnownMessageSource.class.getClassLoader())
         .stream()

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import runbook.module.FailureHint;
 
-/** A table of known messages: the first row that fits a line counts. */
+/** A table of known messages; the first row that matches a line wins. */
 public record KnownMessages(List<KnownMessage> rows) implements FailureHint {
 
-  /** For whatever a service says before it gives up. */
+  /** The messages of failing services. */
   public static final KnownMessages OF_SERVICES =
       new KnownMessages(
           Stream.concat(KnownMessageSource.all(), SystemMessages.ROWS.stream()).toList());
 
-  /** For the installation of packages, whose services may start. */
+  /** The messages of package installation, during which services may start. */
   public static final KnownMessages OF_PACKAGES =
       new KnownMessages(
           Stream.concat(PackageMessages.ROWS.stream(), SystemMessages.ROWS.stream()).toList());
@@ -30,7 +30,7 @@ public record KnownMessages(List<KnownMessage> rows) implements FailureHint {
         .findFirst();
   }
 
-  /** The same for one text of any number of lines. */
+  /** Finds the advice for a text of several lines. */
   public Optional<String> on(String said) {
     return on(said.lines().toList());
   }

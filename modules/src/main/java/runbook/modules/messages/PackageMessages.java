@@ -2,44 +2,44 @@ package runbook.modules.messages;
 
 import java.util.List;
 
-/** What apt and dpkg say when they cannot install. */
+/** Error messages of apt and dpkg. */
 final class PackageMessages {
 
   static final List<KnownMessage> ROWS =
       List.of(
           new KnownMessage(
               "dpkg was interrupted",
-              "an installation was cut short before: 'dpkg --configure -a' on the host finishes"
+              "an earlier installation was interrupted: 'dpkg --configure -a' on the host finishes"
                   + " it"),
           new KnownMessage(
               "Unable to locate package",
-              "the host's lists do not have it: add 'update_cache: true', or see if the name is"
-                  + " right"),
+              "the host's lists do not have it: add 'update_cache: true', or check the name"),
           new KnownMessage(
               "has no installation candidate",
-              "the host's lists know the name and no package of it: add 'update_cache: true', or"
-                  + " see which archives /etc/apt names"),
+              "the host's lists know the name but no package for it: add 'update_cache: true', or"
+                  + " check which archives /etc/apt names"),
           new KnownMessage(
               "was not found",
-              "no list has this version: 'apt-cache policy' on the host shows those there are"),
+              "no list has this version: 'apt-cache policy' on the host shows the available ones"),
           new KnownMessage(
               "Could not get lock",
-              "another process installs packages and has not come to an end within five minutes"),
+              "another process is installing packages and has not finished within five minutes"),
           new KnownMessage(
               "Temporary failure resolving",
-              "the host cannot find its archive by name: see its DNS, or name another archive in"
-                  + " /etc/apt"),
+              "the host cannot resolve the name of its archive: check its DNS, or name another"
+                  + " archive in /etc/apt"),
           new KnownMessage(
               "404  Not Found", "the lists are older than the archive: add 'update_cache: true'"),
           new KnownMessage(
               "Hash Sum mismatch",
-              "the lists are not those of the archive: add 'update_cache: true'"),
+              "the lists do not match the archive: add 'update_cache: true'"),
           new KnownMessage(
               "Failed to fetch",
-              "the host cannot reach its archive: see its network, or name another in /etc/apt"),
+              "the host cannot reach its archive: check its network, or name another in /etc/apt"),
           new KnownMessage(
               "have unmet dependencies",
-              "packages it needs cannot be had or are held: 'apt-mark showhold' shows the latter"),
+              "packages it needs are not available or are held: 'apt-mark showhold' shows held"
+                  + " packages"),
           new KnownMessage(
               "enough free space in",
               "a disk of the host is full: 'df -h' on the host shows which"));

@@ -1,2 +1,2 @@
-/** Messages that are known, and what to do about them. */
+/** Known error messages, with advice. */
 package runbook.modules.messages;

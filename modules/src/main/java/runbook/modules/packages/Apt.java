@@ -10,17 +10,17 @@ import runbook.module.ShellFile;
 import runbook.modules.messages.KnownMessages;
 
 /**
- * How apt is asked.
+ * The options for apt.
  *
- * @param lists how old its lists may be; empty to take them as they are
+ * @param lists how old the package lists may be; empty to use them as they are
  * @param start whether services may start
- * @param purge whether settings go as well
+ * @param purge whether to remove settings too
  */
 record Apt(Optional<Duration> lists, boolean start, boolean purge) {
 
   static final ShellFile SH = ShellFile.beside(Apt.class, "apt.sh");
 
-  /** Whether it may fetch the lists. */
+  /** Tells whether apt may fetch the lists. */
   boolean fetches() {
     return lists.isPresent();
   }

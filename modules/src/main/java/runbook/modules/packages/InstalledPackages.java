@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which of some packages a host has.
+ * The installed versions of some packages on a host.
  *
- * @param asRoot whether root has looked, who alone may change it
- * @param versions of those it has; an empty text when the host will choose one
- * @param candidates the newest versions its lists know, where they were asked for
+ * @param asRoot whether root read the state; only root may change it
+ * @param versions the installed versions; an empty text if the host will choose one
+ * @param candidates the newest versions in the host's lists, if they were asked for
  */
 public record InstalledPackages(
     boolean asRoot, Map<String, String> versions, Map<String, Optional<String>> candidates) {
@@ -43,7 +43,7 @@ public record InstalledPackages(
     return new InstalledPackages(asRoot, more, candidates);
   }
 
-  /** Those that no list has. */
+  /** Returns the packages that no list has. */
   List<String> missingFromLists() {
     return candidates.entrySet().stream()
         .filter(e -> e.getValue().isEmpty())

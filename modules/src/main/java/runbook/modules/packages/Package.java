@@ -22,27 +22,27 @@ import runbook.module.Want;
       cache_valid_time: 4h
     """)
 @Example("package: {name: popularity-contest, state: absent, purge: true}")
-@SuppressWarnings("AvoidCommonTypeNames") // that is what it is called in a playbook
+@SuppressWarnings("AvoidCommonTypeNames") // its name in a playbook
 public record Package(
     @Doc("The package, or package=version for exactly that version.") Optional<String> name,
-    @Doc("Several packages, which are installed or removed together.") List<String> names,
-    @Doc("What shall be of the packages.") @Default("present") WantedPackageState state,
-    @Doc("Whether the lists of packages are fetched anew where they are too old.") @Default("false")
+    @Doc("Several packages, installed or removed together.") List<String> names,
+    @Doc("The state the packages should be in.") @Default("present") WantedPackageState state,
+    @Doc("Whether to fetch the package lists if they are too old.") @Default("false")
         boolean updateCache,
-    @Doc("How old the lists of packages may be.") @Default("1h") Duration cacheValidTime,
-    @Doc("Whether services may start as their packages are installed.") @Default("true")
+    @Doc("How old the package lists may be.") @Default("1h") Duration cacheValidTime,
+    @Doc("Whether services may start when their packages are installed.") @Default("true")
         boolean start,
-    @Doc("Whether settings are removed as well, with 'state: absent'.") @Default("false")
+    @Doc("Whether to remove settings too, with 'state: absent'.") @Default("false")
         boolean purge)
     implements Module {
 
-  /** What shall be of packages. */
+  /** The states that packages can be in. */
   public enum WantedPackageState {
-    @Doc("They are installed; without a version any is good enough, and nothing is fetched for it.")
+    @Doc("They are installed; without a version, any installed version is enough.")
     PRESENT,
     @Doc("They are not installed.")
     ABSENT,
-    @Doc("They are installed in the newest version that the lists know.")
+    @Doc("They are installed in the newest version that the package lists know.")
     LATEST
   }
 
@@ -98,7 +98,7 @@ public record Package(
                 fact,
                 packages -> packages.missingFromLists().isEmpty(),
                 packages ->
-                    "the host's lists have no package %s\nsee if the name is right, or add"
+                    "the host's lists have no package %s\ncheck the name, or add"
                             .formatted(packages.missingFromLists().getFirst())
                         + " 'update_cache: true'"));
       }

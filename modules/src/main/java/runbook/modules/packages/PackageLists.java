@@ -3,10 +3,10 @@ package runbook.modules.packages;
 import java.time.Duration;
 
 /**
- * The lists of packages that a host has.
+ * The package lists of a host.
  *
- * @param asRoot whether root has looked, who alone may change them
- * @param age since they were fetched
+ * @param asRoot whether root read the state; only root may change it
+ * @param age the time since they were fetched
  */
 record PackageLists(boolean asRoot, Duration age) {
 

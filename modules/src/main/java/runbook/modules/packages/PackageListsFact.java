@@ -12,7 +12,7 @@ import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 
-/** How old a host's lists of packages are. */
+/** The age of a host's package lists. */
 record PackageListsFact() implements Fact<PackageLists> {
 
   static final Place PLACE = new Place.Setting("apt", "lists");
@@ -52,7 +52,7 @@ record PackageListsFact() implements Fact<PackageLists> {
     return List.of(PLACE);
   }
 
-  /** Packages are installed from the lists, and fetch them only when they are told to. */
+  /** Installing packages reads the lists, and fetches them only on request. */
   @Override
   public PackageLists foresee(PackageLists seen, ForeseenStates earlier) throws Unforeseeable {
     for (var packages : earlier.changed(PackagesFact.class)) {

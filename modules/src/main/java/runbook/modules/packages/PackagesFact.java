@@ -22,8 +22,8 @@ import runbook.module.Write;
 /**
  * Some packages of a host, which are installed and removed together.
  *
- * @param candidates whether to ask what versions can be had, which takes longer
- * @param apt how, which is no part of what they are
+ * @param candidates whether to ask which versions are available, which takes longer
+ * @param apt the options for apt; not part of the state
  */
 public record PackagesFact(List<String> names, boolean candidates, Apt apt)
     implements Fact<InstalledPackages> {
@@ -112,7 +112,7 @@ public record PackagesFact(List<String> names, boolean candidates, Apt apt)
     return candidates ? List.of(PackageListsFact.PLACE) : List.of();
   }
 
-  /** A package brings files, users and units, starts them, and takes them away again. */
+  /** Packages bring files, users and units and start services; removing them undoes this. */
   @Override
   public List<Write> writes(InstalledPackages from, InstalledPackages to) {
     var writes = new ArrayList<Write>();

@@ -1,2 +1,2 @@
-/** The packages of a host's distribution; so far those of Debian and its kin. */
+/** The packages of a host's distribution; so far Debian and its derivatives. */
 package runbook.modules.packages;

@@ -9,26 +9,26 @@ import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
-/** Sees whether a host is fit for what is to come. */
+/** Checks whether a host is ready for a play. */
 @Doc(
-    "Sees whether a host is fit for what is to come, before anything is done to it, and changes"
-        + " nothing: its clock beside the controller's, systemd, its own names, the room on its"
-        + " disks.")
+    "Checks whether a host is ready before anything is changed on it: its clock compared with the"
+        + " controller's, systemd, its own names and its free disk space. Changes nothing.")
 @Example("check_host: {disks: [\"{{ dir }}\"], warn_below: 2, fail_below: 1}")
 public record CheckHost(
-    @Doc("Whether the host must be run by systemd.") @Default("false") boolean systemd,
+    @Doc("Whether the host must run systemd.") @Default("false") boolean systemd,
     @Doc(
-            "Names of the host, beside its host name; one that leads to its loopback is warned of,"
-                + " as others do not reach what listens there by it.")
+            "More names of the host, besides its host name; a name for a loopback address causes a"
+                + " warning, as other hosts cannot reach what listens there.")
         List<String> names,
-    @Doc("Paths that need room, there already or not.") List<HostPath> disks,
-    @Doc("How many MiB must be free there, or it is warned of.") @Default("1024") long warnBelow,
-    @Doc("How many MiB must be free there, or it fails.") @Default("160") long failBelow,
-    @Doc("How far the clock may be from the controller's, or it is warned of.") @Default("5s")
+    @Doc("Paths that need free space; they need not exist yet.") List<HostPath> disks,
+    @Doc("How many MiB must be free there to avoid a warning.") @Default("1024") long warnBelow,
+    @Doc("How many MiB must be free there, or the task fails.") @Default("160") long failBelow,
+    @Doc("How far the clock may be from the controller's without a warning.") @Default("5s")
         Duration warnApart,
     @Doc(
-            "How far the clock may be from the controller's, or it fails: certificates are issued"
-                + " as of ten minutes ago, so with more than that they would not be valid yet.")
+            "How far the clock may be from the controller's before the task fails; certificates"
+                + " are valid from ten minutes before they are issued, so more than that would"
+                + " make them invalid at first.")
         @Default("10m")
         Duration failApart)
     implements Module {

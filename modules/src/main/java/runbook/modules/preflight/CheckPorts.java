@@ -11,26 +11,26 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
 
-/** Sees whether a host reaches ports of others. */
+/** Checks whether a host can reach ports of other hosts. */
 @Doc(
-    "Sees whether the host reaches ports of others, or a firewall stands between them, through its"
-        + " SSH connection; changes nothing, and wants nobody to listen there yet.")
+    "Checks through its SSH connection whether the host can reach ports of other hosts or a"
+        + " firewall blocks them. Changes nothing, and nothing needs to listen there yet.")
 @Example("check_ports: {hosts: {here: 127.0.0.1}, ports: [1]}")
 public record CheckPorts(
-    @Doc("The IP address of each host, by its name.") Map<String, String> hosts,
-    @Doc("The TCP ports of each of them.") List<Integer> ports,
-    @Doc("What this host is called in messages.") @Default("this host") String from,
+    @Doc("The IP address of each host, by host name.") Map<String, String> hosts,
+    @Doc("The TCP ports to try on each of them.") List<Integer> ports,
+    @Doc("The name of this host in messages.") @Default("this host") String from,
     @Doc(
-            "Whether somebody must listen there already; where an earlier step would start or stop"
-                + " a service on any host, check mode cannot tell.")
+            "Whether something must listen there already; if an earlier step would start or stop a"
+                + " service on any host, check mode cannot tell.")
         @Default("false")
         boolean listening,
     @Doc(
-            "A port that tells whether a host that is silent is up at all; a minority that is down"
-                + " is warned of only.")
+            "A port that shows whether a silent host is up at all; if only a minority is down,"
+                + " that is a warning.")
         @Default("22")
         int lifePort,
-    @Doc("How long to wait for what does not answer.") @Default("3s") Duration timeout)
+    @Doc("How long to wait for an answer.") @Default("3s") Duration timeout)
     implements Module {
 
   public CheckPorts {

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a clock is from the controller's, at least.
+ * The least offset of a clock from the controller's.
  *
- * @param ahead negative when it is behind
+ * @param ahead the offset; negative if the clock is behind
  */
 record ClockOffset(Duration ahead) {
 
-  /** A clock that nobody could read is taken for a good one. */
+  /** The offset of a clock that could not be read; it counts as correct. */
   private static final ClockOffset RIGHT = new ClockOffset(Duration.ZERO);
 
-  /** It was read at some time between the two, and tells whole seconds. */
+  /** Computes the offset of a clock that was read, in whole seconds, between the two times. */
   static ClockOffset between(Instant before, Instant after, String said) {
     try {
       var from = Instant.parse(said.strip());
@@ -42,8 +42,8 @@ record ClockOffset(Duration ahead) {
                 .formatted(words(apart), behind ? "behind" : "ahead of"),
             (behind
                     ? "certificates would not be valid there yet"
-                    : "certificates would end there before their time")
-                + "; have both clocks kept, by chrony or systemd-timesyncd, and see"
+                    : "certificates would expire there too early")
+                + "; synchronize both clocks with chrony or systemd-timesyncd, and check"
                 + " 'timedatectl'"));
   }
 

@@ -17,14 +17,14 @@ import runbook.module.ShellFile;
 import runbook.module.Unobtainable;
 import runbook.module.param.HostPath;
 
-/** Whether a host is fit, found out in one round trip. */
+/** Checks a host in one round trip. */
 record HostInspection(CheckHost wanted) implements Question {
 
   private static final ShellFile SH = ShellFile.beside(HostInspection.class, "fitness.sh");
 
   @Override
   public String label() {
-    return "whether the host is fit";
+    return "whether the host is ready";
   }
 
   @Override
@@ -39,7 +39,7 @@ record HostInspection(CheckHost wanted) implements Question {
       troubles.add(
           new HostProblem(
               true,
-              "the host is not run by systemd",
+              "the host does not run systemd",
               "there is no /run/systemd/system: use a host whose init is systemd"));
     }
     clockOffset.trouble(wanted.warnApart(), wanted.failApart()).ifPresent(troubles::add);
@@ -81,8 +81,8 @@ record HostInspection(CheckHost wanted) implements Question {
     return new HostProblem(
         false,
         "%s is %s on this host itself".formatted(name, address),
-        "what listens or is announced there by that name others cannot reach; give addresses, or"
-            + " take the name from that line of /etc/hosts");
+        "other hosts cannot reach what listens or is announced there under that name; give"
+            + " addresses, or remove the name from that line of /etc/hosts");
   }
 
   private Optional<HostProblem> room(String mount, long kib) {

@@ -1,4 +1,4 @@
 package runbook.modules.preflight;
 
-/** Something about a host that is not as it should be, and what to do about it. */
+/** A problem of a host, and its remedy. */
 record HostProblem(boolean grave, String text, String remedy) {}

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import runbook.module.HostAccess;
 import runbook.module.Unobtainable;
 
-/** All that was found wrong with a host: it is told of all of it, and fails by what is grave. */
+/** All problems found on a host; each causes a warning, or a failure if it is grave. */
 record HostProblems(List<HostProblem> all) {
 
   void report(HostAccess host) throws Unobtainable {
@@ -21,7 +21,7 @@ record HostProblems(List<HostProblem> all) {
     }
   }
 
-  /** For {@code register}. */
+  /** Returns the values for {@code register}. */
   Map<String, Object> values() {
     return Map.of("warnings", all.stream().map(HostProblem::text).toList());
   }

@@ -2,12 +2,12 @@ package runbook.modules.preflight;
 
 import java.net.InetAddress;
 
-/** Addresses as they are written. */
+/** Checks the text of addresses. */
 final class IpAddress {
 
   private IpAddress() {}
 
-  /** Whether it is an address of a host: no name, no range, and not several. */
+  /** Tells whether a text is the address of one host, not a name, range or list. */
   static boolean isHostAddress(String text) {
     try {
       return !InetAddress.ofLiteral(text).isAnyLocalAddress() && !text.contains("%");

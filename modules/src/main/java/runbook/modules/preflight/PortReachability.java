@@ -14,10 +14,10 @@ import runbook.module.PortProbeResult.PortStatus;
 import runbook.module.Question;
 import runbook.module.Unobtainable;
 
-/** Which ports of others a host reaches. */
+/** Finds the ports of other hosts that a host can reach. */
 record PortReachability(CheckPorts wanted) implements Question {
 
-  /** What came of one port. */
+  /** The result of trying one port. */
   private record PortAttempt(
       String host, String address, int port, PortProbeResult portProbeResult) {
 
@@ -55,7 +55,7 @@ record PortReachability(CheckPorts wanted) implements Question {
         .filter(ports -> ports.stream().noneMatch(PortAttempt::isHeard))
         .map(List::getFirst)
         .forEach(first -> silent.put(first.host(), first.address()));
-    // Only who shows no life is asked for it: every sshd notes down who comes and says nothing.
+    // Only silent hosts are tried there, as sshd logs every connection that sends nothing.
     var away =
         tried(host, silent, List.of(wanted.lifePort())).stream()
             .filter(t -> !t.isHeard())
@@ -84,7 +84,7 @@ record PortReachability(CheckPorts wanted) implements Question {
   private static HostProblem unknown(PortProbeResult portProbeResult) {
     return new HostProblem(
         false,
-        "whether firewalls let members through is not known: " + portProbeResult.message(),
+        "it is not known whether firewalls let members through: " + portProbeResult.message(),
         "allow sshd to forward to these ports, or install one of those programs");
   }
 
@@ -108,14 +108,14 @@ record PortReachability(CheckPorts wanted) implements Question {
   private HostProblem away(String name, String address, boolean grave) {
     return new HostProblem(
         grave,
-        "%s hears nothing of %s at %s, neither at port %s nor at %d"
+        "%s gets no answer from %s at %s, on port %s or %d"
             .formatted(
                 wanted.from(),
                 name,
                 address,
                 wanted.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                 wanted.lifePort()),
-        "%s is down or cut off, or a firewall throws away all that %s sends it"
+        "%s is down or cut off, or a firewall drops everything that %s sends it"
             .formatted(name, wanted.from()));
   }
 
@@ -125,12 +125,13 @@ record PortReachability(CheckPorts wanted) implements Question {
       case REFUSED ->
           new HostProblem(
               true,
-              "from %s nobody listens".formatted(between),
-              "is the service of %s up, and does it listen at that address".formatted(t.host()));
+              "from %s nothing listens".formatted(between),
+              "check that the service of %s runs and listens at that address".formatted(t.host()));
       case BARRED ->
           new HostProblem(
               true,
-              "from %s there is no way: %s".formatted(between, t.portProbeResult().message()),
+              "from %s the connection is blocked: %s"
+                  .formatted(between, t.portProbeResult().message()),
               open(t));
       default ->
           new HostProblem(
@@ -142,11 +143,11 @@ record PortReachability(CheckPorts wanted) implements Question {
   }
 
   private String open(PortAttempt t) {
-    return "a firewall stands between them, and %s is up: let TCP %d from %s in on %s and on the way"
+    return "%s is up, so a firewall is in between: let TCP %d from %s in on %s and on the way"
         .formatted(t.host(), t.port(), wanted.from(), t.host());
   }
 
-  /** Who listens nowhere yet, an earlier step of the play may start. */
+  /** An earlier step of the play may start a service that does not listen yet. */
   @Override
   public List<Place> places() {
     return wanted.listening()

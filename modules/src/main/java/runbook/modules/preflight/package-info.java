@@ -1,2 +1,2 @@
-/** What can be known of hosts before anything is done to them. */
+/** Checks of hosts before anything is changed on them. */
 package runbook.modules.preflight;

@@ -8,7 +8,7 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 
-/** The architecture of a host; nothing changes it. */
+/** The architecture of a host, which never changes. */
 record ArchFact() implements Fact<CpuArchitecture> {
 
   @Override
@@ -25,7 +25,7 @@ record ArchFact() implements Fact<CpuArchitecture> {
   public CpuArchitecture read(ScriptOutput scriptOutput) throws Unreadable {
     var machine = scriptOutput.text().strip();
     if (scriptOutput.exit() != 0 || machine.isEmpty()) {
-      throw new Unreadable("'uname -m' does not tell");
+      throw new Unreadable("'uname -m' printed nothing");
     }
     return new CpuArchitecture(machine);
   }

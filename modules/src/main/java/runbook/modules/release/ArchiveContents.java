@@ -15,13 +15,13 @@ import runbook.module.param.FileContent;
 import runbook.module.param.FileMode;
 import runbook.module.param.LocalFile;
 
-/** What is in an archive of the controller, which is taken apart once and kept in the cache. */
+/** The contents of an archive on the controller, unpacked once and kept in the cache. */
 record ArchiveContents(List<PackedEntry> entries) {
 
-  /** Each archive is taken apart and its files are read once, whatever the hosts. */
+  /** The contents of each archive, unpacked and read once for all hosts. */
   private static final Map<String, ArchiveContents> KNOWN = new ConcurrentHashMap<>();
 
-  /** Something in an archive, and where it lies there. */
+  /** An entry of an archive, with its path. */
   sealed interface PackedEntry {
     Path path();
 
@@ -37,7 +37,7 @@ record ArchiveContents(List<PackedEntry> entries) {
   }
 
   /**
-   * @throws IllegalArgumentException it is no archive, or one that is refused
+   * @throws IllegalArgumentException if it is not an archive, or a refused one
    */
   static ArchiveContents of(LocalFile archive, ReleaseCache releaseCache) {
     return KNOWN.computeIfAbsent(
@@ -49,7 +49,7 @@ record ArchiveContents(List<PackedEntry> entries) {
     var archiveFormat = ArchiveFormat.of(archive.name());
     if (archiveFormat == ArchiveFormat.NONE) {
       throw new IllegalArgumentException(
-          "'%s' is no archive: its name ends in none of .tar.gz, .tgz and .tar"
+          "'%s' is not an archive: its name ends in none of .tar.gz, .tgz and .tar"
               .formatted(archive.name()));
     }
     try {
@@ -111,7 +111,7 @@ record ArchiveContents(List<PackedEntry> entries) {
     return new PackedEntry.PackedFile(path, FileDigestCache.content(file), fileMode);
   }
 
-  /** The path without its first parts; empty when there is nothing left. */
+  /** Drops the first parts of the path; empty if nothing is left. */
   static Optional<Path> stripped(Path path, int parts) {
     return path.getNameCount() > parts
         ? Optional.of(path.subpath(parts, path.getNameCount()))

@@ -3,11 +3,11 @@ package runbook.modules.release;
 import java.util.List;
 import java.util.Locale;
 
-/** How what is downloaded is packed, by its name. */
+/** The format of a download, by its file name. */
 enum ArchiveFormat {
   TAR_GZ,
   TAR,
-  /** Not at all: it is the program. */
+  /** Not packed: the file is the program. */
   NONE;
 
   private static final List<String> OTHERS =
@@ -16,7 +16,7 @@ enum ArchiveFormat {
           ".jar");
 
   /**
-   * @throws IllegalArgumentException it is packed in a way that is not unpacked here
+   * @throws IllegalArgumentException if runbook cannot unpack the format
    */
   static ArchiveFormat of(String file) {
     var name = file.toLowerCase(Locale.ROOT);
@@ -28,7 +28,7 @@ enum ArchiveFormat {
     for (var other : OTHERS) {
       if (name.endsWith(other)) {
         throw new IllegalArgumentException(
-            "'%s': only .tar.gz, .tgz and .tar are unpacked, and programs that are not packed"
+            "'%s': only .tar.gz, .tgz and .tar archives and unpacked programs are supported"
                 .formatted(file));
       }
     }

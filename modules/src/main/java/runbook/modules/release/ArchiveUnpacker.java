@@ -17,17 +17,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Takes an archive apart, and refuses what would leave the folder, is no file, folder or link, or
- * would fill the disk.
+ * Unpacks an archive. Refuses entries that would leave the folder, that are not a file, folder or
+ * link, or that would fill the disk.
  */
 final class ArchiveUnpacker {
 
-  /** How large it may become. */
+  /** The limits for an unpacked archive. */
   record ArchiveLimits(long bytes, int entries) {
     static final ArchiveLimits USUAL = new ArchiveLimits(4L << 30, 100_000);
   }
 
-  /** An archive is not to be unpacked; the message says why. */
+  /** Reports that an archive is refused; the message says why. */
   static final class RefusedArchiveException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -58,7 +58,7 @@ final class ArchiveUnpacker {
   /**
    * Unpacks into an empty folder.
    *
-   * @throws IOException the folder cannot be written
+   * @throws IOException if the folder cannot be written
    */
   static void unpack(Path archive, boolean gzip, Path folder, ArchiveLimits archiveLimits)
       throws RefusedArchiveException, IOException, InterruptedException {
@@ -85,12 +85,12 @@ final class ArchiveUnpacker {
     for (var entry = next(tar); entry != null; entry = next(tar)) {
       if (++entries > archiveLimits.entries()) {
         throw new RefusedArchiveException(
-            "it holds more than %,d files".formatted(archiveLimits.entries()));
+            "it contains more than %,d files".formatted(archiveLimits.entries()));
       }
       take(tar, entry);
     }
     if (entries == 0) {
-      throw new RefusedArchiveException("there is nothing in it");
+      throw new RefusedArchiveException("it is empty");
     }
     for (var link : links) {
       staysInside(link);
@@ -120,11 +120,11 @@ final class ArchiveUnpacker {
       return;
     }
     if (path.equals(folder)) {
-      throw new RefusedArchiveException("it holds a file without a name");
+      throw new RefusedArchiveException("it contains a file without a name");
     }
     folders(path.getParent());
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedArchiveException("'%s' is in it twice".formatted(entry.getName()));
+      throw new RefusedArchiveException("it contains '%s' twice".formatted(entry.getName()));
     }
     if (entry.isSymbolicLink()) {
       link(path, entry);
@@ -137,7 +137,7 @@ final class ArchiveUnpacker {
     } else if (FILES.contains(entry.getLinkFlag())) {
       file(tar, entry, path);
     } else {
-      throw new RefusedArchiveException("'%s' is a device or the like".formatted(entry.getName()));
+      throw new RefusedArchiveException("'%s' is a device or similar".formatted(entry.getName()));
     }
   }
 
@@ -174,7 +174,7 @@ final class ArchiveUnpacker {
     links.add(path);
   }
 
-  /** Links that lead on through links can lead elsewhere than they look. */
+  /** Checks links after unpacking, as a link through other links can lead out of the folder. */
   private void staysInside(Path link) throws RefusedArchiveException, IOException {
     try {
       if (link.toRealPath().startsWith(folder)) {
@@ -206,11 +206,11 @@ final class ArchiveUnpacker {
     try {
       return Path.of(name);
     } catch (java.nio.file.InvalidPathException e) {
-      throw new RefusedArchiveException("'%s' is no path".formatted(name));
+      throw new RefusedArchiveException("'%s' is not a path".formatted(name));
     }
   }
 
-  /** Every one of them is a folder of its own: nothing is written through a link. */
+  /** Makes sure that every parent is a real folder, so that nothing is written through a link. */
   private void folders(Path path) throws RefusedArchiveException, IOException {
     var at = folder;
     for (var part : folder.relativize(path)) {
@@ -220,7 +220,8 @@ final class ArchiveUnpacker {
       }
       if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
         throw new RefusedArchiveException(
-            "there is something below '%s', which is no folder".formatted(folder.relativize(at)));
+            "there is something below '%s', which is not a folder"
+                .formatted(folder.relativize(at)));
       }
       Files.createDirectory(at);
     }

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The digests of a release, as {@code sha256sum} and its like write them down. */
+/** The digests of a release, in the formats of {@code sha256sum} and similar tools. */
 record ChecksumFile(String text) {
 
   private static final Pattern GNU = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
   private static final Pattern BSD = Pattern.compile("SHA256 \\((.+)\\) ?= ?([0-9a-fA-F]{64})");
   private static final Pattern BARE = Pattern.compile("[0-9a-fA-F]{64}");
 
-  /** The digest of a file; empty when it is not listed, or twice with different ones. */
+  /** Finds the digest of a file; empty if it is not listed, or listed with different digests. */
   Optional<String> of(String file) {
     var found = lines().stream().flatMap(line -> digest(line, file).stream()).distinct().toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
@@ -31,7 +31,7 @@ record ChecksumFile(String text) {
     if (bsd.matches()) {
       return plain(bsd.group(1)).equals(file) ? Optional.of(lower(bsd.group(2))) : Optional.empty();
     }
-    // A file with nothing but a digest is about the one file it lies beside.
+    // A file with only a digest belongs to the file next to it.
     return BARE.matcher(line).matches() && lines().size() == 1
         ? Optional.of(lower(line))
         : Optional.empty();

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What kind of processor a host has.
+ * The processor architecture of a host.
  *
- * @param machine as {@code uname -m} calls it
+ * @param machine the name that {@code uname -m} prints
  */
 record CpuArchitecture(String machine) {
 
@@ -19,7 +19,7 @@ record CpuArchitecture(String machine) {
           "ppc64le", "ppc64le",
           "s390x", "s390x");
 
-  /** As releases call it; empty for those that nobody releases for. */
+  /** Returns the name that releases use; empty for an unknown architecture. */
   Optional<String> name() {
     return Optional.ofNullable(NAMES.get(machine));
   }

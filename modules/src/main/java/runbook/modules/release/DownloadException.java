@@ -2,7 +2,7 @@ package runbook.modules.release;
 
 import java.io.Serial;
 
-/** An address does not give what it should; the message says why. */
+/** Reports that a download failed; the message says why. */
 final class DownloadException extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ final class DownloadException extends Exception {
   private final boolean isTemporary;
 
   /**
-   * @param passing whether it may be had when it is asked for again
+   * @param passing whether another attempt may succeed
    */
   DownloadException(String message, boolean passing) {
     super(message);

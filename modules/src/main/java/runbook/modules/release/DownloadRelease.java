@@ -14,7 +14,7 @@ import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.modules.file.ProtectedPaths;
 
-/** Gets a published release onto the controller. */
+/** Downloads a published release. */
 @Doc(
     "Downloads a release for the host's architecture to the controller, once and also in check"
         + " mode: with 'register: it', it holds folder (where its files are), version, arch and"
@@ -38,38 +38,36 @@ import runbook.modules.file.ProtectedPaths;
       dest: "{{ dir }}/etcd"
     """)
 public record DownloadRelease(
-    @Doc("What it is called; in 'mirrors' it is {name}.") String name,
-    @Doc(
-            "The version, without a v; latest is what the first mirror that knows says, asked once"
-                + " for all hosts.")
+    @Doc("The name of the release; {name} in 'mirrors' stands for it.") String name,
+    @Doc("The version, without a v; 'latest' asks the mirrors in order, once for all hosts.")
         String version,
     @Doc(
-            "Addresses of the archive, http(s) or file, with {name}, {version} and {arch} (amd64,"
-                + " arm64, ppc64le or s390x) in it; each is tried when those before do not have"
-                + " it.")
+            "Addresses of the archive (http, https or file) with {name}, {version} and {arch}"
+                + " (amd64, arm64, ppc64le or s390x) in them; they are tried in order.")
         List<String> mirrors,
-    @Doc("The digest of the archive; when left out or empty, the one that 'sums' lists.")
+    @Doc("The digest of the archive; if left out or empty, the one that 'sums' lists.")
         Optional<String> sha256,
     @Doc(
-            "The file beside the archive that lists digests; {name}, {version} and {arch} may be in"
-                + " it.")
+            "The file next to the archive that lists digests; its name may contain {name},"
+                + " {version} and {arch}.")
         @Default("SHA256SUMS")
         String sums,
-    @Doc("Who downloads it.") @Default("controller") Downloader on,
-    @Doc("With 'on: host', the folder of the host that shall hold its files and nothing else.")
+    @Doc("The machine that downloads it.") @Default("controller") Downloader on,
+    @Doc("With 'on: host', the folder on the host for its files and nothing else.")
         Optional<HostPath> dest,
     @Doc(
-            "The folder of the controller that keeps what was downloaded; when left out,"
-                + " runbook/releases where the user's caches are.")
+            "The folder on the controller that keeps downloads; by default runbook/releases in the"
+                + " user's cache folder.")
         Optional<String> cache,
-    @Doc("How long a mirror may be silent before it is given up.") @Default("30s") Duration timeout)
+    @Doc("How long a mirror may be silent before runbook gives up on it.") @Default("30s")
+        Duration timeout)
     implements Module {
 
-  /** Who downloads a release. */
+  /** The machines that can download a release. */
   public enum Downloader {
-    @Doc("The controller, once for all hosts; 'install_binary' takes it to them.")
+    @Doc("The controller, once for all hosts; 'install_binary' copies it to them.")
     CONTROLLER,
-    @Doc("Each host itself, with its curl or wget, tar and gzip, into 'dest'.")
+    @Doc("Each host, into 'dest'; it needs curl or wget, tar and gzip.")
     HOST
   }
 
@@ -79,10 +77,10 @@ public record DownloadRelease(
     new MirrorUrls(mirrors).check();
     MirrorUrls.filled(sums, name, version, "amd64");
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {
-      throw new IllegalArgumentException("'%s' is no version".formatted(version));
+      throw new IllegalArgumentException("'%s' is not a version".formatted(version));
     }
     if (!name.matches("[0-9A-Za-z][0-9A-Za-z._-]*")) {
-      throw new IllegalArgumentException("'%s' is no name of a release".formatted(name));
+      throw new IllegalArgumentException("'%s' is not a valid release name".formatted(name));
     }
     for (var mirror : mirrors) {
       ArchiveFormat.of(mirror);
@@ -94,7 +92,7 @@ public record DownloadRelease(
     }
     if (version.equals(Release.LATEST) && sha256.isPresent()) {
       throw new IllegalArgumentException(
-          "'sha256' is of one version: give it in 'version', instead of latest");
+          "'sha256' belongs to one version: name that in 'version' instead of latest");
     }
     if (cache.isPresent() && !Path.of(cache.get()).isAbsolute()) {
       throw new IllegalArgumentException("'cache' must be a full path");
@@ -103,15 +101,15 @@ public record DownloadRelease(
       throw new IllegalArgumentException("'dest' and 'on: host' go together");
     }
     if (on == Downloader.HOST && cache.isPresent()) {
-      throw new IllegalArgumentException("with 'on: host' nothing comes into the 'cache'");
+      throw new IllegalArgumentException("'cache' is not used with 'on: host'");
     }
     if (on == Downloader.HOST && version.equals(Release.LATEST)) {
       throw new IllegalArgumentException(
-          "with 'on: host' give the version: hosts that each ask for the latest may get two");
+          "'on: host' needs a version: hosts that each ask for the latest may get different ones");
     }
     dest.ifPresent(ProtectedPaths::check);
     if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("'timeout' must be longer than nothing");
+      throw new IllegalArgumentException("'timeout' must be greater than zero");
     }
   }
 
@@ -141,7 +139,7 @@ public record DownloadRelease(
         new Want.Require<>(
             fact,
             state -> state.folderContents() != ReleaseFolderState.FolderContents.OTHER,
-            "%s is no release of ours: give a folder of its own, which is replaced as a whole"
+            "%s is not a release made by runbook: give a separate folder, it is replaced whole"
                 .formatted(folder)),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));
@@ -174,12 +172,12 @@ public record DownloadRelease(
 
   private Unobtainable none(CpuArchitecture host) {
     return new Unobtainable(
-        "there is no release of %s for hosts of the architecture '%s'"
+        "there is no release of %s for the architecture '%s'"
             .formatted(name, host.machine()),
-        "known are x86_64, aarch64, ppc64le and s390x");
+        "the known architectures are x86_64, aarch64, ppc64le and s390x");
   }
 
-  /** A host that nobody releases for. */
+  /** The resource for a host with an unknown architecture, which only fails. */
   private record NoReleaseSupply(Unobtainable why) implements ControllerResource {
 
     @Override

@@ -5,22 +5,22 @@ import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.modules.file.DigestScript;
 
-/** How a host gets something from a web server itself, or from a folder of its own. */
+/** The shell functions with which a host downloads from a web server or copies from a folder. */
 final class FetchScript {
 
-  /** {@code die MESSAGE} says why and ends. */
+  /** Defines {@code die MESSAGE}, which reports an error and exits. */
   static final ShellFile DIE = ShellFile.beside(FetchScript.class, "die.sh");
 
   private static final ShellFile SH = ShellFile.beside(FetchScript.class, "fetch.sh");
 
   private FetchScript() {}
 
-  /** The script with all that it needs to call {@code fetch} and {@code check_digest}. */
+  /** Adds the definitions of {@code fetch} and {@code check_digest} to a script. */
   static Script withFetch(Script script) {
     return script.sharing(DIE, DigestScript.SH, SH);
   }
 
-  /** As {@code fetch} takes it: no part of a second. */
+  /** Converts a duration to whole seconds for {@code fetch}. */
   static long seconds(Duration silence) {
     return Math.max(1, silence.toSeconds());
   }

@@ -38,7 +38,7 @@ final class FolderSource implements ReleaseSource {
     return Optional.empty();
   }
 
-  /** Is at once begun anew: nothing is saved by going on. */
+  /** Always starts from the beginning, as resuming would save nothing. */
   @Override
   public void fetch(URI from, Path to, DownloadProgress downloadProgress)
       throws DownloadException, IOException, InterruptedException {
@@ -86,6 +86,6 @@ final class FolderSource implements ReleaseSource {
 
   @Override
   public void close() {
-    // Every file is closed after it has been read.
+    // Every file is closed after reading.
   }
 }

@@ -18,8 +18,8 @@ import runbook.modules.file.FilePlacement;
 import runbook.modules.file.ParameterDocs;
 import runbook.modules.file.WantedAccess;
 
-/** Has the host download a file. */
-@Doc("Has the host itself download a file, with its curl or wget, where it is missing or differs.")
+/** Downloads a file on the host. */
+@Doc("Downloads a file on the host, with its curl or wget, if it is missing or differs.")
 @Example(
     """
     get_url:
@@ -35,17 +35,17 @@ import runbook.modules.file.WantedAccess;
       dest: "{{ dir }}/copy"
     """)
 public record GetUrl(
-    @Doc("Its address: http, https, or file for one of the host's own.") String url,
+    @Doc("The address: http, https, or file for a file of the host.") String url,
     @Doc(ParameterDocs.DEST) HostPath dest,
-    @Doc("Its digest, as sha256:…; when left out, whatever is at 'dest' already will do.")
+    @Doc("The digest, as sha256:…; if left out, a file that exists at 'dest' is kept.")
         Optional<String> checksum,
-    @Doc("Whether a file that has another digest is replaced, as it is when this is left out.")
+    @Doc("Whether to replace a file that has another digest; it is replaced by default.")
         Optional<Boolean> force,
     @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
     @Doc(ParameterDocs.OWNER) Optional<String> owner,
     @Doc(ParameterDocs.GROUP) Optional<String> group,
     @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
-    @Doc("How long the server may be silent before it is given up.") @Default("30s")
+    @Doc("How long the server may be silent before the download fails.") @Default("30s")
         Duration timeout)
     implements Module {
 
@@ -55,7 +55,7 @@ public record GetUrl(
     checksum = checksum.map(GetUrl::digest);
     if (force.orElse(false) && checksum.isEmpty()) {
       throw new IllegalArgumentException(
-          "'force' needs a 'checksum': without one nobody can tell whether the file has changed");
+          "'force' needs a 'checksum': without one, it is not known whether the file has changed");
     }
   }
 
@@ -63,7 +63,7 @@ public record GetUrl(
     var digest = written.toLowerCase(Locale.ROOT).replaceFirst("^sha256:", "");
     if (!digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
-          "a digest is 64 hexadecimal digits, as in sha256:5891b5b5…, and not '%s'"
+          "a digest is 64 hexadecimal digits, such as sha256:5891b5b5…, not '%s'"
               .formatted(written));
     }
     return digest;

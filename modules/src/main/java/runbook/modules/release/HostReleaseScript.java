@@ -10,7 +10,9 @@ import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.module.param.HostPath;
 
-/** What a host does to download a release, verify it and put it in place as a whole. */
+/**
+ * The script with which a host downloads and verifies a release and puts it in place as a whole.
+ */
 record HostReleaseScript(
     String name,
     String version,
@@ -19,7 +21,7 @@ record HostReleaseScript(
     String sums,
     Duration patience) {
 
-  /** {@code release_files FOLDER} prints the sizes of the files in it. */
+  /** Defines {@code release_files FOLDER}, which prints the sizes of the files in it. */
   static final ShellFile FILES = ShellFile.beside(HostReleaseScript.class, "files.sh");
 
   private static final ShellFile SH = ShellFile.beside(HostReleaseScript.class, "download.sh");
@@ -28,7 +30,7 @@ record HostReleaseScript(
 
   private static final Pattern NUMBERS = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
-  /** Unpacks an archive that is on the host; the path it creates comes last. */
+  /** Unpacks an archive on the host; the path that it creates is moved last. */
   static Script unpacking(HostPath archive, HostPath dest, int strip, HostPath creates) {
     var archiveFormat = ArchiveFormat.of(archive.path());
     return ARCHIVE
@@ -37,7 +39,7 @@ record HostReleaseScript(
         .sharing(FetchScript.DIE, UNPACK);
   }
 
-  /** Leaves nothing behind but the release, or what was there before. */
+  /** Leaves behind only the new release, or the former content. */
   Script into(HostPath dest, String arch) {
     var addresses = mirrorUrls.of(name, version, arch);
     var file = file(addresses.getFirst());

@@ -18,10 +18,10 @@ import runbook.modules.file.FileFact;
 import runbook.modules.file.FilePlacement;
 import runbook.modules.file.WantedAccess;
 
-/** Puts programs of a folder on the controller in place on the host. */
+/** Installs programs from a folder of the controller on the host. */
 @Doc(
-    "Puts programs in place on the host, where they differ; one that runs goes on running, and is"
-        + " the new one when it is started again.")
+    "Installs programs on the host if they differ; a program that runs goes on running, and its"
+        + " next start runs the new one.")
 @Example(
     """
     install_binary:
@@ -40,19 +40,20 @@ import runbook.modules.file.WantedAccess;
       backup: true
     """)
 public record InstallBinary(
-    @Doc("The folder they are in: beside the playbook, in its files folder, or a full path.")
+    @Doc("The folder they are in: next to the playbook, in its files folder, or a full path.")
         LocalFolder from,
     @Doc("The programs; each must be in the folder.") List<String> names,
-    @Doc("Programs that are put in place as well if they are in the folder.") List<String> optional,
-    @Doc("Where they go: a directory that is there.") @Default("/usr/local/bin") HostPath dest,
-    @Doc("The user they belong to; when left out, whoever writes a new file, or no change.")
+    @Doc("More programs, installed if they are in the folder.") List<String> optional,
+    @Doc("The directory to install them in, which must exist.") @Default("/usr/local/bin")
+        HostPath dest,
+    @Doc("The owner; by default the task's user for a new file, and unchanged for an existing one.")
         Optional<String> owner,
     @Doc(
-            "The group they belong to; when left out, that of whoever writes a new file, or no"
-                + " change.")
+            "The group; by default that of the task's user for a new file, and unchanged for an"
+                + " existing one.")
         Optional<String> group,
     @Doc("The permission bits.") @Default("0755") FileMode mode,
-    @Doc("Whether an old program is kept beside the new one, with the time and .bak in its name.")
+    @Doc("Whether to keep the old program next to the new one, with the time and .bak in its name.")
         @Default("false")
         boolean backup)
     implements Module {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which version of a release is the latest: where {@code releases/latest} leads, as on GitHub, or
- * what a file {@code latest} beside the versions says, or the highest of the folder's names. What
- * is no plain version, such as a candidate, does not count.
+ * Finds the latest version of a release: the target of {@code releases/latest}, as on GitHub, the
+ * content of a file {@code latest} next to the versions, or the highest name in the folder. Only
+ * plain versions count, no release candidates.
  */
 record LatestVersion(String name, String template) {
 
@@ -42,14 +42,14 @@ record LatestVersion(String name, String template) {
     return highest(releaseSources.names(folder))
         .orElseThrow(() ->
             new DownloadException(
-                "neither %s nor %s tells a version".formatted(named, folder), false));
+                "neither %s nor %s names a version".formatted(named, folder), false));
   }
 
   private static String tagged(ReleaseSources releaseSources, URI latest)
       throws DownloadException, InterruptedException {
     var tag = releaseSources.redirect(latest).map(to -> VERSION.matcher(lastPart(to.getPath())));
     if (tag.isEmpty() || !tag.get().matches()) {
-      throw new DownloadException(latest + " leads to no version", false);
+      throw new DownloadException(latest + " does not lead to a version", false);
     }
     return tag.get().group(1);
   }
@@ -64,13 +64,13 @@ record LatestVersion(String name, String template) {
     return version.matches() ? Stream.of(version.group(1)) : Stream.empty();
   }
 
-  /** The address up to the part that holds the version. */
+  /** Returns the address up to the part that contains the version. */
   private String before() {
     int at = template.indexOf(MirrorUrls.VERSION);
     return template.substring(0, template.lastIndexOf('/', at) + 1);
   }
 
-  /** What names look like that hold a version. */
+  /** Returns the pattern of names that contain a version. */
   private Pattern shape() {
     var rest = template.substring(before().length());
     var part = rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : rest;
@@ -81,7 +81,7 @@ record LatestVersion(String name, String template) {
             + literal(part.substring(at + MirrorUrls.VERSION.length())));
   }
 
-  /** Whatever the architecture; a version that comes again must be the same. */
+  /** Accepts any architecture; a repeated version must be the same. */
   private String literal(String text) {
     return Stream.of(text.split("(?=\\{)|(?<=})"))
         .map(piece ->
@@ -102,7 +102,7 @@ record LatestVersion(String name, String template) {
     return Stream.of(version.split("\\.")).mapToInt(LatestVersion::number).toArray();
   }
 
-  /** Longer than any version is: a date with seconds and the like. */
+  /** Caps numbers longer than in any version, such as a date with seconds. */
   private static int number(String digits) {
     return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }

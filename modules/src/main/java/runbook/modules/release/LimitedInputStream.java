@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.io.Serial;
 
 /**
- * What comes out of a packed stream, counted: no more than the limit in all, and between two files
- * no more than a header can have, which is read into memory.
+ * A stream of unpacked data with limits: one for the whole stream, and one for the headers between
+ * files, which are read into memory.
  */
 final class LimitedInputStream extends FilterInputStream {
 
   private static final long LONGEST_HEADER = 1 << 20;
 
-  /** There is more in it than there may be. */
+  /** Reports that a limit is exceeded. */
   static final class LimitExceededException extends IOException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -32,12 +32,12 @@ final class LimitedInputStream extends FilterInputStream {
     this.left = most;
   }
 
-  /** A header comes next. */
+  /** Announces a header. */
   void expectHeader() {
     expectHeader = LONGEST_HEADER;
   }
 
-  /** So much of a file comes next. */
+  /** Announces a number of bytes of a file. */
   void expectContent(long size) {
     expectHeader = size + LONGEST_HEADER;
   }
@@ -71,7 +71,7 @@ final class LimitedInputStream extends FilterInputStream {
     left -= n;
     expectHeader -= n;
     if (left < 0) {
-      throw new LimitExceededException("unpacked it is larger than %,d bytes".formatted(most));
+      throw new LimitExceededException("its unpacked size exceeds %,d bytes".formatted(most));
     }
     if (expectHeader < 0) {
       throw new LimitExceededException("the name or the description of a file in it is too long");

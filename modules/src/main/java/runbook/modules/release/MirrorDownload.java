@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings a file here from the first mirror that gives it. What breaks off goes on where it was,
- * from the next mirror too, as the digest tells in the end whether it is the right one.
+ * Downloads a file from the first mirror that has it. A broken download resumes, even from the next
+ * mirror, as the digest is verified in the end.
  */
 final class MirrorDownload {
 
@@ -35,7 +35,7 @@ final class MirrorDownload {
     this.progress = progress;
   }
 
-  /** Why each mirror did not give it; empty when one did. */
+  /** Downloads the file; returns the failure of each mirror, or empty if one succeeded. */
   Optional<List<String>> bring() throws IOException, InterruptedException {
     var failures = new ArrayList<String>();
     for (var mirror : mirrors) {

@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Where a release is published: addresses of its archive in which {@code {name}}, {@code {version}}
- * and {@code {arch}} stand for those of the release, the one to ask first in front.
+ * The addresses of a release's archive in order of preference, with the placeholders {@code
+ * {name}}, {@code {version}} and {@code {arch}}.
  */
 record MirrorUrls(List<String> templates) {
 
@@ -19,7 +19,7 @@ record MirrorUrls(List<String> templates) {
     templates = List.copyOf(templates);
   }
 
-  /** Refuses what can never be an address. */
+  /** Rejects templates that can never be an address. */
   void check() {
     if (templates.isEmpty()) {
       throw new IllegalArgumentException("'mirrors' must name at least one address");
@@ -29,7 +29,7 @@ record MirrorUrls(List<String> templates) {
     }
   }
 
-  /** Refuses what is no address. */
+  /** Rejects text that is not an address. */
   static void checkAddress(String address) {
     checked(address, address);
   }
@@ -37,27 +37,28 @@ record MirrorUrls(List<String> templates) {
   private static void checked(String address, String written) {
     if (address.matches("https?://[^/]*@.*")) {
       throw new IllegalArgumentException(
-          "an address is shown to everyone, so it cannot hold a password: '%s'"
+          "an address is shown to everyone, so it must not contain a password: '%s'"
               .formatted(written.replaceFirst("//[^/]*@", "//…@")));
     }
     if (address.matches("https?://[^/\\s]+")) {
       throw new IllegalArgumentException(
-          "'%s' names no file: write all of the address, as in https://host/file"
+          "'%s' names no file: give the whole address, such as https://host/file"
               .formatted(written));
     }
     if (!address.matches("(https?://[^/\\s]+|file:(//)?)/\\S*")) {
       throw new IllegalArgumentException(
-          "'%s' is no address that begins with https://, http:// or file:///".formatted(written));
+          "'%s' is not an address that begins with https://, http:// or file:///"
+              .formatted(written));
     }
     try {
       URI.create(address);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is no address: %s".formatted(written, e.getMessage()), e);
+          "'%s' is not an address: %s".formatted(written, e.getMessage()), e);
     }
   }
 
-  /** The addresses of the archive, in order. */
+  /** Lists the addresses of the archive in order. */
   List<URI> of(String name, String version, String arch) {
     return templates.stream().map(t -> URI.create(filled(t, name, version, arch))).toList();
   }

@@ -17,7 +17,7 @@ import runbook.module.Unobtainable;
  * cache has it.
  *
  * @param sha256 the digest of the archive; empty to take it from the sums of the release
- * @param sums the name of the file beside the archive that lists digests
+ * @param sums the name of the file next to the archive that lists digests
  */
 record Release(
     String name,
@@ -33,8 +33,8 @@ record Release(
   static final String LATEST = "latest";
 
   /**
-   * A process of ours is one run: what is the latest is asked once, and is the same for all hosts,
-   * also for those of another architecture.
+   * The latest versions found in this run. Each is asked for once and is the same for all hosts and
+   * architectures.
    */
   private static final Map<MirrorUrls, String> LATEST_VERSIONS = new ConcurrentHashMap<>();
 
@@ -53,11 +53,11 @@ record Release(
     } catch (FileSystemException e) {
       throw new Unobtainable(
           "the cache %s cannot be used: %s".formatted(cache, said(e)),
-          "make room or give the right to write there, or name another folder with 'cache'");
+          "free some space, allow writing there, or name another folder with 'cache'");
     } catch (IOException e) {
       throw new Unobtainable(
           "the cache %s cannot be used: %s".formatted(cache, e.getMessage()),
-          "make room there, or name another folder with 'cache'");
+          "free some space there, or name another folder with 'cache'");
     }
   }
 
@@ -83,12 +83,12 @@ record Release(
         }
       }
       throw new Unobtainable(
-          "which version of %s is the latest is not to be found: %s".formatted(name, failures),
+          "the latest version of %s cannot be found: %s".formatted(name, failures),
           "give the version, such as 'version: \"1.2.3\"'");
     }
   }
 
-  /** The address of the digests beside an archive. */
+  /** Returns the address of the digests next to an archive. */
   URI sumsBeside(URI archive, String exact) {
     return archive.resolve(MirrorUrls.filled(sums, name, exact, arch));
   }

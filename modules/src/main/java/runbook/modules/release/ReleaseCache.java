@@ -18,19 +18,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The releases that the controller has had, each under the digest of its archive. A run that finds
- * one whole takes it; one that makes it holds its lock, and puts it in place as a whole.
+ * The cache of releases on the controller, each under the digest of its archive. A run uses a
+ * release that is complete; a run that adds one holds its lock and puts it in place as a whole.
  */
 record ReleaseCache(Path folder) {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /** That of the user who runs this. */
+  /** Returns the cache of the current user. */
   static ReleaseCache ofUser() {
     return new ReleaseCache(ofUser(System.getenv(), System.getProperty("user.home")));
   }
 
-  /** Below {@code XDG_CACHE_HOME}, or where that is by default. */
+  /** Returns the folder below {@code XDG_CACHE_HOME} or its default. */
   static Path ofUser(Map<String, String> environment, String home) {
     return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
         .map(Path::of)
@@ -40,18 +40,18 @@ record ReleaseCache(Path folder) {
         .resolve("releases");
   }
 
-  /** Nobody else may put programs there. */
+  /** Makes the folder, writable only by its owner. */
   void make() throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  /** Where an archive is while it is not yet whole; it stays when a download breaks off. */
+  /** Returns the path of an incomplete archive, which is kept when a download breaks off. */
   Path partial(String digest) {
     return folder.resolve(digest + ".part");
   }
 
-  /** The files of an archive; empty when they are not here, or not all and whole. */
+  /** Finds the files of an archive; empty if they are missing or incomplete. */
   Optional<Path> files(String digest) throws IOException {
     var files = folder.resolve(digest).resolve("files");
     var list = folder.resolve(digest).resolve("list");
@@ -59,13 +59,13 @@ record ReleaseCache(Path folder) {
     return whole ? Optional.of(files) : Optional.empty();
   }
 
-  /** Takes apart what is in the archive. */
+  /** Unpacks the archive. */
   interface CacheFiller {
     void into(Path folder)
         throws ArchiveUnpacker.RefusedArchiveException, IOException, InterruptedException;
   }
 
-  /** Makes the files of an archive, all of them or none. The lock must be held. */
+  /** Adds the files of an archive, all or none. The lock must be held. */
   Path store(String digest, CacheFiller cacheFiller)
       throws ArchiveUnpacker.RefusedArchiveException, IOException, InterruptedException {
     var made = folder.resolve(digest + ".new");
@@ -82,7 +82,7 @@ record ReleaseCache(Path folder) {
     return folder.resolve(digest).resolve("files");
   }
 
-  /** A digest found earlier for what cannot change. */
+  /** Returns a digest found earlier for something that cannot change. */
   Optional<String> remembered(String key) throws IOException {
     var note = folder.resolve(key + ".sum");
     return Files.exists(note)
@@ -96,7 +96,7 @@ record ReleaseCache(Path folder) {
     Files.move(made, folder.resolve(key + ".sum"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Waits until no other run is at work on the archive. */
+  /** Waits until no other run works on the archive. */
   FileChannel lock(String digest) throws IOException, InterruptedException {
     var channel =
         FileChannel.open(
@@ -117,17 +117,17 @@ record ReleaseCache(Path folder) {
     }
   }
 
-  /** The lock goes when the channel is closed, or this process ends. */
+  /** Locks until the channel is closed or this process ends. */
   private static boolean tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      // It is held by another thread of this process.
+      // Another thread of this process holds the lock.
       return false;
     }
   }
 
-  /** A line for every file with its size: what a crash left incomplete has another. */
+  /** Lists every file with its size, which differs if a crash left the files incomplete. */
   private static String list(Path files) throws IOException {
     if (!Files.isDirectory(files)) {
       return "";

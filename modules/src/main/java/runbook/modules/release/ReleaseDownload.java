@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import runbook.module.Unobtainable;
 import runbook.module.param.FileContent;
 
-/** One version of a release on its way into the cache. */
+/** The download of one version of a release into the cache. */
 record ReleaseDownload(
     Release release,
     String version,
@@ -25,7 +25,7 @@ record ReleaseDownload(
 
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
-  /** What it is called for the user. */
+  /** Returns the name that the user sees. */
   private String title() {
     return "%s %s for %s".formatted(release.name(), version, release.arch());
   }
@@ -49,7 +49,7 @@ record ReleaseDownload(
         top(files.isPresent() ? files.get() : made(digest)).toString());
   }
 
-  /** Of a release that is out nothing changes any more: its sums are asked for once. */
+  /** A published release does not change, so its sums are asked for once. */
   private String digest() throws Unobtainable, IOException, InterruptedException {
     if (release.sha256().isPresent()) {
       return release.sha256().get();
@@ -86,9 +86,9 @@ record ReleaseDownload(
       }
     }
     throw new Unobtainable(
-        "the digest of %s is not to be found: %s".formatted(title(), String.join("; ", failures)),
-        "without a digest nothing is taken: give a mirror that this machine can reach, the name"
-            + " of the file of digests with 'sums', or the digest itself with 'sha256'");
+        "the digest of %s cannot be found: %s".formatted(title(), String.join("; ", failures)),
+        "an archive without a digest is not used: give a mirror that this machine can reach, the"
+            + " name of the file of digests with 'sums', or the digest itself with 'sha256'");
   }
 
   private Path made(String digest) throws Unobtainable, IOException, InterruptedException {
@@ -106,7 +106,7 @@ record ReleaseDownload(
       Files.deleteIfExists(releaseCache.partial(digest));
       throw new Unobtainable(
           "the archive of %s is refused: %s".formatted(title(), e.getMessage()),
-          "it has the digest that was expected, so the release itself is not what it should be");
+          "it has the expected digest, so the release itself is at fault");
     }
   }
 
@@ -115,7 +115,7 @@ record ReleaseDownload(
     boolean began = Files.exists(archive);
     download(archive);
     if (began && !sha256(archive).equals(digest)) {
-      // What was left of an earlier attempt may have been of something else.
+      // The rest of an earlier attempt may belong to another archive.
       Files.delete(archive);
       download(archive);
     }
@@ -126,8 +126,8 @@ record ReleaseDownload(
       throw new Unobtainable(
           "the archive of %s is not the one that was released: its sha256 is %s (%,d bytes), and %s is expected"
               .formatted(title(), actual, size, digest),
-          "it was cut short, or somebody has changed it, or the digest is of another one; nothing"
-              + " of it was kept");
+          "it was truncated or changed, or the digest belongs to another archive; nothing of it"
+              + " was kept");
     }
   }
 
@@ -135,7 +135,7 @@ record ReleaseDownload(
     var failures = new MirrorDownload(archives(), archive, releaseSources, progress).bring();
     if (failures.isPresent()) {
       throw new Unobtainable(
-          "%s is not to be had: %s".formatted(title(), String.join("; ", failures.get())),
+          "%s cannot be downloaded: %s".formatted(title(), String.join("; ", failures.get())),
           "give a mirror that this machine can reach and that has this version");
     }
   }
@@ -155,17 +155,17 @@ record ReleaseDownload(
     var named = VERSION.matcher(top(folder).getFileName().toString());
     if (!top(folder).equals(folder) && named.find() && !named.group().equals(numbers())) {
       throw new ArchiveUnpacker.RefusedArchiveException(
-          "it holds version %s and not %s".formatted(named.group(), version));
+          "it contains version %s, not %s".formatted(named.group(), version));
     }
   }
 
-  /** The version without what may follow its numbers. */
+  /** Returns the numbers of the version, without a suffix. */
   private String numbers() {
     var numbers = VERSION.matcher(version);
     return numbers.find() ? numbers.group() : version;
   }
 
-  /** Most archives hold one folder with everything in it. */
+  /** Returns the folder that contains everything, which most archives have. */
   private static Path top(Path files) throws IOException {
     try (var entries = Files.list(files)) {
       var first = entries.limit(2).toList();

@@ -21,7 +21,7 @@ import runbook.modules.file.PathFact;
 import runbook.modules.release.ReleaseFolderState.FolderContents;
 import runbook.modules.release.ReleaseFolderState.ReleaseMark;
 
-/** A release in a folder of the host, which downloads and unpacks it itself. */
+/** A release in a folder of the host, downloaded and unpacked by the host itself. */
 record ReleaseFolderFact(HostPath dest, HostReleaseScript download)
     implements Fact<ReleaseFolderState> {
 
@@ -41,7 +41,7 @@ record ReleaseFolderFact(HostPath dest, HostReleaseScript download)
   public ReleaseFolderState read(ScriptOutput scriptOutput) throws Unreadable {
     var lines = scriptOutput.lines();
     if (scriptOutput.exit() != 0 || lines.size() < 3) {
-      throw new Unreadable(lines.isEmpty() ? "the host does not tell" : lines.getLast());
+      throw new Unreadable(lines.isEmpty() ? "the host printed nothing" : lines.getLast());
     }
     return new ReleaseFolderState(
         new CpuArchitecture(lines.get(0)),
@@ -83,7 +83,7 @@ record ReleaseFolderFact(HostPath dest, HostReleaseScript download)
     for (var file : earlier.changed(FileFact.class)) {
       if (file.path().isBelow(dest)) {
         throw new Unforeseeable(
-            "an earlier step would change %s, which lies in the release".formatted(file.path()));
+            "an earlier step would change %s, which is part of the release".formatted(file.path()));
       }
     }
     if (left.isEmpty()) {

@@ -3,12 +3,12 @@ package runbook.modules.release;
 import java.util.Optional;
 
 /**
- * A folder of a host that holds a release, or shall hold one.
+ * The state of a folder on a host for a release.
  *
- * @param cpuArchitecture the host's
- * @param parent whether there is a directory for it to be in
- * @param folderContents what is in it
- * @param mark which release it is; empty when it is none, or not whole
+ * @param cpuArchitecture the architecture of the host
+ * @param parent whether its parent directory exists
+ * @param folderContents the kind of its content
+ * @param mark the release in it; empty if there is none or it is incomplete
  */
 record ReleaseFolderState(
     CpuArchitecture cpuArchitecture,
@@ -16,7 +16,7 @@ record ReleaseFolderState(
     FolderContents folderContents,
     Optional<ReleaseMark> mark) {
 
-  /** What is in a folder. */
+  /** The kinds of content of a folder. */
   enum FolderContents {
     ABSENT,
     EMPTY,
@@ -25,9 +25,9 @@ record ReleaseFolderState(
   }
 
   /**
-   * Which release.
+   * The identity of a release.
    *
-   * @param sha256 the digest of its archive; empty text when that is not known yet
+   * @param sha256 the digest of its archive; an empty text if that is not known yet
    */
   record ReleaseMark(String version, String arch, String sha256) {}
 

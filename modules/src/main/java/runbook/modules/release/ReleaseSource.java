@@ -6,28 +6,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where releases are: web servers, or folders of the controller. */
+/** A source of releases: web servers or folders of the controller. */
 sealed interface ReleaseSource extends AutoCloseable permits WebSource, FolderSource {
 
-  /** More than that is no release but a mistake, or worse. */
+  /** The size limit of a release, against mistakes and attacks. */
   long LARGEST_ARCHIVE = 2L << 30;
 
-  /** Longer texts are not what they are taken for. */
+  /** The size limit of a text such as a list of digests. */
   int LONGEST_TEXT = 4 << 20;
 
-  /** What a short text says. */
+  /** Reads a short text. */
   String text(URI from) throws DownloadException, InterruptedException;
 
-  /** The names in a folder, as far as it tells. */
+  /** Lists the names in a folder, if the server shows them. */
   List<String> names(URI folder) throws DownloadException, InterruptedException;
 
-  /** Where one is sent on to; empty when nowhere. */
+  /** Returns the target of a redirect; empty if there is none. */
   Optional<URI> redirect(URI from) throws DownloadException, InterruptedException;
 
   /**
-   * Brings a file here, or what is missing of it.
+   * Downloads a file, or its missing part.
    *
-   * @throws IOException the file cannot be written
+   * @throws IOException if the file cannot be written
    */
   void fetch(URI from, Path to, DownloadProgress downloadProgress)
       throws DownloadException, IOException, InterruptedException;
@@ -35,12 +35,12 @@ sealed interface ReleaseSource extends AutoCloseable permits WebSource, FolderSo
   @Override
   void close();
 
-  /** How far it is. */
+  /** Receives the progress of a download. */
   @FunctionalInterface
   interface DownloadProgress {
 
     /**
-     * @param total below zero when it is not known
+     * @param total the size of the file; negative if it is not known
      */
     void at(long bytes, long total);
   }

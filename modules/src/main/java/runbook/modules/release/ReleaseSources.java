@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The origin for each address; a web client is made when the first web address is asked for. */
+/** Finds the source for each address; a web client is made for the first web address. */
 final class ReleaseSources implements AutoCloseable {
 
   private static final int MOST_ATTEMPTS = 3;
@@ -41,12 +41,12 @@ final class ReleaseSources implements AutoCloseable {
     return persist(() -> of(from).redirect(from));
   }
 
-  /** Asks for something short. */
+  /** A request for something short. */
   private interface ShortRequest<T> {
     T ask() throws DownloadException, InterruptedException;
   }
 
-  /** Asks again, when that may help. */
+  /** Repeats a request if that may help. */
   private static <T> T persist(ShortRequest<T> shortRequest)
       throws DownloadException, InterruptedException {
     for (int attempt = 1; ; attempt++) {

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Watches over something that is read, and closes it when it has been silent for too long. */
+/** Watches a stream and closes it when no data has arrived for too long. */
 final class StallWatch implements AutoCloseable {
 
   private final long patience;
@@ -17,12 +17,12 @@ final class StallWatch implements AutoCloseable {
     this.watch = Thread.ofVirtual().start(() -> watch(read));
   }
 
-  /** A sign of life. */
+  /** Records that data has arrived. */
   void noteData() {
     noteData = System.nanoTime();
   }
 
-  /** Whether it was closed for its silence. */
+  /** Tells whether the stream was closed because of silence. */
   boolean isStalled() {
     return isStalled;
   }
@@ -35,10 +35,10 @@ final class StallWatch implements AutoCloseable {
       isStalled = true;
       read.close();
     } catch (InterruptedException e) {
-      // It was read to its end, and nobody needs to watch any more.
+      // The stream was read to its end.
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      // What cannot even be closed is told by whoever reads it.
+      // The reader of the stream reports the error.
       isStalled = true;
     }
   }

@@ -21,7 +21,7 @@ import runbook.modules.file.WantedAccess;
 import runbook.modules.release.ArchiveContents.PackedEntry;
 
 /** Unpacks an archive into a folder of the host. */
-@Doc("Unpacks an archive, .tar.gz, .tgz or .tar, into a directory of the host.")
+@Doc("Unpacks a .tar.gz, .tgz or .tar archive into a directory of the host.")
 @Example(
     """
     unarchive:
@@ -37,21 +37,25 @@ import runbook.modules.release.ArchiveContents.PackedEntry;
       creates: "{{ dir }}/run"
     """)
 public record Unarchive(
-    @Doc("The archive beside the playbook or in its files folder; what differs from it is changed.")
+    @Doc(
+            "The archive, next to the playbook or in its files folder; files that differ are"
+                + " replaced.")
         Optional<LocalFile> src,
-    @Doc("Instead of 'src', an archive that is on the host already; this takes 'creates'.")
+    @Doc("Instead of 'src', an archive that is already on the host; needs 'creates'.")
         Optional<HostPath> remoteSrc,
-    @Doc("The directory to unpack it in, which must be there; what else is in it stays.")
+    @Doc("The directory to unpack it in, which must exist; other files in it stay.")
         HostPath dest,
-    @Doc("With 'remote_src', a path: where it is there, nothing is unpacked.")
+    @Doc("With 'remote_src', a path; if it exists, nothing is unpacked.")
         Optional<HostPath> creates,
-    @Doc("How many folders to leave out at the front of each path in the archive.") @Default("0")
+    @Doc("How many leading folders to drop from each path in the archive.") @Default("0")
         int strip,
     @Doc(
-            "The user whom all files belong to; when left out, whoever writes a new one, or no"
-                + " change.")
+            "The owner of all files; by default the task's user for a new file, and unchanged"
+                + " otherwise.")
         Optional<String> owner,
-    @Doc("The group of all files; when left out, that of whoever writes a new one, or no change.")
+    @Doc(
+            "The group of all files; by default that of the task's user for a new file, and"
+                + " unchanged otherwise.")
         Optional<String> group)
     implements Module {
 
@@ -67,7 +71,7 @@ public record Unarchive(
       throw new IllegalArgumentException("'owner' and 'group' are for 'src'");
     }
     if (strip < 0) {
-      throw new IllegalArgumentException("'strip' cannot be below zero");
+      throw new IllegalArgumentException("'strip' must not be negative");
     }
     remoteSrc.ifPresent(archive -> ArchiveFormat.of(archive.path()));
     src.ifPresent(archive -> ArchiveContents.of(archive, ReleaseCache.ofUser()));

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Asks web servers, and goes where they send it, but never from https to http. */
+/** A web client that follows redirects, but never from https to http. */
 final class WebClient implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -25,7 +25,8 @@ final class WebClient implements AutoCloseable {
 
   WebClient(Duration patience) {
     this.patience = patience;
-    // Redirects are followed here, to see them; a proxy is never guessed from the surroundings.
+    // Redirects are followed by this class, which checks them; no proxy is guessed from the
+    // environment.
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -35,7 +36,7 @@ final class WebClient implements AutoCloseable {
             .build();
   }
 
-  /** The answer at the end of all redirects; its body must be closed. */
+  /** Returns the answer after all redirects; its body must be closed. */
   HttpResponse<InputStream> get(URI from, String... headers)
       throws DownloadException, InterruptedException {
     var at = from;
@@ -67,7 +68,8 @@ final class WebClient implements AutoCloseable {
     var next = resolved(at, location.get());
     boolean secure = "https".equals(next.getScheme());
     if (!secure && (!"http".equals(next.getScheme()) || "https".equals(at.getScheme()))) {
-      throw new DownloadException("%s leads to %s, which is not https".formatted(at, next), false);
+      throw new DownloadException("%s redirects to %s, which is not https"
+          .formatted(at, next), false);
     }
     return Optional.of(next);
   }
@@ -77,7 +79,7 @@ final class WebClient implements AutoCloseable {
       return at.resolve(location);
     } catch (IllegalArgumentException e) {
       throw new DownloadException(
-          "%s leads to '%s', which is no address".formatted(at, location), false);
+          "%s redirects to '%s', which is not an address".formatted(at, location), false);
     }
   }
 
@@ -91,14 +93,14 @@ final class WebClient implements AutoCloseable {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (HttpConnectTimeoutException e) {
       throw new DownloadException(
-          from.getAuthority() + " does not take connections, or is too slow with it", false);
+          from.getAuthority() + " does not accept connections in time", false);
     } catch (HttpTimeoutException e) {
       throw new DownloadException(from + " went silent", true);
     } catch (ConnectException e) {
       throw new DownloadException(noConnection(from, e), false);
     } catch (SSLException e) {
       throw new DownloadException(
-          "%s is not to be trusted: %s".formatted(from, e.getMessage()), false);
+          "%s cannot be trusted: %s".formatted(from, e.getMessage()), false);
     } catch (IOException e) {
       throw new DownloadException("%s broke off: %s".formatted(from, e.getMessage()), true);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Web servers. A broken download goes on where it was, when the server can do that. */
+/** Downloads from web servers. A broken download resumes if the server supports it. */
 final class WebSource implements ReleaseSource {
 
   private static final Pattern LINK = Pattern.compile("(?i)href\\s*=\\s*[\"']?([^\"'\\s>]+)");
@@ -41,7 +41,7 @@ final class WebSource implements ReleaseSource {
           n = read(from, body, buffer, stallWatch)) {
         text.write(buffer, 0, n);
         if (text.size() > LONGEST_TEXT) {
-          throw new DownloadException(from + " is too long for what it should be", false);
+          throw new DownloadException(from + " is larger than expected", false);
         }
       }
       return text.toString(StandardCharsets.UTF_8);
@@ -50,7 +50,7 @@ final class WebSource implements ReleaseSource {
     }
   }
 
-  /** The last parts of all links on the page; of a plain text its lines. */
+  /** Returns the last part of every link on the page, or the lines of a plain text. */
   @Override
   public List<String> names(URI folder) throws DownloadException, InterruptedException {
     var page = text(folder);
@@ -97,13 +97,13 @@ final class WebSource implements ReleaseSource {
     }
   }
 
-  /** What is here does not fit what is there. */
+  /** Discards a partial file that does not match the server's file. */
   private static DownloadException anew(URI from, Path to) throws IOException {
     Files.delete(to);
-    return new DownloadException(from + " has changed since it was downloaded in part", true);
+    return new DownloadException(from + " has changed since a part of it was downloaded", true);
   }
 
-  /** Where an answer begins, and how large the whole is; below zero when it does not say. */
+  /** Reads the start of a partial answer or the size of the whole; negative if not given. */
   private static long range(HttpResponse<?> response, int group) {
     return response
         .headers()

@@ -1,2 +1,2 @@
-/** Programs that are published as releases: from a mirror to the folder they run from. */
+/** Published releases of programs, from the mirror to the folder that they run from. */
 package runbook.modules.release;

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import runbook.module.param.HostPath;
 
 /**
- * How old a unit's process is.
+ * The age of a unit's process.
  *
- * @param newer the files that were written after it began, of those asked for
+ * @param newer the requested files that were written after the process started
  */
 record ProcessAge(boolean runs, List<HostPath> newer) {
 
@@ -20,7 +20,7 @@ record ProcessAge(boolean runs, List<HostPath> newer) {
     return new ProcessAge(runs, List.of());
   }
 
-  /** Begun again now, if it runs at all. */
+  /** Returns the age after a restart, if the process runs. */
   ProcessAge afterRestart() {
     return of(runs);
   }

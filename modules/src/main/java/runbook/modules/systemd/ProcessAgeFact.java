@@ -18,9 +18,9 @@ import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * Whether the process of a unit began before files were written that it reads as it begins.
+ * Tells whether a unit's process is older than files that it reads at its start.
  *
- * @param how it is started again, which is no part of what it is
+ * @param how the way to restart it; not part of the state
  */
 record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
     implements Fact<ProcessAge> {
@@ -67,7 +67,7 @@ record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
     return List.of(Write.to(new Place.UnitProcess(unit.name())));
   }
 
-  /** What is written and what is started count in the order in which steps do it. */
+  /** Applies writes and starts in the order of the steps. */
   @Override
   public ProcessAge foresee(ProcessAge seen, ForeseenStates earlier) throws Unforeseeable {
     var processAge = seen;
@@ -114,7 +114,7 @@ record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
     return files.contains(path) ? path : path.parent();
   }
 
-  /** A directory counts as written when something is put into it. */
+  /** A directory counts as written when a file in it is. */
   private boolean reads(HostPath path) {
     return files.contains(path) || files.contains(path.parent());
   }

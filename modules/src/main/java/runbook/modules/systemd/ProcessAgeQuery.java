@@ -18,9 +18,9 @@ import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
 /**
- * Asks when a unit's process began and when files were written, and compares. Both are times of the
- * host's clock as it was at that moment, so that a clock that is set between now and then does not
- * matter; where one of them is known by the second only, so is the other.
+ * Compares the start of a unit's process with the times when files were written. Both times come
+ * from the host's clock at that moment, so that setting the clock later does not matter. If one
+ * time is known only to the second, both are compared to the second.
  */
 final class ProcessAgeQuery {
 
@@ -59,7 +59,7 @@ final class ProcessAgeQuery {
     for (var line : written) {
       var match = FILE.matcher(line);
       if (!match.matches()) {
-        throw new Unreadable("the host's stat prints something strange: " + line);
+        throw new Unreadable("unexpected output from the host's stat: " + line);
       }
       var at = new HostTime(Instant.ofEpochSecond(Long.parseLong(match.group(2))), match.group(3));
       if (at.isAfter(began.get())) {
@@ -69,7 +69,7 @@ final class ProcessAgeQuery {
     return processAge;
   }
 
-  /** A unit that is on its way down, or about to be started again, will read what is there then. */
+  /** A unit that is stopping or restarting will read the current files at its next start. */
   private static Optional<HostTime> began(Map<String, String> shown) {
     var active = shown.getOrDefault("ActiveState", "");
     boolean hasProcess = !shown.getOrDefault("MainPID", "0").equals("0");
@@ -95,7 +95,7 @@ final class ProcessAgeQuery {
         : Optional.empty();
   }
 
-  /** A second, and where in it, if that is known. */
+  /** A second, with its fraction if that is known. */
   private record HostTime(Instant second, Optional<String> fraction) {
 
     HostTime(Instant second, String fraction) {

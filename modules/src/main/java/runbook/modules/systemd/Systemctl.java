@@ -7,17 +7,17 @@ import runbook.module.Change;
 import runbook.module.Script;
 
 /**
- * What systemctl is asked to do with a unit that runs, or shall run.
+ * The systemctl calls for a unit that runs or should run.
  *
- * @param patience how long it may take to start; empty to leave that to systemd
- * @param block whether to wait at all
+ * @param patience how long the start may take; empty to leave that to systemd
+ * @param block whether to wait for the start
  */
 record Systemctl(Optional<Duration> patience, boolean block) {
 
-  /** Waits as long as systemd does. */
+  /** Options that wait as long as systemd does. */
   static final Systemctl PLAIN = new Systemctl(Optional.empty(), true);
 
-  /** A unit that does not start says why. */
+  /** Starts a unit; if that fails, the error says why. */
   Change start(UnitName name) {
     return new Change.RunScript(script("start", name));
   }
@@ -26,7 +26,10 @@ record Systemctl(Optional<Duration> patience, boolean block) {
     return new Change.RunScript(script("restart", name));
   }
 
-  /** Every time; a service can be gone again a moment after systemctl was content. */
+  /**
+   * Runs the verb every time, and checks the unit afterwards: a service can fail a moment after
+   * systemctl succeeds.
+   */
   Change.RunCommand again(String verb, UnitName name) {
     var script =
         verb.equals("reload")
@@ -36,7 +39,7 @@ record Systemctl(Optional<Duration> patience, boolean block) {
     return new Change.RunCommand(script, Optional.empty(), Map.of(), Optional.empty());
   }
 
-  /** What has failed before is forgotten, so that it does not count against this start. */
+  /** Resets earlier failures, so that they do not count against this start. */
   private Script script(String verb, UnitName name) {
     boolean waits = block && patience.isEmpty();
     var seconds = block ? patience.map(p -> String.valueOf(p.toSeconds())).orElse("") : "0";

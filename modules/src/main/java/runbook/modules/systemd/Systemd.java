@@ -32,40 +32,41 @@ import runbook.module.param.HostPath;
     """)
 @Example("systemd: {name: cron, state: started, no_block: true}")
 public record Systemd(
-    @Doc("The unit; without an ending such as .timer it is a service.") String name,
-    @Doc("What the unit shall do; when left out, it goes on as it is.")
+    @Doc("The unit; a name without a suffix such as .timer is a service.") String name,
+    @Doc("The state the unit should be in; by default it is neither started nor stopped.")
         Optional<WantedUnitState> state,
-    @Doc("Whether the unit starts with the host; a static unit counts as enabled.")
+    @Doc("Whether the unit starts at boot; a static unit counts as enabled.")
         Optional<Boolean> enabled,
-    @Doc("Whether the unit is kept from being started at all.") Optional<Boolean> masked,
-    @Doc("Whether systemd reads the unit's files again first, where they have changed on disk.")
+    @Doc("Whether the unit is masked, so that nothing can start it.") Optional<Boolean> masked,
+    @Doc("Whether systemd first reloads the unit's files if they have changed on disk.")
         @Default("true")
         boolean daemonReload,
-    @Doc("Whether to go on at once and not to wait until it has started.") @Default("false")
+    @Doc("Whether to go on at once instead of waiting until the unit has started.")
+        @Default("false")
         boolean noBlock,
     @Doc(
-            "How long it may take until it has started, unless it fails or has to be started again"
-                + " and again; when left out, systemd decides.")
+            "How long the unit may take to start; a unit that fails or keeps restarting is given"
+                + " up earlier. By default systemd decides.")
         Optional<Duration> timeout,
-    @Doc("It is started again if one of these files is newer than its process.")
+    @Doc("The unit is restarted if one of these files is newer than its process.")
         List<HostPath> newerThan,
-    @Doc("Whether systemd-analyze must have nothing to say against its file before it is started.")
+    @Doc("Whether systemd-analyze must find no fault in the unit's file before it starts.")
         @Default("false")
         boolean verify)
     implements Module {
 
-  /** For one that was told to start before; systemd's own limit for one of ours is 90 s. */
+  /** The limit for a unit that is already starting; systemd's own default is 90 s. */
   private static final Duration USUAL = Duration.ofSeconds(90);
 
-  /** What a unit shall do. */
+  /** The states that a unit can be in. */
   public enum WantedUnitState {
-    @Doc("It runs; one that is about to is waited for.")
+    @Doc("It runs; a unit that is starting is waited for.")
     STARTED,
-    @Doc("It does not run; one that has failed is left so.")
+    @Doc("It does not run; a failed unit is left as it is.")
     STOPPED,
-    @Doc("It is stopped if it runs, and started, every time.")
+    @Doc("It is stopped if it runs, then started, on every run.")
     RESTARTED,
-    @Doc("It is started if it does not run, and told to read its settings, every time.")
+    @Doc("It is started if it does not run, and told to reload its settings, on every run.")
     RELOADED
   }
 
@@ -82,10 +83,10 @@ public record Systemd(
     }
     if (noBlock && timeout.isPresent()) {
       throw new IllegalArgumentException(
-          "give either 'no_block' or 'timeout': who does not wait needs no limit for it");
+          "give either 'no_block' or 'timeout': without waiting there is no limit to set");
     }
     if (timeout.filter(Duration::isZero).isPresent()) {
-      throw new IllegalArgumentException("'timeout' must be a second or more");
+      throw new IllegalArgumentException("'timeout' must be at least one second");
     }
     if (!newerThan.isEmpty() && !is(state, WantedUnitState.STARTED)) {
       throw new IllegalArgumentException("'newer_than' is for 'state: started'");
@@ -139,18 +140,18 @@ public record Systemd(
   }
 
   private UnitState wish(UnitState is) {
-    var shall = daemonReload ? is.reread() : is;
+    var wanted = daemonReload ? is.reread() : is;
     if (masked.isPresent()) {
-      shall = masked.get() ? shall.masked() : shall.unmasked();
+      wanted = masked.get() ? wanted.masked() : wanted.unmasked();
     }
     if (enabled.isPresent()) {
-      shall = enabled.get() ? shall.enabled() : shall.disabled();
+      wanted = enabled.get() ? wanted.enabled() : wanted.disabled();
     }
     return switch (state.orElse(WantedUnitState.RESTARTED)) {
-      // Who need not be up at once may be on its way again.
-      case STARTED, RELOADED -> noBlock && shall.isRestarting() ? shall : shall.started();
-      case STOPPED -> shall.stopped();
-      case RESTARTED -> shall;
+      // With 'no_block', a unit that is restarting is good enough.
+      case STARTED, RELOADED -> noBlock && wanted.isRestarting() ? wanted : wanted.started();
+      case STOPPED -> wanted.stopped();
+      case RESTARTED -> wanted;
     };
   }
 
@@ -162,7 +163,7 @@ public record Systemd(
     };
   }
 
-  /** One that is reloaded goes on, and may listen elsewhere. */
+  /** A reloaded unit keeps running, and may listen elsewhere. */
   private static Want again(String verb, UnitName unit, Systemctl how) {
     var process = new Place.UnitProcess(unit.name());
     var writes =

@@ -23,7 +23,7 @@ import runbook.modules.file.PackageForesight;
 /**
  * A unit of systemd.
  *
- * @param how it is started, which is no part of what it is
+ * @param how the way to start it; not part of the state
  */
 public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> {
 
@@ -73,7 +73,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
             .map(HostPath::new));
   }
 
-  /** What waits to be started is as good as on its way; what is started again has failed. */
+  /** A unit that waits for its start counts as starting; a unit that is restarting has failed. */
   private static String active(Map<String, String> values) {
     var active = values.getOrDefault("ActiveState", "inactive");
     var sub = values.getOrDefault("SubState", "");
@@ -145,7 +145,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
         .toList();
   }
 
-  /** To enable a unit is to link to it. */
+  /** Enabling a unit makes links to it. */
   @Override
   public List<Write> writes(UnitState from, UnitState to) {
     var writes = new ArrayList<Write>();

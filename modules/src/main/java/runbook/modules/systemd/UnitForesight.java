@@ -10,13 +10,13 @@ import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Regular;
 
-/** What becomes of a unit when its files come and go. */
+/** Predicts the state of a unit when its files are made or removed. */
 record UnitForesight(UnitName name, ForeseenStates earlier) {
 
   private static final int LONGEST_UNIT = 1_000_000;
 
   UnitState of(UnitState seen) {
-    // Others may pull this one along, which is foreseen of those that say so.
+    // Other units can start this one; units that declare it are taken into account.
     earlier.changed(UnitFact.class);
     var own = new Place.Unit(name.name());
     var state = earlier.written(Place.Unit.class).contains(own) ? seen.started() : seen;
@@ -57,7 +57,7 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
     return text.lines().anyMatch(line -> line.strip().equals("[Install]"));
   }
 
-  /** Whether a file that adds to the unit would be written or removed. */
+  /** Tells whether a file that extends the unit would be written or removed. */
   private boolean additions() {
     var folders = name.additions().toList();
     return earlier.changed(FileFact.class).stream()

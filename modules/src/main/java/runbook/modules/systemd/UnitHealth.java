@@ -4,14 +4,14 @@ import java.util.List;
 import runbook.modules.messages.KnownMessages;
 
 /**
- * How a unit is doing.
+ * The health of a unit.
  *
- * @param restarts how often systemd has started it again by itself since it was told to start it
- * @param story the last lines of its journal and then, in one line, how it is; empty when it is up
+ * @param restarts how often systemd has restarted it by itself since the start was requested
+ * @param story the last lines of its journal, then one line with its state; empty if it is up
  */
 record UnitHealth(String active, int restarts, List<String> story) {
 
-  /** Then it is not for want of a second try. */
+  /** After so many restarts another one will not help. */
   private static final int MOST_RESTARTS = 3;
 
   UnitHealth {
@@ -22,12 +22,12 @@ record UnitHealth(String active, int restarts, List<String> story) {
     return UnitState.RUNNING.contains(active);
   }
 
-  /** Whether there is nothing to wait for any more. */
+  /** Tells whether waiting longer is pointless. */
   boolean isSettled() {
     return isUp() || UnitState.STOPPED.contains(active) || restarts >= MOST_RESTARTS;
   }
 
-  /** What is wrong and, on further lines, what to do about it and what it said. */
+  /** Describes the problem and, on further lines, the advice and the journal. */
   String complaint() {
     if (story.isEmpty()) {
       return "it is " + active;

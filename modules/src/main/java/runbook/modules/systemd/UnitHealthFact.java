@@ -11,7 +11,7 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 
-/** How a unit is doing that was started; it only tells. */
+/** The health of a unit that was started; makes no change. */
 record UnitHealthFact(UnitName unit) implements Fact<UnitHealth> {
 
   @Override

@@ -5,12 +5,12 @@ import java.util.Set;
 import runbook.module.param.HostPath;
 
 /**
- * What systemd says of a unit.
+ * The state of a unit as systemd reports it.
  *
  * @param active its ActiveState
  * @param enabling its UnitFileState
- * @param stale its files on disk are not those that systemd has read
- * @param file where it is defined; some units are not defined in a file
+ * @param stale whether its files have changed since systemd read them
+ * @param file the file that defines it; empty for a unit without one
  */
 public record UnitState(
     boolean exists, String active, String enabling, boolean stale, Optional<HostPath> file) {
@@ -20,20 +20,20 @@ public record UnitState(
   static final Set<String> RUNNING = Set.of("active", "reloading", "refreshing");
   static final Set<String> STOPPED = Set.of("inactive", "failed");
 
-  /** It was started, and is not up yet. */
+  /** The unit was started and is not up yet. */
   static final String COMING = "activating";
 
-  /** It has ended, and systemd will start it again. */
+  /** The process has ended, and systemd will restart the unit. */
   static final String AGAIN = "auto-restart";
 
-  /** {@code systemctl enable} has nothing to add to these. */
+  /** The states in which {@code systemctl enable} has no effect. */
   private static final Set<String> ENABLED =
       Set.of("enabled", "static", "alias", "indirect", "generated", "transient");
 
   private static final Set<String> DISABLED =
       Set.of("disabled", "static", "indirect", "generated", "transient", "masked", "");
 
-  /** systemd starts it again by itself in a moment. */
+  /** Tells whether systemd is about to restart the unit. */
   boolean isRestarting() {
     return active.equals(AGAIN);
   }

@@ -14,8 +14,8 @@ import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * What systemd-analyze has to say against a unit's file. A unit that runs with the files that are
- * there is not asked about again.
+ * The faults that systemd-analyze finds in a unit's file. A unit that runs with its current files
+ * is not checked again.
  */
 record UnitVerifyFact(UnitName unit) implements Fact<List<String>> {
 
@@ -55,7 +55,7 @@ record UnitVerifyFact(UnitName unit) implements Fact<List<String>> {
     return new UnitFact(unit).reads();
   }
 
-  /** Of a file that an earlier step would write there is nothing known to its disadvantage. */
+  /** No faults are known of a file that an earlier step would write. */
   @Override
   public List<String> foresee(List<String> seen, ForeseenStates earlier) {
     earlier.changed(List.of(FileFact.class, UnitFact.class));

@@ -5,8 +5,8 @@ import runbook.module.ShellFile;
 import runbook.modules.messages.KnownMessages;
 
 /**
- * Shell functions that follow a unit on its way up, and tell how it went: the last lines of its
- * journal since the start, and in the very last line how it is now.
+ * Shell functions that follow the start of a unit and report the result: the last lines of its
+ * journal since the start, and in the last line its current state.
  */
 final class UnitWatchScript {
 

@@ -5,19 +5,19 @@ import java.util.Map;
 import runbook.module.param.NamedService;
 import runbook.module.param.ValueRemark;
 
-/** A program whose settings are known, and can be checked and written in its own forms. */
+/** A program whose settings runbook can check and write in the forms that the program reads. */
 public interface KnownProgram extends NamedService {
 
   /**
-   * Refuses what cannot be a version of the program.
+   * Rejects text that cannot be a version of the program.
    *
    * @throws IllegalArgumentException with a message for the user
    */
   void checkVersion(String version);
 
-  /** What a template finds by name. */
+  /** Returns the values that a template can use by name. */
   Map<String, Object> variables(ProgramSettings settings);
 
-  /** What is wrong or doubtful in the settings. */
+  /** Lists everything wrong or doubtful in the settings. */
   List<ValueRemark> remarks(ProgramSettings settings);
 }

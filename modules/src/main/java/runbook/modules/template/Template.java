@@ -14,8 +14,8 @@ import runbook.modules.file.FilePlacement;
 import runbook.modules.file.ParameterDocs;
 import runbook.modules.file.WantedAccess;
 
-/** Fills in a template with the host's variables and puts the text in place. */
-@Doc("Fills in a Mustache template with the variables of the host and puts the text in place.")
+/** Fills in a template with the host's variables and writes the text to the host. */
+@Doc("Fills in a Mustache template with the host's variables and writes the text to the host.")
 @Example(
     """
     template:
@@ -45,7 +45,7 @@ import runbook.modules.file.WantedAccess;
           election-timeout: 2500
     """)
 public record Template(
-    @Doc("The template beside the playbook or in its templates folder.")
+    @Doc("The template, next to the playbook or in its templates folder.")
         runbook.module.param.RenderedTemplate src,
     @Doc(ParameterDocs.DEST) HostPath dest,
     @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
@@ -54,8 +54,8 @@ public record Template(
     @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
     @Doc(ParameterDocs.VALIDATE) Optional<String> validate,
     @Doc(
-            "Settings of a program, which the template finds by name, written as the program reads"
-                + " them.")
+            "Settings of a program, available to the template by name, in the form that the"
+                + " program reads.")
         Optional<ProgramSettings> settings)
     implements Module {
 

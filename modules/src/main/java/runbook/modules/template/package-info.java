@@ -1,2 +1,2 @@
-/** Templates, and the settings of programs that they write down. */
+/** Templates, and the program settings that they write. */
 package runbook.modules.template;

@@ -8,7 +8,7 @@ import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.modules.user.AccountState.UserEntry;
 
-/** The commands that make, change and remove a user, of whatever kind the host has them. */
+/** The commands that make, change and remove a user, with the tools that the host has. */
 record AccountChanges(String name, AccountFact.AccountOptions accountOptions) {
 
   private static final ShellFile SH = ShellFile.beside(AccountChanges.class, "change.sh");

@@ -28,20 +28,20 @@ import runbook.modules.file.PackageForesight;
 /**
  * A user of a host.
  *
- * @param accountOptions how the user is made or removed, which is no part of who it is
+ * @param accountOptions how to make or remove the user; not part of the state
  */
 public record AccountFact(String name, AccountOptions accountOptions)
     implements Fact<AccountState> {
 
-  /** It reads groups as well. */
+  /** Reads groups as well. */
   static final ShellFile SH = ShellFile.beside(AccountFact.class, "accounts.sh");
 
   /**
-   * How a user is made or removed.
+   * The options for making or removing a user.
    *
-   * @param system among the numbers for services
-   * @param home whether a home is made, or removed
-   * @param folder where the home is; empty for the usual place
+   * @param system whether the number comes from the range for services
+   * @param home whether to make or remove the home
+   * @param folder the path of the home; empty for the usual one
    */
   public record AccountOptions(boolean system, boolean home, Optional<HostPath> folder) {
     static final AccountOptions PLAIN = new AccountOptions(false, false);
@@ -71,7 +71,7 @@ public record AccountFact(String name, AccountOptions accountOptions)
     return Script.lines(home(), account());
   }
 
-  /** What may become a home, or is one that is removed. */
+  /** Reads the folder that may become the home, or the home to be removed. */
   private Script home() {
     return accountOptions.home()
         ? Script.lines(
@@ -116,7 +116,7 @@ public record AccountFact(String name, AccountOptions accountOptions)
               homeFact()
                   .read(new ScriptOutput(0, bytes(text.substring(begin + "home\n".length())))));
     } catch (Unreadable e) {
-      // Then what becomes of it is not foretold, which is no reason to fail.
+      // The home then cannot be predicted, which is no reason to fail.
       return Optional.empty();
     }
   }
@@ -137,7 +137,7 @@ public record AccountFact(String name, AccountOptions accountOptions)
     }
     var cells = lines.get(1).split(":", -1);
     if (cells.length != 7 || lines.size() != 4) {
-      throw new Unreadable("the host says something strange of the user: " + lines.get(1));
+      throw new Unreadable("unexpected output about the user: " + lines.get(1));
     }
     var groups = new TreeSet<>(Arrays.asList(lines.get(3).split(" ", -1)));
     groups.remove(lines.get(2));
@@ -203,7 +203,7 @@ public record AccountFact(String name, AccountOptions accountOptions)
         new Place.Path(new HostPath("/var/spool/mail/" + name)));
   }
 
-  /** A user is in groups, and a home is made as the host says. */
+  /** A user depends on groups, and a new home on settings of the host. */
   @Override
   public List<Place> reads() {
     return List.of(
@@ -218,7 +218,7 @@ public record AccountFact(String name, AccountOptions accountOptions)
     return new AccountWrites(name, accountOptions, from).until(to);
   }
 
-  /** A group that is removed has no members any more. */
+  /** A removed group has no members. */
   @Override
   public AccountState foresee(AccountState seen, ForeseenStates earlier) throws Unforeseeable {
     PackageForesight.check(label(), seen.exists(), earlier);
@@ -235,7 +235,7 @@ public record AccountFact(String name, AccountOptions accountOptions)
     if (others.stream()
         .anyMatch(other -> other.name().equals(accountState.entry().get().group()))) {
       throw new Unforeseeable(
-          "the group of %s depends on a user whom an earlier step would change".formatted(label()));
+          "the group of %s depends on a user that an earlier step would change".formatted(label()));
     }
     var userEntry = accountState.entry().get();
     var left = new TreeSet<>(userEntry.groups());
@@ -249,12 +249,12 @@ public record AccountFact(String name, AccountOptions accountOptions)
           ? Optional.empty()
           : Optional.of(homeFact().foresee(seen.home().get(), earlier));
     } catch (Unforeseeable e) {
-      // The user itself does not depend on it.
+      // The user itself does not depend on the home.
       return Optional.empty();
     }
   }
 
-  /** What is copied into a new home is looked at again after it has been written. */
+  /** Reads the files for a new home again after a step has written them. */
   private Optional<NewHome> foreseenNewHome(AccountState seen, ForeseenStates earlier) {
     var read = new FileFact(new HostPath("/etc/skel"));
     boolean isWritten =

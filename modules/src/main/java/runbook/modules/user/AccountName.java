@@ -1,6 +1,6 @@
 package runbook.modules.user;
 
-/** What users and groups may be called. */
+/** Checks the names of users and groups. */
 final class AccountName {
 
   private AccountName() {}

@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import runbook.modules.file.FileState;
 
 /**
- * What a host knows of a user.
+ * The state of a user on a host.
  *
- * @param asRoot whether root has looked, who alone may change it
- * @param entry empty when there is no such user
- * @param home what is where its home is or would be, as far as it was looked at
- * @param newHome what the host would make its home of; empty when that is not known
+ * @param asRoot whether root read the state; only root may change it
+ * @param entry the user's entry; empty if there is no such user
+ * @param home the state of the home's path, as far as it was read
+ * @param newHome the content that the host gives a new home; empty if that is not known
  */
 public record AccountState(
     boolean asRoot,
@@ -22,18 +22,18 @@ public record AccountState(
     Optional<FileState> home,
     Optional<NewHome> newHome) {
 
-  /** One of whose home nothing is known. */
+  /** Makes a state in which nothing is known about the home. */
   public AccountState(boolean asRoot, Optional<UserEntry> entry) {
     this(asRoot, entry, Optional.empty(), Optional.empty());
   }
 
   /**
-   * Who a user is.
+   * The entry of a user.
    *
-   * @param uid empty when the host will choose one
-   * @param gid empty when only the group's name is known
-   * @param groups the others that the user is in
-   * @param shell empty when the host will choose one
+   * @param uid the user's number; empty if the host will choose one
+   * @param gid the primary group's number; empty if only its name is known
+   * @param groups the user's other groups
+   * @param shell the login shell; empty if the host will choose one
    */
   public record UserEntry(
       String uid,
@@ -52,7 +52,7 @@ public record AccountState(
       return new UserEntry(wanted.orElse(uid), group, gid, groups, home, shell, comment);
     }
 
-    /** By its name or its number. */
+    /** Compares a group by name or number. */
     UserEntry group(Optional<String> wanted) {
       return wanted
           .filter(g -> !g.equals(group) && !g.equals(gid))
@@ -78,7 +78,7 @@ public record AccountState(
       return new UserEntry(uid, group, gid, groups, home, shell, wanted.orElse(comment));
     }
 
-    /** What there is to say of one that is made. */
+    /** Describes a new user. */
     @Override
     public String toString() {
       var said = new StringBuilder(uid.isEmpty() ? "" : "uid " + uid + ", ");
@@ -95,7 +95,7 @@ public record AccountState(
     return new AccountState(asRoot, Optional.of(userEntry));
   }
 
-  /** The same account, with what becomes of its home. */
+  /** Returns the same account with another state of its home. */
   AccountState in(Optional<FileState> newState, Optional<NewHome> making) {
     return new AccountState(asRoot, entry, newState, making);
   }
@@ -112,7 +112,7 @@ public record AccountState(
     return new AccountState(asRoot, Optional.empty(), home, newHome);
   }
 
-  /** One that has nothing said of it yet. */
+  /** Makes an entry with default values. */
   static UserEntry newEntry(String name) {
     return new UserEntry("", name, "", new TreeSet<>(List.of()), "/home/" + name, "", "");
   }

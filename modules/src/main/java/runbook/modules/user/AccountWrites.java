@@ -16,7 +16,7 @@ import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.OwnerFact;
 import runbook.modules.user.AccountState.UserEntry;
 
-/** What making, changing and removing a user writes: its names, its home and its mail. */
+/** The writes of making, changing and removing a user: its names, home and mail. */
 record AccountWrites(String name, AccountFact.AccountOptions accountOptions, AccountState from) {
 
   List<Write> until(AccountState to) {
@@ -42,7 +42,7 @@ record AccountWrites(String name, AccountFact.AccountOptions accountOptions, Acc
     }
   }
 
-  /** A home that is there already is left as it is. */
+  /** An existing home stays as it is. */
   private void home(UserEntry userEntry, List<Write> writes) {
     var path = new HostPath(userEntry.home());
     var before = from.home().filter(_ -> path.equals(accountOptions.at(name)));
@@ -55,7 +55,7 @@ record AccountWrites(String name, AccountFact.AccountOptions accountOptions, Acc
         writes.addAll(from.newHome().get().writes(path, before.get(), user, group));
         return;
       } catch (Unreadable e) {
-        // Then all that is known of the home is where it is.
+        // Only the path of the home is known then.
         writes.add(Write.to(new Place.Path(path)));
         return;
       }
@@ -93,7 +93,7 @@ record AccountWrites(String name, AccountFact.AccountOptions accountOptions, Acc
             : Write.to(new Place.Path(path)));
   }
 
-  /** Files in the home get the new numbers; others keep the old ones. */
+  /** Files in the home get the new numbers; files elsewhere keep the old ones. */
   private static void changing(UserEntry old, UserEntry now, List<Write> writes) {
     if (!old.uid().equals(now.uid()) || !old.group().equals(now.group())) {
       Stream.of(old.home(), now.home())

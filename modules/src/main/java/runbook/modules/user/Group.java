@@ -14,15 +14,15 @@ import runbook.module.Want;
 @Example("group: {name: web, gid: 4711}")
 @Example("group: {name: old, state: absent}")
 public record Group(
-    @Doc("What the group is called.") String name,
-    @Doc("The group's number; when left out, the host chooses one for a new group.")
+    @Doc("The name of the group.") String name,
+    @Doc("The group's number; by default the host chooses one for a new group.")
         Optional<Long> gid,
-    @Doc("Whether a new group gets a number from those for services.") @Default("false")
+    @Doc("Whether a new group gets a number from the range for services.") @Default("false")
         boolean system,
-    @Doc("Whether there shall be such a group.") @Default("present") WantedGroupState state)
+    @Doc("Whether the group should exist.") @Default("present") WantedGroupState state)
     implements Module {
 
-  /** Whether there is a group. */
+  /** The states that a group can be in. */
   public enum WantedGroupState {
     PRESENT,
     ABSENT

@@ -3,10 +3,10 @@ package runbook.modules.user;
 import java.util.Optional;
 
 /**
- * What a host knows of a group.
+ * The state of a group on a host.
  *
- * @param asRoot whether root has looked, who alone may change it
- * @param gid empty when there is no such group; an empty text when the host will choose one
+ * @param asRoot whether root read the state; only root may change it
+ * @param gid the number; empty if there is no such group, an empty text if the host will choose one
  */
 public record GroupEntry(boolean asRoot, Optional<String> gid) {
 

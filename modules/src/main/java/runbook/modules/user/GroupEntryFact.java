@@ -18,7 +18,7 @@ import runbook.modules.file.PackageForesight;
 /**
  * A group of a host.
  *
- * @param system made among the numbers for services, which is no part of what it is
+ * @param system whether the number comes from the range for services; not part of the state
  */
 public record GroupEntryFact(String name, boolean system) implements Fact<GroupEntry> {
 
@@ -48,7 +48,7 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
     }
     var cells = lines.get(1).split(":", -1);
     if (cells.length < 3) {
-      throw new Unreadable("the host says something strange of the group: " + lines.get(1));
+      throw new Unreadable("unexpected output about the group: " + lines.get(1));
     }
     return new GroupEntry(asRoot, Optional.of(cells[2]));
   }
@@ -104,7 +104,7 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
     return List.of(Write.of(OwnerFact.group(name), to.gid()));
   }
 
-  /** A user is made with a group of the same name, and takes it away when it goes. */
+  /** Making a user also makes a group of the same name; removing the user removes that group. */
   @Override
   public GroupEntry foresee(GroupEntry seen, ForeseenStates earlier) throws Unforeseeable {
     var account = earlier.of(new AccountFact(name));

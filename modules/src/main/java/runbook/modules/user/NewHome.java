@@ -17,17 +17,17 @@ import runbook.modules.file.FileState.FileKind;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * What a host makes the home of a new user of.
+ * The content that a host gives the home of a new user.
  *
- * @param fileMode the home's
- * @param copies what is copied into it, a folder before what is in it
+ * @param fileMode the mode of the home
+ * @param copies the files copied into it; a folder comes before its content
  */
 record NewHome(FileMode fileMode, List<Copied> copies) {
 
   /**
-   * One thing that is copied.
+   * A file that is copied into the home.
    *
-   * @param letters its kind and mode, as a listing has them
+   * @param letters the kind and mode, as {@code ls} prints them
    */
   record Copied(String path, String letters, String digest, long size) {
 
@@ -46,14 +46,14 @@ record NewHome(FileMode fileMode, List<Copied> copies) {
     copies = List.copyOf(copies);
   }
 
-  /** Reads the lines that {@code read_home} prints; empty when the host has no useradd. */
+  /** Parses the output of {@code read_home}; empty if the host has no useradd. */
   static Optional<NewHome> read(List<String> lines) throws Unreadable {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
     var first = lines.getFirst().split(" ", -1);
     if (first.length != 3) {
-      throw new Unreadable("the host says something strange of homes: " + lines.getFirst());
+      throw new Unreadable("unexpected output about homes: " + lines.getFirst());
     }
     var copies = new ArrayList<Copied>();
     for (var line : lines.subList(1, lines.size())) {
@@ -64,19 +64,19 @@ record NewHome(FileMode fileMode, List<Copied> copies) {
     return Optional.of(new NewHome(new FileMode(mode & 07777), copies));
   }
 
-  /** As useradd reads it: octal only with a zero in front. */
+  /** Parses a mode as useradd does: octal only with a leading zero. */
   private static int number(String text) throws Unreadable {
     try {
       return Integer.decode(text);
     } catch (NumberFormatException e) {
-      throw new Unreadable("the host's mode for homes is no number: " + text);
+      throw new Unreadable("the host's mode for homes is not a number: " + text);
     }
   }
 
   /**
-   * What making it writes.
+   * Lists the writes of making the home.
    *
-   * @param before what is at the path now: nothing, in a directory
+   * @param before the state of the path now: absent, in an existing directory
    */
   List<Write> writes(HostPath path, FileState before, FileOwner user, FileOwner group)
       throws Unreadable {
@@ -91,7 +91,7 @@ record NewHome(FileMode fileMode, List<Copied> copies) {
       var folder = folders.get(at.parent());
       var thing = copy.with(user, group);
       if (thing.isEmpty() || folder == null) {
-        throw new Unreadable("%s is copied from something strange".formatted(at));
+        throw new Unreadable("%s would be copied from an unknown kind of file".formatted(at));
       }
       var fileSurroundings =
           before.fileSurroundings().in(folder.access().orElseThrow(), folder.real(at.parent()));

@@ -15,7 +15,7 @@ import runbook.modules.file.OwnerFact;
 import runbook.modules.user.AccountState.UserEntry;
 
 /** Makes, changes and removes a user. */
-@Doc("Makes, changes and removes a user of the host; passwords it leaves alone.")
+@Doc("Makes, changes and removes a user of the host; passwords are left alone.")
 @Example(
     """
     user:
@@ -34,27 +34,27 @@ import runbook.modules.user.AccountState.UserEntry;
     """)
 @Example("user: {name: ada, state: absent, remove: true}")
 public record User(
-    @Doc("What the user is called.") String name,
-    @Doc("The user's number; when left out, the host chooses one for a new user.")
+    @Doc("The name of the user.") String name,
+    @Doc("The user's number; by default the host chooses one for a new user.")
         Optional<Long> uid,
-    @Doc("The user's first group, by name or number; a new user without one gets its own.")
+    @Doc("The primary group, by name or number; by default a new user gets its own.")
         Optional<String> group,
-    @Doc("The other groups the user is in; with 'append' only those it must be in.")
+    @Doc("All other groups of the user; with 'append', only those it must be in.")
         Optional<List<String>> groups,
-    @Doc("Whether the user stays in the groups that are not in 'groups'.") @Default("false")
+    @Doc("Whether the user stays in groups that 'groups' does not list.") @Default("false")
         boolean append,
-    @Doc("The user's home; /home and the name for a new user.") Optional<HostPath> home,
-    @Doc("The program that a login begins; the host's usual one for a new user.")
+    @Doc("The home directory; by default /home/NAME for a new user.") Optional<HostPath> home,
+    @Doc("The login shell; by default the host's usual one for a new user.")
         Optional<HostPath> shell,
-    @Doc("What else there is to say of the user, such as a full name.") Optional<String> comment,
-    @Doc("Whether a new user gets a number from those for services.") @Default("false")
+    @Doc("A comment on the user, such as a full name.") Optional<String> comment,
+    @Doc("Whether a new user gets a number from the range for services.") @Default("false")
         boolean system,
-    @Doc("Whether the home of a new user is made.") @Default("true") boolean createHome,
-    @Doc("Whether there shall be such a user.") @Default("present") WantedUserState state,
-    @Doc("Whether the home goes as well, with 'state: absent'.") @Default("false") boolean remove)
+    @Doc("Whether to make the home of a new user.") @Default("true") boolean createHome,
+    @Doc("Whether the user should exist.") @Default("present") WantedUserState state,
+    @Doc("Whether to remove the home too, with 'state: absent'.") @Default("false") boolean remove)
     implements Module {
 
-  /** Whether there is a user. */
+  /** The states that a user can be in. */
   public enum WantedUserState {
     PRESENT,
     ABSENT
@@ -71,12 +71,12 @@ public record User(
       throw new IllegalArgumentException("'remove' is for 'state: absent'");
     }
     if (state == WantedUserState.ABSENT && name.equals("root")) {
-      throw new IllegalArgumentException("root is a part of the system and will not be removed");
+      throw new IllegalArgumentException("root is part of the system and will not be removed");
     }
     comment
         .filter(text -> text.matches(".*[:\\p{Cntrl}].*"))
         .ifPresent(_ -> {
-          throw new IllegalArgumentException("'comment' can hold neither a colon nor a line break");
+          throw new IllegalArgumentException("'comment' must not contain a colon or a line break");
         });
     groups = groups.map(List::copyOf);
   }

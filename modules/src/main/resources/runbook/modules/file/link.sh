@@ -1,4 +1,4 @@
-# replace_link PATH TARGET: in one move if mv can be told not to follow the old link.
+# replace_link PATH TARGET: replaces a link atomically if mv has an option not to follow the old one.
 replace_link() {
   p=$1
   t=$p.runbook-new

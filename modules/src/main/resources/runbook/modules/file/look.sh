@@ -1,10 +1,10 @@
 # shellcheck disable=SC2086 # words are split on purpose
 me=$(id)
 
-# look_at PATH BYTES: prints what id says, the letters of the folder, its other path if a link leads
-# to it, its number and name of the group if new files get that, a line of ls with numbers and names,
-# and then what the kind of file asks for: the target of a link, the digest of a file, or its bytes if
-# they are no more than BYTES.
+# look_at PATH BYTES: prints the output of id, the mode letters of the folder, its real path if a link
+# leads to it, the number and name of its group if new files inherit it, a line of ls with numbers and
+# names, and then, depending on the kind of file, the target of a link, the digest of a file, or its
+# bytes if there are at most BYTES.
 look_at() {
   p=$1 d=${1%/*} fetch=$2
   d=${d:-/}
@@ -32,7 +32,7 @@ look_at() {
     esac
   }
   n=$(ls -ld "$p") || exit
-  # A name that holds a space makes more words: then the number stands for it.
+  # A name with a space makes more words; the number is used instead.
   set -- $n
   count=$# user=$3 group=$4
   set -- $l
@@ -49,7 +49,7 @@ look_at() {
   if [ ! -r "$p" ]; then echo unreadable; exit 0; fi
   h=$(digest <"$p") || exit
   h=${h%% *}
-  # Without a tool for digests a file is fetched as a whole, if it is no larger than this.
+  # Without a tool for digests, a file up to this size is fetched as a whole.
   if [ $h = none ]; then
     fetch=10000000
     [ $5 -le $fetch ] || { echo "no tool for digests (such as sha256sum)" >&2; exit 1; }

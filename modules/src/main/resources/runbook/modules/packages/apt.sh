@@ -1,5 +1,5 @@
-# apt_do WORD...: waits for others who have the lock, finishes what an installation that was cut short
-# has left, asks nobody anything and keeps settings that were changed.
+# apt_do WORD...: waits for the lock, finishes an interrupted installation, asks no questions and keeps
+# changed settings.
 apt_do() {
   k=0 c=
   until o=$(LC_ALL=C DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none \
@@ -20,7 +20,7 @@ apt_do() {
   done
 }
 
-# apt_age: prints how many seconds old the lists are; those that were fetched in part count as old.
+# apt_age: prints how many seconds old the lists are; partly fetched lists count as old.
 apt_age() {
   t=$(stat -c %Y /var/lib/apt/lists 2>/dev/null) || t=0
   [ ! -e /var/lib/apt/runbook-fetches-lists ] || t=0
@@ -34,8 +34,8 @@ apt_fresh() {
   : >$f && apt_do update && touch /var/lib/apt/lists && rm -f $f
 }
 
-# apt_unstarted WORD...: as apt_do, but the policy denies every start, for this one installation only:
-# whoever does not have its variable is not affected, even if it is never taken away.
+# apt_unstarted WORD...: like apt_do, but a policy denies every start, for this one installation only:
+# processes without its variable are not affected, even if the policy is never removed.
 apt_unstarted() (
   p=/usr/sbin/policy-rc.d
   if [ -e $p ] && ! grep -q RUNBOOK_NO_START $p; then ln -f $p $p.kept || exit; fi
@@ -49,7 +49,7 @@ apt_unstarted() (
   apt_do "$@"
 )
 
-# apt_lists: prints who asks, and the age of the lists.
+# apt_lists: prints the current user and the age of the lists.
 apt_lists() {
   command -v apt-get >/dev/null 2>&1 || { echo "there is no apt on this host" >&2; exit 1; }
   id -u

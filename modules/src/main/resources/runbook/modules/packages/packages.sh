@@ -1,4 +1,4 @@
-# packages_seen NAME...: prints who asks, and a name and a version for each that is installed.
+# packages_seen NAME...: prints the current user, and name and version of each installed package.
 packages_seen() {
   command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || {
     for m in dnf yum zypper apk pacman; do

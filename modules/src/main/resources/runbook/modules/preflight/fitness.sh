@@ -1,4 +1,4 @@
-# leads NAME: prints the addresses that the name stands for on the host.
+# leads NAME: prints the addresses that the name resolves to on the host.
 leads() {
   if command -v getent >/dev/null 2>&1; then
     getent ahosts "$1"
@@ -11,8 +11,8 @@ leads() {
   done
 }
 
-# room PATH: prints how much is free, and where. Of a path that is not there yet the folder counts that
-# it will be in.
+# room PATH: prints the free space and its mount point. For a path that does not exist yet, its future
+# folder counts.
 room() {
   p=$1
   while [ ! -e "$p" ]; do p=${p%/*}; p=${p:-/}; done

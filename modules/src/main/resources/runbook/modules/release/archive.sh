@@ -1,5 +1,5 @@
-# unpack_into FOLDER WORK ARCHIVE PACKING STRIP CREATES: unpacks an archive that is on the host. The
-# path that tells that all is there comes last, and as a whole: who is cut short before does it again.
+# unpack_into FOLDER WORK ARCHIVE PACKING STRIP CREATES: unpacks an archive on the host. The
+# path CREATES, which marks completion, is moved last and as a whole: an interrupted run starts again.
 unpack_into() {
   d=$1 t=$2
   leave_nothing

@@ -1,2 +1,2 @@
-# die MESSAGE: says why, and ends.
+# die MESSAGE: prints the reason and exits.
 die() { printf '%s\n' "$1" >&2; exit 1; }

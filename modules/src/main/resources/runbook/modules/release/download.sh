@@ -1,5 +1,5 @@
-# download_begin FOLDER SECONDS: makes room for the release beside the folder it will be; a silence of
-# so many seconds is too long.
+# download_begin FOLDER SECONDS: prepares a work folder next to the folder of the release; a download
+# fails after SECONDS of silence.
 download_begin() {
   d=$1 t=$1.runbook-new silence=$2
   leave_nothing
@@ -7,7 +7,7 @@ download_begin() {
   mkdir "$t" "$t/files" || exit
 }
 
-# download_first FILE URL...: fetches from the first that has it, and leaves its address in u.
+# download_first FILE URL...: fetches from the first URL that has the file, and sets u to that URL.
 download_first() {
   f=$1
   shift
@@ -36,14 +36,14 @@ download_sum() {
   esac
 }
 
-# download_archive URL...: which must have the digest.
+# download_archive URL...: fetches the archive, which must have the digest.
 download_archive() {
   download_first "$t/archive" "$@"
   check_digest "$t/archive" "$sum" "$u"
 }
 
-# download_end NUMBERS RELEASE: puts what was unpacked in place, with a note of what it is; NUMBERS
-# are those in its own name, if it has any.
+# download_end NUMBERS RELEASE: puts the unpacked files in place, with a note of the release; NUMBERS
+# are those that its own name must have, if any.
 download_end() {
   n=$(ls -A "$t/files")
   s=$t/files

@@ -1,4 +1,4 @@
-# fetch_once URL FILE SECONDS: by whatever the host has.
+# fetch_once URL FILE SECONDS: fetches with a tool that the host has.
 fetch_once() {
   case $1 in
   file://*) cat "${1#file://}" >"$2" ;;
@@ -20,18 +20,18 @@ fetch_once() {
   esac
 }
 
-# fetch URL FILE SECONDS: a silence of so many seconds is too long. Goes on where it broke off, and
-# begins anew if that does not help.
+# fetch URL FILE SECONDS: fetches a file; fails after SECONDS of silence. Resumes a broken download, and
+# starts again if that does not help.
 fetch() {
   for i in 1 2 3; do
     w=$(fetch_once "$@" 2>&1) && return
     [ $i = 1 ] || : >"$2"
     [ $i = 3 ] || sleep 1
   done
-  die "$1 is not to be had: $w"
+  die "$1 cannot be downloaded: $w"
 }
 
-# check_digest FILE DIGEST URL: refuses what is something else.
+# check_digest FILE DIGEST URL: fails if the file has another digest.
 check_digest() {
   h=$(digest <"$1") || exit
   h=${h%% *}

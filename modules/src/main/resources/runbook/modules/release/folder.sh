@@ -1,5 +1,5 @@
-# release_in FOLDER: prints the architecture, whether the folder has a parent, and what is in it. A file
-# in the folder says which release it is, and how long its files are.
+# release_in FOLDER: prints the architecture, whether the folder has a parent, and its content. A file
+# in the folder records the release and the sizes of its files.
 release_in() {
   d=$1 p=${1%/*}
   uname -m

@@ -1,18 +1,18 @@
-# shellcheck disable=SC2154 # whoever calls these sets d, the folder, and t, one to work in
-# put_back: what was there before, also after one that was killed as it exchanged it.
+# shellcheck disable=SC2154 # callers set d, the folder, and t, the work folder
+# put_back: restores the former folder, even after a run that was killed while replacing it.
 put_back() {
   if [ -e "$t/old" ] && [ ! -e "$d" ]; then mv "$t/old" "$d"; fi
   rm -rf "$t"
 }
 
-# leave_nothing: takes $t away however this ends, and first what another has left there.
+# leave_nothing: removes $t on every exit, and first anything that an earlier run left there.
 leave_nothing() {
   trap put_back EXIT
   trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
   put_back
 }
 
-# stays_inside TAR: refuses what would get out of the folder.
+# stays_inside TAR: fails if an entry would leave the folder.
 stays_inside() {
   tar -tf "$1" >"$t/names" 2>"$t/said" || die "the archive is damaged"
   case $(cat "$t/said") in
@@ -33,8 +33,8 @@ stays_inside() {
   done
 }
 
-# unpack ARCHIVE PACKING NAME [STRIP]: unpacks into $t/files, where a program that is packed by nobody
-# gets the name.
+# unpack ARCHIVE PACKING NAME [STRIP]: unpacks into $t/files; a program that is not packed gets
+# the name NAME.
 unpack() {
   ulimit -f 8388608
   case $2 in

@@ -1,12 +1,11 @@
-# show_process WORD...: what systemd knows of the times of $u.
+# show_process WORD...: prints the times of $u from systemd.
 show_process() {
   TZ=UTC systemctl show "$@" -p ActiveState -p MainPID -p Job -p ExecMainStartTimestamp \
     -p InactiveExitTimestamp -- "$u" 2>/dev/null
 }
 
-# process_times UNIT FILE...: prints when the process of the unit began, and when the files were
-# written, by their numbers. Of a link both count: when it was made, and when that was written to which
-# it leads.
+# process_times UNIT FILE...: prints when the process of the unit started, and when the files were
+# written, by their numbers. For a link, both its own time and that of its target count.
 process_times() {
   u=$1
   shift

@@ -1,4 +1,4 @@
-# unit_look: what systemd says of $u.
+# unit_look: reads the state of $u from systemd.
 unit_look() {
   a= s= r= c=0 x=0 n=0 j= y=
   while IFS='=' read -r key value; do
@@ -22,8 +22,8 @@ SHOWN
 unit_said() {
   d=$(systemctl show -p InvocationID -- "$u" 2>/dev/null)
   if [ -n "${d#*=}" ] && [ "${n:-0}" = 0 ]; then
-    # Processes speak before systemd stamps their start, and one that ends at once may be too
-    # quick for the journal to learn which start of the unit it was of: so by their numbers.
+    # Processes can write before systemd records their start, and a process that ends at once may be
+    # too quick for the journal to assign it to a start of the unit: so they are found by number.
     set -- "INVOCATION_ID=${d#*=}" + "_SYSTEMD_INVOCATION_ID=${d#*=}"
     for t in $(systemctl show -p ExecStartPre -p ExecStart -- "$u" 2>/dev/null |
       sed -n 's/.* pid=\([1-9][0-9]*\) .*/\1/p'); do
@@ -39,10 +39,10 @@ unit_said() {
   journalctl -q --no-pager -o cat -b -n 15 "$@" 2>/dev/null
 }
 
-# unit_story: prints these, and in the very last line how the unit is now.
+# unit_story: prints these, and in the last line the current state of the unit.
 unit_story() {
   if command -v journalctl >/dev/null 2>&1; then
-    # What a process said in its last moment can still be on its way to the journal.
+    # The last output of a process may not have reached the journal yet.
     sleep 0.3 2>/dev/null || sleep 1
     journalctl --sync >/dev/null 2>&1
     unit_look
@@ -64,10 +64,9 @@ unit_story() {
   printf '%s\n' "$w"
 }
 
-# unit_up STATUS UNIT SECONDS: fails unless the unit is up, or on its way and there is no more time to
-# wait; without a number of seconds systemctl itself has waited. A simple service counts as up from its
-# first moment, so it is looked at again, and one that systemd has to start again and again is not
-# waited for.
+# unit_up STATUS UNIT SECONDS: fails unless the unit is up, or is starting when the time to wait is 0;
+# without SECONDS, systemctl itself has waited. A simple service counts as up from its first moment, so
+# it is checked again, and a service that systemd restarts repeatedly is not waited for.
 unit_up() {
   u=$2
   [ "$1" = 0 ] || { unit_story >&2; exit 1; }
@@ -91,7 +90,7 @@ unit_up() {
   done
 }
 
-# unit_course UNIT: prints how it is, and its story unless it is up.
+# unit_course UNIT: prints its state, and its story unless it is up.
 unit_course() {
   u=$1
   unit_look

@@ -1,5 +1,5 @@
-# read_unit UNIT FILE...: prints what systemd says of the unit, and the first file that is there:
-# systemd can have forgotten to look for one that was not there when it last did.
+# read_unit UNIT FILE...: prints the state of the unit from systemd, and the first file that exists:
+# systemd may not have noticed a file that was added since it last looked.
 read_unit() {
   command -v systemctl >/dev/null 2>&1 || {
     echo "there is no systemctl: this host does not run systemd" >&2

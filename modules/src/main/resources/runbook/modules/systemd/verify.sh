@@ -1,5 +1,5 @@
-# verify_unit UNIT FILE...: prints what systemd-analyze has to say against the first file that is
-# there. Of other units, which it looks at as well, nothing is said.
+# verify_unit UNIT FILE...: prints the faults that systemd-analyze finds in the first file that exists,
+# but not those of other units, which it reads too.
 verify_unit() {
   u=$1
   shift
@@ -7,7 +7,7 @@ verify_unit() {
     echo "there is no systemd-analyze on this host" >&2
     exit 1
   }
-  # One that runs with the files that are there is not asked about again.
+  # A unit that runs with its current files is not checked again.
   case $(systemctl show -p ActiveState -p NeedDaemonReload -- "$u") in
   *=active*=no | *=no*=active) exit 0 ;;
   esac

@@ -1,4 +1,4 @@
-# account_entry passwd|group NAME: prints its line, if the host knows the name.
+# account_entry passwd|group NAME: prints the line of the name if the host knows it.
 account_entry() {
   if command -v getent >/dev/null 2>&1; then getent "$1" "$2"
   else
@@ -8,7 +8,7 @@ account_entry() {
   fi
 }
 
-# read_account NAME: prints who asks, the line of the user, its group and all of its groups.
+# read_account NAME: prints the current user, the line of the user, its group and all of its groups.
 read_account() {
   id -u || exit
   l=$(account_entry passwd "$1")
@@ -18,7 +18,7 @@ read_account() {
   id -Gn -- "$1"
 }
 
-# read_group NAME: prints who asks, and the line of the group if there is one.
+# read_group NAME: prints the current user, and the line of the group if there is one.
 read_group() {
   id -u || exit
   account_entry group "$1"

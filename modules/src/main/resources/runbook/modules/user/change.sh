@@ -1,5 +1,5 @@
-# for_groups COMMAND NAME GROUPS: runs the command on the user and each of the groups, which have
-# commas between them.
+# for_groups COMMAND NAME GROUPS: runs the command on the user and each of the groups, which
+# are separated by commas.
 for_groups() (
   set -f
   IFS=,
@@ -7,7 +7,7 @@ for_groups() (
 )
 
 # make_user NAME GROUP SYSTEM HOME UID FOLDER SHELL COMMENT GROUPS: SYSTEM and HOME are "yes" or
-# empty. The group of the same name is the user's own; it can be there already.
+# empty. The group of the same name is the user's own; it may exist already.
 make_user() {
   n=$1 g=$2 system=$3 home=$4 uid=$5 folder=$6 shell=$7 comment=$8 groups=$9
   if command -v useradd >/dev/null 2>&1; then
@@ -29,8 +29,8 @@ make_user() {
   fi
 }
 
-# change_user NAME OTHERWISE GAINED LOST WORD...: usermod gets the words; a host without it can
-# change groups only, and OTHERWISE is "yes" if anything else is to be changed.
+# change_user NAME OTHERWISE GAINED LOST WORD...: passes the words to usermod; a host without it can
+# change only groups, and OTHERWISE is "yes" if anything else should change.
 change_user() {
   n=$1 otherwise=$2 gained=$3 lost=$4
   shift 4

@@ -1,5 +1,5 @@
-# read_home NAME: what useradd would make a home of, unless there is such a user: a line with
-# HOME_MODE and UMASK, then a line for everything that it copies: letters, digest, size and path.
+# read_home NAME: prints what useradd would put into a home, unless the user exists: a line with
+# HOME_MODE and UMASK, then for every file that it copies a line with letters, digest, size and path.
 read_home() {
   if ! command -v useradd >/dev/null 2>&1 || id -u -- "$1" >/dev/null 2>&1; then return; fi
   m=- u=022 s=/etc/skel

@@ -77,7 +77,7 @@ class FetchTest {
     try (var large = new RandomAccessFile(folder.resolve("on the host").toFile(), "rw")) {
       large.setLength(FetchFact.LARGEST + 1);
     }
-    assertSays(localShell, "is too large to be fetched");
+    assertSays(localShell, "is too large to fetch");
     Files.writeString(folder.resolve("on the host"), "x");
     Files.createDirectories(folder.resolve("here/of one/it's"));
     assertSays(localShell, "it is a folder: give the full path");

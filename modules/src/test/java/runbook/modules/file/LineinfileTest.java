@@ -124,7 +124,7 @@ class LineinfileTest {
 
   @Test
   void aFileThatIsNotThereIsMadeOnlyWhenTold() throws Exception {
-    assertTrue(refused("line=a").endsWith("f is not there | 'create: true' makes it"));
+    assertTrue(refused("line=a").endsWith("f does not exist | add 'create: true' to make it"));
     assertFalse(LocalModuleRunner.run(sh()).call(asked("absent; line=a")).changed());
     assertTrue(LocalModuleRunner.run(sh()).call(asked("line=a; create")).changed());
     assertEquals("a\n", Files.readString(folder.resolve("f")));
@@ -178,10 +178,10 @@ class LineinfileTest {
           """
           line=a; regexp=a; search=b | give either 'regexp' or 'search_string'
           line=a; after=a; before=b  | give either 'insertafter' or 'insertbefore'
-          regexp=a                   | 'line' must be given; with 'state: absent' it can be 'regexp' or 'search_string' instead
-          absent                     | 'line' must be given; with 'state: absent' it can be 'regexp' or 'search_string' instead
+          regexp=a                   | 'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its place
+          absent                     | 'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its place
           line=a; backrefs           | 'backrefs' needs a 'regexp'
-          line=a; regexp=(           | 'regexp' is no regular expression: unclosed group
+          line=a; regexp=(           | 'regexp' is not a regular expression: unclosed group
           """)
   void invalidParametersAreRefused(String words, String message) {
     var refused = assertThrows(IllegalArgumentException.class, () -> asked(words));

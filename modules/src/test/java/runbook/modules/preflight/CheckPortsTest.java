@@ -42,7 +42,7 @@ class CheckPortsTest {
     assertEquals(6, host.knocked().size(), "nobody's sshd is bothered");
     var failed = failed(host, true);
     assertTrue(
-        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380 nobody listens"),
+        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380 nothing listens"),
         failed.getMessage());
   }
 
@@ -59,7 +59,7 @@ class CheckPortsTest {
     var failed =
         failed(host().port("10.0.0.2:2380", PortProbeResult.of("No route to host")), false);
     assertEquals(
-        "from etcd1 to etcd2 at 10.0.0.2:2380 there is no way: No route to host",
+        "from etcd1 to etcd2 at 10.0.0.2:2380 the connection is blocked: No route to host",
         failed.getMessage());
   }
 
@@ -74,7 +74,7 @@ class CheckPortsTest {
     host.by(check(THREE, false));
     assertEquals(1, host.warnings().size());
     assertTrue(
-        host.warnings().getFirst().contains("etcd1 hears nothing of etcd3 at 10.0.0.3"),
+        host.warnings().getFirst().contains("etcd1 gets no answer from etcd3 at 10.0.0.3"),
         host.warnings().getFirst());
     var failed =
         failed(silent(host, "10.0.0.2").port("10.0.0.2:22", PortProbeResult.SILENT), false);
@@ -96,7 +96,8 @@ class CheckPortsTest {
     host.by(check(THREE, true));
     assertEquals(
         List.of(
-            "whether firewalls let members through is not known: the host has none of bash, perl:"
+            "it is not known whether firewalls let members through: the host has none of bash,"
+                + " perl:"
                 + " allow sshd to forward to these ports, or install one of those programs"),
         host.warnings());
   }

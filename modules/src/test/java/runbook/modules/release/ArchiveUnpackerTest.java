@@ -98,17 +98,18 @@ class ArchiveUnpackerTest {
   @Test
   void nothingIsWrittenThroughALink() {
     var message = refused(new ArchiveBuilder().folder("a").symlink("b", "a").file("b/file"));
-    assertEquals("there is something below 'b', which is no folder", message);
+    assertEquals("there is something below 'b', which is not a folder", message);
     assertFalse(Files.exists(folder.resolve("to/a/file")));
     clean();
-    assertEquals("'b' is in it twice", refused(new ArchiveBuilder().symlink("b", "a").file("b")));
+    assertEquals(
+        "it contains 'b' twice", refused(new ArchiveBuilder().symlink("b", "a").file("b")));
   }
 
   @Test
   void devicesAreRefused() {
-    assertEquals("'null' is a device or the like", refused(new ArchiveBuilder().device("null")));
+    assertEquals("'null' is a device or similar", refused(new ArchiveBuilder().device("null")));
     clean();
-    assertEquals("'pipe' is a device or the like", refused(new ArchiveBuilder().fifo("pipe")));
+    assertEquals("'pipe' is a device or similar", refused(new ArchiveBuilder().fifo("pipe")));
   }
 
   @Test
@@ -116,7 +117,7 @@ class ArchiveUnpackerTest {
     var bomb = new ArchiveBuilder().file("zeros", 0644, new byte[50_000_000]).bytes();
     assertTrue(bomb.length < 100_000);
     assertEquals(
-        "unpacked it is larger than 1,000,000 bytes",
+        "its unpacked size exceeds 1,000,000 bytes",
         refused(bomb, new ArchiveUnpacker.ArchiveLimits(1_000_000, 10)));
     assertTrue(Files.size(folder.resolve("to/zeros")) <= 1_000_000);
     clean();
@@ -125,7 +126,7 @@ class ArchiveUnpackerTest {
       many.file("file" + i);
     }
     assertEquals(
-        "it holds more than 10 files",
+        "it contains more than 10 files",
         refused(many.bytes(), new ArchiveUnpacker.ArchiveLimits(1_000_000, 10)));
   }
 
@@ -146,7 +147,7 @@ class ArchiveUnpackerTest {
     }
     assertTrue(refused(packed("no tar at all ".repeat(100))).startsWith("it is damaged"));
     clean();
-    assertEquals("there is nothing in it", refused(packed("\0".repeat(10_240))));
+    assertEquals("it is empty", refused(packed("\0".repeat(10_240))));
   }
 
   private String refused(byte[] archive) {

@@ -67,7 +67,7 @@ class DownloadReleaseTest {
   void anArchitectureThatNobodyReleasesForIsRefusedByName() throws Exception {
     var controllerResource = supply("riscv64");
     assertEquals(
-        "there is no release of etcd for hosts of the architecture 'riscv64'",
+        "there is no release of etcd for the architecture 'riscv64'",
         assertThrows(Unobtainable.class, controllerResource::obtain).getMessage());
   }
 
@@ -85,15 +85,15 @@ class DownloadReleaseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is no address that begins with",
-        "https://u:p@h/{version}.tar.gz|an address is shown to everyone, so it cannot hold a"
-            + " password",
+        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is not an address that begins with",
+        "https://u:p@h/{version}.tar.gz|an address is shown to everyone, so it must not"
+            + " contain a password",
         "https://h/{version}/{os}.tar.gz|{os} in 'https://h/{version}/{os}.tar.gz' is none of",
         "https://h/v{version}.zip|'https://h/v{version}.zip': only .tar.gz, .tgz and .tar",
         "https://h/etcd.tar.gz|without {version} in 'https://h/etcd.tar.gz' any version could",
-        "https://me:secret@h|an address is shown to everyone, so it cannot hold a password",
+        "https://me:secret@h|an address is shown to everyone, so it must not contain a password",
         "https://h|'https://h' names no file",
-        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is no address"
+        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is not an address"
       })
   void whatIsNoMirrorIsRefused(String mirror, String message) {
     var e =

@@ -129,7 +129,7 @@ class GetUrlTest {
     var module = get("/nothing", Optional.empty(), Optional.empty());
     var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     assertTrue(
-        e.getMessage().startsWith(faultyMirror.address() + "/nothing is not to be had: "),
+        e.getMessage().startsWith(faultyMirror.address() + "/nothing cannot be downloaded: "),
         e.getMessage());
     assertTrue(e.getMessage().contains("404"), e.getMessage());
     alone();

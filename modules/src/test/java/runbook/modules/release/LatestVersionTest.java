@@ -46,7 +46,7 @@ class LatestVersionTest {
     faultyMirror.redirect("/etcd-io/etcd/releases/latest", "/etcd-io/etcd/releases");
     var e = assertThrows(DownloadException.class, () -> latest(template));
     assertEquals(
-        faultyMirror.address() + "/etcd-io/etcd/releases/latest leads to no version",
+        faultyMirror.address() + "/etcd-io/etcd/releases/latest does not lead to a version",
         e.getMessage());
   }
 
@@ -91,7 +91,7 @@ class LatestVersionTest {
         assertThrows(
             DownloadException.class, () -> latest(faultyMirror.address() + "/etcd" + SHAPE));
     assertEquals(
-        "neither %s/etcd/latest nor %s/etcd/ tells a version"
+        "neither %s/etcd/latest nor %s/etcd/ names a version"
             .formatted(faultyMirror.address(), faultyMirror.address()),
         e.getMessage());
   }

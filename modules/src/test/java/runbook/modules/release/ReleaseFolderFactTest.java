@@ -204,7 +204,7 @@ class ReleaseFolderFactTest {
     Files.createDirectory(dest);
     Files.write(dest.resolve("mine"), "mine".getBytes(UTF_8));
     var message = refused(release("3.5.16"), LocalShell.installed().getFirst());
-    assertTrue(message.startsWith(dest + " is no release of ours"), message);
+    assertTrue(message.startsWith(dest + " is not a release made by runbook"), message);
     assertEquals(List.of(), faultyMirror.asked());
   }
 

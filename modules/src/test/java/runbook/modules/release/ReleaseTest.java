@@ -142,7 +142,7 @@ class ReleaseTest {
     gone.close();
     var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), faultyMirror.address()));
     assertEquals(
-        "etcd 3.5.30 for amd64 is not to be had: there is no connection to %s; %s/v3.5.30/etcd-v3.5.30-linux-amd64.tar.gz answers with status 404"
+        "etcd 3.5.30 for amd64 cannot be downloaded: there is no connection to %s; %s/v3.5.30/etcd-v3.5.30-linux-amd64.tar.gz answers with status 404"
             .formatted(gone.address().substring(7), faultyMirror.address()),
         e.getMessage());
     assertEquals(List.of(), cached());
@@ -176,7 +176,7 @@ class ReleaseTest {
     faultyMirror.put(SUMS, DIGEST + "  etcd-v3.5.16-linux-arm64.tar.gz\n");
     var e = refused(release());
     assertEquals(
-        "the digest of etcd 3.5.16 for amd64 is not to be found: %s%s has no digest of etcd-v3.5.16-linux-amd64.tar.gz"
+        "the digest of etcd 3.5.16 for amd64 cannot be found: %s%s has no digest of etcd-v3.5.16-linux-amd64.tar.gz"
             .formatted(faultyMirror.address(), SUMS),
         e.getMessage());
     assertEquals(List.of(SUMS), faultyMirror.asked());
@@ -294,7 +294,7 @@ class ReleaseTest {
     faultyMirror.put(FILE, other).put(SUMS, ArchiveBuilder.sha256(other));
     var e = refused(release());
     assertEquals(
-        "the archive of etcd 3.5.16 for amd64 is refused: it holds version 3.4.23 and not 3.5.16",
+        "the archive of etcd 3.5.16 for amd64 is refused: it contains version 3.4.23, not 3.5.16",
         e.getMessage());
     assertEquals(List.of(), cached());
   }

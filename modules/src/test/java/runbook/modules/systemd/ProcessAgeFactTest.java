@@ -83,7 +83,7 @@ class ProcessAgeFactTest {
                     ExecMainStartTimestamp=Fri 2026-11-20 08:00:00 UTC
                     File=what
                     """));
-    assertEquals("the host's stat prints something strange: what", e.getMessage());
+    assertEquals("unexpected output from the host's stat: what", e.getMessage());
   }
 
   private static ProcessAge read(String text) throws Unreadable {
