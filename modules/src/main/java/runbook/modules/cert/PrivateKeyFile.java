@@ -22,7 +22,7 @@ import org.bouncycastle.pkcs.PKCSException;
 /**
  * A private key on the controller, in PKCS#1, SEC1 or PKCS#8, encrypted or not.
  *
- * @param isEncrypted whether reading the file is not enough to know the key
+ * @param isEncrypted whether the key is encrypted in the file
  */
 record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
 

@@ -91,17 +91,17 @@ record AnonymousHandshake(AnonymousAccess anonymousAccess, List<ShownCertificate
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-      throw new IllegalStateException("nobody comes to us");
+      throw new IllegalStateException("a client accepts no connections");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-      throw new IllegalStateException("nobody comes to us");
+      throw new IllegalStateException("a client accepts no connections");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {
-      throw new IllegalStateException("nobody comes to us");
+      throw new IllegalStateException("a client accepts no connections");
     }
 
     @Override

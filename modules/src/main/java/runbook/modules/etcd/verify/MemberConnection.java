@@ -66,7 +66,7 @@ record MemberConnection(
     return builder.build();
   }
 
-  /** Returns a URL with a numeric address: a tunnel's address may not match the member's name. */
+  /** Returns a URL with a numeric address, which may be a local port that leads to another host. */
   static String url(String scheme, InetSocketAddress at) {
     var host = at.isUnresolved() ? at.getHostString() : at.getAddress().getHostAddress();
     return "%s://%s:%d"

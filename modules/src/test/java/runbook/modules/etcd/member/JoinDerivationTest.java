@@ -225,7 +225,7 @@ class JoinDerivationTest {
                         unstarted(8, "etcd3", true).at("", List.of("https://10.0.0.3:2380")))),
                 new DataDirState(true, true, FOUNDERS)),
             UnblockAction.RESET,
-            "are of no member"),
+            "belongs to no member"),
         blocked(
             "a package's cluster",
             with(bare(), new DataDirState(true, true, List.of(stranger))),

@@ -140,12 +140,12 @@ class SettingsLintTest {
     return Stream.of(
         Arguments.of(
             Map.of("quota-backend-bytes", "8589934593"),
-            "quota-backend-bytes: 'quota-backend-bytes' is more than the 8 GiB that etcd is designed"
-                + " for"),
+            "quota-backend-bytes: 'quota-backend-bytes' is more than the 8 GiB that etcd is"
+                + " designed for"),
         Arguments.of(
             Map.of("max-request-bytes", "33554432"),
-            "max-request-bytes: 'max-request-bytes' is more than the 10 MiB that etcd is designed"
-                + " for"),
+            "max-request-bytes: 'max-request-bytes' is more than the 10 MiB that etcd is"
+                + " designed for"),
         Arguments.of(
             Map.of("listen-metrics-urls", "http://10.0.0.1:2381"),
             "listen-metrics-urls: 'listen-metrics-urls' shows metrics and health without TLS to"
