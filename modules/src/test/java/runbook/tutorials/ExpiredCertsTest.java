@@ -54,7 +54,7 @@ class ExpiredCertsTest {
         told,
         "client certificate of etcd2 has expired",
         "peer certificate of etcd2 has expired",
-        "issued anew by playing the cluster again");
+        "play the cluster again to renew them");
     assertEquals(members, labCluster.members("etcd1"));
 
     labCluster.on("etcd2", "systemctl restart --no-block etcd");

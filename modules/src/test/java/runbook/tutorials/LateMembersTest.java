@@ -61,7 +61,7 @@ class LateMembersTest {
     labCluster.play(SITE);
     labCluster.on("etcd5", "systemctl stop etcd; mv /var/lib/etcd/member /var/lib/etcd/lost");
     var lost = labCluster.attempt(SITE);
-    assertTrue(lost.text().contains("its data are gone from /var/lib/etcd"), lost.text());
+    assertTrue(lost.text().contains("its data is gone from /var/lib/etcd"), lost.text());
     var anew = labCluster.play(SITE, "-e", "etcd_replace=true");
     assertTrue(anew.text().contains("learner etcd5"), anew.text());
     assertEquals("\"existing\"", state(labCluster, "etcd5"));

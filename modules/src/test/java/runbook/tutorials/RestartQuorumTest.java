@@ -47,7 +47,7 @@ class RestartQuorumTest {
     labCluster.play("site.yml");
     hosts.hardware().kill("etcd3");
     var starts = starts(labCluster);
-    var danger = "again would take the quorum away from its cluster: etcd3 does not answer";
+    var danger = "would take the quorum away from its cluster: etcd3 does not answer";
 
     var checked = change(labCluster, "--check");
     assertTrue(checked.text().contains(danger), checked.text());

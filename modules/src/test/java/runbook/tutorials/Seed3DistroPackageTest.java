@@ -69,7 +69,7 @@ class Seed3DistroPackageTest {
   void theEtcdThatThePackageStartedIsRefusedAndMovedAsideWhenTold() throws Exception {
     assertEquals(1, refused.status(), refused.text());
     assertTrue(
-        refused.text().contains("are of another cluster: it was founded by node-3"),
+        refused.text().contains("belongs to another cluster, founded by node-3"),
         refused.text());
     assertTrue(refused.text().contains("'reset_data: true' stops etcd.service and moves"));
     assertTrue(labCluster.on("node-3", "find /var/lib/etcd -name '*aside*'").contains("aside"));

@@ -178,7 +178,7 @@ class Seed4ExternalCaTest {
     }
     assertFalse(unit.contains("##"), unit);
     assertTrue(
-        first.text().contains("'max-request-bytes' is more than the 10 MiB etcd is made for"),
+        first.text().contains("is more than the 10 MiB that etcd is designed for"),
         first.text());
   }
 

@@ -3,7 +3,7 @@ package runbook.modules.cert;
 import java.io.IOException;
 import java.io.Serial;
 
-/** An authority is of no use; the message says to the user why, and what to do. */
+/** An authority cannot be used; the message tells the user why, and what to do. */
 public final class CaException extends IOException {
 
   @Serial private static final long serialVersionUID = 1;

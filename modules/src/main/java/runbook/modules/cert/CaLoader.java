@@ -16,22 +16,22 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Finds the authority that a user means, and looks into it before it is used. */
+/** Finds the authority that a user names, and checks it before it is used. */
 final class CaLoader {
 
-  /** Those that were looked into already: to decrypt a key takes its time on purpose. */
+  /** Authorities that were checked already: decrypting a key is slow on purpose. */
   private static final Map<CaFileStamps, CaSigner> OPEN = new ConcurrentHashMap<>();
 
   private CaLoader() {}
 
-  /** Files as they were when they were read. */
+  /** The state of the files when they were read. */
   private record CaFileStamps(
       CaSettings caSettings, FileTime cert, long certSize, FileTime key, long keySize) {}
 
   /**
-   * Empty when it is one to be made.
+   * Returns the authority, or empty if it is still to be made.
    *
-   * @throws CaException when it is there, or should be, and is of no use
+   * @throws CaException if it cannot be used, or should exist and does not
    */
   static Optional<CaSigner> find(CaSettings caSettings) throws CaException {
     boolean isThere = Files.exists(caSettings.certFile());
@@ -56,7 +56,7 @@ final class CaLoader {
     } catch (NoSuchFileException e) {
       throw new CaException(
           caSettings.isOwn()
-              ? "the authority %s has no key beside it: bring %s back, or give another 'name'"
+              ? "the authority %s has no key: restore %s, or give another 'name'"
                   .formatted(caSettings.certFile(), caSettings.keyFile())
               : "there is no file %s on the controller".formatted(e.getFile()),
           e);
@@ -82,7 +82,7 @@ final class CaLoader {
     var key = PemCodec.privateKey(file.key());
     if (!SignatureCheck.keysMatch(key, certificate.getSubjectPublicKeyInfo())) {
       throw new CaException(
-          "the key %s is not that of %s: give the two that belong together"
+          "the key %s does not match the certificate %s: give a matching pair"
               .formatted(caSettings.keyFile(), caSettings.certFile()));
     }
     return new CaSigner(chain, key);
@@ -94,7 +94,7 @@ final class CaLoader {
     var usage = Optional.ofNullable(KeyUsage.fromExtensions(certificate.getExtensions()));
     if (constraints == null || !constraints.isCA()) {
       throw new CaException(
-          "%s in %s is not an authority: others would refuse what it issues"
+          "%s in %s is not an authority: clients would reject its certificates"
               .formatted(certificate.getSubject(), caSettings.certFile()));
     }
     if (usage.isPresent() && !usage.get().hasUsages(KeyUsage.keyCertSign)) {
@@ -109,7 +109,7 @@ final class CaLoader {
     if (caSettings.subject().isPresent()
         && !caSettings.subjectOrDefault().encoded().equals(certificate.getSubject())) {
       throw new CaException(
-          "the authority in %s is %s and not %s, and is never overwritten: give another 'name'"
+          "the authority in %s is %s, not %s, and is never overwritten: give another 'name'"
               .formatted(
                   caSettings.certFile(), certificate.getSubject(), caSettings.subjectOrDefault()));
     }
@@ -121,7 +121,7 @@ final class CaLoader {
     }
     if (caSettings.passphrase().isPresent()) {
       throw new CaException(
-          "the key %s is not encrypted, though there is a 'passphrase': encrypt it, or leave that out"
+          "the key %s is not encrypted, but 'passphrase' is given: encrypt it, or omit 'passphrase'"
               .formatted(caSettings.keyFile()));
     }
     var others = List.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
@@ -137,7 +137,7 @@ final class CaLoader {
     var now = Instant.now();
     if (certificate.getNotAfter().toInstant().isBefore(now)) {
       throw new CaException(
-          "the authority %s in %s has expired on %s: make a new one under another 'name'"
+          "the authority %s in %s expired on %s: make a new one under another 'name'"
               .formatted(
                   certificate.getSubject(),
                   caSettings.certFile(),

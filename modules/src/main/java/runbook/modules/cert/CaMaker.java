@@ -26,10 +26,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 
-/** Makes an authority on the controller, once, however many hosts and runs want it. */
+/** Makes an authority on the controller, once, even if many hosts and runs need it. */
 final class CaMaker {
 
-  /** A file lock is the process's: those of one process wait for each other here. */
+  /** A file lock belongs to the process, so the threads of one process wait for each other here. */
   private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
   private static final Set<StandardOpenOption> LOCKING =
@@ -39,7 +39,7 @@ final class CaMaker {
 
   private CaMaker() {}
 
-  /** The authority, made now if it is not there. */
+  /** Returns the authority, and makes it first if it does not exist. */
   static CaSigner ensure(CaSettings caSettings) throws CaException {
     var there = CaLoader.find(caSettings);
     if (there.isPresent()) {
@@ -79,7 +79,7 @@ final class CaMaker {
     }
   }
 
-  /** The key first: an authority is there when its certificate is. */
+  /** Writes the key first: an authority exists once its certificate does. */
   private static void make(CaSettings caSettings) throws IOException {
     if (Files.exists(caSettings.keyFile())) {
       finish(caSettings);
@@ -96,11 +96,11 @@ final class CaMaker {
     Files.move(beside(caSettings.certFile()), caSettings.certFile());
   }
 
-  /** One who made it was ended between its key and its certificate. */
+  /** Completes an authority whose maker was killed after the key and before the certificate. */
   private static void finish(CaSettings caSettings) throws IOException {
     if (!Files.exists(beside(caSettings.certFile()))) {
       throw new CaException(
-          "there is a key %s without its certificate %s: bring that back, or move the key away"
+          "the key %s has no certificate %s: restore the certificate, or move the key away"
               .formatted(caSettings.keyFile(), caSettings.certFile()));
     }
     Files.move(beside(caSettings.certFile()), caSettings.certFile());

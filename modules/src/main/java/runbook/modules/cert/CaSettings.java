@@ -8,24 +8,24 @@ import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.param.ControllerPath;
 
-/**
- * The authority that issues: one of the controller's own, which is made if it is not there, or one
- * from elsewhere.
- */
+/** The issuing authority: one that runbook makes on the controller, or an existing one. */
 public record CaSettings(
-    @Doc("The folder on the controller where an own authority is kept; made with mode 0700.")
+    @Doc(
+            "The folder on the controller for an authority that runbook makes; created with mode"
+                + " 0700.")
         Optional<ControllerPath> dir,
-    @Doc("The name of its files there: NAME.crt and NAME.key.") @Default("ca") String name,
-    @Doc("Who an authority that is made is; when left out, CN=NAME.") Optional<CertSubject> subject,
-    @Doc("The kind of key of an authority that is made.") @Default("ec-p256") KeyType key,
-    @Doc("How long an authority that is made is valid; what it issues ends with it.")
+    @Doc("The name of its files in 'dir': NAME.crt and NAME.key.") @Default("ca") String name,
+    @Doc("The subject of an authority that runbook makes; the default is CN=NAME.")
+        Optional<CertSubject> subject,
+    @Doc("The type of key of an authority that runbook makes.") @Default("ec-p256") KeyType key,
+    @Doc("How long an authority that runbook makes is valid; its certificates end no later.")
         @Default("10y")
         Duration valid,
-    @Doc("The passphrase of its private key: one that is made is encrypted with it.")
+    @Doc("The passphrase of its private key; if given, a key that runbook makes is encrypted.")
         Optional<Passphrase> passphrase,
     @Doc(
-            "The certificate of an authority from elsewhere, a PEM file on the controller: its own"
-                + " first, then those of the authorities above it.")
+            "The certificate of an existing authority, a PEM file on the controller; those of the"
+                + " authorities above it follow its own.")
         Optional<ControllerPath> cert,
     @Doc("The private key that belongs to 'cert': PKCS#1, SEC1 or PKCS#8, encrypted or not.")
         Optional<ControllerPath> privateKey) {
@@ -33,22 +33,23 @@ public record CaSettings(
   public CaSettings {
     if (dir.isPresent() == cert.isPresent()) {
       throw new IllegalArgumentException(
-          "'ca' needs either 'dir', for an authority of its own, or 'cert' and 'private_key'");
+          "'ca' needs either 'dir', to have an authority made, or 'cert' and 'private_key'");
     }
     if (cert.isPresent() != privateKey.isPresent()) {
-      throw new IllegalArgumentException("'cert' and 'private_key' of 'ca' go together");
+      throw new IllegalArgumentException("'ca' needs both 'cert' and 'private_key'");
     }
     if (cert.isPresent() && subject.isPresent()) {
       throw new IllegalArgumentException(
-          "'subject' is for an authority that is made, and 'cert' is one already");
+          "'subject' is for an authority that runbook makes; 'cert' is an existing one");
     }
     if (!name.matches("[\\w.-]+") || name.startsWith(".")) {
       throw new IllegalArgumentException(
-          "'name' of 'ca' is part of a file's name: '%s'".formatted(name));
+          "'name' of 'ca' must be letters, digits, '_', '-' and '.', and not begin with '.': '%s'"
+              .formatted(name));
     }
   }
 
-  /** Whether this controller has it, with its key. */
+  /** Returns whether its certificate and key exist on the controller. */
   public boolean isThere() {
     return Files.exists(certFile()) && Files.exists(keyFile());
   }

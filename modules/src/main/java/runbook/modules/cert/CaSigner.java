@@ -24,10 +24,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 
-/** An authority with its private key at hand. */
+/** An authority with its private key, ready to sign. */
 public final class CaSigner {
 
-  /** Clocks differ, and a certificate from the future is refused. */
+  /** Allows for clocks that differ: a certificate from the future is rejected. */
   static final Duration BACK_DATED = Duration.ofMinutes(10);
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,16 +35,16 @@ public final class CaSigner {
   private final List<X509CertificateHolder> chain;
   private final PrivateKey key;
 
-  /** Takes an authority that has been looked into. */
+  /** Takes an authority that was checked before. */
   CaSigner(List<X509CertificateHolder> chain, PrivateKey key) {
     this.chain = List.copyOf(chain);
     this.key = key;
   }
 
   /**
-   * Opens the authority that a user means, which must be there.
+   * Opens the authority that a user names, which must exist.
    *
-   * @throws CaException when it is not, or is of no use; its message is for the user
+   * @throws CaException if it does not exist or cannot be used; its message is for the user
    */
   public static CaSigner open(CaSettings caSettings) throws CaException {
     return CaLoader.find(caSettings)
@@ -54,17 +54,17 @@ public final class CaSigner {
                     .formatted(caSettings.certFile())));
   }
 
-  /** What those must trust who shall trust what it issues. */
+  /** The certificates that a client must trust to accept what this authority issues. */
   public List<X509Certificate> trustedCertificates() {
     return IssuedCert.converted(chain);
   }
 
-  /** The same as text. */
+  /** The same certificates as PEM text. */
   String text() {
     return PemCodec.of(chain);
   }
 
-  /** Whether a text holds all of them, and perhaps others. */
+  /** Returns whether a PEM text holds all certificates of this authority; it may hold others. */
   boolean isContainedIn(String text) {
     try {
       return PemCodec.certificates(text).containsAll(chain);
@@ -81,7 +81,7 @@ public final class CaSigner {
     return chain;
   }
 
-  /** Those between what it issues and the root, which others have already. */
+  /** The authorities between its certificates and the root; clients have the root already. */
   List<X509CertificateHolder> intermediates() {
     return chain.stream().filter(c -> !c.getSubject().equals(c.getIssuer())).toList();
   }
@@ -98,7 +98,7 @@ public final class CaSigner {
       issued.addAll(intermediates());
       return new IssuedCert(pair, issued);
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("a key of " + certificate().getSubject() + " signs not", e);
+      throw new IllegalStateException("key of " + certificate().getSubject() + " cannot sign", e);
     }
   }
 

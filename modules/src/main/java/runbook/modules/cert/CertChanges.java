@@ -14,8 +14,8 @@ import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * What is carried out on a key and its certificate. A new pair is written beside the old one, as a
- * whole, before both take their places in one go: whoever reads them finds two that match.
+ * The changes to a key and its certificate. Both new files are written beside the old ones, then
+ * moved into place together: a reader always finds two that match.
  */
 record CertChanges(CertPaths certPaths) {
 
@@ -30,7 +30,7 @@ record CertChanges(CertPaths certPaths) {
       var caSigner = CaMaker.ensure(plannedCert.caSettings());
       var issuedCert = caSigner.issue(plannedCert.certSpec());
       var changes = new ArrayList<Change>();
-      // Those who get the certificate to see shall know its authority.
+      // The authority comes first: whoever sees the new certificate must be able to check it.
       changes.addAll(caFile(from, to, caSigner));
       changes.addAll(staged(certPaths.key(), from.key(), to.key(), issuedCert.keyText()));
       changes.addAll(

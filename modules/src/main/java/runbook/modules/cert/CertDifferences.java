@@ -10,7 +10,7 @@ import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Regular;
 
-/** What a user is shown of a change of a key and its certificate: the reasons, and no key. */
+/** The report of a change to a key and its certificate: the reasons, and no key. */
 record CertDifferences(CertPaths certPaths, WantedCert wish) {
 
   List<Difference> of(CertState from, CertState to) {
@@ -36,7 +36,7 @@ record CertDifferences(CertPaths certPaths, WantedCert wish) {
     } else if (from.cutShort()) {
       differences.add(
           new ValueDifference(
-              certPaths.cert().path(), "", "what an exchange left over is removed"));
+              certPaths.cert().path(), "", "leftovers of an interrupted replacement are removed"));
     }
     differences.addAll(access(certPaths.certFile(), from.cert(), to.cert()));
     differences.addAll(access(certPaths.keyFile(), from.key(), to.key()));
@@ -59,7 +59,7 @@ record CertDifferences(CertPaths certPaths, WantedCert wish) {
             DurationText.of(certSpec.valid()));
   }
 
-  /** Of a file that was there. */
+  /** Compares owner, group and mode of a file that existed before. */
   private static List<Difference> access(FileFact file, FileState from, FileState to) {
     return from.fileKind() instanceof Regular && to.access().isPresent()
         ? file.differences(from, from.with(to.access().get()))

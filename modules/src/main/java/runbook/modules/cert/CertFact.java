@@ -19,9 +19,9 @@ import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * A private key and its certificate, which belong together and are exchanged together.
+ * A private key and its certificate, which belong together and are replaced together.
  *
- * @param wish what is wanted of them, which is no part of what they are
+ * @param wish the wanted state; not part of the identity of this fact
  */
 record CertFact(CertPaths paths, WantedCert wish) implements Fact<CertState> {
 

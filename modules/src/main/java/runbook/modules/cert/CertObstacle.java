@@ -8,7 +8,7 @@ import runbook.modules.file.FileState;
 import runbook.modules.file.FileState.Other;
 import runbook.modules.file.FileWant;
 
-/** What keeps files from becoming what is wanted: of each as if it were wanted alone. */
+/** Finds what prevents the wanted files; checks each file as if it were wanted alone. */
 record CertObstacle(CertFact fact) {
 
   Want requireNone() {

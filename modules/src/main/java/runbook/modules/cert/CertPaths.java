@@ -6,16 +6,16 @@ import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
 
 /**
- * Where the files go.
+ * The paths of the files.
  *
- * @param ca where the certificates of the authority go, if anywhere
+ * @param ca the file for the certificates of the authority, if wanted
  */
 record CertPaths(HostPath cert, HostPath key, Optional<HostPath> ca) {
 
   CertPaths {
     if (Stream.concat(Stream.of(cert, key), ca.stream()).distinct().count()
         < 2 + ca.stream().count()) {
-      throw new IllegalArgumentException("'cert', 'private_key' and 'ca_cert' are different files");
+      throw new IllegalArgumentException("'cert', 'private_key' and 'ca_cert' must differ");
     }
   }
 
@@ -31,12 +31,12 @@ record CertPaths(HostPath cert, HostPath key, Optional<HostPath> ca) {
     return ca.map(FileFact::new);
   }
 
-  /** All of the files, as facts of their own. */
+  /** All files, each as a separate fact. */
   Stream<FileFact> files() {
     return Stream.concat(Stream.of(certFile(), keyFile()), caFile().stream());
   }
 
-  /** Where a new file waits for the other. */
+  /** The temporary path of a new file, until both can be moved. */
   static HostPath staged(HostPath path) {
     return new HostPath(path.path() + ".runbook-new");
   }

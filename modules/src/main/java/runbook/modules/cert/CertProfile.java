@@ -3,13 +3,13 @@ package runbook.modules.cert;
 import java.util.List;
 import runbook.module.Doc;
 
-/** What a certificate is for. */
+/** The purpose of a certificate. */
 public enum CertProfile {
-  @Doc("For one that others connect to; it may be a client too, as etcd's gateway is its own.")
+  @Doc("For a server; valid for a client too, because etcd's gateway connects to its own server.")
   SERVER,
-  @Doc("For one of a group whose members connect to each other.")
+  @Doc("For a member of a group whose members connect to each other.")
   PEER,
-  @Doc("For one that only connects to others.")
+  @Doc("For a client only.")
   CLIENT;
 
   List<ExtendedUsageName> ekus() {

@@ -14,9 +14,7 @@ import runbook.module.Unreadable;
 import runbook.modules.file.FileFact;
 import runbook.modules.file.FileState;
 
-/**
- * Looks at a key and its certificate. Of the private key no more leaves the host than is public.
- */
+/** Reads a key and its certificate. Only the public part of the private key leaves the host. */
 final class CertQuery {
 
   private static final String MARK = "--- next of runbook ---";
@@ -44,7 +42,7 @@ final class CertQuery {
     return Script.lines(lines.toArray(Script[]::new));
   }
 
-  /** What a file's query says ends with it. */
+  /** Runs the query of a file in a subshell, so that its exit ends only this part. */
   private static Script look(FileFact file, Detail detail) {
     var query = file.query(detail);
     return new Script("(\n" + query.text() + "\n) || exit", query.shared(), query.failureHint());

@@ -3,7 +3,7 @@ package runbook.modules.cert;
 import java.time.Duration;
 import java.util.List;
 
-/** What a certificate shall be. */
+/** The wanted content of a certificate. */
 public record CertSpec(
     CertSubject certSubject,
     List<SubjectAltName> sans,
@@ -18,7 +18,7 @@ public record CertSpec(
     ekus = ekus.stream().distinct().toList();
   }
 
-  /** A certificate to connect to others with. */
+  /** Returns the specification of a client certificate. */
   public static CertSpec client(String commonName, Duration valid) {
     var key = KeyType.USUAL;
     return new CertSpec(

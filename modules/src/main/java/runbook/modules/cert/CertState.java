@@ -9,9 +9,9 @@ import runbook.modules.file.FileState.Regular;
 /**
  * A certificate and its private key on a host.
  *
- * @param ca the file with the certificates of the authority, where one was asked for
- * @param cutShort an exchange of the two was begun and not ended
- * @param plan what is about to be issued, so that there is nothing to read yet
+ * @param ca the file with the certificates of the authority, if one is wanted
+ * @param cutShort whether a replacement of the two was begun and not completed
+ * @param plan the certificate that will be issued, so that there is nothing to read yet
  */
 record CertState(
     FileState cert,
@@ -24,7 +24,7 @@ record CertState(
   /** Longer than any chain of certificates. */
   private static final int LONGEST = 100_000;
 
-  /** Whether there is anything of the two. */
+  /** Returns whether at least one of the two exists. */
   boolean isThere() {
     return cert.isThere() || key.isThere();
   }
@@ -32,21 +32,21 @@ record CertState(
   /**
    * Reads the certificate.
    *
-   * @throws IOException when there is none; the message says why
+   * @throws IOException if there is none; the message says why
    */
   ParsedCert leaf() throws IOException {
     return ParsedCert.of(
         text(cert).orElseThrow(() -> new IOException("this user may not read it")));
   }
 
-  /** Empty when it is not there or not to be read. */
+  /** Returns the text of a file, or empty if it does not exist or cannot be read. */
   static Optional<String> text(FileState file) {
     return file.fileKind() instanceof Regular(var _, Optional<FileContent> content, boolean _)
         ? content.flatMap(c -> c.text(LONGEST))
         : Optional.empty();
   }
 
-  /** The same pair, of which the files have become these. */
+  /** Returns the same pair with these files. */
   CertState with(FileState newCert, FileState newKey, Optional<FileState> newCa) {
     return new CertState(newCert, newKey, newCa, part, cutShort, plan);
   }

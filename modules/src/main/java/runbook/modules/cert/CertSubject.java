@@ -4,7 +4,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import runbook.module.Doc;
 import runbook.module.Example;
 
-/** Whose certificate it is: a distinguished name, in the order of the user. */
+/** The subject of a certificate: a distinguished name, in the order that the user wrote. */
 @Doc("a name such as CN=etcd1 or C=CN,ST=BeiJing,O=k8s,CN=etcd")
 @Example("CN=etcd1")
 public record CertSubject(String name) {
@@ -12,7 +12,7 @@ public record CertSubject(String name) {
   public CertSubject {
     try {
       if (new X500Name(name).getRDNs().length == 0) {
-        throw new IllegalArgumentException("a certificate cannot be nobody's");
+        throw new IllegalArgumentException("a subject needs at least one part");
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import runbook.knowledge.Unknown;
 
-/** A certificate as the variables of a playbook. */
+/** Turns a certificate into variables of a playbook. */
 final class CertVariables {
 
   private static final Unknown<?> NOT_YET = new Unknown<>("a certificate that is not issued yet");
@@ -24,7 +24,7 @@ final class CertVariables {
     try {
       read(pair.leaf(), values);
     } catch (IOException e) {
-      // Why it is of no use is among the reasons.
+      // The reasons say why it cannot be used.
       values.put("serial", "");
     }
     return values;

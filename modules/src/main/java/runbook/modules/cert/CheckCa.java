@@ -6,12 +6,12 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
 
-/** Sees whether the controller has what it takes to issue certificates. */
+/** Checks that the controller can issue certificates. */
 @Doc(
-    "Sees whether the controller has an authority that may issue, or may make one, before anything"
-        + " is done to a host; changes nothing.")
+    "Checks, before any host changes, that the controller has an authority that can issue"
+        + " certificates, or can make one. Changes nothing.")
 @Example("check_ca: {ca: {dir: \"{{ dir }}/ca\", name: etcd-ca}}")
-public record CheckCa(@Doc("Who shall issue, as 'issue_cert' takes it.") CaSettings ca)
+public record CheckCa(@Doc("The issuing authority, as in 'issue_cert'.") CaSettings ca)
     implements Module {
 
   @Override
@@ -27,7 +27,7 @@ public record CheckCa(@Doc("Who shall issue, as 'issue_cert' takes it.") CaSetti
   private String remedy() {
     return ca.isOwn()
         ? ""
-        : "an authority from elsewhere is never made: put its certificate at %s and its private key at %s"
+        : "an existing authority is never made: put its certificate at %s and its private key at %s"
             .formatted(ca.certFile(), ca.keyFile());
   }
 }

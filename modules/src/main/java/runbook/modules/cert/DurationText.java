@@ -2,7 +2,7 @@ package runbook.modules.cert;
 
 import java.time.Duration;
 
-/** Lengths of time as a message speaks of them. */
+/** Formats a duration for a message. */
 final class DurationText {
 
   private DurationText() {}

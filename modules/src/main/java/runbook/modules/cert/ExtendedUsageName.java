@@ -7,7 +7,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import runbook.module.Doc;
 import runbook.module.Example;
 
-/** What a certificate may be used for. */
+/** A purpose that a certificate may be used for. */
 @Doc("an extended usage such as serverAuth or clientAuth")
 @Example("serverAuth")
 public record ExtendedUsageName(String name) {
@@ -37,7 +37,7 @@ public record ExtendedUsageName(String name) {
     return Optional.ofNullable(purposes().get(name)).orElseThrow();
   }
 
-  /** Its number where it has no name here. */
+  /** Returns the name of a purpose, or its number if it has no name here. */
   static String of(KeyPurposeId purpose) {
     return purposes().entrySet().stream()
         .filter(known -> known.getValue().equals(purpose))

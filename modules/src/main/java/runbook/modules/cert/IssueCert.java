@@ -16,11 +16,11 @@ import runbook.modules.file.FileFact;
 import runbook.modules.file.PathFact;
 import runbook.modules.file.WantedAccess;
 
-/** Puts a private key and a certificate for it on the host. */
+/** Puts a private key and its certificate on the host. */
 @Doc(
-    "Puts a private key and a certificate for it on the host, and again only for a reason: of"
-        + " 'register: it', it has serial, not_after, sans and more, and it.before has"
-        + " reasons.")
+    "Puts a private key and its certificate on the host, and replaces them only for a reason."
+        + " With 'register: it', 'it' has serial, not_after, sans and more, and it.before has"
+        + " the reasons.")
 @Example(
     """
     issue_cert:
@@ -46,39 +46,42 @@ import runbook.modules.file.WantedAccess;
       mode: "0640"
     """)
 public record IssueCert(
-    @Doc("Who issues.") CaSettings ca,
-    @Doc("What the certificate is for; sets 'usages' and 'ekus'.") Optional<CertProfile> profile,
-    @Doc("What the key may be used for, instead of 'profile'.") List<KeyUsageName> usages,
-    @Doc("What the certificate may be used for, instead of 'profile'.")
+    @Doc("The issuing authority.") CaSettings ca,
+    @Doc("The purpose of the certificate; sets 'usages' and 'ekus'.") Optional<CertProfile> profile,
+    @Doc("The key usages of the certificate, instead of 'profile'.") List<KeyUsageName> usages,
+    @Doc("The extended key usages of the certificate, instead of 'profile'.")
         List<ExtendedUsageName> ekus,
-    @Doc("Whose certificate it is, in the order in which it shall be encoded.") CertSubject subject,
-    @Doc("The names and addresses that it is good for.") List<SubjectAltName> sans,
-    @Doc("The kind of key; rsa-… where others are old.") @Default("ec-p256") KeyType key,
-    @Doc("How long it is valid, ten minutes of which have passed; a year has 365 days.")
+    @Doc("The subject of the certificate; its parts are encoded in this order.")
+        CertSubject subject,
+    @Doc("The names and addresses that the certificate is valid for.") List<SubjectAltName> sans,
+    @Doc("The type of key; use rsa-… if old programs must accept it.") @Default("ec-p256")
+        KeyType key,
+    @Doc("How long it is valid, counted from ten minutes ago; a year has 365 days.")
         @Default("365d")
         Duration valid,
-    @Doc("How long before its end it is issued again; 30d, or a third of 'valid', when left out.")
+    @Doc("How long before its end it is replaced; the default is 30d, at most a third of 'valid'.")
         Optional<Duration> renewBefore,
-    @Doc("Where the certificate goes, and with it those of authorities below the root.")
+    @Doc("The file for the certificate, followed by those of intermediate authorities.")
         HostPath cert,
-    @Doc("Where the private key goes, as PKCS#8; it is always a new one.") HostPath privateKey,
-    @Doc("Where the certificates of the authority go, if anywhere; others in the file stay.")
+    @Doc("The file for the private key, in PKCS#8; each new certificate gets a new key.")
+        HostPath privateKey,
+    @Doc("The file for the certificates of the authority; if it already has them, it stays as is.")
         Optional<HostPath> caCert,
-    @Doc("The user to whom the files belong; when left out, whoever writes them, or no change.")
+    @Doc("The owner of the files; by default existing files keep theirs, new ones get the writer.")
         Optional<String> owner,
-    @Doc("The group to which they belong; when left out, that of whoever writes, or no change.")
+    @Doc("The group of the files; by default existing files keep theirs.")
         Optional<String> group,
-    @Doc("The permission bits of the private key; those of the certificates are 0644.")
+    @Doc("The mode of the private key; that of the certificates is 0644.")
         @Default("0600")
         FileMode mode,
-    @Doc("What becomes of a certificate that another authority has issued.") @Default("replace")
+    @Doc("What to do with a certificate that another authority issued.") @Default("replace")
         OtherCaPolicy otherCa)
     implements Module {
 
   private static final String HINT =
-      "'ca' is to be the authority that issued it; where the authority itself is to be another,"
-          + " 'other_ca: replace' does that, and whoever trusts only the old one is to be told of"
-          + " the new one first";
+      "give the authority that issued it as 'ca'; to change to another authority, first make"
+          + " everything that trusts only the old one trust the new one too, then use"
+          + " 'other_ca: replace'";
 
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration USUAL_RENEWAL = Duration.ofDays(30);
@@ -88,22 +91,22 @@ public record IssueCert(
       throw new IllegalArgumentException("give either 'profile' or 'usages' and 'ekus'");
     }
     if (profile.isEmpty() && ekus.isEmpty()) {
-      throw new IllegalArgumentException("say what it is for with 'profile', or with 'ekus'");
+      throw new IllegalArgumentException("give 'profile' or 'ekus' to set the purpose");
     }
     if (sans.isEmpty() && profile.filter(p -> p != CertProfile.CLIENT).isPresent()) {
       throw new IllegalArgumentException(
-          "others would connect to no name at all: a server and a peer need 'sans'");
+          "a server or peer needs 'sans': the names that others connect to");
     }
     if (valid.compareTo(SHORTEST) < 0) {
-      throw new IllegalArgumentException("'valid' is an hour at least");
+      throw new IllegalArgumentException("'valid' must be at least an hour");
     }
     if (renewBefore.filter(before -> before.compareTo(valid) >= 0).isPresent()) {
       throw new IllegalArgumentException(
-          "'renew_before' must be shorter than 'valid', or it is issued again every time");
+          "'renew_before' must be shorter than 'valid', or every run issues a new one");
     }
     if ((mode.bits() & 07) != 0) {
       throw new IllegalArgumentException(
-          "a private key is not for everyone: 'mode' ends in 0, as in \"0640\"");
+          "others must have no access to a private key: 'mode' must end in 0, as in \"0640\"");
     }
     WantedAccess.check(owner, group);
     var _ = new CertPaths(cert, privateKey, caCert);

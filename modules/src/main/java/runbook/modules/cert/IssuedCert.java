@@ -10,7 +10,7 @@ import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 
-/** A key and its certificate, with those of the authorities between it and the root. */
+/** A key and its certificate, with the certificates of intermediate authorities. */
 public final class IssuedCert {
 
   private final KeyPair pair;
@@ -25,7 +25,7 @@ public final class IssuedCert {
     return pair.getPrivate();
   }
 
-  /** Its own certificate first. */
+  /** Returns the certificates, its own first. */
   public List<X509Certificate> chain() {
     return converted(chain);
   }
@@ -46,7 +46,7 @@ public final class IssuedCert {
       }
       return List.copyOf(certificates);
     } catch (CertificateException e) {
-      throw new IllegalStateException("a certificate that was read is none to the JDK", e);
+      throw new IllegalStateException("the JDK cannot read a parsed certificate", e);
     }
   }
 }

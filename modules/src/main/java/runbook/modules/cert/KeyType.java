@@ -12,8 +12,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import runbook.module.Doc;
 import runbook.module.Example;
 
-/** A kind of key, by the name that users give it. */
-@Doc("a kind of key such as ec-p256 or rsa-2048")
+/** A type of key, by the name that users write. */
+@Doc("a type of key such as ec-p256 or rsa-2048")
 @Example("ec-p256")
 public record KeyType(String name) {
 
@@ -51,7 +51,7 @@ public record KeyType(String name) {
     return name.equals("ed25519");
   }
 
-  /** What a key is, also when it is of no type that users can ask for. */
+  /** Returns the type of a key, even if users cannot request that type. */
   static String of(SubjectPublicKeyInfo key) {
     try {
       return switch (PemCodec.publicKey(key)) {

@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import runbook.module.Doc;
 import runbook.module.Example;
 
-/** What a key may be used for. */
+/** A use that a key is allowed. */
 @Doc("a usage such as digitalSignature or keyEncipherment")
 @Example("digitalSignature")
 public record KeyUsageName(String name) {
@@ -40,7 +40,7 @@ public record KeyUsageName(String name) {
         usages.stream().mapToInt(u -> bits().get(u.name)).reduce(0, (a, b) -> a | b));
   }
 
-  /** A certificate that says nothing of it lets its key be used for everything. */
+  /** A certificate without this extension allows every use. */
   static Set<String> of(Optional<KeyUsage> usage) {
     return bits().entrySet().stream()
         .filter(bit -> usage.map(u -> u.hasUsages(bit.getValue())).orElse(true))

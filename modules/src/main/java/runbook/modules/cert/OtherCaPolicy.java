@@ -2,12 +2,12 @@ package runbook.modules.cert;
 
 import runbook.module.Doc;
 
-/** What becomes of a certificate that another authority has issued. */
+/** A way to treat a certificate that another authority issued. */
 public enum OtherCaPolicy {
-  @Doc("It is issued again, as for any other reason.")
+  @Doc("Replaces it, as for any other reason.")
   REPLACE,
   @Doc(
-      "The step fails, in check mode too: who trusts only the other authority, as the running"
-          + " members of a cluster do, would not let its owner in any more.")
+      "Fails, in check mode too. Programs that trust only the other authority, such as the running"
+          + " members of a cluster, would reject a certificate of the new one.")
   REFUSE
 }

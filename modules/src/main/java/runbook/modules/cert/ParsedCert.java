@@ -18,9 +18,9 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
- * A certificate that was issued, as it is read.
+ * A parsed certificate.
  *
- * @param above those of the authorities that it brings along
+ * @param above the certificates of authorities that follow it in the file
  */
 record ParsedCert(X509CertificateHolder own, List<X509CertificateHolder> above) {
 
@@ -44,7 +44,7 @@ record ParsedCert(X509CertificateHolder own, List<X509CertificateHolder> above) 
     return names == null ? List.of() : Stream.of(names.getNames()).map(SubjectAltName::of).toList();
   }
 
-  /** A certificate without any may be used for everything, and says nothing. */
+  /** Returns the extended usages; a certificate without any may be used for everything. */
   List<String> ekus() {
     var usage = ExtendedKeyUsage.fromExtensions(own.getExtensions());
     return usage == null
@@ -73,7 +73,7 @@ record ParsedCert(X509CertificateHolder own, List<X509CertificateHolder> above) 
     return own.getNotAfter().toInstant();
   }
 
-  /** In whole bytes, as other programs print it. */
+  /** Returns the serial number in whole bytes, as other programs print it. */
   String serial() {
     var digits = own.getSerialNumber().toString(16);
     return digits.length() % 2 == 0 ? digits : "0" + digits;

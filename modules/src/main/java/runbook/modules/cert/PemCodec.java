@@ -26,12 +26,12 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMParser;
 
-/** Certificates and keys as the text that everyone reads. */
+/** Reads and writes certificates and keys as PEM text. */
 final class PemCodec {
 
   private PemCodec() {}
 
-  /** All of a text, in their order; what else is in it is passed over. */
+  /** Returns all certificates in a text, in their order, and ignores everything else. */
   static List<X509CertificateHolder> certificates(String text) throws IOException {
     var found = new ArrayList<X509CertificateHolder>();
     try (var parser = new PEMParser(new StringReader(text))) {
@@ -54,7 +54,7 @@ final class PemCodec {
     try {
       return certificate.getEncoded();
     } catch (IOException e) {
-      throw new IllegalStateException("what was read or made can be written", e);
+      throw new IllegalStateException("a certificate that was read or made cannot be encoded", e);
     }
   }
 
@@ -67,7 +67,7 @@ final class PemCodec {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, lines, label);
   }
 
-  /** With its public part at the end where the JDK leaves it out, as other programs write it. */
+  /** Adds the public part of an EC key, which the JDK omits and other programs write. */
   static PrivateKeyInfo privateKeyInfo(KeyPair pair) throws IOException {
     var info = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded());
     if (!(pair.getPublic() instanceof ECPublicKey ec)) {
@@ -107,7 +107,7 @@ final class PemCodec {
         algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey) ? "EC" : algorithm.getId());
   }
 
-  /** "CN=web-ca, CN=root" for a message. */
+  /** Returns the subjects for a message, such as "CN=web-ca; CN=root". */
   static String names(Collection<X509CertificateHolder> certificates) {
     return certificates.stream()
         .map(certificate -> certificate.getSubject().toString())

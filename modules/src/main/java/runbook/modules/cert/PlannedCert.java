@@ -3,9 +3,9 @@ package runbook.modules.cert;
 import java.util.List;
 
 /**
- * What is to be issued, and why.
+ * A certificate that will be issued, and why.
  *
- * @param makesCa whether the authority is made for it
+ * @param makesCa whether the authority must be made first
  */
 record PlannedCert(
     CertSpec certSpec, CaSettings caSettings, boolean makesCa, List<String> reasons) {
@@ -14,7 +14,7 @@ record PlannedCert(
     reasons = List.copyOf(reasons);
   }
 
-  /** Whether another would issue the same, for whatever reasons. */
+  /** Returns whether a step with these settings would issue the same certificate. */
   boolean isFor(CertSpec other, CaSettings otherCa) {
     return certSpec.equals(other) && caSettings.equals(otherCa);
   }

@@ -20,13 +20,13 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
 /**
- * A private key of the controller, as PKCS#1, SEC1 or PKCS#8, encrypted or not.
+ * A private key on the controller, in PKCS#1, SEC1 or PKCS#8, encrypted or not.
  *
- * @param isEncrypted whether who reads the file knows the key
+ * @param isEncrypted whether the key is encrypted in the file
  */
 record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
 
-  /** What openssl's default of 2048 was is tried out in a second today. */
+  /** Much more than openssl's old default of 2048, which is too easy to attack today. */
   private static final int ITERATIONS = 200_000;
 
   static PrivateKeyFile read(Path file, String text, Optional<Passphrase> passphrase)
@@ -83,7 +83,7 @@ record PrivateKeyFile(PrivateKeyInfo key, boolean isEncrypted) {
     return encrypted.decryptKeyPair(decryptor).getPrivateKeyInfo();
   }
 
-  /** The key as text; AES-256 under a passphrase where one is given. */
+  /** Returns the key as PEM text, encrypted with AES-256 if a passphrase is given. */
   static String text(PrivateKeyInfo key, Optional<Passphrase> passphrase) throws IOException {
     if (passphrase.isEmpty()) {
       return PemCodec.of(key);

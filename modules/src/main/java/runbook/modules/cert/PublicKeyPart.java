@@ -9,29 +9,29 @@ import java.util.Base64;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
- * What a host shows of a private key: its public part, cut out of the file by the host.
+ * The public part of a private key, which the host cuts out of the file.
  *
- * @param base64 the cut as it stands in the file
+ * @param base64 the part as it is in the file
  */
 record PublicKeyPart(KeyPartKind keyPartKind, String base64) {
 
-  /** Which part it is, or why there is none. */
+  /** The kind of part, or the reason why there is none. */
   enum KeyPartKind {
-    /** How the file of an RSA key begins: with the modulus. */
+    /** The beginning of the file of an RSA key, which holds the modulus. */
     HEAD,
-    /** How the file of a key of an elliptic curve ends: with the point. */
+    /** The end of the file of an elliptic curve key, which holds the point. */
     TAIL,
-    /** The public key as a program of the host has worked it out. */
+    /** The public key as a program on the host computed it. */
     PUBLIC,
-    /** There is a key, and nothing to be seen of it. */
+    /** There is a key, but its public part cannot be seen. */
     HIDDEN,
     ENCRYPTED,
-    /** What is there is no key. */
+    /** The file holds no key. */
     BROKEN,
     MISSING
   }
 
-  /** Whether it is the key of a certificate. */
+  /** The result of comparing a key with a certificate. */
   enum KeyMatch {
     YES,
     NO,
@@ -41,7 +41,7 @@ record PublicKeyPart(KeyPartKind keyPartKind, String base64) {
   static final PublicKeyPart MISSING = new PublicKeyPart(KeyPartKind.MISSING, "");
   static final PublicKeyPart HIDDEN = new PublicKeyPart(KeyPartKind.HIDDEN, "");
 
-  /** More of a modulus tells no more. */
+  /** Enough bytes of a modulus to identify it. */
   private static final int ENOUGH = 200;
 
   KeyMatch match(SubjectPublicKeyInfo certified) {

@@ -13,9 +13,9 @@ import runbook.modules.cert.PublicKeyPart.KeyPartKind;
 import runbook.modules.file.FileState.Regular;
 
 /**
- * Why a certificate has to be issued again; it is not, when there is none.
+ * Finds the reasons to issue a certificate again; without a reason it is kept.
  *
- * @param ca empty when the authority is still to be made
+ * @param ca empty if the authority is still to be made
  */
 record RenewalReasons(CertSpec certSpec, Optional<CaSigner> ca, Duration renewBefore, Instant now) {
 
@@ -47,7 +47,7 @@ record RenewalReasons(CertSpec certSpec, Optional<CaSigner> ca, Duration renewBe
     if (keyMatch == KeyMatch.NO) {
       reasons.add("the key does not match the certificate");
     } else if (keyMatch == KeyMatch.UNKNOWN && pair.cutShort()) {
-      reasons.add("an earlier exchange was cut short");
+      reasons.add("an earlier replacement was interrupted");
     }
     issuer(parsedCert, reasons);
     if (!certSpec.certSubject().encoded().equals(parsedCert.own().getSubject())) {
@@ -69,7 +69,7 @@ record RenewalReasons(CertSpec certSpec, Optional<CaSigner> ca, Duration renewBe
       reasons.add("key type %s → %s".formatted(parsedCert.keyType(), certSpec.key()));
     }
     if (parsedCert.isCa()) {
-      reasons.add("it is that of an authority");
+      reasons.add("it is the certificate of an authority");
     }
     time(parsedCert, reasons);
     return List.copyOf(reasons);
@@ -111,7 +111,7 @@ record RenewalReasons(CertSpec certSpec, Optional<CaSigner> ca, Duration renewBe
     }
   }
 
-  /** One that ends with its authority gains nothing; a moment is lost between two looks. */
+  /** A new certificate cannot outlive its authority; allows a minute between two reads. */
   private Instant latest() {
     var own = now.plus(certSpec.valid()).minus(CaSigner.BACK_DATED);
     var end = ca.map(CaSigner::notAfter).filter(own::isAfter).orElse(own);

@@ -15,12 +15,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
-/** Signatures, and what tells whose they are. */
+/** Makes and verifies signatures, and matches keys. */
 final class SignatureCheck {
 
   private SignatureCheck() {}
 
-  /** The digest fits the key. */
+  /** Returns an algorithm whose digest fits the strength of the key. */
   private static String algorithm(SubjectPublicKeyInfo own) {
     return switch (KeyType.of(own)) {
       case "ed25519" -> "Ed25519";
@@ -36,7 +36,7 @@ final class SignatureCheck {
     return new JcaContentSignerBuilder(algorithm(own)).build(key);
   }
 
-  /** Whether a private key is that of a public one: tried out, which works for every kind. */
+  /** Returns whether two keys are a pair; signs a text to find out, as all key types can. */
   static boolean keysMatch(PrivateKey key, SubjectPublicKeyInfo own) throws IOException {
     var text = CaSigner.serial().toByteArray();
     try {
@@ -52,7 +52,7 @@ final class SignatureCheck {
     }
   }
 
-  /** Whether a certificate was signed by this authority, and not just by one of its name. */
+  /** Returns whether this authority signed a certificate, and not just one of the same name. */
   static boolean isSignedBy(X509CertificateHolder authority, X509CertificateHolder leaf) {
     try {
       var verifier =
@@ -63,7 +63,7 @@ final class SignatureCheck {
     }
   }
 
-  /** By which what an authority issues names its key. */
+  /** Returns the identifier by which issued certificates name the authority's key. */
   static AuthorityKeyIdentifier authorityKeyIdentifier(X509CertificateHolder authority)
       throws GeneralSecurityException {
     var own = SubjectKeyIdentifier.fromExtensions(authority.getExtensions());

@@ -12,7 +12,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import runbook.module.Doc;
 import runbook.module.Example;
 
-/** A name that a certificate is good for, in its normal form. */
+/** A name that a certificate is valid for, in its normal form. */
 @Doc("a name such as DNS:etcd1.example.com, IP:10.0.0.1 or URI:spiffe://example.com/etcd")
 @Example("DNS:etcd1.example.com")
 public record SubjectAltName(String text) {
@@ -35,7 +35,7 @@ public record SubjectAltName(String text) {
       case "URI" -> "URI:" + uri(value);
       default ->
           throw new IllegalArgumentException(
-              "'%s' does not say what it is: begin with DNS:, IP: or URI:".formatted(text));
+              "'%s' has no type: begin with DNS:, IP: or URI:".formatted(text));
     };
   }
 
@@ -46,7 +46,7 @@ public record SubjectAltName(String text) {
       throw new IllegalArgumentException("'%s' is an address: write IP:%s".formatted(value, plain));
     }
     if (plain.length() > 253 || !LABELS.matcher(plain).matches()) {
-      throw new IllegalArgumentException("'%s' is not a name of the DNS".formatted(value));
+      throw new IllegalArgumentException("'%s' is not a DNS name".formatted(value));
     }
     return plain;
   }
@@ -70,7 +70,7 @@ public record SubjectAltName(String text) {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("'%s' is not a URI".formatted(value), e);
     }
-    throw new IllegalArgumentException("'%s' has no scheme, as spiffe: is one".formatted(value));
+    throw new IllegalArgumentException("'%s' has no scheme, such as spiffe:".formatted(value));
   }
 
   GeneralName encoded() {
@@ -82,7 +82,7 @@ public record SubjectAltName(String text) {
     };
   }
 
-  /** As {@link #text} would be, also for kinds that users cannot ask for. */
+  /** Formats a name like {@link #text}, even if users cannot request its type. */
   static String of(GeneralName name) {
     return switch (name.getTagNo()) {
       case GeneralName.dNSName -> "DNS:" + name.getName().toString().toLowerCase(Locale.ROOT);
@@ -94,7 +94,7 @@ public record SubjectAltName(String text) {
     };
   }
 
-  /** IPv6 in the form that all programs of today print. */
+  /** Formats an address; IPv6 in the short form that other programs print. */
   private static String shown(byte[] address) {
     var parts = new ArrayList<String>();
     if (address.length != 16) {

@@ -13,11 +13,11 @@ import runbook.modules.file.FileState.Regular;
 import runbook.modules.file.WantedAccess;
 
 /**
- * What a user wants of a key and its certificate.
+ * The wanted state of a key and its certificate.
  *
- * @param keyRights who may do what with the private key
- * @param wantedAccess who may do what with the certificates
- * @param now the moment from which on it is judged what expires
+ * @param keyRights owner, group and mode of the private key
+ * @param wantedAccess owner, group and mode of the certificates
+ * @param now the time against which expiry is judged
  */
 record WantedCert(
     CertSpec certSpec,
@@ -62,12 +62,12 @@ record WantedCert(
     if (is.plan().isPresent()) {
       return is.plan().get().isFor(certSpec, caSettings)
           ? List.of()
-          : List.of("another certificate than an earlier step would issue");
+          : List.of("an earlier step would issue a different certificate");
     }
     return new RenewalReasons(certSpec, authority, renewBefore, now).of(is);
   }
 
-  /** Empty while it is still to be made, which another host may do at any moment. */
+  /** Returns the authority, or empty until it is made, which another host may do at any time. */
   Optional<CaSigner> authority() {
     try {
       return CaLoader.find(caSettings);
@@ -76,14 +76,14 @@ record WantedCert(
     }
   }
 
-  /** Who issues, also before there is one. */
+  /** Returns the name of the authority, even before it exists. */
   String issuer() {
     return authority()
         .map(caSigner -> PemCodec.names(caSigner.certificates()))
         .orElseGet(() -> caSettings.subjectOrDefault().encoded().toString());
   }
 
-  /** A file that also holds others, as while one authority takes over from another, is kept. */
+  /** Keeps a file that also holds other authorities, as during a change of authority. */
   private FileState caFile(FileState file, Optional<CaSigner> authority) {
     if (authority.isEmpty()) {
       boolean isForeseen =
@@ -109,7 +109,7 @@ record WantedCert(
         .orElse(file);
   }
 
-  /** Its content is not known yet, unless it is given. */
+  /** Returns the file as it will be; its content is unknown unless given. */
   private static FileState placed(
       FileState file, WantedAccess wantedAccess, FileMode usual, Optional<FileContent> content) {
     var fileAccess =

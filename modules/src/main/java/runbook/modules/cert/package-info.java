@@ -1,2 +1,2 @@
-/** Certificates: an authority on the controller, and what it issues to hosts. */
+/** Certificates: an authority on the controller, and the certificates it issues to hosts. */
 package runbook.modules.cert;

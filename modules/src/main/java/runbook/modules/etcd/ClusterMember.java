@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * An entry of a cluster's member list.
  *
- * @param name empty for one that was added and never started
- * @param clientUrls empty until it has started for the first time
- * @param learner it follows, and has no vote
+ * @param name empty for a member that was added and never started
+ * @param clientUrls empty until it starts for the first time
+ * @param learner whether it follows without a vote
  */
 public record ClusterMember(
     long id, String name, List<String> peerUrls, List<String> clientUrls, boolean learner) {
@@ -17,7 +17,7 @@ public record ClusterMember(
     clientUrls = clientUrls.stream().sorted().toList();
   }
 
-  /** As the member list and the write-ahead log have it; they spell the id differently. */
+  /** Reads an entry of the member list or the write-ahead log, which write the id differently. */
   public static ClusterMember of(JsonValue jsonValue) {
     return new ClusterMember(
         jsonValue.at("ID").number() | jsonValue.at("id").number(),
@@ -27,7 +27,7 @@ public record ClusterMember(
         jsonValue.at("isLearner").flag());
   }
 
-  /** Whether it has ever run: a founding member has its name from the start, but no client URL. */
+  /** Returns whether it has ever run; a founder has a name from the start, but no client URL. */
   public boolean started() {
     return !clientUrls.isEmpty();
   }

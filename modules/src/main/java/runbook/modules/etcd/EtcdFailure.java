@@ -6,20 +6,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Why etcd did not answer, found in what etcdctl prints: it says "deadline exceeded" of everything
- * that goes wrong on the way, and the reason only in its log lines.
+ * The reason why etcd did not answer, found in the output of etcdctl. For every connection problem
+ * etcdctl says "deadline exceeded"; only its log lines give the reason.
  */
 public record EtcdFailure(String text, EtcdFailureKind etcdFailureKind) {
 
-  /** What kind of trouble it is. */
+  /** The kind of failure. */
   public enum EtcdFailureKind {
-    /** Certificates, ours or theirs. */
+    /** The certificates of the client or of the member. */
     TLS,
-    /** The way there, or nobody there. */
+    /** The connection failed, or no process listens. */
     AWAY,
-    /** etcd itself said no. */
+    /** etcd rejected the request. */
     REFUSED,
-    /** Nothing more is known than that no answer came in time. */
+    /** No answer came in time; the reason is unknown. */
     SILENCE
   }
 
@@ -28,7 +28,7 @@ public record EtcdFailure(String text, EtcdFailureKind etcdFailureKind) {
           "(x509: .*?|remote error: tls: .*?|tls: (?!failed to verify).*?|open \\S+: no such"
               + " file.*?|private key does not match.*?)(?:\\\\?\"|$)");
 
-  /** A server that wants another certificate than ours hangs up, and does not always say why. */
+  /** A server that rejects our certificate closes the connection, and may not say why. */
   private static final Pattern HUNG_UP =
       Pattern.compile(
           "(failed to write client preface.*?|error reading server preface.*?"

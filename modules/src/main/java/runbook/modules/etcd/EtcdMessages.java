@@ -4,7 +4,7 @@ import java.util.List;
 import runbook.modules.messages.KnownMessage;
 import runbook.modules.messages.KnownMessageSource;
 
-/** What etcd says when it does not start or takes no member; what ends it stands first. */
+/** Messages of etcd when it does not start or rejects a member; fatal ones come first. */
 public final class EtcdMessages implements KnownMessageSource {
 
   private static final String WRONG_STATE =
@@ -15,7 +15,7 @@ public final class EtcdMessages implements KnownMessageSource {
       List.of(
           new KnownMessage(
               "has already been bootstrapped",
-              "the cluster knows this member and its data is gone: remove it from the cluster, add"
+              "the cluster knows this member, but its data is gone: remove it from the cluster, add"
                   + " it again, and start it with initial-cluster-state 'existing'"),
           new KnownMessage(
               "member count is unequal",
@@ -27,28 +27,28 @@ public final class EtcdMessages implements KnownMessageSource {
                   + " compare with 'etcdctl member list'"),
           new KnownMessage(
               "couldn't find local name",
-              "'name' is not one of those in initial-cluster: both must be spelled alike"),
+              "'name' is not in initial-cluster: both must have the same spelling"),
           new KnownMessage(
               "missing from --initial-advertise-peer-urls",
               "initial-advertise-peer-urls and this member's entry in initial-cluster must be the"
                   + " same, character by character"),
           new KnownMessage(
               "cannot fetch cluster info from peer urls",
-              "no other member answers: initial-cluster-state 'existing' is for a cluster that"
-                  + " runs; are its members up, and the peer port open"),
+              "no other member answers: initial-cluster-state 'existing' needs a running cluster;"
+                  + " check that its members are up and their peer port is open"),
           new KnownMessage(
               "incompatible with current running cluster",
-              "the version of this etcd does not fit the cluster's: one minor version at a time"),
+              "this version of etcd does not fit the cluster: upgrade one minor version at a time"),
           new KnownMessage(
               "expected IP in URL for binding",
               "a listen URL must have an IP address or localhost, not a name; names are for the"
                   + " advertised URLs"),
           new KnownMessage(
               "is shadowed by corresponding command-line flag",
-              "the same setting stands in the environment and as a flag: leave out one"),
+              "the same setting is both an environment variable and a flag: remove one"),
           new KnownMessage(
               "flag provided but not defined",
-              "this version of etcd does not know the flag: it was renamed or taken away, or is"
+              "this version of etcd does not know the flag: it was renamed or removed, or is"
                   + " misspelled"),
           new KnownMessage("is out of range [lastIndex", WRONG_STATE),
           new KnownMessage(
@@ -58,23 +58,22 @@ public final class EtcdMessages implements KnownMessageSource {
                   + "compare 'cluster_id' of 'etcdctl endpoint status -w json' on each"),
           new KnownMessage(
               "re-configuration failed due to not enough started members",
-              "members that were added are not started yet: start these first, or remove them"),
+              "added members have not started yet: start them first, or remove them"),
           new KnownMessage(
               "etcdserver: unhealthy cluster",
-              "a member is down, or was up for less than five seconds: remove one that is dead"
+              "a member is down, or has been up for less than five seconds: remove a dead member"
                   + " before you add another"),
           new KnownMessage(
               "can only promote a learner member which is in sync with leader",
               "the learner has not caught up yet: wait, and try again"),
           new KnownMessage(
               "too many learner members in cluster",
-              "another learner waits to be promoted: promote it, or remove it, first"),
+              "another learner must be promoted or removed first"),
           new KnownMessage(
-              "member ID already exist", "the member was added before: go on with its start"),
+              "member ID already exist", "the member was added before: continue by starting it"),
           new KnownMessage(
               "Peer URLs already exists",
-              "a member with this peer URL was added before: go on with its start, or remove it if"
-                  + " it is dead"),
+              "a member with this peer URL was added before: start it, or remove it if it is dead"),
           new KnownMessage(
               "etcdserver: member not found",
               "the member was removed from the cluster: add it again, with an empty data"
@@ -85,25 +84,25 @@ public final class EtcdMessages implements KnownMessageSource {
                   + " directory"),
           new KnownMessage(
               "database space exceeded",
-              "the database has reached quota-backend-bytes: compact, defragment one member after"
-                  + " the other, and disarm the alarm"),
+              "the database has reached quota-backend-bytes: compact it, defragment the members one"
+                  + " by one, and disarm the alarm"),
           new KnownMessage(
               "certificate is valid for",
-              "the certificate does not name the address that is used: issue it anew with that in"
+              "the certificate does not contain the address in use: issue one with that address in"
                   + " its SANs"),
           new KnownMessage(
               "certificate has expired or is not yet valid",
               "renew the certificate; if it is not old, the clocks of the hosts differ"),
           new KnownMessage(
               "certificate signed by unknown authority",
-              "the certificate is of another CA than the trusted one: both sides need the same CA"),
+              "the certificate is not from the trusted CA: both sides need the same CA"),
           new KnownMessage(
               "private key does not match public key",
-              "the key and the certificate are not a pair: write both anew, together"),
+              "the key and the certificate do not match: replace both together"),
           new KnownMessage(
               "tls: bad certificate",
-              "the other side does not accept the certificate: its CA, its SANs, its usages (client"
-                  + " and server) and its dates must fit"));
+              "the other side rejects the certificate: check its CA, its SANs, its usages (client"
+                  + " and server) and its dates"));
 
   @Override
   public List<KnownMessage> rows() {

@@ -7,18 +7,18 @@ import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.module.param.HostPath;
 
-/** The etcdctl of a host, with the files it needs to be let in. */
+/** The etcdctl of a host, with the certificate files it needs. */
 public record Etcdctl(
     HostPath binary, Optional<HostPath> cacert, Optional<HostPath> cert, Optional<HostPath> key) {
 
   private static final ShellFile SH = ShellFile.beside(Etcdctl.class, "etcdctl.sh");
 
-  /** {@code tell TAG COMMAND…}: every line the command prints, behind a tag. */
+  /** {@code tell TAG COMMAND…}: prints every line of the command's output with a tag in front. */
   public static final Script TELL = new Script("").sharing(SH);
 
   /**
-   * {@code ctl URLS WORDS…} in the scripts that use it. Every call has a deadline, and settings of
-   * the user's environment, which etcdctl takes for a contradiction, have none.
+   * Defines {@code ctl URLS WORDS…} for the scripts that use it. Every call has a deadline, and no
+   * settings from the user's environment, which etcdctl would reject as contradictions.
    */
   public Script shellFunction() {
     return Script.of(
@@ -30,7 +30,7 @@ public record Etcdctl(
         .sharing(SH);
   }
 
-  /** What must be there before it can be asked. */
+  /** The files that must exist before etcdctl can run. */
   public List<HostPath> files() {
     return Stream.concat(Stream.of(binary), Stream.of(cacert, cert, key).flatMap(Optional::stream))
         .toList();

@@ -10,12 +10,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import runbook.module.Unreadable;
 
 /**
- * A part of what etcd answers as JSON. What is not there reads as empty, zero or false: etcd leaves
- * those out, and its versions differ in what they say.
+ * A part of a JSON answer of etcd. Missing values read as empty, zero or false, because etcd omits
+ * those, and its versions differ in the fields they have.
  */
 public record JsonValue(Optional<Object> value) {
 
-  /** JSON is YAML, and YAML we can read. */
+  /** Reads JSON with the YAML reader: JSON is YAML. */
   public static JsonValue read(String text) throws Unreadable {
     try {
       return new JsonValue(
@@ -49,7 +49,7 @@ public record JsonValue(Optional<Object> value) {
     return text().equals("true");
   }
 
-  /** Ids are unsigned: they come out as the same 64 bits. */
+  /** Returns a number; an unsigned id keeps its 64 bits. */
   public long number() {
     return text().matches("-?[0-9]+") ? new BigInteger(text()).longValue() : 0;
   }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The members of a cluster, as one of them lists them. */
+/** The members of a cluster, as one member lists them. */
 public record MemberList(long cluster, List<ClusterMember> members) {
 
   public MemberList {
@@ -20,7 +20,7 @@ public record MemberList(long cluster, List<ClusterMember> members) {
             .toList();
   }
 
-  /** What {@code etcdctl -w json member list} prints. */
+  /** Reads the output of {@code etcdctl -w json member list}. */
   public static MemberList of(JsonValue jsonValue) {
     return new MemberList(
         jsonValue.at("header").at("cluster_id").number(),

@@ -1,2 +1,2 @@
-/** What is known of etcd: how it is asked, and what its answers mean. */
+/** Calls etcd and interprets its answers. */
 package runbook.modules.etcd;

@@ -1,8 +1,8 @@
-# Of a private key no more is printed than is public: the file of an RSA key begins with the modulus,
-# that of an elliptic curve ends with the point, and the length of the file says where to cut. A key of
-# any other form is asked of openssl, if the host has it.
+# Prints only the public part of a private key. The file of an RSA key begins with the modulus, the
+# file of an elliptic curve key ends with the point, and its length says where to cut. For a key in
+# any other form openssl prints the public key, if the host has it.
 
-# public_tail LENGTH: the last characters of $b.
+# public_tail LENGTH: prints the last characters of $b.
 public_tail() {
   q= i=0
   while [ $i -lt "$1" ]; do q="$q?" i=$((i + 1)); done
@@ -10,8 +10,8 @@ public_tail() {
   echo "tail ${b#"${b%$q}"}"
 }
 
-# public_part FILE: only these lengths are those of a key with its public part; what is cut is within
-# that.
+# public_part FILE: prints the public part. Keys that include it have exactly these lengths, and the
+# cut stays within it.
 public_part() {
   [ -f "$1" ] || { echo missing; return; }
   [ -r "$1" ] || { echo hidden; return; }

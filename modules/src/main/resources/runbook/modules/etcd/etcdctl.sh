@@ -1,4 +1,4 @@
-# tell TAG COMMAND WORD...: prints every line the command prints, behind the tag.
+# tell TAG COMMAND WORD...: prints every line of the command's output with the tag in front.
 tell() (
   t=$1
   shift
@@ -6,8 +6,9 @@ tell() (
   printf '%s\n' "$a" | sed "s/^/$t /"
 )
 
-# etcdctl_with PROGRAM CACERT CERT KEY URLS WORD...: a call with a deadline, without those settings of
-# the user's environment that etcdctl takes for a contradiction. Empty files are left out.
+# etcdctl_with PROGRAM CACERT CERT KEY URLS WORD...: calls etcdctl with a deadline, without settings
+# in the user's environment that etcdctl would reject as contradictions. Omits files that are empty
+# words.
 etcdctl_with() (
   unset ETCDCTL_ENDPOINTS ETCDCTL_CACERT ETCDCTL_CERT ETCDCTL_KEY ETCDCTL_WRITE_OUT
   unset ETCDCTL_DIAL_TIMEOUT ETCDCTL_COMMAND_TIMEOUT ETCDCTL_INSECURE_SKIP_TLS_VERIFY

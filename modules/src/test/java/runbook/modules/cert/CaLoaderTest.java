@@ -110,11 +110,11 @@ class CaLoaderTest {
     authority("keyUsage=keyCertSign");
     opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "ca.key");
     assertEquals(
-        "the key /pki/ca.key is not that of /pki/ca.crt: give the two that belong together",
+        "the key /pki/ca.key does not match the certificate /pki/ca.crt: give a matching pair",
         refused(ca(NONE)));
     opensslCommand.says("genpkey", "-algorithm", "ED25519", "-out", "ca.key");
     assertEquals(
-        "the key /pki/ca.key is not that of /pki/ca.crt: give the two that belong together",
+        "the key /pki/ca.key does not match the certificate /pki/ca.crt: give a matching pair",
         refused(ca(NONE)));
   }
 
@@ -127,8 +127,8 @@ class CaLoaderTest {
         refused(ca(NONE)));
     self("ca.key", "ca.crt", "30", "basicConstraints=critical,CA:FALSE");
     assertEquals(
-        "O=k8s,CN=kubernetes in /pki/ca.crt is not an authority: others would refuse what it"
-            + " issues",
+        "O=k8s,CN=kubernetes in /pki/ca.crt is not an authority: clients would reject its"
+            + " certificates",
         refused(ca(NONE)));
   }
 
@@ -149,7 +149,7 @@ class CaLoaderTest {
         "-extfile",
         extensions());
     assertEquals(
-        "the authority O=k8s,CN=kubernetes in /pki/ca.crt has expired on TIME: make a new one"
+        "the authority O=k8s,CN=kubernetes in /pki/ca.crt expired on TIME: make a new one"
             + " under another 'name'",
         refused(ca(NONE)).replaceAll("\\d{4}-\\S+Z", "TIME"));
   }
@@ -179,8 +179,8 @@ class CaLoaderTest {
     assertEquals("there is no authority /pki/etcd-ca.crt yet: 'issue_cert' makes it", refused(own));
     CaMaker.ensure(own);
     assertEquals(
-        "the key /pki/etcd-ca.key is not encrypted, though there is a 'passphrase': encrypt it, or"
-            + " leave that out",
+        "the key /pki/etcd-ca.key is not encrypted, but 'passphrase' is given: encrypt it, or omit"
+            + " 'passphrase'",
         refused(CaExamples.own(folder, "ec-p256", Optional.of("correct horse"))));
     var key = folder.resolve("etcd-ca.key");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
@@ -189,8 +189,8 @@ class CaLoaderTest {
         "others can read the key /pki/etcd-ca.key: chmod 600 it, or encrypt it", refused(own));
     Files.delete(key);
     assertEquals(
-        "the authority /pki/etcd-ca.crt has no key beside it: bring /pki/etcd-ca.key back, or give"
-            + " another 'name'",
+        "the authority /pki/etcd-ca.crt has no key: restore /pki/etcd-ca.key, or give another"
+            + " 'name'",
         refused(own));
   }
 }

@@ -123,7 +123,7 @@ class CaMakerTest {
     var key = Files.readString(folder.resolve("etcd-ca.key"));
     Files.delete(folder.resolve("etcd-ca.crt"));
     var e = assertThrows(CaException.class, () -> CaMaker.ensure(CaExamples.own(folder)));
-    assertTrue(e.getMessage().startsWith("there is a key " + folder), e.getMessage());
+    assertTrue(e.getMessage().startsWith("the key " + folder), e.getMessage());
     assertEquals(key, Files.readString(folder.resolve("etcd-ca.key")));
   }
 

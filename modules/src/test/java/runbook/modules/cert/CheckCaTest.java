@@ -29,7 +29,7 @@ class CheckCaTest {
     var expected =
         new Want.Refuse(
             "there is no file %s on the controller".formatted(cert),
-            "an authority from elsewhere is never made: put its certificate at %s and its private key at %s"
+            "an existing authority is never made: put its certificate at %s and its private key at %s"
                 .formatted(cert, key));
     assertEquals(
         List.of(expected), new CheckCa(CaExamples.external(cert, key, Optional.empty())).wants());

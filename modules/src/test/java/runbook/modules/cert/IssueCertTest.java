@@ -242,7 +242,7 @@ class IssueCertTest {
     Files.delete(pki.resolve("etcd-ca.key"));
     var inCheck = assertThrows(StepFailed.class, () -> check(server));
     var inRun = assertThrows(StepFailed.class, () -> play(server));
-    assertTrue(inRun.getMessage().contains("has no key beside it"), inRun.getMessage());
+    assertTrue(inRun.getMessage().contains("has no key: restore "), inRun.getMessage());
     assertEquals(inRun.getMessage(), inCheck.getMessage());
   }
 

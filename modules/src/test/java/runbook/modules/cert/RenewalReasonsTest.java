@@ -91,7 +91,7 @@ class RenewalReasonsTest {
                   + " subjectAltName=DNS:etcd1,IP:10.0.0.1 -addext extendedKeyUsage=clientAuth",
               "issued by another CA",
               "usage + serverAuth",
-              "it is that of an authority",
+              "it is the certificate of an authority",
               "expires in 9 days"));
 
   private static Arguments damage(String script, String... reasons) {

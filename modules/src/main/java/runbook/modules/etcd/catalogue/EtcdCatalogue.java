@@ -6,7 +6,7 @@ import runbook.module.Module;
 import runbook.modules.etcd.member.EtcdMember;
 import runbook.modules.etcd.verify.EtcdVerify;
 
-/** The modules for clusters of etcd. */
+/** The modules for etcd clusters. */
 public final class EtcdCatalogue implements Catalogue {
 
   @Override

@@ -1,2 +1,2 @@
-/** The modules that know etcd, as playbooks find them. */
+/** Makes the etcd modules available to playbooks. */
 package runbook.modules.etcd.catalogue;

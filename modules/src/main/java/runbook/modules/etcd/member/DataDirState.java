@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 import runbook.modules.etcd.ClusterMember;
 
 /**
- * What the data on a host's disk tell.
+ * The state of etcd's data on a host.
  *
- * @param there etcd has run with them: from then on it reads no more which cluster to found
- * @param joined a cluster has come of it, for its members have told it their client URLs
- * @param entries the members its log speaks of: those who founded the cluster, and those who were
- *     added or promoted since; empty when the log does not reach back that far
+ * @param there whether etcd has run with the data; from then on it ignores which cluster to found
+ * @param joined whether a cluster was formed: its members have published their client URLs
+ * @param entries the members in the log: those that founded the cluster, and those that were added
+ *     or promoted since; empty if the log does not reach back that far
  */
 record DataDirState(boolean there, boolean joined, List<ClusterMember> entries) {
 
   static final DataDirState NONE = new DataDirState(false, false, List.of());
 
-  /** Who founds a cluster has a name from the start; without them the log tells no beginning. */
+  /** Founders have a name from the start; without any, the beginning of the log is missing. */
   private Stream<ClusterMember> founders() {
     return entries.stream().filter(entry -> !entry.name().isEmpty());
   }
@@ -26,17 +26,17 @@ record DataDirState(boolean there, boolean joined, List<ClusterMember> entries) 
     return founders().findAny().isPresent();
   }
 
-  /** Whether they began with other members than these. */
+  /** Returns whether the data can come from a cluster that exactly these members founded. */
   boolean foundedBy(MemberSettings memberSettings) {
     return !reachesBack() || names(memberSettings).equals(memberSettings.initialCluster());
   }
 
-  /** Whether they are known to be of a cluster that this member was never in. */
+  /** Returns whether the data is known to belong to a cluster that never had this member. */
   boolean foreignTo(MemberSettings memberSettings) {
     return reachesBack() && entries.stream().noneMatch(m -> m.at(memberSettings.peerUrls()));
   }
 
-  /** Whether they are of an entry that the same place had before this one was made. */
+  /** Returns whether the data belongs to an earlier entry at the same peer URLs. */
   boolean isOlderThan(ClusterMember entry) {
     return joined
         && !entry.started()
@@ -53,7 +53,7 @@ record DataDirState(boolean there, boolean joined, List<ClusterMember> entries) 
         .collect(Collectors.joining(","));
   }
 
-  /** Who founded the cluster. */
+  /** Returns the founders of the cluster for a message. */
   String told() {
     return founders().map(ClusterMember::toString).collect(Collectors.joining(", "));
   }

@@ -8,15 +8,15 @@ import runbook.modules.etcd.EtcdFailure;
 import runbook.modules.etcd.MemberList;
 
 /**
- * What came of asking at one client URL.
+ * The result of a query at one client URL.
  *
- * @param endpointReachability what is known of the port without asking etcd
- * @param id whose answer it is; zero when there was none
- * @param leader whom it takes for the leader; zero when nobody
- * @param healthy a read through the whole cluster has come back
- * @param trouble why it did not answer
- * @param well who of all the members it knows answered a read, by client URL; nobody when that was
- *     not asked
+ * @param endpointReachability the state of the port, found without etcd
+ * @param id the member that answered; zero if none did
+ * @param leader the leader in the view of this member; zero if it sees none
+ * @param healthy whether a read through the whole cluster succeeded
+ * @param trouble the reason why it did not answer
+ * @param well the client URLs of all members it knows that answered a read; empty if that was not
+ *     checked
  */
 record EndpointAnswer(
     String endpoint,
@@ -28,12 +28,12 @@ record EndpointAnswer(
     Optional<EtcdFailure> trouble,
     List<String> well) {
 
-  /** What a port does when somebody knocks. */
+  /** The reaction of a port to a connection. */
   enum EndpointReachability {
     OPEN,
     REFUSED,
     SILENT,
-    /** The host has nothing to knock with. */
+    /** The host has no program to try a port with. */
     UNKNOWN;
 
     static EndpointReachability of(PortProbeResult portProbeResult) {
@@ -50,7 +50,7 @@ record EndpointAnswer(
     return id != 0;
   }
 
-  /** Somebody may be there. */
+  /** Returns whether a process may listen. */
   boolean mayListen() {
     return endpointReachability == EndpointReachability.OPEN
         || endpointReachability == EndpointReachability.UNKNOWN;

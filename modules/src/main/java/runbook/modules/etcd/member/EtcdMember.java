@@ -12,10 +12,10 @@ import runbook.module.Want;
 import runbook.module.param.HostPath;
 import runbook.modules.etcd.Etcdctl;
 
-/** Brings a host into its etcd cluster, and out of it. */
+/** Adds a host to its etcd cluster, or removes it. */
 @Doc(
-    "Brings a host into its etcd cluster, founded or joined as its data and the other members tell,"
-        + " or out of it; data are never deleted, and the cluster never loses its majority.")
+    "Adds a host to its etcd cluster, or removes it. Its data and the other members decide whether"
+        + " it founds a cluster or joins one. Never deletes data or breaks the cluster's majority.")
 @Example(
     """
     etcd_member:
@@ -57,82 +57,81 @@ import runbook.modules.etcd.Etcdctl;
       timeout: 2m
     """)
 public record EtcdMember(
-    @Doc("The name of the member; all members are told apart by it.") String name,
-    @Doc("Where the host stands: before its configuration is written, after its start, or outside.")
+    @Doc("The name of the member, unique in its cluster.") String name,
+    @Doc("The state of the member: ready to start, running, or not in the cluster.")
         @Default("present")
         WantedMemberState state,
-    @Doc("The peer URLs of all members by name; several of one member are parted by commas.")
+    @Doc("The peer URLs of all members by name; commas separate several URLs of one member.")
         Map<String, String> members,
     @Doc(
-            "The 'initial-cluster-token' of the cluster: with it a member shows to be one of the"
-                + " founders that comes late.")
+            "The 'initial-cluster-token' of the cluster; it identifies a founding member that"
+                + " starts late.")
         @Default("etcd-cluster")
         String token,
-    @Doc("The client URLs of all members; those that answer are asked for the others.")
+    @Doc("The client URLs of all members; one that answers is enough to find the others.")
         List<String> endpoints,
-    @Doc("The member's own peer URLs; when left out, those that 'members' has for its name.")
+    @Doc("The member's own peer URLs; the default is the entry of 'members' for its name.")
         List<String> peerUrls,
     @Doc(
-            "Where etcd keeps its data; needed with state announced and to reset them, while"
-                + " otherwise any host that has etcdctl can speak for the member.")
+            "Where etcd keeps its data; needed with 'state: announced' and 'reset_data'. Without"
+                + " it, the task can run on any host that has etcdctl.")
         Optional<HostPath> dataDir,
-    @Doc("Where etcd keeps its write-ahead log, when that is not in the data.")
+    @Doc("Where etcd keeps its write-ahead log, if that is not in 'data_dir'.")
         Optional<HostPath> walDir,
-    @Doc("The unit that runs it.") @Default("etcd.service") String unit,
+    @Doc("The unit that runs etcd.") @Default("etcd.service") String unit,
     @Doc(
-            "Files that hold its settings, besides those that the unit names: what they say of the"
-                + " first start is kept, for etcd does not read it again.")
+            "Files with its settings, besides those that the unit names. Their settings for the"
+                + " first start are kept, because etcd does not read them again.")
         List<HostPath> config,
-    @Doc("Where etcdctl is.") @Default("/usr/local/bin/etcdctl") HostPath etcdctl,
-    @Doc("The authority of the members' certificates, on the host.") Optional<HostPath> cacert,
-    @Doc("A certificate that the members accept from a client, on the host.")
+    @Doc("The path of etcdctl.") @Default("/usr/local/bin/etcdctl") HostPath etcdctl,
+    @Doc("The certificate of the members' authority, on the host.") Optional<HostPath> cacert,
+    @Doc("A client certificate that the members accept, on the host.")
         Optional<HostPath> cert,
-    @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
+    @Doc("The private key of 'cert', on the host.") Optional<HostPath> key,
     @Doc(
-            "How long the member may take to be started and healthy; before it is announced, its"
-                + " cluster may take 20 s of that to elect a leader.")
+            "How long to wait until the member has started and is healthy; before it is announced,"
+                + " how long to wait for its cluster to elect a leader, at most 20 s.")
         @Default("5m")
         Duration timeout,
     @Doc(
-            "Whether data that are of no use to this cluster are moved aside, with the time in"
-                + " their name, and the unit stopped for it.")
+            "Whether to stop the unit and move data that does not fit this cluster aside, to a name"
+                + " that contains the time.")
         @Default("false")
         boolean resetData,
-    @Doc("Whether an entry of the cluster whose data are lost is removed, to join anew.")
+    @Doc("Whether to remove the member's entry if its data is lost, so that it can join again.")
         @Default("false")
         boolean replace,
-    @Doc("With state replaced: the name or a peer URL of the member whose place this one takes.")
+    @Doc("With 'state: replaced': the name or a peer URL of the member to replace.")
         Optional<String> replaces)
     implements Module {
 
-  /** Where the host shall stand. */
+  /** The wanted state of the member. */
   public enum WantedMemberState {
     @Doc(
-        "It can be started: the cluster knows of it, and the result has initial_cluster_state,"
+        "The cluster knows it, so that it can start; the result has initial_cluster_state,"
             + " initial_cluster, initial_cluster_token and phase (bootstrap, join or member).")
     ANNOUNCED,
-    @Doc("It has started, answers reads through the whole cluster, and has a vote.")
+    @Doc("It has started, has a vote, and answers reads through the whole cluster.")
     PRESENT,
     @Doc(
-        "It can be started again: while it is away, the others of its cluster that are well keep"
-            + " the majority, or all of them are well; where this does not come about within 20 s,"
-            + " the step fails.")
+        "It can be restarted: without it, the healthy members still have a majority, or all other"
+            + " members are healthy. The step waits for this for up to 20 s, then fails.")
     DISPENSABLE,
     @Doc(
-        "The cluster does not know it, whether it is found by its peer URLs or by its name; its"
-            + " unit and its data are left alone, unless data are to be reset.")
+        "The cluster has no member with its peer URLs or its name. Its unit and data stay as they"
+            + " are, unless 'reset_data' is true.")
     ABSENT,
     @Doc(
-        "Another member, which has failed, is removed, and this one announced in its place; one"
-            + " that is healthy is not.")
+        "A failed member is removed, and this one is announced in its place; a healthy member is"
+            + " never removed.")
     REPLACED,
-    @Doc("The cluster knows its present peer URLs.")
+    @Doc("The cluster has its current peer URLs.")
     UPDATED
   }
 
   public EtcdMember {
     peerUrls = peerUrls.isEmpty() ? MemberSettings.urls(members.getOrDefault(name, "")) : peerUrls;
-    // Where etcd has it anyway it goes with the data.
+    // A log inside the data directory moves with the data.
     walDir = walDir.filter(wal -> dataDir.filter(wal::isBelow).isEmpty());
     if (peerUrls.isEmpty() && state != WantedMemberState.ABSENT) {
       throw new IllegalArgumentException(
@@ -147,14 +146,14 @@ public record EtcdMember(
     }
     for (var url : endpoints) {
       if (!url.matches("https?://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?/?")) {
-        throw new IllegalArgumentException("'%s' is no URL for a client of etcd".formatted(url));
+        throw new IllegalArgumentException("'%s' is not a client URL of etcd".formatted(url));
       }
     }
     if (cert.isPresent() != key.isPresent()) {
-      throw new IllegalArgumentException("'cert' and 'key' go together");
+      throw new IllegalArgumentException("'cert' and 'key' must be given together");
     }
     if (replaces.isPresent() != (state == WantedMemberState.REPLACED)) {
-      throw new IllegalArgumentException("'replaces' and 'state: replaced' go together");
+      throw new IllegalArgumentException("'replaces' and 'state: replaced' must be given together");
     }
   }
 

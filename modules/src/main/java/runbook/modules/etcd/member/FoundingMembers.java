@@ -10,25 +10,25 @@ import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.MemberList;
 
 /**
- * The members that found a cluster. etcd derives its number from theirs, and theirs from their peer
- * URLs and the token: so it shows whether a cluster has been founded by just these.
+ * The members that found a cluster. etcd computes member ids from the peer URLs and the token, and
+ * the cluster id from these, so the id shows whether exactly these members founded a cluster.
  */
 record FoundingMembers(Collection<List<String>> members, String token) {
 
-  /** The number the cluster has if these have founded it. */
+  /** Returns the id of a cluster that these members found. */
   long cluster() {
     var bytes = ByteBuffer.allocate(members.size() * Long.BYTES);
-    // etcd's numbers have no sign.
+    // etcd sorts ids as unsigned numbers.
     members.stream().map(this::member).sorted(Long::compareUnsigned).forEach(bytes::putLong);
     return number(bytes.array());
   }
 
-  /** Whether they have founded this cluster, and this entry is still the one of a founder. */
+  /** Returns whether they founded this cluster, and this entry is still that of a founder. */
   boolean founded(MemberList cluster, ClusterMember entry) {
     return cluster() == cluster.cluster() && member(entry.peerUrls()) == entry.id();
   }
 
-  /** The number of the member at these peer URLs; one that is added later gets another. */
+  /** Returns the id of a founder with these peer URLs; a member added later gets another. */
   long member(List<String> urls) {
     var text = String.join("", urls.stream().sorted().toList()) + token;
     return number(text.getBytes(StandardCharsets.UTF_8));

@@ -11,8 +11,8 @@ import runbook.modules.etcd.member.JoinPlan.StartSettings;
 import runbook.modules.etcd.member.JoinPlan.UnblockAction;
 
 /**
- * Derives from what is there how a host comes into its cluster: nobody has to say whether it is new
- * or existing, and nobody can say it wrong.
+ * Derives from the state of a host and its cluster how the host becomes a member. The user does not
+ * say whether the cluster is new or existing, and cannot get it wrong.
  */
 record JoinDerivation(MemberSettings memberSettings) {
 
@@ -24,7 +24,7 @@ record JoinDerivation(MemberSettings memberSettings) {
               + is.clusterIds(memberSettings).stream()
                   .map(Long::toHexString)
                   .collect(Collectors.joining(" and ")),
-          "find out which of them holds the data you want, and reset the others one by one with"
+          "find out which of them has the data you want, and reset the others one by one with"
               + " 'reset_data: true'");
     }
     return is.dataDirState().there() ? withData(is) : withoutData(is);
@@ -37,25 +37,25 @@ record JoinDerivation(MemberSettings memberSettings) {
       if (own.isEmpty() || is.dataDirState().isOlderThan(own.get())) {
         return blocked(
             UnblockAction.RESET,
-            "the data in %s are of no member of the cluster %s"
+            "the data in %s belongs to no member of the cluster %s"
                 .formatted(memberSettings.data(), cluster.get().hex()),
-            "they were left when it was removed, or are of another cluster: " + resetting());
+            "it is left from a removed member, or from another cluster: " + resetting());
       }
       return goOn(is);
     }
     if (is.dataDirState().foreignTo(memberSettings)) {
       return blocked(
           UnblockAction.RESET,
-          "the data in %s are of another cluster: it was founded by %s"
+          "the data in %s belongs to another cluster, founded by %s"
               .formatted(memberSettings.data(), is.dataDirState().told()),
-          "a package that starts etcd as it is installed leaves such data: " + resetting());
+          "a package that starts etcd on installation leaves such data: " + resetting());
     }
     if (!is.dataDirState().joined() && !is.dataDirState().foundedBy(memberSettings)) {
       return blocked(
           UnblockAction.RESET,
-          "the data in %s were begun for other members, and no cluster has come of it: %s"
+          "the data in %s was created for other members, and no cluster was formed: %s"
               .formatted(memberSettings.data(), is.dataDirState().told()),
-          "etcd reads 'initial-cluster' only once, and waits for those members for ever: "
+          "etcd reads 'initial-cluster' only once, and waits for those members forever: "
               + resetting());
     }
     return goOn(is);
@@ -66,7 +66,7 @@ record JoinDerivation(MemberSettings memberSettings) {
         .formatted(memberSettings.unit());
   }
 
-  /** etcd does not read these settings again, so they stay what they are. */
+  /** Keeps these settings, because etcd does not read them again. */
   private JoinPlan goOn(MembershipState is) {
     var state =
         is.initialClusterSettings().state().orElse(is.dataDirState().joined() ? "existing" : "new");
@@ -81,7 +81,7 @@ record JoinDerivation(MemberSettings memberSettings) {
         false);
   }
 
-  /** Who goes on with data keeps what is written of this as well. */
+  /** Returns the token; a host that continues with its data keeps the one it has. */
   String token(StartSettings startSettings, MembershipState is) {
     return startSettings.joinPhase() == JoinPhase.MEMBER
         ? is.initialClusterSettings().token().orElse(memberSettings.token())
@@ -97,27 +97,27 @@ record JoinDerivation(MemberSettings memberSettings) {
       var endpointAnswer = is.firstTlsFailure().get();
       return blocked(
           UnblockAction.NONE,
-          "%s cannot be asked: %s"
+          "%s cannot be queried: %s"
               .formatted(
                   endpointAnswer.endpoint(),
                   endpointAnswer.trouble().map(EtcdFailure::text).orElse("")),
-          "without an answer nobody knows whether a cluster is there: see to the certificates, ours"
-              + " ('cacert', 'cert', 'key') and theirs");
+          "without an answer it is unknown whether a cluster exists: check our certificates"
+              + " ('cacert', 'cert', 'key') and those of the members");
     }
     var mute =
         is.answering().filter(endpointAnswer -> endpointAnswer.roster().isEmpty()).findFirst();
     if (mute.isPresent()) {
       return blocked(
           UnblockAction.PATIENCE,
-          "%s answers, but cannot tell who its members are: it has no leader"
+          "%s answers, but cannot list its members: it has no leader"
               .formatted(mute.get().endpoint()),
           "bring enough of its members back first");
     }
     if (is.lacks().isPresent() && is.mayListen()) {
       return blocked(
           UnblockAction.NONE,
-          "a cluster may be there, and cannot be asked: there is no " + is.lacks().get(),
-          "bring etcdctl and its certificates onto the host before this step");
+          "a cluster may exist, but cannot be queried: there is no " + is.lacks().get(),
+          "install etcdctl and its certificates on the host before this step");
     }
     return new StartSettings(JoinPhase.BOOTSTRAP, "new", memberSettings.initialCluster(), false);
   }
@@ -130,35 +130,35 @@ record JoinDerivation(MemberSettings memberSettings) {
       }
       return blocked(
           UnblockAction.REPLACE,
-          "%s has been a member of the cluster %s, and its data are gone from %s"
+          "%s has been a member of the cluster %s, but its data is gone from %s"
               .formatted(memberSettings.name(), cluster.hex(), memberSettings.data()),
-          "put the data back; or 'replace: true' removes the old entry, and the host joins anew");
+          "restore the data, or use 'replace: true' to remove the old entry and join again");
     }
     if (own.filter(entry -> memberSettings.founding().founded(cluster, entry)).isPresent()) {
-      // A founder that comes late. As one that joins it would ask every member for its version
-      // before it answers itself, so that two of them would wait for each other for ever.
+      // A founder that starts late. If it joined, it would query the version of every member before
+      // it answers itself, so that two such members would wait for each other forever.
       return new StartSettings(JoinPhase.BOOTSTRAP, "new", memberSettings.initialCluster(), false);
     }
     var namesake = cluster.findByName(memberSettings.name());
     if (own.isEmpty() && namesake.isPresent()) {
       return blocked(
           UnblockAction.REPLACE,
-          "the cluster %s knows %s, and this host is at %s"
+          "the cluster %s has %s, but this host is at %s"
               .formatted(
                   cluster.hex(), namesake.get(), String.join(",", memberSettings.peerUrls())),
-          "'replace: true' removes the old entry, and the host joins anew");
+          "use 'replace: true' to remove the old entry and join again");
     }
     if (own.isEmpty() && !is.hasLeader()) {
       return blocked(
           UnblockAction.PATIENCE,
-          "the cluster %s has no leader, so nobody can join it".formatted(cluster.hex()),
+          "the cluster %s has no leader, so no host can join it".formatted(cluster.hex()),
           "bring enough of its members back first");
     }
     var with = own.isPresent() ? cluster : cluster.with(entry());
     return new StartSettings(JoinPhase.JOIN, "existing", initialCluster(with), own.isEmpty());
   }
 
-  /** What {@code member add} makes; the cluster gives it its id. */
+  /** Returns the entry that {@code member add} makes; the cluster assigns its id. */
   ClusterMember entry() {
     return new ClusterMember(0, "", memberSettings.peerUrls(), List.of(), true);
   }
@@ -171,7 +171,7 @@ record JoinDerivation(MemberSettings memberSettings) {
         .collect(Collectors.joining(","));
   }
 
-  /** etcd compares URLs; a name must be there all the same. */
+  /** Returns a name for the setting: etcd compares only URLs, but requires a name. */
   private String name(ClusterMember clusterMember) {
     return memberSettings
         .nameAt(clusterMember.peerUrls())

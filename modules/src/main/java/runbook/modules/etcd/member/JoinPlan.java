@@ -1,42 +1,42 @@
 package runbook.modules.etcd.member;
 
-/** Which way leads a host into its cluster. */
+/** A plan for how a host becomes a member of its cluster. */
 sealed interface JoinPlan {
 
-  /** What a way is called when it is registered. */
+  /** The name of a plan in registered results. */
   enum JoinPhase {
-    /** There is no cluster yet: this host founds one, together with the others. */
+    /** There is no cluster yet: this host founds one together with the others. */
     BOOTSTRAP,
-    /** A cluster is there, and the host joins it. */
+    /** A cluster exists, and the host joins it. */
     JOIN,
-    /** It has data, and goes on with them. */
+    /** The host has data, and continues with it. */
     MEMBER
   }
 
   /**
    * The settings to start etcd with.
    *
-   * @param entry whether the cluster must be told of the host first
+   * @param entry whether the host must first be added to the cluster
    */
   record StartSettings(JoinPhase joinPhase, String state, String cluster, boolean entry)
       implements JoinPlan {}
 
-  /** No way that is safe, and what the user can decide. */
+  /** No safe plan; says what the user can decide. */
   record JoinBlocked(UnblockAction unblockAction, String message, String hint) implements JoinPlan {
     String text() {
       return message + "\n" + hint;
     }
   }
 
-  /** What would make a way. */
+  /** An action that would make a plan possible. */
   enum UnblockAction {
-    /** Only somebody who looks into it. */
+    /** None: the user must investigate. */
     NONE,
-    /** Perhaps nothing but a moment: members elect a leader, or are slow to answer. */
+    /** Waiting may help: members elect a leader, or are slow to answer. */
     PATIENCE,
-    /** The data are moved aside. */
+    /** Moving the data aside. */
     RESET,
-    /** The old entry is removed from the cluster. */
+    /** Removing the old entry from the cluster. */
     REPLACE
   }
 }

@@ -12,16 +12,16 @@ import runbook.modules.etcd.member.JoinPlan.StartSettings;
 import runbook.modules.etcd.member.JoinPlan.UnblockAction;
 
 /**
- * What must be so before a host's etcd can be started.
+ * Prepares a host and its cluster, so that the host's etcd can start.
  *
- * @param timeout how long the host may take to come in
- * @param reset whether data that are in the way may be moved aside
+ * @param timeout how long the host may take to become a member
+ * @param reset whether data that is in the way may be moved aside
  * @param replace whether an entry that is in the way may be removed
  */
 record JoinPreparation(
     MemberSettings memberSettings, Duration timeout, boolean reset, boolean replace) {
 
-  /** Long enough for the members to elect a leader on a machine that has much to do. */
+  /** Enough time for the members to elect a leader on a busy machine. */
   private static final Duration ELECTION = Duration.ofSeconds(20);
 
   List<Want> wants() {
@@ -36,12 +36,12 @@ record JoinPreparation(
         new Want.Look<>("", fact));
   }
 
-  /** How long the cluster may take of that time to elect a leader. */
+  /** Returns the part of the timeout in which the cluster may elect a leader. */
   static Duration election(Duration timeout) {
     return timeout.compareTo(ELECTION) < 0 ? timeout : ELECTION;
   }
 
-  /** What stands in the way even when all that is allowed is done. */
+  /** Returns what prevents the start even after all allowed changes. */
   private Optional<String> refusal(MembershipState is) {
     var quorumCheck = new QuorumCheck(memberSettings, is);
     return Stream.of(
@@ -56,7 +56,7 @@ record JoinPreparation(
     return blocked(cleared(is), UnblockAction.PATIENCE);
   }
 
-  /** What stands in the way of a way in. */
+  /** Returns why there is no plan to become a member. */
   private Optional<String> blockade(MembershipState is) {
     return new JoinDerivation(memberSettings).of(cleared(is)) instanceof JoinBlocked joinBlocked
         ? Optional.of(joinBlocked.text())
@@ -80,7 +80,7 @@ record JoinPreparation(
     return is.cluster(memberSettings).filter(c -> c.cluster() == memberList.cluster()).isPresent();
   }
 
-  /** Without the data and the entries that are in the way, as far as that is allowed. */
+  /** Returns the state without the data and entries that are in the way and may be removed. */
   private MembershipState cleared(MembershipState is) {
     var clear = is;
     var gone = removed(is);
@@ -102,7 +102,7 @@ record JoinPreparation(
         && joinBlocked.unblockAction() == by;
   }
 
-  /** The entry that is removed to make room. */
+  /** Returns the entry that is removed first. */
   private Optional<ClusterMember> removed(MembershipState is) {
     return new MemberReplacement(memberSettings, is)
         .entry()

@@ -6,9 +6,9 @@ import runbook.module.Want;
 import runbook.modules.etcd.ClusterMember;
 
 /**
- * A member that shall be gone from the cluster's list.
+ * Removes a member from the cluster's list.
  *
- * @param reset whether its data, which are of no use after that, are moved aside
+ * @param reset whether its data, which is useless after that, is moved aside
  */
 record MemberRemoval(MemberSettings memberSettings, boolean reset) {
 
@@ -19,7 +19,7 @@ record MemberRemoval(MemberSettings memberSettings, boolean reset) {
             fact,
             is -> is.cluster(memberSettings).isPresent(),
             "no member of the cluster answers, so none can be removed\n"
-                + "bring enough of them back, or add the client URLs of others to 'endpoints'"),
+                + "start enough of them, or add the client URLs of others to 'endpoints'"),
         new Want.Require<>(fact, is -> refusal(is).isEmpty(), is -> refusal(is).orElse("")),
         new Want.Reach<>(fact, this::gone));
   }
@@ -36,7 +36,7 @@ record MemberRemoval(MemberSettings memberSettings, boolean reset) {
     return reset && left.dataDirState().there() ? left.withoutData() : left;
   }
 
-  /** By its peer URLs first: a name can have been given twice. */
+  /** Finds the entry by its peer URLs first: two members can have the same name. */
   private Optional<ClusterMember> entry(MembershipState is) {
     return is.ownMember(memberSettings)
         .or(() -> is.cluster(memberSettings).flatMap(c -> c.findByName(memberSettings.name())));

@@ -7,22 +7,22 @@ import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.MemberList;
 import runbook.modules.etcd.member.JoinPlan.JoinBlocked;
 
-/** The place of a failed member, which another takes; without a failed member there is none. */
+/** Replaces a failed member with another; without a failed member, does nothing. */
 record MemberReplacement(MemberSettings memberSettings, MembershipState is) {
 
-  /** The failed member's entry; empty when it has gone already, or when there is nothing amiss. */
+  /** Returns the failed member's entry; empty if it is gone already, or did not fail. */
   Optional<ClusterMember> entry() {
     return is.cluster(memberSettings)
         .flatMap(memberList -> memberList.first(memberSettings::isReplaced))
         .filter(failed -> !isOurs(failed) || (failed.started() && !is.answers(failed)));
   }
 
-  /** A member can come back under the same name and address. */
+  /** Returns whether the failed member has the same peer URLs: it may come back under them. */
   private boolean isOurs(ClusterMember failed) {
     return failed.at(memberSettings.peerUrls());
   }
 
-  /** Why nobody is replaced; empty when nothing speaks against it. */
+  /** Returns why no member may be replaced; empty if one may. */
   Optional<String> refusal() {
     if (memberSettings.replaces().isEmpty()) {
       return Optional.empty();
@@ -33,7 +33,7 @@ record MemberReplacement(MemberSettings memberSettings, MembershipState is) {
           ? Optional.empty()
           : Optional.of(
               "no member of the cluster answers, so none can be replaced\n"
-                  + "bring enough of them back, or add the client URLs of others to 'endpoints'");
+                  + "start enough of them, or add the client URLs of others to 'endpoints'");
     }
     return entry().isPresent() ? well(entry().get()) : unknown(cluster.get());
   }
@@ -42,13 +42,13 @@ record MemberReplacement(MemberSettings memberSettings, MembershipState is) {
     return is.healthy(failed)
         ? Optional.of(
             ("%s has not failed: it answers reads through the whole cluster\n"
-                    + "a healthy member is taken out by 'state: absent', and another added by"
+                    + "to remove a healthy member, use 'state: absent'; to add another, use"
                     + " 'state: announced'")
                 .formatted(failed))
         : Optional.empty();
   }
 
-  /** A name that is wrong would leave the failed member in the cluster, and add another to it. */
+  /** Guards against a wrong name: the failed member would stay, and another would be added. */
   private Optional<String> unknown(MemberList cluster) {
     var strangers =
         cluster.members().stream()
@@ -62,8 +62,8 @@ record MemberReplacement(MemberSettings memberSettings, MembershipState is) {
 
   private String unknown(MemberList cluster, List<String> strangers) {
     return ("the cluster %s has no member '%s'\n"
-            + "it has some that 'members' does not name: %s; replace one of these, or let"
-            + " 'state: announced' add %s")
+            + "it has members that 'members' does not list: %s; replace one of them, or use"
+            + " 'state: announced' to add %s")
         .formatted(
             cluster.hex(),
             memberSettings.replaces().orElseThrow(),

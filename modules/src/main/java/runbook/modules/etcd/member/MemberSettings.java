@@ -11,17 +11,17 @@ import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.Etcdctl;
 
 /**
- * What the user says of a host's member and its cluster.
+ * The user's settings for a host's member and its cluster.
  *
- * @param peerUrls its own
- * @param members the peer URLs of all members by name, several parted by commas
- * @param token what tells its cluster from others with members at the same places
+ * @param peerUrls the member's own peer URLs
+ * @param members the peer URLs of all members by name; commas separate several
+ * @param token distinguishes its cluster from others with the same peer URLs
  * @param endpoints the client URLs of all members
- * @param dataDir empty where the host is another one, which speaks for the member
- * @param walDir where the write-ahead log is, when it is not in the data
- * @param config files in which its settings may be, besides those that its unit names
- * @param replaces the name or a peer URL of the member whose place it takes
- * @param wholly whether members at other places than the endpoints are asked how they are as well
+ * @param dataDir empty if the task runs on another host than the member's
+ * @param walDir where the write-ahead log is, if not in the data directory
+ * @param config files that may contain its settings, besides those that its unit names
+ * @param replaces the name or a peer URL of the member that it replaces
+ * @param wholly whether to check the health of members outside the endpoints, too
  */
 record MemberSettings(
     String name,
@@ -37,24 +37,24 @@ record MemberSettings(
     Optional<String> replaces,
     boolean wholly) {
 
-  /** Where etcd looks to see whether it has ever run. */
+  /** The directory where etcd sees whether it has run before. */
   Optional<HostPath> wal() {
     return dataDir.map(data -> walDir.orElse(new HostPath(data + "/member/wal")));
   }
 
-  /** For messages about data, which speak only of what has been looked at. */
+  /** The data directory for messages. */
   String data() {
     return dataDir.map(HostPath::path).orElse("");
   }
 
-  /** Whether this is the member whose place is taken. */
+  /** Returns whether this is the member to replace. */
   boolean isReplaced(ClusterMember clusterMember) {
     return replaces
         .filter(r -> clusterMember.name().equals(r) || clusterMember.peerUrls().contains(r))
         .isPresent();
   }
 
-  /** As etcd wants it: {@code a=https://…,b=https://…}, the same on every member. */
+  /** Returns the setting of etcd, {@code a=https://…,b=https://…}, the same on every member. */
   String initialCluster() {
     return new TreeMap<>(members)
         .entrySet().stream()
@@ -62,7 +62,7 @@ record MemberSettings(
             .collect(Collectors.joining(","));
   }
 
-  /** The cluster that these members would found. */
+  /** Returns these members as the founders of a cluster. */
   FoundingMembers founding() {
     return new FoundingMembers(members.values().stream().map(MemberSettings::urls).toList(), token);
   }
@@ -71,7 +71,7 @@ record MemberSettings(
     return urls.stream().map(url -> name + "=" + url);
   }
 
-  /** The name that goes with these peer URLs. */
+  /** Returns the name of the member with these peer URLs. */
   Optional<String> nameAt(List<String> urls) {
     return members.entrySet().stream()
         .filter(member -> urls(member.getValue()).stream().anyMatch(urls::contains))

@@ -7,7 +7,7 @@ import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.EtcdFailure;
 import runbook.modules.messages.KnownMessages;
 
-/** A member that has been started, and shall be whole. */
+/** Waits until a started member is healthy, and promotes it if it is a learner. */
 record MemberStartup(MemberSettings memberSettings, Duration timeout) {
 
   List<Want> wants() {
@@ -18,7 +18,7 @@ record MemberStartup(MemberSettings memberSettings, Duration timeout) {
         new Want.Await<>(fact, this::isWhole, timeout, this::missing));
   }
 
-  /** A learner answers no reads through the whole cluster, so only that it is there can be seen. */
+  /** A learner answers no reads through the whole cluster, so this checks only that it answers. */
   private boolean hasStarted(MembershipState is) {
     return is.coming()
         || is.ownMember(memberSettings).filter(m -> m.started() && is.answers(m)).isPresent();
@@ -46,19 +46,19 @@ record MemberStartup(MemberSettings memberSettings, Duration timeout) {
     if (cluster.isEmpty()) {
       return is.firstTlsFailure()
           .flatMap(EndpointAnswer::trouble)
-          .map(etcdFailure -> "does not let us in: " + etcdFailure.text())
+          .map(etcdFailure -> "rejects our connection: " + etcdFailure.text())
           .orElseGet(() -> "does not answer" + why(is));
     }
     var own = is.ownMember(memberSettings);
     if (own.isEmpty()) {
-      return "is no member of the cluster " + cluster.get().hex();
+      return "is not a member of the cluster " + cluster.get().hex();
     }
     if (!is.answers(own.get())) {
       return own.get().started()
           ? "is known to its cluster, but does not answer" + why(is)
           : "is known to its cluster, but has not started" + why(is);
     }
-    return own.get().learner() ? "is a learner still" : "has no healthy cluster around it";
+    return own.get().learner() ? "is still a learner" : "has no healthy cluster around it";
   }
 
   private String why(MembershipState is) {
@@ -75,7 +75,7 @@ record MemberStartup(MemberSettings memberSettings, Duration timeout) {
         + (troubles.isEmpty() ? "" : " (" + String.join("; ", troubles) + ")");
   }
 
-  /** What its log says, and what is known to help. */
+  /** Returns the end of its log, and known remedies. */
   private String hint(MembershipState is) {
     var log = is.etcdUnit().log();
     if (log.isEmpty()) {

@@ -13,7 +13,7 @@ import runbook.module.param.HostPath;
 import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.MemberList;
 
-/** What leads from one standing to another: one entry of the member list after the other. */
+/** The changes from one membership state to another, one entry of the member list at a time. */
 record MembershipChanges(MemberSettings memberSettings) {
 
   private static final ShellFile SH = ShellFile.beside(MembershipChanges.class, "steps.sh");
@@ -33,7 +33,7 @@ record MembershipChanges(MemberSettings memberSettings) {
         moved(clusterMember, kept.get(), from).ifPresent(changes::add);
       }
     }
-    // A member that has to stay after all keeps its data.
+    // Data moves last: a member that cannot be removed after all keeps its data.
     if (from.dataDirState().there() && !to.dataDirState().there()) {
       changes.add(aside(from));
     }
@@ -60,19 +60,19 @@ record MembershipChanges(MemberSettings memberSettings) {
         "too many learner|unhealthy cluster|not enough started|leader changed|no leader");
   }
 
-  /** Who else is to come in by the same play may have failed long before. */
+  /** Explains a learner that is in the way; its host may have failed much earlier in the play. */
   private Optional<String> afterTheOther(List<String> said) {
     return LEARNER
         .matcher(String.join("\n", said))
         .results()
         .findFirst()
         .map(found ->
-            ("%s comes first: where its host has failed, in this play or before, mend that and play"
-                    + " again; where it is given up, remove it from the cluster")
+            ("%s must join first: if its host failed, in this play or before, fix that and play"
+                    + " again; if you gave it up, remove it from the cluster")
                 .formatted(memberSettings.nameAt(List.of(found.group(1))).orElse("that member")));
   }
 
-  /** A member that removes itself may be gone before it can say so. */
+  /** A member that removes itself may stop before it can answer. */
   private Change remove(ClusterMember clusterMember, MembershipState from) {
     return asked(
         from,
@@ -105,21 +105,21 @@ record MembershipChanges(MemberSettings memberSettings) {
   }
 
   /**
-   * Asks those that have a vote, a learner may not speak for the cluster, and again when the answer
-   * is that it is too early. What was done is known to all a moment later.
+   * Sends a request to members with a vote, because a learner cannot change the cluster, and
+   * repeats it if it is too early. All members know the change a moment later.
    *
-   * @param done an error that means it has been done before
-   * @param early errors that pass
+   * @param done an error that means that the change was made before
+   * @param early errors that are temporary
    */
   private Change asked(MembershipState from, Script words, String done, String early) {
     return asked(from, false, words, done, early);
   }
 
   /**
-   * A cluster takes one learner at a time. What it refuses is in the log of each of its members all
-   * the same, so it is asked to take another only when the one before has its vote.
+   * Sends a request as above. A cluster accepts one learner at a time. Each member logs even a
+   * rejected request, so another learner is added only after the previous one has its vote.
    *
-   * @param alone whether it is to have no learner
+   * @param alone whether the cluster must have no learner
    */
   private Change asked(
       MembershipState from, boolean alone, Script words, String done, String early) {

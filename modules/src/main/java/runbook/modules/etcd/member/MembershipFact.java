@@ -23,7 +23,7 @@ import runbook.modules.file.FileFact;
 import runbook.modules.systemd.UnitFact;
 import runbook.modules.systemd.UnitName;
 
-/** How a host stands towards its cluster. */
+/** The membership of a host in its cluster. */
 record MembershipFact(MemberSettings memberSettings) implements Fact<MembershipState> {
 
   @Override
@@ -76,7 +76,7 @@ record MembershipFact(MemberSettings memberSettings) implements Fact<MembershipS
             String.join(",", clusterMember.peerUrls()));
   }
 
-  /** What etcd shall be started with. */
+  /** Returns the settings to start etcd with. */
   @Override
   public Map<String, Object> values(MembershipState state) {
     var values = new LinkedHashMap<String, Object>();
@@ -104,7 +104,7 @@ record MembershipFact(MemberSettings memberSettings) implements Fact<MembershipS
     return files().<Place>map(Place.Path::new).toList();
   }
 
-  /** The unit is stopped before data are moved aside under it. */
+  /** The unit is stopped before its data is moved aside. */
   @Override
   public List<Write> writes(MembershipState from, MembershipState to) {
     var writes = new ArrayList<Write>();
@@ -117,8 +117,8 @@ record MembershipFact(MemberSettings memberSettings) implements Fact<MembershipS
   }
 
   /**
-   * Where nobody listens there is no cluster, whatever is missing to ask it; where somebody does,
-   * the answer comes when the files are there that an earlier step would bring.
+   * If no process listens, there is no cluster, even if the host cannot query one yet. If one may
+   * listen, the answer is known only after an earlier step brings the missing files.
    */
   @Override
   public MembershipState foresee(MembershipState seen, ForeseenStates earlier)
@@ -129,7 +129,7 @@ record MembershipFact(MemberSettings memberSettings) implements Fact<MembershipS
     boolean membersToCome = !earlier.changed(MembershipFact.class).isEmpty();
     if (open && (filesToCome || packagesToCome || membersToCome)) {
       throw new Unforeseeable(
-          "a cluster may be there; it can be asked once the host has " + seen.lacks().get());
+          "a cluster may exist; it can be queried once the host has " + seen.lacks().get());
     }
     earlier.changed(UnitFact.class);
     return earlier

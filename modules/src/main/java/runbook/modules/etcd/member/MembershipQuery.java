@@ -9,7 +9,7 @@ import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.modules.etcd.Etcdctl;
 
-/** How to look at a host's part in its cluster; everybody is asked at the same time. */
+/** Queries the membership of a host; all endpoints are queried at the same time. */
 record MembershipQuery(MemberSettings memberSettings) {
 
   private static final ShellFile SH = ShellFile.beside(MembershipQuery.class, "standing.sh");

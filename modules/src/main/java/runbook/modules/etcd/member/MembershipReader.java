@@ -18,10 +18,10 @@ import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
 import runbook.modules.etcd.member.MembershipState.EtcdUnit;
 import runbook.modules.etcd.member.MembershipState.InitialClusterSettings;
 
-/** Reads what {@link MembershipQuery} prints: lines that begin with a word for what they tell. */
+/** Reads the output of {@link MembershipQuery}: lines that begin with a keyword. */
 final class MembershipReader {
 
-  /** In a file of settings, or among the words of a command. */
+  /** Matches a setting in a file or in the arguments of a command. */
   private static final Pattern SETTING =
       Pattern.compile(
           "(?i)(?:^\\s*(?:export\\s+)?[\"']?|ETCD_|--|\\s)initial[-_]cluster(?:[-_](state|token))?[\"']?"
@@ -142,12 +142,12 @@ final class MembershipReader {
         .toList();
   }
 
-  /** An alarm makes it unhealthy in the eyes of etcdctl, though the read has come back. */
+  /** Returns whether a read succeeded; etcdctl calls a member with an alarm unhealthy anyway. */
   private boolean reads(JsonValue health) {
     return health.at("health").flag() || health.at("error").text().startsWith("Active Alarm");
   }
 
-  /** The line that holds the answer; around it etcdctl prints its troubles. */
+  /** Returns the line with the answer; etcdctl prints its log lines around it. */
   private Optional<JsonValue> json(String word, String beginning) throws Unreadable {
     for (var line : all(word)) {
       if (line.startsWith(beginning)) {

@@ -10,12 +10,12 @@ import runbook.modules.etcd.EtcdFailure;
 import runbook.modules.etcd.MemberList;
 
 /**
- * How a host stands towards its cluster.
+ * The membership of a host in its cluster.
  *
- * @param initialClusterSettings what its configuration says now
- * @param etcdUnit what systemd says of its unit, with the end of its log when it does not run
- * @param lacks a file that etcdctl needs and that is not there, so that nobody could be asked
- * @param coming an earlier step would start it
+ * @param initialClusterSettings the current settings in its configuration
+ * @param etcdUnit the state of its unit, with the end of its log if it does not run
+ * @param lacks a missing file that etcdctl needs, so that no member could be queried
+ * @param coming whether an earlier step would start it
  */
 record MembershipState(
     DataDirState dataDirState,
@@ -25,7 +25,7 @@ record MembershipState(
     List<EndpointAnswer> peers,
     boolean coming) {
 
-  /** Which members its configuration names, whether they found a cluster, and with what token. */
+  /** The members in its configuration, whether they found a cluster, and the token. */
   record InitialClusterSettings(
       Optional<String> state, Optional<String> cluster, Optional<String> token) {
 
@@ -33,10 +33,10 @@ record MembershipState(
         new InitialClusterSettings(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** What systemd says; empty where it is not known to systemd. */
+  /** The state of the unit; empty if systemd does not know it. */
   record EtcdUnit(String active, List<String> log) {}
 
-  /** The clusters that members of ours know, the one with a leader first. */
+  /** Returns the clusters that have members of ours, those with a leader first. */
   private Stream<MemberList> clusters(MemberSettings memberSettings) {
     return peers.stream()
         .filter(endpointAnswer -> endpointAnswer.roster().isPresent())
@@ -48,12 +48,12 @@ record MembershipState(
                     clusterMember -> memberSettings.nameAt(clusterMember.peerUrls()).isPresent()));
   }
 
-  /** The cluster of the members that answer, as they know it. */
+  /** Returns the cluster of the members that answer. */
   Optional<MemberList> cluster(MemberSettings memberSettings) {
     return clusters(memberSettings).findFirst();
   }
 
-  /** How many clusters they are in; more than one is a calamity. */
+  /** Returns the ids of their clusters; more than one is a serious error. */
   List<Long> clusterIds(MemberSettings memberSettings) {
     return clusters(memberSettings).map(MemberList::cluster).distinct().toList();
   }
@@ -75,7 +75,7 @@ record MembershipState(
     return answering().anyMatch(endpointAnswer -> endpointAnswer.id() == clusterMember.id());
   }
 
-  /** A read through the whole cluster has come back from this member. */
+  /** Returns whether this member answered a read through the whole cluster. */
   boolean healthy(ClusterMember clusterMember) {
     return peers.stream()
         .anyMatch(endpointAnswer ->
@@ -87,7 +87,7 @@ record MembershipState(
     return peers.stream().anyMatch(EndpointAnswer::mayListen);
   }
 
-  /** Why certificates keep members from answering, when that is so. */
+  /** Returns the first answer that failed because of certificates. */
   Optional<EndpointAnswer> firstTlsFailure() {
     return peers.stream()
         .filter(p ->

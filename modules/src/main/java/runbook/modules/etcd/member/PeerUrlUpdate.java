@@ -5,7 +5,7 @@ import java.util.Optional;
 import runbook.module.Want;
 import runbook.modules.etcd.ClusterMember;
 
-/** A member whose peer URLs shall be what the user says. */
+/** Updates the peer URLs of a member. */
 record PeerUrlUpdate(MemberSettings memberSettings) {
 
   List<Want> wants() {
@@ -16,15 +16,15 @@ record PeerUrlUpdate(MemberSettings memberSettings) {
             is -> entry(is).isPresent(),
             is ->
                 is.cluster(memberSettings).isEmpty()
-                    ? "no member of the cluster answers\nbring enough of them back first"
-                    : "the cluster knows no member %s\n'state: announced' adds it"
+                    ? "no member of the cluster answers\nstart enough of them first"
+                    : "the cluster has no member %s\nuse 'state: announced' to add it"
                         .formatted(memberSettings.name())),
         new Want.Require<>(
             fact,
             is -> entry(is).filter(ClusterMember::learner).isEmpty(),
             "%s is a learner, and some versions of etcd forget that when its peer URLs change\n"
                     .formatted(memberSettings.name())
-                + "let it be promoted first, with 'state: present'"),
+                + "promote it first, with 'state: present'"),
         new Want.Reach<>(fact, this::moved));
   }
 

@@ -3,10 +3,10 @@ package runbook.modules.etcd.member;
 import java.util.Optional;
 import runbook.modules.etcd.ClusterMember;
 
-/** Whether a cluster can spare a member: more than half of those that vote must answer after it. */
+/** Checks that a cluster can lose a member: more than half of the remaining voters must answer. */
 record QuorumCheck(MemberSettings memberSettings, MembershipState is) {
 
-  /** Why the member must stay; empty when it may go. */
+  /** Returns why the member must stay; empty if it may be removed. */
   Optional<String> refusalToRemove(ClusterMember clusterMember) {
     if (clusterMember.learner()) {
       return Optional.empty();
@@ -16,7 +16,7 @@ record QuorumCheck(MemberSettings memberSettings, MembershipState is) {
     if (left.isEmpty()) {
       return Optional.of(
           ("%s is the last member of the cluster %s\n"
-                  + "to end the cluster, stop %s; its data stay where they are")
+                  + "to end the cluster, stop %s; its data stays in place")
               .formatted(clusterMember, cluster.hex(), memberSettings.unit()));
     }
     long answering = left.stream().filter(is::answers).count();
@@ -25,7 +25,7 @@ record QuorumCheck(MemberSettings memberSettings, MembershipState is) {
         ? Optional.empty()
         : Optional.of(
             ("without %s the cluster %s would have no majority: %d of the other %d members answer,"
-                    + " %d are needed\nbring the others back first")
+                    + " %d are needed\nstart the others first")
                 .formatted(clusterMember, cluster.hex(), answering, left.size(), needed));
   }
 }

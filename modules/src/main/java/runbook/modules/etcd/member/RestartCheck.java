@@ -8,8 +8,8 @@ import runbook.module.Want;
 import runbook.modules.etcd.ClusterMember;
 
 /**
- * A member that is about to be away for a moment, to be started again. All members of the cluster
- * count, whether or not they take part in the play.
+ * Checks that a member can be restarted. All members of the cluster count, even those that take no
+ * part in the play.
  */
 record RestartCheck(MemberSettings memberSettings, Duration timeout) {
 
@@ -22,10 +22,10 @@ record RestartCheck(MemberSettings memberSettings, Duration timeout) {
             is -> danger(is).orElse("")));
   }
 
-  /** Why it must not go away; empty when it may. */
+  /** Returns why it must not be restarted; empty if it may. */
   private Optional<String> danger(MembershipState is) {
     var own = is.ownMember(memberSettings);
-    // Who does not run, or has no vote, is not missed.
+    // A member that does not run, or has no vote, does not count for the quorum.
     if (own.filter(m -> !m.learner() && is.answers(m)).isEmpty()) {
       return Optional.empty();
     }
@@ -34,7 +34,7 @@ record RestartCheck(MemberSettings memberSettings, Duration timeout) {
         voters.stream().filter(clusterMember -> clusterMember.id() != own.get().id()).toList();
     var unwell = others.stream().filter(clusterMember -> !is.healthy(clusterMember)).toList();
     int quorum = voters.size() / 2 + 1;
-    // One or two members that are well cannot be started again in any other way.
+    // A healthy cluster of one or two members cannot be restarted in any other way.
     return unwell.isEmpty() || others.size() - unwell.size() >= quorum
         ? Optional.empty()
         : Optional.of(told(unwell, voters.size(), quorum));
@@ -43,10 +43,10 @@ record RestartCheck(MemberSettings memberSettings, Duration timeout) {
   private String told(List<ClusterMember> unwell, int voters, int quorum) {
     boolean one = unwell.size() == 1;
     return """
-    to start %s again would take the quorum away from its cluster: %s %s answer, so %d of %d \
-    members are well, and %d are needed to miss one of them
-    bring %s up, or remove %s from the cluster by 'state: absent'; the role etcd_start does it \
-    all the same with -e etcd_restart_without_quorum=true\
+    to restart %s would take the quorum away from its cluster: %s %s answer, so %d of %d \
+    members are healthy, and %d are needed to restart one of them
+    start %s, or remove %s from the cluster with 'state: absent'; the role etcd_start restarts \
+    anyway with -e etcd_restart_without_quorum=true\
     """
         .formatted(
             memberSettings.name(),
@@ -59,7 +59,7 @@ record RestartCheck(MemberSettings memberSettings, Duration timeout) {
             one ? "it" : "them");
   }
 
-  /** One that has not started yet has not told its name. */
+  /** A member that has not started yet has no name in the list. */
   private String name(ClusterMember clusterMember) {
     return clusterMember.name().isEmpty()
         ? memberSettings.nameAt(clusterMember.peerUrls()).orElse(clusterMember.toString())

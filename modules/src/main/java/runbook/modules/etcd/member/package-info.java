@@ -1,2 +1,2 @@
-/** A host's part in an etcd cluster: founding one, joining, leaving, and what stands in the way. */
+/** The membership of a host in an etcd cluster: founding one, joining and leaving. */
 package runbook.modules.etcd.member;

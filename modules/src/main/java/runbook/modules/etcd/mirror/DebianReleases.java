@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import runbook.lab.LabFailure;
 import runbook.lab.ProgramRunner;
 
-/** What the packages of Debian have, from where this machine has its own packages from. */
+/** Releases from Debian's packages, from the archive that this machine uses. */
 final class DebianReleases {
 
-  /** Each has another release of etcd, and all of them run on the oldest. */
+  /** Each suite has another release of etcd, and all of them run on the oldest suite. */
   private static final List<String> SUITES = List.of("bookworm", "trixie", "sid");
 
   private static final Path ABOUT = Path.of("/etc/os-release");
@@ -28,7 +28,7 @@ final class DebianReleases {
 
   static void fill(Path draft, Consumer<String> say)
       throws IOException, InterruptedException, LabFailure {
-    say.accept("getting etcd from the packages of Debian: " + String.join(", ", SUITES));
+    say.accept("getting etcd from Debian's packages: " + String.join(", ", SUITES));
     String script;
     try (var text = DebianReleases.class.getResourceAsStream("debian.sh")) {
       script = new String(text.readAllBytes(), StandardCharsets.UTF_8);
@@ -39,9 +39,9 @@ final class DebianReleases {
     said.lines().forEach(say);
     if (EtcdReleases.versions(draft).isEmpty()) {
       throw new LabFailure(
-          "no release of etcd was obtainable: "
-              + said.lines().reduce((_, last) -> last).orElse("nothing was said"),
-          "see that 'apt-get update' works here; or bring your own releases:"
+          "cannot get any release of etcd: "
+              + said.lines().reduce((_, last) -> last).orElse("no output"),
+          "check that 'apt-get update' works here, or add your own releases:"
               + " runbook lab mirror add FOLDER");
     }
   }

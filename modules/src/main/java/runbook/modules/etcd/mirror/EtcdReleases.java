@@ -17,11 +17,11 @@ import runbook.lab.LabFailure;
 import runbook.lab.ProgramRunner;
 
 /**
- * The releases of etcd that can be had, kept for the next time: {@code
+ * The available releases of etcd, cached for the next time: {@code
  * v3.5.16/etcd-v3.5.16-linux-amd64.tar.gz} with its SHA256SUMS, and so on.
  *
- * @param cache where they are kept
- * @param say hears of what takes time
+ * @param cache the folder of the cache
+ * @param say receives messages about slow steps
  */
 record EtcdReleases(Path cache, Consumer<String> say) {
 
@@ -39,7 +39,7 @@ record EtcdReleases(Path cache, Consumer<String> say) {
         .resolve("runbook/etcd");
   }
 
-  /** Debian's on a Debian, else upstream's. */
+  /** Returns Debian's releases on Debian, else upstream's. */
   public Path usual() throws IOException, InterruptedException, LabFailure {
     return DebianReleases.here() ? ofDebian() : of(UpstreamReleases.usual());
   }
@@ -47,8 +47,8 @@ record EtcdReleases(Path cache, Consumer<String> say) {
   public Path ofDebian() throws IOException, InterruptedException, LabFailure {
     if (!DebianReleases.here()) {
       throw new LabFailure(
-          "this is not Debian, whose packages have etcd's releases",
-          "take upstream's with --from, or bring your own: runbook lab mirror add FOLDER");
+          "this is not Debian, so its packages cannot provide etcd",
+          "get upstream's with --from, or add your own: runbook lab mirror add FOLDER");
     }
     return kept("debian", DebianReleases::fill);
   }
@@ -58,9 +58,9 @@ record EtcdReleases(Path cache, Consumer<String> say) {
     return kept(upstreamReleases.mark(), upstreamReleases::fill);
   }
 
-  /** Forgets what is kept, so that newer ones are looked for. */
+  /** Clears the cache, so that newer releases are found. */
   public void forget() throws IOException, InterruptedException, LabFailure {
-    // A folder with its name is whole, also when this is killed.
+    // A folder with this name is always complete, even if this process is killed.
     var old = Path.of(cache + ".old");
     ProgramRunner.run(List.of("rm", "-rf", old.toString()));
     if (Files.exists(cache)) {
@@ -69,7 +69,7 @@ record EtcdReleases(Path cache, Consumer<String> say) {
     }
   }
 
-  /** Their versions, the oldest first. */
+  /** Returns the versions in a folder, the oldest first. */
   public static List<String> versions(Path releases) throws IOException {
     try (Stream<Path> folders = Files.list(releases)) {
       return folders
@@ -90,7 +90,7 @@ record EtcdReleases(Path cache, Consumer<String> say) {
         throws IOException, InterruptedException, LabFailure;
   }
 
-  /** A folder has its name only when it is whole. */
+  /** Returns a cached folder, or fills it; it gets its name only when it is complete. */
   private Path kept(String name, Filling filling)
       throws IOException, InterruptedException, LabFailure {
     var folder = cache.resolve(name);

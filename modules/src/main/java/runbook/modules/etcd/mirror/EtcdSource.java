@@ -17,11 +17,11 @@ public final class EtcdSource implements MirrorSource {
 
   @Override
   public String about() {
-    return "Puts the releases of etcd there, as v3.5.16/etcd-v3.5.16-linux-amd64.tar.gz with its"
-        + " SHA256SUMS and so on.\n"
-        + "On Debian they come out of Debian's packages, which are then in packages/ too;"
+    return "Adds the releases of etcd, such as v3.5.16/etcd-v3.5.16-linux-amd64.tar.gz with its"
+        + " SHA256SUMS.\n"
+        + "On Debian they come from Debian's packages, which are added in packages/ too;"
         + " elsewhere, and with --from or --release, from upstream or a copy of it. They are"
-        + " kept in ~/.cache/runbook for the next time.";
+        + " cached in ~/.cache/runbook for the next time.";
   }
 
   @Override

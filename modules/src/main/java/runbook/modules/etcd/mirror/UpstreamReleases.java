@@ -19,23 +19,23 @@ import java.util.function.Consumer;
 import runbook.lab.LabFailure;
 
 /**
- * Releases from where their authors publish them, or from a copy of that place.
+ * Releases from upstream, or from a copy of it.
  *
- * @param template of the URL of a release, with {version} and {arch}; its SHA256SUMS is beside it
+ * @param template the URL of a release, with {version} and {arch}; its SHA256SUMS is beside it
  */
 record UpstreamReleases(String template, List<String> versions) {
 
   public static final String USUAL =
       "https://github.com/etcd-io/etcd/releases/download/v{version}/etcd-v{version}-linux-{arch}.tar.gz";
 
-  /** Some to upgrade between. */
+  /** The default versions, enough to try upgrades. */
   public static final List<String> SOME = List.of("3.5.16", "3.5.32", "3.6.14");
 
   static UpstreamReleases usual() {
     return new UpstreamReleases(USUAL, SOME);
   }
 
-  /** Other places and other versions are kept apart. */
+  /** Returns a name for the cache, different for each template and set of versions. */
   String mark() {
     return "upstream-" + Integer.toHexString(hashCode());
   }
@@ -71,15 +71,15 @@ record UpstreamReleases(String template, List<String> versions) {
       throw unobtainable(place, e.toString());
     }
     if (answer.statusCode() != 200) {
-      throw unobtainable(place, "the server's answer is " + answer.statusCode());
+      throw unobtainable(place, "the server answered " + answer.statusCode());
     }
   }
 
   private static LabFailure unobtainable(URI place, String why) {
     return new LabFailure(
-        place + " cannot be had: " + why,
-        "say where there is a copy with --from, and which releases with --release; or bring your"
-            + " own: runbook lab mirror add FOLDER");
+        "cannot get " + place + ": " + why,
+        "give a copy with --from, and its releases with --release, or add your own:"
+            + " runbook lab mirror add FOLDER");
   }
 
   private static void verify(Path file, URI place, Path sums) throws IOException, LabFailure {
@@ -90,13 +90,13 @@ record UpstreamReleases(String template, List<String> versions) {
             .filter(words -> words.length == 2 && words[1].equals(name))
             .map(words -> words[0])
             .findFirst()
-            .orElseThrow(() -> unobtainable(place, "the SHA256SUMS beside it does not name it"));
+            .orElseThrow(() -> unobtainable(place, "it is not in the SHA256SUMS beside it"));
     var sum = sum(file);
     if (!sum.equals(wanted)) {
       throw unobtainable(
-          place, "its SHA-256 is %s, and that in SHA256SUMS %s".formatted(sum, wanted));
+          place, "its SHA-256 is %s, but SHA256SUMS has %s".formatted(sum, wanted));
     }
-    // Where it has another name, that of upstream is the one it is asked for by.
+    // Hosts request it by its upstream name, even if the copy has another.
     Files.write(sums, (sum + "  " + file.getFileName() + "\n").getBytes(UTF_8));
   }
 

@@ -1,2 +1,2 @@
-/** Gets releases of programs, in the layout they are published in, for the mirror of a lab. */
+/** Gets releases of etcd for a lab's mirror, in the layout of upstream. */
 package runbook.modules.etcd.mirror;

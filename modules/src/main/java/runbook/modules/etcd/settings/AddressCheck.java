@@ -1,6 +1,6 @@
 package runbook.modules.etcd.settings;
 
-/** Whether members and clients can call the member by the addresses it is told. */
+/** Checks that members and clients can reach the member at its addresses. */
 record AddressCheck(SettingsRemarks settingsRemarks) {
 
   void check(GivenOptions givenOptions) {
@@ -17,8 +17,8 @@ record AddressCheck(SettingsRemarks settingsRemarks) {
           .ifPresent(givenOption ->
               settingsRemarks.error(
                   givenOption,
-                  "'listen-client-urls' needs 'advertise-client-urls' beside it",
-                  "say by which URLs clients call this member"));
+                  "'listen-client-urls' needs 'advertise-client-urls'",
+                  "give the URLs at which clients reach this member"));
     }
   }
 
@@ -48,15 +48,15 @@ record AddressCheck(SettingsRemarks settingsRemarks) {
       settingsRemarks.warning(
           optionItem.path(),
           "'%s' listens on every address the host has".formatted(etcdOption.name()),
-          "name the address that members and clients call");
+          "give the address that members and clients use");
     }
     if (etcdOption.name().equals("listen-metrics-urls")
         && !etcdUrl.isTls()
         && !etcdUrl.isLoopback()) {
       settingsRemarks.warning(
           optionItem.path(),
-          "'listen-metrics-urls' shows metrics and health without TLS to whoever reaches the host",
-          "listen on http://127.0.0.1:%d alone, or use https".formatted(etcdUrl.port()));
+          "'listen-metrics-urls' shows metrics and health without TLS to anyone on the network",
+          "listen on http://127.0.0.1:%d only, or use https".formatted(etcdUrl.port()));
     }
   }
 
@@ -68,21 +68,21 @@ record AddressCheck(SettingsRemarks settingsRemarks) {
     if (etcdUrl.isLoopback() && givenOptions.isCluster()) {
       settingsRemarks.error(
           optionItem,
-          "'%s' tells others to call %s, where they find themselves"
+          "'%s' sends other hosts to %s, where they reach themselves"
               .formatted(etcdOption.name(), etcdUrl.host()),
           "advertise the address by which other hosts reach this one");
     }
     if (etcdUrl.isAnywhere()) {
       settingsRemarks.error(
           optionItem,
-          "'%s' is no address that anyone can call".formatted(etcdUrl.host()),
+          "'%s' is not an address that other hosts can use".formatted(etcdUrl.host()),
           "advertise the address by which other hosts reach this one");
     }
     if (etcdUrl.isPublic()) {
       settingsRemarks.warning(
           optionItem.path(),
           "%s is reachable from the internet".formatted(etcdUrl.host()),
-          "keep etcd on a private network, or see that a firewall guards its ports");
+          "keep etcd on a private network, or protect its ports with a firewall");
     }
   }
 }

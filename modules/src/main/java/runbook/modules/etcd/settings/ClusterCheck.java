@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether the member is one of those the cluster begins with, and can be told from the others. */
+/** Checks that the member is one of the initial members, and unique among them. */
 record ClusterCheck(SettingsRemarks settingsRemarks) {
 
   void check(GivenOptions givenOptions) {
@@ -35,14 +35,14 @@ record ClusterCheck(SettingsRemarks settingsRemarks) {
             new GivenOption.OptionItem("", initialMember.path()),
             "'%s' has the URL %s of '%s'"
                 .formatted(initialMember.name(), initialMember.url(), other),
-            "each member has an address of its own");
+            "each member needs its own address");
       }
     }
   }
 
   private void even(GivenOptions givenOptions, List<GivenOptions.InitialMember> members) {
     long count = members.stream().map(GivenOptions.InitialMember::name).distinct().count();
-    // Who joins keeps what was written then, whatever has become of the cluster.
+    // A member that joined keeps the list from that time, however the cluster has changed.
     boolean joins =
         givenOptions
             .get("initial-cluster-state")
@@ -77,7 +77,7 @@ record ClusterCheck(SettingsRemarks settingsRemarks) {
         && !advertised.stream().map(i -> plain(i.text())).sorted().toList().equals(urls)) {
       settingsRemarks.error(
           advertised.getFirst(),
-          "'initial-advertise-peer-urls' is not what 'initial-cluster' has for '%s'"
+          "'initial-advertise-peer-urls' differs from 'initial-cluster' for '%s'"
               .formatted(name.text()),
           "it has " + String.join(", ", urls));
     }

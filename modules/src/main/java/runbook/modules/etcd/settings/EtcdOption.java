@@ -3,10 +3,10 @@ package runbook.modules.etcd.settings;
 import java.util.Optional;
 
 /**
- * One thing that etcd can be told.
+ * An option of etcd.
  *
- * @param gone the first version that does not know it any more
- * @param place in the YAML file, a section and a name, or a name; empty where it is only a flag
+ * @param gone the first version without it
+ * @param place its place in the YAML file, a section and a name, or a name; empty for a mere flag
  */
 record EtcdOption(
     String name,
@@ -16,7 +16,7 @@ record EtcdOption(
     Optional<FormerName> former,
     Optional<String> place) {
 
-  /** What it was called before {@link EtcdOption#since}. */
+  /** The name of an option before {@link EtcdOption#since}. */
   record FormerName(String name, MinorVersion since) {}
 
   static EtcdOption of(String line) {
@@ -35,7 +35,7 @@ record EtcdOption(
             : Optional.of(words[5].equals("=") ? words[0] : words[5]));
   }
 
-  /** Its name in a version; empty when that does not know it. */
+  /** Returns its name in a version; empty if that version does not have it. */
   Optional<String> nameIn(MinorVersion minorVersion) {
     if (gone.isPresent() && !minorVersion.isBefore(gone.get())) {
       return Optional.empty();
@@ -45,12 +45,12 @@ record EtcdOption(
         : Optional.of(name);
   }
 
-  /** The section of the YAML file it stands in; empty at the top. */
+  /** Returns its section of the YAML file; empty at the top level. */
   String section() {
     return place.filter(p -> p.contains("/")).map(p -> p.split("/", -1)[0]).orElse("");
   }
 
-  /** What it is called there, in a version that calls it so. */
+  /** Returns its key in the YAML file, for its name in a version. */
   String key(String nameInVersion) {
     return place.filter(p -> p.contains("/")).map(p -> p.split("/", -1)[1]).orElse(nameInVersion);
   }

@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that etcd can be told. */
+/** All options of etcd. */
 final class EtcdOptions {
 
   private static final List<EtcdOption> ALL = read();
 
-  /** Switches that feature gates have taken the place of, by the gate. */
+  /** Switches that feature gates have replaced, by the name of the gate. */
   static final Map<String, EtcdOption> SWITCHES =
       switches(
           "InitialCorruptCheck experimental-initial-corrupt-check 3.4",
@@ -34,7 +34,7 @@ final class EtcdOptions {
     return ALL;
   }
 
-  /** By any of its names. */
+  /** Finds an option by any of its names. */
   static Optional<EtcdOption> named(String name) {
     return ALL.stream()
         .filter(
@@ -42,7 +42,7 @@ final class EtcdOptions {
         .findFirst();
   }
 
-  /** By its name inside a section of the YAML file. */
+  /** Finds an option by its name in a section of the YAML file. */
   static Optional<EtcdOption> placed(String section, String key) {
     var place = Optional.of(section + "/" + key);
     return ALL.stream().filter(o -> o.place().equals(place)).findFirst();

@@ -6,7 +6,7 @@ import runbook.module.param.ValueRemark;
 import runbook.modules.template.KnownProgram;
 import runbook.modules.template.ProgramSettings;
 
-/** etcd, for templates of its configuration. */
+/** Makes etcd's settings available to templates of its configuration. */
 public record EtcdProgram() implements KnownProgram {
 
   @Override
@@ -16,7 +16,7 @@ public record EtcdProgram() implements KnownProgram {
 
   @Override
   public String doc() {
-    return "etcd 3.4 and later; templates find options, and plain and sections for YAML.";
+    return "etcd 3.4 and later; templates get options, and plain and sections for YAML.";
   }
 
   @Override

@@ -10,10 +10,10 @@ import runbook.module.param.ValueRemark;
 import runbook.module.param.ValueRemark.EntryPart;
 import runbook.modules.template.ProgramSettings;
 
-/** The settings of etcd in the terms of a version, and what is to be said of them. */
+/** The settings of etcd for a version, with the remarks about them. */
 final class EtcdSettings {
 
-  /** What is taken to be there when nobody says which version it is for. */
+  /** The version to assume if none is given. */
   private static final MinorVersion USUAL = new MinorVersion(3, 5);
 
   private final GivenOptions givenOptions;
@@ -40,7 +40,7 @@ final class EtcdSettings {
     return settingsRemarks.all();
   }
 
-  /** Some things can only be said by flags. */
+  /** Reports options that exist only as flags. */
   private void form(ProgramSettings.Form form) {
     for (var givenOption : givenOptions.told().values()) {
       if (form == ProgramSettings.Form.FILE && givenOption.etcdOption().place().isEmpty()) {
@@ -49,7 +49,7 @@ final class EtcdSettings {
             EntryPart.NAME,
             "'%s' has no place in etcd's configuration file"
                 .formatted(givenOption.etcdOption().name()),
-            "it is only a flag: give etcd flags, or leave it out");
+            "it is only a flag: give etcd flags, or omit it");
       }
     }
   }
@@ -67,13 +67,13 @@ final class EtcdSettings {
               settingsRemarks.error(
                   givenOption.path(),
                   EntryPart.NAME,
-                  "'%s' is set elsewhere as well, and etcd does not start with both"
+                  "'%s' is also set elsewhere, and etcd does not start with both"
                       .formatted(name),
-                  "say it in one place"));
+                  "set it in one place only"));
     }
   }
 
-  /** {@code options} are all of them; {@code plain} and {@code sections} are the same for YAML. */
+  /** Returns all {@code options}, and the same as {@code plain} and {@code sections} for YAML. */
   Map<String, Object> variables() {
     var named = named();
     var options = new ArrayList<Map<String, Object>>();
@@ -96,7 +96,7 @@ final class EtcdSettings {
             .toList());
   }
 
-  /** In the order of etcd's own documentation, whatever the order of the user. */
+  /** Returns the options in the order of etcd's documentation. */
   private List<WrittenOption> named() {
     return Stream.concat(EtcdOptions.all().stream(), EtcdOptions.SWITCHES.values().stream())
         .flatMap(etcdOption -> givenOptions.get(etcdOption.name()).stream())

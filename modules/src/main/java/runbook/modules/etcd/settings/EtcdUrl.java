@@ -4,12 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** An address etcd listens on or is called by. */
+/** A URL that etcd listens on or advertises. */
 record EtcdUrl(String scheme, String host, int port) {
 
   private static final String IPV4 = "[0-9]{1,3}(\\.[0-9]{1,3}){3}";
 
-  /** Empty when it is none that etcd takes. */
+  /** Returns empty for a URL that etcd does not accept. */
   static Optional<EtcdUrl> of(String text) {
     try {
       var uri = new URI(text);
@@ -43,7 +43,7 @@ record EtcdUrl(String scheme, String host, int port) {
     return host.equals("0.0.0.0") || host.equals("[::]");
   }
 
-  /** An address that the whole internet knows. */
+  /** Returns whether its address is reachable from the internet. */
   boolean isPublic() {
     return host.matches(IPV4)
         && !isLoopback()

@@ -10,20 +10,20 @@ import java.util.stream.IntStream;
 /**
  * An option with the value that the user gives it.
  *
- * @param path where it stands
+ * @param path its position in the task
  * @param value a text, or a list or map of them
  */
 record GivenOption(EtcdOption etcdOption, List<String> path, Object value) {
 
-  /** One of several values, and where it stands. */
+  /** One of several values, and its position. */
   record OptionItem(String text, List<String> path) {}
 
-  /** The value as one text, as it would stand behind the flag. */
+  /** Returns the value as one text, as it would follow the flag. */
   String text() {
     return items().stream().map(OptionItem::text).collect(Collectors.joining(","));
   }
 
-  /** The parts of a value that has several; a plain text is one that is cut at its commas. */
+  /** Returns the parts of a value; a plain text is split at its commas. */
   List<OptionItem> items() {
     return switch (value) {
       case List<?> list ->

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What etcd is told.
+ * The given options of etcd.
  *
- * @param told by the name of the option
+ * @param told the options with known values, by name
  * @param unknown the options whose values are not known yet
  */
 record GivenOptions(Map<String, GivenOption> told, Set<String> unknown) {
@@ -17,17 +17,17 @@ record GivenOptions(Map<String, GivenOption> told, Set<String> unknown) {
     return Optional.ofNullable(told.get(name));
   }
 
-  /** Whether it is certain that nothing is said of it. */
+  /** Returns whether the option is certainly not given. */
   boolean lacks(String name) {
     return !told.containsKey(name) && !unknown.contains(name);
   }
 
-  /** Empty when nothing is known of it. */
+  /** Returns the parts of an option; empty if it is not given or not known. */
   List<GivenOption.OptionItem> items(String name) {
     return get(name).map(GivenOption::items).orElse(List.of());
   }
 
-  /** The number, or what etcd takes when nothing is said; empty when it is none or not known. */
+  /** Returns the number, or etcd's default if not given; empty if it is no number or not known. */
   Optional<Long> count(String name, long otherwise) {
     if (lacks(name)) {
       return Optional.of(otherwise);
@@ -38,7 +38,7 @@ record GivenOptions(Map<String, GivenOption> told, Set<String> unknown) {
         .map(Long::valueOf);
   }
 
-  /** The members there shall be: each name and the URL of its peers. */
+  /** Returns the initial members: each name and peer URL. */
   List<InitialMember> members() {
     return items("initial-cluster").stream()
         .filter(optionItem -> optionItem.text().indexOf('=') > 0)
@@ -50,11 +50,11 @@ record GivenOptions(Map<String, GivenOption> told, Set<String> unknown) {
         .toList();
   }
 
-  /** Whether there is certainly more than one. */
+  /** Returns whether there is certainly more than one member. */
   boolean isCluster() {
     return members().stream().map(InitialMember::name).distinct().count() > 1;
   }
 
-  /** A member as the list of them has it. */
+  /** An entry of the list of initial members. */
   record InitialMember(String name, String url, List<String> path) {}
 }

@@ -1,6 +1,6 @@
 package runbook.modules.etcd.settings;
 
-/** Whether times and sizes are such that a cluster works with them. */
+/** Checks that a cluster works with the given times and sizes. */
 record LimitCheck(SettingsRemarks settingsRemarks) {
 
   private static final long DEFAULT_HEARTBEAT = 100;
@@ -16,14 +16,14 @@ record LimitCheck(SettingsRemarks settingsRemarks) {
         givenOptions,
         "quota-backend-bytes",
         LARGE_QUOTA,
-        "is more than the 8 GiB etcd is made for",
+        "is more than the 8 GiB that etcd is designed for",
         "a larger store takes longer to start, to copy and to compact");
     above(
         givenOptions,
         "max-request-bytes",
         LARGE_REQUEST,
-        "is more than the 10 MiB etcd is made for",
-        "one large request holds up all others");
+        "is more than the 10 MiB that etcd is designed for",
+        "one large request delays all others");
   }
 
   private void election(GivenOptions givenOptions) {

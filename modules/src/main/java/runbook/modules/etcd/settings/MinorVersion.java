@@ -2,7 +2,7 @@ package runbook.modules.etcd.settings;
 
 import java.util.Comparator;
 
-/** A release line, such as 3.5: what a program can be told does not change inside of one. */
+/** A minor version such as 3.5; the options of a program do not change within it. */
 record MinorVersion(int major, int minor) implements Comparable<MinorVersion> {
 
   static MinorVersion of(String text) {

@@ -1,19 +1,19 @@
 package runbook.modules.etcd.settings;
 
-/** What the value of an option is. */
+/** The type of an option's value. */
 enum OptionKind {
   TEXT,
   PATH,
   COUNT,
   SWITCH,
-  /** A duration as Go writes it. */
+  /** A duration in the format of Go. */
   TIME,
   LIST,
-  /** URLs to be called by. */
+  /** Advertised URLs. */
   URLS,
   /** URLs to listen on. */
   LISTEN,
-  /** Names of members, each with the URL of its peers. */
+  /** Names of members, each with its peer URL. */
   MEMBERS,
   STATE,
   GATES;

@@ -2,7 +2,7 @@ package runbook.modules.etcd.settings;
 
 import java.util.Locale;
 
-/** Whether a value is of the kind that its option takes. */
+/** Checks that a value has the type of its option. */
 record OptionKindCheck(SettingsRemarks settingsRemarks) {
 
   private static final String DURATION = "(?=.)([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+|0";
@@ -12,7 +12,7 @@ record OptionKindCheck(SettingsRemarks settingsRemarks) {
       if (givenOption.text().codePoints().anyMatch(Character::isISOControl)) {
         settingsRemarks.error(
             givenOption,
-            said(givenOption) + " has a line break or control character in it",
+            said(givenOption) + " contains a line break or control character",
             "write it on one line");
         continue;
       }
@@ -24,14 +24,14 @@ record OptionKindCheck(SettingsRemarks settingsRemarks) {
         case PATH -> {
           if (!givenOption.text().isEmpty() && !givenOption.text().startsWith("/")) {
             settingsRemarks.error(
-                givenOption, said(givenOption) + " is not a full path", "begin it with '/'");
+                givenOption, said(givenOption) + " is not an absolute path", "begin it with '/'");
           }
         }
         case GATES -> {
           for (var optionItem : givenOption.items()) {
             if (!optionItem.text().matches("[A-Za-z0-9]+=(true|false)")) {
               settingsRemarks.error(
-                  optionItem, "a feature gate is true or false", "write Gate: true");
+                  optionItem, "a feature gate must be true or false", "write Gate: true");
             }
           }
         }
@@ -46,7 +46,7 @@ record OptionKindCheck(SettingsRemarks settingsRemarks) {
           givenOption,
           said(givenOption) + " must be " + what,
           givenOption.text().toLowerCase(Locale.ROOT).matches(pattern)
-              ? "write it in small letters"
+              ? "write it in lower case"
               : "");
     }
   }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import runbook.module.param.FreeFormEntries;
 import runbook.module.param.ValueRemark.EntryPart;
 
-/** Finds the options that are meant by the names the user gives. */
+/** Finds the options for the names that the user wrote. */
 final class OptionReader {
 
   private final SettingsRemarks settingsRemarks;
@@ -21,7 +21,7 @@ final class OptionReader {
     this.settingsRemarks = settingsRemarks;
   }
 
-  /** Later values take the place of earlier ones. */
+  /** Reads entries; later values override earlier ones. */
   void read(String parameter, FreeFormEntries freeFormEntries) {
     freeFormEntries
         .known()
@@ -46,7 +46,7 @@ final class OptionReader {
         });
   }
 
-  /** Stands for a value while its name is looked at. */
+  /** A placeholder for an unknown value, whose name is still checked. */
   private static final Object UNKNOWN = new Object();
 
   private void inSection(List<String> path, Object value) {
@@ -94,7 +94,7 @@ final class OptionReader {
     }
   }
 
-  /** In the terms of a version: what is gone is told, what was renamed has the name of then. */
+  /** Returns the options for a version, and reports those that it does not have. */
   GivenOptions model(Optional<MinorVersion> version) {
     version.ifPresent(v -> {
       if (v.isBefore(EtcdOptions.GATED)) {
@@ -118,7 +118,7 @@ final class OptionReader {
     return new GivenOptions(Map.copyOf(told), unknown);
   }
 
-  /** Switches become feature gates. */
+  /** Turns switches into feature gates. */
   private void gate() {
     if (gates.isEmpty()) {
       return;
@@ -132,7 +132,7 @@ final class OptionReader {
     told.put(etcdOption.name(), new GivenOption(etcdOption, path, items));
   }
 
-  /** Feature gates become the switches there were before. */
+  /** Turns feature gates into the switches that older versions have. */
   private void ungate(MinorVersion minorVersion) {
     gates.values().forEach(t -> told.put(t.etcdOption().name(), t));
     var all = Optional.ofNullable(told.get("feature-gates"));
@@ -148,7 +148,7 @@ final class OptionReader {
             optionItem.path(),
             EntryPart.VALUE,
             "etcd %s has no feature gate '%s'".formatted(minorVersion, parts[0]),
-            "feature gates came with etcd " + EtcdOptions.GATED);
+            "feature gates exist since etcd " + EtcdOptions.GATED);
       } else {
         told.put(former.get().name(), new GivenOption(former.get(), optionItem.path(), parts[1]));
       }

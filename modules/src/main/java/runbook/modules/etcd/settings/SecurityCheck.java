@@ -2,7 +2,7 @@ package runbook.modules.etcd.settings;
 
 import java.util.List;
 
-/** Whether what guards a member does so. */
+/** Checks that TLS protects a member. */
 record SecurityCheck(SettingsRemarks settingsRemarks) {
 
   void check(GivenOptions givenOptions) {
@@ -17,16 +17,16 @@ record SecurityCheck(SettingsRemarks settingsRemarks) {
     if (cert.isPresent() && auto.isPresent()) {
       settingsRemarks.error(
           auto.get(),
-          "etcd ignores '%1$sauto-tls' beside '%1$scert-file'".formatted(prefix),
-          "leave one of them out");
+          "etcd ignores '%1$sauto-tls' if '%1$scert-file' is set".formatted(prefix),
+          "remove one of them");
     }
     if (cert.isPresent() && givenOptions.lacks(prefix + "key-file")) {
       settingsRemarks.error(
-          cert.get(), "'%1$scert-file' needs '%1$skey-file' beside it".formatted(prefix), "");
+          cert.get(), "'%1$scert-file' needs '%1$skey-file'".formatted(prefix), "");
     }
     if (key.isPresent() && givenOptions.lacks(prefix + "cert-file")) {
       settingsRemarks.error(
-          key.get(), "'%1$skey-file' needs '%1$scert-file' beside it".formatted(prefix), "");
+          key.get(), "'%1$skey-file' needs '%1$scert-file'".formatted(prefix), "");
     }
     authority(givenOptions, prefix);
     if (cert.isPresent()) {
@@ -43,12 +43,12 @@ record SecurityCheck(SettingsRemarks settingsRemarks) {
         .ifPresent(givenOption ->
             settingsRemarks.error(
                 givenOption,
-                "'%1$sclient-cert-auth' needs '%1$strusted-ca-file' to tell whom to trust"
+                "'%1$sclient-cert-auth' needs '%1$strusted-ca-file' to check clients"
                     .formatted(prefix),
                 ""));
   }
 
-  /** A listener without TLS asks nobody for a certificate, whatever else is set. */
+  /** A listener without TLS never requests a certificate, whatever else is set. */
   private void plain(GivenOptions givenOptions, String name, String prefix) {
     for (var optionItem : givenOptions.items(name)) {
       EtcdUrl.of(optionItem.text())
@@ -56,7 +56,7 @@ record SecurityCheck(SettingsRemarks settingsRemarks) {
           .ifPresent(etcdUrl ->
               settingsRemarks.error(
                   optionItem,
-                  "%s is without TLS, although there is '%scert-file': whoever reaches it may do all"
+                  "%s has no TLS, although '%scert-file' is set: it allows anyone to do anything"
                       .formatted(etcdUrl, prefix),
                   "write https://%s:%d".formatted(etcdUrl.host(), etcdUrl.port())));
     }
@@ -69,7 +69,7 @@ record SecurityCheck(SettingsRemarks settingsRemarks) {
           .ifPresent(_ ->
               settingsRemarks.warning(
                   optionItem.path(),
-                  "'%s' is without TLS: whoever reaches the host reads and writes".formatted(name),
+                  "'%s' has no TLS: anyone who reaches the host can read and write".formatted(name),
                   "give etcd certificates, and write https"));
     }
   }

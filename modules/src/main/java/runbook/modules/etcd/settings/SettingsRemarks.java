@@ -6,7 +6,7 @@ import runbook.module.param.ValueRemark;
 import runbook.module.param.ValueRemark.EntryPart;
 import runbook.module.param.ValueRemark.RemarkLevel;
 
-/** Collects what is to be said of settings. */
+/** Collects the remarks about settings. */
 final class SettingsRemarks {
 
   private final List<ValueRemark> remarks = new ArrayList<>();
@@ -15,9 +15,9 @@ final class SettingsRemarks {
     remarks.add(new ValueRemark(RemarkLevel.WRONG, path, entryPart, message, hint));
   }
 
-  /** A name that nobody knows. */
+  /** Reports an unknown name. */
   void unknownName(List<String> path, String message, List<String> names) {
-    var hint = "settings are named as in etcd's configuration file, or as its flags";
+    var hint = "use the names of etcd's configuration file or of its flags";
     remarks.add(new ValueRemark(RemarkLevel.WRONG, path, EntryPart.NAME, message, hint, names));
   }
 

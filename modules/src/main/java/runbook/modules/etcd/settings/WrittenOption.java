@@ -3,12 +3,12 @@ package runbook.modules.etcd.settings;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An option as it stands in a YAML file, in a unit of systemd, and in a file of variables. */
+/** An option as written in a YAML file, in a systemd unit, and in an environment file. */
 record WrittenOption(GivenOption givenOption, String name) {
 
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h)");
 
-  /** Quoted unless it is a number or a truth; etcd counts durations in nanoseconds there. */
+  /** Returns the YAML value, quoted unless a number or boolean; durations in nanoseconds. */
   String yaml() {
     return switch (givenOption.etcdOption().optionKind()) {
       case COUNT, SWITCH -> givenOption.text();
@@ -25,7 +25,7 @@ record WrittenOption(GivenOption givenOption, String name) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** One word of a command line, in which systemd would put variables and specifiers. */
+  /** Returns one word of a systemd command line, with variables and specifiers escaped. */
   String unit() {
     var word = ("--" + name + "=" + givenOption.text()).replace("%", "%%").replace("$", "$$");
     return word.matches("[^\\s\"'\\\\;]+")
@@ -37,7 +37,7 @@ record WrittenOption(GivenOption givenOption, String name) {
     return "ETCD_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
   }
 
-  /** A value that systemd and a shell read alike. */
+  /** Returns a value that systemd and a shell read in the same way. */
   String environment() {
     return "\"" + givenOption.text().replaceAll("([\\\\\"$`])", "\\\\$1") + "\"";
   }

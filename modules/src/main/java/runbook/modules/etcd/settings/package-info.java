@@ -1,2 +1,2 @@
-/** The settings of a program as one model, whichever way and in whichever version it reads them. */
+/** The settings of etcd as one model for all its versions and configuration formats. */
 package runbook.modules.etcd.settings;

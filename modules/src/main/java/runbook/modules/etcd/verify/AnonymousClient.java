@@ -8,10 +8,10 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Somebody without a certificate, who notes whether one was asked for. */
+/** A client without a certificate that records whether the server requested one. */
 final class AnonymousClient extends X509ExtendedKeyManager {
 
-  /** Has nothing, and says so as the platform wants it said. */
+  /** A manager without keys, for the answers that the JDK expects. */
   private final X509ExtendedKeyManager empty;
 
   private volatile boolean asked;

@@ -20,8 +20,8 @@ import runbook.modules.etcd.verify.MemberReport.AnonymousAccess;
 import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 
 /**
- * What a port does with somebody who has no certificate, and the one it shows. Nothing is said and
- * nothing believed: whether its certificate is good, others find out.
+ * The result of a TLS handshake without a client certificate, with the certificate of the port.
+ * Sends no data and trusts nothing; other checks judge the certificate.
  */
 record AnonymousHandshake(AnonymousAccess anonymousAccess, List<ShownCertificate> certificates) {
 
@@ -56,7 +56,7 @@ record AnonymousHandshake(AnonymousAccess anonymousAccess, List<ShownCertificate
         if (!anonymousClient.wasAsked()) {
           return AnonymousAccess.LET_IN;
         }
-        // In TLS 1.3 our part is over before the other side has looked at it.
+        // In TLS 1.3 our part of the handshake ends before the server has checked it.
         return socket.getInputStream().read() < 0
             ? AnonymousAccess.REFUSED
             : AnonymousAccess.LET_IN;
@@ -64,12 +64,12 @@ record AnonymousHandshake(AnonymousAccess anonymousAccess, List<ShownCertificate
     } catch (SocketTimeoutException e) {
       return AnonymousAccess.UNKNOWN;
     } catch (IOException e) {
-      // Sometimes the connection is gone before the reason has been read.
+      // The connection may close before the reason can be read.
       return anonymousClient.wasAsked() ? AnonymousAccess.REFUSED : AnonymousAccess.UNKNOWN;
     }
   }
 
-  /** Looks at every certificate, and lets it pass. */
+  /** Records every certificate, and accepts it. */
   private static final class CertificateRecorder extends X509ExtendedTrustManager {
 
     private final List<X509Certificate> seen = new ArrayList<>();
@@ -91,17 +91,17 @@ record AnonymousHandshake(AnonymousAccess anonymousAccess, List<ShownCertificate
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-      throw new IllegalStateException("nobody comes to us");
+      throw new IllegalStateException("a client accepts no connections");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-      throw new IllegalStateException("nobody comes to us");
+      throw new IllegalStateException("a client accepts no connections");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {
-      throw new IllegalStateException("nobody comes to us");
+      throw new IllegalStateException("a client accepts no connections");
     }
 
     @Override

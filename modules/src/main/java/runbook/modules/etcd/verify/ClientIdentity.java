@@ -13,19 +13,19 @@ import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.modules.cert.CaSettings;
 
-/** Where the certificate comes from that the members are asked with. */
+/** The source of the client certificate for queries to the members. */
 public record ClientIdentity(
     Optional<CaSettings> ca, Optional<Client> client, Optional<HostFiles> host) {
 
-  /** What the controller logs in with: files of its own. */
+  /** Client certificate files on the controller. */
   public record Client(
-      @Doc("The authority of the members' certificates, a PEM file on the controller.")
+      @Doc("The certificate of the members' authority, a PEM file on the controller.")
           LocalFile cacert,
-      @Doc("A certificate that the members accept from a client, on the controller.")
+      @Doc("A client certificate that the members accept, a file on the controller.")
           LocalFile cert,
       @Doc("Its private key, on the controller: PKCS#8, PKCS#1 or SEC1.") LocalFile key) {}
 
-  /** Files of the host; the controller reads them for one question, and keeps them nowhere. */
+  /** Files on the host; the controller reads them for one query, and stores them nowhere. */
   public record HostFiles(HostPath cacert, Optional<HostPath> cert, Optional<HostPath> key) {
 
     List<String> paths() {
@@ -35,7 +35,7 @@ public record ClientIdentity(
     }
   }
 
-  /** An authority that is not on this controller is none as long as the host has files. */
+  /** Uses the files of the host if the authority is not on this controller. */
   Credentials credentials(HostAccess through) throws Unobtainable, InterruptedException {
     if (client.isPresent()) {
       return Credentials.of(client.get().cacert(), client.get().cert(), client.get().key());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All that was found, for people and for programs. */
+/** All findings, for people and for programs. */
 record ClusterReport(List<MemberReport> testimonies, List<Finding> findings) {
 
   Severity level() {
@@ -22,7 +22,7 @@ record ClusterReport(List<MemberReport> testimonies, List<Finding> findings) {
         .formatted(testimonies.size(), findings.size(), count(Severity.FAIL), count(Severity.WARN));
   }
 
-  /** What failed comes first; checks that are fine are left out when there is something to see. */
+  /** Returns the findings as a table, failures first; omits passed checks if there are others. */
   String table() {
     var rows = new ArrayList<String>();
     for (var severity : List.of(Severity.FAIL, Severity.WARN, Severity.OK)) {
@@ -33,7 +33,7 @@ record ClusterReport(List<MemberReport> testimonies, List<Finding> findings) {
     return String.join("\n", rows);
   }
 
-  /** What is not fine. */
+  /** Returns the failures and warnings of the table. */
   String troubles() {
     return table().lines().filter(row -> !row.startsWith("ok ")).collect(Collectors.joining("\n"));
   }

@@ -15,12 +15,12 @@ import runbook.module.param.ControllerPath;
 import runbook.modules.etcd.verify.MemberReport.DataHash;
 
 /**
- * Asks until all is well or the time is up: an election takes its seconds.
+ * Checks a cluster until it is healthy or the time is up: an election takes a few seconds.
  *
- * @param identity where the certificate comes from that we ask with
- * @param probe whether a key is written and taken away again
+ * @param identity the source of the client certificate
+ * @param probe whether a key is written and deleted again
  * @param leftOut members whose hosts take no part in the play
- * @param report where the report goes on the controller
+ * @param report the file for the report on the controller
  */
 record ClusterVerification(
     WantedCluster wantedCluster,
@@ -61,14 +61,14 @@ record ClusterVerification(
     keep(found);
     if (found.level() == Severity.FAIL) {
       throw new Unobtainable(
-          "the cluster is not as it shall be: " + found.summary(),
+          "the cluster is not as it should be: " + found.summary(),
           found.troubles() + absentees(found));
     }
     host.showMessage(found.table());
     return found.values();
   }
 
-  /** That a host is left out of the play does not make the cluster whole without it. */
+  /** Explains failures by hosts outside the play: the cluster still needs their members. */
   private String absentees(ClusterReport found) {
     var silent =
         found.testimonies().stream()
@@ -77,8 +77,8 @@ record ClusterVerification(
             .toList();
     return silent.isEmpty()
         ? ""
-        : ("\n%s left out of this play, as by --limit, and of the cluster all the same: play"
-                + " without it, or take %s out of the inventory")
+        : ("\n%s left out of this play, as with --limit, but still in the cluster: play"
+                + " without it, or remove %s from the inventory")
             .formatted(
                 String.join(", ", silent) + (silent.size() == 1 ? " is" : " are"),
                 silent.size() == 1 ? "the host" : "the hosts");
@@ -102,7 +102,7 @@ record ClusterVerification(
     return new ClusterReport(said, List.copyOf(findings));
   }
 
-  /** Members that take writes in the meantime are asked again for what they all have. */
+  /** Compares data at one revision; if writes came in between, queries the members again. */
   private static List<MemberReport> compared(MemberQuery memberQuery, List<MemberReport> said)
       throws Unobtainable, InterruptedException {
     var revisions =
@@ -126,7 +126,7 @@ record ClusterVerification(
     var metrics = memberQuery.fetch(url + "/metrics");
     return metrics.filter(m -> m.contains("\netcd_server_has_leader 1")).isPresent()
         ? Finding.ok("metrics", url + " is healthy and has a leader")
-        : Finding.fail("metrics", "%s/metrics tells of no leader".formatted(url));
+        : Finding.fail("metrics", "%s/metrics reports no leader".formatted(url));
   }
 
   private void keep(ClusterReport found) throws Unobtainable {
@@ -140,7 +140,7 @@ record ClusterVerification(
     } catch (IOException e) {
       throw new Unobtainable(
           "the report %s cannot be written: %s".formatted(file, e.getMessage()),
-          "give 'report' a file on the controller that may be written");
+          "give 'report' a writable file on the controller");
     }
   }
 }

@@ -26,31 +26,31 @@ import runbook.modules.cert.CertSpec;
 import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 
 /**
- * What the controller logs in to the members with.
+ * The certificates for connections from the controller to the members.
  *
- * @param trusted the authorities of the members
- * @param own our certificate, unless the members want none
+ * @param trusted the authorities of the members' certificates
+ * @param own our certificate, if the members require one
  */
 record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
 
   /**
-   * A certificate of ours.
+   * Our client certificate.
    *
-   * @param chain it, and then those of the authorities above it
-   * @param lasting whether it is to be of use after this question, too
+   * @param chain the certificate, then those of the authorities above it
+   * @param lasting whether it stays in use after this query
    */
   record Own(List<X509Certificate> chain, PrivateKey key, boolean lasting) {}
 
   private static final Duration LONG_ENOUGH = Duration.ofHours(2);
 
-  /** From files of the controller, with a key in any of the forms that etcd takes. */
+  /** Reads files on the controller, with a key in any format that etcd accepts. */
   static Credentials of(LocalFile cacert, LocalFile cert, LocalFile key) throws Unobtainable {
     return new Credentials(
         certificates(PemFile.of(cacert)),
         Optional.of(new Own(certificates(PemFile.of(cert)), key(PemFile.of(key)), true)));
   }
 
-  /** From what was read of files of a host, in the order of their paths. */
+  /** Reads files that came from a host, in the order of their paths. */
   static Credentials of(List<PemFile> files) throws Unobtainable {
     var trusted = certificates(files.getFirst());
     return files.size() == 1
@@ -59,7 +59,7 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
             trusted, Optional.of(new Own(certificates(files.get(1)), key(files.get(2)), true)));
   }
 
-  /** Of an authority of the controller: made for this one time, and kept nowhere. */
+  /** Issues a certificate from an authority on the controller; it is stored nowhere. */
   static Credentials of(CaSettings caSettings) throws Unobtainable {
     try {
       var caSigner = CaSigner.open(caSettings);
@@ -72,14 +72,14 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
     }
   }
 
-  /** For calls to as many members as there are. */
+  /** Returns the TLS settings for calls to all members. */
   SslContext security() throws SSLException {
     var context = GrpcSslContexts.forClient().trustManager(trusted.toArray(X509Certificate[]::new));
     own.ifPresent(o -> context.keyManager(o.key(), o.chain().toArray(X509Certificate[]::new)));
     return context.build();
   }
 
-  /** Our own certificate, if it matters how long it is good. */
+  /** Returns our own certificate, if its expiry matters. */
   Optional<ShownCertificate> shown() {
     return own.filter(Own::lasting).map(o -> ShownCertificate.of("our", o.chain().getFirst()));
   }
@@ -113,7 +113,7 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
     } catch (IOException e) {
       throw useless(file, "private key", e.getMessage());
     }
-    throw useless(file, "private key", "there is none in it that is not encrypted");
+    throw useless(file, "private key", "it contains no unencrypted key");
   }
 
   private static Unobtainable useless(PemFile file, String what, String why) {

@@ -15,10 +15,10 @@ import runbook.module.param.HostPath;
 import runbook.modules.cert.CaSettings;
 import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 
-/** Verifies that an etcd cluster is what it shall be. */
+/** Verifies that an etcd cluster is healthy. */
 @Doc(
-    "Verifies that an etcd cluster is whole, safe and sound, and fails with a list of what is"
-        + " wrong; of 'register: it', it has level, summary, members and findings.")
+    "Verifies that an etcd cluster is complete, protected and healthy, or fails with a list of"
+        + " problems. With 'register: it', 'it' has level, summary, members and findings.")
 @Example(
     """
     etcd_verify:
@@ -36,42 +36,42 @@ import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
       probe: false
     """)
 public record EtcdVerify(
-    @Doc("The address of each member, by its name.") Map<String, String> members,
+    @Doc("The address of each member by name.") Map<String, String> members,
     @Doc("The port for clients.") @Default("2379") int clientPort,
-    @Doc("The port of the members among themselves.") @Default("2380") int peerPort,
-    @Doc("Whether all talk is encrypted, and certificates are asked for.") @Default("true")
+    @Doc("The port for other members.") @Default("2380") int peerPort,
+    @Doc("Whether all ports must use TLS and require certificates.") @Default("true")
         boolean tls,
-    @Doc("The version that all members shall run; when left out, the same.")
+    @Doc("The version that all members must run; by default they must only run the same.")
         Optional<String> version,
     @Doc(
-            "The authority of the members' certificates, on the host; with 'cert' and 'key' it is"
-                + " used where 'ca' is not on this controller.")
+            "The certificate of the members' authority, on the host; used with 'cert' and 'key' if"
+                + " 'ca' is not on this controller.")
         Optional<HostPath> cacert,
-    @Doc("A certificate that the members accept from a client, on the host.")
+    @Doc("A client certificate that the members accept, on the host.")
         Optional<HostPath> cert,
-    @Doc("The key of that certificate, on the host.") Optional<HostPath> key,
+    @Doc("The private key of 'cert', on the host.") Optional<HostPath> key,
     @Doc(
-            "The authority of the members, on the controller: it issues us a certificate for two"
-                + " hours.")
+            "The authority of the members, on the controller; it issues a client certificate that"
+                + " is valid for two hours.")
         Optional<CaSettings> ca,
-    @Doc("What we log in to the members with, files of the controller.")
+    @Doc("The client certificate for the members, as files on the controller.")
         Optional<ClientIdentity.Client> client,
-    @Doc("Where /health and /metrics are served without TLS, as http://10.0.0.1:2381.")
+    @Doc("URLs that serve /health and /metrics without TLS, such as http://10.0.0.1:2381.")
         List<String> metrics,
-    @Doc("How large the database may become, in bytes; etcd's own default is 2 GiB.")
+    @Doc("The size limit of the database in bytes; etcd's own default is 2 GiB.")
         @Default("2147483648")
         long quota,
-    @Doc("How long before its end a certificate is remarked on.") @Default("720h") Duration warn,
-    @Doc("How long before its end a certificate is an error.") @Default("168h") Duration fail,
-    @Doc("Whether a key below /runbook/probe is written, read everywhere and taken away again.")
+    @Doc("How long before its end a certificate causes a warning.") @Default("720h") Duration warn,
+    @Doc("How long before its end a certificate causes a failure.") @Default("168h") Duration fail,
+    @Doc("Whether to write a key below /runbook/probe, read it on every member, and delete it.")
         @Default("true")
         boolean probe,
-    @Doc("How long to ask again while something is wrong: an election takes its seconds.")
+    @Doc("How long to check again while something is wrong: an election takes a few seconds.")
         @Default("30s")
         Duration timeout,
     @Doc(
-            "Members whose hosts take no part in the play, as with --limit; where one does not"
-                + " answer, that is said.")
+            "Members whose hosts are not in the play, for example because of --limit; a failure"
+                + " names those that do not answer.")
         List<String> leftOut,
     @Doc("A file on the controller for the report, as JSON.") Optional<ControllerPath> report)
     implements Module {
@@ -81,23 +81,23 @@ public record EtcdVerify(
       throw new IllegalArgumentException("'members' must name at least one member");
     }
     if (cert.isPresent() != key.isPresent()) {
-      throw new IllegalArgumentException("'cert' and 'key' go together");
+      throw new IllegalArgumentException("'cert' and 'key' must be given together");
     }
     if (quota <= 0) {
-      throw new IllegalArgumentException("'quota' must be more than nothing");
+      throw new IllegalArgumentException("'quota' must be more than 0");
     }
     if (ca.isPresent() && client.isPresent()) {
       throw new IllegalArgumentException("give either 'ca' or 'client'");
     }
     if (tls && ca.isEmpty() && client.isEmpty() && cacert.isEmpty()) {
       throw new IllegalArgumentException(
-          "members with TLS are asked with a certificate: give 'ca', 'client', or 'cacert', 'cert'"
-              + " and 'key' as they are on the host");
+          "members with TLS require a certificate: give 'ca', 'client', or 'cacert', 'cert' and"
+              + " 'key' as they are on the host");
     }
     for (var url : metrics) {
       if (!url.matches("http://(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")) {
         throw new IllegalArgumentException(
-            "'%s' is no address for metrics: give it as http://10.0.0.1:2381".formatted(url));
+            "'%s' is not a URL for metrics: write it like http://10.0.0.1:2381".formatted(url));
       }
     }
   }

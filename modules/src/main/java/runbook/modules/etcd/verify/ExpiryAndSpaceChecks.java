@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 
-/** What runs out sooner or later: certificates, and room in the database. */
+/** Checks the expiry of certificates and the space in the database. */
 record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said) {
 
   private static final double NEARLY_FULL = 0.8;
   private static final double FULL = 0.95;
 
-  /** Below this a database is not worth tidying up. */
+  /** The size below which a database is not worth a defragmentation. */
   private static final long WORTH_IT = 100L << 20;
 
   List<Finding> findings() {
@@ -23,7 +23,7 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
     return findings;
   }
 
-  /** They are told of also where nobody answers, which may be why. */
+  /** Checks certificates even if no member answers: they may be the reason. */
   List<Finding> certificates() {
     return wantedCluster.tls() ? List.of(certificates(Instant.now())) : List.of();
   }
@@ -51,7 +51,7 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
             .sorted(Comparator.comparing(s -> s.shownCertificate().until()))
             .toList();
     if (shown.isEmpty()) {
-      return Finding.warn("certificates", "could not be seen from here");
+      return Finding.warn("certificates", "cannot be seen from here");
     }
     var late = told(shown, wantedCluster.fail(), now);
     var soon = told(shown, wantedCluster.warn(), now);
@@ -59,11 +59,11 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
       return Finding.fail("certificates", late);
     }
     return soon.isEmpty()
-        ? Finding.ok("certificates", "the first to end: " + shown.getFirst().told(now))
+        ? Finding.ok("certificates", "the first to expire: " + shown.getFirst().told(now))
         : Finding.warn("certificates", soon);
   }
 
-  /** Those that end within that time, and what to do about it; empty when there are none. */
+  /** Returns the certificates that end within that time, and what to do; empty if none do. */
   private static String told(List<MemberCertificate> shown, Duration within, Instant now) {
     var ending =
         shown.stream()
@@ -71,7 +71,7 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
             .map(s -> s.told(now))
             .distinct()
             .collect(Collectors.joining(", "));
-    return ending.isEmpty() ? "" : ending + ": have them issued anew by playing the cluster again";
+    return ending.isEmpty() ? "" : ending + ": play the cluster again to renew them";
   }
 
   private Finding room() {
@@ -92,7 +92,7 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
       return Finding.warn("database", text);
     }
     return largest.dbSize() > WORTH_IT && used < 0.5
-        ? Finding.warn("database", text + ": a defragmentation would make it smaller")
+        ? Finding.warn("database", text + ": a defragmentation would shrink it")
         : Finding.ok("database", text);
   }
 

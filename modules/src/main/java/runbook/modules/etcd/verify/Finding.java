@@ -1,10 +1,10 @@
 package runbook.modules.etcd.verify;
 
 /**
- * What came of one check.
+ * The result of one check.
  *
- * @param check what was looked at, a word or two
- * @param text what was seen, for the user
+ * @param check the name of the check, a word or two
+ * @param text the observation, for the user
  */
 record Finding(Severity severity, String check, String text) {
 

@@ -13,10 +13,10 @@ import runbook.modules.etcd.verify.MemberReport.AnonymousAccess;
 import runbook.modules.etcd.verify.MemberReport.DataHash;
 import runbook.modules.etcd.verify.MemberReport.MemberStatus;
 
-/** What follows from what the members say, whoever asked them. */
+/** Checks the health of a cluster from the reports of its members. */
 record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
 
-  /** So much may a follower be behind without anybody noticing. */
+  /** The number of entries that a follower may be behind without a warning. */
   private static final long LAG = 1000;
 
   List<Finding> findings() {
@@ -66,7 +66,7 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
   private List<Finding> strangers() {
     if (!wantedCluster.tls()) {
       return List.of(
-          Finding.warn("encryption", "none: whoever reaches the ports may read and write all"));
+          Finding.warn("encryption", "none: anyone who reaches the ports can read and write all"));
     }
     return List.of(
         strangers("client port", MemberReport::client), strangers("peer port", MemberReport::peer));
@@ -77,20 +77,20 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
         names(
             t -> what.apply(t) == AnonymousAccess.LET_IN || what.apply(t) == AnonymousAccess.PLAIN);
     if (!open.isEmpty()) {
-      return Finding.fail(port, "lets in callers without a certificate: " + open);
+      return Finding.fail(port, "accepts clients without a certificate: " + open);
     }
     var unsure = names(t -> what.apply(t) == AnonymousAccess.UNKNOWN && t.status().isPresent());
     return unsure.isEmpty()
-        ? Finding.ok(port, "refuses callers without a certificate")
+        ? Finding.ok(port, "rejects clients without a certificate")
         : Finding.warn(
-            port, "nobody can tell from here whether it asks for certificates: " + unsure);
+            port, "cannot tell from here whether it requires certificates: " + unsure);
   }
 
   private String names(Predicate<MemberReport> which) {
     return said.stream().filter(which).map(MemberReport::name).collect(Collectors.joining(", "));
   }
 
-  /** Members by what they say, when that should be one thing. */
+  /** Checks that all members report the same value. */
   private Finding same(String check, String otherwise, Function<MemberStatus, String> what) {
     var groups = groups(what);
     return groups.size() == 1
@@ -155,7 +155,7 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
   private Finding hashes() {
     var hashes = heard().map(MemberReport::hash).flatMap(Optional::stream).toList();
     if (hashes.size() < heard().count()) {
-      return Finding.fail("data", "not every member tells the digest of its data");
+      return Finding.fail("data", "not every member reports the digest of its data");
     }
     if (hashes.stream().map(DataHash::revision).distinct().count() > 1) {
       return Finding.warn("data", "too many writes to compare the members at one revision");

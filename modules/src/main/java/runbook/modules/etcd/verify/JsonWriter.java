@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values as JSON. */
+/** Writes values as JSON. */
 final class JsonWriter {
 
   private JsonWriter() {}

@@ -37,11 +37,11 @@ import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 
 /**
- * A line to one member: who answers is certain, as nobody else is at its end. It is taken up anew
- * for each question, so that what carries it is free for others.
+ * A connection to exactly one member. It is opened for each query and closed again, which frees the
+ * tunnel for others.
  *
- * @param clients where its port for clients is reached
- * @param peers where its port for members is reached, if somebody listens there
+ * @param clients the address of its client port
+ * @param peers the address of its peer port, if a process listens there
  */
 record MemberConnection(
     MemberAddress memberAddress,
@@ -56,7 +56,7 @@ record MemberConnection(
     var builder =
         Client.builder()
             .endpoints(URI.create(endpoint()))
-            // Otherwise whatever is wrong with certificates looks like a wait without an end.
+            // Otherwise a problem with certificates looks like an endless wait.
             .waitForReady(false)
             .retryMaxAttempts(1)
             .connectTimeout(DEADLINE)
@@ -66,14 +66,14 @@ record MemberConnection(
     return builder.build();
   }
 
-  /** With an address in digits: from this machine it may be a port of another one. */
+  /** Returns a URL with a numeric address, which may be a local port that leads to another host. */
   static String url(String scheme, InetSocketAddress at) {
     var host = at.isUnresolved() ? at.getHostString() : at.getAddress().getHostAddress();
     return "%s://%s:%d"
         .formatted(scheme, host.contains(":") ? "[" + host + "]" : host, at.getPort());
   }
 
-  /** Bounds every call, also those that jetcd makes of itself. */
+  /** Sets a deadline for every call, even those that jetcd makes on its own. */
   private record CallDeadline() implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(
@@ -126,7 +126,7 @@ record MemberConnection(
     }
   }
 
-  /** Why somebody does not answer whose port is not open. */
+  /** Returns why a member does not answer, from the state of its port. */
   static EtcdFailure cause(PortProbeResult portProbeResult) {
     var text =
         switch (portProbeResult.portStatus()) {
@@ -137,7 +137,7 @@ record MemberConnection(
     return new EtcdFailure(text, EtcdFailure.EtcdFailureKind.AWAY);
   }
 
-  /** jetcd wraps what went wrong several times; the innermost says it. */
+  /** Returns the innermost cause, because jetcd wraps exceptions several times. */
   static EtcdFailure cause(Exception e) {
     Throwable inner = e;
     while (inner.getCause() != null) {
@@ -157,12 +157,12 @@ record MemberConnection(
             : EtcdFailure.EtcdFailureKind.SILENCE);
   }
 
-  /** Some exceptions have nothing but their name to tell. */
+  /** Returns a text for an exception without a message. */
   private static String unsaid(Throwable inner) {
     return switch (inner) {
-      case TimeoutException _ -> "nothing came back in time";
-      case ClosedChannelException _ -> "the connection broke off";
-      default -> "no reason is given (%s)".formatted(inner.getClass().getSimpleName());
+      case TimeoutException _ -> "no answer in time";
+      case ClosedChannelException _ -> "the connection was closed";
+      default -> "no reason given (%s)".formatted(inner.getClass().getSimpleName());
     };
   }
 
@@ -217,7 +217,7 @@ record MemberConnection(
           .map(a -> "%s of %s".formatted(a.getAlarmType(), Long.toHexString(a.getMemberId())))
           .toList();
     } catch (ExecutionException | TimeoutException e) {
-      return List.of("the alarms are not told: " + cause(e).text());
+      return List.of("the alarms cannot be read: " + cause(e).text());
     }
   }
 
@@ -240,7 +240,7 @@ record MemberConnection(
     }
   }
 
-  /** Whether a key can be read through the whole cluster, there or not. */
+  /** Returns whether a key can be read through the whole cluster; the key need not exist. */
   private static boolean isReadable(Client client) throws InterruptedException {
     try {
       var _ = got(client.getKVClient().get(ByteSequence.from("health", UTF_8)));

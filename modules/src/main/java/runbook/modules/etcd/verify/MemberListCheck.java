@@ -8,17 +8,17 @@ import java.util.stream.Stream;
 import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.MemberList;
 
-/** Whether the members a cluster knows are those it shall have. */
+/** Checks that a cluster has exactly the wanted members. */
 record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
 
   List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     var lists = said.stream().flatMap(t -> t.roster().stream()).distinct().toList();
     if (lists.isEmpty()) {
-      return List.of(Finding.fail("members", "no member tells who the others are"));
+      return List.of(Finding.fail("members", "no member lists the others"));
     }
     if (lists.size() > 1) {
-      findings.add(Finding.fail("members", "not every member lists the same: " + told()));
+      findings.add(Finding.fail("members", "the members have different lists: " + told()));
     }
     var memberList = lists.getFirst();
     var problems = Stream.concat(missing(memberList), foreign(memberList)).toList();
@@ -27,7 +27,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
             ? Finding.ok("members", names(memberList))
             : Finding.fail("members", String.join("; ", problems)));
     findings.add(all(memberList, m -> !m.started(), "started", "all", "have not started: "));
-    findings.add(all(memberList, ClusterMember::learner, "voters", "all", "are learners still: "));
+    findings.add(all(memberList, ClusterMember::learner, "voters", "all", "are still learners: "));
     findings.add(loopback(memberList));
     findings.add(size(memberList.voters().count()));
     return findings;
@@ -62,7 +62,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
           if (clusterMember.started()
               && !clusterMember.clientUrls().contains(memberAddress.clientUrl())) {
             wrong.add(
-                "%s tells clients to come to %s, and not to %s"
+                "%s advertises %s to clients instead of %s"
                     .formatted(
                         memberAddress.name(),
                         String.join(",", clusterMember.clientUrls()),
@@ -93,7 +93,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
     return those.isEmpty() ? Finding.ok(check, fine) : Finding.fail(check, otherwise + those);
   }
 
-  /** Clients elsewhere would be sent to themselves. */
+  /** Finds loopback addresses: clients on other hosts would connect to themselves. */
   private static Finding loopback(MemberList memberList) {
     var sent =
         memberList.members().stream()
@@ -105,7 +105,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
             .collect(Collectors.joining(", "));
     return sent.isEmpty() || memberList.members().size() == 1
         ? Finding.ok("advertised", "no loopback addresses")
-        : Finding.fail("advertised", "loopback addresses, which lead others astray, by " + sent);
+        : Finding.fail("advertised", "loopback addresses, useless on other hosts, by " + sent);
   }
 
   private static Finding size(long voters) {

@@ -30,15 +30,15 @@ import runbook.module.PortProbeResult;
 import runbook.module.Unobtainable;
 import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 
-/** Asks the members of a cluster from the controller, by way of a host. */
+/** Queries the members of a cluster from the controller, through a host. */
 final class MemberQuery implements AutoCloseable {
 
   private static final Duration KNOCK = Duration.ofSeconds(2);
 
-  /** Each is a session of the host's sshd if it forwards no ports, and it allows ten of them. */
+  /** If sshd forwards no ports, each connection needs a session, and sshd allows ten. */
   private static final int AT_ONCE = 4;
 
-  /** They tell on the console what we tell better; a logger that nobody holds forgets its level. */
+  /** Loggers to silence: we report the same better. Unreferenced loggers forget their level. */
   private static final List<Logger> TALKERS =
       List.of(
           Logger.getLogger("io.grpc"),
@@ -53,7 +53,7 @@ final class MemberQuery implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  /** To the members whose port was open when it was last tried. */
+  /** The connections to members whose port was open at the last try. */
   private final Map<MemberAddress, MemberConnection> lines = new HashMap<>();
 
   MemberQuery(HostAccess host, WantedCluster wantedCluster, Optional<Credentials> credentials)
@@ -69,12 +69,12 @@ final class MemberQuery implements AutoCloseable {
               : Optional.<SslContext>empty();
     } catch (SSLException e) {
       throw new Unobtainable(
-          "the certificates are of no use: " + e.getMessage(),
-          "see that 'cert' and 'key' belong together");
+          "the certificates cannot be used: " + e.getMessage(),
+          "check that 'cert' and 'key' match");
     }
   }
 
-  /** In the order of the places. */
+  /** Returns the reports in the order of the wanted members. */
   List<MemberReport> memberReports() throws Unobtainable, InterruptedException {
     var clients = knocked(MemberAddress::clientPort);
     var peers =
@@ -131,7 +131,7 @@ final class MemberQuery implements AutoCloseable {
       try {
         said.add(future.get());
       } catch (ExecutionException e) {
-        throw new IllegalStateException("asking a member met a fault", e.getCause());
+        throw new IllegalStateException("the query of a member failed", e.getCause());
       }
     }
     return said;
@@ -146,7 +146,7 @@ final class MemberQuery implements AutoCloseable {
     }
   }
 
-  /** The same, with the digests of all at one revision. */
+  /** Returns the same reports, with the digests of all members at one revision. */
   List<MemberReport> withHashesAt(List<MemberReport> testimonies, long revision)
       throws InterruptedException {
     return all(
@@ -160,9 +160,9 @@ final class MemberQuery implements AutoCloseable {
   }
 
   /**
-   * Writes a key by one member, reads it by every other, and takes it away again.
+   * Writes a key on one member, reads it on every other, and deletes it.
    *
-   * @return what went wrong; empty when nothing did
+   * @return the problem; empty if there is none
    */
   Optional<String> probe(String name) throws InterruptedException {
     var key = ByteSequence.from(name, UTF_8);
@@ -174,7 +174,7 @@ final class MemberQuery implements AutoCloseable {
         for (var memberAddress : wantedCluster.places()) {
           if (!lines.get(memberAddress).get(key).equals(Optional.of(value))) {
             return Optional.of(
-                "what was written by %s does not come back from %s"
+                "a key written on %s cannot be read on %s"
                     .formatted(writer.memberAddress().name(), memberAddress.name()));
           }
         }
@@ -187,7 +187,7 @@ final class MemberQuery implements AutoCloseable {
     }
   }
 
-  /** What is answered at a URL that needs no certificate, on one line; empty without an answer. */
+  /** Returns the answer of a URL that needs no certificate; empty without an answer. */
   Optional<String> fetch(String url) throws Unobtainable, InterruptedException {
     var where = URI.create(url);
     int port = where.getPort() < 0 ? 80 : where.getPort();

@@ -10,14 +10,14 @@ import runbook.modules.etcd.MemberList;
 import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 
 /**
- * What one member says of itself and of its cluster, however it was asked.
+ * The report of one member about itself and its cluster.
  *
- * @param trouble why it does not answer
- * @param readable a read through the whole cluster came back
- * @param alarms what it raises alarm about
- * @param client what becomes of those who come to its client port without a certificate
- * @param peer the same of the port for its peers
- * @param certificates those it shows, as far as they could be seen
+ * @param trouble the reason why it does not answer
+ * @param readable whether a read through the whole cluster succeeded
+ * @param alarms the alarms that it raises
+ * @param client how its client port treats clients without a certificate
+ * @param peer how its peer port treats clients without a certificate
+ * @param certificates the certificates that its ports show, if they can be seen
  */
 record MemberReport(
     MemberAddress memberAddress,
@@ -31,7 +31,7 @@ record MemberReport(
     AnonymousAccess peer,
     List<ShownCertificate> certificates) {
 
-  /** What etcd tells of its state. */
+  /** The status of a member. */
   record MemberStatus(
       long id,
       long cluster,
@@ -50,7 +50,7 @@ record MemberReport(
   /**
    * A certificate that a port shows.
    *
-   * @param port what it is for: client or peer
+   * @param port client or peer
    */
   record ShownCertificate(String port, String subject, Instant until) {
 
@@ -60,11 +60,11 @@ record MemberReport(
     }
   }
 
-  /** What becomes of a caller without a certificate. */
+  /** The treatment of a client without a certificate. */
   enum AnonymousAccess {
     REFUSED,
     LET_IN,
-    /** Nobody asks for certificates, as nothing is encrypted. */
+    /** No certificate is requested, because the port has no TLS. */
     PLAIN,
     UNKNOWN
   }
@@ -87,7 +87,7 @@ record MemberReport(
         certificates);
   }
 
-  /** What is known of a member that does not answer. */
+  /** Returns the report of a member that does not answer. */
   static MemberReport silent(MemberAddress memberAddress, EtcdFailure trouble) {
     boolean tls = memberAddress.tls();
     return new MemberReport(
@@ -103,7 +103,7 @@ record MemberReport(
         List.of());
   }
 
-  /** The same, with one more certificate. */
+  /** Returns the same report with one more certificate. */
   MemberReport showing(ShownCertificate shownCertificate) {
     var more = new ArrayList<ShownCertificate>(List.of(shownCertificate));
     more.addAll(certificates);

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import runbook.module.param.LocalFile;
 
-/** A file with certificates or a key, of the controller or read from a host. */
+/** A file with certificates or a key, from the controller or a host. */
 record PemFile(String name, Source source) {
 
-  /** Opens it. */
+  /** Opens the file. */
   @FunctionalInterface
   interface Source {
     InputStream open() throws IOException;

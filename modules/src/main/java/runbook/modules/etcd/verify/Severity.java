@@ -2,7 +2,7 @@ package runbook.modules.etcd.verify;
 
 import java.util.Locale;
 
-/** How bad something is. */
+/** The severity of a finding. */
 enum Severity {
   OK,
   WARN,

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a cluster shall be.
+ * The wanted state of a cluster.
  *
- * @param version which etcd its members shall run; empty when only that it is one
- * @param quota how large the database may become, in bytes
- * @param warn how long before its end a certificate is remarked on
- * @param fail how long before its end a certificate is no longer good
+ * @param version the version that its members must run; empty if any single version will do
+ * @param quota the size limit of the database in bytes
+ * @param warn how long before its end a certificate causes a warning
+ * @param fail how long before its end a certificate causes a failure
  */
 record WantedCluster(
     List<MemberAddress> places,
@@ -20,7 +20,7 @@ record WantedCluster(
     Duration fail,
     List<String> metrics) {
 
-  /** Where a member shall be. */
+  /** The address of a wanted member. */
   record MemberAddress(String name, String address, int clientPort, int peerPort, boolean tls) {
 
     String clientUrl() {

@@ -1,2 +1,2 @@
-/** Whether an etcd cluster is what it shall be: what its members say, and what follows from it. */
+/** Verifies an etcd cluster from the reports of its members. */
 package runbook.modules.etcd.verify;

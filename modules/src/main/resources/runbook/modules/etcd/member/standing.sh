@@ -1,11 +1,11 @@
 # shellcheck disable=SC2086 # $long is words
 long='' lacks=''
 
-# member_data DIRECTORY LOG: tells what is there. What the log begins with tells who founded the
-# cluster; client URLs are in it once a cluster has come of it. Behind an entry the length of the next
-# may stand, which may look like a brace. A log whose first part is gone, and a snapshot, prove the
-# same. A host without data asks longer: to take members that are slow for none would have it found a
-# cluster of its own.
+# member_data DIRECTORY LOG: prints the state of the data. The beginning of the log names the
+# founders of the cluster; the log contains client URLs once a cluster was formed. A log without its
+# first part and a snapshot prove the same. The length of the next entry may follow an entry and
+# look like a brace. A host without data waits longer for answers: if it took slow members for
+# missing ones, it would found a second cluster.
 member_data() {
   if [ -d "$1" ] && ! [ -x "$1" ]; then
     echo "this user may not look into $1: try 'become: true'" >&2
@@ -30,13 +30,13 @@ member_data() {
   esac
 }
 
-# member_shown COMMAND: what sed makes of that which systemctl shows of the unit.
+# member_shown COMMAND: runs a sed command on what systemctl showed of the unit.
 member_shown() {
   printf '%s\n' "$s" | sed -n "$1"
 }
 
-# member_settings UNIT FILE...: tells what the files the unit names say of the cluster, and what stands
-# in the unit itself, in the order that counts; and how the unit is.
+# member_settings UNIT FILE...: prints the cluster settings in the files that the unit names and in
+# the unit itself, in their order of precedence, and the state of the unit.
 member_settings() {
   u=$1 s=
   shift
@@ -56,15 +56,15 @@ member_settings() {
   esac
 }
 
-# member_lacks FILE...: tells the first that etcdctl needs and this user cannot read.
+# member_lacks FILE...: prints the first file that etcdctl needs and this user cannot read.
 member_lacks() {
   for f; do
     if ! [ -r "$f" ]; then lacks=$f; echo "lacks $f"; break; fi
   done
 }
 
-# ask_member NUMBER URL HOST PORT ALL: tells what the member says of the cluster, by ctl. Members are
-# asked as well though nobody has said where, if ALL of them count.
+# ask_member NUMBER URL HOST PORT ALL: prints what the member reports about the cluster, by ctl. If
+# ALL is not empty, also the health of members without an endpoint.
 ask_member() {
   k=$(try_port "$3" "$4" 2)
   echo "door $1 $k"

@@ -1,8 +1,8 @@
 # shellcheck disable=SC2174 # only the deepest directory is new
-# How often etcd is asked again, a second apart, when it says that it is too early.
+# How often a request is repeated, a second apart, if etcd says that it is too early.
 tries=150
 
-# await_voters URLS: waits until no member is a learner, as ctl tells.
+# await_voters URLS: waits until ctl shows no learner.
 await_voters() {
   while l=$(ctl "$1" -w json member list 2>/dev/null | tr '{' '\n' |
     sed -n 's/.*"peerURLs":\["\([^"]*\)".*"isLearner":true.*/\1/p') && [ -n "$l" ]; do
@@ -15,9 +15,10 @@ await_voters() {
   done
 }
 
-# change_members URLS ALONE DONE EARLY WORD...: has ctl ask the members at these URLs, when there is no
-# learner if ALONE is "alone", and again when the answer matches EARLY. One that matches DONE means
-# that it has been done before. What was done is known to all a moment later.
+# change_members URLS ALONE DONE EARLY WORD...: sends a request to the members at these URLs by ctl.
+# If ALONE is "alone", waits first until there is no learner. Repeats it while the answer matches
+# EARLY. An answer that matches DONE means that the change was made before. All members know it a
+# moment later.
 change_members() {
   urls=$1 alone=$2 done=$3 early="$4|deadline|timed out" n=0
   shift 4
@@ -35,9 +36,10 @@ change_members() {
   sleep 1
 }
 
-# move_aside UNIT DATA WAL: stops the unit, moves the data beside themselves, and a dedicated log beside
-# its directory: etcd deletes what is in that when it begins a new one. The log goes last, for it tells
-# that there are data: one that is cut short is gone on with. UNIT and WAL may be empty.
+# move_aside UNIT DATA WAL: stops the unit and moves the data to a folder beside it, and a dedicated
+# log to a folder beside its directory, because etcd deletes the contents of that when it begins a
+# new log. The log goes last: it shows that there is data, so an interrupted move is completed by
+# the next run. UNIT and WAL may be empty.
 move_aside() {
   t=$(date -u +%Y%m%dT%H%M%SZ) || exit
   [ -z "$1" ] || systemctl stop -- "$1" || exit

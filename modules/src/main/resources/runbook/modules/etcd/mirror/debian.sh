@@ -7,11 +7,11 @@ work=$folder/work
 arch=$(dpkg --print-architecture)
 mkdir -p "$folder/packages"
 
-# The archives that this machine itself installs from; one that is not Debian's has other keys.
+# The archives that this machine installs from; one that is not Debian's has other keys.
 archives=$(apt-get update --print-uris \
   | sed -n "s|^'\(.*\)/dists/[^/']*/InRelease'.*|\1|p" | grep -v security | awk '!seen[$0]++')
 
-# Debian's package manager with a state of its own, which knows this suite and nothing else.
+# Debian's package manager with separate state that contains only this suite.
 apt() {
   apt-get -qq -o "Dir::Etc::sourcelist=$suite/sources.list" -o Dir::Etc::sourceparts=- \
     -o Dir::Etc::preferences=- -o Dir::Etc::preferencesparts=- -o APT::Default-Release= \

@@ -146,7 +146,7 @@ class EtcdMemberTest {
                 LocalModuleRunner.run(host(two, two))
                     .call(module(WantedMemberState.ANNOUNCED, false, false)));
     assertEquals(
-        "the cluster f9dd2b8f00c0ffee has no leader, so nobody can join it",
+        "the cluster f9dd2b8f00c0ffee has no leader, so no host can join it",
         failed.failure().message());
     assertEquals("bring enough of its members back first", failed.failure().hint());
     var check =
@@ -334,7 +334,7 @@ class EtcdMemberTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ftp://10.0.0.1 | '' | 'ftp://10.0.0.1' is no URL for a client of etcd",
+        "ftp://10.0.0.1 | '' | 'ftp://10.0.0.1' is not a client URL of etcd",
         "https://10.0.0.1:2379 | other | 'members' has no 'other': add it with its peer URL, or"
             + " give 'peer_urls'",
         "'' | '' | 'endpoints' must name the client URL of a member"

@@ -204,17 +204,17 @@ class JoinDerivationTest {
             "lost data",
             among(three),
             UnblockAction.REPLACE,
-            "its data are gone from /var/lib/etcd"),
+            "its data is gone from /var/lib/etcd"),
         blocked(
             "another address",
             among(roster(member(1), member(2), moved)),
             UnblockAction.REPLACE,
-            "knows etcd3 at https://10.0.0.9:2380"),
+            "has etcd3 at https://10.0.0.9:2380"),
         blocked(
             "left over data",
             with(among(two), new DataDirState(true, true, List.of())),
             UnblockAction.RESET,
-            "are of no member of the cluster f9dd2b8f00c0ffee"),
+            "belongs to no member of the cluster f9dd2b8f00c0ffee"),
         blocked(
             "data of an earlier entry",
             with(
@@ -225,17 +225,17 @@ class JoinDerivationTest {
                         unstarted(8, "etcd3", true).at("", List.of("https://10.0.0.3:2380")))),
                 new DataDirState(true, true, FOUNDERS)),
             UnblockAction.RESET,
-            "are of no member"),
+            "belongs to no member"),
         blocked(
             "a package's cluster",
             with(bare(), new DataDirState(true, true, List.of(stranger))),
             UnblockAction.RESET,
-            "it was founded by default at http://localhost:2380"),
+            "founded by default at http://localhost:2380"),
         blocked(
             "half started for others",
             with(bare(), new DataDirState(true, false, others)),
             UnblockAction.RESET,
-            "begun for other members, and no cluster has come of it: etcd1 at"
+            "created for other members, and no cluster was formed: etcd1 at"
                 + " https://10.0.0.1:2380, etcd3 at https://10.0.0.3:2380"),
         blocked(
             "certificates",
@@ -243,7 +243,8 @@ class JoinDerivationTest {
                 "\"transport: authentication handshake failed: x509: certificate signed by unknown"
                     + " authority\""),
             UnblockAction.NONE,
-            "https://10.0.0.1:2379 cannot be asked: x509: certificate signed by unknown authority"),
+            "https://10.0.0.1:2379 cannot be queried: x509: certificate signed by unknown"
+                + " authority"),
         blocked(
             "no leader",
             MembershipExamples.electing(among(two)),
@@ -264,7 +265,7 @@ class JoinDerivationTest {
                         p.trouble(),
                         List.of())),
             UnblockAction.PATIENCE,
-            "cannot tell who its members are"),
+            "cannot list its members"),
         blocked(
             "somebody listens",
             blind(EndpointReachability.OPEN),

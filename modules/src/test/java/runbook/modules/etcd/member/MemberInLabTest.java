@@ -106,8 +106,8 @@ class MemberInLabTest {
     etcd.on("host3", "systemctl stop etcd; mv /var/lib/etcd /var/lib/etcd.lost");
     var lost = etcd.play("join", playbook("host3", all, ""));
     assertEquals(1, lost.status(), lost.text());
-    assertTrue(lost.text().contains("its data are gone from /var/lib/etcd"), lost.text());
-    assertTrue(lost.text().contains("'replace: true' removes the old entry"), lost.text());
+    assertTrue(lost.text().contains("its data is gone from /var/lib/etcd"), lost.text());
+    assertTrue(lost.text().contains("'replace: true' to remove the old entry"), lost.text());
     assertEquals(3, etcd.ids("host1").size());
     var back = etcd.play("replace", playbook("host3", all, "replace: true"));
     assertEquals(0, back.status(), back.text());
@@ -136,7 +136,7 @@ class MemberInLabTest {
     var refused = etcd.play("found", playbook("host1", pair, ""), "--check");
     assertEquals(1, refused.status(), refused.text());
     assertTrue(
-        refused.text().contains("begun for other members, and no cluster has come of it"),
+        refused.text().contains("created for other members, and no cluster was formed"),
         refused.text());
     var reset = etcd.play("reset", playbook("host1,host2", pair, "reset_data: true"));
     assertEquals(0, reset.status(), reset.text());
@@ -152,7 +152,7 @@ class MemberInLabTest {
     var programTranscript = etcd.play("found", playbook("host1", new int[] {1, 2}, ""));
     assertEquals(1, programTranscript.status(), programTranscript.text());
     assertTrue(
-        programTranscript.text().contains("it was founded by default at http://localhost:2380"),
+        programTranscript.text().contains("founded by default at http://localhost:2380"),
         programTranscript.text());
     assertTrue(
         programTranscript.text().contains("'reset_data: true' stops etcd.service"),

@@ -87,7 +87,7 @@ class MembershipChangesTest {
   void failedMemberToRepairFirstIsNamed() throws Exception {
     var said = "the member at https://10.0.0.2:2380 is a learner still, and a cluster takes one";
     var advice = announcing(1).failureHint().on(List.of(said)).orElse("");
-    assertTrue(advice.startsWith("etcd2 comes first: where its host has failed"), advice);
+    assertTrue(advice.startsWith("etcd2 must join first: if its host failed"), advice);
     assertEquals(
         Optional.empty(), announcing(1).failureHint().on(List.of("context deadline exceeded")));
   }

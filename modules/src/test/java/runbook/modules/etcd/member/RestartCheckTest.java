@@ -78,12 +78,12 @@ class RestartCheckTest {
   void failedMembersAreNamedWithAHint() throws StepFailed {
     var failure = refuses(among(roster(member(1), member(2), member(3)), 2, 3)).failure();
     assertEquals(
-        "to start etcd3 again would take the quorum away from its cluster: etcd1 does not answer,"
-            + " so 2 of 3 members are well, and 3 are needed to miss one of them",
+        "to restart etcd3 would take the quorum away from its cluster: etcd1 does not answer, so 2"
+            + " of 3 members are healthy, and 3 are needed to restart one of them",
         failure.message());
     assertEquals(
-        "bring it up, or remove it from the cluster by 'state: absent'; the role etcd_start does"
-            + " it all the same with -e etcd_restart_without_quorum=true",
+        "start it, or remove it from the cluster with 'state: absent'; the role etcd_start restarts"
+            + " anyway with -e etcd_restart_without_quorum=true",
         failure.hint());
   }
 

@@ -102,7 +102,7 @@ class SettingsFormsTest {
     var settings =
         SettingsTemplates.settings("3.5.16", Map.of("name", "a\nforce-new-cluster: true"));
     assertEquals(
-        List.of("'name' has a line break or control character in it"),
+        List.of("'name' contains a line break or control character"),
         settings.remarks().stream().map(r -> r.message()).toList());
   }
 

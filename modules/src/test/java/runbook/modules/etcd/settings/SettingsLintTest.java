@@ -38,14 +38,14 @@ class SettingsLintTest {
                 THREE,
                 "advertise-client-urls",
                 List.of("https://10.0.0.1:2379", "https://127.0.0.1:2379")),
-            "advertise-client-urls/1: 'advertise-client-urls' tells others to call 127.0.0.1, where"
-                + " they find themselves"),
+            "advertise-client-urls/1: 'advertise-client-urls' sends other hosts to 127.0.0.1, where"
+                + " they reach themselves"),
         row(
             Map.of("cert-file", "/c", "key-file", "/k", "auto-tls", "true"),
-            "auto-tls: etcd ignores 'auto-tls' beside 'cert-file'"),
+            "auto-tls: etcd ignores 'auto-tls' if 'cert-file' is set"),
         row(
             Map.of("peer-cert-file", "/c", "peer-key-file", "/k", "peer-auto-tls", "true"),
-            "peer-auto-tls: etcd ignores 'peer-auto-tls' beside 'peer-cert-file'"),
+            "peer-auto-tls: etcd ignores 'peer-auto-tls' if 'peer-cert-file' is set"),
         row(
             Map.of("heartbeat-interval", "250", "election-timeout", "1000"),
             "election-timeout: 'election-timeout' (1000 ms) must be at least five times"
@@ -68,8 +68,8 @@ class SettingsLintTest {
                 THREE,
                 "initial-advertise-peer-urls",
                 "https://10.0.0.2:2380"),
-            "initial-advertise-peer-urls: 'initial-advertise-peer-urls' is not what"
-                + " 'initial-cluster' has for 'e1'"),
+            "initial-advertise-peer-urls: 'initial-advertise-peer-urls' differs from"
+                + " 'initial-cluster' for 'e1'"),
         row(
             Map.of(
                 "initial-cluster",
@@ -94,20 +94,20 @@ class SettingsLintTest {
                 "/c",
                 "key-file",
                 "/k"),
-            "listen-client-urls: http://127.0.0.1:2379 is without TLS, although there is"
-                + " 'cert-file': whoever reaches it may do all"),
+            "listen-client-urls: http://127.0.0.1:2379 has no TLS, although 'cert-file' is set: it"
+                + " allows anyone to do anything"),
         row(
             Map.of("listen-metrics-urls", "http://10.0.0.1 10.0.0.9:2381"),
             "listen-metrics-urls: 'http://10.0.0.1 10.0.0.9:2381' of 'listen-metrics-urls' is not"
                 + " one URL with a port"),
         row(
             Map.of("listen-client-urls", "http://127.0.0.1:2379"),
-            "listen-client-urls: 'listen-client-urls' needs 'advertise-client-urls' beside it"),
+            "listen-client-urls: 'listen-client-urls' needs 'advertise-client-urls'"),
         row(
             Map.of("client-cert-auth", "true"),
-            "client-cert-auth: 'client-cert-auth' needs 'trusted-ca-file' to tell whom to trust"),
-        row(Map.of("cert-file", "/c"), "cert-file: 'cert-file' needs 'key-file' beside it"),
-        row(Map.of("data-dir", "etcd"), "data-dir: 'data-dir' is not a full path"),
+            "client-cert-auth: 'client-cert-auth' needs 'trusted-ca-file' to check clients"),
+        row(Map.of("cert-file", "/c"), "cert-file: 'cert-file' needs 'key-file'"),
+        row(Map.of("data-dir", "etcd"), "data-dir: 'data-dir' is not an absolute path"),
         row(Map.of("pre-vote", "yes"), "pre-vote: 'pre-vote' must be true or false"),
         row(
             Map.of("initial-cluster-state", "joined"),
@@ -119,7 +119,7 @@ class SettingsLintTest {
             Map.of("peer-transport-security", Map.of("crt-file", "/c")),
             "peer-transport-security/crt-file: 'peer-transport-security' of etcd has no setting"
                 + " 'crt-file'"),
-        row(Map.of("debug", "true"), "debug: 'debug' is gone since etcd 3.5; this is for 3.5"),
+        row(Map.of("debug", "true"), "debug: 'debug' was removed in etcd 3.5; this is for 3.5"),
         row(
             Map.of("max-learners", "2"),
             "max-learners: 'max-learners' came with etcd 3.6; this is for 3.5"));
@@ -140,14 +140,16 @@ class SettingsLintTest {
     return Stream.of(
         Arguments.of(
             Map.of("quota-backend-bytes", "8589934593"),
-            "quota-backend-bytes: 'quota-backend-bytes' is more than the 8 GiB etcd is made for"),
+            "quota-backend-bytes: 'quota-backend-bytes' is more than the 8 GiB that etcd is"
+                + " designed for"),
         Arguments.of(
             Map.of("max-request-bytes", "33554432"),
-            "max-request-bytes: 'max-request-bytes' is more than the 10 MiB etcd is made for"),
+            "max-request-bytes: 'max-request-bytes' is more than the 10 MiB that etcd is"
+                + " designed for"),
         Arguments.of(
             Map.of("listen-metrics-urls", "http://10.0.0.1:2381"),
             "listen-metrics-urls: 'listen-metrics-urls' shows metrics and health without TLS to"
-                + " whoever reaches the host"),
+                + " anyone on the network"),
         Arguments.of(
             Map.of("initial-cluster", "a=https://10.0.0.1:2380,b=https://10.0.0.2:2380"),
             "initial-cluster: 2 members: the quorum is 2, so 0 may fail, as with 1 members"),
@@ -189,7 +191,7 @@ class SettingsLintTest {
     for (var name : List.of("proxy", "enable-v2", "experimental-enable-v2v3", "discovery")) {
       var remarks = SettingsTemplates.settings("3.6.0", Map.of(name, "true")).remarks();
       assertEquals(
-          List.of("'" + name + "' is gone since etcd 3.6; this is for 3.6"),
+          List.of("'" + name + "' was removed in etcd 3.6; this is for 3.6"),
           remarks.stream().map(ValueRemark::message).toList());
       assertEquals(false, remarks.getFirst().hint().isEmpty());
     }
@@ -248,7 +250,7 @@ class SettingsLintTest {
     assertEquals(
         List.of(
             "client-crl-file: 'client-crl-file' has no place in etcd's configuration file",
-            "name: 'name' is set elsewhere as well, and etcd does not start with both"),
+            "name: 'name' is also set elsewhere, and etcd does not start with both"),
         said(settings, RemarkLevel.WRONG));
   }
 

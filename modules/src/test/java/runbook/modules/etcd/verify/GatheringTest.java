@@ -163,7 +163,7 @@ class GatheringTest {
     var values = values(host(by), member("it", "ca", ClientAuth.REQUIRE));
     assertEquals("warn", values.get("level"), "one member is few: " + values);
     var findings = values.get("findings").toString();
-    assertTrue(findings.contains("refuses callers without a certificate"), findings);
+    assertTrue(findings.contains("rejects clients without a certificate"), findings);
     assertTrue(findings.contains("by one member are read by every other"), findings);
     var members = values.get("members").toString();
     for (var port : List.of("our", "client", "peer")) {
@@ -213,8 +213,8 @@ class GatheringTest {
     fails(
         by,
         member("it", "ca", ClientAuth.NONE),
-        "client port   lets in callers without a certificate: m1",
-        "peer port     lets in callers without a certificate: m1");
+        "client port   accepts clients without a certificate: m1",
+        "peer port     accepts clients without a certificate: m1");
   }
 
   @ParameterizedTest

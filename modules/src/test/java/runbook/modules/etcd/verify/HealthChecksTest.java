@@ -160,7 +160,7 @@ class HealthChecksTest {
     var said = all(2).stream().map(t -> shows(silent(t), past)).toList();
     var told =
         "fail certificates peer certificate of e1 has expired, peer certificate of e2 has expired:"
-            + " have them issued anew by playing the cluster again";
+            + " play the cluster again to renew them";
     assertTrue(
         new HealthChecks(wanted(2), said)
             .findings().stream()
@@ -271,13 +271,13 @@ class HealthChecksTest {
         Arguments.of(
             Severity.FAIL,
             "client port",
-            "lets in callers without a certificate: e2",
+            "accepts clients without a certificate: e2",
             but(t ->
                 rest(t, true, List.of(), AnonymousAccess.LET_IN, AnonymousAccess.REFUSED, FAR))),
         Arguments.of(
             Severity.WARN,
             "peer port",
-            "nobody can tell from here",
+            "cannot tell from here",
             but(t ->
                 rest(t, true, List.of(), AnonymousAccess.REFUSED, AnonymousAccess.UNKNOWN, FAR))),
         Arguments.of(
@@ -298,7 +298,7 @@ class HealthChecksTest {
         Arguments.of(
             Severity.FAIL,
             "members",
-            "not every member lists the same",
+            "the members have different lists",
             but(t -> roster(t, roster(2)))),
         Arguments.of(
             Severity.FAIL,
@@ -318,7 +318,7 @@ class HealthChecksTest {
         Arguments.of(
             Severity.FAIL,
             "members",
-            "e3 tells clients to come to http://localhost:2379, and not to https://10.0.0.3:2379",
+            "e3 advertises http://localhost:2379 to clients instead of https://10.0.0.3:2379",
             everyone(
                 roster(2)
                     .with(
@@ -351,7 +351,7 @@ class HealthChecksTest {
         Arguments.of(
             Severity.FAIL,
             "voters",
-            "are learners still: e3",
+            "are still learners: e3",
             everyone(roster(3).changed(3, m -> m.learner(true)))));
   }
 

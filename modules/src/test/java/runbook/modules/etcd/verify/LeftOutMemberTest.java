@@ -46,7 +46,7 @@ class LeftOutMemberTest {
   void reportSaysThatMissingMemberIsNotInThePlay() throws Exception {
     var trouble = trouble("etcd1", "etcd4");
     assertTrue(trouble.contains("no answer from etcd4"), trouble);
-    assertTrue(trouble.contains("\netcd4 is left out of this play, as by --limit"), trouble);
+    assertTrue(trouble.contains("\netcd4 is left out of this play, as with --limit"), trouble);
   }
 
   @Test

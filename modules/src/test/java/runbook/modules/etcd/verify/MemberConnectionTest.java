@@ -29,13 +29,13 @@ class MemberConnectionTest {
   @Test
   void whatHasNoMessageIsToldInWords() {
     assertEquals(
-        new EtcdFailure("nothing came back in time", EtcdFailureKind.SILENCE),
+        new EtcdFailure("no answer in time", EtcdFailureKind.SILENCE),
         MemberConnection.cause(new TimeoutException()));
     assertEquals(
-        new EtcdFailure("the connection broke off", EtcdFailureKind.SILENCE),
+        new EtcdFailure("the connection was closed", EtcdFailureKind.SILENCE),
         cause(new ClosedChannelException()));
     assertEquals(
-        new EtcdFailure("no reason is given (IOException)", EtcdFailureKind.SILENCE),
+        new EtcdFailure("no reason given (IOException)", EtcdFailureKind.SILENCE),
         cause(new IOException()));
   }
 }

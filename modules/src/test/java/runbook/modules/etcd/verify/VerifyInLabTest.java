@@ -128,7 +128,7 @@ class VerifyInLabTest {
                 way, "timeout: 60s, metrics: [http://10.77.0.12:2381], version: " + version()));
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertTrue(
-        programTranscript.text().contains("ok    client port   refuses callers"),
+        programTranscript.text().contains("ok    client port   rejects clients"),
         programTranscript.text());
     assertTrue(
         programTranscript.text().contains("ok    peer port     refuses"), programTranscript.text());
