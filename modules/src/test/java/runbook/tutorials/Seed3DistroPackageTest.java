@@ -69,8 +69,7 @@ class Seed3DistroPackageTest {
   void theEtcdThatThePackageStartedIsRefusedAndMovedAsideWhenTold() throws Exception {
     assertEquals(1, refused.status(), refused.text());
     assertTrue(
-        refused.text().contains("belongs to another cluster, founded by node-3"),
-        refused.text());
+        refused.text().contains("belongs to another cluster, founded by node-3"), refused.text());
     assertTrue(refused.text().contains("'reset_data: true' stops etcd.service and moves"));
     assertTrue(labCluster.on("node-3", "find /var/lib/etcd -name '*aside*'").contains("aside"));
     assertTrue(labCluster.on("node-1", "dpkg -s etcd-server").contains("install ok installed"));

@@ -178,8 +178,7 @@ class Seed4ExternalCaTest {
     }
     assertFalse(unit.contains("##"), unit);
     assertTrue(
-        first.text().contains("is more than the 10 MiB that etcd is designed for"),
-        first.text());
+        first.text().contains("is more than the 10 MiB that etcd is designed for"), first.text());
   }
 
   @Test

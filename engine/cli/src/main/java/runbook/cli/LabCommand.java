@@ -46,8 +46,7 @@ final class LabCommand implements Runnable {
 
   private static void tell(Lab lab, PrintWriter out) throws Exception {
     out.println(
-        "%s  %s, from %s"
-            .formatted(lab.folder().name(), lab.isUp() ? "up" : "down", lab.from()));
+        "%s  %s, from %s".formatted(lab.folder().name(), lab.isUp() ? "up" : "down", lab.from()));
     var labMirror = new LabMirror(lab.folder());
     if (labMirror.size() > 0) {
       out.println("  %-20s %-16d files".formatted(LabMirror.URL, labMirror.size()));

@@ -94,8 +94,7 @@ public final class Main implements Runnable {
     var line = e.getCommandLine();
     line.getErr().println("runbook: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
-    line.getErr()
-        .println("see '%s --help'".formatted(line.getCommandSpec().qualifiedName()));
+    line.getErr().println("see '%s --help'".formatted(line.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }
 

@@ -34,8 +34,7 @@ class ManyLabHostsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 20})
-  void eachHostRunsAndIsDistinct(int count)
-      throws Exception {
+  void eachHostRunsAndIsDistinct(int count) throws Exception {
     var lab = new runbook.lab.Lab(new LabFolder(temporary.resolve("labs/many")));
     try {
       long began = System.nanoTime();

@@ -13,7 +13,6 @@ public interface Connection extends AutoCloseable {
    * Sends the parts to the host and waits for the answer: one round trip, and one more for each
    * {@link RequestPart.UploadPart} that is too large to send inline.
    *
-   *
    * <p>The first part that exits non-zero ends the request, unless it sets {@code goOn}; the reply
    * then holds fewer parts than the request.
    *

@@ -45,7 +45,6 @@ public record Failure(
 
   /** Returns the same failure without the command's output and arguments. */
   public Failure withoutOutput() {
-    return new Failure(
-        "failed; its output is withheld by no_log", "", Optional.empty(), List.of());
+    return new Failure("failed; its output is withheld by no_log", "", Optional.empty(), List.of());
   }
 }

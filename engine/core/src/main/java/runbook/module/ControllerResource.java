@@ -8,7 +8,6 @@ import java.util.function.Consumer;
  * authority. A resource is a record; equal resources are obtained once per run, for all hosts that
  * need them.
  *
- *
  * <p>Check mode obtains it too, so it may change nothing except the controller's own cache, and it
  * may be interrupted at any time.
  */

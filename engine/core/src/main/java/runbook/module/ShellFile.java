@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 /**
  * A file of shell functions, such as {@code account.sh}, in the resources of a class's package.
  *
- *
  * <p>A script that calls one of its functions includes the whole file, once per request however
  * many scripts use it. Comments and empty lines are removed. The same shell reads all files of a
  * request, so each function needs a unique name.

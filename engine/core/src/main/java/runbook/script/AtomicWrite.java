@@ -10,7 +10,6 @@ import runbook.module.param.HostPath;
 /**
  * Builds the script that replaces a file atomically.
  *
- *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
  * one, is refused. Only the future owner can read the temporary file. It lies in the same folder
  * and is removed however the script ends.

@@ -14,7 +14,6 @@ import runbook.module.ScriptOutput;
  * Combines the queries of many facts into one script, and splits its output into an answer for
  * each.
  *
- *
  * <p>Each query runs in its own subshell with {@code LC_ALL=C} and an empty standard input; a
  * syntax error in one query does not affect the others. The standard error of a failed query
  * follows its output; that of a successful query is dropped.

@@ -45,9 +45,8 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
             question.spansHosts()
                 ? hostStateCache.prospects().obstacle(question.places())
                 : Optional.empty())
-        .map(
-            why ->
-                "%s can be asked only after earlier changes: %s".formatted(question.label(), why));
+        .map(why ->
+            "%s can be asked only after earlier changes: %s".formatted(question.label(), why));
   }
 
   @Override

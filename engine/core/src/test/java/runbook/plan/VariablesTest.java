@@ -21,8 +21,7 @@ class VariablesTest {
   @TempDir Path folder;
 
   @Test
-  void laterSourcesOfVariablesWin()
-      throws IOException {
+  void laterSourcesOfVariablesWin() throws IOException {
     var plan = PlannedSite.of(folder, ECHO_LEVEL);
     assertEquals("web1 web1 10.0.0.1", plan.command(0));
     assertEquals("web web2 web2", plan.command(1));

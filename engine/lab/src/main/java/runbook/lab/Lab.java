@@ -118,9 +118,7 @@ public final class Lab {
 
   /** Describes where the hosts come from, such as the files of an inventory. */
   public String from() throws IOException {
-    return LabLayout.of(folder)
-        .map(LabLayout::from)
-        .orElse("an unfinished 'up' or 'down'");
+    return LabLayout.of(folder).map(LabLayout::from).orElse("an unfinished 'up' or 'down'");
   }
 
   public List<LabHostState> states() throws IOException, InterruptedException, LabFailure {

@@ -37,8 +37,7 @@ class PortTrialTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void openAndClosedPortsAreDistinguished(LocalShell localShell, String program)
-      throws Exception {
+  void openAndClosedPortsAreDistinguished(LocalShell localShell, String program) throws Exception {
     try (var open = new ServerSocket(0, 9, HERE)) {
       var echoes =
           echoes(localShell, Duration.ofSeconds(20), List.of(port(open), nobody()), program);

@@ -184,8 +184,7 @@ final class ModuleCallTest {
     assertTrue(run(new AtLeast(counterFact, 1)).unsureReason().isEmpty());
     check(resetting);
     assertEquals(
-        Optional.of(
-            "the state of counter a depends on reset, which an earlier step would change"),
+        Optional.of("the state of counter a depends on reset, which an earlier step would change"),
         check(new AtLeast(counterFact, 1)).unsureReason());
 
     var later = new HostStateCache(host);

@@ -69,10 +69,8 @@ public record IssueCert(
         Optional<HostPath> caCert,
     @Doc("The owner of the files; by default existing files keep theirs, new ones get the writer.")
         Optional<String> owner,
-    @Doc("The group of the files; by default existing files keep theirs.")
-        Optional<String> group,
-    @Doc("The mode of the private key; that of the certificates is 0644.")
-        @Default("0600")
+    @Doc("The group of the files; by default existing files keep theirs.") Optional<String> group,
+    @Doc("The mode of the private key; that of the certificates is 0644.") @Default("0600")
         FileMode mode,
     @Doc("What to do with a certificate that another authority issued.") @Default("replace")
         OtherCaPolicy otherCa)

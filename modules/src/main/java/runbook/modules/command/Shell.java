@@ -36,8 +36,8 @@ public record Shell(
         Map<String, String> environment,
     @Doc("The exact text that it reads from its standard input.") Optional<String> stdin,
     @Doc(
-            "The paths that it writes and that 'unless' reads, with everything below them, or [] for"
-                + " none; by default it may change anything, and check mode cannot predict what"
+            "The paths that it writes and that 'unless' reads, with everything below them, or []"
+                + " for none; by default it may change anything, and check mode cannot predict what"
                 + " follows.")
         Optional<List<HostPath>> writes)
     implements Module {

@@ -87,7 +87,6 @@ final class WordSplitter {
   }
 
   private static IllegalArgumentException open(String quote) {
-    return new IllegalArgumentException(
-        "the command has an unclosed %s".formatted(quote));
+    return new IllegalArgumentException("the command has an unclosed %s".formatted(quote));
   }
 }

@@ -26,8 +26,7 @@ final class ExistingFileWants {
 
   static List<Want> anyKind(HostPath path, WantedAccess wantedAccess) {
     var wants = new ArrayList<Want>();
-    wants.add(
-        require(path, FileState::isThere, "%s does not exist: set 'state' to make it"));
+    wants.add(require(path, FileState::isThere, "%s does not exist: set 'state' to make it"));
     wants.addAll(rights(path, wantedAccess));
     return wants;
   }

@@ -11,8 +11,8 @@ import runbook.modules.file.FileState.Regular;
 
 /** Copies a file from the host to the controller. */
 @Doc(
-        "Copies a file from the host to the controller, where only the user who runs runbook may"
-            + " read it.")
+    "Copies a file from the host to the controller, where only the user who runs runbook may"
+        + " read it.")
 @Example("fetch: {src: /etc/passwd, dest: \"{{ dir }}/passwd\"}")
 @Example(
     """

@@ -13,9 +13,7 @@ import runbook.modules.file.FileState.Directory;
 import runbook.modules.file.FileState.Link;
 import runbook.modules.file.FileState.Regular;
 
-/**
- * Wants for paths that are made or removed; nothing is made in place of another kind of file.
- */
+/** Wants for paths that are made or removed; nothing is made in place of another kind of file. */
 final class NewFileWants {
 
   private static final FileMode OF_FILES = new FileMode(0644);

@@ -63,8 +63,8 @@ public record WaitFor(
       throw new IllegalArgumentException("only a port can be 'drained'");
     }
     if (searchRegex.isPresent() && state != AwaitedState.STARTED && state != AwaitedState.PRESENT) {
-      throw new IllegalArgumentException("'search_regex' needs 'state: started' or 'state:"
-          + " present'");
+      throw new IllegalArgumentException(
+          "'search_regex' needs 'state: started' or 'state:" + " present'");
     }
     searchRegex.ifPresent(WaitFor::check);
   }
@@ -124,8 +124,7 @@ public record WaitFor(
       return name + " still answers";
     }
     return seen.isOpen()
-        ? "%s answers, but its text does not match '%s'"
-            .formatted(name, searchRegex.orElseThrow())
+        ? "%s answers, but its text does not match '%s'".formatted(name, searchRegex.orElseThrow())
         : name + " does not answer";
   }
 

@@ -31,8 +31,7 @@ final class PackageMessages {
           new KnownMessage(
               "404  Not Found", "the lists are older than the archive: add 'update_cache: true'"),
           new KnownMessage(
-              "Hash Sum mismatch",
-              "the lists do not match the archive: add 'update_cache: true'"),
+              "Hash Sum mismatch", "the lists do not match the archive: add 'update_cache: true'"),
           new KnownMessage(
               "Failed to fetch",
               "the host cannot reach its archive: check its network, or name another in /etc/apt"),

@@ -37,8 +37,7 @@ final class SystemMessages {
           new KnownMessage(
               "217/USER", "the host does not know the user in User=: make it before the start"),
           new KnownMessage(
-              "216/GROUP",
-              "the host does not know the group in Group=: make it before the start"),
+              "216/GROUP", "the host does not know the group in Group=: make it before the start"),
           new KnownMessage(
               "226/NAMESPACE",
               "a path in ReadWritePaths=, BindPaths= or similar does not exist, or the host does"

@@ -32,8 +32,7 @@ public record Package(
     @Doc("How old the package lists may be.") @Default("1h") Duration cacheValidTime,
     @Doc("Whether services may start when their packages are installed.") @Default("true")
         boolean start,
-    @Doc("Whether to remove settings too, with 'state: absent'.") @Default("false")
-        boolean purge)
+    @Doc("Whether to remove settings too, with 'state: absent'.") @Default("false") boolean purge)
     implements Module {
 
   /** The states that packages can be in. */

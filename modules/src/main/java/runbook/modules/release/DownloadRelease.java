@@ -172,8 +172,7 @@ public record DownloadRelease(
 
   private Unobtainable none(CpuArchitecture host) {
     return new Unobtainable(
-        "there is no release of %s for the architecture '%s'"
-            .formatted(name, host.machine()),
+        "there is no release of %s for the architecture '%s'".formatted(name, host.machine()),
         "the known architectures are x86_64, aarch64, ppc64le and s390x");
   }
 

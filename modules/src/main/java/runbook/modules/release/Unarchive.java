@@ -43,12 +43,10 @@ public record Unarchive(
         Optional<LocalFile> src,
     @Doc("Instead of 'src', an archive that is already on the host; needs 'creates'.")
         Optional<HostPath> remoteSrc,
-    @Doc("The directory to unpack it in, which must exist; other files in it stay.")
-        HostPath dest,
+    @Doc("The directory to unpack it in, which must exist; other files in it stay.") HostPath dest,
     @Doc("With 'remote_src', a path; if it exists, nothing is unpacked.")
         Optional<HostPath> creates,
-    @Doc("How many leading folders to drop from each path in the archive.") @Default("0")
-        int strip,
+    @Doc("How many leading folders to drop from each path in the archive.") @Default("0") int strip,
     @Doc(
             "The owner of all files; by default the task's user for a new file, and unchanged"
                 + " otherwise.")

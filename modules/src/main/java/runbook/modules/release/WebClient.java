@@ -68,8 +68,8 @@ final class WebClient implements AutoCloseable {
     var next = resolved(at, location.get());
     boolean secure = "https".equals(next.getScheme());
     if (!secure && (!"http".equals(next.getScheme()) || "https".equals(at.getScheme()))) {
-      throw new DownloadException("%s redirects to %s, which is not https"
-          .formatted(at, next), false);
+      throw new DownloadException(
+          "%s redirects to %s, which is not https".formatted(at, next), false);
     }
     return Optional.of(next);
   }

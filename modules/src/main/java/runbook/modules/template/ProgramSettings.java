@@ -17,7 +17,8 @@ public record ProgramSettings(
         Optional<String> version,
     @Doc(
             "How the program gets the settings; needed for settings that only some forms"
-                + " support.") Optional<Form> form,
+                + " support.")
+        Optional<Form> form,
     @Doc("Settings by name, as in the program's configuration file and flags.")
         FreeFormEntries values,
     @Doc("Settings that replace those in 'values'.") FreeFormEntries overrides,

@@ -15,8 +15,7 @@ import runbook.module.Want;
 @Example("group: {name: old, state: absent}")
 public record Group(
     @Doc("The name of the group.") String name,
-    @Doc("The group's number; by default the host chooses one for a new group.")
-        Optional<Long> gid,
+    @Doc("The group's number; by default the host chooses one for a new group.") Optional<Long> gid,
     @Doc("Whether a new group gets a number from the range for services.") @Default("false")
         boolean system,
     @Doc("Whether the group should exist.") @Default("present") WantedGroupState state)

@@ -35,8 +35,7 @@ import runbook.modules.user.AccountState.UserEntry;
 @Example("user: {name: ada, state: absent, remove: true}")
 public record User(
     @Doc("The name of the user.") String name,
-    @Doc("The user's number; by default the host chooses one for a new user.")
-        Optional<Long> uid,
+    @Doc("The user's number; by default the host chooses one for a new user.") Optional<Long> uid,
     @Doc("The primary group, by name or number; by default a new user gets its own.")
         Optional<String> group,
     @Doc("All other groups of the user; with 'append', only those it must be in.")

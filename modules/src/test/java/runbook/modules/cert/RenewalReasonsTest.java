@@ -63,8 +63,8 @@ class RenewalReasonsTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void changedParameterIsAReason(
-      UnaryOperator<IssueCertBuilder> change, List<String> reasons) throws StepFailed {
+  void changedParameterIsAReason(UnaryOperator<IssueCertBuilder> change, List<String> reasons)
+      throws StepFailed {
     play(server);
     assertEquals(reasons, play(change.apply(server)));
     assertEquals(List.of(), play(change.apply(server)), "a second play has none");

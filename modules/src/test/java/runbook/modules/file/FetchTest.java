@@ -36,8 +36,7 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.Shells#all")
-  void binaryFileIsFetchedOnceAndAgainAfterAChange(LocalShell localShell)
-      throws Exception {
+  void binaryFileIsFetchedOnceAndAgainAfterAChange(LocalShell localShell) throws Exception {
     var there = Files.write(folder.resolve("on the host"), BYTES);
     var here = folder.resolve("here/of one/it's");
     assertTrue(LocalModuleRunner.check(localShell).call(fetch()).changed());

@@ -92,8 +92,7 @@ class LineinfileTest {
           a.b/axb/   | absent; search=.b               | axb/
           b/         | absent; line=a                  | b/
           """)
-  void lineIsPutInPlaceOnce(String before, String words, String after)
-      throws Exception {
+  void lineIsPutInPlaceOnce(String before, String words, String after) throws Exception {
     var file = Files.writeString(folder.resolve("f"), text(before));
     var check = LocalModuleRunner.check(sh()).call(asked(words));
     assertEquals(text(before), Files.readString(file));

@@ -57,8 +57,7 @@ final class KeyFiles {
       return publicKey(file).isPresent()
           ? new LoadedKey.Useless(
               "it is a public key", "name the private key, the file without .pub")
-          : new LoadedKey.Useless(
-              "it contains no supported private key", "name another file");
+          : new LoadedKey.Useless("it contains no supported private key", "name another file");
     } catch (NoSuchFileException e) {
       return new LoadedKey.Useless("there is no such file", "correct the name of the key");
     } catch (FailedLoginException e) {

@@ -7,7 +7,6 @@ import java.util.Map;
  * A parameter, itself a record of parameters, that provides extra variables to the templates next
  * to it.
  *
- *
  * <p>It is also created before all values are known, to collect its remarks: optional parameters
  * are then empty, and {@link FreeFormEntries} say which entries are unknown.
  */

@@ -120,8 +120,7 @@ class HostKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"STRICT", "ACCEPT_NEW"})
-  void changedKeyIsRefusedWithTheLineOfTheKnownKey(HostKeyPolicy hostKeyPolicy)
-      throws Exception {
+  void changedKeyIsRefusedWithTheLineOfTheKnownKey(HostKeyPolicy hostKeyPolicy) throws Exception {
     var file = known("\n\n[127.0.0.1]:" + sshd.port() + " " + otherKey());
     var e = fails(sshd.endpoint(file, hostKeyPolicy));
     assertEquals(

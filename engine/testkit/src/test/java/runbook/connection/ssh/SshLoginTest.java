@@ -215,8 +215,7 @@ class SshLoginTest {
     var config = home.resolve(".ssh/config");
     assertEquals(
         List.of(
-            config
-                + ":1: Match is not understood: everything up to the next Host is ignored",
+            config + ":1: Match is not understood: everything up to the next Host is ignored",
             config + ":9: Include is not understood: the file is not read",
             config
                 + ":11: ProxyCommand is not understood: hosts are dialled directly; use ProxyJump"),

@@ -85,8 +85,7 @@ public record EtcdMember(
         List<HostPath> config,
     @Doc("The path of etcdctl.") @Default("/usr/local/bin/etcdctl") HostPath etcdctl,
     @Doc("The certificate of the members' authority, on the host.") Optional<HostPath> cacert,
-    @Doc("A client certificate that the members accept, on the host.")
-        Optional<HostPath> cert,
+    @Doc("A client certificate that the members accept, on the host.") Optional<HostPath> cert,
     @Doc("The private key of 'cert', on the host.") Optional<HostPath> key,
     @Doc(
             "How long to wait until the member has started and is healthy; before it is announced,"

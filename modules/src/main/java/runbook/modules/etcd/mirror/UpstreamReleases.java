@@ -93,8 +93,7 @@ record UpstreamReleases(String template, List<String> versions) {
             .orElseThrow(() -> unobtainable(place, "it is not in the SHA256SUMS beside it"));
     var sum = sum(file);
     if (!sum.equals(wanted)) {
-      throw unobtainable(
-          place, "its SHA-256 is %s, but SHA256SUMS has %s".formatted(sum, wanted));
+      throw unobtainable(place, "its SHA-256 is %s, but SHA256SUMS has %s".formatted(sum, wanted));
     }
     // Hosts request it by its upstream name, even if the copy has another.
     Files.write(sums, (sum + "  " + file.getFileName() + "\n").getBytes(UTF_8));

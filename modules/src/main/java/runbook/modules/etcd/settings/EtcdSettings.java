@@ -67,8 +67,7 @@ final class EtcdSettings {
               settingsRemarks.error(
                   givenOption.path(),
                   EntryPart.NAME,
-                  "'%s' is also set elsewhere, and etcd does not start with both"
-                      .formatted(name),
+                  "'%s' is also set elsewhere, and etcd does not start with both".formatted(name),
                   "set it in one place only"));
     }
   }

@@ -39,16 +39,14 @@ public record EtcdVerify(
     @Doc("The address of each member by name.") Map<String, String> members,
     @Doc("The port for clients.") @Default("2379") int clientPort,
     @Doc("The port for other members.") @Default("2380") int peerPort,
-    @Doc("Whether all ports must use TLS and require certificates.") @Default("true")
-        boolean tls,
+    @Doc("Whether all ports must use TLS and require certificates.") @Default("true") boolean tls,
     @Doc("The version that all members must run; by default they must only run the same.")
         Optional<String> version,
     @Doc(
             "The certificate of the members' authority, on the host; used with 'cert' and 'key' if"
                 + " 'ca' is not on this controller.")
         Optional<HostPath> cacert,
-    @Doc("A client certificate that the members accept, on the host.")
-        Optional<HostPath> cert,
+    @Doc("A client certificate that the members accept, on the host.") Optional<HostPath> cert,
     @Doc("The private key of 'cert', on the host.") Optional<HostPath> key,
     @Doc(
             "The authority of the members, on the controller; it issues a client certificate that"

@@ -82,8 +82,7 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
     var unsure = names(t -> what.apply(t) == AnonymousAccess.UNKNOWN && t.status().isPresent());
     return unsure.isEmpty()
         ? Finding.ok(port, "rejects clients without a certificate")
-        : Finding.warn(
-            port, "cannot tell from here whether it requires certificates: " + unsure);
+        : Finding.warn(port, "cannot tell from here whether it requires certificates: " + unsure);
   }
 
   private String names(Predicate<MemberReport> which) {
