@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,8 +70,8 @@ final class PackageDependencyTest {
     return name.startsWith(ALL) ? name.substring(ALL.length()) : "";
   }
 
-  private static TreeMap<String, TreeSet<String>> seen() {
-    var seen = new TreeMap<String, TreeSet<String>>();
+  private static Map<String, Set<String>> seen() {
+    var seen = new TreeMap<String, Set<String>>();
     packages.forEach(name -> seen.put(name, new TreeSet<>()));
     arrows.forEach(arrow -> seen.get(arrow.from()).add(arrow.to()));
     return seen;
@@ -82,8 +83,8 @@ final class PackageDependencyTest {
         .collect(Collectors.joining());
   }
 
-  private static TreeMap<String, TreeSet<String>> listed() throws IOException {
-    var listed = new TreeMap<String, TreeSet<String>>();
+  private static Map<String, Set<String>> listed() throws IOException {
+    var listed = new TreeMap<String, Set<String>>();
     for (var line : Files.readAllLines(LIST)) {
       var sides = line.split(":", 2);
       var names = sides[1].isBlank() ? List.<String>of() : List.of(sides[1].strip().split(" "));

@@ -42,7 +42,7 @@ public record FileSearchPath(Path playbook, Path beside, Optional<Role> role) {
         .toList();
   }
 
-  /** Returns the folder next to the role's {@code roles} folder. */
+  /** Returns the folder next to the role's "roles" folder. */
   private static Path ofRoles(Path role) {
     return Optional.ofNullable(role.getParent())
         .flatMap(roles -> Optional.ofNullable(roles.getParent()))

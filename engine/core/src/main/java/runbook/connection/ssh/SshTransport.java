@@ -85,9 +85,10 @@ final class SshTransport implements Transport {
       return channel.getInvertedOut();
     }
 
+    /** Closes gracefully: closed at once, the host is not told, and the program goes on. */
     @Override
     public void close() {
-      channel.close(true);
+      channel.close(false);
     }
   }
 }

@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Connection;
+import runbook.connection.Marked;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.LocalTransport;
 import runbook.testkit.OpenSshd;
@@ -27,6 +29,7 @@ import runbook.testkit.OpenSshd;
 class SshTunnelTest {
 
   @TempDir Path folder;
+  private final AtomicInteger hungUp = new AtomicInteger();
 
   private interface Trial {
     void with(Connection connection, ServerSocket somebody) throws Exception;
@@ -116,6 +119,50 @@ class SshTunnelTest {
             }
           }
         });
+  }
+
+  /** More callers than sshd allows sessions. */
+  @Test
+  void callersThatHangUpInTheMiddleLeaveNoProcessWhileTheConnectionLasts() throws Exception {
+    var apart = Files.createTempDirectory(folder, "sshd");
+    try (var sshd = OpenSshd.start(apart, "ed25519");
+        var connector = new HostConnector(OpenSshd.settings(apart.resolve("user")));
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var keys = apart.resolve("authorized_keys");
+      Files.writeString(keys, "no-port-forwarding " + Files.readString(keys));
+      threads.execute(() -> pour(endless));
+      try (var connection = connector.connect(sshd.endpoint());
+          var tunnel = connection.tunnel("127.0.0.1", endless.getLocalPort())) {
+        for (int i = 0; i < 15; i++) {
+          try (var socket =
+              new Socket(tunnel.entrance().getAddress(), tunnel.entrance().getPort())) {
+            socket.setSoTimeout(20_000);
+            assertEquals(1000, socket.getInputStream().readNBytes(1000).length);
+          }
+        }
+        // sshd sets this in the environment; the shell of the connection stays.
+        var mark = " 127.0.0.1 " + sshd.port() + "\0";
+        for (int i = 0; i < 1000 && Marked.count(mark) > 1; i++) {
+          Thread.sleep(10);
+        }
+        assertEquals(1, Marked.count(mark));
+        assertEquals(15, hungUp.get());
+      }
+    }
+  }
+
+  private void pour(ServerSocket endless) {
+    while (!endless.isClosed()) {
+      try (var caller = endless.accept()) {
+        while (true) {
+          caller.getOutputStream().write(new byte[10_000]);
+        }
+      } catch (IOException e) {
+        // The caller has hung up, or the test is over.
+        hungUp.incrementAndGet();
+      }
+    }
   }
 
   private static String heard(InetSocketAddress entrance) throws IOException {

@@ -8,6 +8,7 @@ import io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import java.io.File;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class GatheringTest {
     var verify = verify(Map.of("m1", "127.0.0.1"), port, peer);
     var tls = Optional.of(security(certificate, authority, auth));
     for (int at : List.of(port, peer)) {
-      var here = new InetSocketAddress("127.0.0.1", at);
+      var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), at);
       open.add(FakeEtcd.start(verify.wanted(), 0, here, tls, new ConcurrentHashMap<>()));
     }
     return verify;
