@@ -142,8 +142,11 @@ final class LabCluster {
       throws IOException, InterruptedException, LabFailure {
     var place = url.replaceFirst("https://", "");
     // With TLS 1.3 the refusal comes after the handshake: it is waited for, whatever is sent.
-    var ask = "timeout 60 openssl s_client -ign_eof -connect %s </dev/null 2>&1 || true";
-    var said = on(host, ask.formatted(place));
+    var said =
+        on(
+            host,
+            "timeout 60 openssl s_client -ign_eof -connect %s </dev/null 2>&1 || true"
+                .formatted(place));
     return said.contains("certificate required") || said.contains("bad certificate");
   }
 

@@ -175,7 +175,7 @@ class InventoryTest {
             .mapToObj(i -> "g%d: {children: {g%d: }}\n".formatted(20_000 - i, 19_999 - i))
             .collect(Collectors.joining());
     assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         () -> Inventory.read(List.of(new Source("h", chain + "g0: {hosts: {a: }}\n")), problems));
     assertTrue(problems.all().getFirst().message().contains("more than 100 groups"));
   }

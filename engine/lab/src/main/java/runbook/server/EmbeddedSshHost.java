@@ -110,7 +110,7 @@ public final class EmbeddedSshHost implements AutoCloseable {
         Optional.empty(),
         List.of(),
         new Endpoint.HostKeys(Endpoint.HostKeyPolicy.STRICT, List.of(knownHosts())),
-        Duration.ofSeconds(60));
+        Duration.ofMinutes(1));
   }
 
   public int port() {

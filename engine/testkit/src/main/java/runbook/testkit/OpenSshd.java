@@ -190,7 +190,7 @@ public final class OpenSshd implements AutoCloseable {
         Optional.empty(),
         List.of(),
         new Endpoint.HostKeys(hostKeyPolicy, List.of(knownHosts)),
-        Duration.ofSeconds(60));
+        Duration.ofMinutes(1));
   }
 
   /** Returns an endpoint that trusts this server. */

@@ -134,7 +134,7 @@ final class SshdPlay {
   }
 
   void end() throws Exception {
-    under.await(Duration.ofSeconds(240));
+    under.await(Duration.ofMinutes(4));
   }
 
   /** Waits for a moment in the middle of the play. */

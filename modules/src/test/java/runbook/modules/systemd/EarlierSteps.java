@@ -28,7 +28,7 @@ final class EarlierSteps implements ForeseenStates {
   @Override
   public List<Fact<?>> changed(List<Class<? extends Fact<?>>> kinds) {
     return states.keySet().stream()
-        .<Fact<?>>filter(fact -> kinds.stream().anyMatch(kind -> kind.isInstance(fact)))
+        .filter(fact -> kinds.stream().anyMatch(kind -> kind.isInstance(fact)))
         .toList();
   }
 

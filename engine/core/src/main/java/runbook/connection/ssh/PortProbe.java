@@ -74,7 +74,8 @@ final class PortProbe {
             new SshdSocketAddress("127.0.0.1", 0),
             new SshdSocketAddress(port.getHostString(), port.getPort()));
     var opening = channel.open();
-    // A late answer must still find the channel, or the session ends. sshd hangs up on the port only
+    // A late answer must still find the channel, or the session ends. sshd hangs up on the port
+    // only
     // if it is told that an open channel is closed.
     opening.addListener(done -> channel.close(!done.isOpened()));
     return opening;

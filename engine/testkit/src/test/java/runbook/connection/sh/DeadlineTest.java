@@ -26,7 +26,7 @@ import runbook.connection.Unreachable;
 class DeadlineTest {
 
   private static final Duration SHORT = Duration.ofSeconds(1);
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private Connection connection;

@@ -28,7 +28,7 @@ import runbook.module.param.FileContent;
 /** Tests, in each shell of hosts, that commands cannot disturb the framing. */
 class ShellFramingTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private Connection connection;

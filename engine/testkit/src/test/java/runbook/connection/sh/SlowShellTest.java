@@ -48,7 +48,7 @@ class SlowShellTest {
     var machine = new Slow();
     var done = folder.resolve("done");
     try (var connection =
-        ShellConnection.open("here", machine, "sh", Duration.ofSeconds(60), Optional.empty())) {
+        ShellConnection.open("here", machine, "sh", Duration.ofMinutes(1), Optional.empty())) {
       machine.slow = true;
       // It is large, so it gets a separate shell.
       var uploadPart =

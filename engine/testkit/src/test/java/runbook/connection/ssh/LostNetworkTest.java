@@ -52,7 +52,7 @@ class LostNetworkTest {
       var e =
           assertThrows(
               Unreachable.class,
-              () -> connection.send(request, Optional.empty(), Duration.ofSeconds(60)));
+              () -> connection.send(request, Optional.empty(), Duration.ofMinutes(1)));
       assertEquals("web1: lost the connection in the middle of a request", e.getMessage());
       connection.close();
     }

@@ -49,9 +49,9 @@ class ManyConnectionsTest {
       logins.add(TimedTask.start("login", () -> connector.connect(host.endpoint("web"))));
     }
     for (var login : logins) {
-      var connection = login.await(Duration.ofSeconds(60));
+      var connection = login.await(Duration.ofMinutes(1));
       var request = Request.of(new RequestPart.ScriptPart("echo hello", false));
-      var reply = connection.send(request, Optional.empty(), Duration.ofSeconds(60));
+      var reply = connection.send(request, Optional.empty(), Duration.ofMinutes(1));
       assertEquals("hello\n", reply.parts().getFirst().outText());
       connection.close();
     }

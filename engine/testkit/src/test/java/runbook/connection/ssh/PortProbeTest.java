@@ -80,7 +80,7 @@ class PortProbeTest {
           // A late answer does not disturb the session: the silent port is closed by now and
           // refuses.
           var later = new Request(List.of(new RequestPart.ScriptPart("sleep 2; echo here", false)));
-          var reply = connection.send(later, Optional.empty(), Duration.ofSeconds(60));
+          var reply = connection.send(later, Optional.empty(), Duration.ofMinutes(1));
           assertEquals("here\n", reply.parts().getFirst().outText());
         });
     try (var transport = new LocalTransport()) {

@@ -33,7 +33,7 @@ import runbook.testkit.OpenSshd;
 /** Tests of the framing over OpenSSH's server, with a login shell that prints text. */
 class RealSshdTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir static Path folder;
   private static OpenSshd sshd;

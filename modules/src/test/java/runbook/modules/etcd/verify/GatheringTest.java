@@ -51,7 +51,7 @@ class GatheringTest {
   }
 
   private static final Target.TargetOptions HOW =
-      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(60));
+      new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofMinutes(1));
 
   @TempDir Path folder;
   private OpensslCerts certificates;
