@@ -66,7 +66,10 @@ final class HostLinks {
 
   /** Forgets the paths through a place that was written, since they may lead elsewhere now. */
   void forget(HostPath written) {
-    examined.removeIf(path -> join(written, new Reach(true, true), path, true));
+    // All are decided before the first is forgotten, because join looks at what was examined.
+    var reached =
+        examined.stream().filter(path -> join(written, new Reach(true, true), path, true)).toList();
+    reached.forEach(examined::remove);
     targets.keySet().removeIf(link -> touch(link, written.path(), false, true));
     names.clear();
   }
