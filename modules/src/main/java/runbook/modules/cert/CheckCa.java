@@ -9,7 +9,7 @@ import runbook.module.Want;
 /** Checks that the controller can issue certificates. */
 @Doc(
     "Checks, before any host changes, that the controller has an authority that can issue"
-        + " certificates, or can make one. Changes nothing.")
+        + " certificates, or can make one; changes nothing.")
 @Example("check_ca: {ca: {dir: \"{{ dir }}/ca\", name: etcd-ca}}")
 public record CheckCa(@Doc("The issuing authority, as in 'issue_cert'.") CaSettings ca)
     implements Module {

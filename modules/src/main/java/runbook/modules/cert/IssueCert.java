@@ -18,8 +18,8 @@ import runbook.modules.file.WantedAccess;
 
 /** Puts a private key and its certificate on the host. */
 @Doc(
-    "Puts a private key and its certificate on the host, and replaces them only for a reason."
-        + " With 'register: it', 'it' has serial, not_after, sans and more, and it.before has"
+    "Puts a private key and its certificate on the host, and replaces them only for a reason;"
+        + " with 'register: it', 'it' has serial, not_after, sans and more, and it.before has"
         + " the reasons.")
 @Example(
     """

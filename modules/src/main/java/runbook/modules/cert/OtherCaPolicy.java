@@ -7,7 +7,7 @@ public enum OtherCaPolicy {
   @Doc("Replaces it, as for any other reason.")
   REPLACE,
   @Doc(
-      "Fails, in check mode too. Programs that trust only the other authority, such as the running"
+      "Fails, in check mode too; programs that trust only the other authority, such as the running"
           + " members of a cluster, would reject a certificate of the new one.")
   REFUSE
 }

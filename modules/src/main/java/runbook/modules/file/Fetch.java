@@ -23,8 +23,8 @@ import runbook.modules.file.FileState.Regular;
 public record Fetch(
     @Doc("The file on the host.") HostPath src,
     @Doc(
-            "The file on the controller; with several hosts, put {{ inventory_hostname }} in it."
-                + " Missing folders are made.")
+            "The file on the controller; with several hosts, put {{ inventory_hostname }} in it;"
+                + " missing folders are made.")
         ControllerPath dest)
     implements Module {
 

@@ -12,7 +12,7 @@ import runbook.module.param.HostPath;
 /** Checks whether a host is ready for a play. */
 @Doc(
     "Checks whether a host is ready before anything is changed on it: its clock compared with the"
-        + " controller's, systemd, its own names and its free disk space. Changes nothing.")
+        + " controller's, systemd, its own names and its free disk space; changes nothing.")
 @Example("check_host: {disks: [\"{{ dir }}\"], warn_below: 2, fail_below: 1}")
 public record CheckHost(
     @Doc("Whether the host must run systemd.") @Default("false") boolean systemd,

@@ -14,7 +14,7 @@ import runbook.module.Want;
 /** Checks whether a host can reach ports of other hosts. */
 @Doc(
     "Checks through its SSH connection whether the host can reach ports of other hosts or a"
-        + " firewall blocks them. Changes nothing, and nothing needs to listen there yet.")
+        + " firewall blocks them; changes nothing, and nothing needs to listen there yet.")
 @Example("check_ports: {hosts: {here: 127.0.0.1}, ports: [1]}")
 public record CheckPorts(
     @Doc("The IP address of each host, by host name.") Map<String, String> hosts,

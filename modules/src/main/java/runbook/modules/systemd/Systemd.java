@@ -46,7 +46,7 @@ public record Systemd(
         boolean noBlock,
     @Doc(
             "How long the unit may take to start; a unit that fails or keeps restarting is given"
-                + " up earlier. By default systemd decides.")
+                + " up earlier; by default systemd decides.")
         Optional<Duration> timeout,
     @Doc("The unit is restarted if one of these files is newer than its process.")
         List<HostPath> newerThan,

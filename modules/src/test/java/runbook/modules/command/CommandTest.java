@@ -32,7 +32,7 @@ class CommandTest {
   private Optional<HostPath> chdir = Optional.empty();
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void outputAndExitStatusAreTheResult(LocalShell localShell) throws StepFailed {
     var ran =
         LocalModuleRunner.run(localShell).call(command("printf '%s|' '$HOME' \"two words\"")).ran();
@@ -44,7 +44,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void shellTextRunsUnchanged(LocalShell localShell) throws Exception {
     chdir = Optional.of(host(folder));
     LocalModuleRunner.run(localShell)
@@ -54,7 +54,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void itRunsUntilWhatItCreatesIsThere(LocalShell localShell) throws StepFailed {
     creates = Optional.of(host(folder.resolve("two words")));
     var module = command("touch '" + folder.resolve("two words") + "'");
@@ -67,7 +67,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void itRunsAsLongAsWhatItRemovesIsThere(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "");
     removes = Optional.of(host(file));
@@ -76,7 +76,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void itRunsUnlessACommandThatMayExitSucceeds(LocalShell localShell) throws StepFailed {
     chdir = Optional.of(host(folder));
     unless = Optional.of("[ -e done ] || exit 1");
@@ -85,7 +85,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void commandThatDoesNotCreateItsFileFails(LocalShell localShell) {
     creates = Optional.of(host(folder.resolve("never")));
     var e =
@@ -95,7 +95,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void checkModeKnowsWhatAnEarlierStepWouldCreate(LocalShell localShell) throws StepFailed {
     var made = folder.resolve("made");
     creates = Optional.of(host(made));
@@ -109,7 +109,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aFolderThatIsNotThereFailsInCheckModeToo(LocalShell localShell) {
     chdir = Optional.of(host(folder.resolve("nowhere")));
     for (var localModuleRunner :

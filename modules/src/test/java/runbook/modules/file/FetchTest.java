@@ -35,7 +35,7 @@ class FetchTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void binaryFileIsFetchedOnceAndAgainAfterAChange(LocalShell localShell) throws Exception {
     var there = Files.write(folder.resolve("on the host"), BYTES);
     var here = folder.resolve("here/of one/it's");
@@ -55,7 +55,7 @@ class FetchTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void unchangedFileIsNotTransferred(LocalShell localShell) throws Exception {
     Files.write(folder.resolve("on the host"), BYTES);
     Files.createDirectories(folder.resolve("here/of one"));
@@ -67,7 +67,7 @@ class FetchTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatCannotBeFetchedFailsInCheckModeToo(LocalShell localShell) throws Exception {
     assertSays(localShell, "the host has no file");
     Files.createDirectory(folder.resolve("on the host"));
@@ -93,7 +93,7 @@ class FetchTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatAnEarlierStepWritesIsForeseen(LocalShell localShell) throws Exception {
     var localModuleRunner = LocalModuleRunner.check(localShell);
     localModuleRunner.call(

@@ -219,7 +219,7 @@ class FileCheckModeTest {
 
   /** The target of a link that does not exist yet has not been queried. */
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatLiesBehindALinkThatWouldChangeIsUnknown(LocalShell localShell) throws Exception {
     leftovers();
     var localModuleRunner = LocalModuleRunner.check(localShell);

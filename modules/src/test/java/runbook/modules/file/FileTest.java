@@ -68,7 +68,7 @@ class FileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aLinkIsExchangedForAnotherAlsoWhenItLeadsToAFolder(LocalShell localShell) throws Exception {
     var old = Files.createDirectory(folder.resolve("old"));
     var link = Files.createSymbolicLink(folder.resolve("it's"), old);
@@ -80,7 +80,7 @@ class FileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aFolderLosesSetgidWhenItsModeSaysSo(LocalShell localShell) throws Exception {
     Files.setAttribute(folder, "unix:mode", 02755);
     LocalModuleRunner.run(localShell).call(mode(folder, "0755"));
@@ -88,7 +88,7 @@ class FileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aNewOwnerDoesNotCostTheSetuidBit(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("program"), "");
@@ -107,7 +107,7 @@ class FileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void anOldFileKeepsItsOwnerAndModeUnderNewContent(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("file"), "old");
@@ -123,7 +123,7 @@ class FileTest {
 
   /** Actions that only root may do fail in check mode with the message of a run. */
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void checkModeKnowsWhatAUserMayNotDo(LocalShell localShell) throws Exception {
     assumeRoot();
     var nobody = TestShells.as("nobody", localShell);

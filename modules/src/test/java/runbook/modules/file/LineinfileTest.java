@@ -104,7 +104,7 @@ class LineinfileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void allOtherBytesAreLeftAlone(LocalShell localShell) throws Exception {
     var before = "one\r\n\ttwo  \r\n\nthree\\n'$x'\u00e9\u2028four";
     var file = Files.writeString(folder.resolve("f"), before);

@@ -66,7 +66,7 @@ class PackagesFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aHostWithAnotherPackageManagerSaysWhich(LocalShell localShell) {
     var nowhere = "PATH=/nowhere\n";
     var query = fact("curl").query(Detail.STATE).whole();
@@ -77,7 +77,7 @@ class PackagesFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void onlyWhatIsInstalledAsAWholeCounts(LocalShell localShell) throws Unreadable {
     var stub =
         """

@@ -80,7 +80,7 @@ class GetUrlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void theHostDownloadsWhatIsMissing(LocalShell localShell) throws Exception {
     assertTrue(LocalModuleRunner.check(localShell).call(get(Optional.empty())).changed());
     assertEquals(List.of(), faultyMirror.asked());
@@ -93,7 +93,7 @@ class GetUrlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatHasAnotherDigestIsReplaced(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     assertFalse(
@@ -107,7 +107,7 @@ class GetUrlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void somethingElseIsRefusedAndTheOldFileStays(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     var wanted = "a".repeat(64);
@@ -124,7 +124,7 @@ class GetUrlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatIsNotThereIsSaidToBe(LocalShell localShell) throws Exception {
     var module = get("/nothing", Optional.empty(), Optional.empty());
     var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));

@@ -70,7 +70,7 @@ class InstallBinaryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void onlyDifferingProgramsAreReplaced(LocalShell localShell) throws Exception {
     assertTrue(
         LocalModuleRunner.run(localShell)
@@ -107,7 +107,7 @@ class InstallBinaryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aRunningProgramIsReplacedAndGoesOn(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(install(List.of("etcd"), List.of()));
     var running = new ProcessBuilder(dest.resolve("etcd").toString(), "60").start();

@@ -92,7 +92,7 @@ class ReleaseFolderFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   @CoversRows({"S0-08", "S0-11"})
   void theHostGetsVerifiesAndUnpacksItAndLeavesNothingElse(LocalShell localShell) throws Exception {
     assertTrue(LocalModuleRunner.check(localShell).call(release("3.5.16")).changed());
@@ -112,7 +112,7 @@ class ReleaseFolderFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void anotherVersionTakesItsPlaceAsAWhole(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(release("3.5.16"));
     Files.writeString(dest.resolve("stray"), "of the old one");
@@ -126,7 +126,7 @@ class ReleaseFolderFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void oneThatWasMovedAsideByOneThatWasKilledIsPutBack(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(release("3.5.16"));
     var aside = Files.createDirectory(folder.resolve(dest.getFileName() + ".runbook-new"));
@@ -139,7 +139,7 @@ class ReleaseFolderFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void anAlteredArchiveIsRefusedAndWhatWasThereStays(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(release("3.5.16"));
     var wrong = "a".repeat(64);
@@ -151,7 +151,7 @@ class ReleaseFolderFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void anArchiveThatLeavesItsFolderIsRefused(LocalShell localShell) throws Exception {
     var archives =
         Map.of(

@@ -72,7 +72,7 @@ class UnarchiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatDiffersFromTheArchiveIsChanged(LocalShell localShell) throws Exception {
     var module = local("app.tar.gz", archive(), 0);
     var foretold = LocalModuleRunner.check(localShell).call(module);
@@ -89,14 +89,14 @@ class UnarchiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void foldersAtTheFrontCanBeLeftOut(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(local("app.tgz", archive(), 1));
     holdsAll(dest);
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void anArchiveOfTheHostIsUnpackedUntilSomethingIsThere(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 1, dest.resolve("conf"));
@@ -111,7 +111,7 @@ class UnarchiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void whatTellsThatAnArchiveIsUnpackedIsThereLast(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 0, dest.resolve("app/conf"));
@@ -129,7 +129,7 @@ class UnarchiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(LocalShell localShell) throws Exception {
     var archive =
         Files.write(

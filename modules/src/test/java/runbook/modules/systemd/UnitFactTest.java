@@ -68,7 +68,7 @@ class UnitFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void aHostWithoutSystemctlSaysSo(LocalShell localShell) {
     var query = "PATH=/nowhere\n" + WEB.query(Detail.STATE).whole();
     var shellOutput = localShell.run(query);
@@ -79,7 +79,7 @@ class UnitFactTest {
   }
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void theQueryAsksSystemctlOnce(LocalShell localShell) throws Unreadable {
     var stub =
         "systemctl() { printf 'LoadState=loaded\\nActiveState=active\\nAsked=%s\\n' \"$*\"; }\n";

@@ -13,7 +13,7 @@ import runbook.testkit.LocalShell;
 class AccountsTest {
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void usersAndGroupsOfTheHostAreKnownAndOthersAreNot(LocalShell localShell) throws Unreadable {
     assertEquals(Optional.of("0"), localShell.look(OwnerFact.user("root"), Detail.STATE));
     assertEquals(Optional.of("0"), localShell.look(OwnerFact.group("root"), Detail.STATE));

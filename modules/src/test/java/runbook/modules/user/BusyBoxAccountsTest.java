@@ -19,7 +19,7 @@ class BusyBoxAccountsTest {
   @TempDir Path tools;
 
   @ParameterizedTest
-  @MethodSource("runbook.modules.Shells#all")
+  @MethodSource("runbook.modules.TestShells#all")
   void itsToolsAreUsedWhereThereAreNoOthers(LocalShell localShell) throws Exception {
     var made =
         AccountState.newEntry("web")

@@ -14,8 +14,9 @@ import runbook.modules.etcd.Etcdctl;
 
 /** Adds a host to its etcd cluster, or removes it. */
 @Doc(
-    "Adds a host to its etcd cluster, or removes it. Its data and the other members decide whether"
-        + " it founds a cluster or joins one. Never deletes data or breaks the cluster's majority.")
+    "Adds a host to its etcd cluster, or removes it; its data and the other members decide whether"
+        + " it founds a cluster or joins one, and it never deletes data or breaks the cluster's"
+        + " majority.")
 @Example(
     """
     etcd_member:
@@ -73,14 +74,14 @@ public record EtcdMember(
     @Doc("The member's own peer URLs; the default is the entry of 'members' for its name.")
         List<String> peerUrls,
     @Doc(
-            "Where etcd keeps its data; needed with 'state: announced' and 'reset_data'. Without"
+            "Where etcd keeps its data; needed with 'state: announced' and 'reset_data'; without"
                 + " it, the task can run on any host that has etcdctl.")
         Optional<HostPath> dataDir,
     @Doc("Where etcd keeps its write-ahead log, if that is not in 'data_dir'.")
         Optional<HostPath> walDir,
     @Doc("The unit that runs etcd.") @Default("etcd.service") String unit,
     @Doc(
-            "Files with its settings, besides those that the unit names. Their settings for the"
+            "Files with its settings, besides those that the unit names; their settings for the"
                 + " first start are kept, because etcd does not read them again.")
         List<HostPath> config,
     @Doc("The path of etcdctl.") @Default("/usr/local/bin/etcdctl") HostPath etcdctl,
@@ -114,10 +115,10 @@ public record EtcdMember(
     PRESENT,
     @Doc(
         "It can be restarted: without it, the healthy members still have a majority, or all other"
-            + " members are healthy. The step waits for this for up to 20 s, then fails.")
+            + " members are healthy; the step waits for this for up to 20 s, then fails.")
     DISPENSABLE,
     @Doc(
-        "The cluster has no member with its peer URLs or its name. Its unit and data stay as they"
+        "The cluster has no member with its peer URLs or its name; its unit and data stay as they"
             + " are, unless 'reset_data' is true.")
     ABSENT,
     @Doc(

@@ -18,7 +18,7 @@ import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
 /** Verifies that an etcd cluster is healthy. */
 @Doc(
     "Verifies that an etcd cluster is complete, protected and healthy, or fails with a list of"
-        + " problems. With 'register: it', 'it' has level, summary, members and findings.")
+        + " problems; with 'register: it', 'it' has level, summary, members and findings.")
 @Example(
     """
     etcd_verify:
