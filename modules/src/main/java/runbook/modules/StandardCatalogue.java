@@ -24,6 +24,7 @@ import runbook.modules.release.DownloadRelease;
 import runbook.modules.release.GetUrl;
 import runbook.modules.release.InstallBinary;
 import runbook.modules.release.Unarchive;
+import runbook.modules.sysctl.Sysctl;
 import runbook.modules.systemd.Systemd;
 import runbook.modules.template.Template;
 import runbook.modules.user.Group;
@@ -55,6 +56,7 @@ public final class StandardCatalogue implements Catalogue {
         SetFact.class,
         Shell.class,
         Stat.class,
+        Sysctl.class,
         Systemd.class,
         Template.class,
         Unarchive.class,

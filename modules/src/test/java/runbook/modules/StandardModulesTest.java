@@ -9,6 +9,7 @@ import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.etcd.verify.FakeCluster;
 import runbook.modules.packages.FakePackages;
 import runbook.modules.release.MirrorFolder;
+import runbook.modules.sysctl.FakeKernel;
 import runbook.modules.systemd.FakeSystemd;
 import runbook.modules.user.FakeAccounts;
 import runbook.step.Target;
@@ -25,8 +26,8 @@ class StandardModulesTest implements ModuleLaws {
   }
 
   /**
-   * Checks the laws, with fake hosts for modules that would change units, users or etcd members of
-   * this machine.
+   * Checks the laws, with fake hosts for modules that would change units, users, the kernel or etcd
+   * members of this machine.
    */
   @Override
   public Target host(String module) {
@@ -34,6 +35,7 @@ class StandardModulesTest implements ModuleLaws {
       case "systemd" -> FakeSystemd.with("cron.service");
       case "etcd_member" -> new FakeMember();
       case "package" -> FakePackages.some();
+      case "sysctl" -> FakeKernel.ofExamples();
       case "user", "group" -> FakeAccounts.withoutAny();
       case "etcd_verify" -> new FakeCluster();
       default -> ModuleLaws.super.host(module);

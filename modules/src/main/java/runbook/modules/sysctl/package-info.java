@@ -1,0 +1,2 @@
+/** The parameters of a host's kernel. */
+package runbook.modules.sysctl;
