@@ -1,5 +1,6 @@
 package runbook.modules.file;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,11 +133,15 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
   /** Writing into a directory does not change the directory's state. */
   private void checkBelow(FileState state, ForeseenStates earlier) throws Unforeseeable {
     if (state.fileKind() instanceof Directory) {
-      for (var place : earlier.written(Place.Path.class)) {
-        if (!place.path().isBelow(path)) {
+      var written = new ArrayList<HostPath>();
+      earlier.written(Place.Path.class).forEach(place -> written.add(place.path()));
+      earlier.written(Place.Itself.class).forEach(place -> written.add(place.path()));
+      earlier.written(Place.Link.class).forEach(place -> written.add(place.path()));
+      for (var other : written) {
+        if (!other.isBelow(path)) {
           throw new Unforeseeable(
               "the state of %s depends on what an earlier step would write at %s"
-                  .formatted(path, place));
+                  .formatted(path, other));
         }
       }
     }
