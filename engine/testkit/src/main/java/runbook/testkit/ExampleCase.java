@@ -41,7 +41,7 @@ import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
 /** Checks the laws of modules on one example. */
-record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
+public record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Target> host) {
 
   private static final Target.TargetOptions MANNER =
       new Target.TargetOptions(Optional.empty(), Fact.Detail.TEXT, Duration.ofMinutes(1));
@@ -122,7 +122,7 @@ record ExampleCase(ModuleSchema schema, String example, Path folder, Supplier<Ta
   }
 
   /** Binds the example like a task of a playbook. */
-  Module module() {
+  public Module module() {
     var source = new Source("example", example.replace("{{ dir }}", folder.toString()));
     var problems = new Problems();
     var binding =
