@@ -27,7 +27,7 @@ import runbook.step.ShellTarget;
 class PairLawTest {
 
   /** The number of examples played after each example. */
-  private static final int PARTNERS = Integer.getInteger("partners", 2);
+  private static final int PARTNERS = Integer.getInteger("partners", 1);
 
   private static final long SEED = Long.getLong("seed", 1);
 

@@ -56,8 +56,8 @@ record PlayableExample(ModuleSchema schema, int number, String text) {
   /** Reports whether the examples name one path, or one names a folder of the other's. */
   boolean meets(PlayableExample other) {
     return paths().stream()
-        .anyMatch(path ->
-            other.paths().stream().anyMatch(o -> o.startsWith(path) || path.startsWith(o)));
+        .anyMatch(
+            path -> other.paths().stream().anyMatch(o -> o.startsWith(path) || path.startsWith(o)));
   }
 
   private List<Path> paths() {

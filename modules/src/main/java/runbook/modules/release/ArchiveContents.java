@@ -40,18 +40,19 @@ record ArchiveContents(List<PackedEntry> entries) {
    * @throws IllegalArgumentException if it is not an archive, or a refused one
    */
   static ArchiveContents of(LocalFile archive, ReleaseCache releaseCache) {
-    return KNOWN.computeIfAbsent(
-        archive.fileContent().sha256(), digest -> unpacked(archive, digest, releaseCache));
-  }
-
-  private static ArchiveContents unpacked(
-      LocalFile archive, String digest, ReleaseCache releaseCache) {
     var archiveFormat = ArchiveFormat.of(archive.name());
     if (archiveFormat == ArchiveFormat.NONE) {
       throw new IllegalArgumentException(
           "'%s' is not an archive: its name ends in none of .tar.gz, .tgz and .tar"
               .formatted(archive.name()));
     }
+    return KNOWN.computeIfAbsent(
+        archive.fileContent().sha256(),
+        digest -> unpacked(archive, archiveFormat, digest, releaseCache));
+  }
+
+  private static ArchiveContents unpacked(
+      LocalFile archive, ArchiveFormat archiveFormat, String digest, ReleaseCache releaseCache) {
     try {
       return new ArchiveContents(entries(files(archive, archiveFormat, digest, releaseCache)));
     } catch (ArchiveUnpacker.RefusedArchiveException e) {
