@@ -121,6 +121,8 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
   public FileState foresee(FileState seen, ForeseenStates earlier) throws Unforeseeable {
     var named = new OwnerForesight(earlier).of(path, seen);
     var left = earlier.of(this);
+    // A predicted state has followed all changes of files since.
+    earlier.changed(FileFact.class);
     var state =
         left.isPresent()
             ? new FileForesight(earlier).seenByOther(path, left.get(), named)

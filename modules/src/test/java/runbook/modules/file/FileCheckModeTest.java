@@ -208,7 +208,6 @@ class FileCheckModeTest {
       // From here on nothing is predicted; such cases are rare and listed here.
       assertTrue(
           fileSteps == FileSteps.THROUGH_A_LINK_TO_NOTHING
-              || fileSteps == FileSteps.SETGID
               || startingFiles == StartingFiles.LEFTOVERS);
     }
     var done = told(LocalModuleRunner.run(localShell), modules.subList(0, foretold.size()));
