@@ -1,6 +1,5 @@
 package runbook.modules.file;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,32 +120,15 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
   public FileState foresee(FileState seen, ForeseenStates earlier) throws Unforeseeable {
     var named = new OwnerForesight(earlier).of(path, seen);
     var left = earlier.of(this);
-    // A predicted state has followed all changes of files since.
-    earlier.changed(FileFact.class);
     var state =
         left.isPresent()
             ? new FileForesight(earlier).seenByOther(path, left.get(), named)
             : new FileForesight(earlier).of(path, named);
     PackageForesight.check(label(), state.isThere() || seen.isThere(), earlier);
-    checkBelow(state, earlier);
-    return state;
-  }
-
-  /** Writing into a directory does not change the directory's state. */
-  private void checkBelow(FileState state, ForeseenStates earlier) throws Unforeseeable {
     if (state.fileKind() instanceof Directory) {
-      var written = new ArrayList<HostPath>();
-      earlier.written(Place.Path.class).forEach(place -> written.add(place.path()));
-      earlier.written(Place.Itself.class).forEach(place -> written.add(place.path()));
-      earlier.written(Place.Link.class).forEach(place -> written.add(place.path()));
-      for (var other : written) {
-        if (!other.isBelow(path)) {
-          throw new Unforeseeable(
-              "the state of %s depends on what an earlier step would write at %s"
-                  .formatted(path, other));
-        }
-      }
+      BelowForesight.check(path, earlier);
     }
+    return state;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package runbook.modules.file;
 
-import java.util.ArrayList;
 import java.util.List;
 import runbook.module.Change;
 import runbook.module.Fact;
@@ -59,26 +58,10 @@ public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean
   public Boolean foresee(Boolean seen, ForeseenStates earlier) throws Unforeseeable {
     boolean leads = new FileForesight(earlier).pathLeadsTo(this, seen);
     PackageForesight.check(label(), leads || seen, earlier);
-    if (leads
-        && earlier.written(Place.Path.class).stream().anyMatch(p -> !p.path().isBelow(path))) {
-      throw new Unforeseeable("an earlier step would write something unknown at " + path);
+    if (leads) {
+      BelowForesight.check(path, earlier);
     }
-    checkBelow(earlier);
     return leads;
-  }
-
-  /** What is written below a path does not change where the path leads. */
-  private void checkBelow(ForeseenStates earlier) throws Unforeseeable {
-    var written = new ArrayList<HostPath>();
-    earlier.written(Place.Itself.class).forEach(place -> written.add(place.path()));
-    earlier.written(Place.Link.class).forEach(place -> written.add(place.path()));
-    for (var other : written) {
-      if (!other.isBelow(path)) {
-        throw new Unforeseeable(
-            "the state of %s depends on what an earlier step would write at %s"
-                .formatted(path, other));
-      }
-    }
   }
 
   /** Tells whether a state is of the wanted kind; links are followed before. */
