@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import runbook.architecture.Sources.JavaFile;
+import runbook.architecture.SourceFiles.JavaFile;
 
 /** Checks the house rules: small files, documented packages, meaningful and unique names. */
 final class HouseRulesTest {
@@ -23,9 +23,9 @@ final class HouseRulesTest {
       Pattern.compile(
           "@(?:Doc|Example)\\((?:\"{3}(?s:.*?)\"{3}|\"(?:\\\\.|[^\"\\\\])*+\"|[^()\"]++)*+\\)");
 
-  private static final List<JavaFile> MAIN = Sources.of("main");
+  private static final List<JavaFile> MAIN = SourceFiles.of("main");
   private static final List<JavaFile> ALL =
-      Stream.concat(MAIN.stream(), Sources.of("test").stream()).toList();
+      Stream.concat(MAIN.stream(), SourceFiles.of("test").stream()).toList();
 
   @Test
   void noFileIsLongerThanFourHundredLines() {

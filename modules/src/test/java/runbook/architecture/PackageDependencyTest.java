@@ -37,9 +37,9 @@ final class PackageDependencyTest {
   @BeforeAll
   static void find() throws IOException {
     var main =
-        Sources.of("main").stream()
+        SourceFiles.of("main").stream()
             .filter(file -> !file.isPackageInfo())
-            .collect(Collectors.toMap(Sources.JavaFile::name, f -> shortened(f.packageName())));
+            .collect(Collectors.toMap(SourceFiles.JavaFile::name, f -> shortened(f.packageName())));
     packages = new TreeSet<>(main.values());
     arrows =
         new ClassFileImporter()

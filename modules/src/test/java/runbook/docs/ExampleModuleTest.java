@@ -71,7 +71,7 @@ class ExampleModuleTest {
   void theModuleIsListedAndExplained() {
     var list = runbook("doc").out();
     assertTrue(
-        list.lines().anyMatch(line -> line.matches("hosts_entry +Gives a name an address.*")),
+        list.lines().anyMatch(line -> line.matches("hosts_entry +Adds a name to a hosts file.*")),
         list);
     assertTrue(runbook("doc", "hosts_entry").out().contains("'/etc/hosts' by default"));
     assertTrue(runbook("schema").out().contains("module.hosts_entry"));
@@ -122,7 +122,7 @@ class ExampleModuleTest {
           count++;
         }
       }
-      assertEquals(2, count);
+      assertEquals(3, count);
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,6 +15,7 @@ import runbook.step.HostStateCache;
 import runbook.step.ModuleCall;
 import runbook.step.StepFailed;
 import runbook.step.Target;
+import runbook.testkit.FolderSnapshot;
 
 /** Plays two examples one after the other in one folder, as the tasks of a play. */
 record PairPlay(Target target, Path folder, List<PlayableExample> pair) {
@@ -36,13 +36,8 @@ record PairPlay(Target target, Path folder, List<PlayableExample> pair) {
   }
 
   private void empty() throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        if (!path.equals(folder)) {
-          Files.delete(path);
-        }
-      }
-    }
+    FolderSnapshot.delete(folder);
+    Files.createDirectory(folder);
     for (var example : pair) {
       example.prepare(folder);
     }

@@ -14,7 +14,7 @@ public interface RefusingHostAccess extends HostAccess {
 
   @Override
   default ScriptOutput run(Script script) {
-    throw new AssertionError("nobody is to ask yet");
+    throw new AssertionError("nothing may be asked yet");
   }
 
   @Override

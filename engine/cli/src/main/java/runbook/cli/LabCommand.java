@@ -77,7 +77,7 @@ final class LabCommand implements Runnable {
       @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "after --")
           List<String> command)
       throws Exception {
-    return ForegroundProcess.runInteractive(host.inside().onHost(host.name(), command));
+    return ForegroundProcess.runInteractive(host.commandRunner().onHost(host.name(), command));
   }
 
   @Command(
@@ -89,7 +89,8 @@ final class LabCommand implements Runnable {
       @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "after --")
           List<String> command)
       throws Exception {
-    return ForegroundProcess.runInteractive(name.inside().ssh(host, orElse(command, List.of())));
+    return ForegroundProcess.runInteractive(
+        name.commandRunner().ssh(host, orElse(command, List.of())));
   }
 
   @Command(
@@ -102,7 +103,7 @@ final class LabCommand implements Runnable {
       throws Exception {
     var shell = Optional.ofNullable(System.getenv("SHELL")).orElse("/bin/sh");
     return ForegroundProcess.runInteractive(
-        name.inside().inNetwork(orElse(command, List.of(shell))));
+        name.commandRunner().inNetwork(orElse(command, List.of(shell))));
   }
 
   @Command(description = "Disconnects a host from the network.", mixinStandardHelpOptions = true)

@@ -18,8 +18,8 @@ final class LabHostOption {
     return name;
   }
 
-  LabCommandRunner inside() throws LabFailure {
-    return lab.inside();
+  LabCommandRunner commandRunner() throws LabFailure {
+    return lab.commandRunner();
   }
 
   LabHardware hardware() throws LabFailure {

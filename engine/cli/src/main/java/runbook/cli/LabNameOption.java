@@ -25,7 +25,7 @@ final class LabNameOption {
     return new Lab(folder());
   }
 
-  LabCommandRunner inside() throws LabFailure {
+  LabCommandRunner commandRunner() throws LabFailure {
     return new LabCommandRunner(folder());
   }
 

@@ -139,7 +139,8 @@ final class LabOption {
     }
   }
 
-  ConnectionSetup wiring(Consumer<String> warnings, Optional<Lease> lease) throws LabFailure {
+  ConnectionSetup connectionSetup(Consumer<String> warnings, Optional<Lease> lease)
+      throws LabFailure {
     var folder = folder();
     return folder.isPresent()
         ? ConnectionSetup.forLab(folder.get(), warnings, lease)

@@ -147,7 +147,7 @@ final class PlayCommand implements Callable<Integer> {
     var runOptions = new RunOptions(check, diff, forks, RunOptions.LOOK_TIMEOUT);
     // Check mode changes nothing, so it needs no lease.
     var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
-    try (var connectionSetup = lab.wiring(spec.commandLine().getErr()::println, lease)) {
+    try (var connectionSetup = lab.connectionSetup(spec.commandLine().getErr()::println, lease)) {
       var playbookRun =
           new PlaybookRun(plan, taskPreparer, connectionSetup.opener(), runOptions, runListener);
       try (var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {

@@ -26,7 +26,7 @@ final class CloudServerImport {
   void addHosts(CloudServers cloudServers) {
     var chosen = cloudServers.chosen();
     if (chosen.isEmpty()) {
-      nobody(cloudServers);
+      reportNoMatch(cloudServers);
     }
     cloudServers.groups().forEach(group -> group(group.raw(), group, "'group'"));
     chosen.forEach(server -> host(server, cloudServers));
@@ -104,7 +104,7 @@ final class CloudServerImport {
   }
 
   /** Reports that no server matches, and which label excludes them all. */
-  private void nobody(CloudServers cloudServers) {
+  private void reportNoMatch(CloudServers cloudServers) {
     var all = cloudServers.list().items();
     for (var wanted : cloudServers.where().entrySet()) {
       var label = wanted.getKey();

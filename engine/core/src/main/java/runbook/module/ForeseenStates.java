@@ -20,8 +20,8 @@ public interface ForeseenStates {
   List<Fact<?>> changed(List<Class<? extends Fact<?>>> kinds);
 
   /**
-   * Returns the places of a type that this fact reads and where earlier steps would write something
-   * unknown. Excludes changes that were queried before.
+   * Returns the places of a type that this fact reads and where earlier steps would write. Excludes
+   * changes that were queried before.
    */
   <P extends Place> List<P> written(Class<P> kind);
 }

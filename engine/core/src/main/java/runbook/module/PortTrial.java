@@ -10,7 +10,7 @@ import java.util.List;
 public record PortTrial(List<InetSocketAddress> ports, Duration within) {
 
   /**
-   * Functions to try ports: {@code try_port HOST PORT SECONDS} prints a line for {@link #echo};
+   * Functions to try ports: {@code try_port HOST PORT SECONDS} prints a line for {@link #result};
    * {@code connect_port} only reports by its exit status whether the port answers.
    */
   public static final ShellFile SH = ShellFile.beside(PortTrial.class, "port.sh");
@@ -36,19 +36,19 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
   }
 
   /** Returns the results, in the order of the ports. */
-  public List<PortProbeResult> echoes(ScriptOutput scriptOutput) {
+  public List<PortProbeResult> results(ScriptOutput scriptOutput) {
     var echoes = new ArrayList<>(Collections.nCopies(ports.size(), PortProbeResult.SILENT));
     for (var line : scriptOutput.lines()) {
       var words = line.split(" ", 2);
       if (words.length == 2 && words[0].matches("[0-9]{1,4}")) {
-        echoes.set(Integer.parseInt(words[0]), echo(words[1]));
+        echoes.set(Integer.parseInt(words[0]), result(words[1]));
       }
     }
     return List.copyOf(echoes);
   }
 
   /** Returns the result for one port. */
-  public static PortProbeResult echo(String words) {
+  public static PortProbeResult result(String words) {
     return switch (words) {
       case "OPEN" -> PortProbeResult.OPEN;
       case "UNKNOWN" ->

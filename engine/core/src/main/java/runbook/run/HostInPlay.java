@@ -15,7 +15,7 @@ record HostInPlay(
     return host.name();
   }
 
-  PlayCoordinator gathering() {
+  PlayCoordinator coordinator() {
     return playResources.playCoordinator();
   }
 

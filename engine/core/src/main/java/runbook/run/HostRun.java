@@ -24,7 +24,7 @@ final class HostRun {
   HostRun(HostInPlay host) {
     this.host = host;
     this.stageRun = new StageRun(host);
-    this.playCoordinator = host.gathering();
+    this.playCoordinator = host.coordinator();
     this.runListener = host.listener();
   }
 

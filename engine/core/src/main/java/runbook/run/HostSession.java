@@ -35,7 +35,7 @@ final class HostSession {
   private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
   private Optional<Target> target = Optional.empty();
-  private Optional<HostStateCache> picture = Optional.empty();
+  private Optional<HostStateCache> stateCache = Optional.empty();
   private Optional<String> endReason = Optional.empty();
   private boolean lost;
 
@@ -97,7 +97,7 @@ final class HostSession {
         long began = System.nanoTime();
         var opened = opener.open(host.endpoint());
         target = Optional.of(opened);
-        picture = Optional.of(new HostStateCache(opened, name, sharedForesight));
+        stateCache = Optional.of(new HostStateCache(opened, name, sharedForesight));
         runListener.on(new Event.HostJoined(name, ElapsedTime.since(began)));
       }
     } finally {
@@ -113,8 +113,8 @@ final class HostSession {
     return target.orElseThrow();
   }
 
-  HostStateCache picture() {
-    return picture.orElseThrow();
+  HostStateCache stateCache() {
+    return stateCache.orElseThrow();
   }
 
   /** Returns the play's variables, overlaid with login facts and registered results. */

@@ -51,9 +51,9 @@ final class LookAhead {
   void advance() throws InterruptedException {
     coming = coming.subList(1, coming.size());
     next++;
-    session().waitForTurn(host.gathering());
+    session().waitForTurn(host.coordinator());
     try {
-      session().picture().stillAhead(flat(coming));
+      session().stateCache().stillAhead(flat(coming));
     } finally {
       session().endTurn();
     }
@@ -88,9 +88,9 @@ final class LookAhead {
   }
 
   private void look(Look look) throws Unreachable, InterruptedException {
-    session().waitForTurn(host.gathering());
+    session().waitForTurn(host.coordinator());
     try {
-      look.at(session().picture());
+      look.at(session().stateCache());
     } catch (StepFailed e) {
       // A task whose facts could not be read tries again at its turn and then fails by name.
       blind = true;

@@ -69,7 +69,7 @@ final class PlayCoordinator implements WaitStrategy {
   }
 
   /** Returns the resources that the controller obtained for hosts of this run. */
-  ControllerResourceCache supplies() {
+  ControllerResourceCache resourceCache() {
     return controllerResourceCache;
   }
 

@@ -105,7 +105,7 @@ public final class PlaybookRun {
     }
     runListener.on(
         new Event.PlayBegan(planned.play().name(), hosts.stream().map(PlannedHost::name).toList()));
-    var playCoordinator = gathering(planned);
+    var playCoordinator = coordinator(planned);
     for (var host : planned.hosts()) {
       hostSessions
           .of(host.name())
@@ -142,7 +142,7 @@ public final class PlaybookRun {
     };
   }
 
-  private PlayCoordinator gathering(PlannedPlay planned) {
+  private PlayCoordinator coordinator(PlannedPlay planned) {
     var meetings = new HashMap<Barrier, Meeting>();
     var slots = new HashMap<RollingBlock, Slots>();
     var onces = new IdentityHashMap<Task, RunOnce>();

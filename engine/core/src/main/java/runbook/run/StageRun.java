@@ -31,14 +31,14 @@ final class StageRun {
   StageRun(HostInPlay host) {
     this.host = host;
     this.hostSession = host.hostSession();
-    this.playCoordinator = host.gathering();
+    this.playCoordinator = host.coordinator();
     this.registers = registers(host.play());
   }
 
   /** Runs the tasks and adds the handlers that changes notify to the given ones. */
   void run(List<Task> tasks, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    var lookAhead = outlook(tasks);
+    var lookAhead = lookAhead(tasks);
     lookAhead.begin();
     run(tasks, lookAhead, notified);
   }
@@ -48,7 +48,7 @@ final class StageRun {
    */
   boolean runIfConverged(List<Task> tasks, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    var lookAhead = outlook(tasks);
+    var lookAhead = lookAhead(tasks);
     if (!new TasksConvergedCheck(host).isConverged(lookAhead.begin())) {
       return false;
     }
@@ -56,7 +56,7 @@ final class StageRun {
     return true;
   }
 
-  private LookAhead outlook(List<Task> tasks) {
+  private LookAhead lookAhead(List<Task> tasks) {
     return new LookAhead(tasks, host, this::scope);
   }
 
@@ -107,7 +107,7 @@ final class StageRun {
   private void lapse() throws InterruptedException {
     hostSession.waitForTurn(playCoordinator);
     try {
-      hostSession.picture().forgetAll();
+      hostSession.stateCache().forgetAll();
     } finally {
       hostSession.endTurn();
     }

@@ -68,7 +68,7 @@ final class TaskAttempt {
 
   /** Reads facts again for the next attempt, since time has passed. */
   void forgetSeenState() {
-    picture().forgetAll();
+    stateCache().forgetAll();
   }
 
   Knowledge<ConditionResult> judge(
@@ -77,8 +77,8 @@ final class TaskAttempt {
     return taskPreparer.judge(condition, resultScope(preparedCall.variableScope(), result));
   }
 
-  private HostStateCache picture() {
-    return hostSession.picture();
+  private HostStateCache stateCache() {
+    return hostSession.stateCache();
   }
 
   private AttemptResult call(PreparedTask.PreparedCall preparedCall, Module module)
@@ -87,7 +87,7 @@ final class TaskAttempt {
         task.settings().rules().changed().isPresent() && neverChanges(preparedCall.variableScope());
     var callResult =
         new ModuleCall(
-                hostSession.target(), picture(), check, harmless, targetOptions, stepServices)
+                hostSession.target(), stateCache(), check, harmless, targetOptions, stepServices)
             .run(told(module));
     boolean isKnown = !callResult.notRun() && callResult.unsureReason().isEmpty();
     Object result = isKnown ? RegisteredResults.of(callResult) : unrun;
@@ -120,7 +120,7 @@ final class TaskAttempt {
       throws InvalidForHost {
     var differences = task.settings().noLog() ? List.<Difference>of() : callResult.differences();
     if (callResult.unsureReason().isPresent()) {
-      picture().markUncertain(uncertain());
+      stateCache().markUncertain(uncertain());
       // The user declares that it changes something, whatever it prints.
       return callResult.notRun()
               && task.settings().rules().changed().isPresent()
@@ -177,14 +177,14 @@ final class TaskAttempt {
 
   /** Returns an unknown result of a step that may change anything. */
   AttemptResult unsure(String why) {
-    picture().unknown(uncertain());
+    stateCache().unknown(uncertain());
     return unknown(why);
   }
 
   /** Returns an unknown result of a step whose possible changes are known. */
   AttemptResult unsure(Module module, String why) {
-    picture().markUncertain(uncertain());
-    picture().doubt(module.wants());
+    stateCache().markUncertain(uncertain());
+    stateCache().doubt(module.wants());
     return unknown(why);
   }
 

@@ -93,7 +93,7 @@ final class TaskRun {
       throws Unreachable, InterruptedException {
     ActingHost place;
     try {
-      place = host.playResources().hostSessions().delegate(name, host.gathering());
+      place = host.playResources().hostSessions().delegate(name, host.coordinator());
     } catch (StepFailed e) {
       return attempt(item).failed(e.failure(), AttemptResult.NOTHING);
     }
@@ -112,9 +112,9 @@ final class TaskRun {
       PreparedTask.PreparedCall preparedCall,
       Module module)
       throws Unreachable, InterruptedException {
-    place.hostSession().waitForTurn(host.gathering());
+    place.hostSession().waitForTurn(host.coordinator());
     try {
-      var waitStrategy = place.hostSession().releasingTurn(host.gathering());
+      var waitStrategy = place.hostSession().releasingTurn(host.coordinator());
       var taskAttempt = attempt(item, place, delegated, waitStrategy);
       if (task.settings().repetition().isEmpty()) {
         return taskAttempt.run(preparedCall, module);
@@ -133,7 +133,7 @@ final class TaskRun {
   }
 
   private TaskAttempt attempt(String item) {
-    return attempt(item, host.acting(), false, host.gathering());
+    return attempt(item, host.acting(), false, host.coordinator());
   }
 
   private TaskAttempt attempt(
@@ -148,7 +148,7 @@ final class TaskRun {
         runOptions.check(),
         new StepServices(
             waitStrategy,
-            host.gathering().supplies(),
+            host.coordinator().resourceCache(),
             text -> waits(item, text),
             text -> tell(item, text),
             this::warn));

@@ -15,7 +15,7 @@ import runbook.step.Target;
 record TasksConvergedCheck(HostInPlay host) {
 
   boolean isConverged(List<UpcomingTask> tasks) throws Unreachable, InterruptedException {
-    host.hostSession().waitForTurn(host.gathering());
+    host.hostSession().waitForTurn(host.coordinator());
     try {
       for (var task : tasks) {
         if (!isIdle(task)) {
@@ -43,7 +43,8 @@ record TasksConvergedCheck(HostInPlay host) {
         var become = host.become(ahead.task());
         var targetOptions =
             new Target.TargetOptions(become, host.options().detail(), settings.timeout());
-        yield isIdle(calls, new ModuleConvergedCheck(host.hostSession().picture(), targetOptions));
+        yield isIdle(
+            calls, new ModuleConvergedCheck(host.hostSession().stateCache(), targetOptions));
       }
       case PreparedTask.InvalidTask _ -> false;
     };

@@ -43,7 +43,7 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
                 .map(what -> "an earlier step would change " + what))
         .or(() ->
             question.spansHosts()
-                ? hostStateCache.prospects().obstacle(question.places())
+                ? hostStateCache.sharedForesight().obstacle(question.places())
                 : Optional.empty())
         .map(why ->
             "%s can be asked only after earlier changes: %s".formatted(question.label(), why));

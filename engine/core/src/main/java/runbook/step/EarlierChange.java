@@ -59,7 +59,7 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
     return writes.stream().anyMatch(write -> placeOverlap.any(write.places(), other));
   }
 
-  String told(Fact<?> other) {
+  String explanation(Fact<?> other) {
     return "the state of %s %s".formatted(other.label(), why);
   }
 }

@@ -97,10 +97,10 @@ final class Foresight {
       var state = fact.foresee(seen, asked);
       return asked
           .missed()
-          .<Knowledge<S>>map(change -> new Unknown<>(change.told(fact)))
+          .<Knowledge<S>>map(change -> new Unknown<>(change.explanation(fact)))
           .orElseGet(() -> new Known<>(state));
     } catch (Unforeseeable e) {
-      var why = asked.missed().map(change -> change.told(fact)).orElse(e.getMessage());
+      var why = asked.missed().map(change -> change.explanation(fact)).orElse(e.getMessage());
       return new Unknown<>(why);
     }
   }

@@ -147,7 +147,7 @@ public final class HostStateCache {
     look(needed(targetOptions).toList(), targetOptions);
   }
 
-  @SuppressWarnings("unchecked") // learn() pairs a fact only with its own state
+  @SuppressWarnings("unchecked") // remember() pairs a fact only with its own state
   private <S> Knowledge<S> sight(Fact<S> fact, Target.TargetOptions targetOptions) {
     return (Knowledge<S>) seen.get(view(fact, targetOptions));
   }
@@ -292,7 +292,7 @@ public final class HostStateCache {
     return foresight.at(places).map(EarlierChange::label);
   }
 
-  SharedForesight prospects() {
+  SharedForesight sharedForesight() {
     return sharedForesight;
   }
 

@@ -54,11 +54,11 @@ record StepHostAccess(
       throws Unobtainable, InterruptedException {
     var replies = answered(() -> target.probePorts(ports, within));
     return replies.isPresent()
-        ? replies.get().stream().map(StepHostAccess::echo).toList()
-        : new PortTrial(ports, within).echoes(run(new PortTrial(ports, within).script()));
+        ? replies.get().stream().map(StepHostAccess::result).toList()
+        : new PortTrial(ports, within).results(run(new PortTrial(ports, within).script()));
   }
 
-  private static PortProbeResult echo(PortReply reply) {
+  private static PortProbeResult result(PortReply reply) {
     return reply.open() ? PortProbeResult.OPEN : PortProbeResult.of(reply.words());
   }
 

@@ -43,7 +43,8 @@ final class TrackedForesight implements ForeseenStates {
         foresight.changes().stream()
             .filter(change -> change.fact().filter(this::understands).isEmpty())
             .flatMap(change -> change.writes().stream())
-            .filter(Write.Somewhere.class::isInstance)
+            .filter(
+                write -> !(write instanceof Write.State<?>(var fact, var _) && understands(fact)))
             .flatMap(write -> write.places().stream())
             .filter(kind::isInstance)
             .filter(place -> foresight.overlap().any(List.of(place), asker))
@@ -67,9 +68,13 @@ final class TrackedForesight implements ForeseenStates {
 
   private boolean understands(Write write) {
     return switch (write) {
-      case Write.State<?>(Fact<?> fact, Object _) -> understands(fact);
-      case Write.Somewhere(Place place) -> kinds.contains(place.getClass());
+      case Write.State<?>(Fact<?> fact, Object _) -> understands(fact) || queried(write.places());
+      case Write.Somewhere(Place place) -> queried(List.of(place));
     };
+  }
+
+  private boolean queried(List<Place> places) {
+    return places.stream().allMatch(place -> kinds.contains(place.getClass()));
   }
 
   /** A query for all facts does not tell which of them the fact understands. */

@@ -20,7 +20,7 @@ final class CelVariables {
 
   private final ValueResolution valueResolution;
   private final Position at;
-  private Optional<MissingKey> miss = Optional.empty();
+  private Optional<MissingKey> missingKey = Optional.empty();
 
   /** The last key that was looked up but missing. */
   record MissingKey(String key, List<String> keys) {}
@@ -30,8 +30,8 @@ final class CelVariables {
     this.at = at;
   }
 
-  Optional<MissingKey> miss() {
-    return miss;
+  Optional<MissingKey> missingKey() {
+    return missingKey;
   }
 
   /** Converts a value to one that CEL understands. */
@@ -96,7 +96,7 @@ final class CelVariables {
     public boolean containsKey(Object key) {
       boolean there = key instanceof String name && has.test(name);
       if (!there) {
-        miss =
+        missingKey =
             Optional.of(
                 new MissingKey(
                     key.toString(), keys.stream().map(Object::toString).sorted().toList()));

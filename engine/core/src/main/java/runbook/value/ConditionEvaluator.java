@@ -151,8 +151,9 @@ public final class ConditionEvaluator {
     var place =
         at(term, known ? term.text().offsetByCodePoints(0, Integer.parseInt(where.group(1))) : 0);
     var message = known ? where.group(2) : e.getMessage();
-    if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND && celVariables.miss().isPresent()) {
-      var missingKey = celVariables.miss().get();
+    if (e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
+        && celVariables.missingKey().isPresent()) {
+      var missingKey = celVariables.missingKey().get();
       var near = Suggestion.hint(missingKey.key(), missingKey.keys());
       valueResolution.problem(
           place,

@@ -1,5 +1,5 @@
 # Writes the standard input to $t, a file beside $d that did not exist and that goes however this ends.
-# Nobody else can look into it. If $z is not empty, it says how many bytes there must be.
+# Other users cannot read it. If $z is not empty, it is the size that the file must have.
 # shellcheck disable=SC2154 # AtomicWrite sets d, t and z
 die() { printf '%s\n' "$1" >&2; exit 1; }
 [ ! -d "$d" ] || die "$d is a directory"

@@ -29,7 +29,7 @@ public final class SampleModules {
   @Example("unpack: {path: /opt, state: present}")
   public record Unpack(
       @Doc("Where to.") HostPath path,
-      @Doc("What shall be.") @Default("present") State state,
+      @Doc("The wanted state.") @Default("present") State state,
       @Doc("The mode of what is unpacked.") @Default("0755") FileMode mode,
       @Doc("Whether folders inside are unpacked too.") @Default("false") boolean recurse,
       @Doc("How many at a time.") @Default("4") int atOnce,
@@ -38,7 +38,7 @@ public final class SampleModules {
       @Doc("What to leave out.") List<String> exclude,
       @Doc("Modes that are refused.") List<FileMode> refuse,
       @Doc("The environment of the command.") Map<String, String> environment,
-      @Doc("Who shall own it.") Optional<Owner> owner,
+      @Doc("The owner of the files.") Optional<Owner> owner,
       @Doc("What to do by default.") @Default("skip") Otherwise default_)
       implements Module {
 

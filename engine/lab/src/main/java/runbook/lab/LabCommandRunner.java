@@ -18,7 +18,7 @@ public final class LabCommandRunner {
       throws IOException, InterruptedException, LabFailure {
     var command =
         ProgramRunner.words(
-            holder().enterCommand(),
+            labProcess().enterCommand(),
             "sh",
             folder.script(name).toString(),
             folder.path().toString());
@@ -63,7 +63,7 @@ public final class LabCommandRunner {
     known(host);
     var words =
         ProgramRunner.words(
-            holder().enterCommand(),
+            labProcess().enterCommand(),
             "sh",
             folder.script("enter").toString(),
             folder.path().toString(),
@@ -76,7 +76,7 @@ public final class LabCommandRunner {
   public List<String> inNetwork(List<String> command) throws IOException, LabFailure {
     var words =
         ProgramRunner.words(
-            List.of("nsenter", "--net=" + holder().network(folder), "unshare", "--mount"),
+            List.of("nsenter", "--net=" + labProcess().network(folder), "unshare", "--mount"),
             "sh",
             folder.script("inside").toString(),
             folder.path().toString());
@@ -109,10 +109,10 @@ public final class LabCommandRunner {
 
   /** Fails unless the lab is up. */
   void running() throws IOException, LabFailure {
-    holder();
+    labProcess();
   }
 
-  private LabProcess holder() throws IOException, LabFailure {
+  private LabProcess labProcess() throws IOException, LabFailure {
     var labProcess = LabProcess.of(folder).orElseThrow(this::notUp);
     LabPrerequisites.demandRoot();
     return labProcess;

@@ -40,7 +40,7 @@ class PortTrialTest {
   void openAndClosedPortsAreDistinguished(LocalShell localShell, String program) throws Exception {
     try (var open = new ServerSocket(0, 9, HERE)) {
       var echoes =
-          echoes(localShell, Duration.ofSeconds(20), List.of(port(open), nobody()), program);
+          echoes(localShell, Duration.ofSeconds(20), List.of(port(open), unusedPort()), program);
       assertEquals(
           List.of(PortStatus.OPEN, PortStatus.REFUSED),
           echoes.stream().map(PortProbeResult::portStatus).toList());
@@ -62,7 +62,7 @@ class PortTrialTest {
   @Test
   void missingProgramsAreNamed() throws Exception {
     var portProbeResult =
-        echoes(LocalShell.installed().getFirst(), Duration.ofSeconds(20), List.of(nobody()))
+        echoes(LocalShell.installed().getFirst(), Duration.ofSeconds(20), List.of(unusedPort()))
             .getFirst();
     assertEquals(PortStatus.UNKNOWN, portProbeResult.portStatus());
     assertTrue(
@@ -74,7 +74,7 @@ class PortTrialTest {
   void rejectionByRouterIsQuoted() {
     assertEquals(
         new PortProbeResult(PortStatus.BARRED, "No route to host"),
-        PortTrial.echo("No route to host"));
+        PortTrial.result("No route to host"));
     assertEquals(
         PortStatus.REFUSED,
         PortProbeResult.of("Error connecting: Connection refused").portStatus());
@@ -91,14 +91,14 @@ class PortTrialTest {
     var bare = Stream.of("env", "PATH=" + folder, at(localShell.command().getFirst()).toString());
     var words = Stream.concat(bare, localShell.command().stream().skip(1)).toList();
     var said = new LocalShell(words).run(trial.script().whole());
-    return trial.echoes(new ScriptOutput(said.exit(), said.out()));
+    return trial.results(new ScriptOutput(said.exit(), said.out()));
   }
 
   private static InetSocketAddress port(ServerSocket of) {
     return InetSocketAddress.createUnresolved("127.0.0.1", of.getLocalPort());
   }
 
-  private static InetSocketAddress nobody() throws IOException {
+  private static InetSocketAddress unusedPort() throws IOException {
     try (var gone = new ServerSocket(0, 9, HERE)) {
       return port(gone);
     }

@@ -69,7 +69,7 @@ class ModuleLawsTest {
   @Example("wordy: {path: \"{{ dir }}/mark\"}")
   record Wordy(@Doc("Where.") HostPath path) implements Wanting {}
 
-  @Doc("Shows nobody how to use it.")
+  @Doc("Has no example.")
   record Lofty(@Doc("Where.") HostPath path) implements Wanting {}
 
   @Doc("Has an example that does not fit.")

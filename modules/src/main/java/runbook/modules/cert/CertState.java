@@ -34,7 +34,7 @@ record CertState(
    *
    * @throws IOException if there is none; the message says why
    */
-  ParsedCert leaf() throws IOException {
+  ParsedCert parsedCert() throws IOException {
     return ParsedCert.of(
         text(cert).orElseThrow(() -> new IOException("this user may not read it")));
   }
@@ -56,7 +56,7 @@ record CertState(
     return plan.map(p -> "a certificate to be issued to " + p.certSpec().certSubject())
         .orElseGet(() -> {
           try {
-            return leaf().toString();
+            return parsedCert().toString();
           } catch (IOException e) {
             return "without a certificate: " + e.getMessage();
           }

@@ -22,7 +22,7 @@ final class CertVariables {
       return values;
     }
     try {
-      read(pair.leaf(), values);
+      read(pair.parsedCert(), values);
     } catch (IOException e) {
       // The reasons say why it cannot be used.
       values.put("serial", "");

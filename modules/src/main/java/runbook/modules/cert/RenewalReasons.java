@@ -35,7 +35,7 @@ record RenewalReasons(CertSpec certSpec, Optional<CaSigner> ca, Duration renewBe
       return List.of("the private key is encrypted");
     }
     try {
-      return of(pair, pair.leaf());
+      return of(pair, pair.parsedCert());
     } catch (IOException e) {
       return List.of("not readable: " + e.getMessage());
     }

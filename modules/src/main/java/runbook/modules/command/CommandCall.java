@@ -55,7 +55,8 @@ record CommandCall(
                 "there is no directory %s to run it in".formatted(folder))));
     var runCommand = new Change.RunCommand(script, chdir, environment, stdin);
     wants.add(
-        new Want.Perform(label, runCommand, Want.Effect.UNKNOWN, guard().map(g -> g), places()));
+        new Want.Perform(
+            label, runCommand, Want.Effect.UNKNOWN, runCondition().map(g -> g), places()));
     return wants;
   }
 
@@ -65,7 +66,7 @@ record CommandCall(
         .orElse(List.of(new Place.Everything()));
   }
 
-  private Optional<RunCondition> guard() {
+  private Optional<RunCondition> runCondition() {
     return creates
         .<RunCondition>map(RunCondition.Creates::new)
         .or(() -> removes.map(RunCondition.Removes::new))

@@ -54,7 +54,7 @@ final class FileStateReader {
     var group = inherited.length == 2 ? new FileOwner(inherited[1], inherited[0]) : own;
     var fileSurroundings =
         new FileSurroundings(user, group, parentState, groups(own, id.group(5)), folder);
-    return new FileState(fileSurroundings, thing());
+    return new FileState(fileSurroundings, fileKind());
   }
 
   private static List<FileOwner> groups(FileOwner own, String others) {
@@ -72,7 +72,7 @@ final class FileStateReader {
     return new FileOwner(Optional.ofNullable(name).orElse(id), id);
   }
 
-  private FileKind thing() throws Unreadable {
+  private FileKind fileKind() throws Unreadable {
     var line = line();
     if (line.equals("absent")) {
       return new Absent();

@@ -107,15 +107,15 @@ public record Package(
   }
 
   private InstalledPackages wish(InstalledPackages packages, List<WantedPackage> wanted) {
-    var shall = packages;
+    var result = packages;
     for (var one : wanted) {
-      shall =
+      result =
           switch (state) {
-            case PRESENT -> shall.present(one.name(), one.version());
-            case ABSENT -> shall.absent(one.name());
-            case LATEST -> shall.latest(one.name());
+            case PRESENT -> result.present(one.name(), one.version());
+            case ABSENT -> result.absent(one.name());
+            case LATEST -> result.latest(one.name());
           };
     }
-    return shall;
+    return result;
   }
 }

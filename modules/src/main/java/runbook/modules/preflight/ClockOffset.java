@@ -29,7 +29,7 @@ record ClockOffset(Duration ahead) {
     }
   }
 
-  Optional<HostProblem> trouble(Duration warn, Duration fail) {
+  Optional<HostProblem> problem(Duration warn, Duration fail) {
     var apart = ahead.abs();
     if (apart.compareTo(warn) <= 0) {
       return Optional.empty();

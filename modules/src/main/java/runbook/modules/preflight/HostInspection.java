@@ -42,7 +42,7 @@ record HostInspection(CheckHost wanted) implements Question {
               "the host does not run systemd",
               "there is no /run/systemd/system: use a host whose init is systemd"));
     }
-    clockOffset.trouble(wanted.warnApart(), wanted.failApart()).ifPresent(troubles::add);
+    clockOffset.problem(wanted.warnApart(), wanted.failApart()).ifPresent(troubles::add);
     lines.stream().flatMap(line -> loopback(line).stream()).distinct().forEach(troubles::add);
     lines.stream()
         .filter(line -> line.startsWith("room "))

@@ -38,7 +38,7 @@ record PortReachability(CheckPorts wanted) implements Question {
 
   @Override
   public Map<String, Object> ask(HostAccess host) throws Unobtainable, InterruptedException {
-    var tried = tried(host, new TreeMap<>(wanted.hosts()), wanted.ports());
+    var tried = attempt(host, new TreeMap<>(wanted.hosts()), wanted.ports());
     var unknown =
         tried.stream()
             .map(PortAttempt::portProbeResult)
@@ -57,7 +57,7 @@ record PortReachability(CheckPorts wanted) implements Question {
         .forEach(first -> silent.put(first.host(), first.address()));
     // Only silent hosts are tried there, as sshd logs every connection that sends nothing.
     var away =
-        tried(host, silent, List.of(wanted.lifePort())).stream()
+        attempt(host, silent, List.of(wanted.lifePort())).stream()
             .filter(t -> !t.isHeard())
             .map(PortAttempt::host)
             .toList();
@@ -69,7 +69,7 @@ record PortReachability(CheckPorts wanted) implements Question {
         .filter(t ->
             !t.isHeard()
                 || (wanted.listening() && t.portProbeResult().portStatus() == PortStatus.REFUSED))
-        .map(this::trouble)
+        .map(this::problem)
         .forEach(troubles::add);
     return told(host, troubles);
   }
@@ -88,7 +88,7 @@ record PortReachability(CheckPorts wanted) implements Question {
         "allow sshd to forward to these ports, or install one of those programs");
   }
 
-  private List<PortAttempt> tried(HostAccess host, Map<String, String> hosts, List<Integer> ports)
+  private List<PortAttempt> attempt(HostAccess host, Map<String, String> hosts, List<Integer> ports)
       throws Unobtainable, InterruptedException {
     var places = new ArrayList<InetSocketAddress>();
     hosts
@@ -119,7 +119,7 @@ record PortReachability(CheckPorts wanted) implements Question {
             .formatted(name, wanted.from()));
   }
 
-  private HostProblem trouble(PortAttempt t) {
+  private HostProblem problem(PortAttempt t) {
     var between = "%s to %s at %s".formatted(wanted.from(), t.host(), t.place());
     return switch (t.portProbeResult().portStatus()) {
       case REFUSED ->

@@ -45,26 +45,30 @@ record AccountWrites(String name, AccountFact.AccountOptions accountOptions, Acc
   /** An existing home stays as it is. */
   private void home(UserEntry userEntry, List<Write> writes) {
     var path = new HostPath(userEntry.home());
-    var before = from.home().filter(_ -> path.equals(accountOptions.at(name)));
+    var before = homeBefore(path);
     boolean isNew =
         before.filter(home -> !home.isThere() && home.fileSurroundings().hasFolder()).isPresent();
     if (isNew && from.newHome().isPresent()) {
       try {
-        var user = owner(name, userEntry.uid());
+        var user = new FileOwner(name, userEntry.uid());
         var group = FileOwner.named(userEntry.group());
         writes.addAll(from.newHome().get().writes(path, before.get(), user, group));
-        return;
       } catch (Unreadable e) {
         // Only the path of the home is known then.
         writes.add(Write.to(new Place.Path(path)));
-        return;
       }
+      return;
     }
     boolean leaves = before.filter(FileState::isThere).isPresent() && from.newHome().isPresent();
     if (!leaves) {
       writes.add(Write.to(new Place.Path(path)));
       writes.add(Write.to(new Place.Path(path.parent())));
     }
+  }
+
+  /** Returns the state of the home before the change; empty if another path was read. */
+  private Optional<FileState> homeBefore(HostPath path) {
+    return from.home().filter(_ -> path.equals(accountOptions.at(name)));
   }
 
   private void removing(UserEntry userEntry, List<Write> writes) {
@@ -79,7 +83,7 @@ record AccountWrites(String name, AccountFact.AccountOptions accountOptions, Acc
       return;
     }
     var path = new HostPath(userEntry.home());
-    var before = from.home().filter(_ -> path.equals(accountOptions.at(name)));
+    var before = homeBefore(path);
     boolean goes =
         before
             .filter(home -> home.fileKind() instanceof Directory)
@@ -107,9 +111,5 @@ record AccountWrites(String name, AccountFact.AccountOptions accountOptions, Acc
     for (var folder : List.of("/var/mail/", "/var/spool/mail/")) {
       writes.add(Write.to(new Place.Path(new HostPath(folder + name))));
     }
-  }
-
-  private static FileOwner owner(String name, String id) {
-    return new FileOwner(name, id);
   }
 }

@@ -1,6 +1,7 @@
 package runbook.modules.user;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import runbook.module.Unreadable;
@@ -82,7 +83,7 @@ record NewHome(FileMode fileMode, List<Copied> copies) {
       throws Unreadable {
     var writes = new ArrayList<Write>();
     var fileAccess = new FileAccess(fileMode, user, group);
-    var folders = new java.util.HashMap<HostPath, FileState>();
+    var folders = new HashMap<HostPath, FileState>();
     var home = before.with(new Directory(fileAccess, true));
     folders.put(path, home);
     writes.add(Write.of(new FileFact(path), home));

@@ -41,7 +41,7 @@ class CaMakerTest {
   }
 
   @Test
-  void nobodyElseCanReadItsKey() throws IOException {
+  void otherUsersCannotReadItsKey() throws IOException {
     var pki = folder.resolve("deep/pki");
     CaMaker.ensure(CaExamples.own(pki));
     assertEquals("rwx------", access(pki));
@@ -114,7 +114,7 @@ class CaMakerTest {
     Files.move(folder.resolve("etcd-ca.crt"), folder.resolve("etcd-ca.crt.new"));
     Files.move(folder.resolve("etcd-ca.key"), folder.resolve("etcd-ca.key.new"));
     assertFalse(
-        whole.equals(CaMaker.ensure(CaExamples.own(folder)).certificate()), "nobody had it yet");
+        whole.equals(CaMaker.ensure(CaExamples.own(folder)).certificate()), "no caller had it yet");
   }
 
   @Test

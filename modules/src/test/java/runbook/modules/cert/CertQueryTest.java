@@ -85,7 +85,7 @@ class CertQueryTest {
     boolean isPoor =
         expected == KeyPartKind.PUBLIC && localShell.command().getFirst().equals("env");
     assertEquals(isPoor ? KeyPartKind.HIDDEN : expected, pair.part().keyPartKind());
-    var own = pair.leaf().own().getSubjectPublicKeyInfo();
+    var own = pair.parsedCert().own().getSubjectPublicKeyInfo();
     assertEquals(isPoor ? KeyMatch.UNKNOWN : KeyMatch.YES, pair.part().match(own));
     assertTrue(pair.plan().isEmpty() && !pair.cutShort());
     noSecret(pair.part());
@@ -148,11 +148,13 @@ class CertQueryTest {
       opensslCommand.says("req", "-x509", "-new", "-key", "k", "-out", "c", "-subj", "/CN=x");
       opensslCommand.says(Arrays.copyOf(words, words.length - 1));
       var pair = CertQuery.read(places(), new ScriptOutput(0, answer(localShell)));
-      assertEquals(KeyMatch.NO, pair.part().match(pair.leaf().own().getSubjectPublicKeyInfo()));
+      assertEquals(
+          KeyMatch.NO, pair.part().match(pair.parsedCert().own().getSubjectPublicKeyInfo()));
     }
     opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "k");
     var other = CertQuery.read(places(), new ScriptOutput(0, answer(localShell)));
-    assertEquals(KeyMatch.NO, other.part().match(other.leaf().own().getSubjectPublicKeyInfo()));
+    assertEquals(
+        KeyMatch.NO, other.part().match(other.parsedCert().own().getSubjectPublicKeyInfo()));
   }
 
   @ParameterizedTest

@@ -117,7 +117,7 @@ class CheckHostTest {
     var before = Instant.parse("2026-01-02T10:00:00Z");
     var clockOffset =
         ClockOffset.between(before, before.plusSeconds(2), "2026-01-02T" + said + "\n");
-    var trouble = clockOffset.trouble(FEW, MANY);
+    var trouble = clockOffset.problem(FEW, MANY);
     assertEquals(
         Optional.of(expected).filter(text -> !text.equals("none")),
         trouble.map(t -> t.text().replace("the clock is ", "") + ", " + t.grave()));

@@ -1,19 +1,23 @@
 # Carries bytes between the streams of this shell and port PORT of HOST with PROGRAM. Prints the line
 # MARK first; everything the controller sends after it goes to the port. Ends when either end closes.
+# shellcheck disable=SC2317 # The functions are called by names in variables.
 {
   LC_ALL=C
   export LC_ALL
-  rb_host=HOST rb_port=PORT
+  rb_host=HOST rb_port=PORT rb_program=PROGRAM
 
-  # Uses one process per direction, since both ends may send without reading.
+  # Uses one process per direction, since both ends may send without reading. The one that reads from
+  # the port starts last: killed before that, it leaves only one that ends with its input.
   rb_bash() {
     exec bash -c '
       exec 3<>"/dev/tcp/$0/$1" 4<&0 || exit 1
-      cat <&3 4<&- &
-      reader=$!
-      { cat <&4 >&3; kill "$reader"; } >/dev/null 2>&1 &
-      wait "$reader"
-      kill "$!"' "$rb_host" "$rb_port"
+      {
+        cat <&4 >&3
+        read -r stat <"/proc/$BASHPID/stat"
+        set -- ${stat##*) }
+        [ "$2" != "$$" ] || kill "$$"
+      } >/dev/null 2>&1 &
+      exec cat <&3 4<&-' "$rb_host" "$rb_port"
   }
   rb_perl() {
     exec perl -MIO::Socket::IP -e '
@@ -70,7 +74,7 @@ finally:
     } 5>&1 | {
       exec 3>&- 4<&- >&-
       read -r rb_n
-      read -r rb_m
+      read -r _
       sleep 1
       kill "$rb_n"
     } 2>/dev/null &
@@ -79,10 +83,10 @@ finally:
   }
 
   echo MARK
-  case PROGRAM in
+  case $rb_program in
     nc) rb_nc nc ;;
     busybox) rb_nc busybox nc ;;
-    *) rb_PROGRAM ;;
+    *) "rb_$rb_program" ;;
   esac
   exit
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.AccessDenied;
 import runbook.connection.BecomeUser;
 import runbook.connection.BecomeUser.Method;
-import runbook.connection.Bytes;
 import runbook.connection.Connection;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.PidFiles;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
@@ -140,7 +140,7 @@ class BecomeTest {
       var nobody = become(method, "nobody");
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
       assertEquals("nobody\n", run(connection, nobody, "id -un"));
-      var big = Bytes.of(new byte[100_000]);
+      var big = InMemoryPayload.of(new byte[100_000]);
       var upload = Request.of(new RequestPart.UploadPart("id -un; wc -c", big));
       assertEquals(
           "nobody\n100000\n",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.connection.AccessDenied;
 import runbook.connection.Connection;
-import runbook.connection.Marked;
+import runbook.connection.MarkedProcesses;
 import runbook.connection.RandomToken;
 import runbook.connection.Tunnel;
 
@@ -97,7 +97,7 @@ class CarriedTunnelTest {
       sent.get();
       answered.get();
     }
-    assertEquals(0, Marked.left(mark));
+    assertEquals(0, MarkedProcesses.left(mark));
   }
 
   private static Void write(Socket socket, byte[] bytes) throws IOException {
@@ -127,7 +127,7 @@ class CarriedTunnelTest {
       }
       try (var caller = caller(tunnel);
           var port = server.accept()) {
-        assertTrue(Marked.count(mark) > 1);
+        assertTrue(MarkedProcesses.count(mark) > 1);
         close(tunnel);
         assertEquals(-1, port.getInputStream().read());
         caller.setSoTimeout(10_000);
@@ -136,7 +136,7 @@ class CarriedTunnelTest {
       awaitOnlyTheShell();
       assertThrows(IOException.class, () -> caller(tunnel).close());
     }
-    assertEquals(0, Marked.left(mark));
+    assertEquals(0, MarkedProcesses.left(mark));
   }
 
   /** Closes it before its block ends. */
@@ -145,13 +145,7 @@ class CarriedTunnelTest {
   }
 
   private void awaitOnlyTheShell() throws Exception {
-    // A process that is just starting may escape one look, so several must agree.
-    int agreed = 0;
-    for (int i = 0; i < 1000 && agreed < 5; i++) {
-      agreed = Marked.count(mark) == 1 ? agreed + 1 : 0;
-      Thread.sleep(10);
-    }
-    assertEquals(5, agreed);
+    assertTrue(MarkedProcesses.settleAt(1, mark));
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.connection.Bytes;
 import runbook.connection.Connection;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.PidFiles;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
@@ -104,7 +104,7 @@ class DeadlineTest {
     expires(
         new RequestPart.UploadPart(
             "cd %s; sleep 300 & echo $! >child; wait".formatted(folder),
-            Bytes.of(new byte[3_000_000])));
+            InMemoryPayload.of(new byte[3_000_000])));
     assertTrue(gone("child"));
     assertEquals("next\n", run("echo next"));
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.BecomeUser;
 import runbook.connection.BecomeUser.Method;
-import runbook.connection.Bytes;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.Lease;
 import runbook.connection.LeaseTaken;
 import runbook.connection.Request;
@@ -42,7 +42,7 @@ final class LeaseTest {
 
   @BeforeEach
   @AfterEach
-  void nobodyIsHere() throws Exception {
+  void freeTheHost() throws Exception {
     Files.deleteIfExists(FILE);
   }
 
@@ -98,7 +98,8 @@ final class LeaseTest {
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
   void theLeaseOutlivesAnUpload(String sh) throws Exception {
     try (var connection = open(sh, ours)) {
-      var large = new RequestPart.UploadPart("cat >/dev/null", Bytes.of(new byte[2_000_000]));
+      var large =
+          new RequestPart.UploadPart("cat >/dev/null", InMemoryPayload.of(new byte[2_000_000]));
       var sent = connection.send(Request.of(large), Optional.empty(), LONG);
       assertEquals(0, sent.parts().getFirst().exit());
       assertThrows(LeaseTaken.class, () -> open(sh, theirs));

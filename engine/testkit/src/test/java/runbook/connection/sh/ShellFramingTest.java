@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import runbook.connection.Bytes;
 import runbook.connection.Connection;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
@@ -240,7 +240,7 @@ class ShellFramingTest {
       int trips = connection.traffic().roundTrips();
       var reply =
           send(
-              new RequestPart.UploadPart("cat", Bytes.of(text)),
+              new RequestPart.UploadPart("cat", InMemoryPayload.of(text)),
               new RequestPart.ScriptPart("echo after", false));
       assertEquals(text, reply.parts().get(0).outText());
       assertEquals("after\n", reply.parts().get(1).outText());
@@ -254,7 +254,7 @@ class ShellFramingTest {
     open(sh);
     var bytes = new byte[5_000_000];
     new Random(2).nextBytes(bytes);
-    var content = Bytes.of(bytes);
+    var content = InMemoryPayload.of(bytes);
     var file = folder.resolve("big");
     var reply =
         send(
@@ -275,7 +275,7 @@ class ShellFramingTest {
     var bytes = ("touch " + trap + "\n").repeat(200_000).getBytes(UTF_8);
     var reply =
         send(
-            new RequestPart.UploadPart("echo no space >&2; exit 1", Bytes.of(bytes)),
+            new RequestPart.UploadPart("echo no space >&2; exit 1", InMemoryPayload.of(bytes)),
             new RequestPart.ScriptPart("echo never", false));
     assertEquals(1, reply.parts().size());
     assertEquals("no space\n", reply.parts().getFirst().errText());

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.connection.Bytes;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
 import runbook.connection.RequestTimeout;
@@ -53,7 +53,8 @@ class SlowShellTest {
       // It is large, so it gets a separate shell.
       var uploadPart =
           new RequestPart.UploadPart(
-              "cat >/dev/null; echo done >%s".formatted(done), Bytes.of(new byte[100_000]));
+              "cat >/dev/null; echo done >%s".formatted(done),
+              InMemoryPayload.of(new byte[100_000]));
       assertThrows(
           RequestTimeout.class,
           () -> connection.send(Request.of(uploadPart), Optional.empty(), Duration.ofMillis(200)));

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.PidFiles;
 import runbook.connection.Reply;
 import runbook.connection.Request;
@@ -65,7 +65,7 @@ class EmbeddedSshHostTest {
         var connection = connector.connect(host.endpoint("web1"))) {
       var reply =
           connection.send(
-              Request.of(new RequestPart.UploadPart("tail -c 1000", Bytes.of(bytes))),
+              Request.of(new RequestPart.UploadPart("tail -c 1000", InMemoryPayload.of(bytes))),
               Optional.empty(),
               Duration.ofSeconds(20));
       assertArrayEquals(
@@ -97,7 +97,8 @@ class EmbeddedSshHostTest {
         var connector = connector();
         var connection = connector.connect(host.endpoint("web1"))) {
       var upload =
-          Request.of(new RequestPart.UploadPart("cat >/dev/null", Bytes.of(new byte[100_000])));
+          Request.of(
+              new RequestPart.UploadPart("cat >/dev/null", InMemoryPayload.of(new byte[100_000])));
       var e =
           assertThrows(
               Unreachable.class,
@@ -115,7 +116,7 @@ class EmbeddedSshHostTest {
       var upload =
           Request.of(
               new RequestPart.UploadPart(
-                  "cat >" + file + "; exit 1", Bytes.of(new byte[1_000_000])));
+                  "cat >" + file + "; exit 1", InMemoryPayload.of(new byte[1_000_000])));
       assertThrows(
           Unreachable.class,
           () -> connection.send(upload, Optional.empty(), Duration.ofSeconds(20)));

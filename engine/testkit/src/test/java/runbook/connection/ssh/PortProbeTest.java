@@ -53,7 +53,7 @@ class PortProbeTest {
     return InetSocketAddress.createUnresolved("127.0.0.1", of.getLocalPort());
   }
 
-  private static InetSocketAddress nobody() throws IOException {
+  private static InetSocketAddress unusedPort() throws IOException {
     try (var gone = new ServerSocket(0, 9, HERE)) {
       return port(gone);
     }
@@ -65,7 +65,7 @@ class PortProbeTest {
         var full = new ServerSocket(0, 1, HERE);
         var _ = new Socket(HERE, full.getLocalPort());
         var _ = new Socket(HERE, full.getLocalPort())) {
-      var ports = List.of(port(open), nobody(), port(full));
+      var ports = List.of(port(open), unusedPort(), port(full));
       return portTrial.at(ports).orElseThrow().stream().map(PortReply::words).toList();
     }
   }

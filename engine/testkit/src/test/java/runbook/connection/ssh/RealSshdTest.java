@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runbook.connection.Bytes;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
+import runbook.connection.InMemoryPayload;
 import runbook.connection.PidFiles;
 import runbook.connection.Reply;
 import runbook.connection.Request;
@@ -112,7 +112,7 @@ class RealSshdTest {
     var bytes = new byte[5_000_000];
     new Random(7).nextBytes(bytes);
     var fileContent = FileContent.of(bytes);
-    var reply = send(new RequestPart.UploadPart("sha256sum", Bytes.of(bytes)));
+    var reply = send(new RequestPart.UploadPart("sha256sum", InMemoryPayload.of(bytes)));
     assertEquals(fileContent.sha256() + "  -\n", reply.parts().getFirst().outText());
     assertEquals(1, connection.traffic().roundTrips());
   }

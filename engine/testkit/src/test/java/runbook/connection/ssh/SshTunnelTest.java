@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.connection.Connection;
-import runbook.connection.Marked;
+import runbook.connection.MarkedProcesses;
 import runbook.connection.Unreachable;
 import runbook.connection.sh.LocalTransport;
 import runbook.testkit.OpenSshd;
@@ -142,10 +142,7 @@ class SshTunnelTest {
             socket.setSoTimeout(20_000);
             assertEquals(1000, socket.getInputStream().readNBytes(1000).length);
           }
-          for (int j = 0; j < 2000 && Marked.count(mark) > 1; j++) {
-            Thread.sleep(10);
-          }
-          assertEquals(1, Marked.count(mark));
+          assertTrue(MarkedProcesses.settleAt(1, mark), "caller " + i);
         }
         assertEquals(15, hungUp.get());
       }

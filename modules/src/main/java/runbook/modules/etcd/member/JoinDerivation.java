@@ -134,7 +134,7 @@ record JoinDerivation(MemberSettings memberSettings) {
               .formatted(memberSettings.name(), cluster.hex(), memberSettings.data()),
           "restore the data, or use 'replace: true' to remove the old entry and join again");
     }
-    if (own.filter(entry -> memberSettings.founding().founded(cluster, entry)).isPresent()) {
+    if (own.filter(entry -> memberSettings.foundingMembers().founded(cluster, entry)).isPresent()) {
       // A founder that starts late. If it joined, it would query the version of every member before
       // it answers itself, so that two such members would wait for each other forever.
       return new StartSettings(JoinPhase.BOOTSTRAP, "new", memberSettings.initialCluster(), false);

@@ -63,7 +63,7 @@ record MemberSettings(
   }
 
   /** Returns these members as the founders of a cluster. */
-  FoundingMembers founding() {
+  FoundingMembers foundingMembers() {
     return new FoundingMembers(members.values().stream().map(MemberSettings::urls).toList(), token);
   }
 

@@ -41,7 +41,7 @@ final class MembershipReader {
     }
     var reader = new MembershipReader(memberSettings);
     scriptOutput.lines().forEach(reader::take);
-    return reader.standing();
+    return reader.membershipState();
   }
 
   private void take(String line) {
@@ -67,10 +67,10 @@ final class MembershipReader {
     return told.getOrDefault(word, List.of());
   }
 
-  private MembershipState standing() throws Unreadable {
+  private MembershipState membershipState() throws Unreadable {
     var peers = new ArrayList<EndpointAnswer>();
     for (int i = 0; i < memberSettings.endpoints().size(); i++) {
-      peers.add(peer(i));
+      peers.add(endpointAnswer(i));
     }
     var etcdUnit = new EtcdUnit(all("unit").stream().findFirst().orElse(""), all("log"));
     var lacks = all("lacks").stream().findFirst();
@@ -102,11 +102,11 @@ final class MembershipReader {
         Optional.ofNullable(written.get("token")));
   }
 
-  private EndpointAnswer peer(int index) throws Unreadable {
+  private EndpointAnswer endpointAnswer(int index) throws Unreadable {
     var endpointReachability =
         all("door " + index).stream()
             .findFirst()
-            .map(PortTrial::echo)
+            .map(PortTrial::result)
             .map(EndpointReachability::of)
             .orElse(EndpointReachability.UNKNOWN);
     var endpoint = memberSettings.endpoints().get(index);

@@ -25,7 +25,7 @@ final class EtcdSettings {
     optionReader.read("values", settings.values());
     optionReader.read("overrides", settings.overrides());
     var line = settings.version().map(MinorVersion::of);
-    givenOptions = optionReader.model(line);
+    givenOptions = optionReader.givenOptions(line);
     minorVersion = line.orElse(USUAL);
     new OptionKindCheck(settingsRemarks).check(givenOptions);
     new AddressCheck(settingsRemarks).check(givenOptions);

@@ -95,7 +95,7 @@ final class OptionReader {
   }
 
   /** Returns the options for a version, and reports those that it does not have. */
-  GivenOptions model(Optional<MinorVersion> version) {
+  GivenOptions givenOptions(Optional<MinorVersion> version) {
     version.ifPresent(v -> {
       if (v.isBefore(EtcdOptions.GATED)) {
         ungate(v);

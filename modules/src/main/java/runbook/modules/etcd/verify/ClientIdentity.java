@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.module.Doc;
 import runbook.module.HostAccess;
-import runbook.module.Script;
+import runbook.module.ShellFile;
 import runbook.module.Unobtainable;
+import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
 import runbook.modules.cert.CaSettings;
@@ -16,6 +17,8 @@ import runbook.modules.cert.CaSettings;
 /** The source of the client certificate for queries to the members. */
 public record ClientIdentity(
     Optional<CaSettings> ca, Optional<Client> client, Optional<HostFiles> host) {
+
+  private static final ShellFile SH = ShellFile.beside(ClientIdentity.class, "pem.sh");
 
   /** Client certificate files on the controller. */
   public record Client(
@@ -47,20 +50,7 @@ public record ClientIdentity(
 
   private static Credentials read(HostAccess through, HostFiles files)
       throws Unobtainable, InterruptedException {
-    var parts = new ArrayList<Script>();
-    for (int i = 0; i < files.paths().size(); i++) {
-      parts.add(
-          Script.of(
-              """
-              f={}
-              [ -r "$f" ] || { echo "the host has no $f, or this user may not read it"; exit 9; }
-              sed 's/^/%d /' "$f"
-              echo\
-              """
-                  .formatted(i),
-              files.paths().get(i)));
-    }
-    var scriptOutput = through.run(Script.lines(parts.toArray(Script[]::new)));
+    var scriptOutput = through.run(SH.call("pem_files", files.paths().toArray()));
     if (scriptOutput.exit() != 0) {
       throw new Unobtainable(
           scriptOutput.lines().isEmpty()
@@ -68,9 +58,9 @@ public record ClientIdentity(
               : scriptOutput.lines().getLast(),
           "give 'cacert', 'cert' and 'key' as they are on the host, or 'become: true'");
     }
-    var read = new ArrayList<PemFile>();
+    var read = new ArrayList<LocalFile>();
     for (var path : files.paths()) {
-      read.add(PemFile.of(path, text(scriptOutput.lines(), read.size())));
+      read.add(new LocalFile(path, FileContent.of(text(scriptOutput.lines(), read.size()))));
     }
     return Credentials.of(read);
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** All findings, for people and for programs. */
-record ClusterReport(List<MemberReport> testimonies, List<Finding> findings) {
+record ClusterReport(List<MemberReport> memberReports, List<Finding> findings) {
 
   Severity level() {
     return findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::worst);
@@ -19,7 +19,8 @@ record ClusterReport(List<MemberReport> testimonies, List<Finding> findings) {
 
   String summary() {
     return "%d members, %d checks: %d failed, %d warnings"
-        .formatted(testimonies.size(), findings.size(), count(Severity.FAIL), count(Severity.WARN));
+        .formatted(
+            memberReports.size(), findings.size(), count(Severity.FAIL), count(Severity.WARN));
   }
 
   /** Returns the findings as a table, failures first; omits passed checks if there are others. */
@@ -42,7 +43,7 @@ record ClusterReport(List<MemberReport> testimonies, List<Finding> findings) {
     var values = new LinkedHashMap<String, Object>();
     values.put("level", level().toString());
     values.put("summary", summary());
-    values.put("members", testimonies.stream().map(ClusterReport::member).toList());
+    values.put("members", memberReports.stream().map(ClusterReport::member).toList());
     values.put("findings", findings.stream().map(ClusterReport::finding).toList());
     return values;
   }

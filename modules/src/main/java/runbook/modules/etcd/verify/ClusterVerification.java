@@ -71,7 +71,7 @@ record ClusterVerification(
   /** Explains failures by hosts outside the play: the cluster still needs their members. */
   private String absentees(ClusterReport found) {
     var silent =
-        found.testimonies().stream()
+        found.memberReports().stream()
             .filter(t -> t.status().isEmpty() && leftOut.contains(t.name()))
             .map(MemberReport::name)
             .toList();

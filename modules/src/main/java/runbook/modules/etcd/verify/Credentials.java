@@ -46,12 +46,11 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
   /** Reads files on the controller, with a key in any format that etcd accepts. */
   static Credentials of(LocalFile cacert, LocalFile cert, LocalFile key) throws Unobtainable {
     return new Credentials(
-        certificates(PemFile.of(cacert)),
-        Optional.of(new Own(certificates(PemFile.of(cert)), key(PemFile.of(key)), true)));
+        certificates(cacert), Optional.of(new Own(certificates(cert), key(key), true)));
   }
 
   /** Reads files that came from a host, in the order of their paths. */
-  static Credentials of(List<PemFile> files) throws Unobtainable {
+  static Credentials of(List<LocalFile> files) throws Unobtainable {
     var trusted = certificates(files.getFirst());
     return files.size() == 1
         ? new Credentials(trusted, Optional.empty())
@@ -84,8 +83,8 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
     return own.filter(Own::lasting).map(o -> ShownCertificate.of("our", o.chain().getFirst()));
   }
 
-  private static List<X509Certificate> certificates(PemFile file) throws Unobtainable {
-    try (var in = file.open()) {
+  private static List<X509Certificate> certificates(LocalFile file) throws Unobtainable {
+    try (var in = file.fileContent().open()) {
       var found =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)
@@ -99,8 +98,8 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
     throw useless(file, "certificate", "there is none in it");
   }
 
-  private static PrivateKey key(PemFile file) throws Unobtainable {
-    try (var reader = new InputStreamReader(file.open(), StandardCharsets.US_ASCII);
+  private static PrivateKey key(LocalFile file) throws Unobtainable {
+    try (var reader = new InputStreamReader(file.fileContent().open(), StandardCharsets.US_ASCII);
         var parser = new PEMParser(reader)) {
       var converter = new JcaPEMKeyConverter();
       for (var part = parser.readObject(); part != null; part = parser.readObject()) {
@@ -116,7 +115,7 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
     throw useless(file, "private key", "it contains no unencrypted key");
   }
 
-  private static Unobtainable useless(PemFile file, String what, String why) {
+  private static Unobtainable useless(LocalFile file, String what, String why) {
     return new Unobtainable("%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file");
   }
 }

@@ -104,7 +104,7 @@ record MemberConnection(
           memberAddress,
           Optional.empty(),
           Optional.of(memberStatus),
-          roster(client),
+          memberList(client),
           isReadable(client),
           hash(client, 0),
           alarms(client),
@@ -191,7 +191,7 @@ record MemberConnection(
         said.getErrorList());
   }
 
-  private static Optional<MemberList> roster(Client client) throws InterruptedException {
+  private static Optional<MemberList> memberList(Client client) throws InterruptedException {
     try {
       var said = got(client.getClusterClient().listMember());
       return Optional.of(

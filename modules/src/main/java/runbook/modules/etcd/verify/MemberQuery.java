@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
@@ -106,8 +107,7 @@ final class MemberQuery implements AutoCloseable {
     return said;
   }
 
-  private Map<MemberAddress, PortProbeResult> knocked(
-      java.util.function.ToIntFunction<MemberAddress> port)
+  private Map<MemberAddress, PortProbeResult> knocked(ToIntFunction<MemberAddress> port)
       throws Unobtainable, InterruptedException {
     var ports =
         wantedCluster.places().stream()

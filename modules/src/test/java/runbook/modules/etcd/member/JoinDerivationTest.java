@@ -47,7 +47,7 @@ class JoinDerivationTest {
     return Stream.of(
         way("bare hosts all around", bare(), JoinPhase.BOOTSTRAP, "new", ALL, false),
         way(
-            "nothing to ask with, nobody listens",
+            "nothing to ask with, nothing listens",
             blind(EndpointReachability.SILENT),
             JoinPhase.BOOTSTRAP,
             "new",
@@ -69,7 +69,7 @@ class JoinDerivationTest {
             false),
         way(
             "a founder that comes late",
-            among(founded(SITE.founding().member(SITE.peerUrls()))),
+            among(founded(SITE.foundingMembers().member(SITE.peerUrls()))),
             JoinPhase.BOOTSTRAP,
             "new",
             ALL,
@@ -171,7 +171,7 @@ class JoinDerivationTest {
   /** The cluster of the site, with this entry for a third member that has not started. */
   private static MemberList founded(long third) {
     var late = new ClusterMember(third, "", SITE.peerUrls(), List.of(), false);
-    return new MemberList(SITE.founding().cluster(), List.of(member(1), member(2), late));
+    return new MemberList(SITE.foundingMembers().cluster(), List.of(member(1), member(2), late));
   }
 
   private static Arguments way(

@@ -111,7 +111,7 @@ class MembershipChangesTest {
     var script = change.script().whole();
     var killed = "mv() { command mv \"$@\" && kill -9 $$; }\n" + script;
     assertEquals(128 + 9, localShell.run(killed).exit());
-    assertTrue(Files.exists(wal.resolve("1.wal")), "otherwise nobody sees that there are data");
+    assertTrue(Files.exists(wal.resolve("1.wal")), "otherwise the data goes unnoticed");
     assertEquals(0, localShell.run(script).exit());
     try (var left = Files.walk(dir)) {
       var files =

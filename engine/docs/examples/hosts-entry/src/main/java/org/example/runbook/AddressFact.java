@@ -5,9 +5,11 @@ import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Difference;
 import runbook.module.Fact;
+import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.ScriptOutput;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 import runbook.module.param.HostPath;
 
@@ -54,5 +56,15 @@ record AddressFact(HostPath path, String name) implements Fact<Optional<String>>
   @Override
   public List<Place> places() {
     return List.of(new Place.Path(path));
+  }
+
+  /** Returns the same address if earlier steps change only other names. */
+  @Override
+  public Optional<String> foresee(Optional<String> seen, ForeseenStates earlier)
+      throws Unforeseeable {
+    if (earlier.changed(AddressFact.class).stream().anyMatch(other -> other.name.equals(name))) {
+      throw new Unforeseeable("an earlier step would change " + name + " in another file");
+    }
+    return seen;
   }
 }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 
 /** Payloads in memory. */
-public final class Bytes {
+public final class InMemoryPayload {
 
-  private Bytes() {}
+  private InMemoryPayload() {}
 
   public static Payload of(byte[] bytes) {
     return new Payload(bytes.length, () -> new ByteArrayInputStream(bytes));

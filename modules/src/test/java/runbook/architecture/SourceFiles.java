@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The Java files of all Maven modules in this repository. */
-final class Sources {
+final class SourceFiles {
 
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
-  private Sources() {}
+  private SourceFiles() {}
 
   /** A file below {@code src/main/java} or a similar folder. */
   record JavaFile(Path root, Path path) {
@@ -60,7 +60,7 @@ final class Sources {
         .filter(folder -> Files.exists(folder.resolve("pom.xml")))
         .map(folder -> folder.resolve("src").resolve(kind).resolve("java"))
         .filter(Files::isDirectory)
-        .flatMap(Sources::files)
+        .flatMap(SourceFiles::files)
         .toList();
   }
 

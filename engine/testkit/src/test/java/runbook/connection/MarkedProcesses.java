@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Counts processes with a mark in their environment. */
-public final class Marked {
+public final class MarkedProcesses {
 
-  private Marked() {}
+  private MarkedProcesses() {}
 
   /** Waits some seconds for all of them to end, and returns how many are left. */
   public static long left(String mark) throws Exception {
@@ -19,6 +19,17 @@ public final class Marked {
       left = count(mark);
     }
     return left;
+  }
+
+  /** Waits until so many are left, or for some seconds; reports whether that came about. */
+  public static boolean settleAt(long expected, String mark) throws Exception {
+    // A process that is just starting may escape one look, so several must agree.
+    int agreed = 0;
+    for (int i = 0; i < 2000 && agreed < 5; i++) {
+      agreed = count(mark) == expected ? agreed + 1 : 0;
+      Thread.sleep(10);
+    }
+    return agreed == 5;
   }
 
   public static long count(String mark) throws IOException {
