@@ -77,7 +77,7 @@ class PreflightTest {
             "FAILED   etcd2  Check that the host can run etcd",
             "the host does not run systemd",
             "min behind the controller's",
-            "have both clocks kept, by chrony or systemd-timesyncd",
+            "synchronize both clocks with chrony or systemd-timesyncd",
             "/var/lib/etcd has 40 MiB left, and should have 160",
             "make room on /var/lib/etcd");
       }

@@ -133,7 +133,7 @@ class LineinfileTest {
   void binaryFileIsNotChanged() throws Exception {
     byte[] bytes = {0, (byte) 0xff, '\n'};
     Files.write(folder.resolve("f"), bytes);
-    assertTrue(refused("line=a").contains("is no UTF-8 text"));
+    assertTrue(refused("line=a").contains("is not a UTF-8 text"));
     assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("f")));
     Files.delete(folder.resolve("f"));
     Files.createDirectory(folder.resolve("f"));

@@ -70,13 +70,13 @@ class UnitsTest {
       value = {
         "ExecStart=/no/such/program | exited with status 203 | the program in ExecStart=",
         "WorkingDirectory=/no/such;ExecStart=/bin/true | status 200 | directory in WorkingDirector",
-        "User=nobodyhere;ExecStart=/bin/true | status 217 | the user in User= is not known",
+        "User=nobodyhere;ExecStart=/bin/true | status 217 | does not know the user in User=",
         "ExecStart=/bin/sh -c 'echo listen tcp :1: bind: address already in use; exit 7' |"
             + " status 7 | another process has the port",
         "Restart=always;RestartSec=50ms;ExecStart=/bin/sh -c 'sleep 0.2; kill -9 $$$$' |"
             + " killed by signal 9 | ``",
         "Type=notify;TimeoutStartSec=1;ExecStart=/bin/sleep 99 | result 'timeout' |"
-            + " before TimeoutStartSec="
+            + " within TimeoutStartSec="
       })
   void oneThatFailsSaysWhyAndWhatToDo(String service, String message, String hint)
       throws Exception {
