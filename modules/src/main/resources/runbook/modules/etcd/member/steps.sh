@@ -42,7 +42,9 @@ change_members() {
 # the next run. UNIT and WAL may be empty.
 move_aside() {
   t=$(date -u +%Y%m%dT%H%M%SZ) || exit
-  [ -z "$1" ] || systemctl stop -- "$1" || exit
+  if [ -n "$1" ] && [ "$(systemctl show -p LoadState -- "$1")" != LoadState=not-found ]; then
+    systemctl stop -- "$1" || exit
+  fi
   d=$2 w=$3
   if [ -e "$d/member" ]; then
     mkdir -p -m 0700 "$d/aside-$t" && mv "$d/member" "$d/aside-$t/" || exit
