@@ -46,6 +46,14 @@ public sealed interface Place {
     }
   }
 
+  /** A unit that a change starts or restarts, so that it runs afterwards. */
+  record StartedUnit(String name) implements Place {
+    @Override
+    public String toString() {
+      return "unit " + name;
+    }
+  }
+
   /** The user or group with this name. */
   record Account(String name) implements Place {
     @Override

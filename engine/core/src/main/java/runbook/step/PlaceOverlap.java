@@ -47,7 +47,7 @@ record PlaceOverlap(HostLinks hostLinks) {
       case Place.Link(HostPath path, String _) -> path(path, new Reach(false, true), read);
       case Place.Itself(HostPath path) -> path(path, new Reach(false, false), read);
       // Units start and stop each other, and with them their processes and ports.
-      case Place.Unit _ ->
+      case Place.Unit _, Place.StartedUnit _ ->
           read instanceof Place.Unit
               || read instanceof Place.UnitProcess
               || read instanceof Place.Port;

@@ -76,7 +76,7 @@ record ProcessAgeFact(UnitName unit, List<HostPath> files, Systemctl how)
     var changed = earlier.changed(kinds);
     earlier.written(Place.Packages.class);
     earlier.written(Place.UnitProcess.class);
-    boolean again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
+    boolean again = new UnitForesight(unit, earlier).isStarted();
     for (Fact<?> fact : changed) {
       processAge =
           switch (fact) {

@@ -168,7 +168,7 @@ public record Systemd(
     var process = new Place.UnitProcess(unit.name());
     var writes =
         verb.equals("restart")
-            ? List.<Place>of(new Place.Unit(unit.name()), process)
+            ? List.<Place>of(new Place.StartedUnit(unit.name()), process)
             : List.<Place>of(process);
     return new Want.Perform(
         verb + " " + unit, how.again(verb, unit), Effect.CHANGES, Optional.empty(), writes);

@@ -3,6 +3,7 @@ package runbook.modules.systemd;
 import java.util.Optional;
 import runbook.module.ForeseenStates;
 import runbook.module.Place;
+import runbook.module.Unforeseeable;
 import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileFact;
@@ -15,11 +16,10 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
 
   private static final int LONGEST_UNIT = 1_000_000;
 
-  UnitState of(UnitState seen) {
+  UnitState of(UnitState seen) throws Unforeseeable {
     // Other units can start this one; units that declare it are taken into account.
     earlier.changed(UnitFact.class);
-    var own = new Place.Unit(name.name());
-    var state = earlier.written(Place.Unit.class).contains(own) ? seen.started() : seen;
+    var state = isStarted() ? seen.started() : seen;
     for (var place : name.places().reversed()) {
       var file = earlier.of(new FileFact(place));
       if (file.isPresent()) {
@@ -27,6 +27,18 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
       }
     }
     return state.exists() && additions() ? state.stale(true) : state;
+  }
+
+  /**
+   * Tells whether an earlier step would start the unit other than by its fact.
+   *
+   * @throws Unforeseeable if one would change it in another way
+   */
+  boolean isStarted() throws Unforeseeable {
+    if (earlier.written(Place.Unit.class).contains(new Place.Unit(name.name()))) {
+      throw new Unforeseeable("an earlier step would start or stop " + name);
+    }
+    return earlier.written(Place.StartedUnit.class).contains(new Place.StartedUnit(name.name()));
   }
 
   private static UnitState defined(UnitState state, HostPath place, FileState file) {

@@ -9,6 +9,7 @@ import runbook.module.ForeseenStates;
 import runbook.module.Place;
 import runbook.module.Script;
 import runbook.module.ScriptOutput;
+import runbook.module.Unforeseeable;
 import runbook.module.Unreadable;
 
 /** The health of a unit that was started; makes no change. */
@@ -54,11 +55,11 @@ record UnitHealthFact(UnitName unit) implements Fact<UnitHealth> {
   }
 
   @Override
-  public UnitHealth foresee(UnitHealth seen, ForeseenStates earlier) {
+  public UnitHealth foresee(UnitHealth seen, ForeseenStates earlier) throws Unforeseeable {
     earlier.changed(List.of(UnitFact.class, ProcessAgeFact.class));
     earlier.written(Place.Packages.class);
     earlier.written(Place.UnitProcess.class);
-    var again = earlier.written(Place.Unit.class).contains(new Place.Unit(unit.name()));
+    boolean again = new UnitForesight(unit, earlier).isStarted();
     return earlier
         .of(new UnitFact(unit))
         .map(UnitState::active)

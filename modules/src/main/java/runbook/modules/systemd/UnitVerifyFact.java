@@ -61,6 +61,7 @@ record UnitVerifyFact(UnitName unit) implements Fact<List<String>> {
     earlier.changed(List.of(FileFact.class, UnitFact.class));
     earlier.written(Place.Packages.class);
     earlier.written(Place.Unit.class);
+    earlier.written(Place.StartedUnit.class);
     boolean isWritten =
         unit.places().stream()
             .flatMap(place -> earlier.of(new FileFact(place)).stream())

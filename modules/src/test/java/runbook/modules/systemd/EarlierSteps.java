@@ -1,5 +1,6 @@
 package runbook.modules.systemd;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,16 @@ import runbook.module.Place;
 final class EarlierSteps implements ForeseenStates {
 
   private final Map<Fact<?>, Object> states = new LinkedHashMap<>();
+  private final List<Place> places = new ArrayList<>();
 
   <S> EarlierSteps then(Fact<S> fact, S state) {
     states.remove(fact);
     states.put(fact, state);
+    return this;
+  }
+
+  EarlierSteps then(Place written) {
+    places.add(written);
     return this;
   }
 
@@ -34,6 +41,6 @@ final class EarlierSteps implements ForeseenStates {
 
   @Override
   public <P extends Place> List<P> written(Class<P> kind) {
-    return List.of();
+    return places.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

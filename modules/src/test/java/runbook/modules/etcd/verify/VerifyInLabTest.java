@@ -131,7 +131,8 @@ class VerifyInLabTest {
         programTranscript.text().contains("ok    client port   rejects clients"),
         programTranscript.text());
     assertTrue(
-        programTranscript.text().contains("ok    peer port     rejects clients"), programTranscript.text());
+        programTranscript.text().contains("ok    peer port     rejects clients"),
+        programTranscript.text());
     assertTrue(programTranscript.text().contains("ok    writes"), programTranscript.text());
     assertTrue(programTranscript.text().contains("ok    metrics"), programTranscript.text());
     assertTrue(programTranscript.text().contains("0 changed"), programTranscript.text());
