@@ -37,14 +37,14 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
 
   /** Returns the results, in the order of the ports. */
   public List<PortProbeResult> results(ScriptOutput scriptOutput) {
-    var echoes = new ArrayList<>(Collections.nCopies(ports.size(), PortProbeResult.SILENT));
+    var results = new ArrayList<>(Collections.nCopies(ports.size(), PortProbeResult.SILENT));
     for (var line : scriptOutput.lines()) {
       var words = line.split(" ", 2);
       if (words.length == 2 && words[0].matches("[0-9]{1,4}")) {
-        echoes.set(Integer.parseInt(words[0]), result(words[1]));
+        results.set(Integer.parseInt(words[0]), result(words[1]));
       }
     }
-    return List.copyOf(echoes);
+    return List.copyOf(results);
   }
 
   /** Returns the result for one port. */

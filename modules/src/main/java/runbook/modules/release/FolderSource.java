@@ -20,7 +20,7 @@ final class FolderSource implements ReleaseSource {
     try (var in = Files.newInputStream(Path.of(from))) {
       return new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw downloadFailure(from, e);
+      throw readFailure(from, e);
     }
   }
 
@@ -29,7 +29,7 @@ final class FolderSource implements ReleaseSource {
     try (var files = Files.list(Path.of(folder))) {
       return files.map(file -> file.getFileName().toString()).toList();
     } catch (IOException e) {
-      throw downloadFailure(folder, e);
+      throw readFailure(folder, e);
     }
   }
 
@@ -60,7 +60,7 @@ final class FolderSource implements ReleaseSource {
     try {
       return Files.newInputStream(Path.of(from));
     } catch (IOException e) {
-      throw downloadFailure(from, e);
+      throw readFailure(from, e);
     }
   }
 
@@ -72,11 +72,11 @@ final class FolderSource implements ReleaseSource {
     try {
       return in.readNBytes(CHUNK);
     } catch (IOException e) {
-      throw downloadFailure(from, e);
+      throw readFailure(from, e);
     }
   }
 
-  private static DownloadException downloadFailure(URI from, IOException e) {
+  private static DownloadException readFailure(URI from, IOException e) {
     return new DownloadException(
         e instanceof NoSuchFileException
             ? from + " is not there"
