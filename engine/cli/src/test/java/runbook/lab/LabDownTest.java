@@ -50,8 +50,8 @@ class LabDownTest {
     new runbook.lab.Lab(folder).down();
     assertFalse(Files.exists(folder.path().getParent()), "the folder is still there");
     // A process killed before it held the lab exits when its caller is gone.
-    for (int i = 0; i < 6000 && !before.equals(LabLeftovers.look(folder.path())); i++) {
-      TimeUnit.MILLISECONDS.sleep(10);
+    for (int i = 0; i < 300 && !before.equals(LabLeftovers.look(folder.path())); i++) {
+      TimeUnit.MILLISECONDS.sleep(200);
     }
     assertEquals(before, LabLeftovers.look(folder.path()));
   }

@@ -19,13 +19,17 @@ record LabLeftovers(
     String cgroups,
     List<String> processes) {
 
-  /** Finds them; of processes, those that name the folder. */
+  /** Finds them; of mounts, groups and processes, only those of the folder. */
   static LabLeftovers look(Path folder) throws Exception {
     return new LabLeftovers(
         said("ip", "netns"),
         said("ip", "-o", "link").lines().map(l -> l.split(":", 3)[1]).toList().toString(),
         said("ip", "route"),
-        Files.readString(Path.of("/proc/self/mounts")),
+        Files.readString(Path.of("/proc/self/mounts"))
+            .lines()
+            .filter(line -> line.contains(folder.toString()))
+            .toList()
+            .toString(),
         said(
             "unshare",
             "--mount",

@@ -10,7 +10,7 @@ import java.util.List;
 public record PortTrial(List<InetSocketAddress> ports, Duration within) {
 
   /**
-   * Functions to try ports: {@code try_port HOST PORT SECONDS} prints a line for {@link #result};
+   * Functions to try ports: {@code try_ports SECONDS [HOST PORT]…} prints lines for {@link #results};
    * {@code connect_port} only reports by its exit status whether the port answers.
    */
   public static final ShellFile SH = ShellFile.beside(PortTrial.class, "port.sh");
@@ -21,18 +21,13 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
   /** Tries all ports at once; each prints a line that begins with its index. */
   public Script script() {
     long seconds = Math.max(1, within.plusMillis(999).toSeconds());
-    var parts = new ArrayList<Script>();
-    for (int i = 0; i < ports.size(); i++) {
-      parts.add(
-          Script.of(
-              "(k=$(try_port {} {} {}); echo {} \"$k\") &",
-              ports.get(i).getHostString(),
-              ports.get(i).getPort(),
-              seconds,
-              i));
+    var words = new ArrayList<Object>();
+    words.add(seconds);
+    for (var port : ports) {
+      words.add(port.getHostString());
+      words.add(port.getPort());
     }
-    parts.add(new Script("wait"));
-    return Script.lines(parts.toArray(Script[]::new)).sharing(SH);
+    return SH.call("try_ports", words.toArray());
   }
 
   /** Returns the results, in the order of the ports. */

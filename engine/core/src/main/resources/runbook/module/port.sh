@@ -70,3 +70,52 @@ try_port() {
     *) printf '%s\n' "$why" | tail -n 1 ;;
   esac
 }
+
+# try_ports SECONDS [HOST PORT]...: tries all ports at once. Prints a line for each, its index and what
+# try_port prints.
+try_ports() {
+  if command -v bash >/dev/null 2>&1; then
+    said=$(ports_by_bash "$@")
+    # It needs /dev/fd.
+    [ -z "$said" ] || { printf '%s\n' "$said"; return; }
+  fi
+  limit=$1 index=0
+  shift
+  while [ $# -gt 1 ]; do
+    ( k=$(try_port "$1" "$2" "$limit"); echo "$index $k" ) &
+    index=$((index + 1))
+    shift 2
+  done
+  wait
+}
+
+# ports_by_bash SECONDS [HOST PORT]...: like try_ports, with one process per port. The message of an
+# error names the port.
+ports_by_bash() {
+  LC_ALL=C bash -c '
+    seconds=$0 ports=("$@") waits=()
+    exec 8< <(
+      for ((i = 0; i < ${#ports[@]}; i += 2)); do
+        { echo "job $i $BASHPID"
+          exec 9<>"/dev/tcp/${ports[i]}/${ports[i + 1]}" && echo "open $i"; } 2>&1 &
+      done
+      wait)
+    while left=$((seconds - SECONDS)) && ((left > 0)) && IFS= read -r -t "$left" -u 8 line; do
+      case $line in
+      "job "*) line=${line#job }; waits[${line% *}]=${line#* } ;;
+      "open "*) i=${line#open }; unset "waits[i]"; echo "$((i / 2)) OPEN" ;;
+      *": /dev/tcp/"*": "*)
+        port=${line#*: /dev/tcp/}
+        for i in "${!waits[@]}"; do
+          [ "${port%: *}" = "${ports[i]}/${ports[i + 1]}" ] || continue
+          unset "waits[i]"
+          echo "$((i / 2)) ${line##*: }"
+          break
+        done ;;
+      esac
+    done
+    for i in "${!waits[@]}"; do
+      kill "${waits[i]}"
+      echo "$((i / 2)) timed out"
+    done' "$@" 2>/dev/null
+}

@@ -13,9 +13,6 @@ public record Etcdctl(
 
   private static final ShellFile SH = ShellFile.beside(Etcdctl.class, "etcdctl.sh");
 
-  /** {@code tell TAG COMMAND…}: prints every line of the command's output with a tag in front. */
-  public static final Script TELL = new Script("").sharing(SH);
-
   /**
    * Defines {@code ctl URLS WORDS…} for the scripts that use it. Every call has a deadline, and no
    * settings from the user's environment, which etcdctl would reject as contradictions.

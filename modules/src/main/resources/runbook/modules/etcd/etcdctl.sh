@@ -1,10 +1,17 @@
-# tell TAG COMMAND WORD...: prints every line of the command's output with the tag in front.
-tell() (
-  t=$1
-  shift
-  a=$("$@" 2>&1)
-  printf '%s\n' "$a" | sed "s/^/$t /"
+# print_tagged TAG TEXT: prints every line of the text with the tag in front, without a process.
+print_tagged() (
+  set -f
+  IFS='
+'
+  for l in $2; do printf '%s %s\n' "$1" "$l"; done
 )
+
+# tell TAG COMMAND WORD...: prints every line of the command's output with the tag in front.
+tell() {
+  tag=$1
+  shift
+  print_tagged "$tag" "$("$@" 2>&1)"
+}
 
 # etcdctl_with PROGRAM CACERT CERT KEY URLS WORD...: calls etcdctl with a deadline, without settings
 # in the user's environment that etcdctl would reject as contradictions. Omits files that are empty
@@ -16,6 +23,6 @@ etcdctl_with() (
   export ETCDCTL_API
   program=$1 cacert=$2 cert=$3 key=$4 urls=$5
   shift 5
-  "$program" ${cacert:+"--cacert=$cacert"} ${cert:+"--cert=$cert"} ${key:+"--key=$key"} \
+  exec "$program" ${cacert:+"--cacert=$cacert"} ${cert:+"--cert=$cert"} ${key:+"--key=$key"} \
     --dial-timeout=2s --command-timeout=3s --endpoints="$urls" "$@"
 )

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import runbook.module.PortTrial;
 import runbook.module.Script;
 import runbook.module.ShellFile;
-import runbook.modules.etcd.Etcdctl;
 
 /** Queries the membership of a host; all endpoints are queried at the same time. */
 record MembershipQuery(MemberSettings memberSettings) {
 
   private static final ShellFile SH = ShellFile.beside(MembershipQuery.class, "standing.sh");
+  private static final ShellFile ASK = ShellFile.beside(MembershipQuery.class, "ask.sh");
 
   Script script() {
     var parts = new ArrayList<Script>();
@@ -25,24 +25,27 @@ record MembershipQuery(MemberSettings memberSettings) {
         });
     parts.add(SH.call("member_lacks", memberSettings.etcdctl().files().toArray()));
     parts.add(memberSettings.etcdctl().shellFunction());
-    parts.add(Etcdctl.TELL);
-    for (int i = 0; i < memberSettings.endpoints().size(); i++) {
-      parts.add(ask(i, memberSettings.endpoints().get(i)));
-    }
-    parts.add(new Script("wait"));
-    return Script.lines(parts.toArray(Script[]::new)).sharing(PortTrial.SH);
+    parts.add(tryPorts());
+    parts.add(
+        ASK.call(
+            "ask_members \"$doors\"",
+            words(memberSettings.wholly() ? "all" : "", memberSettings.endpoints())));
+    return Script.lines(parts.toArray(Script[]::new));
   }
 
   private static Object[] words(Object first, List<?> others) {
     return Stream.concat(Stream.of(first), others.stream()).toArray();
   }
 
-  private Script ask(int index, String endpoint) {
-    var url = URI.create(endpoint);
-    var host = url.getHost().replaceAll("^\\[|]$", "");
-    int port = url.getPort() < 0 ? 2379 : url.getPort();
-    var call =
-        SH.call("ask_member", index, endpoint, host, port, memberSettings.wholly() ? "all" : "");
-    return new Script(call.text() + " &").sharing(SH);
+  private Script tryPorts() {
+    var words = new ArrayList<Object>();
+    words.add(2);
+    for (var endpoint : memberSettings.endpoints()) {
+      var url = URI.create(endpoint);
+      words.add(url.getHost().replaceAll("^\\[|]$", ""));
+      words.add(url.getPort() < 0 ? 2379 : url.getPort());
+    }
+    var call = PortTrial.SH.call("try_ports", words.toArray());
+    return new Script("doors=$(" + call.text() + ")").sharing(PortTrial.SH);
   }
 }

@@ -47,7 +47,7 @@ final class MembershipReader {
   private void take(String line) {
     var words = line.split(" ", 3);
     switch (words[0]) {
-      case "status", "health", "members", "door", "well" -> {
+      case "door", "status", "members" -> {
         if (words.length == 3) {
           tell(words[0] + " " + words[1], words[2]);
         }
@@ -102,44 +102,70 @@ final class MembershipReader {
         Optional.ofNullable(written.get("token")));
   }
 
+  /** Healthy members answer together; each of the others has answers of its own. */
   private EndpointAnswer endpointAnswer(int index) throws Unreadable {
+    var endpoint = memberSettings.endpoints().get(index);
     var endpointReachability =
         all("door " + index).stream()
             .findFirst()
             .map(PortTrial::result)
             .map(EndpointReachability::of)
             .orElse(EndpointReachability.UNKNOWN);
-    var endpoint = memberSettings.endpoints().get(index);
-    var status = json("status " + index, "[{");
-    var members = json("members " + index, "{\"header\"");
+    var status = item("status " + index, "Endpoint", endpoint);
     if (status.isEmpty()) {
-      var lines = new ArrayList<>(all("status " + index));
-      lines.addAll(all("members " + index));
-      var trouble =
-          lines.isEmpty() ? Optional.<EtcdFailure>empty() : Optional.of(EtcdFailure.of(lines));
-      return new EndpointAnswer(
-          endpoint, endpointReachability, 0, 0, false, Optional.empty(), trouble, List.of());
+      status = item("statuses", "Endpoint", endpoint);
     }
-    var said = status.get().items().getFirst().at("Status");
-    var health = json("health " + index, "[{");
-    boolean healthy = health.map(h -> h.items().getFirst()).filter(this::reads).isPresent();
+    if (status.isEmpty()) {
+      return new EndpointAnswer(
+          endpoint,
+          endpointReachability,
+          0,
+          0,
+          false,
+          Optional.empty(),
+          trouble(index, endpoint),
+          List.of());
+    }
+    var said = status.get().at("Status");
+    var members = json("members " + index, "{\"header\"");
+    var roster =
+        (members.isPresent() ? members : json("roster", "{\"header\""))
+            .map(MemberList::of)
+            .filter(list -> list.cluster() == said.at("header").at("cluster_id").number());
     return new EndpointAnswer(
         endpoint,
         endpointReachability,
         said.at("header").at("member_id").number(),
         said.at("leader").number(),
-        healthy,
-        members.map(MemberList::of),
+        item("health", "endpoint", endpoint).filter(this::reads).isPresent(),
+        roster,
         Optional.empty(),
-        well(index));
+        well());
   }
 
-  private List<String> well(int index) throws Unreadable {
-    return json("well " + index, "[{").stream()
+  private Optional<EtcdFailure> trouble(int index, String endpoint) {
+    var lines = new ArrayList<>(all("status " + index));
+    lines.addAll(all("members " + index));
+    if (lines.isEmpty()) {
+      all("statuses").stream().filter(line -> line.contains(endpoint)).forEach(lines::add);
+    }
+    return lines.isEmpty() ? Optional.empty() : Optional.of(EtcdFailure.of(lines));
+  }
+
+  private List<String> well() throws Unreadable {
+    return json("well", "[{").stream()
         .flatMap(told -> told.items().stream())
         .filter(this::reads)
         .map(health -> health.at("endpoint").text())
         .toList();
+  }
+
+  /** Returns the answer about an endpoint in a list of answers. */
+  private Optional<JsonValue> item(String word, String key, String endpoint) throws Unreadable {
+    return json(word, "[{").stream()
+        .flatMap(list -> list.items().stream())
+        .filter(item -> item.at(key).text().equals(endpoint))
+        .findFirst();
   }
 
   /** Returns whether a read succeeded; etcdctl calls a member with an alarm unhealthy anyway. */

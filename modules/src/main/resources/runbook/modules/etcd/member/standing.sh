@@ -62,19 +62,3 @@ member_lacks() {
     if ! [ -r "$f" ]; then lacks=$f; echo "lacks $f"; break; fi
   done
 }
-
-# ask_member NUMBER URL HOST PORT ALL: prints what the member reports about the cluster, by ctl. If
-# ALL is not empty, also the health of members without an endpoint.
-ask_member() {
-  k=$(try_port "$3" "$4" 2)
-  echo "door $1 $k"
-  if [ -z "$lacks" ] && { [ "$k" = OPEN ] || [ "$k" = UNKNOWN ]; }; then
-    tell "status $1" ctl "$2" $long -w json endpoint status &
-    tell "health $1" ctl "$2" -w json endpoint health &
-    tell "members $1" ctl "$2" $long -w json member list &
-    if [ -n "$5" ]; then
-      tell "well $1" ctl "$2" -w json endpoint health --cluster &
-    fi
-    wait
-  fi
-}

@@ -59,9 +59,12 @@ class MembershipFactTest {
         script,
         """
         #!/bin/sh
+        for word; do
+          case $word in --endpoints=*) url=${word#*=} ;; esac
+        done
         case "$*" in
-        *"endpoint status") cat '%1$s/status' ;;
-        *"endpoint health") cat '%1$s/health' ;;
+        *"endpoint status") sed "s#http://127.0.0.1:2011#$url#" '%1$s/status' ;;
+        *"endpoint health") sed "s#http://127.0.0.1:2011#$url#" '%1$s/health' ;;
         *"member list") cat '%1$s/members' ;;
         *"endpoint health --cluster")
           echo '[{"endpoint":"https://a:2379","health":true},{"endpoint":"https://b:2379","health":false}]'
