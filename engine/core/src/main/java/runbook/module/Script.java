@@ -3,6 +3,7 @@ package runbook.module;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,15 +13,25 @@ import java.util.stream.Stream;
  *
  * @param shared definitions it uses, each ending in a line break
  * @param failureHint what to do when it fails; not part of the script's text
+ * @param readAhead reads for this query and others at once; not part of the script's text
  */
-public record Script(String text, Set<String> shared, FailureHint failureHint) {
+public record Script(
+    String text, Set<String> shared, FailureHint failureHint, Optional<ReadAhead> readAhead) {
+
+  /**
+   * A shell function that reads for many queries at once and keeps the results in variables.
+   *
+   * @param function the name of the function; it gets the words of all queries as arguments
+   * @param words the words of this query
+   */
+  public record ReadAhead(String function, List<String> words) {}
 
   public Script {
     shared = Collections.unmodifiableSet(new LinkedHashSet<>(shared));
   }
 
   public Script(String text) {
-    this(text, Set.of(), FailureHint.NONE);
+    this(text, Set.of(), FailureHint.NONE, Optional.empty());
   }
 
   /**
@@ -29,7 +40,7 @@ public record Script(String text, Set<String> shared, FailureHint failureHint) {
   public Script sharing(String definitions) {
     var more = new LinkedHashSet<>(shared);
     more.add(definitions);
-    return new Script(text, more, failureHint);
+    return new Script(text, more, failureHint, readAhead);
   }
 
   /** Returns this script with the functions of these files. */
@@ -43,7 +54,22 @@ public record Script(String text, Set<String> shared, FailureHint failureHint) {
 
   /** Returns this script with a hint for its failures. */
   public Script withFailureHint(FailureHint known) {
-    return new Script(text, shared, known);
+    return new Script(text, shared, known, readAhead);
+  }
+
+  /**
+   * Returns this query as one of a kind that is read together. All queries of a request with the same
+   * function run in one subshell, after a single call of the function. Such a query must not exit, and
+   * it must print to its standard output why it fails.
+   */
+  public Script readAhead(String function, Object... words) {
+    return readAhead(
+        function, Stream.of(words).map(word -> quote(word.toString())).toList());
+  }
+
+  /** Returns this query as above, with words that are quoted already. */
+  public Script readAhead(String function, List<String> quoted) {
+    return new Script(text, shared, failureHint, Optional.of(new ReadAhead(function, quoted)));
   }
 
   /** Returns the text with all definitions it uses, ready to run alone. */
@@ -90,12 +116,13 @@ public record Script(String text, Set<String> shared, FailureHint failureHint) {
     return new Script(
         scripts.stream().map(Script::text).collect(Collectors.joining(between)),
         shared,
-        said -> scripts.stream().flatMap(s -> s.failureHint().on(said).stream()).findFirst());
+        said -> scripts.stream().flatMap(s -> s.failureHint().on(said).stream()).findFirst(),
+        Optional.empty());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Script(var same, var used, var _)
+    return other instanceof Script(var same, var used, var _, var _)
         && same.equals(text)
         && used.equals(shared);
   }

@@ -20,7 +20,7 @@ import runbook.yaml.Node;
 /** The connection to a host, and the user to act as unless the playbook says otherwise. */
 record HostLogin(Endpoint endpoint, BecomeSettings become, Optional<Secret> becomePassword) {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
   /** Creates the login from the host's settings in the inventory, with variables filled in. */
   static HostLogin of(

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import runbook.connection.RandomToken;
 import runbook.module.Script;
 import runbook.module.ScriptOutput;
@@ -16,7 +18,9 @@ import runbook.module.ScriptOutput;
  *
  * <p>Each query runs in its own subshell with {@code LC_ALL=C} and an empty standard input; a
  * syntax error in one query does not affect the others. The standard error of a failed query
- * follows its output; that of a successful query is dropped.
+ * follows its output; that of a successful query is dropped. Queries that are read ahead share a
+ * subshell with the others of their kind, because on a small machine a process costs more than the
+ * look.
  *
  * @param nonce separates the answers; it must be unguessable for anyone who controls the queried
  *     data
@@ -36,32 +40,57 @@ public record QueryBatch(List<Script> queries, String nonce) {
     var script = new StringBuilder("LC_ALL=C; export LC_ALL\n");
     queries.stream().flatMap(query -> query.shared().stream()).distinct().forEach(script::append);
     script.append("{ :\n");
-    for (var query : queries) {
-      script
-          .append("e=$( { eval ")
-          .append(Script.quote(query.text()))
-          .append("\n} 2>&1 >&3 3>&- </dev/null ); s=$?; [ $s = 0 ] && e=\n")
-          .append("printf '\\n%s %s\\n%s\\n%s\\n' ")
-          .append("%1$s $s \"$e\" %1$s\n".formatted(nonce));
+    var together = new LinkedHashMap<String, List<Integer>>();
+    for (int i = 0; i < queries.size(); i++) {
+      var readAhead = queries.get(i).readAhead();
+      if (readAhead.isPresent()) {
+        together.computeIfAbsent(readAhead.get().function(), _ -> new ArrayList<>()).add(i);
+      } else {
+        script.append(subshell(queries.get(i).text()));
+        script.append("s=$?; [ $s = 0 ] && e=\n").append(end(i, "$s", "\"$e\""));
+      }
     }
+    together.forEach((function, indexes) -> script.append(subshell(kind(function, indexes))));
     return script.append("} 3>&1\n").toString();
+  }
+
+  private static String subshell(String text) {
+    return "e=$( { eval " + Script.quote(text) + "\n} 2>&1 >&3 3>&- </dev/null )\n";
+  }
+
+  private String kind(String function, List<Integer> indexes) {
+    var text = new StringBuilder(function);
+    for (int i : indexes) {
+      queries.get(i).readAhead().orElseThrow().words().forEach(w -> text.append(' ').append(w));
+    }
+    text.append('\n');
+    for (int i : indexes) {
+      text.append(queries.get(i).text()).append('\n').append(end(i, "$?", "''"));
+    }
+    return text.toString();
+  }
+
+  private String end(int index, String status, String error) {
+    return "printf '\\n%%s %%s %%s\\n%%s\\n%%s\\n' %1$s %2$d %3$s %4$s %1$s\n"
+        .formatted(nonce, index, status, error);
   }
 
   /** Returns an answer for each query, in their order. */
   public List<ScriptOutput> parse(byte[] output) throws TruncatedOutput {
-    var answers = new ArrayList<ScriptOutput>();
+    var answers = new TreeMap<Integer, ScriptOutput>();
     var rest = new Cursor(output);
-    for (int i = 0; i < queries.size(); i++) {
-      try {
+    try {
+      while (answers.size() < queries.size()) {
         var out = rest.until("\n" + nonce + " ");
+        int index = Integer.parseInt(new String(rest.until(" "), UTF_8));
         int exit = Integer.parseInt(new String(rest.until("\n"), UTF_8));
         var err = rest.until("\n" + nonce + "\n");
-        answers.add(new ScriptOutput(exit, joined(out, err)));
-      } catch (EndReached e) {
-        throw new TruncatedOutput(i, queries.size());
+        answers.put(index, new ScriptOutput(exit, joined(out, err)));
       }
+    } catch (EndReached e) {
+      throw new TruncatedOutput(answers.size(), queries.size());
     }
-    return List.copyOf(answers);
+    return List.copyOf(answers.values());
   }
 
   private static byte[] joined(byte[] out, byte[] err) {

@@ -82,7 +82,7 @@ class QueryBatchTest {
   @Test
   void truncatedOutputIsNotAnAnswer() throws TruncatedOutput {
     var batch = new QueryBatch(List.of(new Script("echo 1"), new Script("echo 2")), "N");
-    var whole = "1\n\nN 0\n\nN\n2\n\nN 0\n\nN\n".getBytes(UTF_8);
+    var whole = "1\n\nN 0 0\n\nN\n2\n\nN 1 0\n\nN\n".getBytes(UTF_8);
     assertEquals(2, batch.parse(whole).size());
     for (int length = 0; length < whole.length; length++) {
       var part = Arrays.copyOf(whole, length);
@@ -93,8 +93,8 @@ class QueryBatchTest {
   @Test
   void outputThatLooksLikeASeparatorIsOutput() throws TruncatedOutput {
     var localShell = LocalShell.installed().getFirst();
-    var answers = ask(localShell, "printf '\\nN 0\\n\\nN\\n'", "echo 2");
-    assertEquals("\nN 0\n\nN\n", answers.getFirst().text());
+    var answers = ask(localShell, "printf '\\nN 0 0\\n\\nN\\n'", "echo 2");
+    assertEquals("\nN 0 0\n\nN\n", answers.getFirst().text());
   }
 
   @Test
@@ -123,5 +123,36 @@ class QueryBatchTest {
     var answers = batch.parse(LocalShell.installed().getFirst().run(script).out());
     assertEquals("hello a", answers.get(0).text().strip());
     assertEquals("hello b", answers.get(1).text().strip());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void queriesOfAKindAreReadTogether(LocalShell localShell) throws Exception {
+    var definition = "greet_all() { count=$#; }\ngreet() { echo \"$1 of $count\"; [ $1 != b ]; }\n";
+    var queries =
+        Stream.of("a", "x", "b")
+            .map(name ->
+                name.equals("x")
+                    ? new Script("echo \"alone${count-}\"")
+                    : Script.of("greet {}", name)
+                        .sharing(definition)
+                        .readAhead("greet_all", name, "other"))
+            .toList();
+    var batch = QueryBatch.of(queries);
+    var answers = batch.parse(localShell.run(batch.script()).out());
+    assertEquals(
+        List.of("a of 4\n", "alone\n", "b of 4\n"),
+        answers.stream().map(ScriptOutput::text).toList());
+    assertEquals(List.of(0, 0, 1), answers.stream().map(ScriptOutput::exit).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void queryThatExitsThoughReadTogetherIsNoAnswer(LocalShell localShell) {
+    var queries =
+        Stream.of("exit 0", "echo 2").map(text -> new Script(text).readAhead(":")).toList();
+    var batch = QueryBatch.of(queries);
+    var output = localShell.run(batch.script()).out();
+    assertThrows(TruncatedOutput.class, () -> batch.parse(output));
   }
 }

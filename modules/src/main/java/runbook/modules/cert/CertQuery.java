@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.module.Fact.Detail;
 import runbook.module.Script;
 import runbook.module.ScriptOutput;
@@ -24,28 +25,25 @@ final class CertQuery {
   private CertQuery() {}
 
   static Script of(CertPaths certPaths) {
-    var parts = new ArrayList<Script>();
-    parts.add(look(certPaths.keyFile(), Detail.STATE));
-    parts.add(SH.call("public_part", certPaths.key()));
-    parts.add(
-        Script.of(
-            "if [ -e {} ] || [ -e {} ]; then echo cut; else echo whole; fi",
-            CertPaths.staged(certPaths.key()),
-            CertPaths.staged(certPaths.cert())));
-    parts.add(look(certPaths.certFile(), Detail.TEXT));
-    certPaths.caFile().ifPresent(file -> parts.add(look(file, Detail.TEXT)));
-    var lines = new ArrayList<Script>();
-    for (var part : parts) {
-      lines.add(part);
-      lines.add(Script.of("printf '\\n%s\\n' {}", MARK));
-    }
-    return Script.lines(lines.toArray(Script[]::new));
+    var key = certPaths.keyFile().query(Detail.STATE);
+    var cert = certPaths.certFile().query(Detail.TEXT);
+    var parts =
+        new ArrayList<>(
+            List.of(
+                key,
+                SH.call("public_part", certPaths.key()),
+                Script.of(
+                    "if [ -e {} ] || [ -e {} ]; then echo cut; else echo whole; fi",
+                    CertPaths.staged(certPaths.key()),
+                    CertPaths.staged(certPaths.cert())),
+                cert));
+    certPaths.caFile().ifPresent(file -> parts.add(file.query(Detail.TEXT)));
+    return FileFact.readTogether(
+        Script.allOf(parts.stream().flatMap(part -> Stream.of(part, mark())).toList()), parts);
   }
 
-  /** Runs the query of a file in a subshell, so that its exit ends only this part. */
-  private static Script look(FileFact file, Detail detail) {
-    var query = file.query(detail);
-    return new Script("(\n" + query.text() + "\n) || exit", query.shared(), query.failureHint());
+  private static Script mark() {
+    return Script.of("printf '\\n%s\\n' {}", MARK);
   }
 
   static CertState read(CertPaths certPaths, ScriptOutput scriptOutput) throws Unreadable {

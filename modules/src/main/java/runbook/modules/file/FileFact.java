@@ -68,6 +68,16 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
     return FileQuery.of(path, detail);
   }
 
+  /** Returns a query that contains queries of files, so that all these files are read ahead. */
+  public static Script readTogether(Script query, List<Script> parts) {
+    return query.readAhead(
+        FileQuery.AHEAD,
+        parts.stream()
+            .flatMap(part -> part.readAhead().stream())
+            .flatMap(ahead -> ahead.words().stream())
+            .toList());
+  }
+
   @Override
   public FileState read(ScriptOutput scriptOutput) throws Unreadable {
     return FileStateReader.read(scriptOutput);

@@ -11,8 +11,10 @@ final class FileQuery {
   /** The longest text that is fetched for {@code --diff}. */
   static final int LONGEST_TEXT = 100_000;
 
+  /** The function that reads many files at once. */
+  static final String AHEAD = "look_ahead";
+
   private static final ShellFile LOOK = ShellFile.beside(FileQuery.class, "look.sh");
-  private static final ShellFile UNLESS = ShellFile.beside(FileQuery.class, "unless.sh");
 
   private FileQuery() {}
 
@@ -22,11 +24,13 @@ final class FileQuery {
 
   /** Reads the state and the bytes, up to a limit. */
   static Script fetching(HostPath path, int fetch) {
-    return LOOK.call("look_at", path, fetch).sharing(DigestScript.SH);
+    return unless(path, "", fetch);
   }
 
   /** Reads the state and the bytes, unless they have the digest or exceed the limit. */
   static Script unless(HostPath path, String digest, int most) {
-    return UNLESS.call("look_unless", path, most, digest).sharing(DigestScript.SH, LOOK);
+    return LOOK.call("look_at", path, most, digest)
+        .readAhead(AHEAD, path, most, digest)
+        .sharing(DigestScript.SH);
   }
 }

@@ -15,9 +15,9 @@ public_tail() {
 public_part() {
   [ -f "$1" ] || { echo missing; return; }
   [ -r "$1" ] || { echo hidden; return; }
-  t= b= e= r=$(printf '\r')
+  t= b= e=
   while IFS= read -r l || [ -n "$l" ]; do
-    l=${l%"$r"}
+    l=${l%[[:cntrl:]]}
     case $l in
     "-----BEGIN PRIVATE KEY-----") t=pkcs8 b= ;;
     "-----BEGIN RSA PRIVATE KEY-----") t=pkcs1 b= ;;

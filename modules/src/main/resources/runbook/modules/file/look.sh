@@ -1,58 +1,117 @@
 # shellcheck disable=SC2086 # words are split on purpose
-me=$(id)
+me='' numbers='' names='' digests='' newline='
+'
 
-# look_at PATH BYTES: prints the output of id, the mode letters of the folder, its real path if a link
-# leads to it, the number and name of its group if new files inherit it, a line of ls with numbers and
-# names, and then, depending on the kind of file, the target of a link, the digest of a file, or its
-# bytes if there are at most BYTES.
-look_at() {
-  p=$1 d=${1%/*} fetch=$2
-  d=${d:-/}
-  echo "${me:?cannot tell who this is}"
-  if [ ! -d "$d" ]; then
-    a=$d
+# look_ahead [PATH BYTES DIGEST]...: reads all paths with four processes. Links and unusual names are left
+# to look_at, because they could be mistaken for others in the output.
+look_ahead() {
+  set -f
+  me=$(id) there='' files=''
+  while [ $# -gt 2 ]; do
+    case $1 in
+    *[!A-Za-z0-9/._+:@=-]*) ;;
+    *)
+      if [ -e "$1" ] && [ ! -L "$1" ]; then
+        there="$there $1"
+        if [ -f "$1" ] && [ -r "$1" ]; then files="$files $1"; fi
+      fi ;;
+    esac
+    shift 3
+  done
+  if [ -n "$there" ]; then numbers=$(ls -ldn $there) names=$(ls -ld $there); fi
+  if [ -n "$files" ] && has sha256sum; then digests=$(sha256sum $files); fi
+}
+
+# line_of TEXT SEPARATOR PATH: puts the beginning of the line that ends with the path in l.
+line_of() {
+  case $newline$1$newline in *"$2$3$newline"*) ;; *) l=''; return 1 ;; esac
+  l=$newline$1$newline
+  l=${l%%"$2$3$newline"*}
+  l=${l##*"$newline"}
+  [ -n "$l" ] && [ "${l#l}" = "$l" ]
+}
+
+# has_link PATH: succeeds if a folder on the way is a link.
+has_link() {
+  set -- / "${1#/}/"
+  while [ -n "$2" ]; do
+    if [ -L "$1${2%%/*}" ]; then return 0; fi
+    set -- "$1${2%%/*}/" "${2#*/}"
+  done
+  return 1
+}
+
+# look_parent FOLDER: prints the mode letters of the folder, its real path if a link leads to it, and the
+# number and name of its group if new files inherit it.
+look_parent() {
+  if [ ! -d "$1" ]; then
+    a=$1
     while [ ! -e "${a:-/}" ] && [ ! -L "$a" ]; do a=${a%/*}; done
     if [ -e "${a:-/}" ]; then echo missing; else echo astray; fi
-  elif [ -w "$d" ] && [ -x "$d" ]; then
-    if [ -k "$d" ] && [ ! -O "$d" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
+  elif [ -w "$1" ] && [ -x "$1" ]; then
+    if [ -k "$1" ] && [ ! -O "$1" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
     else echo open; fi
   else echo closed; fi
-  r=$(cd -P "$d" 2>/dev/null && pwd -P)
-  case $r in "$d" | *"
-"*) echo ;; *) printf '%s\n' "$r" ;; esac
-  set -f
-  if [ -d "$d" ] && [ -g "$d" ]; then
-    l=$(ls -ldn "$d/.") && set -- $l && i=$4 &&
-      l=$(ls -ld "$d/.") && set -- $l && echo "$i $4" || exit
+  r=
+  if has_link "$1"; then r=$(cd -P "$1" 2>/dev/null && pwd -P); fi
+  case $r in "$1" | *"$newline"*) r= ;; esac
+  printf '%s\n' "$r"
+  if [ -d "$1" ] && [ -g "$1" ]; then
+    l=$(ls -ldn "$1/.") && set -- "$1" $l && i=$5 &&
+      l=$(ls -ld "$1/.") && set -- "$1" $l && echo "$i $5" || return
   else echo; fi
-  l=$(ls -ldn "$p" 2>&1) || {
-    case $l in
-    *": No such file or directory" | *": Not a directory") echo absent; exit 0 ;;
-    *) printf '%s\n' "$l" >&2; exit 1 ;;
-    esac
-  }
-  n=$(ls -ld "$p") || exit
+}
+
+# look_at PATH BYTES DIGEST: prints the output of id, what look_parent prints, a line of ls with numbers
+# and names, and then, depending on the kind of file, the target of a link, the digest of a file, or its
+# bytes if there are at most BYTES and they do not have the digest.
+look_at() {
+  set -f
+  p=$1 d=${1%/*} fetch=$2 known=$3
+  d=${d:-/}
+  [ -n "$me" ] || me=$(id)
+  [ -n "$me" ] || { echo "cannot tell who this is"; return 1; }
+  printf '%s\n' "$me"
+  look_parent "$d" || return
+  if [ ! -e "$p" ] && [ ! -L "$p" ] && [ -d "$d" ] && [ -x "$d" ]; then
+    echo absent
+    return
+  fi
+  if line_of "$numbers" ' ' "$p" && numbered="$l $p" && line_of "$names" ' ' "$p"; then
+    n="$l $p"
+  else
+    numbered=$(ls -ldn "$p" 2>&1) || {
+      case $numbered in
+      *": No such file or directory" | *": Not a directory") echo absent; return 0 ;;
+      *) printf '%s\n' "$numbered"; return 1 ;;
+      esac
+    }
+    n=$(ls -ld "$p") || return
+  fi
   # A name with a space makes more words; the number is used instead.
   set -- $n
   count=$# user=$3 group=$4
-  set -- $l
+  set -- $numbered
   [ $# = $count ] || user=$3 group=$4
   echo "$1 $3 $4 $user $group"
   case $1 in
   l*)
-    t=${l#*" $p -> "}
-    readlink "$p" 2>/dev/null || printf '%s\n' "$t"
-    exit ;;
-  -*) ;;
-  *) exit 0 ;;
+    t=${numbered#*" $p -> "}
+    readlink "$p" 2>/dev/null || printf '%s\n' "$t" ;;
+  -*) look_into "$5" ;;
   esac
-  if [ ! -r "$p" ]; then echo unreadable; exit 0; fi
-  h=$(digest <"$p") || exit
+}
+
+# look_into SIZE: prints the digest or the bytes of $p.
+look_into() {
+  if [ ! -r "$p" ]; then echo unreadable; return; fi
+  if line_of "$digests" '  ' "$p"; then h=$l; else h=$(digest <"$p") || return; fi
   h=${h%% *}
+  [ "$h" != "$known" ] || fetch=-1
   # Without a tool for digests, a file up to this size is fetched as a whole.
-  if [ $h = none ]; then
+  if [ "$h" = none ]; then
     fetch=10000000
-    [ $5 -le $fetch ] || { echo "no tool for digests (such as sha256sum)" >&2; exit 1; }
+    [ "$1" -le $fetch ] || { echo "no tool for digests (such as sha256sum)"; return 1; }
   fi
-  if [ $5 -le $fetch ]; then echo fetched; cat "$p"; else echo "$h $5"; fi
+  if [ "$1" -le "$fetch" ]; then echo fetched; cat "$p"; else echo "$h $1"; fi
 }

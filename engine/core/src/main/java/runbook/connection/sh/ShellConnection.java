@@ -28,8 +28,8 @@ import runbook.connection.Unreachable;
 /** A connection that uses shells: one for each user, each started on first use. */
 public final class ShellConnection implements Connection {
 
-  /** The time limit for killing a request; the kill script itself waits about two seconds. */
-  private static final Duration KILL = Duration.ofSeconds(15);
+  /** Limits the kill of a request. The kill script waits about two seconds; a busy host is slower. */
+  private static final Duration KILL = Duration.ofSeconds(60);
 
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 

@@ -2,11 +2,26 @@ package runbook.connection.ssh;
 
 import java.time.Duration;
 
-/** The time left for all steps of a login. */
-record LoginDeadline(Duration limit, long end) {
+/**
+ * The time left for the current step of a login. Each step has the whole limit: a host that answers
+ * is slow, not absent, and neither is one that a busy controller keeps waiting.
+ */
+final class LoginDeadline {
+
+  private final Duration limit;
+  private long end;
+
+  private LoginDeadline(Duration limit) {
+    this.limit = limit;
+    startStep();
+  }
 
   static LoginDeadline of(Duration limit) {
-    return new LoginDeadline(limit, System.nanoTime() + limit.toNanos());
+    return new LoginDeadline(limit);
+  }
+
+  void startStep() {
+    end = System.nanoTime() + limit.toNanos();
   }
 
   /** At least a moment, since MINA treats zero as no limit. */

@@ -98,10 +98,12 @@ final class SshDialer {
       throws Unreachable, InterruptedException, InterruptedIOException {
     for (boolean again = false; ; again = true) {
       var session = session(connecting, loginErrorExplainer);
+      time.startStep();
       var events =
           session.waitFor(
               EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), time.left());
       if (events.contains(ClientSessionEvent.WAIT_AUTH)) {
+        time.startStep();
         return session;
       }
       boolean silent = session.getServerVersion() == null;
@@ -185,5 +187,6 @@ final class SshDialer {
       session.sendIgnoreMessage();
     }
     login.verify(time.left());
+    time.startStep();
   }
 }
