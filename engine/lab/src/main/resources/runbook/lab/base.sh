@@ -27,7 +27,7 @@ $(cd / && ls -Ad var/* var/lib/* | grep -vxE \
   'var/(lib|lock|run|lib/(apt|dbus|dpkg|misc|pam|polkit-1|private|python|sgml-base|sudo|systemd|ucf|xml-core))' || :)"
 empty='boot home media mnt opt root srv usr/local
   etc/systemd/system etc/init.d etc/sudoers.d etc/ssh/sshd_config.d etc/tmpfiles.d etc/profile.d
-  etc/cron.d etc/cron.hourly etc/cron.daily etc/cron.weekly etc/cron.monthly
+  etc/cron.d etc/cron.hourly etc/cron.daily etc/cron.weekly etc/cron.monthly etc/update-motd.d
   etc/systemd/system-generators etc/sysctl.d etc/modules-load.d
   var/backups var/cache var/local var/log var/mail var/opt var/spool var/tmp'
 
@@ -105,7 +105,7 @@ for unit in console-getty.service container-getty@.service getty@.service getty-
   systemd-timesyncd.service systemd-networkd.service systemd-resolved.service \
   networking.service systemd-udevd.service systemd-udev-trigger.service \
   systemd-udevd-control.socket systemd-udevd-kernel.socket ldconfig.service \
-  systemd-ask-password-console.path systemd-ask-password-wall.path; do
+  systemd-ask-password-console.path systemd-ask-password-wall.path user@.service; do
   ln -s /dev/null "$units/$unit"
 done
 # Generators of packages on this machine could start anything.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import runbook.connection.Reply;
 
 /** Reads the answer of a shell to a batch. */
@@ -16,6 +17,9 @@ final class ReplyReader {
   static final int LIMIT = 1024 * 1024;
 
   private static final byte[] NOTHING = {};
+
+  /** The size of an output, and its file: {@code 12 /tmp/.runbook-x-1/o7.1} of part 1. */
+  private static final Pattern OUTPUT = Pattern.compile(" *(\\d+) .*/([oe])\\d+\\.(\\d+)");
 
   private final ShellOutputReader from;
   private final String mark;
@@ -64,9 +68,9 @@ final class ReplyReader {
   private void readOutputs(Map<String, Output> outputs) throws IOException {
     var sizes = new LinkedHashMap<String, Long>();
     for (var line = from.line(); !line.startsWith(mark); line = from.line()) {
-      var words = line.strip().split(" +", -1);
-      if (!words[1].equals("m") && !words[1].equals("total")) {
-        sizes.put(words[1], Long.parseLong(words[0]));
+      var size = OUTPUT.matcher(line);
+      if (size.matches()) {
+        sizes.put(size.group(2) + size.group(3), Long.parseLong(size.group(1)));
       }
     }
     for (var size : sizes.entrySet()) {

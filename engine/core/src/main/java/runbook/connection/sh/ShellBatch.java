@@ -86,7 +86,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
       }
       put(text, "rb_done " + number + " $?" + (goOn ? "\n" : " || break\n"));
     }
-    put(text, "break\ndone\nrb_end\n" + (bulk ? "exit\n" : "") + "}\n");
+    put(text, "break\ndone\nrb_end " + number + "\n" + (bulk ? "exit\n" : "") + "}\n");
     return text.toByteArray();
   }
 
@@ -125,7 +125,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
   }
 
   private static String outputs(int number) {
-    return ">\"$rb_d/o%d\" 2>\"$rb_d/e%d\" 3>&-".formatted(number, number);
+    return ">\"$rb_d/o$rb_k.%1$d\" 2>\"$rb_d/e$rb_k.%1$d\" 3>&-".formatted(number);
   }
 
   private static void put(ByteArrayOutputStream text, String line) {

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2086,SC2170 # words are split on purpose; LIMIT is a placeholder
 exec 3>&1 >/dev/null 2>&1
 set +e +f +u +x
-rb_d= rb_n=0 rb_o=
+rb_d= rb_n=0 rb_k=0 rb_o=
 
 # Creates a writable folder for the output of commands.
 rb_pick() {
@@ -31,6 +31,7 @@ rb_full() {
 
 # The request has arrived; the time and the last process id identify processes started from now on.
 rb_go() {
+  rb_k=$((rb_k + 1))
   [ -f "$rb_d/m" ] && echo >"$rb_d/w" || rb_pick
   read -r rb_u rb_m </proc/uptime || rb_u=0
   read -r rb_m rb_m rb_m rb_m rb_p </proc/loadavg || rb_p=0
@@ -47,41 +48,49 @@ rb_done() {
   [ "$2" = 0 ]
 }
 
-# Prints the sizes of all outputs, then the last bytes of each, followed by MARK, since a child left
-# behind may still be printing. If the folder is not writable, output may be missing.
+# Prints the sizes of the outputs of $1 parts, then the last bytes of each, followed by MARK, since a
+# child left behind may still be printing. If the folder is not writable, output may be missing. Each
+# request has files of its own, so that such a child does not print into the next one.
 rb_end() {
   echo >"$rb_d/x" || rb_full
-  (
-    cd "$rb_d" || exit
-    set --
-    for rb_f in [oe]*; do
-      [ -s "$rb_f" ] && set -- "$@" "$rb_f" m
+  rb_i=$1
+  set --
+  while [ "$rb_i" -gt 0 ]; do
+    for rb_f in "$rb_d/e$rb_k.$rb_i" "$rb_d/o$rb_k.$rb_i"; do
+      [ -s "$rb_f" ] && set -- "$rb_f" "$rb_d/m" "$@"
     done
-    [ $# = 0 ] && exit
-    rb_s=$(wc -c "$@")
-    echo "MARK sizes"
-    echo "$rb_s"
-    echo "MARK bytes"
-    rb_b=
-    for rb_w in $rb_s; do
-      case $rb_w in
-        *[!0-9]*) ;;
-        *) [ "$rb_w" -gt LIMIT ] && rb_b=1 ;;
+    rb_i=$((rb_i - 1))
+  done
+  [ $# = 0 ] || rb_outputs "$@" </dev/null >&3
+  echo MARK end >&3
+  for rb_f; do
+    [ "$rb_f" = "$rb_d/m" ] || : >"$rb_f"
+  done
+  [ $((rb_k % 50)) != 0 ] || rm -f "$rb_d"/[eo]*
+}
+
+rb_outputs() {
+  rb_s=$(wc -c "$@")
+  echo "MARK sizes"
+  echo "$rb_s"
+  echo "MARK bytes"
+  rb_b=
+  for rb_w in $rb_s; do
+    case $rb_w in
+      *[!0-9]*) ;;
+      *) [ "$rb_w" -gt LIMIT ] && rb_b=1 ;;
+    esac
+  done
+  if [ "$rb_b" ]; then
+    for rb_f; do
+      case $rb_f in
+        "$rb_d/m") cat "$rb_f" ;;
+        *) tail -c LIMIT "$rb_f" ;;
       esac
     done
-    if [ "$rb_b" ]; then
-      for rb_f; do
-        case $rb_f in
-          m) cat m ;;
-          *) tail -c LIMIT "$rb_f" ;;
-        esac
-      done
-    else
-      cat "$@"
-    fi
-  ) </dev/null >&3
-  echo MARK end >&3
-  rm -f "$rb_d"/[eowx]*
+  else
+    cat "$@"
+  fi
 }
 
 # Puts the start time of process $1 in rb_s.

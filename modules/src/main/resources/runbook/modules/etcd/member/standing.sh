@@ -1,4 +1,4 @@
-# shellcheck disable=SC2086 # $long is words
+# shellcheck disable=SC2034 # ask.sh uses long
 long='' lacks=''
 
 # member_data DIRECTORY LOG: prints the state of the data. The beginning of the log names the
@@ -30,27 +30,48 @@ member_data() {
   esac
 }
 
-# member_shown COMMAND: runs a sed command on what systemctl showed of the unit.
-member_shown() {
-  printf '%s\n' "$s" | sed -n "$1"
+# print_settings: prints the lines of its input that are about the initial cluster.
+print_settings() {
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+    *[Ii][Nn][Ii][Tt][Ii][Aa][Ll][-_][Cc][Ll][Uu][Ss][Tt][Ee][Rr]*) printf 'setting %s\n' "$line" ;;
+    esac
+  done
 }
 
 # member_settings UNIT FILE...: prints the cluster settings in the files that the unit names and in
 # the unit itself, in their order of precedence, and the state of the unit.
 member_settings() {
-  u=$1 s=
+  u=$1 s='' active='' file='' environment='' words=''
   shift
   if command -v systemctl >/dev/null 2>&1; then
     s=$(systemctl show -p ActiveState -p ExecStart -p EnvironmentFiles -p Environment -- "$u")
   fi
-  for f in $(member_shown 's/^ExecStart=.*--config-file[= ]\([^ ]*\) .*/\1/p') "$@" \
-    $(member_shown 's/^EnvironmentFiles=\([^ ]*\).*/\1/p'); do
-    if [ -r "$f" ]; then grep -i 'initial[-_]cluster' "$f" | sed 's/^/setting /'; fi
+  while IFS= read -r line; do
+    case $line in
+    ActiveState=*) active=${line#*=} ;;
+    EnvironmentFiles=*)
+      line=${line#*=}
+      environment="$environment ${line%% *}" ;;
+    Environment=* | ExecStart=*)
+      words="$words
+$line"
+      case $line in *--config-file[=\ ]*)
+        line=${line##*--config-file?}
+        file=${line%% *} ;;
+      esac ;;
+    esac
+  done <<SHOWN
+$s
+SHOWN
+  for f in $file "$@" $environment; do
+    if [ -r "$f" ]; then print_settings <"$f"; fi
   done
-  member_shown 's/^Environment=/setting &/p;s/^ExecStart=/setting &/p' |
-    grep -i 'initial[-_]cluster'
-  member_shown 's/^ActiveState=/unit /p'
-  case $(member_shown 's/^ActiveState=//p') in
+  print_settings <<WORDS
+$words
+WORDS
+  [ -z "$active" ] || echo "unit $active"
+  case $active in
   failed | activating)
     journalctl -q -n 6 -o cat --no-pager -u "$u" 2>/dev/null | cut -c 1-400 | sed 's/^/log /' ;;
   esac
