@@ -58,18 +58,22 @@ final class LabCluster {
 
   ProgramTranscript attempt(String playbook, String... options)
       throws IOException, InterruptedException {
-    return begin(playbook, options).end();
+    return hosts.play(PLAYBOOKS.resolve(playbook), words(options));
   }
 
-  /** Plays, and does not wait for the end. */
+  /** Plays in a process of its own, and does not wait for the end. */
   StartedProgram begin(String playbook, String... options) throws IOException {
+    return hosts.startPlay(PLAYBOOKS.resolve(playbook), words(options));
+  }
+
+  private String[] words(String... options) {
     var words = new ArrayList<>(List.of(options));
     words.addAll(
         List.of(
             "-e",
             "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'], pki: '%s'}"
                 .formatted(RealHosts.MIRROR, controller.resolve("pki"))));
-    return hosts.startPlay(PLAYBOOKS.resolve(playbook), words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   private static Pattern said(String words) {
