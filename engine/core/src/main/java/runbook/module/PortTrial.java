@@ -10,8 +10,8 @@ import java.util.List;
 public record PortTrial(List<InetSocketAddress> ports, Duration within) {
 
   /**
-   * Functions to try ports: {@code try_ports SECONDS [HOST PORT]…} prints lines for {@link #results};
-   * {@code connect_port} only reports by its exit status whether the port answers.
+   * Functions to try ports: {@code try_ports SECONDS [HOST PORT]…} prints lines for {@link
+   * #results}; {@code connect_port} only reports by its exit status whether the port answers.
    */
   public static final ShellFile SH = ShellFile.beside(PortTrial.class, "port.sh");
 

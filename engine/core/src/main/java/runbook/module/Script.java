@@ -58,13 +58,12 @@ public record Script(
   }
 
   /**
-   * Returns this query as one of a kind that is read together. All queries of a request with the same
-   * function run in one subshell, after a single call of the function. Such a query must not exit, and
-   * it must print to its standard output why it fails.
+   * Returns this query as one of a kind that is read together. All queries of a request with the
+   * same function run in one subshell, after a single call of the function. Such a query must not
+   * exit, and it must print to its standard output why it fails.
    */
   public Script readAhead(String function, Object... words) {
-    return readAhead(
-        function, Stream.of(words).map(word -> quote(word.toString())).toList());
+    return readAhead(function, Stream.of(words).map(word -> quote(word.toString())).toList());
   }
 
   /** Returns this query as above, with words that are quoted already. */

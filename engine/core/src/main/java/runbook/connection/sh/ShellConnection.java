@@ -28,7 +28,9 @@ import runbook.connection.Unreachable;
 /** A connection that uses shells: one for each user, each started on first use. */
 public final class ShellConnection implements Connection {
 
-  /** Limits the kill of a request. The kill script waits about two seconds; a busy host is slower. */
+  /**
+   * Limits the kill of a request. The kill script waits about two seconds; a busy host is slower.
+   */
   private static final Duration KILL = Duration.ofSeconds(60);
 
   private static final Duration GOODBYE = Duration.ofSeconds(2);

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Fact.Detail;
 import runbook.module.param.HostPath;
 import runbook.modules.TestShells;
-import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.EtcdFailure;
+import runbook.modules.etcd.Etcdctl;
 import runbook.modules.etcd.MemberList;
 import runbook.testkit.LocalShell;
 
