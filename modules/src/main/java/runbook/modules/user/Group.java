@@ -42,12 +42,18 @@ public record Group(
             fact,
             entry -> entry.asRoot() || wish(entry).equals(entry),
             "only root may make, change or remove a group: try 'become: true'"),
+        new Want.Require<>(
+            fact,
+            entry -> state == WantedGroupState.PRESENT || entry.primaryOf().isEmpty(),
+            entry ->
+                "group %s is the primary group of %s\n"
+                        .formatted(name, String.join(", ", entry.primaryOf()))
+                    + "remove these users first, or give them another group"),
         new Want.Reach<>(fact, this::wish));
   }
 
   private GroupEntry wish(GroupEntry entry) {
-    return new GroupEntry(
-        entry.asRoot(),
+    return entry.with(
         state == WantedGroupState.ABSENT
             ? Optional.empty()
             : gid.map(String::valueOf).or(entry::gid).or(() -> Optional.of("")));

@@ -3,6 +3,8 @@ package runbook.modules.user;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.ForeseenStates;
@@ -50,7 +52,11 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
     if (cells.length < 3) {
       throw new Unreadable("unexpected output about the group: " + lines.get(1));
     }
-    return new GroupEntry(asRoot, Optional.of(cells[2]));
+    var users = lines.size() > 2 ? lines.get(2).strip() : "";
+    return new GroupEntry(
+        asRoot,
+        Optional.of(cells[2]),
+        users.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(users.split(" ", -1))));
   }
 
   @Override
@@ -104,6 +110,12 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
     return List.of(Write.of(OwnerFact.group(name), to.gid()));
   }
 
+  /** Users depend on their primary groups. */
+  @Override
+  public List<Place> reads() {
+    return List.of(new Place.Accounts());
+  }
+
   /** Making a user also makes a group of the same name; removing the user removes that group. */
   @Override
   public GroupEntry foresee(GroupEntry seen, ForeseenStates earlier) throws Unforeseeable {
@@ -113,12 +125,34 @@ public record GroupEntryFact(String name, boolean system) implements Fact<GroupE
             .flatMap(AccountState::entry)
             .filter(userEntry -> userEntry.group().equals(name))
             .isPresent();
-    boolean gone = account.isPresent() && !account.get().exists();
+    var users = users(seen, earlier);
+    boolean gone = account.isPresent() && !account.get().exists() && users.isEmpty();
     if (own && seen.gid().isEmpty()) {
-      return new GroupEntry(seen.asRoot(), Optional.of(""));
+      return new GroupEntry(seen.asRoot(), Optional.of(""), users);
     }
     PackageForesight.check(label(), seen.gid().isPresent() || gone, earlier);
-    return gone ? new GroupEntry(seen.asRoot(), Optional.empty()) : seen;
+    return new GroupEntry(seen.asRoot(), gone ? Optional.empty() : seen.gid(), users);
+  }
+
+  /** Returns the users that it will be the primary group of. */
+  private SortedSet<String> users(GroupEntry seen, ForeseenStates earlier) throws Unforeseeable {
+    earlier.changed(GroupEntryFact.class);
+    var users = new TreeSet<>(seen.primaryOf());
+    for (var other : earlier.changed(AccountFact.class)) {
+      var entry =
+          earlier
+              .of(other)
+              .orElseThrow(
+                  () -> new Unforeseeable(other.label() + " may be changed by an earlier step"))
+              .entry();
+      users.remove(other.name());
+      if (entry
+          .filter(e -> e.group().equals(name) || seen.gid().equals(Optional.of(e.gid())))
+          .isPresent()) {
+        users.add(other.name());
+      }
+    }
+    return users;
   }
 
   @Override

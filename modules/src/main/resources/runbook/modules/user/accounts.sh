@@ -18,9 +18,16 @@ read_account() {
   id -Gn -- "$1"
 }
 
-# read_group NAME: prints the current user, and the line of the group if there is one.
+# read_group NAME: prints the current user, and if there is such a group, its line and the users whose
+# primary group it is.
 read_group() {
   id -u || exit
-  account_entry group "$1"
-  exit 0
+  l=$(account_entry group "$1")
+  [ -n "$l" ] || exit 0
+  printf '%s\n' "$l"
+  g=${l#*:*:} users=''
+  while IFS=: read -r name _ _ id _; do
+    [ "$id" != "${g%%:*}" ] || users="$users $name"
+  done </etc/passwd
+  printf '%s\n' "$users"
 }
