@@ -67,7 +67,7 @@ final class ShellTest {
 
   /** Two lines that belong to a call are easier to read beside it. */
   @Test
-  void javaHoldsNoMoreThanTwoLinesOfShell() throws IOException {
+  void javaContainsAtMostTwoLinesOfShell() throws IOException {
     var holders = new TreeSet<String>();
     for (var source : files(file -> file.toString().endsWith(".java"))) {
       if (source.toString().contains("/src/main/") && holdsShell(Files.readString(source))) {
@@ -78,7 +78,7 @@ final class ShellTest {
   }
 
   @Test
-  void shellInATextBlockIsSeen() {
+  void shellInTextBlockIsFound() {
     var block = "call(\n    \"\"\"\n    a=$(id)\n    echo \"$a\"\n    exit 1\n    \"\"\")";
     assertTrue(holdsShell(block));
     assertTrue(!holdsShell(block.replace("    exit 1\n", "")));
@@ -87,7 +87,7 @@ final class ShellTest {
 
   /** The functions of all files may meet in one request. */
   @Test
-  void noTwoFilesOfTheModulesDefineAFunctionOfTheSameName() throws IOException {
+  void shellFunctionNamesAreUnique() throws IOException {
     var files = new TreeMap<String, Set<String>>();
     for (var script : scripts()) {
       if (script.startsWith(ROOT.resolve("modules/src/main"))) {

@@ -58,13 +58,13 @@ class DocExamplesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void anExampleHasNoProblem(MarkdownBlock example) throws IOException {
+  void examplesHaveNoProblems(MarkdownBlock example) throws IOException {
     assertEquals("", problems(example));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
-  void aBadExampleIsRefusedInTheWordsShown(List<MarkdownBlock> blocks) throws IOException {
+  void invalidExampleCausesDocumentedMessage(List<MarkdownBlock> blocks) throws IOException {
     assertEquals(blocks.getLast().text().strip(), problems(blocks.getFirst()));
   }
 

@@ -78,7 +78,7 @@ class ExampleModuleTest {
   }
 
   @Test
-  void itsPlaybookIsCheckedPlayedAndThenHasNothingToDo() {
+  void playbookRunsAsCheckedAndThenChangesNothing() {
     var hosts = folder.resolve("hosts");
     var root = "{root: \"%s/{{ inventory_hostname }}\"}".formatted(hosts);
     var inventory = MarkdownBlock.HOME.resolve("inventory/local.yml").toString();

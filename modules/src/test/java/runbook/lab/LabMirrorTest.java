@@ -48,7 +48,7 @@ class LabMirrorTest {
   }
 
   @Test
-  void aReleaseOfItRunsOnAHost() throws Exception {
+  void mirroredReleaseRunsOnHost() throws Exception {
     assertTrue(hosts.releases().size() > 1, "one can be upgraded to another");
     for (var version : hosts.releases()) {
       var file = path(version).substring(("/v" + version + "/").length());
@@ -74,7 +74,7 @@ class LabMirrorTest {
   }
 
   @Test
-  void packagesAreInstalledFromIt() throws Exception {
+  void packagesAreInstalledFromMirror() throws Exception {
     var version = hosts.releases().getFirst();
     told(
         "host2",
@@ -117,7 +117,7 @@ class LabMirrorTest {
   }
 
   @Test
-  void nextUpRestartsIt() throws Exception {
+  void nextUpRestartsMirror() throws Exception {
     var kill = "id=$(cat \"$0/run/mirror\"); kill $id; while kill -0 $id; do sleep 0.02; done";
     var among = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     ProgramRunner.run(

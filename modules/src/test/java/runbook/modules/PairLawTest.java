@@ -69,24 +69,24 @@ class PairLawTest {
   }
 
   @Test
-  void whatCheckSaysOfTwoStepsComesTrue() {
+  void checkPredictsPairsOfSteps() {
     assertEquals(List.of(), wrong(PairOutcome::foretold));
   }
 
   @Test
-  void factsThatForeseeNothingMakeNothingWrong() {
+  void factsWithoutForesightCauseNoWrongPrediction() {
     assertEquals(List.of(), wrong(PairOutcome::unforeseen));
   }
 
   @Test
-  void factsThatForeseeNothingMakeLessKnown() {
+  void factsWithoutForesightMakeLessKnown() {
     long with = unknown(PairOutcome::foretold);
     long without = unknown(PairOutcome::unforeseen);
     assertTrue(with < without, "%d unknown, and %d without foresight".formatted(with, without));
   }
 
   @Test
-  void whatOneCacheRemembersIsWhatIsReadAfresh() {
+  void cachedFactsMatchFreshlyReadFacts() {
     var other = OUTCOMES.stream().flatMap(outcome -> outcome.difference().stream()).toList();
     assertEquals(List.of(), other);
   }

@@ -76,14 +76,14 @@ class PlaybooksTest {
 
   @ParameterizedTest
   @MethodSource("playbooks")
-  void checkForetellsTheRunOnEmptyHosts(String playbook) throws InterruptedException {
+  void checkPredictsRunOnEmptyHosts(String playbook) throws InterruptedException {
     var foretold = checkForetellsTheRun(localInventoryHosts.here(FOLDER.resolve(playbook), root));
     assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
   }
 
   @ParameterizedTest
   @MethodSource("playbooks")
-  void checkForetellsTheRunOnEmptyHostsOverSsh(String playbook) throws InterruptedException {
+  void checkPredictsRunOnEmptyHostsOverSsh(String playbook) throws InterruptedException {
     var foretold =
         checkForetellsTheRun(localInventoryHosts.overSsh(FOLDER.resolve(playbook), root));
     assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
@@ -91,7 +91,7 @@ class PlaybooksTest {
 
   @ParameterizedTest
   @MethodSource("damagedHosts")
-  void checkForetellsTheRunOnHostsThatAreHalfDone(String playbook, List<HostDamage> damages)
+  void checkPredictsRunOnPartlyConfiguredHosts(String playbook, List<HostDamage> damages)
       throws IOException, InterruptedException {
     var playbookTrial = localInventoryHosts.here(FOLDER.resolve(playbook), root);
     assertEquals(List.of(), playbookTrial.play().failures());

@@ -53,21 +53,20 @@ class RandomPlaysTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatCheckSaysOfFilesComesTrue(long seed) throws IOException, InterruptedException {
+  void checkPredictsFiles(long seed) throws IOException, InterruptedException {
     comesTrue(seed, false, false);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatCheckSaysForCertainComesTrueWherePlacesHaveTwoNames(long seed)
+  void certainPredictionsHoldIfPathsHaveTwoNames(long seed)
       throws IOException, InterruptedException {
     comesTrue(seed, false, true);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatCheckSaysForCertainComesTrueBesideCommands(long seed)
-      throws IOException, InterruptedException {
+  void certainPredictionsHoldAmongCommands(long seed) throws IOException, InterruptedException {
     comesTrue(seed, true, false);
   }
 

@@ -45,8 +45,7 @@ class SplitPlaybookTest {
   }
 
   @Test
-  void itDoesWhatCheckSaysMeetsAtEachBarrierAndNeedsNoSecondPlay()
-      throws IOException, InterruptedException {
+  void splitPlaybookRunsAsCheckedAndMeetsAtEachBarrier() throws IOException, InterruptedException {
     write("plays/seeds/site.yml", SITE);
     write("plays/seeds/group_vars/etcd.yml", "greeting: hello");
     write("plays/seeds/host_vars/etcd2.yml", "greeting: hello from etcd2");

@@ -80,7 +80,7 @@ class BrokenClusterTest {
   }
 
   @Test
-  void aPortThatIsBlockedIsNamedFromWhereToWhere() throws Exception {
+  void blockedPortIsNamedWithSourceAndTarget() throws Exception {
     var wall = Firewall.before(labCluster, "etcd2", 2380);
     try {
       var texts =
@@ -97,7 +97,7 @@ class BrokenClusterTest {
   }
 
   @Test
-  void aReleaseWithAnotherDigestLeavesNothingBehind() throws Exception {
+  void releaseWithWrongDigestLeavesNothing() throws Exception {
     var newest = hosts.releases().getLast();
     var digests = digests();
     var zeros = "0".repeat(64);
@@ -120,7 +120,7 @@ class BrokenClusterTest {
 
   @Test
   @CoversRows("S0-23")
-  void theAddressIsTheOneOfTheInventory() throws Exception {
+  void memberUsesInventoryAddress() throws Exception {
     assertTrue(
         labCluster.on("etcd2", "hostname -I").strip().split(" ", -1).length > 1,
         "or it would be no wonder");
@@ -145,7 +145,7 @@ class BrokenClusterTest {
   }
 
   @Test
-  void aFullDiskIsNamed() throws Exception {
+  void fullDiskIsReported() throws Exception {
     labCluster.on(
         "etcd3",
         "systemctl stop etcd && cp -a /var/lib/etcd /var/lib/kept && mount -t tmpfs -o"

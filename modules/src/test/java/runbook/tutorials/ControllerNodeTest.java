@@ -98,7 +98,7 @@ class ControllerNodeTest {
 
   @Test
   @CoversRows("S4-35")
-  void theControllerMayBeOneOfTheNodes() throws Exception {
+  void controllerCanBeMember() throws Exception {
     moveIn("etcd1");
     labCluster.on(
         "etcd1",

@@ -38,7 +38,7 @@ class EtcdVersionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"3.4.23", "3.5.16", "3.5.30"})
   @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
-  void threeMembersOf(String version, RealHosts hosts) throws Exception {
+  void threeMembersStartWithVersion(String version, RealHosts hosts) throws Exception {
     assumeTrue(hosts.releases().contains(version), "the mirror does not have it");
     isFoundedAndLeftAlone(hosts, version);
   }
@@ -54,13 +54,13 @@ class EtcdVersionsTest {
           """,
       mirror = "etcd",
       fresh = true)
-  void sixMembersOfTheNewest(RealHosts hosts) throws Exception {
+  void sixMembersStartWithNewestVersion(RealHosts hosts) throws Exception {
     isFoundedAndLeftAlone(hosts, hosts.releases().getLast());
   }
 
   @Test
   @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
-  void aNewerReleaseReachesOneMemberAtATimeAndKeepsTheData(RealHosts hosts) throws Exception {
+  void upgradeRestartsOneMemberAtATimeAndKeepsData(RealHosts hosts) throws Exception {
     var releases = hosts.releases();
     assumeTrue(releases.size() > 1, "the mirror has one release only");
     var labCluster = new LabCluster(hosts, controller);

@@ -37,7 +37,7 @@ class ExpiredCertsTest {
   }
 
   @Test
-  void certificatesThatAreNotValidAreToldAndIssuedAnew(RealHosts hosts) throws Exception {
+  void invalidCertificatesAreReportedAndReplaced(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("site.yml");
     var members = labCluster.members("etcd1");

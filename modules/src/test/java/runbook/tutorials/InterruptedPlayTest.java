@@ -24,7 +24,7 @@ class InterruptedPlayTest {
   @TempDir private Path controller;
 
   @Test
-  void aPlayThatIsKilledAnywhereIsPlayedAgain(RealHosts hosts) throws Exception {
+  void playKilledAtAnyPointCanBeRepeated(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     for (var task :
         List.of(
@@ -45,7 +45,7 @@ class InterruptedPlayTest {
   }
 
   @Test
-  void aMemberThatComesLateJoinsTheOthers(RealHosts hosts) throws Exception {
+  void memberThatStartsLateJoinsCluster(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     hosts.hardware().kill("etcd3");
     var down = labCluster.attempt(SITE);
@@ -61,7 +61,7 @@ class InterruptedPlayTest {
   }
 
   @Test
-  void aMemberThatIsKilledIsThereAgain(RealHosts hosts) throws Exception {
+  void killedMemberIsStartedAgain(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     labCluster.on("etcd2", "systemctl kill -s KILL etcd");

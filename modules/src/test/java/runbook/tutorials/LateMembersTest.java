@@ -42,7 +42,7 @@ class LateMembersTest {
   }
 
   @Test
-  void foundersThatComeLateAreFoundersStill(RealHosts hosts) throws Exception {
+  void lateFoundingMembersStillFoundCluster(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     // The three who are there are a majority, and not the cluster.
     var founded = labCluster.attempt(SITE, "--limit", "etcd1,etcd2,etcd3");
@@ -56,7 +56,7 @@ class LateMembersTest {
   }
 
   @Test
-  void aFounderWhoseDataAreLostJoinsAnew(RealHosts hosts) throws Exception {
+  void foundingMemberWithLostDataJoinsAgain(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     labCluster.on("etcd5", "systemctl stop etcd; mv /var/lib/etcd/member /var/lib/etcd/lost");
@@ -71,7 +71,7 @@ class LateMembersTest {
   }
 
   @Test
-  void aClusterGrowsByTwoMembersInOnePlay(RealHosts hosts) throws Exception {
+  void clusterGrowsByTwoMembersInOnePlay(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     var three = "{etcd_hosts: [etcd1, etcd2, etcd3]}";
     labCluster.play(SITE, "--limit", "etcd1,etcd2,etcd3", "-e", three);

@@ -63,7 +63,7 @@ class PreflightTest {
 
   @Test
   @CoversRows("S0-04")
-  void aHostThatIsNotFitIsToldBeforeAnythingIsTouched() throws Exception {
+  void unsuitableHostFailsBeforeAnyChange() throws Exception {
     labCluster.on("etcd2", "mv /run/systemd/system /run/systemd/away");
     labCluster.on(
         "etcd2",
@@ -89,7 +89,7 @@ class PreflightTest {
 
   @Test
   @CoversRows("S0-54")
-  void aHostThatTakesItsOwnNameForLoopbackIsWarnedAbout() throws Exception {
+  void hostNameThatResolvesToLoopbackCausesWarning() throws Exception {
     labCluster.on("etcd3", "cp /etc/hosts /etc/hosts.good; echo 127.0.1.1 etcd3 >>/etc/hosts");
     try {
       var programTranscript = labCluster.play(SITE, "--check");
@@ -106,7 +106,7 @@ class PreflightTest {
 
   @Test
   @CoversRows("S0-03")
-  void aFirewallIsToldFromAPortThatNobodyListensAtYet() throws Exception {
+  void firewallAndClosedPortAreDistinguished() throws Exception {
     var clients =
         Files.writeString(
             controller.resolve("clients.yml"),

@@ -42,7 +42,7 @@ class RestartQuorumTest {
   }
 
   @Test
-  void nobodyIsStartedAgainWhoseAbsenceWouldTakeTheQuorumAway(RealHosts hosts) throws Exception {
+  void memberNeededForQuorumIsNotRestarted(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("site.yml");
     hosts.hardware().kill("etcd3");

@@ -52,7 +52,7 @@ class Seed0SixMembersTest {
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+  void checkModePredictsAllChangesOnNewHosts() {
     assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
     assertTrue(foretold.text().contains(UNASKED), foretold.text());
     for (int i = 1; i <= 6; i++) {
@@ -62,7 +62,7 @@ class Seed0SixMembersTest {
   }
 
   @Test
-  void onceTheMembersRunCheckModeSeesWhetherTheyListen() throws Exception {
+  void checkModeTriesPortsOfRunningMembers() throws Exception {
     var checked = labCluster.play(SEED, "--check").text();
     // It looks only once, and what it meets may be an election.
     for (int i = 0; i < 2 && checked.contains(UNASKED); i++) {
@@ -84,7 +84,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-01", "S0-24", "S0-29", "S0-30", "S0-46"})
-  void sixMembersAreStartedAtTheAddressesOfTheInventory() throws Exception {
+  void sixMembersRunAtInventoryAddresses() throws Exception {
     var expected = new TreeSet<String>();
     ADDRESSES.forEach((name, address) ->
         expected.add(
@@ -94,7 +94,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-02", "S0-27"})
-  void whatIsDoubtfulIsSaid() throws Exception {
+  void evenMemberCountAndOpenMetricsCauseWarnings() throws Exception {
     assertTrue(
         first.text().contains("6 members: the quorum is 4, so 2 may fail, as with 5 members"),
         first.text());
@@ -103,7 +103,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-09", "S0-10", "S0-11"})
-  void theProgramsAreAdmsAndNothingElseIsLeft() throws Exception {
+  void programsBelongToGroupAdmAndNoArchiveIsLeft() throws Exception {
     for (var name : List.of("etcd", "etcdctl", "etcdutl")) {
       assertEquals("755 root:adm", labCluster.rights(FIRST, "/usr/local/bin/" + name));
       assertTrue(
@@ -116,7 +116,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-12", "S0-13", "S0-14", "S0-15", "S0-18", "S0-20", "S0-21", "S0-22"})
-  void eachMemberHasOnePairOfItsOwn() throws Exception {
+  void eachMemberHasItsOwnCertificateAndKey() throws Exception {
     var authority = labCluster.certificate(FIRST, PKI + "etcd-ca.crt");
     assertTrue(authority.isAuthority());
     assertEquals("EC", authority.algorithm());
@@ -149,7 +149,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-16", "S0-17"})
-  void theControlPlaneAsksUnderEighteenNames() throws Exception {
+  void controlPlaneCertificateHasEighteenNames() throws Exception {
     for (var host : List.of("k8s1master1", "k8s1master6")) {
       var certificate = labCluster.certificate(host, API + ".crt");
       var names = certificate.sans();
@@ -162,7 +162,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-25", "S0-26", "S0-31", "S0-32", "S0-33"})
-  void itListensWhereItShallAndLetsNobodyInWithoutACertificate() throws Exception {
+  void membersListenOnlyAtTheirAddressesAndRejectClientsWithoutCertificate() throws Exception {
     var expected = new TreeSet<>(Set.of("127.0.0.1:2379", "127.0.0.1:2381"));
     List.of("2379", "2380", "2381").forEach(port -> expected.add("10.103.1.101:" + port));
     assertEquals(expected, labCluster.listens(FIRST));
@@ -172,7 +172,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-28", "S0-34", "S0-37"})
-  void theConfigurationIsYamlAndTheDataAreEtcdsAlone() throws Exception {
+  void configurationIsYamlAndDataArePrivate() throws Exception {
     var text = labCluster.on(FIRST, "cat /etc/etcd/etcd.conf");
     var read = (java.util.Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
     assertEquals("kloud-1-7d20c4", read.get("initial-cluster-token"));
@@ -183,7 +183,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-38", "S0-39", "S0-40", "S0-41", "S0-42"})
-  void theUnitIsAsItShallBe() throws Exception {
+  void unitHasRequiredSettings() throws Exception {
     assertEquals("/etc/systemd/system/etcd.service", labCluster.show(FIRST, "FragmentPath"));
     assertEquals("644 root:root", labCluster.rights(FIRST, "/etc/systemd/system/etcd.service"));
     var after = labCluster.show(FIRST, "After");
@@ -199,7 +199,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-44", "S0-45", "S0-47", "S0-48"})
-  void etcdctlAsksAllMembersByACertificateOfItsOwn() throws Exception {
+  void etcdctlReachesAllMembersWithItsOwnCertificate() throws Exception {
     var client = labCluster.certificate(FIRST, PKI + "client.crt");
     assertTrue(client.isForClients() && !client.isForServers());
     var health = labCluster.etcdctl(FIRST, "endpoint health 2>&1");
@@ -213,7 +213,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-51", "S0-52", "S0-53"})
-  void metricsHealthAndTheGatewayAnswer() throws Exception {
+  void metricsHealthAndGatewayAnswer() throws Exception {
     var metrics = "http://10.103.1.102:2381/";
     assertTrue(
         labCluster
@@ -232,7 +232,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-35", "S0-43"})
-  void aSecondPlayLeavesTheMembersAlone() throws Exception {
+  void secondPlayChangesNothing() throws Exception {
     var again = labCluster.play(SEED);
     assertTrue(again.text().contains("12 hosts: 0 changed"), again.text());
     assertFalse(again.text().contains("FAILED"));

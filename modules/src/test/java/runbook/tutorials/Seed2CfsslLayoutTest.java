@@ -36,13 +36,13 @@ class Seed2CfsslLayoutTest {
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+  void checkModePredictsAllChangesOnNewHosts() {
     assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
   }
 
   @Test
   @CoversRows({"S2-01", "S2-18", "S2-19", "S2-22", "S2-24"})
-  void threeMastersAreMembersByTheAddressesOfTheInventory() throws Exception {
+  void threeMastersRunAtInventoryAddresses() throws Exception {
     var expected = new TreeSet<String>();
     for (int i = 1; i <= 3; i++) {
       expected.add(
@@ -58,7 +58,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-04", "S2-30", "S2-31", "S2-35"})
-  void allAreActiveAndAnswerToTheClientsCertificate() throws Exception {
+  void allMembersAreActiveAndAcceptClientCertificate() throws Exception {
     assertEquals("active", labCluster.show("master01", "ActiveState"));
     var health = labCluster.etcdctl("master01", "endpoint health --cluster 2>&1");
     assertEquals(3, health.lines().filter(l -> l.contains(" is healthy")).count(), health);
@@ -67,7 +67,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-05", "S2-09", "S2-10"})
-  void eachHostHasItsOwnPairsAndNeverTheAuthoritysKey() throws Exception {
+  void eachHostHasItsOwnCertificatesButNotTheAuthorityKey() throws Exception {
     for (var host : List.of("master01", "master02", "master03")) {
       assertEquals(
           """
@@ -92,7 +92,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-06", "S2-07", "S2-08"})
-  void certificatesHaveTheUsesOfTheirProfilesForFiveYears() throws Exception {
+  void certificatesHaveUsagesOfTheirProfilesForFiveYears() throws Exception {
     var authority = labCluster.certificate("master01", SSL + "ca.pem");
     assertEquals("RSA", authority.algorithm());
     assertEquals("CN=etcd", authority.subject());
@@ -111,7 +111,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-11", "S2-12", "S2-13", "S2-14", "S2-15", "S2-16", "S2-17"})
-  void theUnitSaysEverythingOnce() throws Exception {
+  void unitHasNoDuplicateSettings() throws Exception {
     var path = "/etc/systemd/system/etcd.service";
     assertEquals("644 root:root", labCluster.rights("master01", path));
     var lines = labCluster.on("master01", "cat " + path).lines().filter(l -> !l.isBlank()).toList();
@@ -129,7 +129,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-20", "S2-21"})
-  void theDataAreEtcdsAloneAndListeningEverywhereIsWarnedAbout() throws Exception {
+  void dataArePrivateAndListeningOnAllAddressesCausesWarning() throws Exception {
     assertEquals("700 root:root", labCluster.rights("master01", "/var/lib/etcd/default.etcd"));
     assertTrue(
         first.text().contains("'listen-client-urls' listens on every address the host has"),
@@ -139,7 +139,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-23", "S2-25", "S2-26", "S2-27"})
-  void theFileOfVariablesIsAShellsTooAndNobodyGetsInWithoutACertificate() throws Exception {
+  void shellCanReadEnvironmentFileAndClientsWithoutCertificateAreRejected() throws Exception {
     assertEquals(
         "true true /etc/etcd/ssl/peer.pem",
         labCluster.on(
@@ -153,7 +153,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows("S2-29")
-  void aSecondPlayChangesNothing() throws Exception {
+  void secondPlayChangesNothing() throws Exception {
     labCluster.isLeftAlone(SEED);
   }
 }

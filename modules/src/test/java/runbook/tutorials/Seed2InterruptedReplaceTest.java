@@ -54,7 +54,7 @@ class Seed2InterruptedReplaceTest {
   @TempDir private Path controller;
 
   @Test
-  void whatIsCutShortIsPlayedAgainAndWithoutAMajorityNothingIsTried(RealHosts hosts)
+  void interruptedReplacementIsRepeatedButNotTriedWithoutMajority(RealHosts hosts)
       throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("seeds/seed2.yml", "-i", "../inventory/seed2.yml");

@@ -95,7 +95,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-03")
-  void aUserWhoIsNotRootHasPlayedAllOfIt() throws Exception {
+  void playRunsAsNonRootUser() throws Exception {
     assertNotEquals("0\n", hosts.ssh("deploy", "master04", "id -u").text());
     assertNotEquals(0, hosts.ssh("deploy", "master04", "cat /etc/etcd/ssl/peer-key.pem").status());
     assertEquals("600 root:root", labCluster.rights("master04", "/etc/etcd/ssl/peer-key.pem"));
@@ -103,7 +103,7 @@ class Seed2ReplaceTest {
   }
 
   @Test
-  void aMemberThatIsWellIsNotReplaced() {
+  void healthyMemberIsNotReplaced() {
     assertNotEquals(0, healthy.status());
     assertTrue(
         healthy.text().contains("master01 at https://192.168.100.200:2380 has not failed"),
@@ -113,7 +113,7 @@ class Seed2ReplaceTest {
   }
 
   @Test
-  void theFailedHostNeedNotBeInTheInventoryAnyMore() throws Exception {
+  void failedHostMayBeMissingInInventory() throws Exception {
     var programTranscript =
         hosts.runbook(
             "lint",
@@ -129,7 +129,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-37")
-  void theFailedMemberIsFoundByItsNameFromThoseThatAreLeft() {
+  void remainingMembersFindFailedMemberByName() {
     assertTrue(foretold.text().contains("change   master02  Replace the failed member"));
     assertTrue(foretold.text().contains(PLACES), foretold.text());
     assertEquals(masters(1, 2, 3), unharmed, "check mode changes nothing");
@@ -137,7 +137,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows({"S2-38", "S2-39"})
-  void itIsRemovedAndAnotherAddedAsALearnerOverTls() throws Exception {
+  void failedMemberIsRemovedAndLearnerAddedOverTls() throws Exception {
     assertTrue(replaced.text().contains(PLACES), replaced.text());
     for (var host : List.of("master02", "master03", "master04")) {
       assertEquals(masters(2, 3, 4), labCluster.members(host));
@@ -147,7 +147,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-40")
-  void theNewMemberStartsIntoTheClusterAndGetsAVote() throws Exception {
+  void newMemberJoinsAndIsPromoted() throws Exception {
     var told = labCluster.on("master04", "cat /etc/etcd/etcd.conf");
     assertTrue(told.contains("ETCD_NAME=\"master04\""), told);
     assertTrue(told.contains("ETCD_INITIAL_CLUSTER_STATE=\"existing\""), told);
@@ -171,7 +171,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-36")
-  void whatTheFailedHostHasIsMovedAsideWhenToldAndNothingIsDeleted() throws Exception {
+  void dataOfFailedHostAreMovedAsideOnRequestAndNeverDeleted() throws Exception {
     var starts = starts();
     hosts.hardware().boot("master01");
     var kept = labCluster.on("master01", "cd " + DATA + "member && find . -type f | sort");
@@ -193,7 +193,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-33")
-  void membersAreAddedUpdatedAndRemovedInTodaysWords() throws Exception {
+  void membersAreAddedUpdatedAndRemovedWithEtcdApiV3() throws Exception {
     for (var url : List.of("https://master04:2380", "https://192.168.100.203:2380")) {
       var programTranscript =
           labCluster.play(Files.writeString(controller.resolve("move.yml"), move(url)).toString());

@@ -110,7 +110,7 @@ class Seed2StackedControlPlaneTest {
 
   @Test
   @CoversRows("S2-32")
-  void membersAreListedByTheCertificateOfAPeer() throws Exception {
+  void membersAreListedWithPeerCertificate() throws Exception {
     for (var programTranscript : List.of(joined, again)) {
       for (int i = 1; i <= 3; i++) {
         assertTrue(
@@ -132,7 +132,7 @@ class Seed2StackedControlPlaneTest {
 
   @Test
   @CoversRows("S2-34")
-  void theManifestJoinsTheClusterAndNothingElseOfItChanges() throws Exception {
+  void onlyInitialClusterOfManifestChanges() throws Exception {
     assertEquals(WRITTEN, untouched, "check mode changes nothing");
     assertTrue(foretold.text().contains("change   cp3  Write the cluster's"), foretold.text());
     var expected =

@@ -56,7 +56,7 @@ class Seed3DistroPackageTest {
   }
 
   @Test
-  void checkModeForetellsAllThatThePlayChangesButWhatBecomesOfAnEtcdThatItWouldStop() {
+  void checkModePredictsAllChangesButStartOfStoppedEtcd() {
     var changes = LabCluster.changes(foretold);
     var start = "node-3 Start the member";
     assertTrue(LabCluster.unknown(foretold).contains(start), foretold.text());
@@ -66,7 +66,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-09", "S3-10"})
-  void theEtcdThatThePackageStartedIsRefusedAndMovedAsideWhenTold() throws Exception {
+  void clusterStartedByPackageIsRefusedAndMovedAsideOnRequest() throws Exception {
     assertEquals(1, refused.status(), refused.text());
     assertTrue(
         refused.text().contains("belongs to another cluster, founded by node-3"), refused.text());
@@ -77,7 +77,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows("S3-02")
-  void hostsAreChosenByTheirLabelsOnce() throws Exception {
+  void hostsAreSelectedByLabel() throws Exception {
     var programTranscript =
         lab.runbook(
             "play", "../playbooks/" + SEED, "-i", "../inventory/seed3-cloud.yml", "--list-hosts");
@@ -88,7 +88,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-03", "S3-04", "S3-05", "S3-06", "S3-07"})
-  void serversAndPeersHaveCertificatesOfTheirOwnUnderFiveNames() throws Exception {
+  void serverAndPeerCertificatesAreSeparateAndHaveFiveNames() throws Exception {
     var authority = labCluster.certificate("node-2", "/etc/etcd/ca.crt");
     assertEquals("RSA", authority.algorithm());
     assertTrue(authority.days() >= 5474, authority.days() + " days");
@@ -107,7 +107,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-08", "S3-11"})
-  void theFilesAreEtcds() throws Exception {
+  void filesBelongToUserEtcd() throws Exception {
     assertEquals("750 etcd:etcd", labCluster.rights("node-1", "/etc/etcd"));
     for (var name : List.of("server.key", "peer.key")) {
       assertEquals("600 etcd:etcd", labCluster.rights("node-1", "/etc/etcd/" + name));
@@ -116,7 +116,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-12", "S3-15", "S3-17"})
-  void eachMemberListsTheSameThree() throws Exception {
+  void eachMemberListsSameThreeMembers() throws Exception {
     var expected = new TreeSet<String>();
     for (int i = 1; i <= 3; i++) {
       expected.add(
@@ -130,7 +130,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-13", "S3-14"})
-  void allSettingsAreInTheDistributionsFileAndTheOldOneIsKept() throws Exception {
+  void settingsAreInFileOfDistributionAndOldFileIsKept() throws Exception {
     var file = labCluster.on("node-1", "cat /etc/default/etcd");
     for (var name :
         List.of(
@@ -157,7 +157,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-18", "S3-19"})
-  void whatOneMemberStoresTheOthersRead() throws Exception {
+  void valueStoredByOneMemberIsReadFromOthers() throws Exception {
     labCluster.on("node-1", one("10.1.1.1", "put /runbook/foo bar"));
     for (var address : List.of("10.1.1.2", "10.1.1.3")) {
       var read = one(address, "get /runbook/foo --print-value-only");
@@ -174,7 +174,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows("S3-22")
-  void theUnitIsThePackagesAndASecondPlayLeavesTheMembersAlone() throws Exception {
+  void unitOfPackageIsUsedAndSecondPlayChangesNothing() throws Exception {
     assertEquals("/lib/systemd/system/etcd.service", labCluster.show("node-1", "FragmentPath"));
     assertEquals("on-abnormal", labCluster.show("node-1", "Restart"));
     labCluster.isLeftAlone(SEED, "-e", RELEASE);

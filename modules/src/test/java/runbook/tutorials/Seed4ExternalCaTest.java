@@ -76,7 +76,7 @@ class Seed4ExternalCaTest {
   }
 
   @Test
-  void thatTheAuthorityIsMissingIsToldBeforeAnythingIsChanged() {
+  void missingAuthorityIsReportedBeforeAnyChange() {
     for (var programTranscript : List.of(bare, refused)) {
       assertEquals(1, programTranscript.status(), programTranscript.text());
       assertTrue(
@@ -92,13 +92,13 @@ class Seed4ExternalCaTest {
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
+  void checkModePredictsAllChangesOnNewHosts() {
     assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
   }
 
   @Test
   @CoversRows({"S4-01", "S4-13", "S4-16"})
-  void threeNodesAreMembersAtPrivateAddresses() throws Exception {
+  void threeMembersRunAtPrivateAddresses() throws Exception {
     var expected = new TreeSet<String>();
     for (int i = 0; i < 3; i++) {
       expected.add(
@@ -110,7 +110,7 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-03", "S4-04"})
-  void theProgramsComeFromTheControllerIntoTheirFolder() throws Exception {
+  void programsAreCopiedFromControllerIntoGivenFolder() throws Exception {
     assertEquals("755 root:root", labCluster.rights(FIRST, "/opt/k8s/bin/etcd"));
     assertEquals("755 root:root", labCluster.rights(FIRST, "/opt/k8s/bin/etcdctl"));
     assertFalse(labCluster.on(FIRST, "ls /usr/local/bin").contains("etcd"));
@@ -118,7 +118,7 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-05", "S4-06", "S4-07", "S4-08", "S4-09"})
-  void theAuthorityFromElsewhereSignsForEachNodeAKeyOfItsOwn() throws Exception {
+  void externalAuthoritySignsSeparateKeyForEachNode() throws Exception {
     var authority = HostCertificate.of(Files.readString(labCluster.pki().resolve("ca.pem")));
     var keys = new TreeSet<String>();
     for (var host : List.of("idc-k8s-01", "idc-k8s-02", "idc-k8s-03")) {
@@ -138,7 +138,7 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-10", "S4-11", "S4-12", "S4-23", "S4-24", "S4-26", "S4-27"})
-  void theUnitAndItsFoldersAreAsTheyShallBe() throws Exception {
+  void unitAndFoldersHaveRequiredSettings() throws Exception {
     assertEquals("644 root:root", labCluster.rights(FIRST, "/etc/systemd/system/etcd.service"));
     assertTrue(labCluster.show(FIRST, "After").contains("network-online.target"));
     assertEquals("notify", labCluster.show(FIRST, "Type"));
@@ -153,7 +153,7 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-14", "S4-15", "S4-17", "S4-18"})
-  void nobodyGetsInWithoutACertificateAlsoNotByLoopback() throws Exception {
+  void clientsWithoutCertificateAreRejectedEvenOnLoopback() throws Exception {
     for (var port : List.of("2379", "2380")) {
       assertTrue(labCluster.refusesStrangers("idc-k8s-02", "https://10.172.239.9:" + port));
     }
@@ -164,7 +164,7 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-19", "S4-20", "S4-21", "S4-22", "S4-25"})
-  void theTunedFlagsAreThereAndALargeRequestIsWarnedAbout() {
+  void tunedFlagsAreSetAndLargeRequestLimitCausesWarning() {
     for (var flag :
         List.of(
             "auto-compaction-mode=periodic",
@@ -183,7 +183,7 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-28", "S4-29", "S4-30", "S4-31", "S4-32", "S4-33", "S4-34"})
-  void allRunUnderOneLeaderAndASecondPlayLeavesThemAlone() throws Exception {
+  void allMembersHaveOneLeaderAndSecondPlayChangesNothing() throws Exception {
     labCluster.isLeftAlone(SEED);
     for (int i = 1; i <= 3; i++) {
       assertEquals(

@@ -21,8 +21,7 @@ class SitePlaybookTest {
   @TempDir private Path controller;
 
   @Test
-  void aClusterComesOfBareHostsAsForetoldAndASecondPlayLeavesItAlone(RealHosts hosts)
-      throws Exception {
+  void clusterIsInstalledAsPredictedAndSecondPlayChangesNothing(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     var foretold = LabCluster.changes(labCluster.play(SITE, "--check"));
     assertFalse(foretold.isEmpty());
@@ -57,7 +56,7 @@ class SitePlaybookTest {
   }
 
   @Test
-  void aChangedSettingReachesOneMemberAtATime(RealHosts hosts) throws Exception {
+  void changedSettingIsAppliedToOneMemberAtATime(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     var starts = labCluster.starts();

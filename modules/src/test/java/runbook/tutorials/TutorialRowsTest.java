@@ -45,7 +45,7 @@ class TutorialRowsTest {
   }
 
   @Test
-  void noTestHoldsARowThatIsNotThereOrIsLeftOut() {
+  void testsCoverOnlyExistingRows() {
     var strays = new TreeSet<>(HELD.keySet());
     ROWS.stream()
         .filter(tutorialRow -> tutorialRow.leftOut().isEmpty())
@@ -54,7 +54,7 @@ class TutorialRowsTest {
   }
 
   @Test
-  void everyRowIsHeldByATestOrLeftOut() {
+  void everyRowIsCoveredOrLeftOut() {
     var open = new TreeSet<String>();
     ROWS.stream()
         .filter(tutorialRow -> tutorialRow.leftOut().isEmpty())
@@ -64,12 +64,12 @@ class TutorialRowsTest {
   }
 
   @Test
-  void noRowIsThereTwice() {
+  void rowNumbersAreUnique() {
     assertEquals(ROWS.size(), ROWS.stream().map(TutorialRow::number).distinct().count());
   }
 
   @Test
-  void theCommittedTableIsFresh() throws IOException {
+  void committedTableIsUpToDate() throws IOException {
     GoldenFile.check(TABLE, table());
   }
 

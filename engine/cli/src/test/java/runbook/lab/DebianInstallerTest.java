@@ -26,7 +26,7 @@ class DebianInstallerTest {
   }
 
   @Test
-  void packagesInstalledLaterMayStartTheirServices() throws Exception {
+  void packagesInstalledLaterMayStartServices() throws Exception {
     // In a private mount namespace: only these commands see the changes.
     var script =
         """

@@ -57,7 +57,7 @@ class LabDownTest {
   }
 
   @Test
-  void nothingIsLeftOfAWholeLab() throws Exception {
+  void downRemovesWholeLab() throws Exception {
     assertEquals(0, up().waitFor(), () -> said());
     assertTrue(new runbook.lab.Lab(folder).isUp());
     new LabMirror(folder).add(List.of(Files.writeString(temporary.resolve("served"), "x")));
@@ -133,7 +133,7 @@ class LabDownTest {
         "hosts/host3/disk",
         "known_hosts"
       })
-  void nothingIsLeftWhenUpWasKilledInTheMiddle(String milestone) throws Exception {
+  void downRemovesLabOfKilledUp(String milestone) throws Exception {
     var up = up();
     while (up.isAlive() && !Files.exists(folder.path().resolve(milestone))) {
       TimeUnit.MILLISECONDS.sleep(1);
@@ -143,7 +143,7 @@ class LabDownTest {
   }
 
   @Test
-  void nothingIsLeftOfPartOfALab() throws Exception {
+  void downRemovesIncompleteLab() throws Exception {
     var labLayout =
         new LabLayout(
             LabAddresses.of(List.of(LabAddressesTest.endpoint("host1", "10.77.0.11"))), "");

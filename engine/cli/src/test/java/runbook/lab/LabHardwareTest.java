@@ -41,7 +41,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void aPowerCutLeavesTheDiskAndNothingElse(RealHosts hosts) throws Exception {
+  void onlyDiskSurvivesPowerCut(RealHosts hosts) throws Exception {
     var id = told(hosts, "host2", "cat /etc/machine-id");
     told(hosts, "host2", "echo kept >/root/kept; echo lost >/run/lost; logger -t who before");
     told(hosts, "host2", "journalctl --sync");
@@ -87,7 +87,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void aHostRebootsAndHaltsByItself(RealHosts hosts) throws Exception {
+  void hostCanRebootAndHaltItself(RealHosts hosts) throws Exception {
     var boot = told(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22");
     hosts.exec("host2", "systemctl", "reboot", "--force");
     while (!state(hosts, 1).equals("running")
@@ -102,7 +102,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void slowHostAnswersLateAndCompletelyEvenAfterBoot(RealHosts hosts) throws Exception {
+  void slowHostAnswersLateButCompletelyEvenAfterBoot(RealHosts hosts) throws Exception {
     var delay = Duration.ofMillis(300);
     hosts.hardware().slow("host2", delay, 0);
     assertEquals("delay 300ms loss 0.0%", hosts.lab().states().get(1).slow());

@@ -37,7 +37,7 @@ class LabHostTest {
   }
 
   @Test
-  void systemdIsRunningOnEach() throws Exception {
+  void systemdRunsOnEachHost() throws Exception {
     for (var host : hosts.names()) {
       assertEquals("running", told(host, "systemctl is-system-running"));
       assertEquals("systemd", told(host, "cat /proc/1/comm"));
@@ -45,7 +45,7 @@ class LabHostTest {
   }
 
   @Test
-  void eachHasItsOwnNameIdJournalAndAddress() throws Exception {
+  void eachHostHasItsOwnNameIdJournalAndAddress() throws Exception {
     var ids = new HashSet<String>();
     for (var host : hosts.names()) {
       assertEquals(host, told(host, "hostname"));
@@ -58,7 +58,7 @@ class LabHostTest {
   }
 
   @Test
-  void theyFindEachOtherByNameAndReachEachOtherAcrossSubnets() throws Exception {
+  void hostsReachEachOtherByNameAndAcrossSubnets() throws Exception {
     for (var host : hosts.names()) {
       assertEquals("10.20.30.11", told(host, "getent hosts web1 | cut -d' ' -f1"));
       assertEquals("10.20.31.12", told(host, "getent hosts web2 | cut -d' ' -f1"));
@@ -73,7 +73,7 @@ class LabHostTest {
   }
 
   @Test
-  void rootTheUserOfTheInventoryAndASudoUserAreLetInByTheLabsKey() throws Exception {
+  void rootInventoryUserAndSudoUserLogInWithLabKey() throws Exception {
     for (var host : hosts.names()) {
       assertEquals("root\n", hosts.ssh("root", host, "id -un").text());
       for (var user : new String[] {"deploy", runbook.lab.Lab.SUDO_USER}) {
@@ -84,7 +84,7 @@ class LabHostTest {
   }
 
   @Test
-  void nothingOfThisMachineButItsProgramsIsThere() throws Exception {
+  void hostSeesOnlyProgramsOfThisMachine() throws Exception {
     var own = Path.of("").toAbsolutePath().toString();
     for (var path :
         new String[] {own, System.getProperty("user.home") + "/.m2", "/var/lib/postgresql"}) {
@@ -96,7 +96,7 @@ class LabHostTest {
   }
 
   @Test
-  void rootOnAHostHasNoRightsOverTheMachineAroundIt() throws Exception {
+  void rootOnHostHasNoRightsOnThisMachine() throws Exception {
     // CAP_SYS_MODULE, SYS_RAWIO, SYS_TIME, MKNOD and SYSLOG; the clock is shared.
     long forbidden = 1L << 16 | 1L << 17 | 1L << 25 | 1L << 27 | 1L << 34;
     for (var rights :

@@ -149,7 +149,7 @@ class TemplateVariableSourceTest {
   }
 
   @Test
-  void warningsDoNotStopARun() {
+  void warningsDoNotStopRun() {
     var binding = bind("src: x\ncolours:\n  parts: {shades: [blue, green]}\n");
     assertInstanceOf(Known.class, binding);
     assertEquals(List.of("t.yml:3:26 is green right?"), doubts());
@@ -172,13 +172,13 @@ class TemplateVariableSourceTest {
   }
 
   @Test
-  void numbersAreTakenAsTheyAreWritten() {
+  void numbersKeepTheirWrittenForm() {
     bind("src: x\ncolours: {brand: 1.10, parts: {}}");
     assertEquals(List.of("t.yml:2:18 good old 1.10"), doubts());
   }
 
   @Test
-  void aNameWithoutAValueIsAMistake() {
+  void nameWithoutValueIsReported() {
     bind("src: x\ncolours: {parts: {blue: }}");
     assertEquals(List.of("t.yml:2:24 'blue' of 'parts' has no value"), wrong());
   }

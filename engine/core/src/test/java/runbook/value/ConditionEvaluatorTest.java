@@ -203,7 +203,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void theColumnIsFoundInsideQuotesAndBlocks() {
+  void columnIsCorrectInQuotesAndBlocks() {
     var source =
         new Source(
             "site.yml",
@@ -229,7 +229,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void aVariableWithAProblemIsAProblemOfTheExpression() {
+  void problemOfVariableIsReportedForExpression() {
     var faulty = variableScope.with("faulty", TestTexts.text("group_vars", "{{ nothing }}"));
 
     ConditionEvaluator.judge(TestTexts.condition("faulty == '' || on"), faulty, problems);

@@ -96,7 +96,7 @@ class TemplateFileTest {
   }
 
   @Test
-  void aMistakeOfTheSyntaxIsToldAtItsLine() throws IOException {
+  void syntaxErrorIsReportedAtItsLine() throws IOException {
     render("a\n{{#members}}\nb\n");
     assertEquals(
         "templates/x.conf:2:4 section 'members' is not closed (write {{/members}} at its end)",
@@ -104,14 +104,14 @@ class TemplateFileTest {
   }
 
   @Test
-  void aTagThatIsNotClosedIsToldAtItsPlace() throws IOException {
+  void unclosedTagIsReportedAtItsPosition() throws IOException {
     render("a\nb {{ port\nc\n");
 
     assertEquals("templates/x.conf:2:3 this tag is not closed", TestTexts.said(problems));
   }
 
   @Test
-  void aPartialIsFoundBesideTheTemplate() throws IOException {
+  void partialIsFoundNextToTemplate() throws IOException {
     Files.writeString(folder.resolve("head.mustache"), "head {{ port }}\n");
 
     assertEquals(new Known<>("head 80\nbody\n"), render("{{> head}}\nbody\n"));
@@ -129,7 +129,7 @@ class TemplateFileTest {
   }
 
   @Test
-  void aPartialThatIsMissingIsAProblem() throws IOException {
+  void missingPartialIsReported() throws IOException {
     render("a\n  {{> haed }}\n");
 
     assertEquals(

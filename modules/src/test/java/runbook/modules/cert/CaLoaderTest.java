@@ -69,7 +69,7 @@ class CaLoaderTest {
     "'genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.key'",
     "'genpkey -algorithm ED25519 -out ca.key'"
   })
-  void everyFormOfKeySignsAndOpensslAgrees(String make) throws IOException {
+  void everyKeyFormatSignsAndOpensslVerifies(String make) throws IOException {
     opensslCommand.says(make.split(" "));
     self("ca.key", "ca.crt", "30", "keyUsage=critical,keyCertSign");
     var issuedCert = CaSigner.open(ca(NONE)).issue(CaSignerTest.order("ec-p256"));

@@ -26,7 +26,7 @@ class CaMakerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ec-p256", "ec-p384", "rsa-2048", "ed25519"})
-  void anAuthorityOfEveryKindIsWhatOpensslTakesForOne(String key) throws IOException {
+  void opensslAcceptsAuthoritiesOfEveryKeyType(String key) throws IOException {
     var pki = folder.resolve("pki");
     CaMaker.ensure(CaExamples.own(pki, key, Optional.empty()));
     var opensslCommand = new OpensslCommand(pki);
@@ -62,7 +62,7 @@ class CaMakerTest {
   }
 
   @Test
-  void concurrentRequestsMakeItOnce() throws Exception {
+  void concurrentRequestsMakeOneAuthority() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<String> maker =
           () -> CaMaker.ensure(CaExamples.own(folder)).certificate().toString();
@@ -76,7 +76,7 @@ class CaMakerTest {
   }
 
   @Test
-  void concurrentRunsMakeItOnce() throws Exception {
+  void concurrentRunsMakeOneAuthority() throws Exception {
     var processes = new ArrayList<Process>();
     for (int i = 0; i < 3; i++) {
       processes.add(

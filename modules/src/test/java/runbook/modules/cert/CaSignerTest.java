@@ -46,7 +46,7 @@ class CaSignerTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void opensslAndTheJdkFollowTheChain(String ca, String leaf) throws Exception {
+  void opensslAndJdkVerifyChain(String ca, String leaf) throws Exception {
     var caSigner = CaMaker.ensure(CaExamples.own(folder, ca, Optional.empty()));
     var issuedCert = caSigner.issue(order(leaf));
     Files.writeString(folder.resolve("leaf.crt"), issuedCert.certificateText());
@@ -79,7 +79,7 @@ class CaSignerTest {
   }
 
   @Test
-  void theCertificateIsWhatWasOrdered() throws IOException {
+  void certificateIsAsRequested() throws IOException {
     var caSigner = CaMaker.ensure(CaExamples.own(folder));
     Files.writeString(
         folder.resolve("leaf.crt"), caSigner.issue(order("rsa-2048")).certificateText());
@@ -101,7 +101,7 @@ class CaSignerTest {
   }
 
   @Test
-  void itIsBackDatedAndEndsNoLaterThanItsAuthority() throws IOException {
+  void certificateIsBackdatedAndEndsNoLaterThanAuthority() throws IOException {
     var caSigner = CaMaker.ensure(CaExamples.own(folder));
     var year = caSigner.issue(order("ec-p256")).chain().getFirst();
     assertEquals(

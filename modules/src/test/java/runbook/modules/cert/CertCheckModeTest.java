@@ -99,12 +99,12 @@ class CertCheckModeTest {
   }
 
   @Test
-  void itsFolderMayBeMadeByAnEarlierStep() throws Exception {
+  void folderOfEarlierStepIsPredicted() throws Exception {
     foretold("changed changed ok", directory(host), server.module(), directory(host));
   }
 
   @Test
-  void itsFilesAreThereForLaterSteps() throws Exception {
+  void issuedFilesExistForLaterSteps() throws Exception {
     foretold(
         "changed changed changed ok ok",
         directory(host),
@@ -115,7 +115,7 @@ class CertCheckModeTest {
   }
 
   @Test
-  void oneThatIsTheSameIsIssuedOnce() throws Exception {
+  void sameCertificateIsIssuedOnce() throws Exception {
     foretold(
         "changed changed ok changed ok",
         directory(host),
@@ -126,7 +126,7 @@ class CertCheckModeTest {
   }
 
   @Test
-  void whatAnEarlierStepRemovesIsIssued() throws Exception {
+  void certificateRemovedByEarlierStepIsIssued() throws Exception {
     Files.createDirectories(host);
     letters(LocalModuleRunner.run(LocalShell.installed().getFirst()), server.module());
     foretold("changed changed ok", absent("server.key"), server.module(), server.module());
@@ -136,7 +136,7 @@ class CertCheckModeTest {
   }
 
   @Test
-  void aKeyThatAnEarlierStepWouldBringIsUnknown() throws Exception {
+  void keyWrittenByEarlierStepIsUnknown() throws Exception {
     Files.createDirectories(host);
     var localShell = LocalShell.installed().getFirst();
     letters(LocalModuleRunner.run(localShell), server.module());
@@ -149,7 +149,7 @@ class CertCheckModeTest {
   }
 
   @Test
-  void aFolderThatIsRemovedIsMissing() throws Exception {
+  void removedFolderIsMissing() throws Exception {
     Files.createDirectories(host);
     var localShell = LocalShell.installed().getFirst();
     letters(LocalModuleRunner.run(localShell), server.module());

@@ -79,7 +79,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S0-12", "S0-13", "S0-14", "S0-15", "S0-16", "S0-18", "S0-20"})
-  void oneCertificateForEverythingAndOneForAControlPlaneOfSix() throws Exception {
+  void oneCertificatePerMemberAndOneForControlPlaneOfSix() throws Exception {
     var masters =
         IntStream.rangeClosed(1, 6)
             .mapToObj(i ->
@@ -126,7 +126,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S1-06", "S1-07", "S1-08", "S1-09", "S1-10", "S1-15"})
-  void asKubeadmLaysThem() throws Exception {
+  void layoutOfKubeadm() throws Exception {
     Files.createDirectory(host.resolve("etcd"));
     var task =
         """
@@ -193,7 +193,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S2-06", "S2-07", "S2-08", "S2-10"})
-  void withCfsslsProfilesUnderAnRsaAuthority() throws Exception {
+  void profilesOfCfsslWithRsaAuthority() throws Exception {
     var ca = "{dir: pki, subject: CN=etcd, key: rsa-2048, valid: 43800h}";
     play(
         """
@@ -242,7 +242,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S3-03", "S3-04", "S3-06", "S3-07"})
-  void separateForServerAndPeerUnderAnAuthorityOfFifteenYears() throws Exception {
+  void separateServerAndPeerCertificatesWithAuthorityOfFifteenYears() throws Exception {
     var task =
         """
         - issue_cert:
@@ -270,7 +270,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S4-05", "S4-06", "S4-07", "S4-09"})
-  void byAnAuthorityFromElsewhereWithAFullName() throws Exception {
+  void externalAuthorityWithFullSubject() throws Exception {
     var opensslCommand = new OpensslCommand(folder);
     var subject = "/C=CN/ST=BeiJing/L=BeiJing/O=k8s/OU=opsnull/CN=kubernetes";
     opensslCommand.says("genrsa", "-traditional", "-out", "ca-key.pem", "2048");

@@ -186,7 +186,7 @@ class CertQueryTest {
   }
 
   @Test
-  void anAnswerThatIsCutOffIsRefused() throws Exception {
+  void truncatedAnswerIsRefused() throws Exception {
     var answer = answer(LocalShell.installed().getFirst());
     var half = new ScriptOutput(0, Arrays.copyOf(answer, answer.length / 2));
     assertThrows(Unreadable.class, () -> CertQuery.read(places(), half));

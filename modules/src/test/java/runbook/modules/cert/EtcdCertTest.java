@@ -52,7 +52,7 @@ class EtcdCertTest {
 
   @Test
   @CoversRows({"S0-21", "S0-32", "S0-33", "S0-45", "S1-12", "S1-13", "S1-14", "S1-19", "S2-25"})
-  void clientsWithACertificateAreAnsweredAndOthersRefused() throws Exception {
+  void onlyClientsWithCertificateAreAnswered() throws Exception {
     var foretold = play("ec-p256", "--check");
     assertFalse(Files.exists(folder.resolve("etcd-ca.crt")), "check mode makes nothing");
     var played = play("ec-p256");

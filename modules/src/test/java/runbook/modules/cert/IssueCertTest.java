@@ -68,7 +68,7 @@ class IssueCertTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aFirstPlayIssuesAndASecondChangesNothing(LocalShell localShell) throws Exception {
+  void firstPlayIssuesAndSecondChangesNothing(LocalShell localShell) throws Exception {
     var callResult = LocalModuleRunner.run(localShell).call(server.module());
     assertTrue(callResult.changed());
     assertEquals(List.of("there is no certificate"), reasons(callResult));
@@ -90,7 +90,7 @@ class IssueCertTest {
   }
 
   @Test
-  void checkModeMakesNoAuthorityAndSaysThatARunWould() throws Exception {
+  void checkModeReportsNewAuthorityButMakesNone() throws Exception {
     var before = FolderSnapshot.snapshot(folder);
     var foretold = check(server);
     assertEquals(before, FolderSnapshot.snapshot(folder));
@@ -129,7 +129,7 @@ class IssueCertTest {
   }
 
   @Test
-  void aReasonIsTheDifference() throws Exception {
+  void differenceShowsReason() throws Exception {
     var first = certificate(play(server));
     var wider = server.sans("DNS:etcd1", "IP:10.0.0.1", "IP:127.0.0.1");
     var foretold = check(wider);
@@ -144,7 +144,7 @@ class IssueCertTest {
   }
 
   @Test
-  void modeAndOwnerChangeWithoutANewKey() throws Exception {
+  void modeAndOwnerChangeKeepsKey() throws Exception {
     play(server);
     var key = Files.readString(host.resolve("server.key"));
     var callResult = play(server.mode(0640));
@@ -179,7 +179,7 @@ class IssueCertTest {
   }
 
   @Test
-  void whatAnExchangeLeftBeforeItChangedAnythingIsRemoved() throws Exception {
+  void leftoversOfInterruptedExchangeAreRemoved() throws Exception {
     var first = certificate(play(server));
     Files.writeString(host.resolve("server.key.runbook-new"), "half a key");
     var foretold = check(server);
@@ -202,7 +202,7 @@ class IssueCertTest {
   }
 
   @Test
-  void anotherAuthorityIsAReasonForBothFiles() throws Exception {
+  void otherAuthorityReplacesBothFiles() throws Exception {
     play(server);
     var other = server.by(CaExamples.own(folder.resolve("other")));
     CaMaker.ensure(other.caSettings());
@@ -247,7 +247,7 @@ class IssueCertTest {
   }
 
   @Test
-  void withoutAFolderOnTheHostNothingIsMadeAnywhere() {
+  void missingFolderOnHostFailsBeforeAnythingIsMade() {
     var nowhere = IssueCertBuilder.of(CaExamples.own(pki), host.resolve("deep"));
     for (CertPlay way : List.<CertPlay>of(IssueCertTest::check, IssueCertTest::play)) {
       var e = assertThrows(StepFailed.class, () -> way.play(nowhere));
@@ -261,7 +261,7 @@ class IssueCertTest {
   }
 
   @Test
-  void aShortLifeIsRenewedInItsLastThird() throws Exception {
+  void shortLivedCertificateIsRenewedInLastThird() throws Exception {
     var brief = server.valid(Duration.ofDays(3));
     var first = certificate(play(brief));
     assertEquals(first, certificate(play(brief)));
@@ -269,7 +269,7 @@ class IssueCertTest {
   }
 
   @Test
-  void theKeyIsInNoDifferenceAndNoResult() throws Exception {
+  void keyIsNeverShown() throws Exception {
     var callResult = play(server);
     var again = play(server.key("rsa-2048"));
     var secret = Files.readString(host.resolve("server.key")).lines().skip(5).findFirst().get();

@@ -39,7 +39,7 @@ class EtcdFailureTest {
             + " tcp 127.0.0.1:26202: connect: connection refused~",
         "SILENCE | context deadline exceeded | all SubConns are in TransientFailure"
       })
-  void theCauseIsInTheLogLine(EtcdFailureKind etcdFailureKind, String text, String error) {
+  void causeIsReadFromLogLine(EtcdFailureKind etcdFailureKind, String text, String error) {
     var lines =
         List.of(LINE + error.replace("~", "\\\"") + "\"}", "Error: context deadline exceeded");
     assertEquals(new EtcdFailure(text, etcdFailureKind), EtcdFailure.of(lines));

@@ -192,8 +192,8 @@ class FileCheckModeTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void checkSaysWhatARunDoes(
-      LocalShell localShell, FileSteps fileSteps, StartingFiles startingFiles) throws Exception {
+  void checkPredictsRun(LocalShell localShell, FileSteps fileSteps, StartingFiles startingFiles)
+      throws Exception {
     assumeTrue(
         fileSteps != FileSteps.SETGID || System.getProperty("user.name").equals("root"),
         "only root can give a folder to another group");
@@ -220,7 +220,7 @@ class FileCheckModeTest {
   /** The target of a link that does not exist yet has not been queried. */
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatLiesBehindALinkThatWouldChangeIsUnknown(LocalShell localShell) throws Exception {
+  void pathBehindChangingLinkIsUnknown(LocalShell localShell) throws Exception {
     leftovers();
     var localModuleRunner = LocalModuleRunner.check(localShell);
     localModuleRunner.call(link(folder.resolve("way"), "full"));

@@ -65,7 +65,7 @@ class FlowTest {
   }
 
   @Test
-  void whatIsWrongInAConditionIsToldWithItsPlaceBeforeTheRun() {
+  void invalidConditionIsReportedWithPositionBeforeRun() {
     assertEquals(
         List.of(
             "site.yml:5:18: error: unexpected '='",
@@ -88,7 +88,7 @@ class FlowTest {
   }
 
   @Test
-  void namesThatCannotBeSetAreToldBeforeTheRun() {
+  void invalidVariableNamesAreReportedBeforeRun() {
     assertEquals(
         List.of(
             "site.yml:3:18: error: 'host' is a variable that runbook sets",
@@ -114,7 +114,7 @@ class FlowTest {
   }
 
   @Test
-  void aConditionOnWhatIsNotRunInCheckModeIsUnknown() throws Exception {
+  void conditionOnSkippedResultIsUnknownInCheckMode() throws Exception {
     var tasks =
         """
         - {command: echo three, register: it}
@@ -125,7 +125,7 @@ class FlowTest {
   }
 
   @Test
-  void failFailsWhereItsConditionIsTrue() throws Exception {
+  void failFailsIfConditionIsTrue() throws Exception {
     var trialResult =
         play(
             """
@@ -136,7 +136,7 @@ class FlowTest {
   }
 
   @Test
-  void debugShowsTextsAndVariablesAsPeopleReadThem() throws Exception {
+  void debugShowsTextsAndVariablesInReadableForm() throws Exception {
     var trialResult =
         play(
             """
@@ -154,7 +154,7 @@ class FlowTest {
   }
 
   @Test
-  void whatCheckModeDoesNotKnowDebugPassesOver() throws Exception {
+  void debugSkipsUnknownValuesInCheckMode() throws Exception {
     var trialResult =
         check(
             """
@@ -166,7 +166,7 @@ class FlowTest {
   }
 
   @Test
-  void variablesThatAreSetHoldFromThereOnAndKeepTheirKinds() throws Exception {
+  void setVariablesAreVisibleInLaterTasksAndKeepTypes() throws Exception {
     var trialResult =
         play(
             """
@@ -186,7 +186,7 @@ class FlowTest {
   }
 
   @Test
-  void aVariableThatIsSetToSomethingUnknownIsUnknownInCheckMode() throws Exception {
+  void variableSetToUnknownIsUnknownInCheckMode() throws Exception {
     var tasks =
         """
         - {command: echo three, register: it}
@@ -202,7 +202,7 @@ class FlowTest {
   }
 
   @Test
-  void whatOneHostSetsForAllAllHave() throws Exception {
+  void variableSetForAllHostsIsVisibleOnAll() throws Exception {
     var trialResult =
         play(
             """
@@ -214,7 +214,7 @@ class FlowTest {
   }
 
   @Test
-  void itWaitsForAPathThatComesLater() throws Exception {
+  void waitsForPath() throws Exception {
     var lock = folder.resolve("there");
     var trialResult =
         play(
@@ -229,7 +229,7 @@ class FlowTest {
   }
 
   @Test
-  void itWaitsForATextAndSaysWhatIsMissingWhenTheTimeIsUp() throws Exception {
+  void waitsForTextAndReportsItMissingAfterTimeout() throws Exception {
     Files.writeString(folder.resolve("log"), "starting\nready to serve\n");
     var trialResult =
         play(
@@ -245,7 +245,7 @@ class FlowTest {
   }
 
   @Test
-  void itWaitsForAPortAndForItsConnectionsToEnd() throws Exception {
+  void waitsForPortAndEndOfItsConnections() throws Exception {
     try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var trialResult =
           play(
@@ -266,7 +266,7 @@ class FlowTest {
   }
 
   @Test
-  void checkModeSaysWhatItWouldWaitFor() throws Exception {
+  void checkModeReportsAwaitedState() throws Exception {
     var trialResult = check("- wait_for: {path: %s/there}\n".formatted(folder));
     assertEquals(2, trialResult.unknown().size());
     var made =

@@ -38,7 +38,7 @@ class HostOutageTest {
 
   @Test
   @NeedsLab(hosts = 5, fresh = true)
-  void aHostThatIsGoneIsLostAndTheOthersGoOn(RealHosts hosts) throws Exception {
+  void lostHostDoesNotStopOthers(RealHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().kill("host2");
     hosts.hardware().cut("host3", true);
@@ -75,7 +75,7 @@ class HostOutageTest {
   }
 
   @Test
-  void aHostThatIsCutOffShortlyOrSlowIsNotLost(RealHosts hosts) throws Exception {
+  void brieflyDisconnectedOrSlowHostIsNotLost(RealHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().cut("host1", true);
     hosts.hardware().slow("host2", Duration.ofMillis(80), 5);

@@ -51,7 +51,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void namesVariablesAndAddressesAreTheInventorys() throws Exception {
+  void namesVariablesAndAddressesComeFromInventory() throws Exception {
     var programTranscript = hosts.startPlay(PLAYBOOK).end();
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
@@ -66,7 +66,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void certificatesAreForTheInventorysAddresses(@TempDir Path folder) throws Exception {
+  void certificatesContainInventoryAddresses(@TempDir Path folder) throws Exception {
     var programTranscript =
         hosts.play(Path.of("src/test/resources/lab/certify.yml"), "-e", "pki=" + folder);
     assertEquals(0, programTranscript.status(), programTranscript.text());
@@ -77,7 +77,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void aPlayThatIsKilledIsKilledInsideToo(@TempDir Path folder) throws Exception {
+  void killedPlayEndsInsideLabToo(@TempDir Path folder) throws Exception {
     var playbook = folder.resolve("wait.yml");
     Files.writeString(
         playbook,
@@ -136,7 +136,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void aPlaySendsNothingFromThisMachine() throws Exception {
+  void playSendsNothingFromThisMachine() throws Exception {
     // Other programs may use the network of this machine: one quiet play of many is proof.
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {

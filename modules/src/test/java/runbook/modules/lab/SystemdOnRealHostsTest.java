@@ -31,7 +31,7 @@ class SystemdOnRealHostsTest {
   }
 
   @Test
-  void aUnitIsWrittenEnabledStartedRestartedAndMasked(RealHosts hosts) throws Exception {
+  void unitIsWrittenEnabledStartedRestartedAndMasked(RealHosts hosts) throws Exception {
     // The folder, the unit, its start, and the handler's restart: four a host.
     assertPlays("2 hosts: 8 would change", hosts, SERVICE, "--check");
     assertEquals("not-found", shown(hosts, "LoadState"));

@@ -37,7 +37,7 @@ class UsersTest {
   }
 
   @Test
-  void theyAreForeseenMadeChangedAndRemoved() throws Exception {
+  void usersArePredictedMadeChangedAndRemoved() throws Exception {
     var foretold = host.play(STORE, "--check");
     assertEquals(0, foretold.status(), foretold.text());
     assertTrue(foretold.text().contains("5 would change"), foretold.text());
@@ -90,7 +90,7 @@ class UsersTest {
 
   /** The home and its initial files exist, and their owner, too. */
   @Test
-  void whatIsInTheHomeOfANewUserIsForeseenAndDone() throws Exception {
+  void contentOfNewHomeIsPredictedAndMade() throws Exception {
     var foretold = host.play(HOMES, "--check");
     assertEquals(0, foretold.status(), foretold.text());
     assertTrue(foretold.text().contains("6 would change"), foretold.text());
@@ -114,7 +114,7 @@ class UsersTest {
   }
 
   @Test
-  void whatCannotBeFailsInCheckModeToo() throws Exception {
+  void impossibleChangesFailInCheckModeToo() throws Exception {
     for (var option : new String[] {"--check", "--diff"}) {
       var programTranscript = host.play("- user: {name: odd, groups: [no-such-group]}\n", option);
       assertTrue(

@@ -41,7 +41,7 @@ class DelegationOnHostsTest {
   }
 
   @Test
-  void whatIsGotOnceOnThisMachineAllHostsHave() throws Exception {
+  void resultOfRunOnceOnControllerIsSharedByAllHosts() throws Exception {
     sshdPlay.playbook(
         """
         - hosts: all
@@ -76,7 +76,7 @@ class DelegationOnHostsTest {
   }
 
   @Test
-  void eachHostActsOnOneAndCheckModeKnowsWhatItWillFindThere() throws Exception {
+  void checkModePredictsDelegatedChangesOfEarlierHosts() throws Exception {
     sshdPlay.playbook(
         """
         - hosts: all,!web3
@@ -97,7 +97,7 @@ class DelegationOnHostsTest {
   }
 
   @Test
-  void aHostThatCannotBeReachedFailsTheStepsThatAreDelegatedToIt() throws Exception {
+  void unreachableDelegateFailsDelegatedSteps() throws Exception {
     try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       sshdPlay.with(3, "port", closed.getLocalPort()).with(3, "connect_timeout", "1s");
     }

@@ -61,7 +61,7 @@ class ManyHostsResourcesTest {
   }
 
   @Test
-  void afterARunNoThreadAndNoFileIsLeftPerHost() throws Exception {
+  void finishedRunLeavesNoThreadsOrFiles() throws Exception {
     try (var sshd = OpenSshd.fleet(folder, 40);
         var hostConnector = new HostConnector(OpenSshd.settings(folder))) {
       drill(sshd, 1).play(hostConnector);

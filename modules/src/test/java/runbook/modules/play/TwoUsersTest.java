@@ -118,7 +118,7 @@ class TwoUsersTest {
 
   @ParameterizedTest
   @EnumSource
-  void checkSaysWhatARunDoes(TwoUserTasks twoUserTasks) throws Exception {
+  void checkPredictsRun(TwoUserTasks twoUserTasks) throws Exception {
     Files.setAttribute(folder, "unix:mode", 0777);
     var sticky = Files.createDirectory(folder.resolve("sticky"));
     Files.setAttribute(sticky, "unix:mode", 01777);

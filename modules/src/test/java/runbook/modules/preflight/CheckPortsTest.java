@@ -69,7 +69,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void aMinorityThatIsDownIsNoFailure() throws Exception {
+  void unreachableMinorityIsNoFailure() throws Exception {
     var host = silent(host(), "10.0.0.3").port("10.0.0.3:22", PortProbeResult.SILENT);
     host.by(check(THREE, false));
     assertEquals(1, host.warnings().size());
@@ -89,7 +89,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void aHostThatCannotTryPortsIsWarnedOf() throws Exception {
+  void hostThatCannotTryPortsCausesWarning() throws Exception {
     var unknown =
         new PortProbeResult(PortProbeResult.PortStatus.UNKNOWN, "the host has none of bash, perl");
     var host = host().port("10.0.0.1:2379", unknown);
@@ -114,14 +114,14 @@ class CheckPortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.2 10.1.0.2", "etcd2.example.org", "10.0.0.300", "0.0.0.0", ""})
-  void anAddressIsOneIpAddress(String address) {
+  void addressMustBeOneIpAddress(String address) {
     var wrong =
         assertThrows(IllegalArgumentException.class, () -> check(Map.of("etcd2", address), false));
     assertTrue(wrong.getMessage().contains("the address of etcd2"), wrong.getMessage());
   }
 
   @Test
-  void twoHostsHaveTwoAddresses() {
+  void addressesMustBeUnique() {
     var same = Map.of("etcd1", "10.0.0.1", "etcd2", "10.0.0.1");
     var wrong = assertThrows(IllegalArgumentException.class, () -> check(same, false));
     assertFalse(wrong.getMessage().isEmpty());

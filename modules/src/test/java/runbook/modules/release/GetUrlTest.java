@@ -81,7 +81,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void theHostDownloadsWhatIsMissing(LocalShell localShell) throws Exception {
+  void missingFileIsDownloadedByHost(LocalShell localShell) throws Exception {
     assertTrue(LocalModuleRunner.check(localShell).call(get(Optional.empty())).changed());
     assertEquals(List.of(), faultyMirror.asked());
     assertTrue(LocalModuleRunner.run(localShell).call(get(Optional.empty())).changed());
@@ -94,7 +94,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatHasAnotherDigestIsReplaced(LocalShell localShell) throws Exception {
+  void fileWithOtherDigestIsReplaced(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     assertFalse(
         LocalModuleRunner.run(localShell)
@@ -108,7 +108,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void somethingElseIsRefusedAndTheOldFileStays(LocalShell localShell) throws Exception {
+  void wrongDownloadIsRefusedAndOldFileIsKept(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     var wanted = "a".repeat(64);
     var e =
@@ -125,7 +125,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatIsNotThereIsSaidToBe(LocalShell localShell) throws Exception {
+  void missingUrlIsReported(LocalShell localShell) throws Exception {
     var module = get("/nothing", Optional.empty(), Optional.empty());
     var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     assertTrue(
@@ -136,7 +136,7 @@ class GetUrlTest {
   }
 
   @Test
-  void aBrokenDownloadGoesOn() throws Exception {
+  void brokenDownloadIsResumed() throws Exception {
     faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
@@ -144,7 +144,7 @@ class GetUrlTest {
   }
 
   @Test
-  void aServerThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
+  void downloadRestartsIfServerSupportsNoRanges() throws Exception {
     faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
     faultyMirror.knowsNoRanges();
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
@@ -152,7 +152,7 @@ class GetUrlTest {
   }
 
   @Test
-  void aHostWithoutCurlTakesWget() throws Exception {
+  void wgetIsUsedWithoutCurl() throws Exception {
     var bin = Files.createTempDirectory("bin");
     try {
       for (var tool : List.of("wget", "grep", "sleep", "cat")) {
@@ -174,7 +174,7 @@ class GetUrlTest {
   }
 
   @Test
-  void toReplaceWhatChangesADigestIsNeeded() {
+  void replacementNeedsDigest() {
     assertThrows(
         IllegalArgumentException.class, () -> get("/file", Optional.empty(), Optional.of(true)));
     assertThrows(IllegalArgumentException.class, () -> get(Optional.of("md5:abc")));

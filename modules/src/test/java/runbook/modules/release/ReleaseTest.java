@@ -99,7 +99,7 @@ class ReleaseTest {
 
   @Test
   @CoversRows({"S0-08", "S0-11", "S1-04"})
-  void aReleaseIsVerifiedAndUnpackedAndNothingElseIsLeft() throws Exception {
+  void releaseIsVerifiedUnpackedAndCleanedUp() throws Exception {
     holdsTheRelease(release().obtain());
     assertEquals(List.of(SUMS, FILE), faultyMirror.asked());
   }
@@ -122,7 +122,7 @@ class ReleaseTest {
 
   @Test
   @CoversRows({"S0-06", "S1-02"})
-  void theNextMirrorIsAskedWhereOneHasNothingOrIsNotThere() throws Exception {
+  void nextMirrorIsTriedIfOneLacksReleaseOrIsUnreachable() throws Exception {
     faultyMirror.fails(403);
     var gone = new FaultyMirror();
     gone.close();
@@ -137,7 +137,7 @@ class ReleaseTest {
   }
 
   @Test
-  void allMirrorsThatFailAreNamed() throws Exception {
+  void allFailedMirrorsAreNamed() throws Exception {
     var gone = new FaultyMirror();
     gone.close();
     var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), faultyMirror.address()));
@@ -150,7 +150,7 @@ class ReleaseTest {
 
   @Test
   @CoversRows("S0-08")
-  void anAlteredArchiveIsRefusedWithBothDigestsAndNothingIsKept() throws Exception {
+  void alteredArchiveIsRefusedWithBothDigestsAndRemoved() throws Exception {
     var altered = ARCHIVE.clone();
     altered[altered.length / 2] ^= 1;
     faultyMirror.put(FILE, altered);
@@ -163,7 +163,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aGivenDigestCountsMoreThanTheSums() throws Exception {
+  void givenDigestWinsOverChecksumFile() throws Exception {
     var given = "0".repeat(64);
     var e = refused(release("3.5.16", Optional.of(given), faultyMirror.address()));
     assertTrue(e.getMessage().endsWith("and " + given + " is expected"), e.getMessage());
@@ -172,7 +172,7 @@ class ReleaseTest {
   }
 
   @Test
-  void withoutADigestNothingIsTaken() throws Exception {
+  void releaseWithoutDigestIsRefused() throws Exception {
     faultyMirror.put(SUMS, DIGEST + "  etcd-v3.5.16-linux-arm64.tar.gz\n");
     var e = refused(release());
     assertEquals(
@@ -183,7 +183,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aBrokenDownloadGoesOnWhereItWas() throws Exception {
+  void brokenDownloadIsResumed() throws Exception {
     faultyMirror.behave(MirrorFault.BREAKS, 60_000);
     holdsTheRelease(release().obtain());
     var asked = faultyMirror.asked();
@@ -204,7 +204,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aBrokenDownloadGoesOnFromTheNextMirror() throws Exception {
+  void brokenDownloadIsResumedFromNextMirror() throws Exception {
     faultyMirror.behave(MirrorFault.BREAKS, 60_000);
     faultyMirror.knowsNoRanges();
     holdsTheRelease(
@@ -214,14 +214,14 @@ class ReleaseTest {
   }
 
   @Test
-  void aMirrorThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
+  void downloadRestartsIfMirrorSupportsNoRanges() throws Exception {
     faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
     faultyMirror.knowsNoRanges();
     holdsTheRelease(release().obtain());
   }
 
   @Test
-  void aDownloadThatWasInterruptedGoesOnInTheNextRun() throws Exception {
+  void interruptedDownloadIsResumedByNextRun() throws Exception {
     faultyMirror.behave(MirrorFault.SILENT, 60_000);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = threads.submit(() -> release().obtain());
@@ -238,7 +238,7 @@ class ReleaseTest {
   }
 
   @Test
-  void leftoversOfAnotherArchiveAreThrownAway() throws Exception {
+  void leftoversOfOtherArchiveAreRemoved() throws Exception {
     Files.createDirectories(folder.resolve("cache"));
     for (var size : new int[] {1_000, ARCHIVE.length, ARCHIVE.length + 7}) {
       Files.write(folder.resolve("cache").resolve(DIGEST + ".part"), new byte[size]);
@@ -248,7 +248,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aMirrorThatGoesSilentIsGivenUpForTheNext() throws Exception {
+  void nextMirrorIsTriedIfOneStopsAnswering() throws Exception {
     patience = Duration.ofSeconds(2);
     faultyMirror.behave(MirrorFault.SILENT, 60_000);
     faultyMirror.knowsNoRanges();
@@ -259,7 +259,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aMirrorThatEndsTooEarlyIsFoundOutByTheDigest() throws Exception {
+  void truncatedDownloadIsDetectedByDigest() throws Exception {
     faultyMirror.behave(MirrorFault.SHORT, 60_000);
     var e = refused(release());
     assertTrue(e.getMessage().contains("(60,000 bytes)"), e.getMessage());
@@ -278,7 +278,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aReleaseInAFolderOfTheControllerIsTakenFromThere() throws Exception {
+  void releaseIsReadFromControllerFolder() throws Exception {
     var site = Files.createDirectories(folder.resolve("site/v3.5.16"));
     Files.write(site.resolve("etcd-v3.5.16-linux-amd64.tar.gz"), ARCHIVE);
     Files.writeString(site.resolve("SHA256SUMS"), DIGEST + " *etcd-v3.5.16-linux-amd64.tar.gz\n");
@@ -312,7 +312,7 @@ class ReleaseTest {
   }
 
   @Test
-  void aProgramThatIsNotPackedIsTakenAsItIs() throws Exception {
+  void unpackedProgramIsUsedAsIs() throws Exception {
     var program = "#!/bin/sh\necho hello\n".getBytes(UTF_8);
     faultyMirror.put("/cfssl_1.6.5_linux_amd64", program);
     var release =
@@ -330,7 +330,7 @@ class ReleaseTest {
   }
 
   @Test
-  void runsAtTheSameTimeDownloadOnce() throws Exception {
+  void concurrentRunsDownloadOnce() throws Exception {
     var obtain = (Callable<Map<String, Object>>) release()::obtain;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var got : threads.invokeAll(List.of(obtain, obtain, obtain, obtain))) {
@@ -349,7 +349,7 @@ class ReleaseTest {
 
   @Test
   @CoversRows("S0-05")
-  void theLatestIsAskedForOnceAndIsTheSameForAllArchitectures() throws Exception {
+  void latestIsResolvedOnceForAllArchitectures() throws Exception {
     faultyMirror.put("/latest", "v3.5.16\n");
     holdsTheRelease(release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
     faultyMirror.put("/latest", "v3.5.30\n");

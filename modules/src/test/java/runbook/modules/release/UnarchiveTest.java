@@ -73,7 +73,7 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatDiffersFromTheArchiveIsChanged(LocalShell localShell) throws Exception {
+  void differencesFromArchiveAreReplaced(LocalShell localShell) throws Exception {
     var module = local("app.tar.gz", archive(), 0);
     var foretold = LocalModuleRunner.check(localShell).call(module);
     var done = LocalModuleRunner.run(localShell).call(module);
@@ -90,14 +90,14 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void foldersAtTheFrontCanBeLeftOut(LocalShell localShell) throws Exception {
+  void leadingFoldersCanBeStripped(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(local("app.tgz", archive(), 1));
     holdsAll(dest);
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anArchiveOfTheHostIsUnpackedUntilSomethingIsThere(LocalShell localShell) throws Exception {
+  void archiveOnHostIsUnpackedUntilGivenFileExists(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 1, dest.resolve("conf"));
     assertTrue(LocalModuleRunner.check(localShell).call(module).changed());
@@ -112,7 +112,7 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatTellsThatAnArchiveIsUnpackedIsThereLast(LocalShell localShell) throws Exception {
+  void fileThatMarksUnpackedArchiveIsWrittenLast(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 0, dest.resolve("app/conf"));
     // An obstacle for one file only.
@@ -130,7 +130,7 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(LocalShell localShell) throws Exception {
+  void archiveOnHostThatLeavesItsFolderIsRefused(LocalShell localShell) throws Exception {
     var archive =
         Files.write(
             folder.resolve("bad.tar.gz"),
@@ -143,7 +143,7 @@ class UnarchiveTest {
   }
 
   @Test
-  void anArchiveThatIsRefusedIsRefusedBeforeAnythingIsTouched() {
+  void archiveIsRefusedBeforeAnythingIsChanged() {
     var bad = new ArchiveBuilder().file("../evil").bytes();
     var e = assertThrows(IllegalArgumentException.class, () -> local("bad.tgz", bad, 0));
     assertEquals(
@@ -153,7 +153,7 @@ class UnarchiveTest {
   }
 
   @Test
-  void withoutTheFolderNothingIsUnpacked() throws Exception {
+  void missingFolderFailsUnpacking() throws Exception {
     Files.delete(dest);
     var e =
         assertThrows(

@@ -35,7 +35,7 @@ class SysctlLookTest {
 
   @ParameterizedTest
   @MethodSource(SHELLS)
-  void findsAnInterfaceWithADotInBothSpellings(LocalShell localShell) throws Exception {
+  void findsInterfaceWithDotInBothSpellings(LocalShell localShell) throws Exception {
     for (var key :
         new String[] {"net/ipv4/conf/eth0.7/rp_filter", "net.ipv4.conf.eth0/7.rp_filter"}) {
       assertEquals("0 now, none at boot", localShell.look(host.fact(key, true), Detail.STATE));

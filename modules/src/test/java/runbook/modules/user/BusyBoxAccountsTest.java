@@ -20,7 +20,7 @@ class BusyBoxAccountsTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void itsToolsAreUsedWhereThereAreNoOthers(LocalShell localShell) throws Exception {
+  void busyBoxToolsAreUsedIfNoOthersExist(LocalShell localShell) throws Exception {
     var made =
         AccountState.newEntry("web")
             .home(Optional.of("/var/lib/web"))

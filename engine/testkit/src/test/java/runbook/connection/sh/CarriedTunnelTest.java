@@ -81,7 +81,7 @@ class CarriedTunnelTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void anyBytesGoBothWaysAtOnce(String sh, String program) throws Exception {
+  void allBytesPassInBothDirectionsAtOnce(String sh, String program) throws Exception {
     try (var connection = connected(sh, program);
         var server = server();
         var tunnel = connection.tunnel("127.0.0.1", server.getLocalPort());
@@ -107,8 +107,7 @@ class CarriedTunnelTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void whenOneEndClosesSoDoesTheOtherAndNoProcessIsLeft(String sh, String program)
-      throws Exception {
+  void closingOneEndClosesOtherAndLeavesNoProcess(String sh, String program) throws Exception {
     try (var connection = connected(sh, program);
         var server = server();
         var tunnel = connection.tunnel("127.0.0.1", server.getLocalPort())) {

@@ -89,7 +89,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aBareHostAmongBareHostsNeedsNothing() throws StepFailed {
+  void newHostInNewClusterNeedsNothing() throws StepFailed {
     var host = host(bare(), bare());
     var callResult =
         LocalModuleRunner.run(host).call(module(WantedMemberState.ANNOUNCED, false, false));
@@ -127,7 +127,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void anElectionIsWaitedFor() throws StepFailed {
+  void electionIsAwaited() throws StepFailed {
     var two = among(roster(member(1), member(2)));
     var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
     var host = host(MembershipExamples.electing(two), to).comes(FACT, two, 3);
@@ -176,7 +176,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void dataInTheWayAreMovedAsideAndNothingIsDeleted() throws StepFailed {
+  void foreignDataAreMovedAsideAndNeverDeleted() throws StepFailed {
     var others =
         new DataDirState(
             true,
@@ -191,7 +191,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aMemberThatTheMajorityNeedsIsNotRemoved() {
+  void memberNeededForMajorityIsNotRemoved() {
     var three = among(roster(member(1), member(2), member(3)), 2, 3);
     var failed =
         assertThrows(
@@ -206,7 +206,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aMemberLeaves() throws StepFailed {
+  void memberLeavesCluster() throws StepFailed {
     var host = host(whole(), among(roster(member(1), member(2))));
     assertTrue(
         LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
@@ -216,7 +216,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void theLastMemberStays() {
+  void lastMemberIsNotRemoved() {
     var alone = among(roster(member(3)), 3);
     var failed =
         assertThrows(
@@ -228,7 +228,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void peerUrlsFollowTheUser() throws StepFailed {
+  void peerUrlsAreUpdated() throws StepFailed {
     var urls = List.of("https://10.0.0.33:2380");
     var fact = new MembershipFact(MembershipExamples.site(urls, Optional.empty()));
     var moved = member(3).at("etcd3", urls);
@@ -240,7 +240,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aLearnerThatRunsIsPromoted() throws StepFailed {
+  void runningLearnerIsPromoted() throws StepFailed {
     var learner = roster(member(1), member(2), member(3).learner(true));
     var host = host(among(learner, 1, 2, 3), whole());
     assertTrue(
@@ -255,7 +255,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aMemberThatDoesNotComeUpSaysWhatItsLogSays() throws StepFailed {
+  void failedStartIsReportedWithAdviceForLog() throws StepFailed {
     var log = List.of("member 3 has already been bootstrapped");
     var failing =
         new MembershipState(
@@ -308,7 +308,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void checkForeseesAMemberThatAnEarlierStepWouldStart() throws Exception {
+  void checkPredictsMemberStartedByEarlierStep() throws Exception {
     var foreseen = FACT.foresee(bare(), new UnitStarted(new UnitFact(new UnitName(SITE.unit()))));
     assertTrue(foreseen.coming());
     assertFalse(FACT.foresee(bare(), new UnitStarted(new UnitFact(new UnitName("x")))).coming());
@@ -320,7 +320,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void checkCannotTellOfAClusterThatCannotBeAskedYet() {
+  void checkIsUnknownIfClusterCannotBeAskedYet() {
     var file = new FileFact(SITE.etcdctl().binary());
     assertThrows(
         Unforeseeable.class,

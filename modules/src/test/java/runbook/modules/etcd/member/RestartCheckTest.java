@@ -63,7 +63,7 @@ class RestartCheckTest {
 
   @ParameterizedTest
   @CsvSource({"3,3", "4,4", "5,4", "5,5", "6,5", "7,5"})
-  void aClusterWithMoreThanItsQuorumSparesAMember(int voters, int well) throws StepFailed {
+  void clusterWithMoreThanQuorumSparesMember(int voters, int well) throws StepFailed {
     spares(cluster(voters, well));
   }
 

@@ -30,7 +30,7 @@ class SettingsLintTest {
           "e3",
           "https://10.0.0.3:2380");
 
-  static Stream<Arguments> wrong() {
+  static Stream<Arguments> wrongSettingsAreRefused() {
     return Stream.of(
         row(
             Map.of(
@@ -131,12 +131,12 @@ class SettingsLintTest {
 
   @ParameterizedTest
   @MethodSource
-  void wrong(Map<String, Object> values, String said) {
+  void wrongSettingsAreRefused(Map<String, Object> values, String said) {
     assertEquals(
         List.of(said), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
   }
 
-  static Stream<Arguments> doubtful() {
+  static Stream<Arguments> doubtfulSettingsCauseWarnings() {
     return Stream.of(
         Arguments.of(
             Map.of("quota-backend-bytes", "8589934593"),
@@ -160,7 +160,7 @@ class SettingsLintTest {
 
   @ParameterizedTest
   @MethodSource
-  void doubtful(Map<String, Object> values, String said) {
+  void doubtfulSettingsCauseWarnings(Map<String, Object> values, String said) {
     assertEquals(
         List.of(said), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.DOUBTFUL));
     assertEquals(List.of(), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
@@ -168,7 +168,7 @@ class SettingsLintTest {
 
   @Test
   @CoversRows("S2-02")
-  void sixMembersAreNoSaferThanFive() {
+  void evenNumberOfMembersCausesRemark() {
     var members =
         Stream.of(1, 2, 3, 4, 5, 6)
             .map(n -> "e%1$d=https://10.0.0.%1$d:2380".formatted(n))
@@ -187,7 +187,7 @@ class SettingsLintTest {
 
   @Test
   @CoversRows("S2-28")
-  void removedFlagsAreToldWithWhatToDo() {
+  void removedFlagsAreReportedWithHint() {
     for (var name : List.of("proxy", "enable-v2", "experimental-enable-v2v3", "discovery")) {
       var remarks = SettingsTemplates.settings("3.6.0", Map.of(name, "true")).remarks();
       assertEquals(
@@ -198,7 +198,7 @@ class SettingsLintTest {
   }
 
   @Test
-  void aSettingHasTheNameOfItsVersion() {
+  void settingNameDependsOnVersion() {
     assertEquals("--experimental-corrupt-check-time", flag("3.5.30", "corrupt-check-time", "1h"));
     assertEquals("--corrupt-check-time", flag("3.6.0", "experimental-corrupt-check-time", "1h"));
     assertEquals(
@@ -224,7 +224,7 @@ class SettingsLintTest {
   }
 
   @Test
-  void anOverrideTakesThePlaceOfAValue() {
+  void overrideReplacesValue() {
     var settings =
         new ProgramSettings(
             new EtcdProgram(),

@@ -50,7 +50,7 @@ class LeftOutMemberTest {
   }
 
   @Test
-  void aMemberOfThePlayThatDoesNotAnswerIsNotExcused() throws Exception {
+  void silentMemberOfPlayIsNotExcused() throws Exception {
     var trouble = trouble("etcd1");
     assertTrue(trouble.contains("no answer from etcd4"), trouble);
     assertFalse(trouble.contains("left out"), trouble);

@@ -164,7 +164,7 @@ class VerifyInLabTest {
 
   @Test
   @CoversRows("S0-50")
-  void aSoundClusterPassesAndWhatIsWrongIsFound() throws Exception {
+  void healthyClusterPassesAndFaultsAreFound() throws Exception {
     var founded = etcd.play("found", founding());
     assertEquals(0, founded.status(), founded.text());
     passes("forwarded");
@@ -192,7 +192,7 @@ class VerifyInLabTest {
   }
 
   @Test
-  void membersOfDifferentClustersAreTold() throws Exception {
+  void membersOfDifferentClustersAreReported() throws Exception {
     for (int i : ALL) {
       var client = "http://" + EtcdHosts.address(i) + ":2379";
       var peer = "http://" + EtcdHosts.address(i) + ":2380";
