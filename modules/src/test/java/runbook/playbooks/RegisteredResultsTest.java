@@ -57,9 +57,9 @@ class RegisteredResultsTest {
             - {name: look, stat: {path: "{{ root }}/in"}, register: it}
             - {name: mark, copy: {content: x, dest: "{{ root }}/mark"}, when: "!it.stat.exists"}
             """);
-    var foretold = playbookTrial.check();
-    assertEquals(List.of(), foretold.failures());
-    assertEquals(List.of("etcd1: look", "etcd1: mark"), foretold.unknown());
+    var predicted = playbookTrial.check();
+    assertEquals(List.of(), predicted.failures());
+    assertEquals(List.of("etcd1: look", "etcd1: mark"), predicted.unknown());
     assertEquals(List.of("etcd1: make", "etcd1: mark"), playbookTrial.play().changes());
   }
 

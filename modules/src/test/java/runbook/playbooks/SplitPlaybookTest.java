@@ -76,11 +76,11 @@ class SplitPlaybookTest {
     try (var localInventoryHosts = new LocalInventoryHosts()) {
       var playbookTrial =
           localInventoryHosts.here(folder.resolve("plays/seeds/site.yml"), folder.resolve("root"));
-      var foretold = playbookTrial.check();
+      var predicted = playbookTrial.check();
       var first = playbookTrial.play();
       var second = playbookTrial.play();
 
-      assertEquals(foretold.changes(), first.changes());
+      assertEquals(predicted.changes(), first.changes());
       assertEquals(List.of(), second.changes());
       assertEquals(List.of(), second.failures());
       assertEquals(List.of("pages are there", "pages are there (2)"), opened(first.events()));

@@ -17,7 +17,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A cluster that runs, and has something wrong: that is told, and it is left as well as it was. */
+/** Faults of a running cluster are reported, and the cluster keeps running. */
 @NeedsLab(
     inventory =
         """
@@ -59,13 +59,13 @@ class BrokenClusterTest {
   }
 
   @AfterEach
-  void isNoWorse() throws Exception {
+  void assertClusterIsUnchanged() throws Exception {
     assertEquals(members, labCluster.members("etcd2"));
     assertEquals(starts, labCluster.starts());
   }
 
-  /** When nothing is wrong any more there is nothing to be done. */
-  private static void isWell() throws Exception {
+  /** After the repair, the playbook has nothing to change. */
+  private static void assertNothingToChange() throws Exception {
     var again = labCluster.play(SITE, "--detailed-exitcode");
     assertTrue(again.text().contains("3 hosts: 0 changed"), again.text());
   }
@@ -93,7 +93,7 @@ class BrokenClusterTest {
     } finally {
       wall.fall();
     }
-    isWell();
+    assertNothingToChange();
   }
 
   @Test
@@ -164,6 +164,6 @@ class BrokenClusterTest {
     assertFalse(labCluster.on("etcd1", "cat /etc/systemd/system/etcd.service").contains("=7"));
     assertEquals(members, labCluster.members("etcd1"));
     labCluster.on("etcd3", "rm /var/lib/etcd/ballast");
-    isWell();
+    assertNothingToChange();
   }
 }

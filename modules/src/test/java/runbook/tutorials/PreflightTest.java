@@ -12,7 +12,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** What is wrong with hosts is told before anything is done to any of them. */
+/** Problems of hosts are reported before any host is changed. */
 @NeedsLab(
     inventory =
         """
@@ -42,11 +42,12 @@ class PreflightTest {
   }
 
   @BeforeEach
-  void meet() {
+  void createCluster() {
     labCluster = new LabCluster(hosts, controller);
   }
 
-  private void isTold(ProgramTranscript programTranscript, String... texts) throws Exception {
+  private void assertFailsWith(ProgramTranscript programTranscript, String... texts)
+      throws Exception {
     assertEquals(1, programTranscript.status(), programTranscript.text());
     for (var text : texts) {
       assertTrue(programTranscript.text().contains(text), programTranscript.text());
@@ -72,7 +73,7 @@ class PreflightTest {
             + " /var/lib/etcd");
     try {
       for (var options : new String[][] {{"--check"}, {}}) {
-        isTold(
+        assertFailsWith(
             labCluster.attempt(SITE, options),
             "FAILED   etcd2  Check that the host can run etcd",
             "the host does not run systemd",
@@ -119,7 +120,7 @@ class PreflightTest {
     assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nothing listens"));
     var wall = Firewall.before(labCluster, "etcd2", 2379, 2380);
     try {
-      isTold(
+      assertFailsWith(
           labCluster.attempt(SITE),
           "from etcd1 to etcd2 at 10.23.0.12:2380 nothing comes back within 3 s",
           "let TCP 2380 from etcd1 in on etcd2");

@@ -21,7 +21,7 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
 /**
- * Six members with a YAML file and an authority of their own, and a control plane that is let in.
+ * Six members with a YAML file and their own certificate authority, and a control plane as client.
  */
 @NeedsLab(inventory = "../inventory/seed0.yml", mirror = "etcd")
 class Seed0SixMembersTest {
@@ -38,7 +38,7 @@ class Seed0SixMembersTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
@@ -47,24 +47,24 @@ class Seed0SixMembersTest {
       ADDRESSES.put("k8s1etcd" + i, "10.103.1." + (i <= 3 ? 100 + i : 197 + i));
     }
     labCluster = new LabCluster(hosts, controller);
-    foretold = labCluster.play(SEED, "--check");
+    predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);
   }
 
   @Test
   void checkModePredictsAllChangesOnNewHosts() {
-    assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
-    assertTrue(foretold.text().contains(UNASKED), foretold.text());
+    assertEquals(LabCluster.changes(first), LabCluster.changes(predicted), predicted.text());
+    assertTrue(predicted.text().contains(UNASKED), predicted.text());
     for (int i = 1; i <= 6; i++) {
       var check = "k8s1master%d Check that no firewall blocks the members".formatted(i);
-      assertTrue(LabCluster.unknown(foretold).contains(check), foretold.text());
+      assertTrue(LabCluster.unknown(predicted).contains(check), predicted.text());
     }
   }
 
   @Test
   void checkModeTriesPortsOfRunningMembers() throws Exception {
     var checked = labCluster.play(SEED, "--check").text();
-    // It looks only once, and what it meets may be an election.
+    // Check mode looks only once, and may see an election.
     for (int i = 0; i < 2 && checked.contains(UNASKED); i++) {
       checked = labCluster.play(SEED, "--check").text();
     }
@@ -105,7 +105,7 @@ class Seed0SixMembersTest {
   @CoversRows({"S0-09", "S0-10", "S0-11"})
   void programsBelongToGroupAdmAndNoArchiveIsLeft() throws Exception {
     for (var name : List.of("etcd", "etcdctl", "etcdutl")) {
-      assertEquals("755 root:adm", labCluster.rights(FIRST, "/usr/local/bin/" + name));
+      assertEquals("755 root:adm", labCluster.modeAndOwner(FIRST, "/usr/local/bin/" + name));
       assertTrue(
           labCluster
               .on(FIRST, name + (name.equals("etcd") ? " --" : " ") + "version")
@@ -141,8 +141,8 @@ class Seed0SixMembersTest {
       var key = labCluster.on(name, "cat " + PKI + name + ".key");
       assertTrue(key.startsWith("-----BEGIN PRIVATE KEY-----"), "it is not encrypted");
       assertTrue(keys.add(key));
-      assertEquals("600 root:root", labCluster.rights(name, PKI + name + ".key"));
-      assertEquals("700 root:root", labCluster.rights(name, PKI));
+      assertEquals("600 root:root", labCluster.modeAndOwner(name, PKI + name + ".key"));
+      assertEquals("700 root:root", labCluster.modeAndOwner(name, PKI));
     }
     assertTrue(Files.exists(labCluster.pki().resolve("etcd-cluster-1/etcd-ca.key")));
   }
@@ -156,7 +156,7 @@ class Seed0SixMembersTest {
       assertEquals(18, names.size(), names.toString());
       assertTrue(names.containsAll(List.of("DNS:k8s1master6.kloud.lan", "IP:10.101.1.203")));
       assertTrue(certificate.isForClients() && !certificate.isForServers());
-      assertEquals("600 root:root", labCluster.rights(host, API + ".key"));
+      assertEquals("600 root:root", labCluster.modeAndOwner(host, API + ".key"));
     }
   }
 
@@ -166,8 +166,10 @@ class Seed0SixMembersTest {
     var expected = new TreeSet<>(Set.of("127.0.0.1:2379", "127.0.0.1:2381"));
     List.of("2379", "2380", "2381").forEach(port -> expected.add("10.103.1.101:" + port));
     assertEquals(expected, labCluster.listens(FIRST));
-    assertTrue(labCluster.refusesStrangers("k8s1etcd2", "https://10.103.1.101:2379"));
-    assertTrue(labCluster.refusesStrangers("k8s1etcd2", "https://10.103.1.101:2380"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("k8s1etcd2", "https://10.103.1.101:2379"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("k8s1etcd2", "https://10.103.1.101:2380"));
   }
 
   @Test
@@ -177,15 +179,16 @@ class Seed0SixMembersTest {
     var read = (java.util.Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
     assertEquals("kloud-1-7d20c4", read.get("initial-cluster-token"));
     assertEquals("/var/lib/etcd", read.get("data-dir"));
-    assertEquals("640 root:root", labCluster.rights(FIRST, "/etc/etcd/etcd.conf"));
-    assertEquals("700 root:root", labCluster.rights(FIRST, "/var/lib/etcd"));
+    assertEquals("640 root:root", labCluster.modeAndOwner(FIRST, "/etc/etcd/etcd.conf"));
+    assertEquals("700 root:root", labCluster.modeAndOwner(FIRST, "/var/lib/etcd"));
   }
 
   @Test
   @CoversRows({"S0-38", "S0-39", "S0-40", "S0-41", "S0-42"})
   void unitHasRequiredSettings() throws Exception {
     assertEquals("/etc/systemd/system/etcd.service", labCluster.show(FIRST, "FragmentPath"));
-    assertEquals("644 root:root", labCluster.rights(FIRST, "/etc/systemd/system/etcd.service"));
+    assertEquals(
+        "644 root:root", labCluster.modeAndOwner(FIRST, "/etc/systemd/system/etcd.service"));
     var after = labCluster.show(FIRST, "After");
     assertTrue(
         after.contains("network-online.target") && after.contains("time-sync.target"), after);

@@ -16,7 +16,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** kubeadm's layout and PKI, flags in the unit. */
+/** Members with the layout and PKI of kubeadm, and flags in the unit. */
 @NeedsLab(inventory = "../inventory/seed1.yml", mirror = "etcd")
 class Seed1KubeadmLayoutTest {
 
@@ -27,19 +27,19 @@ class Seed1KubeadmLayoutTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
   static void play(RealHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
-    foretold = labCluster.play(SEED, "--check");
+    predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);
   }
 
   @Test
   void checkModePredictsAllChangesOnNewHosts() {
-    assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
+    assertEquals(LabCluster.changes(first), LabCluster.changes(predicted), predicted.text());
   }
 
   private static String address(String host) {
@@ -66,7 +66,7 @@ class Seed1KubeadmLayoutTest {
   @CoversRows({"S1-03", "S1-04", "S1-05"})
   void programsBelongToRootHaveOneVersionAndNoArchiveIsLeft() throws Exception {
     for (var name : List.of("etcd", "etcdctl", "etcdutl")) {
-      assertEquals("755 root:root", labCluster.rights("e1", "/usr/local/bin/" + name));
+      assertEquals("755 root:root", labCluster.modeAndOwner("e1", "/usr/local/bin/" + name));
     }
     assertTrue(labCluster.on("e2", "etcd --version").startsWith("etcd Version: 3.5.16"));
     assertTrue(labCluster.on("e2", "etcdctl version").startsWith("etcdctl version: 3.5.16"));
@@ -152,9 +152,9 @@ class Seed1KubeadmLayoutTest {
         server.key
         """,
         labCluster.on("e3", "ls " + PKI));
-    assertEquals("644 root:root", labCluster.rights("e3", PKI + "server.crt"));
-    assertEquals("600 root:root", labCluster.rights("e3", PKI + "server.key"));
-    assertEquals("600 root:root", labCluster.rights("e3", API + ".key"));
+    assertEquals("644 root:root", labCluster.modeAndOwner("e3", PKI + "server.crt"));
+    assertEquals("600 root:root", labCluster.modeAndOwner("e3", PKI + "server.key"));
+    assertEquals("600 root:root", labCluster.modeAndOwner("e3", API + ".key"));
   }
 
   @Test
@@ -176,15 +176,15 @@ class Seed1KubeadmLayoutTest {
     assertEquals(
         Set.of("10.1.1.93:2380", "10.1.1.93:2379", "127.0.0.1:2379", "127.0.0.1:2381"),
         labCluster.listens("e1"));
-    assertTrue(labCluster.refusesStrangers("e2", "https://10.1.1.93:2379"));
-    assertTrue(labCluster.refusesStrangers("e2", "https://10.1.1.93:2380"));
+    assertTrue(labCluster.refusesClientsWithoutCertificate("e2", "https://10.1.1.93:2379"));
+    assertTrue(labCluster.refusesClientsWithoutCertificate("e2", "https://10.1.1.93:2380"));
     assertTrue(labCluster.on("e1", "curl -s http://127.0.0.1:2381/health").contains("\"true\""));
   }
 
   @Test
   @CoversRows({"S1-23", "S1-24"})
   void dataArePrivateAndInitialClusterIsFromInventory() throws Exception {
-    assertEquals("700 root:root", labCluster.rights("e1", "/var/lib/etcd"));
+    assertEquals("700 root:root", labCluster.modeAndOwner("e1", "/var/lib/etcd"));
     var unit = labCluster.on("e1", "cat /etc/systemd/system/etcd.service");
     assertTrue(
         unit.contains(
@@ -204,7 +204,7 @@ class Seed1KubeadmLayoutTest {
   @Test
   @CoversRows({"S1-27", "S1-28"})
   void secondPlayChangesNothing() throws Exception {
-    var again = labCluster.isLeftAlone(SEED);
+    var again = labCluster.assertSecondPlayChangesNothing(SEED);
     assertTrue(again.text().contains("all members have been started: 3 of 3 hosts"));
   }
 }

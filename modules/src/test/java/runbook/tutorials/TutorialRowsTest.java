@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runbook.testkit.GoldenFile;
 
-/** Which test holds which row, as the table beside the playbooks says it. */
+/** Checks that tests cover all rows, and that the table next to the playbooks lists them. */
 class TutorialRowsTest {
 
   private static final Path TABLE = Path.of("..", "playbooks", "seeds", "README.md");
@@ -81,7 +81,7 @@ class TutorialRowsTest {
 
             Each of the five playbooks does what its tutorial describes, and fixes what the tutorial gets wrong (_fix_).
             `seed2-replace.yml` and `seed2-stacked.yml` do what tutorial 2 says about failed members. Each line is one
-            requirement of the tutorial. `RowsTest` generates this page.
+            requirement of the tutorial. `TutorialRowsTest` generates this page.
             """);
     char seed = ' ';
     for (var tutorialRow : ROWS) {

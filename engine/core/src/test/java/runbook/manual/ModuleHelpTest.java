@@ -48,7 +48,7 @@ class ModuleHelpTest {
     };
   }
 
-  /** JSON is also YAML, so our own reader can check it. */
+  /** JSON is also YAML, so runbook's own reader can check it. */
   @Test
   void editorSchemaKnowsEveryKeywordAndModule() {
     var problems = new Problems();

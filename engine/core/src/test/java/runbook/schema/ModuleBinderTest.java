@@ -61,7 +61,7 @@ class ModuleBinderTest {
     return schema
         .arguments(entry.key(), entry.value(), problems)
         .map(a -> ModuleBinder.bind(schema, a, entry.key().at(), MATERIALS, problems))
-        .orElseGet(Invalid::told);
+        .orElseGet(Invalid::reported);
   }
 
   private <T> T bound(Class<T> type, String task) {
@@ -191,7 +191,7 @@ class ModuleBinderTest {
   @Test
   void otherParametersAreCheckedDespiteUnknownValue() {
     assertEquals(
-        Invalid.told(), bindWith("mode", new Unknown<>("not run"), "{path: /a, state: gone}"));
+        Invalid.reported(), bindWith("mode", new Unknown<>("not run"), "{path: /a, state: gone}"));
     assertEquals(1, problems.all().size());
   }
 

@@ -77,7 +77,7 @@ class ConditionEvaluatorTest {
   void expressionHasValue(String text, String expected) {
     var judged = ConditionEvaluator.judge(TestTexts.condition(text), variableScope, problems);
 
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
     assertEquals(expected, judged.known().map(r -> String.valueOf(r.isTrue())).orElse("unknown"));
   }
 
@@ -123,7 +123,7 @@ class ConditionEvaluatorTest {
   void problemsHaveTheirPosition(String text, int column, String said) {
     var judged = ConditionEvaluator.judge(TestTexts.condition(text), variableScope, problems);
 
-    assertEquals("site.yml:1:" + column + " " + said, TestTexts.said(problems));
+    assertEquals("site.yml:1:" + column + " " + said, TestTexts.problemTexts(problems));
     assertInstanceOf(Invalid.class, judged);
   }
 
@@ -234,6 +234,7 @@ class ConditionEvaluatorTest {
 
     ConditionEvaluator.judge(TestTexts.condition("faulty == '' || on"), faulty, problems);
 
-    assertEquals("group_vars:1:4 variable 'nothing' is not defined", TestTexts.said(problems));
+    assertEquals(
+        "group_vars:1:4 variable 'nothing' is not defined", TestTexts.problemTexts(problems));
   }
 }

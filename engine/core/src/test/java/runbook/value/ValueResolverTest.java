@@ -63,7 +63,7 @@ class ValueResolverTest {
   void variablesAreFilledIn(String text, String filled) {
     var value = ValueResolver.value(TestTexts.text(text), scope(), problems);
 
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
     assertEquals(filled, value);
   }
 
@@ -100,7 +100,7 @@ class ValueResolverTest {
   void problemsHaveTheirPosition(String text, String said) {
     var value = ValueResolver.value(TestTexts.text(text), scope(), problems);
 
-    assertEquals(said, TestTexts.said(problems));
+    assertEquals(said, TestTexts.problemTexts(problems));
     assertEquals(Unknown.class, value.getClass());
   }
 
@@ -143,7 +143,7 @@ class ValueResolverTest {
     assertEquals(
         new Unknown<>("not run yet"),
         ValueResolver.value(TestTexts.text("{{app.later}}"), variableScope, problems));
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
   }
 
   @Test

@@ -158,10 +158,12 @@ final class DelegationTest {
     for (int i = 0; i < 50; i++) {
       playBuilder.then(
           PlayBuilder.when(
-              "host.name != 'h1'", PlayBuilder.on("h1", playBuilder.task("to 1", seeing()))));
+              "host.name != 'h1'",
+              PlayBuilder.on("h1", playBuilder.task("to 1", lookAtCounter()))));
       playBuilder.then(
           PlayBuilder.when(
-              "host.name != 'h2'", PlayBuilder.on("h2", playBuilder.task("to 2", seeing()))));
+              "host.name != 'h2'",
+              PlayBuilder.on("h2", playBuilder.task("to 2", lookAtCounter()))));
     }
     run(false);
     assertFalse(tally.anyFailed());
@@ -227,10 +229,10 @@ final class DelegationTest {
   }
 
   private Task look() {
-    return playBuilder.task("look", seeing());
+    return playBuilder.task("look", lookAtCounter());
   }
 
-  private Module seeing() {
+  private Module lookAtCounter() {
     return () -> List.of(new Want.Look<>("it", counterFact));
   }
 

@@ -50,11 +50,11 @@ final class PlaybookRunTest {
         .then(playBuilder.task("again", raise()))
         .then(playBuilder.task("need", new Needs(counterFact, 5)));
     run(true);
-    var foretold = changes();
+    var predicted = changes();
     events.clear();
     run(false);
-    assertEquals(foretold, changes());
-    assertEquals(List.of("web1: raise"), foretold);
+    assertEquals(predicted, changes());
+    assertEquals(List.of("web1: raise"), predicted);
   }
 
   @Test

@@ -36,7 +36,7 @@ class CertCheckModeTest {
     server = IssueCertBuilder.of(CaExamples.own(folder.resolve("pki")), host);
   }
 
-  private void foretold(String changes, Module... modules) throws StepFailed {
+  private void assertPredicted(String changes, Module... modules) throws StepFailed {
     var localShell = LocalShell.installed().getFirst();
     assertEquals(changes, letters(LocalModuleRunner.check(localShell), modules), "check");
     assertEquals(changes, letters(LocalModuleRunner.run(localShell), modules), "run");
@@ -100,12 +100,12 @@ class CertCheckModeTest {
 
   @Test
   void folderOfEarlierStepIsPredicted() throws Exception {
-    foretold("changed changed ok", directory(host), server.module(), directory(host));
+    assertPredicted("changed changed ok", directory(host), server.module(), directory(host));
   }
 
   @Test
   void issuedFilesExistForLaterSteps() throws Exception {
-    foretold(
+    assertPredicted(
         "changed changed changed ok ok",
         directory(host),
         server.module(),
@@ -116,7 +116,7 @@ class CertCheckModeTest {
 
   @Test
   void sameCertificateIsIssuedOnce() throws Exception {
-    foretold(
+    assertPredicted(
         "changed changed ok changed ok",
         directory(host),
         server.module(),
@@ -129,10 +129,10 @@ class CertCheckModeTest {
   void certificateRemovedByEarlierStepIsIssued() throws Exception {
     Files.createDirectories(host);
     letters(LocalModuleRunner.run(LocalShell.installed().getFirst()), server.module());
-    foretold("changed changed ok", absent("server.key"), server.module(), server.module());
-    foretold("changed changed", absent("server.crt"), server.module());
-    foretold("changed changed", absent(""), directory(host));
-    foretold("changed changed", copy("server.crt", "hello\n"), server.module());
+    assertPredicted("changed changed ok", absent("server.key"), server.module(), server.module());
+    assertPredicted("changed changed", absent("server.crt"), server.module());
+    assertPredicted("changed changed", absent(""), directory(host));
+    assertPredicted("changed changed", copy("server.crt", "hello\n"), server.module());
   }
 
   @Test

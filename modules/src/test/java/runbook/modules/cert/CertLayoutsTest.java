@@ -50,7 +50,7 @@ class CertLayoutsTest {
   }
 
   private String openssl(String... words) {
-    return new OpensslCommand(host).says(words);
+    return new OpensslCommand(host).run(words);
   }
 
   private void verified(String ca, String purpose, String... certificates) {
@@ -120,7 +120,7 @@ class CertLayoutsTest {
             "k8s1etcd1.crt",
             "k8s1etcd1.key"),
         names());
-    var ca = new OpensslCommand(folder).says("x509", "-in", "pki/etcd-ca.crt", "-noout", "-text");
+    var ca = new OpensslCommand(folder).run("x509", "-in", "pki/etcd-ca.crt", "-noout", "-text");
     assertTrue(ca.contains("CA:TRUE") && ca.contains("P-256") && ca.contains("Certificate Sign"));
   }
 
@@ -235,7 +235,7 @@ class CertLayoutsTest {
             .contains("Digital Signature, Key Encipherment"));
     assertTrue(
         new OpensslCommand(host)
-            .said(2, "verify", "-purpose", "sslserver", "-CAfile", "ca.pem", "client.pem")
+            .run(2, "verify", "-purpose", "sslserver", "-CAfile", "ca.pem", "client.pem")
             .contains("error"));
     assertFalse(names().contains("ca-key.pem"));
   }
@@ -273,8 +273,8 @@ class CertLayoutsTest {
   void externalAuthorityWithFullSubject() throws Exception {
     var opensslCommand = new OpensslCommand(folder);
     var subject = "/C=CN/ST=BeiJing/L=BeiJing/O=k8s/OU=opsnull/CN=kubernetes";
-    opensslCommand.says("genrsa", "-traditional", "-out", "ca-key.pem", "2048");
-    opensslCommand.says(
+    opensslCommand.run("genrsa", "-traditional", "-out", "ca-key.pem", "2048");
+    opensslCommand.run(
         "req",
         "-x509",
         "-new",

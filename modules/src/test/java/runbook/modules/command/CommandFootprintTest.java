@@ -43,7 +43,7 @@ class CommandFootprintTest {
     file = folder.resolve("f");
     Files.writeString(file, "A\n");
     hostStateCache = new HostStateCache(host);
-    // As at the beginning of a stage, when all facts that tasks need are queried.
+    // At the beginning of a stage, all facts that tasks need are queried.
     hostStateCache.lookAhead(
         ModuleCall.facts(copiesA()).stream()
             .map(fact -> new HostStateCache.FactView(Optional.empty(), fact))

@@ -106,10 +106,10 @@ class FetchTest {
             Optional.empty(),
             false,
             Optional.empty()));
-    var foretold = localModuleRunner.call(fetch());
-    assertTrue(foretold.changed());
+    var predicted = localModuleRunner.call(fetch());
+    assertTrue(predicted.changed());
     assertTrue(
-        foretold.differences().toString().contains(FileContent.of("new\n").toString()),
-        foretold.differences().toString());
+        predicted.differences().toString().contains(FileContent.of("new\n").toString()),
+        predicted.differences().toString());
   }
 }

@@ -142,9 +142,9 @@ class FileTest {
             link(folder.resolve("link"), "x"),
             copy(theirs, "other"),
             owned(open.resolve("given"), "root"))) {
-      var foretold = failure(LocalModuleRunner.check(nobody), module);
-      assertTrue(foretold.contains("try 'become: true'"), foretold);
-      assertEquals(foretold, failure(LocalModuleRunner.run(nobody), module));
+      var predicted = failure(LocalModuleRunner.check(nobody), module);
+      assertTrue(predicted.contains("try 'become: true'"), predicted);
+      assertEquals(predicted, failure(LocalModuleRunner.run(nobody), module));
     }
     assertEquals(false, LocalModuleRunner.run(nobody).call(copy(closed, "text")).changed());
     assertEquals(

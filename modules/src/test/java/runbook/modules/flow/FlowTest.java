@@ -20,7 +20,8 @@ import runbook.testkit.LocalShell;
 import runbook.testkit.PlaybookTrial;
 
 /**
- * Modules that check, tell, set variables and wait, in plays on two hosts that are this machine.
+ * Tests of modules that check, print, set variables and wait, in plays on two hosts that are both
+ * this machine.
  */
 @Timeout(60)
 class FlowTest {
@@ -48,7 +49,7 @@ class FlowTest {
                 success_msg: all is well on {{ inventory_hostname }}
             """);
     assertEquals(List.of(), trialResult.failures());
-    assertEquals(List.of("h1: all is well on h1", "h2: all is well on h2"), said(trialResult));
+    assertEquals(List.of("h1: all is well on h1", "h2: all is well on h2"), printed(trialResult));
   }
 
   @Test
@@ -150,7 +151,7 @@ class FlowTest {
         List.of(
             "h1: port 2379",
             "h2: parts:\n  names:\n    - a\n    - b\n  empty: []\n  deep:\n    port: 1"),
-        said(trialResult));
+        printed(trialResult));
   }
 
   @Test
@@ -182,7 +183,7 @@ class FlowTest {
             - debug: {msg: "{{ port }}"}
             """);
     assertEquals(List.of(), trialResult.failures());
-    assertEquals(List.of("h1: 1", "h1: 2379", "h2: 2", "h2: 2379"), said(trialResult));
+    assertEquals(List.of("h1: 1", "h1: 2379", "h2: 2", "h2: 2379"), printed(trialResult));
   }
 
   @Test
@@ -299,7 +300,7 @@ class FlowTest {
         List.of());
   }
 
-  private static List<String> said(PlaybookTrial.TrialResult trialResult) {
+  private static List<String> printed(PlaybookTrial.TrialResult trialResult) {
     return trialResult.events().stream()
         .flatMap(e ->
             e instanceof Event.StepMessage(String host, var _, String text)

@@ -32,7 +32,7 @@ class UnitsTest {
         "printf '%s' '" + text.replace("'", "'\\''") + "' > " + file + "; systemctl daemon-reload");
   }
 
-  private static String untilTold(String name) {
+  private static String waitForGoFile(String name) {
     return "while [ ! -e /run/" + name + ".go ]; do sleep 0.1; done; ";
   }
 
@@ -41,7 +41,7 @@ class UnitsTest {
     unit(
         "waits",
         "Type=notify\nNotifyAccess=all\nExecStart=/bin/sh -c '"
-            + untilTold("waits")
+            + waitForGoFile("waits")
             + "systemd-notify --ready; exec sleep 1000'");
     var start = "- systemd: {name: waits, state: started, enabled: true, no_block: true}\n";
     var wait = "- systemd: {name: waits, state: started, timeout: %s}\n";

@@ -38,9 +38,9 @@ class UsersTest {
 
   @Test
   void usersArePredictedMadeChangedAndRemoved() throws Exception {
-    var foretold = host.play(STORE, "--check");
-    assertEquals(0, foretold.status(), foretold.text());
-    assertTrue(foretold.text().contains("5 would change"), foretold.text());
+    var predicted = host.play(STORE, "--check");
+    assertEquals(0, predicted.status(), predicted.text());
+    assertTrue(predicted.text().contains("5 would change"), predicted.text());
     var made = host.play(STORE);
     assertEquals(0, made.status(), made.text());
     assertTrue(made.text().contains("5 changed"), made.text());
@@ -91,10 +91,10 @@ class UsersTest {
   /** The home and its initial files exist, and their owner, too. */
   @Test
   void contentOfNewHomeIsPredictedAndMade() throws Exception {
-    var foretold = host.play(HOMES, "--check");
-    assertEquals(0, foretold.status(), foretold.text());
-    assertTrue(foretold.text().contains("6 would change"), foretold.text());
-    assertTrue(foretold.text().contains("0 failed"), foretold.text());
+    var predicted = host.play(HOMES, "--check");
+    assertEquals(0, predicted.status(), predicted.text());
+    assertTrue(predicted.text().contains("6 would change"), predicted.text());
+    assertTrue(predicted.text().contains("0 failed"), predicted.text());
     var made = host.play(HOMES);
     assertEquals(0, made.status(), made.text());
     assertTrue(made.text().contains("6 changed"), made.text());

@@ -39,7 +39,7 @@ class CheckPortsTest {
   void closedPortMeansReachable() throws Exception {
     var host = host().port("10.0.0.2:2379", PortProbeResult.OPEN);
     assertEquals(Map.of("warnings", List.of()), host.by(check(THREE, false)));
-    assertEquals(6, host.knocked().size(), "no sshd is probed");
+    assertEquals(6, host.triedPorts().size(), "no sshd is probed");
     var failed = failed(host, true);
     assertTrue(
         failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380 nothing listens"),

@@ -70,10 +70,10 @@ class GetUrlTest {
   private void downloaded() throws IOException {
     assertEquals(new String(FILE, UTF_8), Files.readString(dest));
     assertEquals(0600, (int) Files.getAttribute(dest, "unix:mode") & 07777);
-    alone();
+    assertOnlyDestExists();
   }
 
-  private void alone() throws IOException {
+  private void assertOnlyDestExists() throws IOException {
     try (var files = Files.list(folder)) {
       assertTrue(files.allMatch(dest::equals));
     }
@@ -120,7 +120,7 @@ class GetUrlTest {
             .formatted(faultyMirror.address(), ArchiveBuilder.sha256(FILE), wanted),
         e.getMessage());
     assertEquals("old", Files.readString(dest));
-    alone();
+    assertOnlyDestExists();
   }
 
   @ParameterizedTest
@@ -132,12 +132,12 @@ class GetUrlTest {
         e.getMessage().startsWith(faultyMirror.address() + "/nothing cannot be downloaded: "),
         e.getMessage());
     assertTrue(e.getMessage().contains("404"), e.getMessage());
-    alone();
+    assertOnlyDestExists();
   }
 
   @Test
   void brokenDownloadIsResumed() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
     assertEquals(List.of("/file", "/file bytes=60000-"), faultyMirror.asked());
@@ -145,7 +145,7 @@ class GetUrlTest {
 
   @Test
   void downloadRestartsIfServerSupportsNoRanges() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     faultyMirror.knowsNoRanges();
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
@@ -160,7 +160,7 @@ class GetUrlTest {
         assumeTrue(Files.exists(found), "there is no " + tool);
         Files.createSymbolicLink(bin.resolve(tool), found);
       }
-      faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+      faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
       var fetch =
           FetchScript.withFetch(
               Script.of("PATH={}\nfetch {} {} 9", bin, faultyMirror.address() + "/file", dest));

@@ -174,7 +174,7 @@ class ReleaseFolderFactTest {
   void nextMirrorIsTriedAndBrokenDownloadIsResumed() throws Exception {
     var gone = new FaultyMirror();
     gone.close();
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     var release = release("3.5.16", Optional.empty(), gone.address(), faultyMirror.address());
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(release);
     assertEquals("etcdctl 3.5.16", Files.readString(dest.resolve("etcdctl")));

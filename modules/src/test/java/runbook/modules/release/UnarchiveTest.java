@@ -75,9 +75,9 @@ class UnarchiveTest {
   @MethodSource("runbook.modules.TestShells#all")
   void differencesFromArchiveAreReplaced(LocalShell localShell) throws Exception {
     var module = local("app.tar.gz", archive(), 0);
-    var foretold = LocalModuleRunner.check(localShell).call(module);
+    var predicted = LocalModuleRunner.check(localShell).call(module);
     var done = LocalModuleRunner.run(localShell).call(module);
-    assertEquals(foretold.differences(), done.differences());
+    assertEquals(predicted.differences(), done.differences());
     holdsAll(dest.resolve("app"));
     assertFalse(LocalModuleRunner.run(localShell).call(module).changed());
 
@@ -146,8 +146,7 @@ class UnarchiveTest {
   void archiveIsRefusedBeforeAnythingIsChanged() {
     var bad = new ArchiveBuilder().file("../evil").bytes();
     var e = assertThrows(IllegalArgumentException.class, () -> local("bad.tgz", bad, 0));
-    assertEquals(
-        "'bad.tgz' is refused: the path '../evil' leads out of the folder", e.getMessage());
+    assertEquals("'bad.tgz' is refused: the path '../evil' leads out of the folder", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> local("app.zip", archive(), 0));
     assertThrows(IllegalArgumentException.class, () -> local("app", archive(), 0));
   }

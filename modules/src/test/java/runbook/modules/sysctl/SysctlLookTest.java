@@ -22,7 +22,7 @@ class SysctlLookTest {
   private KernelFolder host;
 
   @BeforeEach
-  void layTheParametersOfAKernel(@TempDir Path root) throws IOException {
+  void createKernelFolder(@TempDir Path root) throws IOException {
     host = KernelFolder.in(root);
   }
 

@@ -174,16 +174,16 @@ class SystemdTest {
         ProcessAge::afterRestart);
     var module =
         new SystemdBuilder().state(WantedUnitState.STARTED).newerThan(table.path()).module();
-    var foretold = LocalModuleRunner.check(host).call(module).differences();
+    var predicted = LocalModuleRunner.check(host).call(module).differences();
     assertEquals(
         List.of(
             new Difference.ValueDifference("web.service", "older than /etc/crontab", "restarted")),
-        foretold);
-    assertEquals(foretold, LocalModuleRunner.run(host).call(module).differences());
+        predicted);
+    assertEquals(predicted, LocalModuleRunner.run(host).call(module).differences());
     assertFalse(LocalModuleRunner.run(host).call(module).changed());
   }
 
-  static Stream<SystemdBuilder> absurd() {
+  static Stream<SystemdBuilder> contradictoryModules() {
     var second = Duration.ofSeconds(1);
     return Stream.of(
         new SystemdBuilder().state(WantedUnitState.STARTED).masked(true),
@@ -196,7 +196,7 @@ class SystemdTest {
   }
 
   @ParameterizedTest
-  @MethodSource("absurd")
+  @MethodSource("contradictoryModules")
   void contradictoryParametersAreRefused(SystemdBuilder systemdBuilder) {
     assertThrows(IllegalArgumentException.class, systemdBuilder::module);
   }
@@ -248,14 +248,14 @@ class SystemdTest {
   void checkPredictsRun() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "disabled", true));
     var module = asked(WantedUnitState.STARTED, true);
-    var foretold = LocalModuleRunner.check(host).call(module).differences();
+    var predicted = LocalModuleRunner.check(host).call(module).differences();
     assertEquals(
         List.of(
             new Difference.ValueDifference("web.service is read again", "", "changed on disk"),
             new Difference.ValueDifference("web.service", "disabled", "enabled"),
             new Difference.ValueDifference("web.service", "inactive", "active")),
-        foretold);
-    assertEquals(foretold, LocalModuleRunner.run(host).call(module).differences());
+        predicted);
+    assertEquals(predicted, LocalModuleRunner.run(host).call(module).differences());
   }
 
   private static ForeseenStates written(String path, String text, boolean fresh) {

@@ -10,7 +10,7 @@ import runbook.module.Place;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 
-/** Check mode tells a restart of a unit from a step that may also stop it. */
+/** Check mode distinguishes a restart of a unit from a step that may also stop it. */
 final class UnitForesightTest {
 
   private static final UnitName WEB = new UnitName("web.service");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Change;
 import runbook.testkit.LocalShell;
 
-/** What is asked of a host whose tools for users are those of BusyBox. */
+/** Tests on a host whose account tools are those of BusyBox. */
 class BusyBoxAccountsTest {
 
   @TempDir Path tools;

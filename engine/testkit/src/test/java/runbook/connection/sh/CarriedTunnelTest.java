@@ -42,7 +42,7 @@ class CarriedTunnelTest {
 
   static Stream<Arguments> shellsAndPrograms() {
     return PROGRAMS.stream()
-        .filter(program -> BareTransport.at(program).isPresent() && isOfUse(program))
+        .filter(program -> BareTransport.at(program).isPresent() && isUsable(program))
         .flatMap(program ->
             Stream.of("dash", "bash", "busybox")
                 .filter(sh -> BareTransport.at(sh).isPresent())
@@ -50,7 +50,7 @@ class CarriedTunnelTest {
   }
 
   /** OpenBSD's nc may be missing on this machine: hosts work without it. */
-  private static boolean isOfUse(String program) {
+  private static boolean isUsable(String program) {
     return !program.equals("nc")
         || !BareTransport.at("nc").orElseThrow().toAbsolutePath().toString().contains("openbsd");
   }

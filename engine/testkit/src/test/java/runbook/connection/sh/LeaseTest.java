@@ -42,7 +42,7 @@ final class LeaseTest {
 
   @BeforeEach
   @AfterEach
-  void freeTheHost() throws Exception {
+  void deleteLease() throws Exception {
     Files.deleteIfExists(FILE);
   }
 

@@ -131,7 +131,7 @@ class SshTunnelTest {
         var endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var keys = apart.resolve("authorized_keys");
       Files.writeString(keys, "no-port-forwarding " + Files.readString(keys));
-      threads.execute(() -> pour(endless));
+      threads.execute(() -> sendEndlessly(endless));
       try (var connection = connector.connect(sshd.endpoint());
           var tunnel = connection.tunnel("127.0.0.1", endless.getLocalPort())) {
         // sshd sets this in the environment; the shell of the connection stays.
@@ -149,7 +149,7 @@ class SshTunnelTest {
     }
   }
 
-  private void pour(ServerSocket endless) {
+  private void sendEndlessly(ServerSocket endless) {
     while (!endless.isClosed()) {
       try (var caller = endless.accept()) {
         while (true) {

@@ -37,7 +37,7 @@ import runbook.modules.systemd.UnitState;
 import runbook.step.StepFailed;
 import runbook.testkit.FakeHost;
 
-/** Tests the module on a host in memory: standings in, commands of etcdctl out. */
+/** Tests the module on a host in memory: from cluster states to commands of etcdctl. */
 class EtcdMemberTest {
 
   private static final MembershipFact FACT = new MembershipFact(SITE);
@@ -79,7 +79,7 @@ class EtcdMemberTest {
   }
 
   /** Returns the commands for etcdctl and systemctl, without connection options. */
-  static List<String> told(FakeHost host) {
+  static List<String> memberCommands(FakeHost host) {
     return host.performed().stream()
         .flatMap(change -> ((Change.RunScript) change).script().text().lines())
         .map(String::strip)
@@ -119,7 +119,8 @@ class EtcdMemberTest {
     assertEquals(check.values(), run.values());
     assertEquals("join", run.values().get("phase"));
     assertEquals(
-        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"), told(host));
+        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
+        memberCommands(host));
     assertFalse(
         LocalModuleRunner.run(host)
             .call(module(WantedMemberState.ANNOUNCED, false, false))
@@ -172,7 +173,7 @@ class EtcdMemberTest {
         List.of(
             "member remove '3'",
             "member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
-        told(host));
+        memberCommands(host));
   }
 
   @Test
@@ -210,7 +211,7 @@ class EtcdMemberTest {
     var host = host(whole(), among(roster(member(1), member(2))));
     assertTrue(
         LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
-    assertEquals(List.of("member remove '3'"), told(host));
+    assertEquals(List.of("member remove '3'"), memberCommands(host));
     assertFalse(
         LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
   }
@@ -236,7 +237,8 @@ class EtcdMemberTest {
     var host = new FakeHost().has(fact, whole()).does(change -> true, fact, s -> to);
     LocalModuleRunner.run(host)
         .call(module(WantedMemberState.UPDATED, false, false, urls, Optional.empty()));
-    assertEquals(List.of("member update '3' --peer-urls='https://10.0.0.33:2380'"), told(host));
+    assertEquals(
+        List.of("member update '3' --peer-urls='https://10.0.0.33:2380'"), memberCommands(host));
   }
 
   @Test
@@ -247,7 +249,7 @@ class EtcdMemberTest {
         LocalModuleRunner.run(host)
             .call(module(WantedMemberState.PRESENT, false, false))
             .changed());
-    assertEquals(List.of("member promote '3'"), told(host));
+    assertEquals(List.of("member promote '3'"), memberCommands(host));
     var script = ((Change.RunScript) host.performed().getFirst()).script().text();
     assertTrue(
         script.contains("change_members 'https://10.0.0.1:2379,https://10.0.0.2:2379' "),

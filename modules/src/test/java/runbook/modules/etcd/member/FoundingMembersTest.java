@@ -17,7 +17,7 @@ class FoundingMembersTest {
 
   @Test
   void clusterIdEqualsThatOfEtcd() {
-    // As etcd 3.5.30 logged it.
+    // The ids are from a log of etcd 3.5.30.
     assertEquals(0x563b27a4bbf4f106L, new FoundingMembers(members(6), "main-1").cluster());
   }
 

@@ -34,7 +34,7 @@ class SettingsFormsTest {
 
   @Test
   @SuppressWarnings("unchecked") // a YAML document is a map here
-  void inAFileEachValueHasTheTypeThatEtcdReads() throws Exception {
+  void valuesInFileHaveTypesThatEtcdReads() throws Exception {
     var text =
         SettingsTemplates.of("config.yml.mustache", SettingsTemplates.settings("3.5.16", MEMBER));
     var read = (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);

@@ -133,7 +133,7 @@ class SettingsLintTest {
   @MethodSource
   void wrongSettingsAreRefused(Map<String, Object> values, String said) {
     assertEquals(
-        List.of(said), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
+        List.of(said), remarks(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
   }
 
   static Stream<Arguments> doubtfulSettingsCauseWarnings() {
@@ -162,8 +162,9 @@ class SettingsLintTest {
   @MethodSource
   void doubtfulSettingsCauseWarnings(Map<String, Object> values, String said) {
     assertEquals(
-        List.of(said), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.DOUBTFUL));
-    assertEquals(List.of(), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
+        List.of(said), remarks(SettingsTemplates.settings("3.5.16", values), RemarkLevel.DOUBTFUL));
+    assertEquals(
+        List.of(), remarks(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
   }
 
   @Test
@@ -175,14 +176,14 @@ class SettingsLintTest {
             .collect(Collectors.joining(","));
     assertEquals(
         List.of("initial-cluster: 6 members: the quorum is 4, so 2 may fail, as with 5 members"),
-        said(
+        remarks(
             SettingsTemplates.settings("3.5.16", Map.of("initial-cluster", members)),
             RemarkLevel.DOUBTFUL));
-    // This was so when the member joined; the verification shows the current state.
+    // The setting is from the time when the member joined; 'etcd_verify' shows the current state.
     var joined =
         Map.<String, Object>of("initial-cluster", members, "initial-cluster-state", "existing");
     assertEquals(
-        List.of(), said(SettingsTemplates.settings("3.5.16", joined), RemarkLevel.DOUBTFUL));
+        List.of(), remarks(SettingsTemplates.settings("3.5.16", joined), RemarkLevel.DOUBTFUL));
   }
 
   @Test
@@ -251,7 +252,7 @@ class SettingsLintTest {
         List.of(
             "client-crl-file: 'client-crl-file' has no place in etcd's configuration file",
             "name: 'name' is also set elsewhere, and etcd does not start with both"),
-        said(settings, RemarkLevel.WRONG));
+        remarks(settings, RemarkLevel.WRONG));
   }
 
   private static String flag(String version, String name, Object value) {
@@ -266,7 +267,7 @@ class SettingsLintTest {
     return (Map<?, ?>) ((List<?>) settings.variables().get("options")).getFirst();
   }
 
-  private static List<String> said(ProgramSettings settings, RemarkLevel remarkLevel) {
+  private static List<String> remarks(ProgramSettings settings, RemarkLevel remarkLevel) {
     return settings.remarks().stream()
         .filter(valueRemark -> valueRemark.remarkLevel() == remarkLevel)
         .map(r -> String.join("/", r.path().subList(1, r.path().size())) + ": " + r.message())

@@ -151,7 +151,7 @@ class VerifyInLabTest {
     assertTrue(programTranscript.text().contains(with), programTranscript.text());
   }
 
-  private void swapped(String ca, String sans, int days) throws Exception {
+  private void replaceCertificate(String ca, String sans, int days) throws Exception {
     certificates.leaf(ca, "swapped", sans, days);
     var programTranscript =
         etcd.play(
@@ -172,15 +172,15 @@ class VerifyInLabTest {
     passes("carried");
 
     var address = "IP:" + EtcdHosts.address(2);
-    swapped("ca", "IP:10.77.0.99", 90);
+    replaceCertificate("ca", "IP:10.77.0.99", 90);
     fails("carried", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
     forward("yes");
     fails("forwarded", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
-    swapped("other", address, 90);
+    replaceCertificate("other", address, 90);
     fails("forwarded", "host2 at https://10.77.0.12:2379: unable to find valid certification path");
-    swapped("ca", address, 3);
+    replaceCertificate("ca", address, 3);
     fails("forwarded", "certificate of host2 ends in");
-    swapped("ca", address, 90);
+    replaceCertificate("ca", address, 90);
 
     etcd.on(
         "host1",
