@@ -30,8 +30,8 @@ class EtcdFailureTest {
             + " 2026-11-20T07:58:06Z is after 2026-11-19T07:57:39Z~",
         "TLS | remote error: tls: certificate required | connection error: desc = ~error reading"
             + " server preface: remote error: tls: certificate required~",
-        "TLS | it hangs up on our certificate (connection closed) | connection closed",
-        "TLS | it hangs up on our certificate (failed to write client preface: write tcp"
+        "TLS | it rejects our certificate (connection closed) | connection closed",
+        "TLS | it rejects our certificate (failed to write client preface: write tcp"
             + " 127.0.0.1:4->127.0.0.1:2379: write: connection reset by peer) | connection error:"
             + " desc = ~transport: failed to write client preface: write tcp"
             + " 127.0.0.1:4->127.0.0.1:2379: write: connection reset by peer~",

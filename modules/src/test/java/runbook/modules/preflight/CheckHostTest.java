@@ -70,7 +70,7 @@ class CheckHostTest {
     probedHost.by(check(List.of("etcd1", "other"), "/", 0, 0));
     assertEquals(1, probedHost.warnings().size(), probedHost.warnings().toString());
     assertTrue(
-        probedHost.warnings().getFirst().startsWith("etcd1 is 127.0.1.1 on this host itself"));
+        probedHost.warnings().getFirst().startsWith("etcd1 resolves to 127.0.1.1 on this host"));
   }
 
   @ParameterizedTest

@@ -62,7 +62,7 @@ class ArchiveUnpackerTest {
   void pathsThatLeaveTheFolderAreRefused() {
     for (var path : new String[] {"../out", "a/../../out", "/etc/out", "a/..", ".."}) {
       var message = refused(new ArchiveBuilder().file(path));
-      assertEquals("the path '%s' leads out of the folder".formatted(path), message);
+      assertEquals("the path '%s' is outside the folder".formatted(path), message);
       clean();
     }
     assertFalse(Files.exists(folder.resolve("out")));
@@ -76,7 +76,7 @@ class ArchiveUnpackerTest {
       clean();
     }
     assertEquals(
-        "the path '../out' leads out of the folder",
+        "the path '../out' is outside the folder",
         refused(new ArchiveBuilder().hardlink("link", "../out")));
     clean();
     assertEquals(
@@ -89,16 +89,16 @@ class ArchiveUnpackerTest {
     var message =
         refused(
             new ArchiveBuilder().folder("a/b").symlink("a/b/c", "../..").symlink("q", "a/b/c/.."));
-    assertEquals("the link 'q' leads out of the folder", message);
+    assertEquals("the link 'q' points outside the folder", message);
     clean();
     assertEquals(
-        "the link 'round' leads nowhere", refused(new ArchiveBuilder().symlink("round", "round")));
+        "the link 'round' has no target", refused(new ArchiveBuilder().symlink("round", "round")));
   }
 
   @Test
   void nothingIsWrittenThroughLink() {
     var message = refused(new ArchiveBuilder().folder("a").symlink("b", "a").file("b/file"));
-    assertEquals("there is something below 'b', which is not a folder", message);
+    assertEquals("'b' is not a folder, but the archive has files below it", message);
     assertFalse(Files.exists(folder.resolve("to/a/file")));
     clean();
     assertEquals(

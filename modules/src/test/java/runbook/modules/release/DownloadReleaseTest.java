@@ -85,15 +85,15 @@ class DownloadReleaseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is not an address that begins with",
-        "https://u:p@h/{version}.tar.gz|an address is shown to everyone, so it must not"
-            + " contain a password",
+        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is not a URL that begins with",
+        "https://u:p@h/{version}.tar.gz|a URL must not contain a password, because it is shown in"
+            + " the output",
         "https://h/{version}/{os}.tar.gz|{os} in 'https://h/{version}/{os}.tar.gz' is none of",
         "https://h/v{version}.zip|'https://h/v{version}.zip': only .tar.gz, .tgz and .tar",
-        "https://h/etcd.tar.gz|without {version} in 'https://h/etcd.tar.gz' any version could",
-        "https://me:secret@h|an address is shown to everyone, so it must not contain a password",
-        "https://h|'https://h' names no file",
-        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is not an address"
+        "https://h/etcd.tar.gz|'https://h/etcd.tar.gz' has no {version}, so it could",
+        "https://me:secret@h|a URL must not contain a password, because it is shown in the output",
+        "https://h|'https://h' does not name a file",
+        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is not a URL"
       })
   void invalidMirrorIsRefused(String mirror, String message) {
     var e =

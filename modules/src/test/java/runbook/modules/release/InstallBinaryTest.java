@@ -136,7 +136,7 @@ class InstallBinaryTest {
         assertThrows(
             IllegalArgumentException.class, () -> install(List.of("etcd", "etcdutl"), List.of()));
     assertEquals(
-        "there is no 'etcdutl' in programs: correct 'names', or name it in 'optional'",
+        "there is no 'etcdutl' in programs: correct 'names', or list it in 'optional'",
         e.getMessage());
   }
 

@@ -155,8 +155,8 @@ class ReleaseFolderFactTest {
   void archiveThatLeavesItsFolderIsRefused(LocalShell localShell) throws Exception {
     var archives =
         Map.of(
-            new ArchiveBuilder().file("good").file("../evil"), "a path leads out of the folder",
-            new ArchiveBuilder().file("a/../../evil"), "a path leads out of the folder",
+            new ArchiveBuilder().file("good").file("../evil"), "a path is outside the folder",
+            new ArchiveBuilder().file("a/../../evil"), "a path is outside the folder",
             new ArchiveBuilder().file("good").symlink("l", "/etc/passwd"), "a link leads out",
             new ArchiveBuilder().folder("a").symlink("a/l", "../../x"), "a link leads out",
             new ArchiveBuilder().file("good").fifo("pipe"), "a device or the like");

@@ -305,7 +305,7 @@ class ReleaseTest {
     faultyMirror.put(FILE, bad).put(SUMS, ArchiveBuilder.sha256(bad));
     var e = refused(release());
     assertTrue(
-        e.getMessage().endsWith("the path '../../../../evil' leads out of the folder"),
+        e.getMessage().endsWith("the path '../../../../evil' is outside the folder"),
         e.getMessage());
     assertEquals(List.of(), cached());
     assertFalse(Files.exists(folder.resolve("evil")));

@@ -137,7 +137,7 @@ class UnarchiveTest {
             new ArchiveBuilder().file("good").file("../evil").bytes());
     var module = remote(archive, 0, dest.resolve("good"));
     var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
-    assertTrue(e.getMessage().startsWith("a path leads out of the folder"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("a path is outside the folder"), e.getMessage());
     assertFalse(Files.exists(dest.resolve("good")));
     assertFalse(Files.exists(folder.resolve("evil")));
   }
@@ -146,7 +146,7 @@ class UnarchiveTest {
   void archiveIsRefusedBeforeAnythingIsChanged() {
     var bad = new ArchiveBuilder().file("../evil").bytes();
     var e = assertThrows(IllegalArgumentException.class, () -> local("bad.tgz", bad, 0));
-    assertEquals("'bad.tgz' is refused: the path '../evil' leads out of the folder", e.getMessage());
+    assertEquals("'bad.tgz' is refused: the path '../evil' is outside the folder", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> local("app.zip", archive(), 0));
     assertThrows(IllegalArgumentException.class, () -> local("app", archive(), 0));
   }

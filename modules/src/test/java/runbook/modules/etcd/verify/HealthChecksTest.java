@@ -265,7 +265,7 @@ class HealthChecksTest {
         Arguments.of(
             Severity.FAIL,
             "reads",
-            "do not come back from e2",
+            "get no answer from e2",
             but(t ->
                 rest(t, false, List.of(), AnonymousAccess.REFUSED, AnonymousAccess.REFUSED, FAR))),
         Arguments.of(
