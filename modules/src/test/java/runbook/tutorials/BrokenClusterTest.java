@@ -85,7 +85,7 @@ class BrokenClusterTest {
     try {
       var texts =
           new String[] {
-            "from etcd1 to etcd2 at 10.25.0.12:2380 nothing comes back within 3 s",
+            "from etcd1 to etcd2 at 10.25.0.12:2380: no answer within 3 s",
             "let TCP 2380 from etcd1 in on etcd2 and on the way"
           };
       fails(labCluster.attempt(SITE, "-e", "etcd_restart_sec=7"), texts);

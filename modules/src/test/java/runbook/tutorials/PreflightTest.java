@@ -117,17 +117,16 @@ class PreflightTest {
                 - check_ports: { hosts: { etcd2: 10.23.0.12 }, ports: [2379], from: client1, listening: true }
             """);
     var open = hosts.play(clients);
-    assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nothing listens"));
+    assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379: nothing listens"));
     var wall = Firewall.before(labCluster, "etcd2", 2379, 2380);
     try {
       assertFailsWith(
           labCluster.attempt(SITE),
-          "from etcd1 to etcd2 at 10.23.0.12:2380 nothing comes back within 3 s",
+          "from etcd1 to etcd2 at 10.23.0.12:2380: no answer within 3 s",
           "let TCP 2380 from etcd1 in on etcd2");
       var shut = hosts.play(clients);
       assertTrue(
-          shut.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nothing comes back"),
-          shut.text());
+          shut.text().contains("from client1 to etcd2 at 10.23.0.12:2379: no answer"), shut.text());
     } finally {
       wall.fall();
     }

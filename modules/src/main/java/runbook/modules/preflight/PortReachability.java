@@ -125,19 +125,18 @@ record PortReachability(CheckPorts wanted) implements Question {
       case REFUSED ->
           new HostProblem(
               true,
-              "from %s nothing listens".formatted(between),
+              "from %s: nothing listens on this port".formatted(between),
               "check that the service of %s runs and listens at that address".formatted(t.host()));
       case BARRED ->
           new HostProblem(
               true,
-              "from %s the connection is blocked: %s"
+              "from %s: the connection is blocked: %s"
                   .formatted(between, t.portProbeResult().message()),
               open(t));
       default ->
           new HostProblem(
               true,
-              "from %s nothing comes back within %d s"
-                  .formatted(between, wanted.timeout().toSeconds()),
+              "from %s: no answer within %d s".formatted(between, wanted.timeout().toSeconds()),
               open(t));
     };
   }

@@ -42,15 +42,14 @@ class CheckPortsTest {
     assertEquals(6, host.triedPorts().size(), "no sshd is probed");
     var failed = failed(host, true);
     assertTrue(
-        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380 nothing listens"),
+        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380: nothing listens"),
         failed.getMessage());
   }
 
   @Test
   void silentPortMeansFirewall() {
     var failed = failed(host().port("10.0.0.2:2380", PortProbeResult.SILENT), false);
-    assertEquals(
-        "from etcd1 to etcd2 at 10.0.0.2:2380 nothing comes back within 2 s", failed.getMessage());
+    assertEquals("from etcd1 to etcd2 at 10.0.0.2:2380: no answer within 2 s", failed.getMessage());
     assertTrue(failed.hint().contains("let TCP 2380 from etcd1 in on etcd2"), failed.hint());
   }
 
@@ -59,7 +58,7 @@ class CheckPortsTest {
     var failed =
         failed(host().port("10.0.0.2:2380", PortProbeResult.of("No route to host")), false);
     assertEquals(
-        "from etcd1 to etcd2 at 10.0.0.2:2380 the connection is blocked: No route to host",
+        "from etcd1 to etcd2 at 10.0.0.2:2380: the connection is blocked: No route to host",
         failed.getMessage());
   }
 
