@@ -43,7 +43,7 @@ final class HouseRulesTest {
   }
 
   @Test
-  void everyPackageSaysInASentenceWhatItIs() {
+  void everyPackageHasDescription() {
     var silent =
         MAIN.stream()
             .map(file -> file.path().getParent())
@@ -54,14 +54,14 @@ final class HouseRulesTest {
   }
 
   @Test
-  void noNameIsAnEmptyWord() {
+  void noNameIsMeaningless() {
     var empty =
         MAIN.stream().filter(file -> EMPTY_NAME.matcher(file.typeName()).matches()).toList();
     assertEquals(List.of(), empty);
   }
 
   @Test
-  void onlyPackagesOfEtcdKnowEtcd() {
+  void onlyEtcdPackagesKnowEtcd() {
     var elsewhere =
         MAIN.stream()
             .filter(file -> !List.of(file.packageName().split("\\.", -1)).contains("etcd"))
@@ -75,7 +75,7 @@ final class HouseRulesTest {
   }
 
   @Test
-  void oneNameStandsForOneType() {
+  void typeNamesAreUnique() {
     var places = new TreeMap<String, List<String>>();
     for (var file : MAIN) {
       if (!file.isPackageInfo()) {

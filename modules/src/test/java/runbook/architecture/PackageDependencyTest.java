@@ -94,12 +94,12 @@ final class PackageDependencyTest {
   }
 
   @Test
-  void theListNamesEveryPackage() throws IOException {
+  void everyPackageIsListed() throws IOException {
     assertEquals(packages, listed().keySet());
   }
 
   @Test
-  void everyPackageSeesOnlyWhatItMay() throws IOException {
+  void packagesImportOnlyAllowedPackages() throws IOException {
     var listed = listed();
     var strays =
         arrows.stream()
@@ -110,7 +110,7 @@ final class PackageDependencyTest {
   }
 
   @Test
-  void noArrowIsListedThatIsNotThere() throws IOException {
+  void noUnusedArrowIsListed() throws IOException {
     var seen = seen();
     var gone = new TreeSet<String>();
     listed()
@@ -122,7 +122,7 @@ final class PackageDependencyTest {
   }
 
   @Test
-  void thePackagesFormNoCircle() {
+  void packagesHaveNoCycle() {
     var left = seen();
     while (!left.isEmpty()) {
       var free =

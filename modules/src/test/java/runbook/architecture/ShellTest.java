@@ -49,7 +49,7 @@ final class ShellTest {
     assertEquals(0, process.waitFor());
   }
 
-  /** The launcher, the scripts of CI and those of the benches have no ending. */
+  /** The launcher and the scripts of CI and benchmarks have no file extension. */
   @Test
   void everyKindOfScriptIsFound() throws IOException {
     var found = scripts().stream().map(script -> ROOT.relativize(script).toString()).toList();
@@ -65,9 +65,9 @@ final class ShellTest {
         found::toString);
   }
 
-  /** Two lines that belong to a call are easier to read beside it. */
+  /** Two lines of shell are easier to read next to the code that calls them. */
   @Test
-  void javaHoldsNoMoreThanTwoLinesOfShell() throws IOException {
+  void javaContainsAtMostTwoLinesOfShell() throws IOException {
     var holders = new TreeSet<String>();
     for (var source : files(file -> file.toString().endsWith(".java"))) {
       if (source.toString().contains("/src/main/") && holdsShell(Files.readString(source))) {
@@ -78,16 +78,16 @@ final class ShellTest {
   }
 
   @Test
-  void shellInATextBlockIsSeen() {
+  void shellInTextBlockIsFound() {
     var block = "call(\n    \"\"\"\n    a=$(id)\n    echo \"$a\"\n    exit 1\n    \"\"\")";
     assertTrue(holdsShell(block));
     assertTrue(!holdsShell(block.replace("    exit 1\n", "")));
     assertTrue(!holdsShell("@Example" + block.substring(4)));
   }
 
-  /** The functions of all files may meet in one request. */
+  /** One request may contain the functions of all files. */
   @Test
-  void noTwoFilesOfTheModulesDefineAFunctionOfTheSameName() throws IOException {
+  void shellFunctionNamesAreUnique() throws IOException {
     var files = new TreeMap<String, Set<String>>();
     for (var script : scripts()) {
       if (script.startsWith(ROOT.resolve("modules/src/main"))) {
@@ -104,7 +104,7 @@ final class ShellTest {
     assertEquals(new TreeMap<>(), files);
   }
 
-  /** Of examples for a manual the shell is what a user writes. */
+  /** In examples for the manual, users write the shell. */
   private static boolean holdsShell(String source) {
     return TEXT_BLOCK
         .matcher(source)

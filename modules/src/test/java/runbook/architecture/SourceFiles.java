@@ -38,7 +38,7 @@ final class SourceFiles {
       return root.relativize(path.getParent()).toString().replace('/', '.');
     }
 
-    /** Of a file with the type of the same name. */
+    /** Returns the name of the type, which is also that of the file. */
     String typeName() {
       return path.getFileName().toString().replace(".java", "");
     }

@@ -58,13 +58,13 @@ class DocExamplesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void anExampleHasNoProblem(MarkdownBlock example) throws IOException {
+  void examplesHaveNoProblems(MarkdownBlock example) throws IOException {
     assertEquals("", problems(example));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
-  void aBadExampleIsRefusedInTheWordsShown(List<MarkdownBlock> blocks) throws IOException {
+  void invalidExampleCausesDocumentedMessage(List<MarkdownBlock> blocks) throws IOException {
     assertEquals(blocks.getLast().text().strip(), problems(blocks.getFirst()));
   }
 
@@ -100,7 +100,7 @@ class DocExamplesTest {
   }
 
   private static boolean isPlaybook(MarkdownBlock block) {
-    // Named files are read when another example refers to them.
+    // Files with a name are read when another example refers to them.
     return !FILE_NAME.matcher(block.text()).lookingAt()
         && Pattern.compile("^- ", Pattern.MULTILINE).matcher(block.text()).find();
   }
@@ -122,7 +122,7 @@ class DocExamplesTest {
             .plan(playbook, inventory, PlanOptions.ALL, problems);
   }
 
-  /** The files that the examples of a document name. */
+  /** Writes the named files of the examples in a document. */
   private void layOut(String file) throws IOException {
     for (var block : MarkdownBlock.of(file)) {
       var named = FILE_NAME.matcher(block.text());

@@ -78,17 +78,17 @@ class ExampleModuleTest {
   }
 
   @Test
-  void itsPlaybookIsCheckedPlayedAndThenHasNothingToDo() {
+  void playbookRunsAsCheckedAndThenChangesNothing() {
     var hosts = folder.resolve("hosts");
     var root = "{root: \"%s/{{ inventory_hostname }}\"}".formatted(hosts);
     var inventory = MarkdownBlock.HOME.resolve("inventory/local.yml").toString();
     var playbook = PROJECT.resolve("gate.yml").toString();
     var play = new String[] {"play", playbook, "-i", inventory, "-e", root, "--detailed-exitcode"};
 
-    var foretold =
+    var predicted =
         runbook(Stream.concat(Stream.of(play), Stream.of("--check")).toArray(String[]::new));
-    assertEquals(2, foretold.status(), foretold.out());
-    assertTrue(foretold.out().contains("6 would change, 0 failed"), foretold.out());
+    assertEquals(2, predicted.status(), predicted.out());
+    assertTrue(predicted.out().contains("6 would change, 0 failed"), predicted.out());
     assertFalse(Files.exists(hosts));
 
     var done = runbook(play);

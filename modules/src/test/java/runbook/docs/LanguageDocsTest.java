@@ -49,7 +49,7 @@ class LanguageDocsTest {
   }
 
   @Test
-  void everyWayToReachAHostIsExplained() {
+  void everyConnectionSettingIsExplained() {
     assertEquals(
         List.of(), missing(Arrays.stream(ConnectionSetting.values()).map(ConnectionSetting::key)));
     var strangers =
@@ -63,7 +63,7 @@ class LanguageDocsTest {
   }
 
   @Test
-  void theExitStatusesAreThoseOfTheProgram() {
+  void documentedExitStatusesAreCorrect() {
     var written = new TreeMap<Integer, String>();
     ROW.matcher(MarkdownBlock.text("engine/docs/exit-codes.md"))
         .results()

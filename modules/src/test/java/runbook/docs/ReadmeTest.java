@@ -50,7 +50,7 @@ class ReadmeTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void everyCommandOfTheReadmeSucceeds() throws Exception {
+  void everyCommandSucceeds() throws Exception {
     var commands =
         MarkdownBlock.of(README).stream()
             .filter(block -> block.info().equals("sh"))
@@ -80,7 +80,7 @@ class ReadmeTest {
   }
 
   @Test
-  void everyLinkLeadsSomewhere() throws IOException {
+  void everyLinkHasTarget() throws IOException {
     try (var files = Files.walk(MarkdownBlock.HOME, 4)) {
       var lost =
           files

@@ -34,7 +34,7 @@ class LabMirrorTest {
     this.hosts = hosts;
   }
 
-  private String told(String host, String command, String... words) throws Exception {
+  private String outputOf(String host, String command, String... words) throws Exception {
     var all = new java.util.ArrayList<>(List.of("bash", "-c", command));
     all.addAll(List.of(words));
     var programTranscript = hosts.exec(host, all.toArray(String[]::new));
@@ -48,15 +48,15 @@ class LabMirrorTest {
   }
 
   @Test
-  void aReleaseOfItRunsOnAHost() throws Exception {
+  void mirroredReleaseRunsOnHost() throws Exception {
     assertTrue(hosts.releases().size() > 1, "one can be upgraded to another");
     for (var version : hosts.releases()) {
       var file = path(version).substring(("/v" + version + "/").length());
-      told("host1", GET + " >/root/" + file, path(version), "");
-      told("host1", GET + " >/root/SHA256SUMS", "/v" + version + "/SHA256SUMS", "");
-      told("host1", "cd /root && sha256sum -c SHA256SUMS && tar -xzf " + file);
+      outputOf("host1", GET + " >/root/" + file, path(version), "");
+      outputOf("host1", GET + " >/root/SHA256SUMS", "/v" + version + "/SHA256SUMS", "");
+      outputOf("host1", "cd /root && sha256sum -c SHA256SUMS && tar -xzf " + file);
       var unpacked = "/root/" + file.replace(".tar.gz", "");
-      var said = told("host1", "%1$s/etcd --version; %1$s/etcdctl version".formatted(unpacked));
+      var said = outputOf("host1", "%1$s/etcd --version; %1$s/etcdctl version".formatted(unpacked));
       assertTrue(said.contains("etcd Version: " + version), said);
       assertTrue(said.contains("etcdctl version: " + version), said);
     }
@@ -65,25 +65,25 @@ class LabMirrorTest {
   @Test
   void brokenDownloadIsResumed() throws Exception {
     var path = path(hosts.releases().getFirst());
-    told("host2", GET + " | head -c 1000000 >/root/part", path, "");
-    told("host2", GET + " >>/root/part", path, "Range: bytes=1000000-\\r\\n");
+    outputOf("host2", GET + " | head -c 1000000 >/root/part", path, "");
+    outputOf("host2", GET + " >>/root/part", path, "Range: bytes=1000000-\\r\\n");
     var whole = Files.readAllBytes(hosts.folder().mirror().resolve(path.substring(1)));
     var digest = java.security.MessageDigest.getInstance("SHA-256").digest(whole);
     var sum = java.util.HexFormat.of().formatHex(digest);
-    assertEquals(sum + "  /root/part\n", told("host2", "sha256sum /root/part"));
+    assertEquals(sum + "  /root/part\n", outputOf("host2", "sha256sum /root/part"));
   }
 
   @Test
-  void packagesAreInstalledFromIt() throws Exception {
+  void packagesAreInstalledFromMirror() throws Exception {
     var version = hosts.releases().getFirst();
-    told(
+    outputOf(
         "host2",
         "rm -rf /etc/apt/sources.list*;"
             + " echo 'deb [trusted=yes] http://mirror.lab/packages ./' >/etc/apt/sources.list;"
             + " export DEBIAN_FRONTEND=noninteractive; apt-get -qq update &&"
             + " apt-get -qq install --no-install-recommends etcd-server=%s*".formatted(version));
-    assertTrue(told("host2", "etcd --version").contains(version));
-    assertEquals("active\n", told("host2", "systemctl is-active etcd"));
+    assertTrue(outputOf("host2", "etcd --version").contains(version));
+    assertEquals("active\n", outputOf("host2", "systemctl is-active etcd"));
   }
 
   @Test
@@ -93,10 +93,10 @@ class LabMirrorTest {
     var served =
         new LabMirror(hosts.folder()).add(List.of(folder.resolve("a"), folder.resolve("single")));
     assertEquals(List.of("/b/file", "/single"), served);
-    assertEquals("within", told("host1", GET, "/b/file", ""));
+    assertEquals("within", outputOf("host1", GET, "/b/file", ""));
     assertEquals("one", hosts.within("bash", "-c", GET, "/single", "").text());
     Files.writeString(folder.resolve("single"), "two");
-    assertEquals("one", told("host1", GET, "/single", ""), "it is a copy");
+    assertEquals("one", outputOf("host1", GET, "/single", ""), "it is a copy");
   }
 
   @Test
@@ -113,11 +113,11 @@ class LabMirrorTest {
     labMirror.add(List.of(Files.writeString(folder.resolve("mem"), "old")));
     // A file that exists but cannot be read.
     assertThrows(IOException.class, () -> labMirror.add(List.of(Path.of("/proc/self/mem"))));
-    assertEquals("old", told("host1", GET, "/mem", ""));
+    assertEquals("old", outputOf("host1", GET, "/mem", ""));
   }
 
   @Test
-  void nextUpRestartsIt() throws Exception {
+  void nextUpRestartsMirror() throws Exception {
     var kill = "id=$(cat \"$0/run/mirror\"); kill $id; while kill -0 $id; do sleep 0.02; done";
     var among = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     ProgramRunner.run(
@@ -125,6 +125,6 @@ class LabMirrorTest {
     assertNotEquals(
         0, hosts.exec("host1", "bash", "-c", "exec 3<>/dev/tcp/mirror.lab/80").status());
     hosts.upAgain();
-    assertTrue(told("host1", GET, "/", "").contains("v" + hosts.releases().getFirst()));
+    assertTrue(outputOf("host1", GET, "/", "").contains("v" + hosts.releases().getFirst()));
   }
 }

@@ -16,7 +16,7 @@ import runbook.module.Module;
 class CatalogueTest {
 
   @Test
-  void everyModuleIsInACatalogueThatIsFoundByItsService() {
+  void everyModuleIsInServiceCatalogue() {
     var written =
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

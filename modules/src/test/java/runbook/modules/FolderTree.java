@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What a folder holds, as far as playing the same tasks again makes the same. */
+/** The content of a folder, without parts that differ between plays of the same tasks. */
 final class FolderTree {
 
   /** Keys, serial numbers and dates of certificates differ each time. */

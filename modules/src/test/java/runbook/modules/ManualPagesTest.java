@@ -29,23 +29,23 @@ class ManualPagesTest {
 
   @ParameterizedTest
   @MethodSource("modules")
-  void theCommittedPageOfAModuleIsFresh(String module) throws IOException {
+  void committedPageOfModuleIsUpToDate(String module) throws IOException {
     GoldenFile.check(
         DOCS.resolve(module + ".md"), MarkdownPage.of(MODULES.find(module).orElseThrow()));
   }
 
   @Test
-  void theCommittedListOfModulesIsFresh() throws IOException {
+  void committedListOfModulesIsUpToDate() throws IOException {
     GoldenFile.check(DOCS.resolve(INDEX), MarkdownPage.index(MODULES.all()));
   }
 
   @Test
-  void theCommittedSchemaForEditorsIsFresh() throws IOException {
+  void committedEditorSchemaIsUpToDate() throws IOException {
     GoldenFile.check(DOCS.resolve(EDITORS), EditorSchema.of(MODULES));
   }
 
   @Test
-  void noPageIsLeftOverFromAModuleThatIsGone() throws IOException {
+  void noPageOfRemovedModuleRemains() throws IOException {
     var expected =
         Stream.concat(Stream.of(INDEX, EDITORS), modules().map(module -> module + ".md")).toList();
     try (var files = Files.list(DOCS)) {

@@ -49,9 +49,9 @@ class PairLawTest {
         "%d pairs, %d steps unknown, %d without foresight; only on fake hosts: %s"
             .formatted(
                 OUTCOMES.size(),
-                unknown(PairOutcome::foretold),
+                unknown(PairOutcome::predicted),
                 unknown(PairOutcome::unforeseen),
-                PlayableExample.elsewhere()));
+                PlayableExample.modulesThatNeedFakeHost()));
   }
 
   /** Returns each example with its partners; those with a path in common come first. */
@@ -62,44 +62,44 @@ class PairLawTest {
     for (var first : examples) {
       var partners = new ArrayList<>(examples);
       Collections.shuffle(partners, random);
-      partners.sort(Comparator.comparing((PlayableExample second) -> !first.meets(second)));
+      partners.sort(Comparator.comparing((PlayableExample second) -> !first.overlaps(second)));
       partners.stream().limit(PARTNERS).forEach(second -> pairs.add(List.of(first, second)));
     }
     return pairs;
   }
 
   @Test
-  void whatCheckSaysOfTwoStepsComesTrue() {
-    assertEquals(List.of(), wrong(PairOutcome::foretold));
+  void checkPredictsPairsOfSteps() {
+    assertEquals(List.of(), wrongPredictions(PairOutcome::predicted));
   }
 
   @Test
-  void factsThatForeseeNothingMakeNothingWrong() {
-    assertEquals(List.of(), wrong(PairOutcome::unforeseen));
+  void factsWithoutForesightCauseNoWrongPrediction() {
+    assertEquals(List.of(), wrongPredictions(PairOutcome::unforeseen));
   }
 
   @Test
-  void factsThatForeseeNothingMakeLessKnown() {
-    long with = unknown(PairOutcome::foretold);
+  void factsWithoutForesightMakeLessKnown() {
+    long with = unknown(PairOutcome::predicted);
     long without = unknown(PairOutcome::unforeseen);
     assertTrue(with < without, "%d unknown, and %d without foresight".formatted(with, without));
   }
 
   @Test
-  void whatOneCacheRemembersIsWhatIsReadAfresh() {
+  void cachedFactsMatchFreshlyReadFacts() {
     var other = OUTCOMES.stream().flatMap(outcome -> outcome.difference().stream()).toList();
     assertEquals(List.of(), other);
   }
 
-  private static List<String> wrong(Function<PairOutcome, List<StepRecord>> foretold) {
+  private static List<String> wrongPredictions(Function<PairOutcome, List<StepRecord>> predicted) {
     return OUTCOMES.stream()
-        .flatMap(outcome -> outcome.wrong(foretold.apply(outcome)).stream())
+        .flatMap(outcome -> outcome.wrongPredictions(predicted.apply(outcome)).stream())
         .toList();
   }
 
-  private static long unknown(Function<PairOutcome, List<StepRecord>> foretold) {
+  private static long unknown(Function<PairOutcome, List<StepRecord>> predicted) {
     return OUTCOMES.stream()
-        .flatMap(outcome -> foretold.apply(outcome).stream())
+        .flatMap(outcome -> predicted.apply(outcome).stream())
         .filter(StepRecord::isUnknown)
         .count();
   }

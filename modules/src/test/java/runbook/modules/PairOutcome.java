@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What came of a pair of examples; after a step that fails, no further step is played.
+ * The results of a pair of examples; after a step that fails, no further step is played.
  *
- * @param foretold what check mode says
- * @param unforeseen what check mode says if no fact foresees anything
- * @param done what the run did
- * @param fresh what a run did that read everything again before each step
+ * @param predicted the prediction of check mode
+ * @param unforeseen the prediction of check mode if no fact implements {@code foresee}
+ * @param done the result of the run
+ * @param fresh the result of a run that reads all facts again before each step
  */
 record PairOutcome(
     List<PlayableExample> pair,
-    List<StepRecord> foretold,
+    List<StepRecord> predicted,
     List<StepRecord> unforeseen,
     Run done,
     Run fresh) {
@@ -23,8 +23,8 @@ record PairOutcome(
   /** A run and the folder afterwards. */
   record Run(List<StepRecord> steps, Map<String, String> tree) {}
 
-  /** Returns the steps of which check mode says otherwise. */
-  List<String> wrong(List<StepRecord> said) {
+  /** Returns the steps that check mode predicted wrongly. */
+  List<String> wrongPredictions(List<StepRecord> said) {
     return IntStream.range(0, Math.min(said.size(), done.steps().size()))
         .filter(i -> !said.get(i).agrees(done.steps().get(i)))
         .mapToObj(i ->

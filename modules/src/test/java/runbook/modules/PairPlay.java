@@ -25,14 +25,14 @@ record PairPlay(Target target, Path folder, List<PlayableExample> pair) {
 
   PairOutcome play() throws IOException, InterruptedException {
     empty();
-    var foretold = steps(true, UnaryOperator.identity());
+    var predicted = steps(true, UnaryOperator.identity());
     var unforeseen = steps(true, UnforeseenFact::of);
     var done = steps(false, UnaryOperator.identity());
     var once = new PairOutcome.Run(done, FolderTree.of(folder));
     empty();
     var apart = apart();
     var fresh = new PairOutcome.Run(apart, FolderTree.of(folder));
-    return new PairOutcome(pair, foretold, unforeseen, once, fresh);
+    return new PairOutcome(pair, predicted, unforeseen, once, fresh);
   }
 
   private void empty() throws IOException {

@@ -22,7 +22,7 @@ record PlayableExample(ModuleSchema schema, int number, String text) {
   static List<PlayableExample> all() {
     try (var registry = ModuleRegistry.load(List.of())) {
       return registry.all().stream()
-          .filter(schema -> playsHere(schema.name()))
+          .filter(schema -> runsHere(schema.name()))
           .flatMap(schema ->
               IntStream.range(0, schema.examples().size())
                   .mapToObj(i -> new PlayableExample(schema, i + 1, schema.examples().get(i))))
@@ -31,13 +31,13 @@ record PlayableExample(ModuleSchema schema, int number, String text) {
   }
 
   /** Returns the modules that would change units, accounts, packages or members of this machine. */
-  static List<String> elsewhere() {
+  static List<String> modulesThatNeedFakeHost() {
     try (var registry = ModuleRegistry.load(List.of())) {
-      return registry.names().stream().filter(name -> !playsHere(name)).toList();
+      return registry.names().stream().filter(name -> !runsHere(name)).toList();
     }
   }
 
-  private static boolean playsHere(String module) {
+  private static boolean runsHere(String module) {
     try (var target = LAWS.host(module)) {
       return target instanceof ShellTarget;
     }
@@ -53,8 +53,11 @@ record PlayableExample(ModuleSchema schema, int number, String text) {
     return new ExampleCase(schema, quick, folder, () -> target).module();
   }
 
-  /** Reports whether the examples name one path, or one names a folder of the other's. */
-  boolean meets(PlayableExample other) {
+  /**
+   * Reports whether both examples name the same path, or one names a folder that contains a path of
+   * the other.
+   */
+  boolean overlaps(PlayableExample other) {
     return paths().stream()
         .anyMatch(
             path -> other.paths().stream().anyMatch(o -> o.startsWith(path) || path.startsWith(o)));

@@ -2,7 +2,7 @@ package runbook.modules;
 
 import java.util.regex.Pattern;
 
-/** Hides what differs each time the same task is played: times, and what keys are made of. */
+/** Hides parts that differ between plays of the same task: times and keys. */
 final class RepeatedText {
 
   private static final Pattern TIME = Pattern.compile("\\d{8}T\\d{6}Z");

@@ -6,7 +6,7 @@ import runbook.module.Difference;
 import runbook.step.CallResult;
 
 /**
- * What came of a step.
+ * The result of a step.
  *
  * @param message why it failed or is unknown; empty otherwise
  */
@@ -43,7 +43,7 @@ record StepRecord(
     return kind == Kind.UNKNOWN;
   }
 
-  /** Reports whether check mode, which made this record, told how the run ends. */
+  /** Reports whether this record of check mode predicted the run. */
   boolean agrees(StepRecord done) {
     return isUnknown() || kind == done.kind();
   }

@@ -13,10 +13,10 @@ import runbook.module.Unreadable;
 import runbook.module.Want;
 import runbook.module.Write;
 
-/** The same fact, by an author who has not written {@code foresee}. */
+/** A fact without its own {@code foresee}, to test the default. */
 record UnforeseenFact<S>(Fact<S> fact) implements Fact<S> {
 
-  /** Returns the module with such facts. */
+  /** Returns the module with its facts replaced by such facts. */
   static Module of(Module module) {
     return () -> module.wants().stream().map(UnforeseenFact::of).toList();
   }

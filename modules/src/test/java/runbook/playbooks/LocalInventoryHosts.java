@@ -27,12 +27,12 @@ final class LocalInventoryHosts implements AutoCloseable {
   private final Connector connector = new HostConnector(SshSettings.own(System.err::println));
   private final Map<String, EmbeddedSshHost> servers = new ConcurrentHashMap<>();
 
-  /** Plays on this machine, by way of a shell for each host. */
+  /** Plays on this machine, with one shell per host. */
   PlaybookTrial here(Path playbook, Path root) {
     return trial(playbook, root, e -> new ShellTarget(connector.connect(e)));
   }
 
-  /** Plays on servers that are started for it. */
+  /** Plays on SSH servers that it starts. */
   PlaybookTrial overSsh(Path playbook, Path root) {
     return trial(
         playbook,

@@ -44,7 +44,7 @@ class PlaybooksTest {
   static Stream<String> playbooks() {
     try (var files = Files.list(FOLDER)) {
       return files
-          .filter(PlaybooksTest::staysBelow)
+          .filter(PlaybooksTest::writesOnlyBelowRoot)
           .map(f -> f.getFileName().toString())
           .filter(name -> name.endsWith(".yml"))
           .sorted()
@@ -55,8 +55,8 @@ class PlaybooksTest {
     }
   }
 
-  /** The others are for hosts of their own, in a lab. */
-  private static boolean staysBelow(Path file) {
+  /** The other playbooks need hosts of a lab. */
+  private static boolean writesOnlyBelowRoot(Path file) {
     try {
       return Files.isRegularFile(file) && Files.readString(file).contains("{{ root }}");
     } catch (IOException e) {
@@ -64,7 +64,7 @@ class PlaybooksTest {
     }
   }
 
-  /** As many damages at a time as there are hosts, so that hosts differ, too. */
+  /** Each host gets other damage, so that the hosts differ. */
   static Stream<Arguments> damagedHosts() {
     var damages = List.of(HostDamage.values());
     int hosts = LocalInventoryHosts.HOSTS.size();
@@ -76,47 +76,48 @@ class PlaybooksTest {
 
   @ParameterizedTest
   @MethodSource("playbooks")
-  void checkForetellsTheRunOnEmptyHosts(String playbook) throws InterruptedException {
-    var foretold = checkForetellsTheRun(localInventoryHosts.here(FOLDER.resolve(playbook), root));
-    assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
+  void checkPredictsRunOnEmptyHosts(String playbook) throws InterruptedException {
+    var predicted =
+        assertCheckPredictsRun(localInventoryHosts.here(FOLDER.resolve(playbook), root));
+    assertFalse(predicted.changes().isEmpty(), "the playbook does nothing");
   }
 
   @ParameterizedTest
   @MethodSource("playbooks")
-  void checkForetellsTheRunOnEmptyHostsOverSsh(String playbook) throws InterruptedException {
-    var foretold =
-        checkForetellsTheRun(localInventoryHosts.overSsh(FOLDER.resolve(playbook), root));
-    assertFalse(foretold.changes().isEmpty(), "the playbook does nothing");
+  void checkPredictsRunOnEmptyHostsOverSsh(String playbook) throws InterruptedException {
+    var predicted =
+        assertCheckPredictsRun(localInventoryHosts.overSsh(FOLDER.resolve(playbook), root));
+    assertFalse(predicted.changes().isEmpty(), "the playbook does nothing");
   }
 
   @ParameterizedTest
   @MethodSource("damagedHosts")
-  void checkForetellsTheRunOnHostsThatAreHalfDone(String playbook, List<HostDamage> damages)
+  void checkPredictsRunOnPartlyConfiguredHosts(String playbook, List<HostDamage> damages)
       throws IOException, InterruptedException {
     var playbookTrial = localInventoryHosts.here(FOLDER.resolve(playbook), root);
     assertEquals(List.of(), playbookTrial.play().failures());
     for (int i = 0; i < damages.size(); i++) {
       damages.get(i).at(root.resolve(LocalInventoryHosts.HOSTS.get(i)));
     }
-    var foretold = checkForetellsTheRun(playbookTrial);
-    assertFalse(foretold.changes().isEmpty(), "the damage does no harm");
+    var predicted = assertCheckPredictsRun(playbookTrial);
+    assertFalse(predicted.changes().isEmpty(), "the damage does no harm");
   }
 
-  private PlaybookTrial.TrialResult checkForetellsTheRun(PlaybookTrial playbookTrial)
+  private PlaybookTrial.TrialResult assertCheckPredictsRun(PlaybookTrial playbookTrial)
       throws InterruptedException {
     var before = FolderSnapshot.snapshot(root);
-    var foretold = playbookTrial.check();
+    var predicted = playbookTrial.check();
     assertEquals(before, FolderSnapshot.snapshot(root), "check mode has changed something");
-    assertEquals(List.of(), foretold.unknown());
-    assertEquals(List.of(), foretold.failures());
+    assertEquals(List.of(), predicted.unknown());
+    assertEquals(List.of(), predicted.failures());
 
     var done = playbookTrial.play();
     assertEquals(List.of(), done.failures());
-    assertEquals(foretold.changes(), done.changes());
+    assertEquals(predicted.changes(), done.changes());
 
     var after = FolderSnapshot.snapshot(root);
     assertEquals(List.of(), playbookTrial.play().changes(), "the second run changes something");
     assertEquals(after, FolderSnapshot.snapshot(root), "the second run has changed something");
-    return foretold;
+    return predicted;
   }
 }

@@ -53,57 +53,56 @@ class RandomPlaysTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatCheckSaysOfFilesComesTrue(long seed) throws IOException, InterruptedException {
-    comesTrue(seed, false, false);
+  void checkPredictsFiles(long seed) throws IOException, InterruptedException {
+    assertPredictionsHold(seed, false, false);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatCheckSaysForCertainComesTrueWherePlacesHaveTwoNames(long seed)
+  void certainPredictionsHoldIfPathsHaveTwoNames(long seed)
       throws IOException, InterruptedException {
-    comesTrue(seed, false, true);
+    assertPredictionsHold(seed, false, true);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatCheckSaysForCertainComesTrueBesideCommands(long seed)
-      throws IOException, InterruptedException {
-    comesTrue(seed, true, false);
+  void certainPredictionsHoldAmongCommands(long seed) throws IOException, InterruptedException {
+    assertPredictionsHold(seed, true, false);
   }
 
-  private void comesTrue(long seed, boolean commands, boolean links)
+  private void assertPredictionsHold(long seed, boolean commands, boolean links)
       throws IOException, InterruptedException {
     var root = Files.createDirectories(folder.resolve("root/etcd1"));
     var first = trial(RandomPlaybook.of(-seed, TASKS, commands));
     var _ = first.play();
     removeLinks(root);
     if (links) {
-      leaveLinks(root, seed);
+      createLinks(root, seed);
     }
     var text = RandomPlaybook.of(seed, TASKS, commands);
     var playbookTrial = trial(text);
 
     var before = FolderSnapshot.snapshot(root);
-    var foretold = outcomes(playbookTrial.check());
+    var predicted = outcomes(playbookTrial.check());
     assertEquals(before, FolderSnapshot.snapshot(root), "check mode has changed something");
 
     var done = outcomes(playbookTrial.play());
-    for (var step : foretold.entrySet()) {
+    for (var step : predicted.entrySet()) {
       var came = done.getOrDefault(step.getKey(), "not run");
-      if (isBlind(step.getValue(), came)) {
+      if (isUnpredictedFailure(step.getValue(), came)) {
         return;
       }
       if (!step.getValue().equals("unknown")) {
         assertEquals(
             step.getValue().replace("would run", "changed"),
             came,
-            step.getKey() + " of\n" + text + told(before, foretold, done));
+            step.getKey() + " of\n" + text + description(before, predicted, done));
       }
     }
   }
 
   /** Existing links give paths a second name. */
-  private static void leaveLinks(Path root, long seed) throws IOException {
+  private static void createLinks(Path root, long seed) throws IOException {
     var dice = new Random(seed);
     for (var name : List.of("l", "d")) {
       var link = root.resolve(name);
@@ -121,17 +120,17 @@ class RandomPlaysTest {
   }
 
   /** After a failed command or an unknown step, predictions do not hold. */
-  private static boolean isBlind(String foretold, String came) {
-    return came.startsWith("failed") && Set.of("unknown", "would run").contains(foretold);
+  private static boolean isUnpredictedFailure(String predicted, String came) {
+    return came.startsWith("failed") && Set.of("unknown", "would run").contains(predicted);
   }
 
-  private static String told(
-      List<String> before, Map<String, String> foretold, Map<String, String> done) {
+  private static String description(
+      List<String> before, Map<String, String> predicted, Map<String, String> done) {
     var lines = new ArrayList<String>();
     before.stream()
         .map(l -> l.replaceFirst("^\\S*/etcd1", "").replaceAll(" \\{.*mode=(\\d+).*", " $1"))
         .forEach(lines::add);
-    foretold.forEach(
+    predicted.forEach(
         (step, word) -> lines.add("%s: %s, came %s".formatted(step, word, done.get(step))));
     return String.join("\n", lines);
   }

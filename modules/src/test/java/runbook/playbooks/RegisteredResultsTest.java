@@ -40,15 +40,15 @@ class RegisteredResultsTest {
     "changed_when: \"result.stdout == 'there'\", unknown, changed",
     "changed_when: \"result.stdout == 'elsewhere'\", unknown, neither"
   })
-  void checkKnowsOfACommandWhatTheUserSaysForAllCases(
-      String changedWhen, String inCheck, String inRun) throws IOException, InterruptedException {
+  void constantChangedWhenIsKnownInCheckMode(String changedWhen, String inCheck, String inRun)
+      throws IOException, InterruptedException {
     var playbookTrial = tasks("- {name: say, command: echo there, %s}".formatted(changedWhen));
     assertEquals(inCheck, verdict(playbookTrial.check()));
     assertEquals(inRun, verdict(playbookTrial.play()));
   }
 
   @Test
-  void whatHangsOnAnUnknownResultIsUnknownToo() throws IOException, InterruptedException {
+  void taskThatDependsOnUnknownResultIsUnknown() throws IOException, InterruptedException {
     var playbookTrial =
         tasks(
             """
@@ -57,14 +57,14 @@ class RegisteredResultsTest {
             - {name: look, stat: {path: "{{ root }}/in"}, register: it}
             - {name: mark, copy: {content: x, dest: "{{ root }}/mark"}, when: "!it.stat.exists"}
             """);
-    var foretold = playbookTrial.check();
-    assertEquals(List.of(), foretold.failures());
-    assertEquals(List.of("etcd1: look", "etcd1: mark"), foretold.unknown());
+    var predicted = playbookTrial.check();
+    assertEquals(List.of(), predicted.failures());
+    assertEquals(List.of("etcd1: look", "etcd1: mark"), predicted.unknown());
     assertEquals(List.of("etcd1: make", "etcd1: mark"), playbookTrial.play().changes());
   }
 
   @Test
-  void failedWhenJudgesModulesThatRunNothingToo() throws IOException, InterruptedException {
+  void failedWhenAppliesToModulesWithoutCommandToo() throws IOException, InterruptedException {
     var playbookTrial =
         tasks(
             """
@@ -79,7 +79,7 @@ class RegisteredResultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'true'", "{cmd: 'true', removes: '{{ root }}/none'}"})
-  void failedWhenThatIsAlwaysTrueFailsWhateverTheCommandDoes(String command)
+  void constantlyTrueFailedWhenAlwaysFails(String command)
       throws IOException, InterruptedException {
     var playbookTrial = tasks("- {name: never, failed_when: true, command: %s}".formatted(command));
     assertEquals(List.of("etcd1: never"), playbookTrial.check().failures());
@@ -87,7 +87,7 @@ class RegisteredResultsTest {
   }
 
   @Test
-  void whatAPlayHasRegisteredTheNextOneKnows() throws IOException, InterruptedException {
+  void registeredResultsAreVisibleInNextPlay() throws IOException, InterruptedException {
     var playbookTrial =
         playbook(
             """

@@ -45,8 +45,7 @@ class SplitPlaybookTest {
   }
 
   @Test
-  void itDoesWhatCheckSaysMeetsAtEachBarrierAndNeedsNoSecondPlay()
-      throws IOException, InterruptedException {
+  void splitPlaybookRunsAsCheckedAndMeetsAtEachBarrier() throws IOException, InterruptedException {
     write("plays/seeds/site.yml", SITE);
     write("plays/seeds/group_vars/etcd.yml", "greeting: hello");
     write("plays/seeds/host_vars/etcd2.yml", "greeting: hello from etcd2");
@@ -77,11 +76,11 @@ class SplitPlaybookTest {
     try (var localInventoryHosts = new LocalInventoryHosts()) {
       var playbookTrial =
           localInventoryHosts.here(folder.resolve("plays/seeds/site.yml"), folder.resolve("root"));
-      var foretold = playbookTrial.check();
+      var predicted = playbookTrial.check();
       var first = playbookTrial.play();
       var second = playbookTrial.play();
 
-      assertEquals(foretold.changes(), first.changes());
+      assertEquals(predicted.changes(), first.changes());
       assertEquals(List.of(), second.changes());
       assertEquals(List.of(), second.failures());
       assertEquals(List.of("pages are there", "pages are there (2)"), opened(first.events()));

@@ -17,7 +17,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A cluster that runs, and has something wrong: that is told, and it is left as well as it was. */
+/** Faults of a running cluster are reported, and the cluster keeps running. */
 @NeedsLab(
     inventory =
         """
@@ -59,13 +59,13 @@ class BrokenClusterTest {
   }
 
   @AfterEach
-  void isNoWorse() throws Exception {
+  void assertClusterIsUnchanged() throws Exception {
     assertEquals(members, labCluster.members("etcd2"));
     assertEquals(starts, labCluster.starts());
   }
 
-  /** When nothing is wrong any more there is nothing to be done. */
-  private static void isWell() throws Exception {
+  /** After the repair, the playbook has nothing to change. */
+  private static void assertNothingToChange() throws Exception {
     var again = labCluster.play(SITE, "--detailed-exitcode");
     assertTrue(again.text().contains("3 hosts: 0 changed"), again.text());
   }
@@ -80,12 +80,12 @@ class BrokenClusterTest {
   }
 
   @Test
-  void aPortThatIsBlockedIsNamedFromWhereToWhere() throws Exception {
+  void blockedPortIsNamedWithSourceAndTarget() throws Exception {
     var wall = Firewall.before(labCluster, "etcd2", 2380);
     try {
       var texts =
           new String[] {
-            "from etcd1 to etcd2 at 10.25.0.12:2380 nothing comes back within 3 s",
+            "from etcd1 to etcd2 at 10.25.0.12:2380: no answer within 3 s",
             "let TCP 2380 from etcd1 in on etcd2 and on the way"
           };
       fails(labCluster.attempt(SITE, "-e", "etcd_restart_sec=7"), texts);
@@ -93,11 +93,11 @@ class BrokenClusterTest {
     } finally {
       wall.fall();
     }
-    isWell();
+    assertNothingToChange();
   }
 
   @Test
-  void aReleaseWithAnotherDigestLeavesNothingBehind() throws Exception {
+  void releaseWithWrongDigestLeavesNothing() throws Exception {
     var newest = hosts.releases().getLast();
     var digests = digests();
     var zeros = "0".repeat(64);
@@ -120,7 +120,7 @@ class BrokenClusterTest {
 
   @Test
   @CoversRows("S0-23")
-  void theAddressIsTheOneOfTheInventory() throws Exception {
+  void memberUsesInventoryAddress() throws Exception {
     assertTrue(
         labCluster.on("etcd2", "hostname -I").strip().split(" ", -1).length > 1,
         "or it would be no wonder");
@@ -145,7 +145,7 @@ class BrokenClusterTest {
   }
 
   @Test
-  void aFullDiskIsNamed() throws Exception {
+  void fullDiskIsReported() throws Exception {
     labCluster.on(
         "etcd3",
         "systemctl stop etcd && cp -a /var/lib/etcd /var/lib/kept && mount -t tmpfs -o"
@@ -164,6 +164,6 @@ class BrokenClusterTest {
     assertFalse(labCluster.on("etcd1", "cat /etc/systemd/system/etcd.service").contains("=7"));
     assertEquals(members, labCluster.members("etcd1"));
     labCluster.on("etcd3", "rm /var/lib/etcd/ballast");
-    isWell();
+    assertNothingToChange();
   }
 }

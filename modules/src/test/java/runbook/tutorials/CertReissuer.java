@@ -17,10 +17,10 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An authority, which issues certificates that are as others of its own, at another time. */
+/** Issues a copy of a certificate with another validity period. */
 record CertReissuer(X509Certificate authority, PrivateKey key) {
 
-  /** The authority of this name in a folder of the controller. */
+  /** Returns the authority with this name in a folder of the controller. */
   static CertReissuer by(Path folder, String name) throws Exception {
     var authority =
         HostCertificate.of(Files.readString(folder.resolve(name + ".crt"))).certificate();
@@ -33,7 +33,7 @@ record CertReissuer(X509Certificate authority, PrivateKey key) {
         .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
   }
 
-  /** For the same key and names, from then to then. */
+  /** Returns a certificate with the same key and names for this period. */
   String certificate(X509Certificate like, Instant from, Instant until) throws Exception {
     var builder =
         new JcaX509v3CertificateBuilder(

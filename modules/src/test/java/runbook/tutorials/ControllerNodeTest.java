@@ -16,7 +16,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A member from which the whole cluster is set up, itself without SSH. */
+/** One of the members is the controller; it reaches itself without SSH. */
 @NeedsLab(
     inventory =
         """
@@ -30,7 +30,7 @@ import runbook.testkit.RealHosts.ProgramTranscript;
     mirror = "etcd")
 class ControllerNodeTest {
 
-  /** Where on the host things of this machine are, under their own paths. */
+  /** The folder on the host with copies of files of this machine, under the same paths. */
   private static final String MOVED = "/opt/controller";
 
   private static final Path PLAYBOOKS = Path.of("..", "playbooks").toAbsolutePath().normalize();
@@ -52,8 +52,8 @@ class ControllerNodeTest {
         .toList();
   }
 
-  /** Brings runbook itself to a host, with what it runs on and the keys to the others. */
-  private void moveIn(String host) throws Exception {
+  /** Copies runbook to a host, with its JVM and the keys to the other hosts. */
+  private void copyRunbookTo(String host) throws Exception {
     var paths = new ArrayList<>(classPath());
     paths.add(System.getProperty("java.home"));
     paths.add(PLAYBOOKS.toString());
@@ -98,8 +98,8 @@ class ControllerNodeTest {
 
   @Test
   @CoversRows("S4-35")
-  void theControllerMayBeOneOfTheNodes() throws Exception {
-    moveIn("etcd1");
+  void controllerCanBeMember() throws Exception {
+    copyRunbookTo("etcd1");
     labCluster.on(
         "etcd1",
         """
@@ -118,7 +118,7 @@ class ControllerNodeTest {
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals(3, labCluster.members("etcd2").size());
     var key = "/root/.runbook/pki/main/etcd-ca.key";
-    assertEquals("600 root:root", labCluster.rights("etcd1", key));
+    assertEquals("600 root:root", labCluster.modeAndOwner("etcd1", key));
     assertEquals("", labCluster.on("etcd2", "ls " + key + " 2>/dev/null || true"));
 
     var again = play("etcd1", "--detailed-exitcode");

@@ -12,14 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** The recommended cluster with releases of etcd that differ, and in two sizes. */
+/** The recommended cluster with several releases of etcd, in two sizes. */
 class EtcdVersionsTest {
 
   private static final String SITE = "site.yml";
 
   @TempDir private Path controller;
 
-  private void isFoundedAndLeftAlone(RealHosts hosts, String version) throws Exception {
+  private void assertClusterStartsAndStaysUnchanged(RealHosts hosts, String version)
+      throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     int size = hosts.names().size();
     var words = new String[] {"-e", release(version), "--detailed-exitcode"};
@@ -28,7 +29,7 @@ class EtcdVersionsTest {
     assertTrue(first.text().contains("ok    version       " + version), first.text());
     assertEquals(size, labCluster.members("etcd" + size).size());
 
-    labCluster.isLeftAlone(SITE, words);
+    labCluster.assertSecondPlayChangesNothing(SITE, words);
   }
 
   private static String release(String version) {
@@ -38,9 +39,9 @@ class EtcdVersionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"3.4.23", "3.5.16", "3.5.30"})
   @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
-  void threeMembersOf(String version, RealHosts hosts) throws Exception {
+  void threeMembersStartWithVersion(String version, RealHosts hosts) throws Exception {
     assumeTrue(hosts.releases().contains(version), "the mirror does not have it");
-    isFoundedAndLeftAlone(hosts, version);
+    assertClusterStartsAndStaysUnchanged(hosts, version);
   }
 
   @Test
@@ -54,27 +55,27 @@ class EtcdVersionsTest {
           """,
       mirror = "etcd",
       fresh = true)
-  void sixMembersOfTheNewest(RealHosts hosts) throws Exception {
-    isFoundedAndLeftAlone(hosts, hosts.releases().getLast());
+  void sixMembersStartWithNewestVersion(RealHosts hosts) throws Exception {
+    assertClusterStartsAndStaysUnchanged(hosts, hosts.releases().getLast());
   }
 
   @Test
   @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
-  void aNewerReleaseReachesOneMemberAtATimeAndKeepsTheData(RealHosts hosts) throws Exception {
+  void upgradeRestartsOneMemberAtATimeAndKeepsData(RealHosts hosts) throws Exception {
     var releases = hosts.releases();
     assumeTrue(releases.size() > 1, "the mirror has one release only");
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE, "-e", release(releases.get(releases.size() - 2)));
     labCluster.etcdctl("etcd1", "put kept yes");
     var newest = releases.getLast();
-    var foretold = labCluster.play(SITE, "-e", release(newest), "--check");
+    var predicted = labCluster.play(SITE, "-e", release(newest), "--check");
     var programTranscript = labCluster.play(SITE, "-e", release(newest));
-    assertEquals(LabCluster.changes(foretold), LabCluster.changes(programTranscript));
+    assertEquals(LabCluster.changes(predicted), LabCluster.changes(programTranscript));
     LabCluster.changedOneAtATime(programTranscript, hosts.names().size());
     assertTrue(
         programTranscript.text().contains("ok    version       " + newest),
         programTranscript.text());
     assertEquals("kept\nyes\n", labCluster.etcdctl("etcd3", "get kept"));
-    labCluster.isLeftAlone(SITE, "-e", release(newest));
+    labCluster.assertSecondPlayChangesNothing(SITE, "-e", release(newest));
   }
 }

@@ -13,13 +13,13 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** Certificates that are not valid are told of, and playing again mends what they broke. */
+/** Invalid certificates are reported, and the next play replaces them. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
 class ExpiredCertsTest {
 
   @TempDir private Path controller;
 
-  private static void redate(LabCluster labCluster, String name, Instant from, Instant until)
+  private static void reissue(LabCluster labCluster, String name, Instant from, Instant until)
       throws Exception {
     var path = "/etc/etcd/pki/" + name + ".crt";
     var like = labCluster.certificate("etcd2", path).certificate();
@@ -28,7 +28,7 @@ class ExpiredCertsTest {
     labCluster.on("etcd2", "cat >" + path + " <<'END'\n" + made + "END\n");
   }
 
-  private static void says(ProgramTranscript programTranscript, String... patterns) {
+  private static void assertContains(ProgramTranscript programTranscript, String... patterns) {
     for (var pattern : patterns) {
       assertTrue(
           Pattern.compile(pattern).matcher(programTranscript.text()).find(),
@@ -37,20 +37,20 @@ class ExpiredCertsTest {
   }
 
   @Test
-  void certificatesThatAreNotValidAreToldAndIssuedAnew(RealHosts hosts) throws Exception {
+  void invalidCertificatesAreReportedAndReplaced(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("site.yml");
     var members = labCluster.members("etcd1");
     var now = Instant.now();
     var past = now.minus(Duration.ofDays(30));
-    redate(labCluster, "server", past, now.minus(Duration.ofDays(2)));
-    redate(labCluster, "peer", past, now.minus(Duration.ofDays(3)));
-    // As one whose clock is an hour ahead would issue it.
-    redate(labCluster, "client", now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(300)));
+    reissue(labCluster, "server", past, now.minus(Duration.ofDays(2)));
+    reissue(labCluster, "peer", past, now.minus(Duration.ofDays(3)));
+    // A controller whose clock is an hour ahead would issue such a certificate.
+    reissue(labCluster, "client", now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(300)));
 
     var told = labCluster.attempt("verify.yml");
     assertEquals(1, told.status(), told.text());
-    says(
+    assertContains(
         told,
         "client certificate of etcd2 has expired",
         "peer certificate of etcd2 has expired",
@@ -58,13 +58,13 @@ class ExpiredCertsTest {
     assertEquals(members, labCluster.members("etcd1"));
 
     labCluster.on("etcd2", "systemctl restart --no-block etcd");
-    says(
+    assertContains(
         labCluster.play("site.yml", "--check"),
         "unknown +etcd\\d  Verify the cluster: .* would change .* on etcd2",
         "3 hosts: 3 would change");
     var starts = labCluster.starts();
     var programTranscript = labCluster.play("site.yml");
-    says(
+    assertContains(
         programTranscript,
         "changed +etcd2  Issue the certificate that clients see: .* expired 2 days ago",
         "changed +etcd2  Issue the certificate that other members see: .* expired 3 days ago",
@@ -73,6 +73,6 @@ class ExpiredCertsTest {
     assertEquals(members, labCluster.members("etcd2"));
     assertEquals(starts.get("etcd1"), labCluster.starts().get("etcd1"));
     assertEquals(starts.get("etcd3"), labCluster.starts().get("etcd3"));
-    says(labCluster.play("site.yml"), "3 hosts: 0 changed");
+    assertContains(labCluster.play("site.yml"), "3 hosts: 0 changed");
   }
 }

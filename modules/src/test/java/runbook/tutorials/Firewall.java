@@ -3,12 +3,12 @@ package runbook.tutorials;
 import java.io.IOException;
 import runbook.lab.LabFailure;
 
-/** Throws away what comes to ports of a host, with no program but the one that sets up networks. */
+/** Drops packets to ports of a host, with policy routing rules of {@code ip} only. */
 record Firewall(LabCluster labCluster, String host, int[] ports) {
 
   static Firewall before(LabCluster labCluster, String host, int... ports)
       throws IOException, InterruptedException, LabFailure {
-    // What is for the host itself is decided by the first of all rules, which must come later then.
+    // The first rule delivers packets to the host itself, so it must move behind ours.
     labCluster.on(host, "ip rule add pref 9 lookup local && ip rule del pref 0");
     for (int port : ports) {
       labCluster.on(host, "ip rule add pref 5 iif eth0 ipproto tcp dport " + port + " blackhole");

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A certificate as it lies on a host. */
+/** A certificate read from a host. */
 record HostCertificate(X509Certificate certificate) {
 
   private static final String SERVER = "1.3.6.1.5.5.7.3.1";
@@ -23,7 +23,7 @@ record HostCertificate(X509Certificate certificate) {
         (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
   }
 
-  /** Such as DNS:etcd1 and IP:10.0.0.1. */
+  /** Returns its names, such as DNS:etcd1 and IP:10.0.0.1. */
   TreeSet<String> sans() throws CertificateException {
     return Optional.ofNullable(certificate.getSubjectAlternativeNames()).orElse(List.of()).stream()
         .map(san -> (san.get(0).equals(7) ? "IP:" : "DNS:") + san.get(1))
@@ -50,7 +50,7 @@ record HostCertificate(X509Certificate certificate) {
     return certificate.getIssuerX500Principal().getName();
   }
 
-  /** RSA or EC. */
+  /** Returns the algorithm of its key, RSA or EC. */
   String algorithm() {
     return certificate.getPublicKey().getAlgorithm();
   }

@@ -12,19 +12,19 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.StartedProgram;
 
-/** What is left half done is brought to its end by playing again. */
+/** The next play completes an interrupted one. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
 class InterruptedPlayTest {
 
   private static final String SITE = "site.yml";
 
-  /** The exit status of a play that finds another one at work. */
+  /** The exit status of a play while another run uses a host. */
   private static final int BUSY = 75;
 
   @TempDir private Path controller;
 
   @Test
-  void aPlayThatIsKilledAnywhereIsPlayedAgain(RealHosts hosts) throws Exception {
+  void playKilledAtAnyPointCanBeRepeated(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     for (var task :
         List.of(
@@ -34,45 +34,45 @@ class InterruptedPlayTest {
             "Write the unit",
             "Start the member",
             "all members have been started")) {
-      while (!isKilled(labCluster.begin(SITE), task)) {
+      while (!killAtTask(labCluster.begin(SITE), task)) {
         TimeUnit.MILLISECONDS.sleep(200);
       }
     }
     while (labCluster.attempt(SITE).status() == BUSY) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
-    isBroughtToItsEnd(labCluster);
+    assertNextPlayCompletes(labCluster);
   }
 
   @Test
-  void aMemberThatComesLateJoinsTheOthers(RealHosts hosts) throws Exception {
+  void memberThatStartsLateJoinsCluster(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     hosts.hardware().kill("etcd3");
     var down = labCluster.attempt(SITE);
     assertEquals(3, down.status(), down.text());
     assertTrue(down.text().contains("3 hosts: 0 changed, 0 failed, 1 unreachable"), down.text());
-    // Those who are there found the cluster; that it is not whole need not be seen to the end.
+    // The available members found the cluster; the play need not fail before it is killed.
     assertTrue(
-        isKilled(
+        killAtTask(
             labCluster.begin(SITE, "--limit", "etcd1,etcd2"),
             "barrier         the cluster is healthy"));
     hosts.hardware().boot("etcd3");
-    isBroughtToItsEnd(labCluster);
+    assertNextPlayCompletes(labCluster);
   }
 
   @Test
-  void aMemberThatIsKilledIsThereAgain(RealHosts hosts) throws Exception {
+  void killedMemberIsStartedAgain(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     labCluster.on("etcd2", "systemctl kill -s KILL etcd");
-    isBroughtToItsEnd(labCluster);
+    assertNextPlayCompletes(labCluster);
   }
 
   /**
-   * Kills the runner as soon as it speaks of a task. That fails while what the one before it was
-   * killed at is still under way on a host.
+   * Kills the play as soon as it reports a task. Returns false if the play could not start because
+   * the command of a killed play still runs on a host.
    */
-  private static boolean isKilled(StartedProgram play, String task) throws InterruptedException {
+  private static boolean killAtTask(StartedProgram play, String task) throws InterruptedException {
     while (play.process().isAlive() && !play.text().contains(task)) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -83,9 +83,9 @@ class InterruptedPlayTest {
     return programTranscript.status() != BUSY;
   }
 
-  private static void isBroughtToItsEnd(LabCluster labCluster) throws Exception {
+  private static void assertNextPlayCompletes(LabCluster labCluster) throws Exception {
     labCluster.play(SITE);
-    labCluster.isLeftAlone(SITE);
+    labCluster.assertSecondPlayChangesNothing(SITE);
     assertEquals(3, labCluster.members("etcd1").size());
     assertEquals(labCluster.members("etcd1"), labCluster.members("etcd3"));
   }

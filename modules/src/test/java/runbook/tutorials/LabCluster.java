@@ -18,12 +18,12 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 import runbook.testkit.RealHosts.StartedProgram;
 
-/** The hosts of a lab with etcd on them, played on with the playbooks of the repository. */
+/** An etcd cluster on the hosts of a lab, set up with the playbooks of the repository. */
 final class LabCluster {
 
   private static final Path PLAYBOOKS = Path.of("..", "playbooks");
-  private static final Pattern CHANGE = said("change|changed");
-  private static final Pattern UNKNOWN = said("unknown");
+  private static final Pattern CHANGE = linePattern("change|changed");
+  private static final Pattern UNKNOWN = linePattern("unknown");
 
   private final RealHosts hosts;
   private final Path controller;
@@ -31,14 +31,14 @@ final class LabCluster {
   /**
    * A cluster on these hosts.
    *
-   * @param controller a folder for what the controller keeps
+   * @param controller a folder for the files of the controller
    */
   LabCluster(RealHosts hosts, Path controller) {
     this.hosts = hosts;
     this.controller = controller;
   }
 
-  /** Plays, and demands that nothing fails. */
+  /** Plays the playbook, and checks that nothing fails. */
   ProgramTranscript play(String playbook, String... options)
       throws IOException, InterruptedException {
     var programTranscript = attempt(playbook, options);
@@ -46,8 +46,8 @@ final class LabCluster {
     return programTranscript;
   }
 
-  /** Plays again, and demands that nothing changes and etcd runs on everywhere. */
-  ProgramTranscript isLeftAlone(String playbook, String... options)
+  /** Plays the playbook again, and checks that nothing changes and etcd is not restarted. */
+  ProgramTranscript assertSecondPlayChangesNothing(String playbook, String... options)
       throws IOException, InterruptedException, LabFailure {
     var starts = starts();
     var again = play(playbook, options);
@@ -61,7 +61,7 @@ final class LabCluster {
     return hosts.play(PLAYBOOKS.resolve(playbook), words(options));
   }
 
-  /** Plays in a process of its own, and does not wait for the end. */
+  /** Starts to play in a separate process, without waiting for the end. */
   StartedProgram begin(String playbook, String... options) throws IOException {
     return hosts.startPlay(PLAYBOOKS.resolve(playbook), words(options));
   }
@@ -76,16 +76,16 @@ final class LabCluster {
     return words.toArray(String[]::new);
   }
 
-  private static Pattern said(String words) {
+  private static Pattern linePattern(String words) {
     return Pattern.compile("^(?:" + words + ") +(\\S+) +(.*?)(?:: .*)?$", Pattern.MULTILINE);
   }
 
-  /** Which tasks change what on which hosts, or in check mode would. */
+  /** Returns the tasks that changed something, or would in check mode, each with its host. */
   static Set<String> changes(ProgramTranscript programTranscript) {
     return tasks(CHANGE, programTranscript);
   }
 
-  /** Of which tasks check mode cannot tell whether they would. */
+  /** Returns the tasks whose result check mode cannot predict. */
   static Set<String> unknown(ProgramTranscript programTranscript) {
     return tasks(UNKNOWN, programTranscript);
   }
@@ -98,7 +98,7 @@ final class LabCluster {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Whoever went into a rolling block had gone through before the next came in. */
+  /** Checks that each host left the rolling block before the next one entered. */
   static void changedOneAtATime(ProgramTranscript programTranscript, int hosts) {
     var turns =
         programTranscript
@@ -110,7 +110,7 @@ final class LabCluster {
     assertEquals("in through ".repeat(hosts).strip(), turns, programTranscript.text());
   }
 
-  /** When the process of etcd began, on each host. */
+  /** Returns the start time of etcd on each host. */
   Map<String, String> starts() throws IOException, InterruptedException, LabFailure {
     var starts = new TreeMap<String, String>();
     for (var host : hosts.names()) {
@@ -119,12 +119,12 @@ final class LabCluster {
     return starts;
   }
 
-  /** Asks by etcdctl, as it is set up on the host. */
+  /** Runs etcdctl with its settings on the host. */
   String etcdctl(String host, String words) throws IOException, InterruptedException, LabFailure {
     return on(host, "set -a; . /etc/etcd/etcdctl.env; PATH=$PATH:/opt/k8s/bin; etcdctl " + words);
   }
 
-  /** Each started member with its peer and client URLs and whether it is a learner. */
+  /** Returns each started member with its peer and client URLs and whether it is a learner. */
   Set<String> members(String host) throws IOException, InterruptedException, LabFailure {
     return etcdctl(host, "member list")
         .lines()
@@ -136,16 +136,17 @@ final class LabCluster {
     return HostCertificate.of(on(host, "cat " + path));
   }
 
-  /** Mode and owner of a file, as in {@code 600 root:root}. */
-  String rights(String host, String path) throws IOException, InterruptedException, LabFailure {
+  /** Returns mode and owner of a file, such as {@code 600 root:root}. */
+  String modeAndOwner(String host, String path)
+      throws IOException, InterruptedException, LabFailure {
     return on(host, "stat -c '%a %U:%G' " + path).strip();
   }
 
-  /** Whether a TLS connection without a certificate of a client is refused there. */
-  boolean refusesStrangers(String host, String url)
+  /** Reports whether the URL refuses TLS connections without a client certificate. */
+  boolean refusesClientsWithoutCertificate(String host, String url)
       throws IOException, InterruptedException, LabFailure {
     var place = url.replaceFirst("https://", "");
-    // With TLS 1.3 the refusal comes after the handshake: it is waited for, whatever is sent.
+    // With TLS 1.3 the refusal arrives after the handshake, so wait for it.
     var said =
         on(
             host,
@@ -154,7 +155,7 @@ final class LabCluster {
     return said.contains("certificate required") || said.contains("bad certificate");
   }
 
-  /** Where etcd listens on a host. */
+  /** Returns the addresses on which etcd listens. */
   Set<String> listens(String host) throws IOException, InterruptedException, LabFailure {
     return on(host, "ss -ltnpH | grep etcd | awk '{print $4}'")
         .lines()
@@ -165,12 +166,12 @@ final class LabCluster {
     return controller.resolve("pki");
   }
 
-  /** A property of etcd's unit. */
+  /** Returns a property of etcd's unit. */
   String show(String host, String property) throws IOException, InterruptedException, LabFailure {
     return on(host, "systemctl show --value -p " + property + " etcd").strip();
   }
 
-  /** What a command prints, run by sh as root. */
+  /** Runs a command as root and returns its output. */
   String on(String host, String command) throws IOException, InterruptedException, LabFailure {
     var programTranscript = hosts.exec(host, "sh", "-c", command);
     assertEquals(

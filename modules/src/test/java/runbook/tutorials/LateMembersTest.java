@@ -11,9 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/**
- * Members come to a cluster that is there: late, in twos, or with nothing left of what they had.
- */
+/** Members join an existing cluster: late, two at a time, or after they lost their data. */
 @NeedsLab(
     inventory =
         """
@@ -35,16 +33,16 @@ class LateMembersTest {
     return labCluster.on(host, "sed -n 's/^initial-cluster-state: //p' /etc/etcd/etcd.yml").strip();
   }
 
-  private static void isWhole(LabCluster labCluster) throws Exception {
+  private static void assertAllMembersVote(LabCluster labCluster) throws Exception {
     assertEquals(5, labCluster.members("etcd1").size());
     assertTrue(labCluster.members("etcd1").stream().allMatch(m -> m.endsWith(", false")));
-    labCluster.isLeftAlone(SITE);
+    labCluster.assertSecondPlayChangesNothing(SITE);
   }
 
   @Test
-  void foundersThatComeLateAreFoundersStill(RealHosts hosts) throws Exception {
+  void lateFoundingMembersStillFoundCluster(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
-    // The three who are there are a majority, and not the cluster.
+    // The three available members are a majority, but not the whole cluster.
     var founded = labCluster.attempt(SITE, "--limit", "etcd1,etcd2,etcd3");
     assertTrue(founded.text().contains("the cluster is healthy: 3 of"), founded.text());
     assertTrue(founded.text().contains("etcd4, etcd5 are left out of this play"), founded.text());
@@ -52,11 +50,11 @@ class LateMembersTest {
     for (var host : LATE) {
       assertEquals("\"new\"", state(labCluster, host));
     }
-    isWhole(labCluster);
+    assertAllMembersVote(labCluster);
   }
 
   @Test
-  void aFounderWhoseDataAreLostJoinsAnew(RealHosts hosts) throws Exception {
+  void foundingMemberWithLostDataJoinsAgain(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     labCluster.on("etcd5", "systemctl stop etcd; mv /var/lib/etcd/member /var/lib/etcd/lost");
@@ -65,27 +63,27 @@ class LateMembersTest {
     var anew = labCluster.play(SITE, "-e", "etcd_replace=true");
     assertTrue(anew.text().contains("learner etcd5"), anew.text());
     assertEquals("\"existing\"", state(labCluster, "etcd5"));
-    isWhole(labCluster);
-    // A token is told to those who found a cluster; nobody else is started again for it.
-    labCluster.isLeftAlone(SITE, "-e", "etcd_token=main-2");
+    assertAllMembersVote(labCluster);
+    // Only founding members use the token; a new token must not restart the others.
+    labCluster.assertSecondPlayChangesNothing(SITE, "-e", "etcd_token=main-2");
   }
 
   @Test
-  void aClusterGrowsByTwoMembersInOnePlay(RealHosts hosts) throws Exception {
+  void clusterGrowsByTwoMembersInOnePlay(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     var three = "{etcd_hosts: [etcd1, etcd2, etcd3]}";
     labCluster.play(SITE, "--limit", "etcd1,etcd2,etcd3", "-e", three);
-    var foretold = labCluster.play(SITE, "--check");
+    var predicted = labCluster.play(SITE, "--check");
     var grown = labCluster.play(SITE);
     var left = LabCluster.changes(grown);
-    left.removeAll(LabCluster.changes(foretold));
-    // Whether they join cannot be asked before they have what it takes to ask.
-    left.removeAll(LabCluster.unknown(foretold));
+    left.removeAll(LabCluster.changes(predicted));
+    // Check mode cannot ask the cluster before etcdctl and the certificates are installed.
+    left.removeAll(LabCluster.unknown(predicted));
     assertEquals(Set.of(), left);
     for (var host : LATE) {
       assertEquals("\"existing\"", state(labCluster, host));
       assertTrue(grown.text().contains("learner " + host), grown.text());
     }
-    isWhole(labCluster);
+    assertAllMembersVote(labCluster);
   }
 }

@@ -12,7 +12,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** What is wrong with hosts is told before anything is done to any of them. */
+/** Problems of hosts are reported before any host is changed. */
 @NeedsLab(
     inventory =
         """
@@ -42,11 +42,12 @@ class PreflightTest {
   }
 
   @BeforeEach
-  void meet() {
+  void createCluster() {
     labCluster = new LabCluster(hosts, controller);
   }
 
-  private void isTold(ProgramTranscript programTranscript, String... texts) throws Exception {
+  private void assertFailsWith(ProgramTranscript programTranscript, String... texts)
+      throws Exception {
     assertEquals(1, programTranscript.status(), programTranscript.text());
     for (var text : texts) {
       assertTrue(programTranscript.text().contains(text), programTranscript.text());
@@ -63,7 +64,7 @@ class PreflightTest {
 
   @Test
   @CoversRows("S0-04")
-  void aHostThatIsNotFitIsToldBeforeAnythingIsTouched() throws Exception {
+  void unsuitableHostFailsBeforeAnyChange() throws Exception {
     labCluster.on("etcd2", "mv /run/systemd/system /run/systemd/away");
     labCluster.on(
         "etcd2",
@@ -72,7 +73,7 @@ class PreflightTest {
             + " /var/lib/etcd");
     try {
       for (var options : new String[][] {{"--check"}, {}}) {
-        isTold(
+        assertFailsWith(
             labCluster.attempt(SITE, options),
             "FAILED   etcd2  Check that the host can run etcd",
             "the host does not run systemd",
@@ -89,24 +90,24 @@ class PreflightTest {
 
   @Test
   @CoversRows("S0-54")
-  void aHostThatTakesItsOwnNameForLoopbackIsWarnedAbout() throws Exception {
+  void hostNameThatResolvesToLoopbackCausesWarning() throws Exception {
     labCluster.on("etcd3", "cp /etc/hosts /etc/hosts.good; echo 127.0.1.1 etcd3 >>/etc/hosts");
     try {
       var programTranscript = labCluster.play(SITE, "--check");
       assertTrue(
           programTranscript
               .text()
-              .contains("warning  etcd3  etcd3 is 127.0.1.1 on this host itself"),
+              .contains("warning  etcd3  etcd3 resolves to 127.0.1.1 on this host"),
           programTranscript.text());
     } finally {
       labCluster.on("etcd3", "mv /etc/hosts.good /etc/hosts");
     }
-    assertEquals(-1, labCluster.play(SITE, "--check").text().indexOf("on this host itself"));
+    assertEquals(-1, labCluster.play(SITE, "--check").text().indexOf("resolves to 127."));
   }
 
   @Test
   @CoversRows("S0-03")
-  void aFirewallIsToldFromAPortThatNobodyListensAtYet() throws Exception {
+  void firewallAndClosedPortAreDistinguished() throws Exception {
     var clients =
         Files.writeString(
             controller.resolve("clients.yml"),
@@ -116,17 +117,16 @@ class PreflightTest {
                 - check_ports: { hosts: { etcd2: 10.23.0.12 }, ports: [2379], from: client1, listening: true }
             """);
     var open = hosts.play(clients);
-    assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nothing listens"));
+    assertTrue(open.text().contains("from client1 to etcd2 at 10.23.0.12:2379: nothing listens"));
     var wall = Firewall.before(labCluster, "etcd2", 2379, 2380);
     try {
-      isTold(
+      assertFailsWith(
           labCluster.attempt(SITE),
-          "from etcd1 to etcd2 at 10.23.0.12:2380 nothing comes back within 3 s",
+          "from etcd1 to etcd2 at 10.23.0.12:2380: no answer within 3 s",
           "let TCP 2380 from etcd1 in on etcd2");
       var shut = hosts.play(clients);
       assertTrue(
-          shut.text().contains("from client1 to etcd2 at 10.23.0.12:2379 nothing comes back"),
-          shut.text());
+          shut.text().contains("from client1 to etcd2 at 10.23.0.12:2379: no answer"), shut.text());
     } finally {
       wall.fall();
     }

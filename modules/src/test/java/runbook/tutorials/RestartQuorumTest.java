@@ -13,7 +13,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A change that reaches only a part of the members, while another is down. */
+/** A change is applied only to some members while another one is down. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
 class RestartQuorumTest {
 
@@ -42,7 +42,7 @@ class RestartQuorumTest {
   }
 
   @Test
-  void nobodyIsStartedAgainWhoseAbsenceWouldTakeTheQuorumAway(RealHosts hosts) throws Exception {
+  void memberNeededForQuorumIsNotRestarted(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("site.yml");
     hosts.hardware().kill("etcd3");

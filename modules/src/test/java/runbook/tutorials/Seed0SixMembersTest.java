@@ -21,7 +21,7 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
 /**
- * Six members with a YAML file and an authority of their own, and a control plane that is let in.
+ * Six members with a YAML file and their own certificate authority, and a control plane as client.
  */
 @NeedsLab(inventory = "../inventory/seed0.yml", mirror = "etcd")
 class Seed0SixMembersTest {
@@ -38,7 +38,7 @@ class Seed0SixMembersTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
@@ -47,24 +47,24 @@ class Seed0SixMembersTest {
       ADDRESSES.put("k8s1etcd" + i, "10.103.1." + (i <= 3 ? 100 + i : 197 + i));
     }
     labCluster = new LabCluster(hosts, controller);
-    foretold = labCluster.play(SEED, "--check");
+    predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
-    assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
-    assertTrue(foretold.text().contains(UNASKED), foretold.text());
+  void checkModePredictsAllChangesOnNewHosts() {
+    assertEquals(LabCluster.changes(first), LabCluster.changes(predicted), predicted.text());
+    assertTrue(predicted.text().contains(UNASKED), predicted.text());
     for (int i = 1; i <= 6; i++) {
       var check = "k8s1master%d Check that no firewall blocks the members".formatted(i);
-      assertTrue(LabCluster.unknown(foretold).contains(check), foretold.text());
+      assertTrue(LabCluster.unknown(predicted).contains(check), predicted.text());
     }
   }
 
   @Test
-  void onceTheMembersRunCheckModeSeesWhetherTheyListen() throws Exception {
+  void checkModeTriesPortsOfRunningMembers() throws Exception {
     var checked = labCluster.play(SEED, "--check").text();
-    // It looks only once, and what it meets may be an election.
+    // Check mode looks only once, and may see an election.
     for (int i = 0; i < 2 && checked.contains(UNASKED); i++) {
       checked = labCluster.play(SEED, "--check").text();
     }
@@ -74,9 +74,7 @@ class Seed0SixMembersTest {
     try {
       var shut = labCluster.attempt(SEED, "--check", "--limit", "control_plane");
       assertEquals(1, shut.status(), shut.text());
-      assertTrue(
-          shut.text().contains("to k8s1etcd5 at 10.103.1.202:2379 nothing comes back"),
-          shut.text());
+      assertTrue(shut.text().contains("to k8s1etcd5 at 10.103.1.202:2379: no answer"), shut.text());
     } finally {
       wall.fall();
     }
@@ -84,7 +82,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-01", "S0-24", "S0-29", "S0-30", "S0-46"})
-  void sixMembersAreStartedAtTheAddressesOfTheInventory() throws Exception {
+  void sixMembersRunAtInventoryAddresses() throws Exception {
     var expected = new TreeSet<String>();
     ADDRESSES.forEach((name, address) ->
         expected.add(
@@ -94,7 +92,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-02", "S0-27"})
-  void whatIsDoubtfulIsSaid() throws Exception {
+  void evenMemberCountAndOpenMetricsCauseWarnings() throws Exception {
     assertTrue(
         first.text().contains("6 members: the quorum is 4, so 2 may fail, as with 5 members"),
         first.text());
@@ -103,9 +101,9 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-09", "S0-10", "S0-11"})
-  void theProgramsAreAdmsAndNothingElseIsLeft() throws Exception {
+  void programsBelongToGroupAdmAndNoArchiveIsLeft() throws Exception {
     for (var name : List.of("etcd", "etcdctl", "etcdutl")) {
-      assertEquals("755 root:adm", labCluster.rights(FIRST, "/usr/local/bin/" + name));
+      assertEquals("755 root:adm", labCluster.modeAndOwner(FIRST, "/usr/local/bin/" + name));
       assertTrue(
           labCluster
               .on(FIRST, name + (name.equals("etcd") ? " --" : " ") + "version")
@@ -116,7 +114,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-12", "S0-13", "S0-14", "S0-15", "S0-18", "S0-20", "S0-21", "S0-22"})
-  void eachMemberHasOnePairOfItsOwn() throws Exception {
+  void eachMemberHasItsOwnCertificateAndKey() throws Exception {
     var authority = labCluster.certificate(FIRST, PKI + "etcd-ca.crt");
     assertTrue(authority.isAuthority());
     assertEquals("EC", authority.algorithm());
@@ -141,51 +139,54 @@ class Seed0SixMembersTest {
       var key = labCluster.on(name, "cat " + PKI + name + ".key");
       assertTrue(key.startsWith("-----BEGIN PRIVATE KEY-----"), "it is not encrypted");
       assertTrue(keys.add(key));
-      assertEquals("600 root:root", labCluster.rights(name, PKI + name + ".key"));
-      assertEquals("700 root:root", labCluster.rights(name, PKI));
+      assertEquals("600 root:root", labCluster.modeAndOwner(name, PKI + name + ".key"));
+      assertEquals("700 root:root", labCluster.modeAndOwner(name, PKI));
     }
     assertTrue(Files.exists(labCluster.pki().resolve("etcd-cluster-1/etcd-ca.key")));
   }
 
   @Test
   @CoversRows({"S0-16", "S0-17"})
-  void theControlPlaneAsksUnderEighteenNames() throws Exception {
+  void controlPlaneCertificateHasEighteenNames() throws Exception {
     for (var host : List.of("k8s1master1", "k8s1master6")) {
       var certificate = labCluster.certificate(host, API + ".crt");
       var names = certificate.sans();
       assertEquals(18, names.size(), names.toString());
       assertTrue(names.containsAll(List.of("DNS:k8s1master6.kloud.lan", "IP:10.101.1.203")));
       assertTrue(certificate.isForClients() && !certificate.isForServers());
-      assertEquals("600 root:root", labCluster.rights(host, API + ".key"));
+      assertEquals("600 root:root", labCluster.modeAndOwner(host, API + ".key"));
     }
   }
 
   @Test
   @CoversRows({"S0-25", "S0-26", "S0-31", "S0-32", "S0-33"})
-  void itListensWhereItShallAndLetsNobodyInWithoutACertificate() throws Exception {
+  void membersListenOnlyAtTheirAddressesAndRejectClientsWithoutCertificate() throws Exception {
     var expected = new TreeSet<>(Set.of("127.0.0.1:2379", "127.0.0.1:2381"));
     List.of("2379", "2380", "2381").forEach(port -> expected.add("10.103.1.101:" + port));
     assertEquals(expected, labCluster.listens(FIRST));
-    assertTrue(labCluster.refusesStrangers("k8s1etcd2", "https://10.103.1.101:2379"));
-    assertTrue(labCluster.refusesStrangers("k8s1etcd2", "https://10.103.1.101:2380"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("k8s1etcd2", "https://10.103.1.101:2379"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("k8s1etcd2", "https://10.103.1.101:2380"));
   }
 
   @Test
   @CoversRows({"S0-28", "S0-34", "S0-37"})
-  void theConfigurationIsYamlAndTheDataAreEtcdsAlone() throws Exception {
+  void configurationIsYamlAndDataArePrivate() throws Exception {
     var text = labCluster.on(FIRST, "cat /etc/etcd/etcd.conf");
     var read = (java.util.Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
     assertEquals("kloud-1-7d20c4", read.get("initial-cluster-token"));
     assertEquals("/var/lib/etcd", read.get("data-dir"));
-    assertEquals("640 root:root", labCluster.rights(FIRST, "/etc/etcd/etcd.conf"));
-    assertEquals("700 root:root", labCluster.rights(FIRST, "/var/lib/etcd"));
+    assertEquals("640 root:root", labCluster.modeAndOwner(FIRST, "/etc/etcd/etcd.conf"));
+    assertEquals("700 root:root", labCluster.modeAndOwner(FIRST, "/var/lib/etcd"));
   }
 
   @Test
   @CoversRows({"S0-38", "S0-39", "S0-40", "S0-41", "S0-42"})
-  void theUnitIsAsItShallBe() throws Exception {
+  void unitHasRequiredSettings() throws Exception {
     assertEquals("/etc/systemd/system/etcd.service", labCluster.show(FIRST, "FragmentPath"));
-    assertEquals("644 root:root", labCluster.rights(FIRST, "/etc/systemd/system/etcd.service"));
+    assertEquals(
+        "644 root:root", labCluster.modeAndOwner(FIRST, "/etc/systemd/system/etcd.service"));
     var after = labCluster.show(FIRST, "After");
     assertTrue(
         after.contains("network-online.target") && after.contains("time-sync.target"), after);
@@ -199,7 +200,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-44", "S0-45", "S0-47", "S0-48"})
-  void etcdctlAsksAllMembersByACertificateOfItsOwn() throws Exception {
+  void etcdctlReachesAllMembersWithItsOwnCertificate() throws Exception {
     var client = labCluster.certificate(FIRST, PKI + "client.crt");
     assertTrue(client.isForClients() && !client.isForServers());
     var health = labCluster.etcdctl(FIRST, "endpoint health 2>&1");
@@ -213,7 +214,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-51", "S0-52", "S0-53"})
-  void metricsHealthAndTheGatewayAnswer() throws Exception {
+  void metricsHealthAndGatewayAnswer() throws Exception {
     var metrics = "http://10.103.1.102:2381/";
     assertTrue(
         labCluster
@@ -232,7 +233,7 @@ class Seed0SixMembersTest {
 
   @Test
   @CoversRows({"S0-35", "S0-43"})
-  void aSecondPlayLeavesTheMembersAlone() throws Exception {
+  void secondPlayChangesNothing() throws Exception {
     var again = labCluster.play(SEED);
     assertTrue(again.text().contains("12 hosts: 0 changed"), again.text());
     assertFalse(again.text().contains("FAILED"));

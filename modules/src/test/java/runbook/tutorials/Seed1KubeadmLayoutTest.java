@@ -16,7 +16,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** kubeadm's layout and PKI, flags in the unit. */
+/** Members with the layout and PKI of kubeadm, and flags in the unit. */
 @NeedsLab(inventory = "../inventory/seed1.yml", mirror = "etcd")
 class Seed1KubeadmLayoutTest {
 
@@ -27,19 +27,19 @@ class Seed1KubeadmLayoutTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
   static void play(RealHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
-    foretold = labCluster.play(SEED, "--check");
+    predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
-    assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
+  void checkModePredictsAllChangesOnNewHosts() {
+    assertEquals(LabCluster.changes(first), LabCluster.changes(predicted), predicted.text());
   }
 
   private static String address(String host) {
@@ -50,7 +50,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-01", "S1-17", "S1-22", "S1-25", "S1-29"})
-  void threeMembersAreStartedUnderTheirOwnNamesAndAddresses() throws Exception {
+  void threeMembersRunWithTheirOwnNamesAndAddresses() throws Exception {
     var expected = new TreeSet<String>();
     for (var host : HOSTS) {
       expected.add(
@@ -64,9 +64,9 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-03", "S1-04", "S1-05"})
-  void theProgramsAreRootsOfOneVersionAndNothingElseIsLeftOfTheDownload() throws Exception {
+  void programsBelongToRootHaveOneVersionAndNoArchiveIsLeft() throws Exception {
     for (var name : List.of("etcd", "etcdctl", "etcdutl")) {
-      assertEquals("755 root:root", labCluster.rights("e1", "/usr/local/bin/" + name));
+      assertEquals("755 root:root", labCluster.modeAndOwner("e1", "/usr/local/bin/" + name));
     }
     assertTrue(labCluster.on("e2", "etcd --version").startsWith("etcd Version: 3.5.16"));
     assertTrue(labCluster.on("e2", "etcdctl version").startsWith("etcdctl version: 3.5.16"));
@@ -75,7 +75,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-06", "S1-18"})
-  void theAuthorityIsMadeOnceAndSignsWithAnRsaKey() throws Exception {
+  void authorityIsMadeOnceAndHasRsaKey() throws Exception {
     var authority = labCluster.certificate("e1", PKI + "ca.crt");
     assertTrue(authority.isAuthority());
     assertEquals("RSA", authority.algorithm());
@@ -90,7 +90,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-07", "S1-08", "S1-11"})
-  void membersAreKnownByTheirOwnNamesAndServeAndAsk() throws Exception {
+  void memberCertificatesHaveOwnNamesAndServeAsServerAndClient() throws Exception {
     for (var host : HOSTS) {
       for (var name : List.of("server.crt", "peer.crt")) {
         var certificate = labCluster.certificate(host, PKI + name);
@@ -110,7 +110,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-09", "S1-10"})
-  void clientsOnlyAsk() throws Exception {
+  void clientCertificatesAreForClientsOnly() throws Exception {
     var health = labCluster.certificate("e2", PKI + "healthcheck-client.crt");
     assertEquals("CN=kube-etcd-healthcheck-client", health.subject());
     var api = labCluster.certificate("e2", API + ".crt");
@@ -122,7 +122,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-12", "S1-13", "S1-14"})
-  void noKeyAndNoSerialIsSharedAndNoneIsLeftBehind() throws Exception {
+  void keysAndSerialNumbersAreUniqueAndNoKeyIsLeftBehind() throws Exception {
     var serials = new HashSet<String>();
     var keys = new HashSet<String>();
     for (var host : HOSTS) {
@@ -137,7 +137,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows("S1-15")
-  void theFilesLieAsKubeadmLaysThem() throws Exception {
+  void filesHaveKubeadmLayout() throws Exception {
     assertEquals(
         "apiserver-etcd-client.crt\napiserver-etcd-client.key\netcd\n",
         labCluster.on("e3", "ls /etc/kubernetes/pki"));
@@ -152,14 +152,14 @@ class Seed1KubeadmLayoutTest {
         server.key
         """,
         labCluster.on("e3", "ls " + PKI));
-    assertEquals("644 root:root", labCluster.rights("e3", PKI + "server.crt"));
-    assertEquals("600 root:root", labCluster.rights("e3", PKI + "server.key"));
-    assertEquals("600 root:root", labCluster.rights("e3", API + ".key"));
+    assertEquals("644 root:root", labCluster.modeAndOwner("e3", PKI + "server.crt"));
+    assertEquals("600 root:root", labCluster.modeAndOwner("e3", PKI + "server.key"));
+    assertEquals("600 root:root", labCluster.modeAndOwner("e3", API + ".key"));
   }
 
   @Test
   @CoversRows({"S1-16", "S1-26"})
-  void theUnitIsAsItShallBe() throws Exception {
+  void unitHasRequiredSettings() throws Exception {
     assertEquals("notify", labCluster.show("e1", "Type"));
     assertEquals("root", labCluster.show("e1", "User"));
     assertEquals("on-failure", labCluster.show("e1", "Restart"));
@@ -172,19 +172,19 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-19", "S1-20", "S1-21"})
-  void onlyWhoShowsACertificateGetsInWhereItListens() throws Exception {
+  void membersListenOnlyAtTheirAddressesAndRejectClientsWithoutCertificate() throws Exception {
     assertEquals(
         Set.of("10.1.1.93:2380", "10.1.1.93:2379", "127.0.0.1:2379", "127.0.0.1:2381"),
         labCluster.listens("e1"));
-    assertTrue(labCluster.refusesStrangers("e2", "https://10.1.1.93:2379"));
-    assertTrue(labCluster.refusesStrangers("e2", "https://10.1.1.93:2380"));
+    assertTrue(labCluster.refusesClientsWithoutCertificate("e2", "https://10.1.1.93:2379"));
+    assertTrue(labCluster.refusesClientsWithoutCertificate("e2", "https://10.1.1.93:2380"));
     assertTrue(labCluster.on("e1", "curl -s http://127.0.0.1:2381/health").contains("\"true\""));
   }
 
   @Test
   @CoversRows({"S1-23", "S1-24"})
-  void theDataAreEtcdsAloneAndTheMembersAreThoseOfTheInventory() throws Exception {
-    assertEquals("700 root:root", labCluster.rights("e1", "/var/lib/etcd"));
+  void dataArePrivateAndInitialClusterIsFromInventory() throws Exception {
+    assertEquals("700 root:root", labCluster.modeAndOwner("e1", "/var/lib/etcd"));
     var unit = labCluster.on("e1", "cat /etc/systemd/system/etcd.service");
     assertTrue(
         unit.contains(
@@ -195,7 +195,7 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-30", "S1-31"})
-  void allAdvertisedAddressesAnswerToTheCertificateForHealthChecks() throws Exception {
+  void allAdvertisedAddressesAcceptHealthCheckCertificate() throws Exception {
     assertTrue(labCluster.on("e1", "cat /etc/etcd/etcdctl.env").contains("healthcheck-client.crt"));
     var health = labCluster.etcdctl("e1", "endpoint health --cluster 2>&1");
     assertEquals(3, health.lines().filter(l -> l.contains(" is healthy")).count(), health);
@@ -203,8 +203,8 @@ class Seed1KubeadmLayoutTest {
 
   @Test
   @CoversRows({"S1-27", "S1-28"})
-  void aSecondPlayLeavesTheMembersAlone() throws Exception {
-    var again = labCluster.isLeftAlone(SEED);
+  void secondPlayChangesNothing() throws Exception {
+    var again = labCluster.assertSecondPlayChangesNothing(SEED);
     assertTrue(again.text().contains("all members have been started: 3 of 3 hosts"));
   }
 }

@@ -15,7 +15,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** cfssl's profiles and file names, a file of variables. */
+/** Members with the profiles and file names of cfssl, and an environment file. */
 @NeedsLab(inventory = "../inventory/seed2.yml", mirror = "etcd")
 class Seed2CfsslLayoutTest {
 
@@ -25,24 +25,24 @@ class Seed2CfsslLayoutTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
   static void play(RealHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
-    foretold = labCluster.play(SEED, "--check");
+    predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
-    assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
+  void checkModePredictsAllChangesOnNewHosts() {
+    assertEquals(LabCluster.changes(first), LabCluster.changes(predicted), predicted.text());
   }
 
   @Test
   @CoversRows({"S2-01", "S2-18", "S2-19", "S2-22", "S2-24"})
-  void threeMastersAreMembersByTheAddressesOfTheInventory() throws Exception {
+  void threeMastersRunAtInventoryAddresses() throws Exception {
     var expected = new TreeSet<String>();
     for (int i = 1; i <= 3; i++) {
       expected.add(
@@ -58,7 +58,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-04", "S2-30", "S2-31", "S2-35"})
-  void allAreActiveAndAnswerToTheClientsCertificate() throws Exception {
+  void allMembersAreActiveAndAcceptClientCertificate() throws Exception {
     assertEquals("active", labCluster.show("master01", "ActiveState"));
     var health = labCluster.etcdctl("master01", "endpoint health --cluster 2>&1");
     assertEquals(3, health.lines().filter(l -> l.contains(" is healthy")).count(), health);
@@ -67,7 +67,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-05", "S2-09", "S2-10"})
-  void eachHostHasItsOwnPairsAndNeverTheAuthoritysKey() throws Exception {
+  void eachHostHasItsOwnCertificatesButNotTheAuthorityKey() throws Exception {
     for (var host : List.of("master01", "master02", "master03")) {
       assertEquals(
           """
@@ -80,7 +80,7 @@ class Seed2CfsslLayoutTest {
           server.pem
           """,
           labCluster.on(host, "ls " + SSL));
-      assertEquals("750 root:root", labCluster.rights(host, SSL));
+      assertEquals("750 root:root", labCluster.modeAndOwner(host, SSL));
       assertEquals("", labCluster.on(host, "find / -xdev -name ca-key.pem -o -xdev -name ca.key"));
     }
     assertFalse(
@@ -92,7 +92,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-06", "S2-07", "S2-08"})
-  void certificatesHaveTheUsesOfTheirProfilesForFiveYears() throws Exception {
+  void certificatesHaveUsagesOfTheirProfilesForFiveYears() throws Exception {
     var authority = labCluster.certificate("master01", SSL + "ca.pem");
     assertEquals("RSA", authority.algorithm());
     assertEquals("CN=etcd", authority.subject());
@@ -104,16 +104,16 @@ class Seed2CfsslLayoutTest {
     for (var name : List.of("server.pem", "peer.pem")) {
       var certificate = labCluster.certificate("master01", SSL + name);
       assertTrue(certificate.isForClients() && certificate.isForServers());
-      // What the authority issues ends with it.
+      // Certificates end no later than their authority.
       assertTrue(certificate.days() >= 1820, certificate.days() + " days");
     }
   }
 
   @Test
   @CoversRows({"S2-11", "S2-12", "S2-13", "S2-14", "S2-15", "S2-16", "S2-17"})
-  void theUnitSaysEverythingOnce() throws Exception {
+  void unitHasNoDuplicateSettings() throws Exception {
     var path = "/etc/systemd/system/etcd.service";
-    assertEquals("644 root:root", labCluster.rights("master01", path));
+    assertEquals("644 root:root", labCluster.modeAndOwner("master01", path));
     var lines = labCluster.on("master01", "cat " + path).lines().filter(l -> !l.isBlank()).toList();
     assertEquals(1, lines.stream().filter(l -> l.equals("[Install]")).count());
     var keys = lines.stream().filter(l -> l.contains("=")).map(l -> l.split("=", -1)[0]).toList();
@@ -129,8 +129,9 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-20", "S2-21"})
-  void theDataAreEtcdsAloneAndListeningEverywhereIsWarnedAbout() throws Exception {
-    assertEquals("700 root:root", labCluster.rights("master01", "/var/lib/etcd/default.etcd"));
+  void dataArePrivateAndListeningOnAllAddressesCausesWarning() throws Exception {
+    assertEquals(
+        "700 root:root", labCluster.modeAndOwner("master01", "/var/lib/etcd/default.etcd"));
     assertTrue(
         first.text().contains("'listen-client-urls' listens on every address the host has"),
         first.text());
@@ -139,7 +140,7 @@ class Seed2CfsslLayoutTest {
 
   @Test
   @CoversRows({"S2-23", "S2-25", "S2-26", "S2-27"})
-  void theFileOfVariablesIsAShellsTooAndNobodyGetsInWithoutACertificate() throws Exception {
+  void shellCanReadEnvironmentFileAndClientsWithoutCertificateAreRejected() throws Exception {
     assertEquals(
         "true true /etc/etcd/ssl/peer.pem",
         labCluster.on(
@@ -147,13 +148,15 @@ class Seed2CfsslLayoutTest {
             ". /etc/etcd/etcd.conf; printf '%s %s %s' \"$ETCD_CLIENT_CERT_AUTH\""
                 + " \"$ETCD_PEER_CLIENT_CERT_AUTH\" \"$ETCD_PEER_CERT_FILE\""));
     assertFalse(labCluster.on("master01", "cat /etc/etcd/etcd.conf").contains("AUTO_TLS"));
-    assertTrue(labCluster.refusesStrangers("master02", "https://192.168.100.200:2379"));
-    assertTrue(labCluster.refusesStrangers("master02", "https://192.168.100.200:2380"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("master02", "https://192.168.100.200:2379"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("master02", "https://192.168.100.200:2380"));
   }
 
   @Test
   @CoversRows("S2-29")
-  void aSecondPlayChangesNothing() throws Exception {
-    labCluster.isLeftAlone(SEED);
+  void secondPlayChangesNothing() throws Exception {
+    labCluster.assertSecondPlayChangesNothing(SEED);
   }
 }

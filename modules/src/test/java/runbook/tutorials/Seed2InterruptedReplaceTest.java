@@ -14,7 +14,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.StartedProgram;
 
-/** Replacements that are cut short, and one that may not be. */
+/** Interrupted replacements, and one that is refused because the cluster has no majority. */
 @NeedsLab(
     inventory =
         """
@@ -34,10 +34,10 @@ class Seed2InterruptedReplaceTest {
     "-i", "../inventory/seed2-replaced.yml", "-e", "failed=master01", "-e", "replacement=master04"
   };
 
-  /** The exit status of a play that finds another one at work. */
+  /** The exit status of a play while another run uses a host. */
   private static final int BUSY = 75;
 
-  /** Holds the addition of a member up for as long as there is a gate. */
+  /** Makes the addition of a member wait while the gate exists. */
   private static final String GATE =
       """
       cd /usr/local/bin && mv etcdctl etcdctl.real && touch /run/gate && cat >etcdctl <<'END'
@@ -54,7 +54,7 @@ class Seed2InterruptedReplaceTest {
   @TempDir private Path controller;
 
   @Test
-  void whatIsCutShortIsPlayedAgainAndWithoutAMajorityNothingIsTried(RealHosts hosts)
+  void interruptedReplacementIsRepeatedButNotTriedWithoutMajority(RealHosts hosts)
       throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("seeds/seed2.yml", "-i", "../inventory/seed2.yml");
@@ -62,10 +62,11 @@ class Seed2InterruptedReplaceTest {
     for (var survivor : List.of("master02", "master03")) {
       labCluster.on(survivor, GATE);
     }
-    killed(
+    killAt(
         labCluster,
         play -> {
-          boolean come = isReached(labCluster, "master02") || isReached(labCluster, "master03");
+          boolean come =
+              gateIsReached(labCluster, "master02") || gateIsReached(labCluster, "master03");
           if (come) {
             assertEquals(2, labCluster.members("master02").size(), "one is removed, none is added");
           }
@@ -74,7 +75,7 @@ class Seed2InterruptedReplaceTest {
     for (var survivor : List.of("master02", "master03")) {
       labCluster.on(survivor, "rm /run/gate");
     }
-    killed(labCluster, play -> play.text().contains("Start the member"));
+    killAt(labCluster, play -> play.text().contains("Start the member"));
     assertEquals(3, labCluster.members("master02").size(), "the new one is added");
     while (labCluster.attempt(REPLACE, WORDS).status() == BUSY) {
       TimeUnit.MILLISECONDS.sleep(200);
@@ -101,7 +102,7 @@ class Seed2InterruptedReplaceTest {
     assertEquals(members, labCluster.members("master02"));
   }
 
-  /** The way back, with what is left of the cluster. */
+  /** Returns the options for a play that replaces master03 with master01. */
   private String[] back() throws Exception {
     var inventory =
         Files.writeString(
@@ -120,8 +121,8 @@ class Seed2InterruptedReplaceTest {
     boolean hasCome(StartedProgram play) throws Exception;
   }
 
-  /** Kills the runner at a moment; what a killed one has begun on a host must have ended first. */
-  private static void killed(LabCluster labCluster, KillMoment killMoment) throws Exception {
+  /** Kills the play at this moment; starts it again while commands of a killed play still run. */
+  private static void killAt(LabCluster labCluster, KillMoment killMoment) throws Exception {
     int status = BUSY;
     while (status == BUSY) {
       var play = labCluster.begin(REPLACE, WORDS);
@@ -135,7 +136,7 @@ class Seed2InterruptedReplaceTest {
     }
   }
 
-  private static boolean isReached(LabCluster labCluster, String host) throws Exception {
+  private static boolean gateIsReached(LabCluster labCluster, String host) throws Exception {
     return !labCluster.on(host, "ls /run/reached 2>/dev/null; true").isEmpty();
   }
 }

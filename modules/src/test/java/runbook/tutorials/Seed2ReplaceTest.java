@@ -20,7 +20,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A master that loses its power, and another in its place; played by a user who is not root. */
+/** A non-root user replaces a master that lost its power with another one. */
 @NeedsLab(inventory = Seed2ReplaceTest.MASTERS, mirror = "etcd")
 class Seed2ReplaceTest {
 
@@ -48,7 +48,7 @@ class Seed2ReplaceTest {
   private static RealHosts hosts;
   private static ProgramTranscript healthy;
   private static Set<String> spared;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static Set<String> unharmed;
   private static ProgramTranscript replaced;
 
@@ -59,16 +59,16 @@ class Seed2ReplaceTest {
     labCluster.play("seeds/seed2.yml", "-i", BEFORE);
     labCluster.etcdctl("master02", "put kept well");
 
-    healthy = labCluster.attempt(REPLACE, told());
+    healthy = labCluster.attempt(REPLACE, options());
     spared = labCluster.members("master02");
 
     lab.hardware().kill("master01");
-    foretold = labCluster.play(REPLACE, told("--check"));
+    predicted = labCluster.play(REPLACE, options("--check"));
     unharmed = labCluster.members("master02");
-    replaced = labCluster.play(REPLACE, told());
+    replaced = labCluster.play(REPLACE, options());
   }
 
-  private static String[] told(String... more) {
+  private static String[] options(String... more) {
     var words = new ArrayList<>(List.of("-i", AFTER, "-e", "failed=master01"));
     words.addAll(List.of("-e", "replacement=master04"));
     words.addAll(List.of(more));
@@ -95,15 +95,16 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-03")
-  void aUserWhoIsNotRootHasPlayedAllOfIt() throws Exception {
+  void playRunsAsNonRootUser() throws Exception {
     assertNotEquals("0\n", hosts.ssh("deploy", "master04", "id -u").text());
     assertNotEquals(0, hosts.ssh("deploy", "master04", "cat /etc/etcd/ssl/peer-key.pem").status());
-    assertEquals("600 root:root", labCluster.rights("master04", "/etc/etcd/ssl/peer-key.pem"));
+    assertEquals(
+        "600 root:root", labCluster.modeAndOwner("master04", "/etc/etcd/ssl/peer-key.pem"));
     assertEquals("active", labCluster.show("master04", "ActiveState"));
   }
 
   @Test
-  void aMemberThatIsWellIsNotReplaced() {
+  void healthyMemberIsNotReplaced() {
     assertNotEquals(0, healthy.status());
     assertTrue(
         healthy.text().contains("master01 at https://192.168.100.200:2380 has not failed"),
@@ -113,7 +114,7 @@ class Seed2ReplaceTest {
   }
 
   @Test
-  void theFailedHostNeedNotBeInTheInventoryAnyMore() throws Exception {
+  void failedHostMayBeMissingInInventory() throws Exception {
     var programTranscript =
         hosts.runbook(
             "lint",
@@ -129,25 +130,26 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-37")
-  void theFailedMemberIsFoundByItsNameFromThoseThatAreLeft() {
-    assertTrue(foretold.text().contains("change   master02  Replace the failed member"));
-    assertTrue(foretold.text().contains(PLACES), foretold.text());
+  void remainingMembersFindFailedMemberByName() {
+    assertTrue(predicted.text().contains("change   master02  Replace the failed member"));
+    assertTrue(predicted.text().contains(PLACES), predicted.text());
     assertEquals(masters(1, 2, 3), unharmed, "check mode changes nothing");
   }
 
   @Test
   @CoversRows({"S2-38", "S2-39"})
-  void itIsRemovedAndAnotherAddedAsALearnerOverTls() throws Exception {
+  void failedMemberIsRemovedAndLearnerAddedOverTls() throws Exception {
     assertTrue(replaced.text().contains(PLACES), replaced.text());
     for (var host : List.of("master02", "master03", "master04")) {
       assertEquals(masters(2, 3, 4), labCluster.members(host));
     }
-    assertTrue(labCluster.refusesStrangers("master02", "https://192.168.100.203:2380"));
+    assertTrue(
+        labCluster.refusesClientsWithoutCertificate("master02", "https://192.168.100.203:2380"));
   }
 
   @Test
   @CoversRows("S2-40")
-  void theNewMemberStartsIntoTheClusterAndGetsAVote() throws Exception {
+  void newMemberJoinsAndIsPromoted() throws Exception {
     var told = labCluster.on("master04", "cat /etc/etcd/etcd.conf");
     assertTrue(told.contains("ETCD_NAME=\"master04\""), told);
     assertTrue(told.contains("ETCD_INITIAL_CLUSTER_STATE=\"existing\""), told);
@@ -171,21 +173,21 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-36")
-  void whatTheFailedHostHasIsMovedAsideWhenToldAndNothingIsDeleted() throws Exception {
+  void dataOfFailedHostAreMovedAsideOnRequestAndNeverDeleted() throws Exception {
     var starts = starts();
     hosts.hardware().boot("master01");
     var kept = labCluster.on("master01", "cd " + DATA + "member && find . -type f | sort");
     assertTrue(kept.contains(".wal"), kept);
-    var left = labCluster.play(REPLACE, told());
+    var left = labCluster.play(REPLACE, options());
     assertTrue(left.text().contains("etcd.service enabled → disabled"), left.text());
     assertEquals("inactive", labCluster.show("master01", "ActiveState"));
     assertEquals(kept, labCluster.on("master01", "cd " + DATA + "member && find . -type f | sort"));
 
-    labCluster.play(REPLACE, told("-e", "etcd_reset_data=true"));
+    labCluster.play(REPLACE, options("-e", "etcd_reset_data=true"));
     assertFalse(labCluster.on("master01", "ls " + DATA).contains("member"));
     assertEquals(
         kept, labCluster.on("master01", "cd " + DATA + "aside-*Z/member && find . -type f | sort"));
-    var settled = labCluster.play(REPLACE, told("-e", "etcd_reset_data=true"));
+    var settled = labCluster.play(REPLACE, options("-e", "etcd_reset_data=true"));
     assertTrue(settled.text().contains("4 hosts: 0 changed"), settled.text());
     assertEquals(starts, starts(), "members go on running meanwhile");
     assertEquals(masters(2, 3, 4), labCluster.members("master03"));
@@ -193,7 +195,7 @@ class Seed2ReplaceTest {
 
   @Test
   @CoversRows("S2-33")
-  void membersAreAddedUpdatedAndRemovedInTodaysWords() throws Exception {
+  void membersAreAddedUpdatedAndRemovedWithEtcdApiV3() throws Exception {
     for (var url : List.of("https://master04:2380", "https://192.168.100.203:2380")) {
       var programTranscript =
           labCluster.play(Files.writeString(controller.resolve("move.yml"), move(url)).toString());
@@ -202,7 +204,7 @@ class Seed2ReplaceTest {
           programTranscript.text());
       assertTrue(labCluster.etcdctl("master02", "member list").contains("master04, " + url));
     }
-    // Adding and removing is what the replacement has done.
+    // The replacement has already added and removed members.
     assertTrue(replaced.text().contains(PLACES), replaced.text());
     assertEquals(masters(2, 3, 4), labCluster.members("master02"));
   }

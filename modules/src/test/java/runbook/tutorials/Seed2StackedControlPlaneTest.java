@@ -13,7 +13,7 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** A control plane's etcd that has lost its data joins again, by its manifest. */
+/** A member that runs as a static pod of a control plane joins again after it lost its data. */
 @NeedsLab(
     inventory =
         """
@@ -34,7 +34,7 @@ class Seed2StackedControlPlaneTest {
   private static final String STACKED = "seeds/seed2-stacked.yml";
   private static final String MANIFEST = "/etc/kubernetes/manifests/etcd.yaml";
 
-  /** As kubeadm wrote it when there were two, and somebody has put his hand to it since. */
+  /** The manifest as kubeadm wrote it for two members, with a later manual change. */
   private static final String WRITTEN =
       """
       apiVersion: v1
@@ -75,7 +75,7 @@ class Seed2StackedControlPlaneTest {
       status: {}\
       """;
 
-  /** What kubelet would do: etcd runs with the arguments that are in the manifest. */
+  /** Does the work of kubelet: runs etcd with the arguments of the manifest. */
   private static final String KUBELET =
       "systemd-run -q --unit kubelet -p Restart=always -p RestartSec=1 -p StartLimitIntervalSec=0"
           + " sh -c 'm="
@@ -86,7 +86,7 @@ class Seed2StackedControlPlaneTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static String untouched;
   private static ProgramTranscript joined;
   private static ProgramTranscript again;
@@ -102,7 +102,7 @@ class Seed2StackedControlPlaneTest {
     labCluster.on("cp3", "umask 077; printf %s '" + WRITTEN + "' >" + MANIFEST + "; " + KUBELET);
 
     var words = new String[] {"-e", "failed=cp3", "-e", "joining=cp3"};
-    foretold = labCluster.play(STACKED, "--check", "-e", "failed=cp3", "-e", "joining=cp3");
+    predicted = labCluster.play(STACKED, "--check", "-e", "failed=cp3", "-e", "joining=cp3");
     untouched = labCluster.on("cp3", "cat " + MANIFEST);
     joined = labCluster.play(STACKED, words);
     again = labCluster.play(STACKED, words);
@@ -110,7 +110,7 @@ class Seed2StackedControlPlaneTest {
 
   @Test
   @CoversRows("S2-32")
-  void membersAreListedByTheCertificateOfAPeer() throws Exception {
+  void membersAreListedWithPeerCertificate() throws Exception {
     for (var programTranscript : List.of(joined, again)) {
       for (int i = 1; i <= 3; i++) {
         assertTrue(
@@ -132,9 +132,9 @@ class Seed2StackedControlPlaneTest {
 
   @Test
   @CoversRows("S2-34")
-  void theManifestJoinsTheClusterAndNothingElseOfItChanges() throws Exception {
+  void onlyInitialClusterOfManifestChanges() throws Exception {
     assertEquals(WRITTEN, untouched, "check mode changes nothing");
-    assertTrue(foretold.text().contains("change   cp3  Write the cluster's"), foretold.text());
+    assertTrue(predicted.text().contains("change   cp3  Write the cluster's"), predicted.text());
     var expected =
         WRITTEN.replace(
             "--initial-cluster=cp3=https://10.0.0.3:2380,cp1=https://10.0.0.1:2380",
@@ -143,7 +143,7 @@ class Seed2StackedControlPlaneTest {
                 - --initial-cluster-state=existing\
             """);
     assertEquals(expected, labCluster.on("cp3", "cat " + MANIFEST));
-    assertEquals("600 root:root", labCluster.rights("cp3", MANIFEST));
+    assertEquals("600 root:root", labCluster.modeAndOwner("cp3", MANIFEST));
     var members = new TreeSet<String>();
     for (int i = 1; i <= 3; i++) {
       members.add(

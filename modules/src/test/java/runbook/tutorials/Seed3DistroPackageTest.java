@@ -16,7 +16,8 @@ import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
 /**
- * The distribution's package with its own unit, of which one host has begun a cluster by itself.
+ * Members from the distribution's package and its unit; on one host the package has started its own
+ * cluster.
  */
 @NeedsLab(inventory = "../inventory/seed3.yml", mirror = "etcd")
 class Seed3DistroPackageTest {
@@ -31,7 +32,7 @@ class Seed3DistroPackageTest {
   private static RealHosts lab;
   private static LabCluster labCluster;
   private static ProgramTranscript refused;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
@@ -45,28 +46,28 @@ class Seed3DistroPackageTest {
               + " echo 'deb [trusted=yes] http://mirror.lab/packages ./'"
               + " > /etc/apt/sources.list.d/lab.list");
     }
-    // As the tutorial has it: the package starts an etcd of its own.
+    // As in the tutorial, the package starts its own etcd.
     labCluster.on(
         "node-3",
         "apt-get -q update && apt-get -qy install etcd-server=3.4.23-4+b4 etcd-client=3.4.23-4+b4"
             + " && systemctl start etcd");
     refused = labCluster.attempt(SEED, "-e", RELEASE);
-    foretold = labCluster.play(SEED, "-e", RELEASE, "-e", "etcd_reset_data=true", "--check");
+    predicted = labCluster.play(SEED, "-e", RELEASE, "-e", "etcd_reset_data=true", "--check");
     first = labCluster.play(SEED, "-e", RELEASE, "-e", "etcd_reset_data=true");
   }
 
   @Test
-  void checkModeForetellsAllThatThePlayChangesButWhatBecomesOfAnEtcdThatItWouldStop() {
-    var changes = LabCluster.changes(foretold);
+  void checkModePredictsAllChangesButStartOfStoppedEtcd() {
+    var changes = LabCluster.changes(predicted);
     var start = "node-3 Start the member";
-    assertTrue(LabCluster.unknown(foretold).contains(start), foretold.text());
-    assertTrue(changes.add(start), foretold.text());
-    assertEquals(LabCluster.changes(first), changes, foretold.text());
+    assertTrue(LabCluster.unknown(predicted).contains(start), predicted.text());
+    assertTrue(changes.add(start), predicted.text());
+    assertEquals(LabCluster.changes(first), changes, predicted.text());
   }
 
   @Test
   @CoversRows({"S3-09", "S3-10"})
-  void theEtcdThatThePackageStartedIsRefusedAndMovedAsideWhenTold() throws Exception {
+  void clusterStartedByPackageIsRefusedAndMovedAsideOnRequest() throws Exception {
     assertEquals(1, refused.status(), refused.text());
     assertTrue(
         refused.text().contains("belongs to another cluster, founded by node-3"), refused.text());
@@ -77,7 +78,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows("S3-02")
-  void hostsAreChosenByTheirLabelsOnce() throws Exception {
+  void hostsAreSelectedByLabel() throws Exception {
     var programTranscript =
         lab.runbook(
             "play", "../playbooks/" + SEED, "-i", "../inventory/seed3-cloud.yml", "--list-hosts");
@@ -88,7 +89,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-03", "S3-04", "S3-05", "S3-06", "S3-07"})
-  void serversAndPeersHaveCertificatesOfTheirOwnUnderFiveNames() throws Exception {
+  void serverAndPeerCertificatesAreSeparateAndHaveFiveNames() throws Exception {
     var authority = labCluster.certificate("node-2", "/etc/etcd/ca.crt");
     assertEquals("RSA", authority.algorithm());
     assertTrue(authority.days() >= 5474, authority.days() + " days");
@@ -107,16 +108,16 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-08", "S3-11"})
-  void theFilesAreEtcds() throws Exception {
-    assertEquals("750 etcd:etcd", labCluster.rights("node-1", "/etc/etcd"));
+  void filesBelongToUserEtcd() throws Exception {
+    assertEquals("750 etcd:etcd", labCluster.modeAndOwner("node-1", "/etc/etcd"));
     for (var name : List.of("server.key", "peer.key")) {
-      assertEquals("600 etcd:etcd", labCluster.rights("node-1", "/etc/etcd/" + name));
+      assertEquals("600 etcd:etcd", labCluster.modeAndOwner("node-1", "/etc/etcd/" + name));
     }
   }
 
   @Test
   @CoversRows({"S3-12", "S3-15", "S3-17"})
-  void eachMemberListsTheSameThree() throws Exception {
+  void eachMemberListsSameThreeMembers() throws Exception {
     var expected = new TreeSet<String>();
     for (int i = 1; i <= 3; i++) {
       expected.add(
@@ -130,7 +131,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-13", "S3-14"})
-  void allSettingsAreInTheDistributionsFileAndTheOldOneIsKept() throws Exception {
+  void settingsAreInFileOfDistributionAndOldFileIsKept() throws Exception {
     var file = labCluster.on("node-1", "cat /etc/default/etcd");
     for (var name :
         List.of(
@@ -157,7 +158,7 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows({"S3-18", "S3-19"})
-  void whatOneMemberStoresTheOthersRead() throws Exception {
+  void valueStoredByOneMemberIsReadFromOthers() throws Exception {
     labCluster.on("node-1", one("10.1.1.1", "put /runbook/foo bar"));
     for (var address : List.of("10.1.1.2", "10.1.1.3")) {
       var read = one(address, "get /runbook/foo --print-value-only");
@@ -166,7 +167,7 @@ class Seed3DistroPackageTest {
     labCluster.etcdctl("node-1", "del /runbook/foo");
   }
 
-  /** Asks one member, and not all of them. */
+  /** Returns a command for etcdctl that asks only one member. */
   private static String one(String address, String words) {
     return "set -a; . /etc/etcd/etcdctl.env; ETCDCTL_ENDPOINTS=https://%s:2379; etcdctl %s"
         .formatted(address, words);
@@ -174,9 +175,9 @@ class Seed3DistroPackageTest {
 
   @Test
   @CoversRows("S3-22")
-  void theUnitIsThePackagesAndASecondPlayLeavesTheMembersAlone() throws Exception {
+  void unitOfPackageIsUsedAndSecondPlayChangesNothing() throws Exception {
     assertEquals("/lib/systemd/system/etcd.service", labCluster.show("node-1", "FragmentPath"));
     assertEquals("on-abnormal", labCluster.show("node-1", "Restart"));
-    labCluster.isLeftAlone(SEED, "-e", RELEASE);
+    labCluster.assertSecondPlayChangesNothing(SEED, "-e", RELEASE);
   }
 }

@@ -18,7 +18,10 @@ import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 import runbook.testkit.RealHosts.ProgramTranscript;
 
-/** An authority from elsewhere, /opt/k8s, a write-ahead log of its own, tuned flags. */
+/**
+ * Members with an external authority, programs in /opt/k8s, a separate write-ahead log, and tuned
+ * flags.
+ */
 @NeedsLab(inventory = "../inventory/seed4.yml", mirror = "etcd")
 class Seed4ExternalCaTest {
 
@@ -32,7 +35,7 @@ class Seed4ExternalCaTest {
   private static LabCluster labCluster;
   private static ProgramTranscript refused;
   private static ProgramTranscript bare;
-  private static ProgramTranscript foretold;
+  private static ProgramTranscript predicted;
   private static ProgramTranscript first;
   private static String unit;
 
@@ -42,7 +45,7 @@ class Seed4ExternalCaTest {
     Files.createDirectories(labCluster.pki());
     bare = labCluster.attempt(SEED, "--check");
     refused = labCluster.attempt(SEED);
-    // As openssl and cfssl write them: a key of its own form for RSA.
+    // openssl and cfssl write RSA keys in this traditional format.
     openssl("genrsa", "-traditional", "-out", pki("ca-key.pem"), "2048");
     openssl(
         "req",
@@ -56,7 +59,7 @@ class Seed4ExternalCaTest {
         "3650",
         "-out",
         pki("ca.pem"));
-    foretold = labCluster.play(SEED, "--check");
+    predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);
     unit = labCluster.on(FIRST, "cat /etc/systemd/system/etcd.service");
   }
@@ -76,7 +79,7 @@ class Seed4ExternalCaTest {
   }
 
   @Test
-  void thatTheAuthorityIsMissingIsToldBeforeAnythingIsChanged() {
+  void missingAuthorityIsReportedBeforeAnyChange() {
     for (var programTranscript : List.of(bare, refused)) {
       assertEquals(1, programTranscript.status(), programTranscript.text());
       assertTrue(
@@ -92,13 +95,13 @@ class Seed4ExternalCaTest {
   }
 
   @Test
-  void onBareHostsCheckModeForetellsAllThatThePlayChanges() {
-    assertEquals(LabCluster.changes(first), LabCluster.changes(foretold), foretold.text());
+  void checkModePredictsAllChangesOnNewHosts() {
+    assertEquals(LabCluster.changes(first), LabCluster.changes(predicted), predicted.text());
   }
 
   @Test
   @CoversRows({"S4-01", "S4-13", "S4-16"})
-  void threeNodesAreMembersAtPrivateAddresses() throws Exception {
+  void threeMembersRunAtPrivateAddresses() throws Exception {
     var expected = new TreeSet<String>();
     for (int i = 0; i < 3; i++) {
       expected.add(
@@ -110,15 +113,15 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-03", "S4-04"})
-  void theProgramsComeFromTheControllerIntoTheirFolder() throws Exception {
-    assertEquals("755 root:root", labCluster.rights(FIRST, "/opt/k8s/bin/etcd"));
-    assertEquals("755 root:root", labCluster.rights(FIRST, "/opt/k8s/bin/etcdctl"));
+  void programsAreCopiedFromControllerIntoGivenFolder() throws Exception {
+    assertEquals("755 root:root", labCluster.modeAndOwner(FIRST, "/opt/k8s/bin/etcd"));
+    assertEquals("755 root:root", labCluster.modeAndOwner(FIRST, "/opt/k8s/bin/etcdctl"));
     assertFalse(labCluster.on(FIRST, "ls /usr/local/bin").contains("etcd"));
   }
 
   @Test
   @CoversRows({"S4-05", "S4-06", "S4-07", "S4-08", "S4-09"})
-  void theAuthorityFromElsewhereSignsForEachNodeAKeyOfItsOwn() throws Exception {
+  void externalAuthoritySignsSeparateKeyForEachNode() throws Exception {
     var authority = HostCertificate.of(Files.readString(labCluster.pki().resolve("ca.pem")));
     var keys = new TreeSet<String>();
     for (var host : List.of("idc-k8s-01", "idc-k8s-02", "idc-k8s-03")) {
@@ -129,7 +132,7 @@ class Seed4ExternalCaTest {
       ADDRESSES.forEach(address -> expected.add("IP:" + address));
       assertEquals(expected, certificate.sans());
       assertEquals("RSA", certificate.algorithm());
-      assertEquals("600 root:root", labCluster.rights(host, "/etc/etcd/cert/etcd-key.pem"));
+      assertEquals("600 root:root", labCluster.modeAndOwner(host, "/etc/etcd/cert/etcd-key.pem"));
       assertTrue(keys.add(labCluster.on(host, "cat /etc/etcd/cert/etcd-key.pem")));
       assertEquals(authority, labCluster.certificate(host, "/etc/kubernetes/cert/ca.pem"));
       assertEquals("", labCluster.on(host, "find / -xdev -name ca-key.pem"));
@@ -138,13 +141,14 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-10", "S4-11", "S4-12", "S4-23", "S4-24", "S4-26", "S4-27"})
-  void theUnitAndItsFoldersAreAsTheyShallBe() throws Exception {
-    assertEquals("644 root:root", labCluster.rights(FIRST, "/etc/systemd/system/etcd.service"));
+  void unitAndFoldersHaveRequiredSettings() throws Exception {
+    assertEquals(
+        "644 root:root", labCluster.modeAndOwner(FIRST, "/etc/systemd/system/etcd.service"));
     assertTrue(labCluster.show(FIRST, "After").contains("network-online.target"));
     assertEquals("notify", labCluster.show(FIRST, "Type"));
     assertEquals("/data/k8s/etcd/data", labCluster.show(FIRST, "WorkingDirectory"));
-    assertEquals("700 root:root", labCluster.rights(FIRST, "/data/k8s/etcd/data"));
-    assertEquals("700 root:root", labCluster.rights(FIRST, "/data/k8s/etcd/wal"));
+    assertEquals("700 root:root", labCluster.modeAndOwner(FIRST, "/data/k8s/etcd/data"));
+    assertEquals("700 root:root", labCluster.modeAndOwner(FIRST, "/data/k8s/etcd/wal"));
     assertTrue(labCluster.on(FIRST, "ls /data/k8s/etcd/wal").contains(".wal"));
     assertEquals("on-failure", labCluster.show(FIRST, "Restart"));
     assertEquals("65536", labCluster.show(FIRST, "LimitNOFILE"));
@@ -153,18 +157,20 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-14", "S4-15", "S4-17", "S4-18"})
-  void nobodyGetsInWithoutACertificateAlsoNotByLoopback() throws Exception {
+  void clientsWithoutCertificateAreRejectedEvenOnLoopback() throws Exception {
     for (var port : List.of("2379", "2380")) {
-      assertTrue(labCluster.refusesStrangers("idc-k8s-02", "https://10.172.239.9:" + port));
+      assertTrue(
+          labCluster.refusesClientsWithoutCertificate(
+              "idc-k8s-02", "https://10.172.239.9:" + port));
     }
-    assertTrue(labCluster.refusesStrangers(FIRST, "https://127.0.0.1:2379"));
+    assertTrue(labCluster.refusesClientsWithoutCertificate(FIRST, "https://127.0.0.1:2379"));
     assertFalse(unit.contains("http://127.0.0.1:2379"), unit);
     assertTrue(unit.contains("--initial-cluster-token=idc-0-c2d94e"), unit);
   }
 
   @Test
   @CoversRows({"S4-19", "S4-20", "S4-21", "S4-22", "S4-25"})
-  void theTunedFlagsAreThereAndALargeRequestIsWarnedAbout() {
+  void tunedFlagsAreSetAndLargeRequestLimitCausesWarning() {
     for (var flag :
         List.of(
             "auto-compaction-mode=periodic",
@@ -183,8 +189,8 @@ class Seed4ExternalCaTest {
 
   @Test
   @CoversRows({"S4-28", "S4-29", "S4-30", "S4-31", "S4-32", "S4-33", "S4-34"})
-  void allRunUnderOneLeaderAndASecondPlayLeavesThemAlone() throws Exception {
-    labCluster.isLeftAlone(SEED);
+  void allMembersHaveOneLeaderAndSecondPlayChangesNothing() throws Exception {
+    labCluster.assertSecondPlayChangesNothing(SEED);
     for (int i = 1; i <= 3; i++) {
       assertEquals(
           "active running",

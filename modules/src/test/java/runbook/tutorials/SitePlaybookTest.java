@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** The recommended cluster: from bare hosts to members that speak TLS to each other. */
+/** The recommended cluster: new hosts become members that use TLS. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
 class SitePlaybookTest {
 
@@ -21,13 +21,12 @@ class SitePlaybookTest {
   @TempDir private Path controller;
 
   @Test
-  void aClusterComesOfBareHostsAsForetoldAndASecondPlayLeavesItAlone(RealHosts hosts)
-      throws Exception {
+  void clusterIsInstalledAsPredictedAndSecondPlayChangesNothing(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
-    var foretold = LabCluster.changes(labCluster.play(SITE, "--check"));
-    assertFalse(foretold.isEmpty());
+    var predicted = LabCluster.changes(labCluster.play(SITE, "--check"));
+    assertFalse(predicted.isEmpty());
 
-    assertEquals(foretold, LabCluster.changes(labCluster.play(SITE)));
+    assertEquals(predicted, LabCluster.changes(labCluster.play(SITE)));
     var members =
         labCluster.on(
             "etcd2",
@@ -35,16 +34,16 @@ class SitePlaybookTest {
                 + " /etc/etcd/pki/client.key --endpoints https://10.20.0.11:2379 member list");
     assertEquals(3, members.lines().filter(line -> line.contains(", started, ")).count(), members);
 
-    labCluster.isLeftAlone(SITE);
+    labCluster.assertSecondPlayChangesNothing(SITE);
 
-    // Of which there is no authority, as on the machine of a colleague.
+    // There is no authority for this cluster, as on the machine of a colleague.
     var elsewhere = labCluster.attempt(SITE, "-e", "etcd_cluster=another");
     assertEquals(1, elsewhere.status(), elsewhere.text());
     assertTrue(elsewhere.text().contains("was issued by another authority"), elsewhere.text());
     assertTrue(elsewhere.text().contains(" 0 changed"), elsewhere.text());
 
-    // Its exit status would be another if anything could not be foretold. It looks only once, and
-    // what it meets may be an election.
+    // The exit status is 2 if check mode cannot predict a step. It looks only once, and may see an
+    // election.
     var checked = labCluster.attempt(SITE, "--check", "--detailed-exitcode");
     for (int i = 0; i < 2 && checked.status() == 2; i++) {
       checked = labCluster.attempt(SITE, "--check", "--detailed-exitcode");
@@ -57,7 +56,7 @@ class SitePlaybookTest {
   }
 
   @Test
-  void aChangedSettingReachesOneMemberAtATime(RealHosts hosts) throws Exception {
+  void changedSettingIsAppliedToOneMemberAtATime(RealHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     var starts = labCluster.starts();
@@ -68,7 +67,7 @@ class SitePlaybookTest {
       assertFalse(starts.get(host).equals(labCluster.starts().get(host)), programTranscript.text());
     }
     LabCluster.changedOneAtATime(programTranscript, hosts.names().size());
-    // Who asks while a member is on its way finds a cluster that is not whole.
+    // A verification during a restart would find an incomplete cluster.
     var lines = programTranscript.text().lines().toList();
     int verified = first(lines, "| ok    answers");
     assertTrue(

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One thing that a tutorial asks for.
+ * One requirement of a tutorial.
  *
  * @param number such as {@code S0-09}
- * @param leftOut why nothing here holds it
+ * @param leftOut the reason why no test covers it
  */
 record TutorialRow(String number, String text, Optional<String> leftOut) {
 
@@ -31,7 +31,7 @@ record TutorialRow(String number, String text, Optional<String> leftOut) {
         : new TutorialRow(parts.group(1), "", Optional.of(parts.group(3)));
   }
 
-  /** The number of its tutorial. */
+  /** Returns the number of its tutorial. */
   char seed() {
     return number.charAt(1);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import runbook.testkit.GoldenFile;
 
-/** Which test holds which row, as the table beside the playbooks says it. */
+/** Checks that tests cover all rows, and that the table next to the playbooks lists them. */
 class TutorialRowsTest {
 
   private static final Path TABLE = Path.of("..", "playbooks", "seeds", "README.md");
@@ -45,7 +45,7 @@ class TutorialRowsTest {
   }
 
   @Test
-  void noTestHoldsARowThatIsNotThereOrIsLeftOut() {
+  void testsCoverOnlyExistingRows() {
     var strays = new TreeSet<>(HELD.keySet());
     ROWS.stream()
         .filter(tutorialRow -> tutorialRow.leftOut().isEmpty())
@@ -54,7 +54,7 @@ class TutorialRowsTest {
   }
 
   @Test
-  void everyRowIsHeldByATestOrLeftOut() {
+  void everyRowIsCoveredOrLeftOut() {
     var open = new TreeSet<String>();
     ROWS.stream()
         .filter(tutorialRow -> tutorialRow.leftOut().isEmpty())
@@ -64,12 +64,12 @@ class TutorialRowsTest {
   }
 
   @Test
-  void noRowIsThereTwice() {
+  void rowNumbersAreUnique() {
     assertEquals(ROWS.size(), ROWS.stream().map(TutorialRow::number).distinct().count());
   }
 
   @Test
-  void theCommittedTableIsFresh() throws IOException {
+  void committedTableIsUpToDate() throws IOException {
     GoldenFile.check(TABLE, table());
   }
 
@@ -81,7 +81,7 @@ class TutorialRowsTest {
 
             Each of the five playbooks does what its tutorial describes, and fixes what the tutorial gets wrong (_fix_).
             `seed2-replace.yml` and `seed2-stacked.yml` do what tutorial 2 says about failed members. Each line is one
-            requirement of the tutorial. `RowsTest` generates this page.
+            requirement of the tutorial. `TutorialRowsTest` generates this page.
             """);
     char seed = ' ';
     for (var tutorialRow : ROWS) {

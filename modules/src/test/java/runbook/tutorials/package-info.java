@@ -1,2 +1,2 @@
-/** What the five tutorials ask for, held by real clusters. */
+/** Tests of the requirements of the five tutorials, on real clusters. */
 package runbook.tutorials;

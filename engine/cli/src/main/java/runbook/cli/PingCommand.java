@@ -72,7 +72,8 @@ final class PingCommand implements Callable<Integer> {
           TerminalSafeText.of(
               Optional.ofNullable(greetings.get(host.name()))
                   .map(greeting -> "ok    " + host.name() + "  " + greeting)
-                  .orElseGet(() -> "LOST  " + host.name() + "  " + told(lost.get(host.name())))));
+                  .orElseGet(
+                      () -> "LOST  " + host.name() + "  " + message(lost.get(host.name())))));
     }
     return lost.isEmpty() ? ExitCode.DONE : ExitCode.UNREACHABLE;
   }
@@ -100,7 +101,7 @@ final class PingCommand implements Callable<Integer> {
     }
   }
 
-  private static String told(Unreachable lost) {
+  private static String message(Unreachable lost) {
     return lost.hint().isEmpty()
         ? lost.getMessage()
         : lost.getMessage() + "\n      hint: " + lost.hint();

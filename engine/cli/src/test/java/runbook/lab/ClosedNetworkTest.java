@@ -28,7 +28,7 @@ class ClosedNetworkTest {
   }
 
   @Test
-  void noRouteLeadsOut() throws Exception {
+  void networkHasNoRouteOutside() throws Exception {
     for (var route :
         List.of(
             hosts.within("ip", "route", "get", ELSEWHERE),
@@ -69,7 +69,7 @@ class ClosedNetworkTest {
   }
 
   @Test
-  void theHostsAreReachedFromInsideOnly() throws Exception {
+  void hostsAreReachableFromInsideOnly() throws Exception {
     var there = hosts.within("bash", "-c", "exec 3<>/dev/tcp/10.77.0.11/22; head -c 4 <&3");
     assertEquals("SSH-", there.text());
     // This queries the machine's routes and sends nothing.

@@ -18,7 +18,7 @@ class DebianInstallerTest {
 
   @TempDir Path temporary;
 
-  /** Installs the programs that a lab needs, and is killed meanwhile. */
+  /** Installs the programs that a lab needs, until it is killed. */
   static final class Install {
     public static void main(String[] words) throws Exception {
       DebianInstaller.install(Set.of("nothing"), System.out::println);
@@ -26,7 +26,7 @@ class DebianInstallerTest {
   }
 
   @Test
-  void packagesInstalledLaterMayStartTheirServices() throws Exception {
+  void packagesInstalledLaterMayStartServices() throws Exception {
     // In a private mount namespace: only these commands see the changes.
     var script =
         """

@@ -32,10 +32,10 @@ class KilledLabCommandTest {
   @Test
   void hostIsSwitchedOnAfterKilledCommand(RealHosts hosts) throws Exception {
     var run = hosts.folder().path() + "/run/hosts/host2/";
-    var system = among(hosts, "cat " + run + "init");
-    among(hosts, "kill -9 $(cat " + run + "watch)");
+    var system = runInLab(hosts, "cat " + run + "init");
+    runInLab(hosts, "kill -9 $(cat " + run + "watch)");
     hosts.hardware().boot("host2");
-    assertEquals("gone", among(hosts, "kill -0 " + system + " 2>/dev/null || echo gone"));
+    assertEquals("gone", runInLab(hosts, "kill -0 " + system + " 2>/dev/null || echo gone"));
     assertEquals("running", state(hosts, 1));
 
     hosts.hardware().kill("host2");
@@ -78,12 +78,12 @@ class KilledLabCommandTest {
     assertEquals("off", state(hosts, 1));
   }
 
-  /** The command of util-linux that takes the lock. */
+  /** The flock command of util-linux, which takes the lock. */
   private static boolean waits(RealHosts hosts) throws Exception {
-    return among(hosts, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").contains("flock 8 ");
+    return runInLab(hosts, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").contains("flock 8 ");
   }
 
-  private static String among(RealHosts hosts, String command) throws Exception {
+  private static String runInLab(RealHosts hosts, String command) throws Exception {
     var words = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     return ProgramRunner.run(ProgramRunner.words(words, "sh", "-c", command)).strip();
   }

@@ -49,8 +49,8 @@ class KilledLabUpTest {
     return ProgramRunner.run(List.of("sh", "-c", "command -v " + name)).strip();
   }
 
-  private void assertTheNextGoesOn() throws Exception {
-    assertEquals(0, command.start().waitFor(), command::said);
+  private void assertNextUpCompletesLab() throws Exception {
+    assertEquals(0, command.start().waitFor(), command::output);
     for (var labHostState : new runbook.lab.Lab(folder).states()) {
       assertEquals("running", labHostState.state(), () -> labHostState.host().name());
     }
@@ -60,7 +60,8 @@ class KilledLabUpTest {
   }
 
   /**
-   * Each script is killed when it calls this program, as by Ctrl-C; with the purpose of the call.
+   * Kills each script when it calls this program, as Ctrl-C does; a comment names the purpose of
+   * the call.
    */
   @ParameterizedTest
   @ValueSource(
@@ -77,7 +78,7 @@ class KilledLabUpTest {
       })
   void killedScriptIsRepeated(String where) throws Exception {
     var words = where.split(" #", 2);
-    // The file that would be written by then exists and is empty.
+    // The file that the program would write exists, but is empty.
     var kill = "for f; do :; done; case $0 in *ssh-keygen) : >\"$f\"; : >\"$f.pub\" ;; esac\n";
     var programs =
         program(
@@ -88,9 +89,9 @@ class KilledLabUpTest {
                     temporary.resolve("killed"),
                     kill,
                     real(words[0])));
-    assertNotEquals(0, command.start(programs).waitFor(), command::said);
-    assertTrue(Files.exists(temporary.resolve("killed")), command::said);
-    assertTheNextGoesOn();
+    assertNotEquals(0, command.start(programs).waitFor(), command::output);
+    assertTrue(Files.exists(temporary.resolve("killed")), command::output);
+    assertNextUpCompletesLab();
   }
 
   @Test
@@ -107,18 +108,18 @@ class KilledLabUpTest {
     }
     up.destroyForcibly().waitFor();
     assertTrue(LabProcess.of(folder).orElseThrow().alive());
-    assertTheNextGoesOn();
+    assertNextUpCompletesLab();
   }
 
   @Test
   void mirrorThatKilledCommandStartedIsFound() throws Exception {
-    assertEquals(0, command.start().waitFor(), command::said);
+    assertEquals(0, command.start().waitFor(), command::output);
     Files.createDirectories(folder.mirror());
     var programs =
         program(
             "grep", "case $2 in ^serving) kill -9 $PPID; exit 1 ;; esac; exec /bin/grep \"$@\"");
-    assertNotEquals(0, command.start(programs).waitFor(), command::said);
-    assertTheNextGoesOn();
+    assertNotEquals(0, command.start(programs).waitFor(), command::output);
+    assertNextUpCompletesLab();
     var get = List.of("bash", "-c", "exec 3<>/dev/tcp/mirror.lab/80 && echo open");
     assertEquals("open\n", ProgramRunner.run(new LabCommandRunner(folder).inNetwork(get)));
   }

@@ -53,7 +53,7 @@ class LabAddressesTest {
   }
 
   @Test
-  void namesAndThisMachineGetFreeAddresses() throws LabFailure {
+  void namesAndLocalhostGetFreeAddresses() throws LabFailure {
     var hosts = hosts("10.77.0.11", "db.example.com", "127.0.0.1", "::1");
     assertEquals(
         List.of("10.77.0.11", "10.77.0.12", "10.77.0.13", "10.77.0.14"),
@@ -70,7 +70,7 @@ class LabAddressesTest {
 
   @ParameterizedTest
   @CsvSource({"10.1.2.3, 10.1.2.0/24", "fd00:1:2:3:4:5:6:7, fd00:1:2:3::/64"})
-  void anAddressIsInANetwork(String address, String network) {
+  void networkOfAddressIsDerived(String address, String network) {
     assertEquals(network, LabAddresses.network(address));
   }
 }

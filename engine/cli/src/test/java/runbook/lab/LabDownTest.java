@@ -42,8 +42,8 @@ class LabDownTest {
     return command.start();
   }
 
-  private String said() {
-    return command.said();
+  private String output() {
+    return command.output();
   }
 
   private void assertNothingIsLeft() throws Exception {
@@ -57,8 +57,8 @@ class LabDownTest {
   }
 
   @Test
-  void nothingIsLeftOfAWholeLab() throws Exception {
-    assertEquals(0, up().waitFor(), () -> said());
+  void downRemovesWholeLab() throws Exception {
+    assertEquals(0, up().waitFor(), () -> output());
     assertTrue(new runbook.lab.Lab(folder).isUp());
     new LabMirror(folder).add(List.of(Files.writeString(temporary.resolve("served"), "x")));
     var labLeftovers = LabLeftovers.look(folder.path());
@@ -73,9 +73,9 @@ class LabDownTest {
     var disk = Files.createDirectories(folder.path().getParent()).toString();
     ProgramRunner.run(List.of("mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", disk));
     try {
-      assertEquals(69, up().waitFor(), () -> said());
-      assertTrue(said().contains("cannot be brought up in " + folder.path()), said());
-      assertTrue(said().contains("No space left on device"), said());
+      assertEquals(69, up().waitFor(), () -> output());
+      assertTrue(output().contains("cannot be brought up in " + folder.path()), output());
+      assertTrue(output().contains("No space left on device"), output());
       new runbook.lab.Lab(folder).down();
       assertTrue(Files.exists(Path.of(disk)));
       assertFalse(Files.exists(folder.path()));
@@ -91,13 +91,13 @@ class LabDownTest {
     var disk = Files.createDirectories(folder.path().getParent()).toString();
     ProgramRunner.run(List.of("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk));
     try {
-      assertEquals(0, up().waitFor(), () -> said());
+      assertEquals(0, up().waitFor(), () -> output());
       var fill = "dd if=/dev/zero of='%s/full' bs=1k 2>/dev/null || :".formatted(disk);
       ProgramRunner.run(List.of("sh", "-c", fill));
       var served = Files.write(temporary.resolve("served"), new byte[100_000]).toString();
-      assertEquals(69, command.other("mirror", "add", served), () -> said());
-      assertTrue(said().contains("No space left on device"), said());
-      assertEquals(0, command.other("down"), () -> said());
+      assertEquals(69, command.other("mirror", "add", served), () -> output());
+      assertTrue(output().contains("No space left on device"), output());
+      assertEquals(0, command.other("down"), () -> output());
       assertFalse(Files.exists(folder.path()));
     } finally {
       ProgramRunner.run(List.of("umount", disk));
@@ -112,10 +112,10 @@ class LabDownTest {
     Files.createFile(photo);
     for (var words : List.of(List.of("up", "--hosts", "1"), List.of("down"))) {
       assertEquals(69, command.other(words.toArray(String[]::new)));
-      assertTrue(said().contains(folder.path() + " is not a lab: "), said());
+      assertTrue(output().contains(folder.path() + " is not a lab: "), output());
     }
     assertEquals(0, command.every("status"));
-    assertTrue(said().contains("there is no lab; "), said());
+    assertTrue(output().contains("there is no lab; "), output());
     assertEquals(0, command.every("down", "--all"));
     assertTrue(Files.exists(photo));
     Files.delete(photo);
@@ -133,7 +133,7 @@ class LabDownTest {
         "hosts/host3/disk",
         "known_hosts"
       })
-  void nothingIsLeftWhenUpWasKilledInTheMiddle(String milestone) throws Exception {
+  void downRemovesLabOfKilledUp(String milestone) throws Exception {
     var up = up();
     while (up.isAlive() && !Files.exists(folder.path().resolve(milestone))) {
       TimeUnit.MILLISECONDS.sleep(1);
@@ -143,7 +143,7 @@ class LabDownTest {
   }
 
   @Test
-  void nothingIsLeftOfPartOfALab() throws Exception {
+  void downRemovesIncompleteLab() throws Exception {
     var labLayout =
         new LabLayout(
             LabAddresses.of(List.of(LabAddressesTest.endpoint("host1", "10.77.0.11"))), "");
@@ -173,12 +173,12 @@ class LabDownTest {
 
   @Test
   void upAfterKilledDownMakesNewLab() throws Exception {
-    assertEquals(0, up().waitFor(), () -> said());
+    assertEquals(0, up().waitFor(), () -> output());
     LabProcess.of(folder).orElseThrow().end();
     Files.delete(folder.table());
     Files.delete(folder.script("on"));
     ProgramRunner.run(List.of("rm", "-r", folder.host("host2").resolve("disk/etc").toString()));
-    assertEquals(0, up().waitFor(), () -> said());
+    assertEquals(0, up().waitFor(), () -> output());
     assertAllRun();
     assertTrue(Files.exists(folder.host("host2").resolve("disk/etc/machine-id")), "half a disk");
     assertNothingIsLeft();
@@ -198,14 +198,14 @@ class LabDownTest {
       TimeUnit.MILLISECONDS.sleep(1);
     }
     up.destroyForcibly().waitFor();
-    assertEquals(0, up().waitFor(), () -> said());
+    assertEquals(0, up().waitFor(), () -> output());
     assertAllRun();
     assertNothingIsLeft();
   }
 
   @Test
   void otherLabIsKept() throws Exception {
-    assertEquals(0, up().waitFor(), () -> said());
+    assertEquals(0, up().waitFor(), () -> output());
     var other = new LabFolder(folder.path().resolveSibling("other"));
     Files.createDirectories(other.path());
     Files.createFile(other.mark());

@@ -19,7 +19,7 @@ class LabHardwareTest {
 
   private static final String KNOCK = "exec 3<>/dev/tcp/10.77.0.12/22; head -c 4 <&3";
 
-  private static String told(RealHosts hosts, String host, String command) throws Exception {
+  private static String outputOf(RealHosts hosts, String host, String command) throws Exception {
     var programTranscript = hosts.exec(host, "sh", "-c", command);
     assertEquals(0, programTranscript.status(), programTranscript.text());
     return programTranscript.text().strip();
@@ -41,20 +41,20 @@ class LabHardwareTest {
   }
 
   @Test
-  void aPowerCutLeavesTheDiskAndNothingElse(RealHosts hosts) throws Exception {
-    var id = told(hosts, "host2", "cat /etc/machine-id");
-    told(hosts, "host2", "echo kept >/root/kept; echo lost >/run/lost; logger -t who before");
-    told(hosts, "host2", "journalctl --sync");
+  void onlyDiskSurvivesPowerCut(RealHosts hosts) throws Exception {
+    var id = outputOf(hosts, "host2", "cat /etc/machine-id");
+    outputOf(hosts, "host2", "echo kept >/root/kept; echo lost >/run/lost; logger -t who before");
+    outputOf(hosts, "host2", "journalctl --sync");
     hosts.hardware().kill("host2");
     assertEquals("off", state(hosts, 1));
     assertEquals("running", state(hosts, 0));
     assertNotEquals(0, hosts.exec("host2", "true").status());
 
     hosts.hardware().boot("host2");
-    assertEquals("kept", told(hosts, "host2", "cat /root/kept"));
+    assertEquals("kept", outputOf(hosts, "host2", "cat /root/kept"));
     assertNotEquals(0, hosts.exec("host2", "test", "-e", "/run/lost").status());
-    assertEquals(id, told(hosts, "host2", "cat /etc/machine-id"));
-    assertEquals("before", told(hosts, "host2", "journalctl -q -b -1 -o cat -t who"));
+    assertEquals(id, outputOf(hosts, "host2", "cat /etc/machine-id"));
+    assertEquals("before", outputOf(hosts, "host2", "journalctl -q -b -1 -o cat -t who"));
     awaitAnswer(hosts);
   }
 
@@ -73,11 +73,11 @@ class LabHardwareTest {
 
   @Test
   void rebuiltHostIsNewAndKeepsItsKeyByDefault(RealHosts hosts) throws Exception {
-    var id = told(hosts, "host2", "cat /etc/machine-id");
-    told(hosts, "host2", "echo gone >/root/gone");
+    var id = outputOf(hosts, "host2", "cat /etc/machine-id");
+    outputOf(hosts, "host2", "echo gone >/root/gone");
     hosts.hardware().rebuild("host2", false);
     assertNotEquals(0, hosts.exec("host2", "test", "-e", "/root/gone").status());
-    assertNotEquals(id, told(hosts, "host2", "cat /etc/machine-id"));
+    assertNotEquals(id, outputOf(hosts, "host2", "cat /etc/machine-id"));
     assertEquals("root\n", hosts.ssh("root", "host2", "id -un").text());
 
     hosts.hardware().rebuild("host2", true);
@@ -87,11 +87,11 @@ class LabHardwareTest {
   }
 
   @Test
-  void aHostRebootsAndHaltsByItself(RealHosts hosts) throws Exception {
-    var boot = told(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22");
+  void hostCanRebootAndHaltItself(RealHosts hosts) throws Exception {
+    var boot = outputOf(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22");
     hosts.exec("host2", "systemctl", "reboot", "--force");
     while (!state(hosts, 1).equals("running")
-        || told(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22").equals(boot)) {
+        || outputOf(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22").equals(boot)) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     hosts.exec("host2", "systemctl", "poweroff", "--force");
@@ -102,7 +102,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void slowHostAnswersLateAndCompletelyEvenAfterBoot(RealHosts hosts) throws Exception {
+  void slowHostAnswersLateButCompletelyEvenAfterBoot(RealHosts hosts) throws Exception {
     var delay = Duration.ofMillis(300);
     hosts.hardware().slow("host2", delay, 0);
     assertEquals("delay 300ms loss 0.0%", hosts.lab().states().get(1).slow());

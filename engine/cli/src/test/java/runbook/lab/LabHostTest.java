@@ -30,39 +30,39 @@ class LabHostTest {
     this.hosts = hosts;
   }
 
-  private String told(String host, String command) throws Exception {
+  private String outputOf(String host, String command) throws Exception {
     var programTranscript = hosts.exec(host, "sh", "-c", command);
     assertEquals(0, programTranscript.status(), programTranscript.text());
     return programTranscript.text().strip();
   }
 
   @Test
-  void systemdIsRunningOnEach() throws Exception {
+  void systemdRunsOnEachHost() throws Exception {
     for (var host : hosts.names()) {
-      assertEquals("running", told(host, "systemctl is-system-running"));
-      assertEquals("systemd", told(host, "cat /proc/1/comm"));
+      assertEquals("running", outputOf(host, "systemctl is-system-running"));
+      assertEquals("systemd", outputOf(host, "cat /proc/1/comm"));
     }
   }
 
   @Test
-  void eachHasItsOwnNameIdJournalAndAddress() throws Exception {
+  void eachHostHasItsOwnNameIdJournalAndAddress() throws Exception {
     var ids = new HashSet<String>();
     for (var host : hosts.names()) {
-      assertEquals(host, told(host, "hostname"));
-      assertTrue(ids.add(told(host, "cat /etc/machine-id")), "a machine-id is there twice");
-      told(host, "logger -t who I am $(hostname); journalctl --sync");
-      assertEquals("I am " + host, told(host, "journalctl -q -o cat -t who"));
+      assertEquals(host, outputOf(host, "hostname"));
+      assertTrue(ids.add(outputOf(host, "cat /etc/machine-id")), "a machine-id is there twice");
+      outputOf(host, "logger -t who I am $(hostname); journalctl --sync");
+      assertEquals("I am " + host, outputOf(host, "journalctl -q -o cat -t who"));
     }
-    assertEquals("10.20.30.11/24", told("web1", "ip -o -4 a show eth0 | awk '{print $4}'"));
-    assertEquals("10.20.31.12/24", told("web2.example.com", "hostname -I").strip() + "/24");
+    assertEquals("10.20.30.11/24", outputOf("web1", "ip -o -4 a show eth0 | awk '{print $4}'"));
+    assertEquals("10.20.31.12/24", outputOf("web2.example.com", "hostname -I").strip() + "/24");
   }
 
   @Test
-  void theyFindEachOtherByNameAndReachEachOtherAcrossSubnets() throws Exception {
+  void hostsReachEachOtherByNameAndAcrossSubnets() throws Exception {
     for (var host : hosts.names()) {
-      assertEquals("10.20.30.11", told(host, "getent hosts web1 | cut -d' ' -f1"));
-      assertEquals("10.20.31.12", told(host, "getent hosts web2 | cut -d' ' -f1"));
-      told(host, "getent hosts web3.example.com");
+      assertEquals("10.20.30.11", outputOf(host, "getent hosts web1 | cut -d' ' -f1"));
+      assertEquals("10.20.31.12", outputOf(host, "getent hosts web2 | cut -d' ' -f1"));
+      outputOf(host, "getent hosts web3.example.com");
       for (var other : hosts.names()) {
         var port = other.startsWith("web2") ? "2222" : "22";
         var banner = "exec 3<>/dev/tcp/%s/%s && head -c 4 <&3".formatted(other, port);
@@ -73,7 +73,7 @@ class LabHostTest {
   }
 
   @Test
-  void rootTheUserOfTheInventoryAndASudoUserAreLetInByTheLabsKey() throws Exception {
+  void rootInventoryUserAndSudoUserLogInWithLabKey() throws Exception {
     for (var host : hosts.names()) {
       assertEquals("root\n", hosts.ssh("root", host, "id -un").text());
       for (var user : new String[] {"deploy", runbook.lab.Lab.SUDO_USER}) {
@@ -84,25 +84,25 @@ class LabHostTest {
   }
 
   @Test
-  void nothingOfThisMachineButItsProgramsIsThere() throws Exception {
+  void hostSeesOnlyProgramsOfThisMachine() throws Exception {
     var own = Path.of("").toAbsolutePath().toString();
     for (var path :
         new String[] {own, System.getProperty("user.home") + "/.m2", "/var/lib/postgresql"}) {
       assertNotEquals(0, hosts.exec("web1", "test", "-e", path).status(), path);
     }
-    assertEquals(".ssh", told("web1", "ls -A /root"));
-    assertEquals("deploy ops", told("web1", "echo $(ls -A /home)"));
-    assertEquals("", told("web1", "grep -v '^[^:]*:[*!]' /etc/shadow || :"));
+    assertEquals(".ssh", outputOf("web1", "ls -A /root"));
+    assertEquals("deploy ops", outputOf("web1", "echo $(ls -A /home)"));
+    assertEquals("", outputOf("web1", "grep -v '^[^:]*:[*!]' /etc/shadow || :"));
   }
 
   @Test
-  void rootOnAHostHasNoRightsOverTheMachineAroundIt() throws Exception {
+  void rootOnHostHasNoRightsOnThisMachine() throws Exception {
     // CAP_SYS_MODULE, SYS_RAWIO, SYS_TIME, MKNOD and SYSLOG; the clock is shared.
     long forbidden = 1L << 16 | 1L << 17 | 1L << 25 | 1L << 27 | 1L << 34;
     for (var rights :
         new String[] {
-          told("web1", "grep CapBnd /proc/self/status"),
-          told("web1", "grep CapBnd /proc/1/status"),
+          outputOf("web1", "grep CapBnd /proc/self/status"),
+          outputOf("web1", "grep CapBnd /proc/1/status"),
           hosts.ssh("root", "web1", "grep CapBnd /proc/self/status").text().strip()
         }) {
       long set = Long.parseUnsignedLong(rights.substring(rights.lastIndexOf('\t') + 1), 16);
@@ -114,7 +114,7 @@ class LabHostTest {
 
   @Test
   void hostsDoNotShareFiles() throws Exception {
-    told("web1", "echo mine >/etc/mine; echo own >>/etc/passwd");
+    outputOf("web1", "echo mine >/etc/mine; echo own >>/etc/passwd");
     assertNotEquals(0, hosts.exec("web3", "test", "-e", "/etc/mine").status());
     assertTrue(Files.notExists(Path.of("/etc/mine")));
     assertTrue(Files.readAllLines(Path.of("/etc/passwd")).stream().noneMatch("own"::equals));

@@ -62,7 +62,7 @@ record LabUpProcess(LabFolder folder, Path log) {
     return builder.redirectErrorStream(true).redirectOutput(log.toFile());
   }
 
-  String said() {
+  String output() {
     try {
       return Files.readString(log);
     } catch (IOException e) {

@@ -49,14 +49,14 @@ class PlayServerTest {
   }
 
   @Test
-  void itEndsWhenItIsClosed() throws Exception {
+  void closedServerEnds() throws Exception {
     server.close();
     assertFalse(server.isAlive());
     assertThrows(IOException.class, () -> run("--version"));
   }
 
   @Test
-  void timeoutOfTestIsNotBlocked() {
+  void interruptEndsCommand() {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> run("--version"));
   }

@@ -82,7 +82,7 @@ final class ControllerFiles {
     var text = name.value().toString();
     if (text.indexOf('\0') >= 0 || text.isBlank()) {
       problems.add(name.at(), "this is not the name of a " + fileOrFolder.noun());
-      return Invalid.told();
+      return Invalid.reported();
     }
     var places =
         Path.of(text).isAbsolute()
@@ -103,7 +103,7 @@ final class ControllerFiles {
                   : "there is no %s '%s'".formatted(fileOrFolder.noun(), text),
               isOther ? fileOrFolder.instead() : looked(places, fileSearchPath)));
     }
-    return found.<Knowledge<Path>>map(Known::new).orElseGet(Invalid::told);
+    return found.<Knowledge<Path>>map(Known::new).orElseGet(Invalid::reported);
   }
 
   private static String looked(List<String> places, FileSearchPath fileSearchPath) {

@@ -36,7 +36,7 @@ final class DelegateFinder {
         written.at(),
         "'delegate_to' is not a host of the inventory: '" + name + "'",
         near.isEmpty() ? "use localhost for this machine" : near);
-    return Invalid.told();
+    return Invalid.reported();
   }
 
   private static Set<String> hosts(VariableScope variableScope) {

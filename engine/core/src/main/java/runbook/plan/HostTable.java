@@ -56,7 +56,8 @@ final class HostTable {
                       "hostvars", scopes))
               .withPinned(extra);
       var hostLogin = HostLogin.of(host, known, secretMasker, problems);
-      var variableScope = known.with("host", told(host.name(), hostLogin.endpoint().address()));
+      var variableScope =
+          known.with("host", hostFacts(host.name(), hostLogin.endpoint().address()));
       scopes.put(host.name(), variableScope);
       rows.put(host.name(), new HostEntry(variableScope, hostLogin, problems));
     }
@@ -92,12 +93,12 @@ final class HostTable {
         hostLogin.becomePassword());
   }
 
-  private static Map<String, Object> told(String name, String address) {
-    var told = new LinkedHashMap<String, Object>();
-    told.put("name", name);
-    told.put("address", address);
-    FACTS.forEach(fact -> told.put(fact, TOLD));
-    return told;
+  private static Map<String, Object> hostFacts(String name, String address) {
+    var hostFacts = new LinkedHashMap<String, Object>();
+    hostFacts.put("name", name);
+    hostFacts.put("address", address);
+    FACTS.forEach(fact -> hostFacts.put(fact, TOLD));
+    return hostFacts;
   }
 
   private static void checkNames(Host host, Problems problems) {

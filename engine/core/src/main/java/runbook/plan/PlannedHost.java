@@ -10,7 +10,7 @@ import runbook.value.VariableScope;
  * A host in a play.
  *
  * @param variableScope its variables in this play, before any results are registered
- * @param become its own become settings
+ * @param become the become settings of the host itself
  */
 public record PlannedHost(
     String name,

@@ -120,7 +120,7 @@ final class Meeting implements WaitPoint {
       changed.signalAll();
     } else if (expected.size() - absent.size() < need) {
       fail(
-          "it needs %d of %d hosts, but these cannot come: %s"
+          "it needs %d of %d hosts, but these are not available: %s"
               .formatted(need, expected.size(), reasons()));
     }
   }

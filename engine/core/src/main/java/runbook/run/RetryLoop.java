@@ -51,7 +51,7 @@ final class RetryLoop {
         return taskAttempt.failed(Failure.of(e.problems()), attemptResult);
       }
       if (check) {
-        return foretold(module, attemptResult, goal);
+        return predicted(module, attemptResult, goal);
       }
       if (!goal.is(ConditionResult::isFalse)) {
         return attemptResult.after(differences, changed);
@@ -92,7 +92,7 @@ final class RetryLoop {
   }
 
   /** Check mode cannot wait, so the outcome of a further attempt is unknown. */
-  private AttemptResult foretold(
+  private AttemptResult predicted(
       Module module, AttemptResult attemptResult, Knowledge<ConditionResult> goal) {
     boolean isOpen =
         attemptResult.hasFailed() || attemptResult.stepOutcome() instanceof StepOutcome.Ok;

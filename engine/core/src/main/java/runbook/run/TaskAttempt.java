@@ -88,7 +88,7 @@ final class TaskAttempt {
     var callResult =
         new ModuleCall(
                 hostSession.target(), stateCache(), check, harmless, targetOptions, stepServices)
-            .run(told(module));
+            .run(withoutLog(module));
     boolean isKnown = !callResult.notRun() && callResult.unsureReason().isEmpty();
     Object result = isKnown ? RegisteredResults.of(callResult) : unrun;
     var variableScope = resultScope(preparedCall.variableScope(), result);
@@ -102,7 +102,7 @@ final class TaskAttempt {
   }
 
   /** Hides the commands of the module from the user if the task sets {@code no_log}. */
-  private Module told(Module module) {
+  private Module withoutLog(Module module) {
     return task.settings().noLog()
         ? () ->
             module.wants().stream()

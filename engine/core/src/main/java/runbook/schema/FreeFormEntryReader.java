@@ -41,7 +41,7 @@ final class FreeFormEntryReader {
         unknown.add(name);
       }
     }
-    return right ? new Known<>(new FreeFormEntries(known, unknown)) : Invalid.told();
+    return right ? new Known<>(new FreeFormEntries(known, unknown)) : Invalid.reported();
   }
 
   private Object value(ValueLabel valueLabel, Node written) {

@@ -30,7 +30,7 @@ public final class ModuleBinder {
         reader
             .fields(schema.recordType(), "'" + schema.name() + "'", arguments, at)
             .map(fields -> reader.made(schema.recordType(), fields, at))
-            .orElseGet(Invalid::told);
+            .orElseGet(Invalid::reported);
     problems.addAll(found);
     return module.map(Module.class::cast);
   }

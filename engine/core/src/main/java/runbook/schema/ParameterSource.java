@@ -28,13 +28,13 @@ public interface ParameterSource {
         @Override
         public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
           problems.add(name.at(), "no file can be named here");
-          return Invalid.told();
+          return Invalid.reported();
         }
 
         @Override
         public Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems) {
           problems.add(name.at(), "no template can be named here");
-          return Invalid.told();
+          return Invalid.reported();
         }
       };
 
@@ -45,7 +45,7 @@ public interface ParameterSource {
 
   default Knowledge<LocalFolder> folder(Node.Scalar name, Problems problems) {
     problems.add(name.at(), "no folder can be named here");
-    return Invalid.told();
+    return Invalid.reported();
   }
 
   Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems);
@@ -55,7 +55,7 @@ public interface ParameterSource {
     var found = new Problems();
     ConditionEvaluator.check(new Condition(List.of(term)), found);
     problems.addAll(found);
-    return found.none() ? new Unknown<>("the variables") : Invalid.told();
+    return found.none() ? new Unknown<>("the variables") : Invalid.reported();
   }
 
   /** Returns the value of a variable, or of a part of one. */

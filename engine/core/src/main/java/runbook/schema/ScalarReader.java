@@ -80,7 +80,7 @@ final class ScalarReader {
         node.at(),
         "%s cannot be as %s as %d"
             .formatted(valueLabel.phrase(), value.signum() < 0 ? "small" : "large", value));
-    return Invalid.told();
+    return Invalid.reported();
   }
 
   private Knowledge<?> choice(
@@ -97,7 +97,7 @@ final class ScalarReader {
               + ValueDescription.of(node),
           Suggestion.hint(word, shape.values().keySet()));
     }
-    return value.<Knowledge<?>>map(Known::new).orElseGet(Invalid::told);
+    return value.<Knowledge<?>>map(Known::new).orElseGet(Invalid::reported);
   }
 
   private Knowledge<?> mode(ValueLabel valueLabel, Node.Scalar node) {
@@ -106,7 +106,7 @@ final class ScalarReader {
         return new Known<>(FileMode.of(text));
       } catch (IllegalArgumentException e) {
         problems.add(node.at(), valueLabel.phrase() + " is not a mode: " + e.getMessage());
-        return Invalid.told();
+        return Invalid.reported();
       }
     }
     // Without quotes the mode is ambiguous: YAML 1.1 reads octal, YAML 1.2 decimal.
@@ -119,7 +119,7 @@ final class ScalarReader {
         "write "
             + valueLabel.start()
             + (octal.matches("0?[0-7]{3,4}") ? "\"" + octal + "\"" : "\"0644\""));
-    return Invalid.told();
+    return Invalid.reported();
   }
 
   private Knowledge<?> path(ValueLabel valueLabel, Node.Scalar node, String path) {
@@ -127,7 +127,7 @@ final class ScalarReader {
       return new Known<>(new HostPath(path));
     } catch (IllegalArgumentException e) {
       problems.add(node.at(), valueLabel.phrase() + ": " + e.getMessage());
-      return Invalid.told();
+      return Invalid.reported();
     }
   }
 
@@ -136,7 +136,7 @@ final class ScalarReader {
       return new Known<>(ControllerPath.of(parameterSource.root(), path));
     } catch (IllegalArgumentException e) {
       problems.add(node.at(), valueLabel.phrase() + ": " + e.getMessage());
-      return Invalid.told();
+      return Invalid.reported();
     }
   }
 
@@ -149,7 +149,7 @@ final class ScalarReader {
           node.at(),
           valueLabel.phrase() + ": " + e.getMessage(),
           "write " + valueLabel.start() + shape.sample());
-      return Invalid.told();
+      return Invalid.reported();
     }
   }
 
@@ -176,7 +176,7 @@ final class ScalarReader {
             + ", but this is "
             + ValueDescription.of(node),
         "write " + valueLabel.start() + fitting(parameterType, node));
-    return Invalid.told();
+    return Invalid.reported();
   }
 
   /** Returns the value that the user probably meant, or else any value of the type. */

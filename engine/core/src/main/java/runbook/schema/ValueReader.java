@@ -49,7 +49,7 @@ final class ValueReader {
             node.at(),
             valueLabel.phrase() + " has no value",
             "write " + valueLabel.start() + parameterType.sample());
-        return Invalid.told();
+        return Invalid.reported();
       }
       return scalars.read(parameterType, valueLabel, scalar);
     }
@@ -65,7 +65,7 @@ final class ValueReader {
       case ParameterType.RecordType recordType when node instanceof Node.Mapping map -> {
         var fields = fields(recordType, valueLabel.phrase(), map, map.at());
         yield fields.isEmpty()
-            ? Invalid.told()
+            ? Invalid.reported()
             : isSupplement(recordType)
                 ? supplement(recordType, fields.get(), map)
                 : made(recordType, fields.get(), map.at());
@@ -202,7 +202,7 @@ final class ValueReader {
       return new Known<>(RecordFactory.make(recordType.type(), values));
     } catch (IllegalArgumentException e) {
       problems.add(at, Optional.ofNullable(e.getMessage()).orElse("these do not go together"));
-      return Invalid.told();
+      return Invalid.reported();
     }
   }
 
@@ -225,7 +225,7 @@ final class ValueReader {
     var made = made(recordType, known, map.at());
     if (made instanceof Known(TemplateVariableSource templateVariableSource)
         && !RemarkReporter.pass(templateVariableSource, map, problems)) {
-      return Invalid.told();
+      return Invalid.reported();
     }
     return made instanceof Known ? unknown.orElse(made) : made;
   }

@@ -40,7 +40,7 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
     var links = new LinkedHashMap<String, String>();
     var lines = scriptOutput.lines();
     if (scriptOutput.exit() != 0 || lines.size() % 2 != 0) {
-      throw new Unreadable("the links on the way cannot be read");
+      throw new Unreadable("cannot read the symbolic links in the path");
     }
     for (int i = 0; i < lines.size(); i += 2) {
       if (lines.get(i + 1).isEmpty()) {

@@ -77,7 +77,9 @@ final class TrackedForesight implements ForeseenStates {
     return places.stream().allMatch(place -> kinds.contains(place.getClass()));
   }
 
-  /** A query for all facts does not tell which of them the fact understands. */
+  /**
+   * Reports whether the fact asked for this fact or its type; asking for all facts does not count.
+   */
   private boolean understands(Fact<?> fact) {
     boolean asked =
         facts.contains(fact)

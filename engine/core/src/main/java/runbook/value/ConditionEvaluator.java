@@ -30,7 +30,7 @@ public final class ConditionEvaluator {
     Knowledge<ConditionResult> result =
         valueResolution.problems().isEmpty()
             ? evaluate(condition, variableScope, valueResolution)
-            : Invalid.told();
+            : Invalid.reported();
     valueResolution.tell(problems);
     return result;
   }
@@ -129,7 +129,7 @@ public final class ConditionEvaluator {
       }
       explain(e, term, variableScope, celVariables, valueResolution);
     }
-    return Invalid.told();
+    return Invalid.reported();
   }
 
   private static Knowledge<ConditionResult> result(Condition.Term term, boolean isTrue) {

@@ -18,7 +18,7 @@ import runbook.text.Problems;
 final class ValueResolution {
 
   /** Stands for a value that is missing because of a problem that was already reported. */
-  static final Unknown<?> FAULTY = new Unknown<>(Invalid.told().why());
+  static final Unknown<?> FAULTY = new Unknown<>(Invalid.reported().why());
 
   /** A variable that is being resolved. */
   private record Open(VariableScope variableScope, String name) {
@@ -84,7 +84,7 @@ final class ValueResolution {
   Knowledge<Object> knowledge(Object value, Problems others) {
     tell(others);
     if (!problems.isEmpty()) {
-      return Invalid.told();
+      return Invalid.reported();
     }
     return value instanceof Unknown(String why) ? new Unknown<>(why) : new Known<>(value);
   }

@@ -18,14 +18,14 @@ final class CaseReaders {
           "yaml", (source, _, problems) -> YamlReader.read(source, problems),
           "module", (source, _, problems) -> ModuleCase.read(source, problems),
           "inventory", (source, _, problems) -> Inventory.read(List.of(source), problems),
-          "variables", (_, file, problems) -> census(file, problems),
-          "servers", (_, file, problems) -> census(file, problems),
+          "variables", (_, file, problems) -> readInventory(file, problems),
+          "servers", (_, file, problems) -> readInventory(file, problems),
           "pattern", (source, _, problems) -> HostPatternCase.read(source, problems),
           "playbook", PlaybookCase::read);
 
   private CaseReaders() {}
 
-  private static void census(Path file, Problems problems) {
+  private static void readInventory(Path file, Problems problems) {
     var _ =
         new InventoryLoader()
             .file(file)

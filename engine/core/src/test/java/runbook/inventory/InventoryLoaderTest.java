@@ -69,7 +69,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void aProgramPrintsTheInventoryWhenItIsAskedForTheList() throws IOException {
+  void inventoryProgramIsRunWithListOption() throws IOException {
     var file = program("#!/bin/sh\n[ \"$*\" = --list ] || exit 1\ncat <<'END'\n" + LIST + "END\n");
 
     var inventory = new InventoryLoader().file(file).inventory(problems);
@@ -135,7 +135,7 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void serversAreChosenByTheirLabels() throws IOException {
+  void serversAreSelectedByLabel() throws IOException {
     Files.writeString(folder.resolve("servers.json"), SERVERS);
 
     var inventory =

@@ -64,7 +64,7 @@ class InventoryTest {
   }
 
   @Test
-  void aGroupIsAsDeepAsItsDeepestParent() {
+  void groupDepthFollowsDeepestParent() {
     var inventory =
         read(
             """
@@ -76,7 +76,7 @@ class InventoryTest {
   }
 
   @Test
-  void groupsHoldTheHostsOfTheirChildrenInTheOrderOfTheText() {
+  void groupContainsHostsOfChildrenInFileOrder() {
     var inventory =
         read(
             """
@@ -93,7 +93,7 @@ class InventoryTest {
   }
 
   @Test
-  void severalFilesAreOneInventory() {
+  void severalFilesFormOneInventory() {
     var inventory =
         read("all: {hosts: {a: {x: 1, y: 1}}}", "all: {hosts: {a: {y: 2}, b: }, vars: {z: 3}}");
     assertEquals("1", var(inventory, "a", "x"));
@@ -112,14 +112,14 @@ class InventoryTest {
         "r[1:2]n[1:2]; r1n1 r1n2 r2n1 r2n2",
         "one; one",
       })
-  void aRangeNamesSeveralHosts(String range, String names) {
+  void rangeExpandsToSeveralHosts(String range, String names) {
     var inventory = read("all:\n  hosts:\n    " + range + ": {x: 1}\n");
     assertEquals(names, String.join(" ", inventory.hosts().keySet()));
     assertEquals("1", var(inventory, inventory.hosts().keySet().iterator().next(), "x"));
   }
 
   @Test
-  void settingsComeFromAnyLevelUnderEitherName() {
+  void settingsAreInheritedUnderEitherName() {
     var inventory =
         read(
             """
@@ -160,7 +160,7 @@ class InventoryTest {
         "BECOME_METHOD; become_method: su; su",
         "HOST_KEYS; host_keys: accept-new; accept-new",
       })
-  void aSettingIsReadIntoItsType(
+  void settingsAreConvertedToTheirTypes(
       ConnectionSetting connectionSetting, String written, String value) {
     var inventory = read("all: {hosts: {a: {" + written + "}}}");
     var node =
@@ -181,7 +181,7 @@ class InventoryTest {
   }
 
   @Test
-  void aRangeOfTooManyHostsIsRefusedInTime() {
+  void rangeOfTooManyHostsIsRefusedQuickly() {
     var text = "all:\n  hosts:\n    a[1:9999][1:9999]:\n    b[1:999999999]:\n";
     assertTimeoutPreemptively(
         Duration.ofSeconds(20), () -> Inventory.read(List.of(new Source("h", text)), problems));

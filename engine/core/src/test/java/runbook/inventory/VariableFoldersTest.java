@@ -120,7 +120,7 @@ class VariableFoldersTest {
   }
 
   @Test
-  void aFolderOfInventoriesIsOneInventory() throws IOException {
+  void folderOfInventoriesIsOneInventory() throws IOException {
     write("inventory/10.yml", "all: {hosts: {a: {x: 1}}}");
     write("inventory/20.yml", "all: {hosts: {b: {x: 1}, a: {x: 2}}}");
     write("inventory/20.yml.orig", "all: {hosts: {c: }}");

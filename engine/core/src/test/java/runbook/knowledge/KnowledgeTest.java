@@ -43,7 +43,7 @@ class KnowledgeTest {
   }
 
   @Test
-  void allAreKnownWhenEachIs() {
+  void listIsKnownIfEachItemIs() {
     assertEquals(new Known<>(List.of(1, 1)), Knowledge.all(List.of(ONE, ONE)));
     assertEquals(new Known<>(List.of()), Knowledge.all(List.of()));
   }

@@ -28,7 +28,7 @@ class ModuleHelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"unpack.txt", "say.txt", "unpack.md", "say.md", "playbook.json", "all.txt"})
-  void isWrittenAsExpected(String name) throws IOException {
+  void helpTextIsAsExpected(String name) throws IOException {
     var expected = FOLDER.resolve(name);
     var written = written(name);
     if (Boolean.getBoolean("bless")) {
@@ -48,9 +48,9 @@ class ModuleHelpTest {
     };
   }
 
-  /** JSON is also YAML, so our own reader can check it. */
+  /** JSON is also YAML, so runbook's own reader can check it. */
   @Test
-  void theEditorsSchemaKnowsEveryKeywordAndEveryModule() {
+  void editorSchemaKnowsEveryKeywordAndModule() {
     var problems = new Problems();
     var schema = YamlReader.read(new Source("playbook.json", EditorSchema.of(MODULES)), problems);
     assertEquals(List.of(), problems.all());

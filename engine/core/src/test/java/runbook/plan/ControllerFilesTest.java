@@ -54,7 +54,7 @@ class ControllerFilesTest {
   }
 
   @Test
-  void aFolderIsNotAFileAndAFileNotAFolder() {
+  void folderAndFileAreDistinguished() {
     var controllerFiles = new ControllerFiles();
     refused(
         found -> controllerFiles.folder(name("programs/one"), FileSearchPath.of(folder), found),

@@ -58,7 +58,7 @@ class PlannerTest {
       """;
 
   @Test
-  void tagsChooseWhatRuns() throws IOException {
+  void tagsSelectTasks() throws IOException {
     assertEquals("plain one always meet roll", chosen("", ""));
     assertEquals("one always meet", chosen("one", ""));
     assertEquals("always meet roll", chosen("two", ""));
@@ -108,7 +108,7 @@ class PlannerTest {
   }
 
   @Test
-  void theInventorySaysHowAHostIsReached() throws IOException {
+  void connectionSettingsComeFromInventory() throws IOException {
     var key = Files.writeString(folder.resolve("key"), "");
     var plan =
         PlannedSite.of(

@@ -46,7 +46,7 @@ class PlaybookTaskPreparerTest {
   }
 
   @Test
-  void aLoopIsPreparedItemByItem() throws IOException {
+  void eachLoopItemIsPrepared() throws IOException {
     var plan =
         PlannedSite.of(
             folder,
@@ -83,7 +83,7 @@ class PlaybookTaskPreparerTest {
   }
 
   @Test
-  void filesAreFoundBesideThePlaybookAndReadOnce() throws IOException {
+  void filesAreFoundNextToPlaybookAndReadOnce() throws IOException {
     Files.createDirectories(folder.resolve("files"));
     Files.createDirectories(folder.resolve("templates"));
     Files.writeString(folder.resolve("files/a"), "first");

@@ -116,7 +116,7 @@ class RolesTest {
   }
 
   @Test
-  void aRoleIsFoundBesideThePlaybookAndBesideItsFolder() throws IOException {
+  void roleIsFoundNextToPlaybookAndNextToItsFolder() throws IOException {
     write("playbooks/roles/near/tasks/main.yml", "- command: near\n");
     write("roles/far/tasks/main.yml", "- command: far\n");
     write("playbooks/here/tasks/main.yml", "- command: here\n");
@@ -128,7 +128,7 @@ class RolesTest {
   }
 
   @Test
-  void itsFilesComeBeforeThoseOfThePlaybook() throws IOException {
+  void filesOfRoleWinOverFilesOfPlaybook() throws IOException {
     write("roles/a/tasks/main.yml", "- copy: {src: x, dest: /x}\n- copy: {src: y, dest: /y}\n");
     write("roles/a/files/x", "of the role");
     write("files/x", "of the playbook");
@@ -141,7 +141,7 @@ class RolesTest {
   }
 
   @Test
-  void aSharedRoleFindsTheFilesOfTheFolderThatHasTheRoles() throws IOException {
+  void sharedRoleFindsFilesNextToRolesFolder() throws IOException {
     write(
         "site/roles/a/tasks/main.yml", "- copy: {src: x, dest: /x}\n- copy: {src: y, dest: /y}\n");
     write("site/files/x", "beside the roles");
@@ -162,7 +162,7 @@ class RolesTest {
   }
 
   @Test
-  void aRoleCallsItsOwnHandlerAndAPlayCallsItToo() throws IOException {
+  void roleAndPlayCanNotifyHandlerOfRole() throws IOException {
     for (var role : List.of("a", "b")) {
       write("roles/" + role + "/tasks/main.yml", "- command: x\n  notify: Restart\n");
       write("roles/" + role + "/handlers/main.yml", "- {name: Restart, command: of " + role + "}");
@@ -203,7 +203,7 @@ class RolesTest {
   }
 
   @Test
-  void aRoleUsedTwiceWithOtherVariablesHasItsOwnBarriersAndHandlersEachTime() throws IOException {
+  void roleUsedTwiceHasSeparateBarriersAndHandlers() throws IOException {
     write(
         "roles/a/tasks/main.yml",
         "- {command: x, notify: Restart}\n- barrier: met\n- barrier: again\n");

@@ -40,14 +40,14 @@ class UnusedExtraVarsTest {
   }
 
   @Test
-  void itsValueMayBeASecretAndIsNotShown() throws Exception {
+  void valueIsNotShown() throws Exception {
     var doubts =
         unread("- hosts: web\n  tasks: [command: x]\n", PlannedSite.extra("pasword=hunter2"));
     assertEquals("pasword", doubts.getFirst().at().source().text());
   }
 
   @Test
-  void settingAVariableIsNotAUse() throws Exception {
+  void settingVariableIsNotUse() throws Exception {
     assertEquals(1, unread("command: port\nregister: port\nvars: {port: port}").size());
   }
 
@@ -78,7 +78,7 @@ class UnusedExtraVarsTest {
         "template: {src: conf, dest: /x}",
         "template: {src: taking, dest: /x}\nwhen: false",
       })
-  void anyUseAvoidsTheWarning(String task) throws Exception {
+  void usedVariableCausesNoWarning(String task) throws Exception {
     Files.writeString(folder.resolve("conf"), "listen {{ port }}\n");
     Files.writeString(folder.resolve("taking"), "{{> conf}}\n");
     assertEquals(List.of(), unread(task));
@@ -93,12 +93,12 @@ class UnusedExtraVarsTest {
         "command: x\nwhen: play_hosts.map(h, hostvars[h]).exists(v, v['po' + 'rt'] == 1)",
         "template: {src: '{{ item }}.conf', dest: /x}\nloop: [a]\nwhen: false",
       })
-  void computedNamesAvoidTheWarning(String task) throws Exception {
+  void computedNameCountsAsUse(String task) throws Exception {
     assertEquals(List.of(), unread(task));
   }
 
   @Test
-  void aTemplateWithANameOfVariablesIsReadAsEachHostNamesIt() throws Exception {
+  void templateWithComputedNameIsReadForEachHost() throws Exception {
     Files.writeString(folder.resolve("of-web1"), "{{ one }}");
     Files.writeString(folder.resolve("of-web2"), "{{ two }}");
     Files.writeString(folder.resolve("of-web3"), "three");
@@ -116,7 +116,7 @@ class UnusedExtraVarsTest {
   }
 
   @Test
-  void anotherPlayAndAHostThatIsNotChosenUseItToo() throws Exception {
+  void otherPlaysAndUnselectedHostsCountAsUse() throws Exception {
     var both =
         """
         - hosts: web
@@ -140,7 +140,7 @@ class UnusedExtraVarsTest {
   }
 
   @Test
-  void aRoleUsesItInItsDefaultsHandlersAndTemplates() throws Exception {
+  void roleDefaultsHandlersAndTemplatesCountAsUse() throws Exception {
     var role = Files.createDirectories(folder.resolve("roles/app/tasks"));
     Files.writeString(role.resolve("main.yml"), "- command: x\n  notify: again\n");
     var parts = List.of("defaults", "handlers", "templates");

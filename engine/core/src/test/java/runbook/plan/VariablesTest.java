@@ -83,7 +83,7 @@ class VariablesTest {
   }
 
   @Test
-  void conditionsSeeOtherHostsToo() throws IOException {
+  void conditionsSeeVariablesOfOtherHosts() throws IOException {
     var plan =
         PlannedSite.of(
             folder,
@@ -103,7 +103,7 @@ class VariablesTest {
   }
 
   @Test
-  void thePatternOfAPlayMayBeAVariable() throws IOException {
+  void hostPatternMayBeVariable() throws IOException {
     var plan =
         PlannedSite.of(
             folder,

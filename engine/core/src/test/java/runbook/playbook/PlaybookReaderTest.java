@@ -32,7 +32,7 @@ class PlaybookReaderTest {
   }
 
   @Test
-  void aTaskIsReadWithAllItsKeywords() throws IOException {
+  void taskIsReadWithAllKeywords() throws IOException {
     var play =
         read(
             """
@@ -130,7 +130,7 @@ class PlaybookReaderTest {
   }
 
   @Test
-  void aBarrierHasAShortFormAndALongOne() throws IOException {
+  void barrierHasShortAndLongForm() throws IOException {
     var play =
         read(
             """
@@ -156,7 +156,7 @@ class PlaybookReaderTest {
   }
 
   @Test
-  void aRollingBlockHasItsGate() throws IOException {
+  void gateOfRollingBlockIsRead() throws IOException {
     var play =
         read(
             """
@@ -180,7 +180,7 @@ class PlaybookReaderTest {
   }
 
   @Test
-  void thePlaysVariablesWinOverThoseOfItsFiles() throws IOException {
+  void variablesOfPlayWinOverItsVarsFiles() throws IOException {
     Files.writeString(folder.resolve("a.yml"), "one: a\ntwo: a\nthree: a\n");
     Files.writeString(folder.resolve("b.yml"), "two: b\nthree: b\n");
 

@@ -61,7 +61,7 @@ class ModuleBinderTest {
     return schema
         .arguments(entry.key(), entry.value(), problems)
         .map(a -> ModuleBinder.bind(schema, a, entry.key().at(), MATERIALS, problems))
-        .orElseGet(Invalid::told);
+        .orElseGet(Invalid::reported);
   }
 
   private <T> T bound(Class<T> type, String task) {
@@ -71,7 +71,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void missingParameterHasItsDefault() {
+  void missingParameterGetsDefault() {
     assertEquals(
         new SampleModules.Unpack(
             new HostPath("/opt"),
@@ -90,7 +90,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void everyShapeIsRead() {
+  void everyParameterTypeIsRead() {
     assertEquals(
         new SampleModules.Unpack(
             new HostPath("/opt"),
@@ -139,7 +139,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void filesAndTemplatesComeFromTheSource() {
+  void filesAndTemplatesComeFromFileSource() {
     var render = bound(SampleModules.Render.class, "render: {src: motd, extra: note}");
     assertEquals("motd", render.src().name());
     assertEquals("note", render.extra().orElseThrow().name());
@@ -153,7 +153,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void recordValidatesItsWord() {
+  void recordValidatesItsText() {
     var paint = bound(SampleModules.Paint.class, "paint: {to: /out, colours: [red, blue]}");
     assertEquals(
         List.of(new SampleModules.Colour("red"), new SampleModules.Colour("blue")),
@@ -161,7 +161,7 @@ class ModuleBinderTest {
   }
 
   @Test
-  void aTemplateThatIsNotKnownYetMakesTheModuleUncertain() {
+  void unknownTemplateMakesModuleUnknown() {
     assertEquals(new Unknown<>("the template needs a fact"), bind("render: {src: unknown}"));
     assertTrue(problems.none());
   }
@@ -184,14 +184,14 @@ class ModuleBinderTest {
   }
 
   @Test
-  void anUnknownValueMakesTheModuleUncertain() {
+  void unknownValueMakesModuleUnknown() {
     assertEquals(new Unknown<>("not run"), bindWith("mode", new Unknown<>("not run"), "path: /a"));
   }
 
   @Test
   void otherParametersAreCheckedDespiteUnknownValue() {
     assertEquals(
-        Invalid.told(), bindWith("mode", new Unknown<>("not run"), "{path: /a, state: gone}"));
+        Invalid.reported(), bindWith("mode", new Unknown<>("not run"), "{path: /a, state: gone}"));
     assertEquals(1, problems.all().size());
   }
 
@@ -237,14 +237,14 @@ class ModuleBinderTest {
     "0, PT0S",
     "90, PT1M30S"
   })
-  void aDurationIsReadAsPeopleWriteIt(String text, Duration duration) {
+  void commonFormsOfDurationsAreRead(String text, Duration duration) {
     Object value = text.matches("\\d+") ? Long.valueOf(text) : text;
     assertEquals(Optional.of(duration), DurationParser.of(value));
   }
 
   @ParameterizedTest
   @CsvSource({"30", "s", "1 h", "-5s", "''", "1m1h", "1d1y", "5 minutes"})
-  void aTextThatIsNoDurationIsRefused(String text) {
+  void invalidDurationIsRefused(String text) {
     assertEquals(Optional.empty(), DurationParser.of(text));
   }
 }

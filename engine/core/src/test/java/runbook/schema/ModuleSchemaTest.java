@@ -35,7 +35,7 @@ class ModuleSchemaTest {
   }
 
   @Test
-  void theRecordSaysWhatIsRequired() {
+  void requiredParametersFollowFromRecord() {
     var required =
         ModuleSchema.of(SampleModules.Unpack.class).parameters().stream()
             .filter(Parameter::required)
@@ -45,7 +45,7 @@ class ModuleSchemaTest {
   }
 
   @Test
-  void aChoiceKnowsWhatItsWordsMean() {
+  void choicesAreDocumented() {
     var state =
         (ParameterType.ChoiceType)
             ModuleSchema.of(SampleModules.Unpack.class).parameters().get(1).parameterType();
@@ -106,8 +106,7 @@ class ModuleSchemaTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void anAuthorsMistakeNamesTheModuleAndTheParameter(
-      Class<? extends Module> module, String message) {
+  void mistakeInModuleNamesModuleAndParameter(Class<? extends Module> module, String message) {
     var e = assertThrows(IllegalStateException.class, () -> ModuleSchema.of(module));
     assertTrue(e.getMessage().startsWith(message), e.getMessage());
   }

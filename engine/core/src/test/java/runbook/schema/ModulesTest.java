@@ -72,7 +72,7 @@ class ModulesTest {
   }
 
   @Test
-  void modulesOfAFolderOfClassesAreFound() throws IOException {
+  void modulesInFolderOfClassesAreFound() throws IOException {
     try (var moduleRegistry = ModuleRegistry.load(List.of(classes("one")))) {
       assertEquals("Greets.", moduleRegistry.find("greet").orElseThrow().doc());
       assertTrue(moduleRegistry.names().contains("greet"));
@@ -80,7 +80,7 @@ class ModulesTest {
   }
 
   @Test
-  void modulesOfAJarAndOfAFolderOfJarsAreFound() throws IOException {
+  void modulesInJarAndFolderOfJarsAreFound() throws IOException {
     var jar = jar("one");
     for (var path : List.of(jar, jar.getParent())) {
       try (var moduleRegistry = ModuleRegistry.load(List.of(path))) {
@@ -90,7 +90,7 @@ class ModulesTest {
   }
 
   @Test
-  void twoModulesOfOneNameAreRefusedWithTheJarsTheyAreIn() throws IOException {
+  void duplicateModuleIsRefusedAndBothJarsAreNamed() throws IOException {
     var jars = List.of(jar("one"), jar("two"));
     var e = assertThrows(IllegalStateException.class, () -> ModuleRegistry.load(jars));
     assertTrue(e.getMessage().contains("one.Greet in"), e.getMessage());

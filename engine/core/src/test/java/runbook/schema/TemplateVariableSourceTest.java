@@ -89,7 +89,7 @@ class TemplateVariableSourceTest {
 
     @Override
     public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
-      return Invalid.told();
+      return Invalid.reported();
     }
 
     @Override
@@ -130,14 +130,14 @@ class TemplateVariableSourceTest {
     return problems.warnings().stream().map(p -> p.at() + " " + p.message()).toList();
   }
 
-  private List<String> wrong() {
+  private List<String> problemTexts() {
     return problems.all().stream().map(p -> p.at() + " " + p.message()).toList();
   }
 
   @Test
   void templateSeesAddedVariablesInAnyOrder() {
     var binding = bind("src: x\ncolours: {parts: {blue: 1, white: [2, 3]}}");
-    assertEquals(List.of(), wrong());
+    assertEquals(List.of(), problemTexts());
     var paint = (Paint) binding.known().orElseThrow();
     assertEquals(FileContent.of("made of blue+white"), paint.src().fileContent());
   }
@@ -145,11 +145,11 @@ class TemplateVariableSourceTest {
   @Test
   void errorsHaveTheirPosition() {
     assertInstanceOf(Invalid.class, bind("src: x\ncolours:\n  parts:\n    red: 1\n"));
-    assertEquals(List.of("t.yml:4:5 red is out"), wrong());
+    assertEquals(List.of("t.yml:4:5 red is out"), problemTexts());
   }
 
   @Test
-  void warningsDoNotStopARun() {
+  void warningsDoNotStopRun() {
     var binding = bind("src: x\ncolours:\n  parts: {shades: [blue, green]}\n");
     assertInstanceOf(Known.class, binding);
     assertEquals(List.of("t.yml:3:26 is green right?"), doubts());
@@ -159,7 +159,7 @@ class TemplateVariableSourceTest {
   void knownVariablesAreCheckedBeforeOthersAreKnown() {
     assertInstanceOf(
         Invalid.class, bind("src: x\ncolours: {brand: \"?\", parts: {red: 1, x: \"?\"}}"));
-    assertEquals(List.of("t.yml:2:31 red is out"), wrong());
+    assertEquals(List.of("t.yml:2:31 red is out"), problemTexts());
   }
 
   @Test
@@ -168,18 +168,18 @@ class TemplateVariableSourceTest {
     assertEquals("values that are not known yet: b", late.why());
     var brand = bind("src: x\ncolours: {brand: \"?\", parts: {b: 1}}");
     assertEquals("a question", assertInstanceOf(Unknown.class, brand).why());
-    assertEquals(List.of(), wrong());
+    assertEquals(List.of(), problemTexts());
   }
 
   @Test
-  void numbersAreTakenAsTheyAreWritten() {
+  void numbersKeepTheirWrittenForm() {
     bind("src: x\ncolours: {brand: 1.10, parts: {}}");
     assertEquals(List.of("t.yml:2:18 good old 1.10"), doubts());
   }
 
   @Test
-  void aNameWithoutAValueIsAMistake() {
+  void nameWithoutValueIsReported() {
     bind("src: x\ncolours: {parts: {blue: }}");
-    assertEquals(List.of("t.yml:2:24 'blue' of 'parts' has no value"), wrong());
+    assertEquals(List.of("t.yml:2:24 'blue' of 'parts' has no value"), problemTexts());
   }
 }

@@ -19,7 +19,7 @@ class SnippetTest {
   }
 
   @Test
-  void showsThePlaceTheLineTheCaretAndTheHint() {
+  void snippetHasPositionLineCaretAndHint() {
     var source = new Source("site.yml", "- hosts: all\n  tsks: []\n");
     assertEquals(
         """
@@ -33,24 +33,24 @@ class SnippetTest {
   }
 
   @Test
-  void theCaretStandsUnderTheColumnAfterTabs() {
+  void caretIsUnderColumnAfterTabs() {
     assertEquals("    | a:\t\t^", caretLine(snippet("a:\t\tb", 1, 5)).replace("|   ", "| a:"));
   }
 
   @Test
-  void theCaretStandsUnderTheColumnAfterWideAndCombiningCharacters() {
+  void caretIsUnderColumnAfterWideAndCombiningCharacters() {
     assertEquals("    |     ^", caretLine(snippet("漢字x", 1, 3)));
     assertEquals("    |  ^", caretLine(snippet("e\u0301x", 1, 3)));
     assertEquals("    |   ^", caretLine(snippet("😀x", 1, 2)));
   }
 
   @Test
-  void aPlaceBehindTheEndOfTheLineIsShownAtItsEnd() {
+  void positionAfterEndOfLineIsShownAtItsEnd() {
     assertEquals("    |    ^", caretLine(snippet("abc", 1, 50)));
   }
 
   @Test
-  void aVeryLongLineIsCutAroundTheColumn() {
+  void longLineIsCutAroundColumn() {
     var snippet = snippet("x".repeat(5000) + "!" + "y".repeat(5000), 1, 5001);
     var shown = snippet.lines().toList();
     assertTrue(shown.get(1).length() < 120, shown.get(1));
@@ -59,7 +59,7 @@ class SnippetTest {
   }
 
   @Test
-  void aProblemOfAWholeFileHasNoLine() {
+  void problemOfWholeFileShowsNoLine() {
     var problem = new Problem(new Source("hosts.yml", "").whole(), "there is no such file", "");
     assertEquals("hosts.yml: error: there is no such file", Snippet.of(problem));
   }
@@ -90,7 +90,7 @@ class SnippetTest {
   }
 
   @Test
-  void whatComesAfterASecretIsShown() {
+  void textAfterSecretIsShown() {
     assertTrue(snippet("a:\n  pw: !secret x\n  port: y", 3, 9).contains("port: y"));
   }
 

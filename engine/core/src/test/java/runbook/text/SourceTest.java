@@ -26,7 +26,7 @@ class SourceTest {
   }
 
   @Test
-  void aByteOrderMarkAndWindowsLineEndsAreAccepted() throws IOException {
+  void byteOrderMarkAndWindowsLineEndingsAreAccepted() throws IOException {
     var file = write("\uFEFFa: 1\r\nb: 2\r\n".getBytes(StandardCharsets.UTF_8));
     var source = Source.read(file, "site.yml", problems).orElseThrow();
     assertEquals("a: 1", source.line(1));
@@ -41,7 +41,7 @@ class SourceTest {
   }
 
   @Test
-  void aMissingFileIsAProblemWhereItIsNamed() {
+  void missingFileIsReportedWhereItIsNamed() {
     var named = new Source("play.yml", "vars_files: x.yml").at(1, 13);
     assertTrue(Source.read(folder.resolve("x.yml"), "x.yml", named, problems).isEmpty());
     assertEquals(named, problems.all().getFirst().at());

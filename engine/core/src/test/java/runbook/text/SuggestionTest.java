@@ -28,19 +28,19 @@ class SuggestionTest {
     "fille, file",
     "fial, fail",
   })
-  void findsTheWordThatWasMeant(String word, String meant) {
+  void closestWordIsSuggested(String word, String meant) {
     assertEquals(Optional.of(meant), Suggestion.closest(word, NAMES));
   }
 
   @ParameterizedTest
   @CsvSource({"x", "package", "apt", "''"})
-  void staysSilentWhenNothingIsNear(String word) {
+  void nothingIsSuggestedIfNoWordIsClose(String word) {
     assertEquals(Optional.empty(), Suggestion.closest(word, NAMES));
   }
 
   @ParameterizedTest
   @CsvSource({"hst, host, hat, host", "fil, fail, file, file", "prot, port, prod, port"})
-  void aLetterTooFewOrTooEarlyIsLikelierThanAWrongOne(
+  void missingOrSwappedLetterIsCloserThanWrongOne(
       String word, String one, String other, String meant) {
     assertEquals(Optional.of(meant), Suggestion.closest(word, List.of(one, other)));
     assertEquals(Optional.of(meant), Suggestion.closest(word, List.of(other, one)));
@@ -52,7 +52,7 @@ class SuggestionTest {
   }
 
   @Test
-  void theHintIsAQuestion() {
+  void hintIsQuestion() {
     assertEquals("did you mean 'copy'?", Suggestion.hint("coppy", NAMES));
     assertEquals("", Suggestion.hint("zypper", NAMES));
   }

@@ -47,7 +47,7 @@ class CelScalarTest {
   }
 
   @Test
-  void aListIsMadeOfWhatOtherHostsHave() {
+  void listCanBeComputedFromVariablesOfOtherHosts() {
     var urls = "groups.etcd.map(n, n + '=https://' + hostvars[n].address + ':2380')";
     assertEquals(List.of("e1=https://10.0.0.1:2380", "e2=https://10.0.0.2:2380"), value(urls));
     assertEquals("e1=https://10.0.0.1:2380,e2=https://10.0.0.2:2380", value(urls + ".join(',')"));
@@ -55,7 +55,7 @@ class CelScalarTest {
   }
 
   @Test
-  void aMapIsMadeOfAList() {
+  void mapCanBeComputedFromList() {
     assertEquals(
         Map.of("e1", "https://10.0.0.1:2380", "e2", "https://10.0.0.2:2380"),
         value(
@@ -67,7 +67,7 @@ class CelScalarTest {
 
   @ParameterizedTest
   @CsvSource({"port + 1,2380", "size(groups.etcd) > 1,true", "port == 1 ? 'a' : 'b',b"})
-  void itKeepsItsKind(String formula, String shown) {
+  void resultKeepsItsType(String formula, String shown) {
     assertEquals(shown, String.valueOf(value(formula)));
   }
 
@@ -89,7 +89,7 @@ class CelScalarTest {
   }
 
   @Test
-  void aVariableMadeOfOneIsComputedWhereItIsUsed() {
+  void variableWithExpressionIsComputedWhereUsed() {
     var vars = (Node.Mapping) node("count: !cel size(groups.etcd)");
     var with = variableScope.with("count", vars.get("count").orElseThrow());
     var use = ((Node.Mapping) node("x: \"{{ count }}\"")).entries().getFirst().value();

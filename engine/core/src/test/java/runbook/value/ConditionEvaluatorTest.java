@@ -77,7 +77,7 @@ class ConditionEvaluatorTest {
   void expressionHasValue(String text, String expected) {
     var judged = ConditionEvaluator.judge(TestTexts.condition(text), variableScope, problems);
 
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
     assertEquals(expected, judged.known().map(r -> String.valueOf(r.isTrue())).orElse("unknown"));
   }
 
@@ -123,7 +123,7 @@ class ConditionEvaluatorTest {
   void problemsHaveTheirPosition(String text, int column, String said) {
     var judged = ConditionEvaluator.judge(TestTexts.condition(text), variableScope, problems);
 
-    assertEquals("site.yml:1:" + column + " " + said, TestTexts.said(problems));
+    assertEquals("site.yml:1:" + column + " " + said, TestTexts.problemTexts(problems));
     assertInstanceOf(Invalid.class, judged);
   }
 
@@ -203,7 +203,7 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void theColumnIsFoundInsideQuotesAndBlocks() {
+  void columnIsCorrectInQuotesAndBlocks() {
     var source =
         new Source(
             "site.yml",
@@ -229,11 +229,12 @@ class ConditionEvaluatorTest {
   }
 
   @Test
-  void aVariableWithAProblemIsAProblemOfTheExpression() {
+  void problemOfVariableIsReportedForExpression() {
     var faulty = variableScope.with("faulty", TestTexts.text("group_vars", "{{ nothing }}"));
 
     ConditionEvaluator.judge(TestTexts.condition("faulty == '' || on"), faulty, problems);
 
-    assertEquals("group_vars:1:4 variable 'nothing' is not defined", TestTexts.said(problems));
+    assertEquals(
+        "group_vars:1:4 variable 'nothing' is not defined", TestTexts.problemTexts(problems));
   }
 }

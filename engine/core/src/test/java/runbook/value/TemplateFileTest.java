@@ -60,7 +60,7 @@ class TemplateFileTest {
             {{ kept }} <% port %>
             """);
 
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
     assertEquals(
         """
         listen 80 <a & 'b'>
@@ -92,26 +92,26 @@ class TemplateFileTest {
         templates/x.conf:5:4 variable 'mebmers' is not defined (did you mean 'members'?)
         templates/x.conf:6:5 variable 'missing' is not defined\
         """,
-        TestTexts.said(problems));
+        TestTexts.problemTexts(problems));
   }
 
   @Test
-  void aMistakeOfTheSyntaxIsToldAtItsLine() throws IOException {
+  void syntaxErrorIsReportedAtItsLine() throws IOException {
     render("a\n{{#members}}\nb\n");
     assertEquals(
         "templates/x.conf:2:4 section 'members' is not closed (write {{/members}} at its end)",
-        TestTexts.said(problems));
+        TestTexts.problemTexts(problems));
   }
 
   @Test
-  void aTagThatIsNotClosedIsToldAtItsPlace() throws IOException {
+  void unclosedTagIsReportedAtItsPosition() throws IOException {
     render("a\nb {{ port\nc\n");
 
-    assertEquals("templates/x.conf:2:3 this tag is not closed", TestTexts.said(problems));
+    assertEquals("templates/x.conf:2:3 this tag is not closed", TestTexts.problemTexts(problems));
   }
 
   @Test
-  void aPartialIsFoundBesideTheTemplate() throws IOException {
+  void partialIsFoundNextToTemplate() throws IOException {
     Files.writeString(folder.resolve("head.mustache"), "head {{ port }}\n");
 
     assertEquals(new Known<>("head 80\nbody\n"), render("{{> head}}\nbody\n"));
@@ -125,16 +125,16 @@ class TemplateFileTest {
 
     assertEquals(
         "templates/head:2:6 variable 'prot' is not defined (did you mean 'port'?)",
-        TestTexts.said(problems));
+        TestTexts.problemTexts(problems));
   }
 
   @Test
-  void aPartialThatIsMissingIsAProblem() throws IOException {
+  void missingPartialIsReported() throws IOException {
     render("a\n  {{> haed }}\n");
 
     assertEquals(
         "templates/x.conf:2:3 there is no template 'haed' or 'haed.mustache' next to this one",
-        TestTexts.said(problems));
+        TestTexts.problemTexts(problems));
   }
 
   @Test
@@ -142,7 +142,8 @@ class TemplateFileTest {
     Files.write(folder.resolve("head"), new byte[] {'a', (byte) 0xe9});
     render("a\n  {{> head }}\n");
 
-    assertEquals("templates/x.conf:2:3 head is not UTF-8: save it so", TestTexts.said(problems));
+    assertEquals(
+        "templates/x.conf:2:3 head is not UTF-8: save it so", TestTexts.problemTexts(problems));
   }
 
   @Test
@@ -155,7 +156,7 @@ class TemplateFileTest {
   @Test
   void templateWithUnknownVariableIsUnknown() throws IOException {
     assertEquals(new Unknown<>("told at login"), render("os {{ host.os }}\n"));
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
   }
 
   @Test

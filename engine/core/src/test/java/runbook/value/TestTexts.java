@@ -42,7 +42,7 @@ final class TestTexts {
   }
 
   /** Returns the problems as a user sees them. */
-  static String said(Problems problems) {
+  static String problemTexts(Problems problems) {
     return problems.all().stream()
         .map(p -> p.at() + " " + p.message() + (p.hint().isEmpty() ? "" : " (" + p.hint() + ")"))
         .collect(Collectors.joining("\n"));

@@ -63,7 +63,7 @@ class ValueResolverTest {
   void variablesAreFilledIn(String text, String filled) {
     var value = ValueResolver.value(TestTexts.text(text), scope(), problems);
 
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
     assertEquals(filled, value);
   }
 
@@ -100,12 +100,12 @@ class ValueResolverTest {
   void problemsHaveTheirPosition(String text, String said) {
     var value = ValueResolver.value(TestTexts.text(text), scope(), problems);
 
-    assertEquals(said, TestTexts.said(problems));
+    assertEquals(said, TestTexts.problemTexts(problems));
     assertEquals(Unknown.class, value.getClass());
   }
 
   @Test
-  void aTextWithSectionsWithoutEndIsRefused() {
+  void endlessSectionsAreRefused() {
     ValueResolver.value(TestTexts.text("{{#on}}".repeat(5000)), scope(), problems);
     ValueResolver.value(TestTexts.text("x{{ " + "on.".repeat(5000) + "on }}"), scope(), problems);
 
@@ -113,14 +113,14 @@ class ValueResolverTest {
   }
 
   @Test
-  void allProblemsOfATextAreToldTogether() {
+  void allProblemsOfTextAreReportedTogether() {
     ValueResolver.value(TestTexts.text("{{ a }} {{ b }} {{ app.c }}"), scope(), problems);
 
     assertEquals(3, problems.all().size());
   }
 
   @Test
-  void aTextThatIsOneVariableKeepsItsKind() {
+  void textOfOneVariableKeepsItsType() {
     var variableScope = scope();
     assertEquals(80L, ValueResolver.value(TestTexts.text("{{ port }}"), variableScope, problems));
     assertEquals(true, ValueResolver.value(TestTexts.text("{{{on}}}"), variableScope, problems));
@@ -143,7 +143,7 @@ class ValueResolverTest {
     assertEquals(
         new Unknown<>("not run yet"),
         ValueResolver.value(TestTexts.text("{{app.later}}"), variableScope, problems));
-    assertEquals("", TestTexts.said(problems));
+    assertEquals("", TestTexts.problemTexts(problems));
   }
 
   @Test
@@ -154,7 +154,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void aPinnedVariableIsNotHidden() {
+  void pinnedVariableCannotBeHidden() {
     var pinned = scope().withPinned(Map.of("port", 1L)).with("port", 2L);
 
     assertEquals(1L, pinned.value("port", problems));
@@ -171,7 +171,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void aTreeIsFilledInWhereItStands() {
+  void nestedValuesAreFilledIn() {
     var source = new Source("site.yml", "a: {{ hosts }}");
     var node =
         new Node.Mapping(
@@ -204,7 +204,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void theValueOfASecretIsMasked() {
+  void valueOfSecretIsMasked() {
     var secretMasker = new SecretMasker();
     var variableScope =
         VariableScope.of(Map.of("pass", TestTexts.secret("s3cr3t"), "user", "root"), secretMasker);
@@ -231,7 +231,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void aSecretOfManyLinesIsMaskedLineByLine() {
+  void multilineSecretIsMaskedLineByLine() {
     var secretMasker = new SecretMasker();
     secretMasker.add("-----BEGIN-----\nabcdefgh\nx\n");
 
@@ -240,7 +240,7 @@ class ValueResolverTest {
   }
 
   @Test
-  void aSecretIsMaskedInTheQuotesOfShToo() {
+  void secretIsMaskedInShellQuotesToo() {
     var secretMasker = new SecretMasker();
     secretMasker.add("it's me");
 

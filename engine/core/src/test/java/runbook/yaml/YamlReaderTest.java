@@ -78,12 +78,12 @@ class YamlReaderTest {
 
   @ParameterizedTest
   @MethodSource("scalars")
-  void aScalarIsWhatYaml12MakesOfIt(String text, Object value) {
+  void scalarsHaveTheirYaml12Types(String text, Object value) {
     assertEquals(value, scalar(text).value());
   }
 
   @Test
-  void theTextOfAScalarIsKept() {
+  void writtenFormOfScalarIsKept() {
     assertEquals("0644", scalar("0644").raw());
     assertTrue(scalar("0644").plain());
     assertTrue(!scalar("'0644'").plain());
@@ -106,7 +106,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void windowsLineEndsCountOnce() {
+  void windowsLineEndingCountsOnce() {
     assertEquals("a.yml:2:4", map("a: 1\r\nb: 2\r\n").get("b").orElseThrow().at().toString());
     var text = (Node.Scalar) map("a: |\r\n  x\r\n  y\r\n").get("a").orElseThrow();
     assertEquals("x\ny\n", text.value());
@@ -114,12 +114,12 @@ class YamlReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing\n", "---\n", "\n\n"})
-  void anEmptyDocumentIsAMapWithoutEntries(String text) {
+  void emptyDocumentIsEmptyMap(String text) {
     assertEquals(List.of(), map(text).entries());
   }
 
   @Test
-  void aSecretIsMarkedAndAlwaysAText() {
+  void secretIsMarkedAndAlwaysText() {
     var secret = scalar("!secret 0123");
     assertTrue(secret.secret());
     assertEquals("0123", secret.value());
@@ -127,7 +127,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void anAliasStandsAtItsOwnPlace() {
+  void aliasHasItsOwnPosition() {
     var map = map("a: &x {k: 1}\nb: *x\n");
     var b = (Node.Mapping) map.get("b").orElseThrow();
     assertEquals("a.yml:2:4", b.at().toString());
@@ -136,7 +136,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void mergedKeysYieldToOwnOnesAndToEarlierMaps() {
+  void ownKeysAndEarlierMapsWinOverMergedKeys() {
     var map =
         map(
             """
@@ -196,7 +196,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aBillionLaughsAreRefusedInTime() {
+  void billionLaughsAreRefusedQuickly() {
     var text =
         "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
             + IntStream.range(1, 20)
@@ -219,7 +219,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aControlCharacterHasItsPlace() {
+  void controlCharacterIsReportedAtItsPosition() {
     assertEquals(
         List.of("2:4 the control character U+0007 is not allowed"), messages("a: 1\nb: \u0007\n"));
     assertTrue(messages("a: x\0y").getFirst().contains("U+0000"));

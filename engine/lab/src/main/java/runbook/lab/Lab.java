@@ -92,7 +92,7 @@ public final class Lab {
     var lines = new ArrayList<String>();
     for (var host : labLayout.hosts()) {
       var key = Files.readString(folder.host(host.name()).resolve("hostkey.pub")).split(" ", -1);
-      for (var place : Stream.of(host.known(), host.address()).distinct().toList()) {
+      for (var place : Stream.of(host.inventoryAddress(), host.address()).distinct().toList()) {
         var port = host.port();
         var ported = port.isPresent() ? ",[%s]:%d".formatted(place, port.getAsInt()) : "";
         lines.add("%s%s %s %s".formatted(place, ported, key[0], key[1]));

@@ -9,11 +9,12 @@ import runbook.connection.Endpoint;
  * A host of a lab.
  *
  * @param name as in the inventory
- * @param known the name or IP address in the inventory
+ * @param inventoryAddress the name or IP address in the inventory
  * @param address its address in the lab
  * @param user the user who logs in
  */
-public record LabHost(String name, String known, String address, String user, OptionalInt port) {
+public record LabHost(
+    String name, String inventoryAddress, String address, String user, OptionalInt port) {
 
   static LabHost of(Endpoint endpoint, String address) {
     return new LabHost(
@@ -32,8 +33,8 @@ public record LabHost(String name, String known, String address, String user, Op
   /** Returns the names by which other hosts find it. */
   List<String> names() {
     var names = new LinkedHashSet<>(List.of(hostname()));
-    if (!LabAddresses.literal(known)) {
-      names.add(known);
+    if (!LabAddresses.literal(inventoryAddress)) {
+      names.add(inventoryAddress);
     }
     var dot = hostname().indexOf('.');
     if (dot > 0) {
@@ -44,11 +45,11 @@ public record LabHost(String name, String known, String address, String user, Op
 
   /** Reports whether its address in the lab differs from the inventory's, such as 127.0.0.1. */
   public boolean moved() {
-    return LabAddresses.literal(known) && !LabAddresses.same(known, address);
+    return LabAddresses.literal(inventoryAddress) && !LabAddresses.same(inventoryAddress, address);
   }
 
   /** Reports whether this name or address in an inventory means this host. */
   public boolean isAt(String place) {
-    return place.equals(known) || place.equals(address);
+    return place.equals(inventoryAddress) || place.equals(address);
   }
 }

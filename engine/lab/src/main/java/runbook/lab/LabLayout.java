@@ -119,7 +119,7 @@ record LabLayout(List<LabHost> hosts, String from) {
           String.join(
               "\t",
               host.name(),
-              host.known(),
+              host.inventoryAddress(),
               host.address(),
               host.user(),
               host.port().isPresent() ? Integer.toString(host.port().getAsInt()) : ""));

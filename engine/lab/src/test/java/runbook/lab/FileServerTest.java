@@ -55,7 +55,7 @@ class FileServerTest {
 
   @ParameterizedTest
   @CsvSource({"/digits, 0123456789", "/empty, ''", "/v1+2/a%20b, blank", "/v1%2b2/a%20b, blank"})
-  void aFileComesWhole(String path, String text) throws Exception {
+  void wholeFileIsServed(String path, String text) throws Exception {
     var answer = answer(request(path));
     assertEquals(200, answer.statusCode());
     assertEquals(text, answer.body());
@@ -74,7 +74,7 @@ class FileServerTest {
     "'bytes=0-1,4-5', 200, 0123456789, ''",
     "lines=1-, 200, 0123456789, ''"
   })
-  void aPartOfAFileComes(String range, int status, String text, String said) throws Exception {
+  void rangeOfFileIsServed(String range, int status, String text, String said) throws Exception {
     var answer = answer(request("/digits").header("Range", range));
     assertEquals(status, answer.statusCode());
     assertEquals(text, answer.body());
@@ -93,7 +93,7 @@ class FileServerTest {
   }
 
   @Test
-  void itsSizeCanBeAskedFor() throws Exception {
+  void headReturnsSize() throws Exception {
     var answer = answer(request("/digits").method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertEquals(200, answer.statusCode());
     assertEquals(10, answer.headers().firstValueAsLong("Content-Length").orElse(-1));
@@ -103,7 +103,7 @@ class FileServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/none", "/../secret", "/%2e%2e/secret", "//etc/passwd", "/way-out", "/digits/x"})
-  void whatIsNotInTheFolderIsNotThere(String path) throws Exception {
+  void unknownPathIsNotFound(String path) throws Exception {
     assertEquals(404, answer(request(path)).statusCode());
   }
 

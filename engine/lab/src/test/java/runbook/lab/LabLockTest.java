@@ -18,7 +18,7 @@ class LabLockTest {
   }
 
   @Test
-  void theKernelKeepsOtherCommandsOutForAsLongAsOneWorks() throws Exception {
+  void lockIsHeldUntilCommandEnds() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "labs are for root");
     var lab = new LabFolder(folder.resolve("labs").resolve("one"));
     Object inode;

@@ -66,14 +66,14 @@ public record ExampleCase(ModuleSchema schema, String example, Path folder, Supp
 
   void checkModePredictsRun() {
     var target = host.get();
-    var foretold = call(target, true);
+    var predicted = call(target, true);
     var done = call(target, false);
-    if (foretold.unsureReason().isEmpty()) {
-      assertEquals(foretold.changed(), done.changed(), "whether anything changes");
-      assertEquals(states(foretold), states(done), "what changes");
-      if (!foretold.notRun()) {
+    if (predicted.unsureReason().isEmpty()) {
+      assertEquals(predicted.changed(), done.changed(), "whether anything changes");
+      assertEquals(states(predicted), states(done), "what changes");
+      if (!predicted.notRun()) {
         assertEquals(
-            ForetoldResult.of(foretold.values(), done.values()), done.values(), "what is seen");
+            PredictedResult.of(predicted.values(), done.values()), done.values(), "what is seen");
       }
     }
   }
@@ -139,7 +139,7 @@ public record ExampleCase(ModuleSchema schema, String example, Path folder, Supp
     return schema
         .arguments(entry.key(), entry.value(), problems)
         .map(a -> ModuleBinder.bind(schema, a, entry.key().at(), new AnyFile(), problems))
-        .orElseGet(Invalid::told);
+        .orElseGet(Invalid::reported);
   }
 
   private interface Step<T> {

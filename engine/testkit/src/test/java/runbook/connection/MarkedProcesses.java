@@ -21,7 +21,7 @@ public final class MarkedProcesses {
     return left;
   }
 
-  /** Waits until so many are left, or for some seconds; reports whether that came about. */
+  /** Waits some seconds until this many are left; reports whether that happened. */
   public static boolean settleAt(long expected, String mark) throws Exception {
     // A process that is just starting may escape one look, so several must agree.
     int agreed = 0;

@@ -49,7 +49,7 @@ class PortTrialTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void whatNeverAnswersIsSilent(LocalShell localShell, String program) throws Exception {
+  void portWithoutAnswerIsSilent(LocalShell localShell, String program) throws Exception {
     try (var full = new ServerSocket(0, 1, HERE);
         var _ = new Socket(HERE, full.getLocalPort());
         var _ = new Socket(HERE, full.getLocalPort())) {

@@ -21,7 +21,7 @@ class ShellFileTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aValueReachesAFunctionAsOneWord(LocalShell localShell) {
+  void valueIsOneArgument(LocalShell localShell) {
     var value = "it's $HOME; {} `id` \"\n*";
     assertEquals(
         "hello " + value + "\n", localShell.run(HELLO.call("hello", value).whole()).text());
@@ -45,12 +45,12 @@ class ShellFileTest {
   }
 
   @Test
-  void twoScriptsThatUseTheSameFileShareItsText() {
+  void scriptsShareTextOfSameFile() {
     assertEquals(Set.of(HELLO.text()), Script.lines(HELLO.call("a"), HELLO.call("b")).shared());
   }
 
   @Test
-  void aFileThatIsMissingIsNamedWhenItIsNeeded() {
+  void missingFileIsNamedWhenUsed() {
     var missing = ShellFile.beside(ShellFileTest.class, "missing.sh");
     var e = assertThrows(IllegalStateException.class, () -> missing.call("f"));
     assertEquals("there is no missing.sh among the resources of runbook.module", e.getMessage());

@@ -39,7 +39,7 @@ final class DelegationTest {
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void theFirstHostDoesItAndAllHaveTheResult() throws Exception {
+  void firstHostRunsItAndAllHostsGetResult() throws Exception {
     one.has(counterFact, 7);
     playBuilder.then(PlayBuilder.once(PlayBuilder.register("seen", look())));
     playBuilder.then(
@@ -52,7 +52,7 @@ final class DelegationTest {
   }
 
   @Test
-  void aHostThatIsNotThereLeavesItToTheNext() throws Exception {
+  void nextHostRunsItIfFirstIsUnreachable() throws Exception {
     one.isDown(true);
     playBuilder.then(PlayBuilder.once(raise()));
     run(false);
@@ -61,7 +61,7 @@ final class DelegationTest {
   }
 
   @Test
-  void aHostForWhichTheConditionIsFalseTakesNoPart() throws Exception {
+  void hostWithFalseConditionIsNotUsed() throws Exception {
     playBuilder.then(PlayBuilder.when("host.name != 'h1'", PlayBuilder.once(raise())));
     playBuilder.then(playBuilder.task("after", List::of));
     run(false);
@@ -72,7 +72,7 @@ final class DelegationTest {
   }
 
   @Test
-  void whenItFailsItFailsForAll() throws Exception {
+  void failureFailsAllHosts() throws Exception {
     playBuilder.then(PlayBuilder.once(playBuilder.task("need", new Needs(counterFact, 9))));
     playBuilder.then(playBuilder.task("after", List::of));
     run(false);
@@ -82,7 +82,7 @@ final class DelegationTest {
   }
 
   @Test
-  void aHostThatIsLostInTheMiddleIsNotFollowedByAnother() throws Exception {
+  void noOtherHostRunsItIfFirstIsLostDuringTask() throws Exception {
     one.diesOf(c -> true);
     playBuilder.then(PlayBuilder.once(raise()));
     run(false);
@@ -113,7 +113,7 @@ final class DelegationTest {
   }
 
   @Test
-  void aHandlerIsDoneOnceForAllThatAreNotified() throws Exception {
+  void handlerRunsOnceForAllNotifiedHosts() throws Exception {
     playBuilder.then(playBuilder.task("raise", new AtLeast(counterFact, 5), "tell"));
     playBuilder.handler(PlayBuilder.once(playBuilder.task("tell", List::of)));
     run(false);
@@ -121,7 +121,7 @@ final class DelegationTest {
   }
 
   @Test
-  void aDelegatedStepActsOnTheOtherHostOnly() throws Exception {
+  void delegatedStepActsOnOtherHostOnly() throws Exception {
     var other = host();
     playBuilder.bystander("other", other);
     playBuilder.then(PlayBuilder.once(PlayBuilder.on("other", raise())));
@@ -158,17 +158,19 @@ final class DelegationTest {
     for (int i = 0; i < 50; i++) {
       playBuilder.then(
           PlayBuilder.when(
-              "host.name != 'h1'", PlayBuilder.on("h1", playBuilder.task("to 1", seeing()))));
+              "host.name != 'h1'",
+              PlayBuilder.on("h1", playBuilder.task("to 1", lookAtCounter()))));
       playBuilder.then(
           PlayBuilder.when(
-              "host.name != 'h2'", PlayBuilder.on("h2", playBuilder.task("to 2", seeing()))));
+              "host.name != 'h2'",
+              PlayBuilder.on("h2", playBuilder.task("to 2", lookAtCounter()))));
     }
     run(false);
     assertFalse(tally.anyFailed());
   }
 
   @Test
-  void whileAStepWaitsOthersMayActOnItsHost() throws Exception {
+  void waitingStepDoesNotBlockItsHost() throws Exception {
     playBuilder.bystander("other", host());
     Module wait =
         () ->
@@ -184,7 +186,7 @@ final class DelegationTest {
   }
 
   @Test
-  void theLossOfTheOtherHostIsAFailureOfTheStep() throws Exception {
+  void lostDelegateFailsStep() throws Exception {
     playBuilder.bystander("other", host().diesOf(c -> true));
     playBuilder.then(PlayBuilder.on("other", PlayBuilder.once(raise())));
     run(false);
@@ -194,7 +196,7 @@ final class DelegationTest {
   }
 
   @Test
-  void aHostThatCannotBeReachedIsAFailureOfTheStepToo() throws Exception {
+  void unreachableDelegateFailsStep() throws Exception {
     playBuilder.bystander("other", host().isDown(true));
     playBuilder.then(PlayBuilder.on("other", raise()));
     run(false);
@@ -227,10 +229,10 @@ final class DelegationTest {
   }
 
   private Task look() {
-    return playBuilder.task("look", seeing());
+    return playBuilder.task("look", lookAtCounter());
   }
 
-  private Module seeing() {
+  private Module lookAtCounter() {
     return () -> List.of(new Want.Look<>("it", counterFact));
   }
 

@@ -37,7 +37,7 @@ final class MeetingTest {
   }
 
   @Test
-  void opensWhenAllHaveCome() throws Exception {
+  void opensWhenAllHostsHaveArrived() throws Exception {
     var meeting = meeting(new Need.All(), 3, Duration.ofMinutes(1), OnFailure.ABORT);
     var first = arrive(meeting, "a");
     var second = arrive(meeting, "b");
@@ -56,7 +56,7 @@ final class MeetingTest {
   }
 
   @Test
-  void aDeadHostIsNotWaitedFor() throws Exception {
+  void unavailableHostIsNotAwaited() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.ABORT);
     var first = arrive(meeting, "a");
     meeting.hostLeft("b", "unreachable");
@@ -66,14 +66,14 @@ final class MeetingTest {
   }
 
   @Test
-  void theTimeRunsFromTheFirstArrival() throws Exception {
+  void timeoutStartsWithFirstArrival() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMillis(50), OnFailure.ABORT);
     assertFalse(arrive(meeting, "a").get());
     assertTrue(failure().contains("missing: b"), failure());
   }
 
   @Test
-  void withContinueHostsThatArrivedGoOn() throws Exception {
+  void arrivedHostsContinueIfConfigured() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(10), OnFailure.CONTINUE);
     var first = arrive(meeting, "a");
     meeting.hostLeft("b", "failed");
@@ -82,7 +82,7 @@ final class MeetingTest {
   }
 
   @Test
-  void aHostThatLeavesAfterItCameIsNotAbsent() throws Exception {
+  void hostThatLeavesAfterArrivalCounts() throws Exception {
     var meeting = meeting(new Need.All(), 2, Duration.ofMinutes(1), OnFailure.ABORT);
     var first = arrive(meeting, "a");
     while (!meeting.hasCome("a")) {

@@ -33,7 +33,7 @@ final class PlaybookRunTest {
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void everyHostIsBroughtToTheWantedStateAndThenLeftAlone() throws Exception {
+  void hostsReachWantedStateAndStayUnchanged() throws Exception {
     playBuilder.host("web1", host()).host("web2", host()).then(playBuilder.task("raise", raise()));
     run(false);
     assertEquals(1, tally.hosts().get("web1").changed());
@@ -44,17 +44,17 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void checkSaysWhatTheRunThenDoes() throws Exception {
+  void checkPredictsRun() throws Exception {
     playBuilder.host("web1", host()).then(playBuilder.task("raise", raise()));
     playBuilder
         .then(playBuilder.task("again", raise()))
         .then(playBuilder.task("need", new Needs(counterFact, 5)));
     run(true);
-    var foretold = changes();
+    var predicted = changes();
     events.clear();
     run(false);
-    assertEquals(foretold, changes());
-    assertEquals(List.of("web1: raise"), foretold);
+    assertEquals(predicted, changes());
+    assertEquals(List.of("web1: raise"), predicted);
   }
 
   @Test
@@ -75,7 +75,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void aFailureEndsThePlayForItsHostOnly() throws Exception {
+  void failureEndsPlayForItsHostOnly() throws Exception {
     playBuilder
         .host("bad", new FakeHost().has(counterFact, 0).refuses(c -> true))
         .host("good", host());
@@ -89,7 +89,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void aDeadHostDoesNotHoldTheOthersAtABarrierThatNeedsAQuorum() throws Exception {
+  void unreachableHostDoesNotBlockQuorumBarrier() throws Exception {
     playBuilder.host("a", host()).host("b", host()).host("c", host().isDown(true));
     playBuilder.then(playBuilder.barrier(new Need.Quorum(), OnFailure.ABORT));
     playBuilder.then(playBuilder.task("raise", raise()));
@@ -100,7 +100,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void aHostThatDiesInTheMiddleEndsABarrierThatNeedsAll() throws Exception {
+  void lostHostFailsBarrierThatNeedsAllHosts() throws Exception {
     playBuilder.host("a", host()).host("b", host().diesOf(c -> true));
     playBuilder.then(playBuilder.task("raise", raise()));
     playBuilder.then(playBuilder.barrier(new Need.All(), OnFailure.ABORT));
@@ -135,7 +135,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void handlersRunOnceAtTheEndForTheHostsThatChanged() throws Exception {
+  void handlersRunOnceAtEndOnChangedHosts() throws Exception {
     var restarts = CounterFact.named("restarts");
     var changing = host().has(restarts, 0);
     var settled = new FakeHost().has(counterFact, 9).has(restarts, 0);
@@ -152,7 +152,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void handlersThatAFailureKeptFromRunningAreNamed() throws Exception {
+  void handlersSkippedByFailureAreNamed() throws Exception {
     playBuilder.host("a", host());
     playBuilder.then(playBuilder.task("raise", raise(), "restart"));
     playBuilder.then(playBuilder.task("fail", new Needs(counterFact, 99)));
@@ -162,7 +162,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void inARollingBlockOneHostFailsAndNoFurtherHostIsTouched() throws Exception {
+  void failureInRollingBlockStopsFurtherHosts() throws Exception {
     var refusing = host().refuses(c -> true);
     var waiting = List.of(host(), host());
     playBuilder.host("a", refusing).host("b", waiting.get(0)).host("c", waiting.get(1));
@@ -180,7 +180,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void noMoreHostsAreInARollingBlockThanItAllows() throws Exception {
+  void rollingBlockLimitsConcurrentHosts() throws Exception {
     for (var name : List.of("a", "b", "c", "d")) {
       playBuilder.host(name, host());
     }
@@ -196,7 +196,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void aHostOnWhichARollingBlockHasNothingToDoPassesByWithoutTheGate() throws Exception {
+  void hostWithoutWorkSkipsGateOfRollingBlock() throws Exception {
     playBuilder.host("done", new FakeHost().has(counterFact, 9)).host("due", host());
     var gate = playBuilder.task("gate", new Needs(counterFact, 0));
     playBuilder.then(playBuilder.rolling(1, gate, playBuilder.task("raise", raise())));
@@ -209,7 +209,7 @@ final class PlaybookRunTest {
   }
 
   @Test
-  void aHostThatOnlyWaitsForOthersStopsAtOnce() throws Exception {
+  void waitingHostStopsAtOnce() throws Exception {
     playBuilder.host("a", host()).host("b", host().diesOf(c -> true));
     var release = new CountDownLatch(1);
     playBuilder.then(

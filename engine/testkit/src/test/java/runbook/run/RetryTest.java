@@ -53,7 +53,7 @@ final class RetryTest {
   }
 
   @Test
-  void aFailureIsTriedAgainToo() throws Exception {
+  void failureIsRetriedToo() throws Exception {
     host.comes(counterFact, 7, 2);
     run(PlayBuilder.until(playBuilder.task("need", new Needs(counterFact, 7)), "", 3), false);
     assertInstanceOf(StepOutcome.Ok.class, outcome());
@@ -71,7 +71,7 @@ final class RetryTest {
   }
 
   @Test
-  void whatAnEarlierAttemptHasChangedIsAChange() throws Exception {
+  void changeOfEarlierAttemptIsReported() throws Exception {
     host.does(c -> c instanceof Change.RunScript, counterFact, c -> 5);
     var other = CounterFact.named("b");
     host.has(other, 0).comes(other, 1, 1);
@@ -84,7 +84,7 @@ final class RetryTest {
   }
 
   @Test
-  void checkModeTriesOnceAndIsUnknownOtherwise() throws Exception {
+  void checkModeTriesOnceAndThenReportsUnknown() throws Exception {
     run(PlayBuilder.until(look(), "result.seen.count == 7", 5), true);
     var unsure = assertInstanceOf(StepOutcome.Unsure.class, outcome());
     assertEquals("would retry: not true yet: result.seen.count == 7", unsure.why());
@@ -92,14 +92,14 @@ final class RetryTest {
   }
 
   @Test
-  void checkModeDoesNotFailWhereARunWouldTryAgain() throws Exception {
+  void checkModeDoesNotFailIfRunWouldRetry() throws Exception {
     run(PlayBuilder.until(playBuilder.task("need", new Needs(counterFact, 7)), "", 3), true);
     var unsure = assertInstanceOf(StepOutcome.Unsure.class, outcome());
     assertEquals("would retry: a is too low", unsure.why());
   }
 
   @Test
-  void aConditionThatAsksForWhatIsNotInTheResultFailsAtOnce() throws Exception {
+  void conditionOnMissingResultFieldFailsAtOnce() throws Exception {
     run(PlayBuilder.until(look(), "result.rc == 0", 5), false);
     var failed = assertInstanceOf(StepOutcome.Failed.class, outcome());
     assertTrue(failed.failure().message().contains("there is no 'rc' here"), failed.toString());
@@ -107,7 +107,7 @@ final class RetryTest {
   }
 
   @Test
-  void aPauseBetweenAttemptsStopsAtOnceWhenTheRunIsToStop() throws Exception {
+  void interruptEndsPauseBetweenAttempts() throws Exception {
     playBuilder.then(PlayBuilder.until(look(), "result.seen.count == 7", 9, Duration.ofHours(1)));
     var playbookRun = playBuilder.ready(false, events::add);
     var running = Thread.ofVirtual().start(() -> go(playbookRun));

@@ -36,7 +36,7 @@ final class SlotsTest {
   }
 
   @Test
-  void theNextGoesInWhenOneIsThrough() throws Exception {
+  void nextHostEntersWhenOneIsDone() throws Exception {
     var slots = slots(1, false);
     assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     var next = enter(slots, "b");
@@ -46,7 +46,7 @@ final class SlotsTest {
   }
 
   @Test
-  void theFirstRunsTheGateBeforeAnyoneGoesIn() throws Exception {
+  void firstHostRunsGateBeforeAnyEnters() throws Exception {
     var slots = slots(1, true);
     assertEquals(SlotAdmission.GATE, enter(slots, "a").get());
     var other = enter(slots, "b");
@@ -56,7 +56,7 @@ final class SlotsTest {
   }
 
   @Test
-  void aGateThatFailsBeforeTheFirstClosesTheBlock() throws Exception {
+  void failedGateOfFirstHostClosesBlock() throws Exception {
     var slots = slots(2, true);
     assertEquals(SlotAdmission.GATE, enter(slots, "a").get());
     slots.gateFailed("a");
@@ -65,7 +65,7 @@ final class SlotsTest {
   }
 
   @Test
-  void aFailedHostKeepsItsSlotForGood() throws Exception {
+  void failedHostKeepsItsSlot() throws Exception {
     var slots = slots(2, false);
     assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     slots.hostLeft("a", "failed");
@@ -87,14 +87,14 @@ final class SlotsTest {
   }
 
   @Test
-  void aHostThatIsDownFromTheStartCounts() throws Exception {
+  void unavailableHostTakesSlot() throws Exception {
     var slots = slots(1, false);
     slots.hostLeft("z", "unreachable");
     assertEquals(SlotAdmission.CLOSED, enter(slots, "a").get());
   }
 
   @Test
-  void aHostThatFailsAfterItWasThroughTakesNoSlot() throws Exception {
+  void hostThatFailsAfterBlockTakesNoSlot() throws Exception {
     var slots = slots(1, false);
     assertEquals(SlotAdmission.IN, enter(slots, "a").get());
     slots.leave("a");

@@ -72,7 +72,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void whatValidatesAFileSeesOfWhatKindItIs(LocalShell localShell) throws Exception {
+  void validatorSeesExtensionOfFile(LocalShell localShell) throws Exception {
     var file = folder.resolve("web.d/web.service");
     Files.createDirectory(file.getParent());
     var asked = "case %s in */.runbook-*.service) ;; *) exit 1 ;; esac";
@@ -92,7 +92,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anUploadThatIsCutShortLeavesTheOldFile(LocalShell localShell) throws Exception {
+  void interruptedUploadKeepsOldFile(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "old");
     var uploadPart =
         (RequestPart.UploadPart)
@@ -107,7 +107,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aFullDiskLeavesTheOldFile(LocalShell localShell) throws Exception {
+  void fullDiskKeepsOldFile(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "old");
     var uploadPart =
         (RequestPart.UploadPart)
@@ -163,7 +163,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aLinkIsReplacedAndWhatItLedToIsLeftAlone(LocalShell localShell) throws Exception {
+  void linkIsReplacedAndItsTargetIsKept(LocalShell localShell) throws Exception {
     var target = Files.writeString(folder.resolve("target"), "old");
     var link = Files.createSymbolicLink(folder.resolve("link"), target);
     var dangling = Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
@@ -177,7 +177,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void whatTheValidatorRefusesIsNotPutInPlace(LocalShell localShell) throws Exception {
+  void contentThatValidatorRejectsIsNotWritten(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("it's"), "old");
     var change =
         validated(file, FileContent.of("bad news"), "echo line 1 is bad; ! grep -q bad %s");
@@ -229,7 +229,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aFileThatTheHostMakesIsPutInPlaceWhenItIsDone(LocalShell localShell) throws Exception {
+  void fileMadeOnHostIsPutInPlaceWhenComplete(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("it's"), "old");
     var shellOutput =
         localShell.carryOut(made(file, "printf new > \"$t\"; cat \"$d\"; stat -c %a \"$t\""));
@@ -241,7 +241,7 @@ class AtomicWriteTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aMakerThatFailsLeavesTheOldFileAndNothingElse(LocalShell localShell) throws Exception {
+  void failedMakerKeepsOnlyOldFile(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "old");
     for (var maker : List.of("echo half > \"$t\"; die 'no more'", "echo half > \"$t\"; exit 7")) {
       var shellOutput = localShell.carryOut(made(file, maker));

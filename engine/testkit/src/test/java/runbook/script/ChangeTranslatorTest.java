@@ -58,7 +58,7 @@ class ChangeTranslatorTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aFolderThatIsNotThereKeepsTheCommandFromRunning(LocalShell localShell) {
+  void commandIsNotRunWithoutItsFolder(LocalShell localShell) {
     var runCommand =
         new Change.RunCommand(
             new Script("echo ran"),

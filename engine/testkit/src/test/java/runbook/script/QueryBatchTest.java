@@ -34,7 +34,7 @@ class QueryBatchTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anyByteComesBackAsItIs(LocalShell localShell) throws TruncatedOutput {
+  void allBytesAreReturnedUnchanged(LocalShell localShell) throws TruncatedOutput {
     var answer = ask(localShell, "printf '\\0\\001\\377\\n\\0'", "echo next");
     assertArrayEquals(new byte[] {0, 1, (byte) 255, '\n', 0}, answer.getFirst().bytes());
     assertEquals("next\n", answer.get(1).text());
@@ -42,7 +42,7 @@ class QueryBatchTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aQueryThatFailsSaysWhy(LocalShell localShell) throws TruncatedOutput {
+  void failedQueryHasReason(LocalShell localShell) throws TruncatedOutput {
     var scriptOutput = ask(localShell, "echo out; echo why >&2; exit 7").getFirst();
     assertEquals(7, scriptOutput.exit());
     assertEquals("out\nwhy", scriptOutput.text());
@@ -50,14 +50,13 @@ class QueryBatchTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aWarningOfAQueryThatSucceedsIsNotItsAnswer(LocalShell localShell) throws TruncatedOutput {
+  void warningIsNotPartOfAnswer(LocalShell localShell) throws TruncatedOutput {
     assertEquals("out\n", ask(localShell, "echo out; echo beware >&2").getFirst().text());
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aQueryThatExitsChangesVariablesReadsInputOrIsNoShLeavesTheOthersAlone(LocalShell localShell)
-      throws TruncatedOutput {
+  void queriesCannotDisturbEachOther(LocalShell localShell) throws TruncatedOutput {
     var answers =
         ask(
             localShell,

@@ -67,7 +67,7 @@ final class AwaitTest {
   }
 
   @Test
-  void whenTheTimeIsUpItFailsWithTheLastStateAndItsHint() {
+  void timeoutFailsWithLastStateAndHint() {
     host.comes(counterFact, 7, 4);
     var failed = assertThrows(StepFailed.class, () -> run(await(9)));
     assertEquals("it is 7, not 9, after 30 s", failed.failure().message());
@@ -77,7 +77,7 @@ final class AwaitTest {
   }
 
   @Test
-  void aLongWaitTellsOnceWhatIsMissing() {
+  void longWaitReportsOnceWhatIsMissing() {
     assertThrows(StepFailed.class, () -> run(await(9)));
     assertEquals(List.of("it is 1, not 9, for up to 26 s more"), progress);
   }
@@ -91,7 +91,7 @@ final class AwaitTest {
   }
 
   @Test
-  void afterAWaitWhatWasSeenBeforeIsLookedAtAgain() throws Exception {
+  void factsAreReadAgainAfterWait() throws Exception {
     hostStateCache.lookAhead(
         List.of(
             new HostStateCache.FactView(Optional.empty(), counterFact),
@@ -106,7 +106,7 @@ final class AwaitTest {
   }
 
   @Test
-  void checkModeDoesNotWaitAndSaysWhatItWouldWaitFor() throws Exception {
+  void checkModeReportsWaitInsteadOfWaiting() throws Exception {
     var callResult = check(await(9));
     assertEquals(Optional.of("would wait: it is 1, not 9"), callResult.unsureReason());
     assertEquals(List.of(), pauses);
@@ -119,7 +119,7 @@ final class AwaitTest {
   }
 
   @Test
-  void aChangeIsForetoldEvenWhenWhatItWaitsForIsNot() throws Exception {
+  void changeIsPredictedEvenIfAwaitedStateIsUnknown() throws Exception {
     Module module =
         () ->
             List.of(

@@ -88,7 +88,7 @@ final class CompanionTest {
   }
 
   @Test
-  void checkPredictsThemAndDependentFacts() throws Exception {
+  void checkPredictsCompanionsAndDependentFacts() throws Exception {
     assertTrue(call(true, set(5)).changed());
     assertFalse(call(true, new AtLeast(left, 5)).changed());
     assertFalse(call(true, new AtLeast(right, 5)).changed());
@@ -97,7 +97,7 @@ final class CompanionTest {
   }
 
   @Test
-  void aRunLooksAtThemAgain() throws Exception {
+  void runReadsCompanionsAgain() throws Exception {
     assertTrue(call(false, new AtLeast(left, 0)).differences().isEmpty());
     assertTrue(call(false, new AtLeast(right, 0)).differences().isEmpty());
     assertTrue(call(false, set(5)).changed());
@@ -106,7 +106,7 @@ final class CompanionTest {
   }
 
   @Test
-  void whatTheControllerLacksFailsTheStep() {
+  void failedObtainFailsStep() {
     var failed = assertThrows(StepFailed.class, () -> call(false, set(6)));
     assertEquals("no number is as high as 6", failed.failure().message());
     assertEquals(List.of(), host.performed());

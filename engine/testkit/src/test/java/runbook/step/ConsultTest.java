@@ -114,7 +114,7 @@ final class ConsultTest {
   }
 
   @Test
-  void aScriptOfAQuestionRunsLikeAQuery() throws Exception {
+  void scriptOfConsultRunsLikeQuery() throws Exception {
     for (var localShell : LocalShell.installed()) {
       var scriptOutput = localShell.target().ask(Script.of("echo {}; cat; exit 3", "it's"), MANNER);
       assertEquals("it's\n", scriptOutput.text());

@@ -56,7 +56,7 @@ final class ControllerResourceCacheTest {
   }
 
   @Test
-  void hostsThatWantTheSameShareIt() throws Exception {
+  void hostsShareSameResource() throws Exception {
     var testResource = new TestResource("etcd", () -> Map.of("time", times.incrementAndGet()));
     assertEquals(
         Map.of("time", 1), stepServices.controllerResourceCache().get(testResource, stepServices));
@@ -92,7 +92,7 @@ final class ControllerResourceCacheTest {
   }
 
   @Test
-  void aFailureIsSharedWithItsHint() {
+  void failureAndHintAreShared() {
     var testResource =
         new TestResource(
             "etcd",
@@ -137,7 +137,7 @@ final class ControllerResourceCacheTest {
   }
 
   @Test
-  void whatIsObtainedIsInTheResultAndDependsOnWhatTheHostShows() throws Exception {
+  void obtainedResourceIsInResultAndDependsOnFacts() throws Exception {
     var host = new FakeHost().has(counterFact, 7);
     for (boolean check : List.of(true, false)) {
       var callResult =

@@ -25,7 +25,7 @@ class LinksTest {
   @TempDir private Path folder;
 
   @Test
-  void aPathBehindALinkIsThePathItLeadsTo() throws Exception {
+  void pathBehindLinkIsItsTarget() throws Exception {
     Files.createDirectories(folder.resolve("releases/1"));
     Files.createSymbolicLink(folder.resolve("current"), Path.of("releases/../releases/1"));
     Files.createSymbolicLink(folder.resolve("now"), folder.resolve("current"));
@@ -55,7 +55,7 @@ class LinksTest {
   }
 
   @Test
-  void pathsThatWereNotSeenOverlapIfTheyShareAName() {
+  void unreadPathsOverlapIfTheyShareName() {
     var placeOverlap = PlaceOverlap.anywhere();
     assertTrue(placeOverlap.of(at("/run/app/pid"), at("/var/run/app")));
     assertFalse(placeOverlap.of(at("/run/app"), at("/var/log")));
@@ -75,7 +75,7 @@ class LinksTest {
   }
 
   @Test
-  void theFilesOfAccountsAreTheAccounts() {
+  void accountFilesOverlapWithAccounts() {
     var placeOverlap = PlaceOverlap.anywhere();
     var bob = new Place.Account("bob");
     assertTrue(placeOverlap.of(at("/etc/passwd"), bob));
@@ -85,7 +85,7 @@ class LinksTest {
   }
 
   @Test
-  void packagesBringAnythingButAreOnlyChangedAsPackages() {
+  void packagesAffectOtherPlacesButNotTheReverse() {
     var placeOverlap = PlaceOverlap.anywhere();
     var setting = new Place.Setting("kernel", "vm.swappiness");
     assertTrue(placeOverlap.of(Place.Packages.ALL, setting));

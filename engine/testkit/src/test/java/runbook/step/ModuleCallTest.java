@@ -36,20 +36,20 @@ final class ModuleCallTest {
   private final HostStateCache hostStateCache = new HostStateCache(host);
 
   @Test
-  void aWantThatIsMetNeedsNoChange() throws Exception {
+  void metWantNeedsNoChange() throws Exception {
     assertFalse(run(new AtLeast(counterFact, 1)).changed());
     assertEquals(List.of(), host.performed());
   }
 
   @Test
-  void aWantThatIsNotMetIsBroughtAbout() throws Exception {
+  void unmetWantIsFulfilled() throws Exception {
     assertTrue(run(new AtLeast(counterFact, 5)).changed());
     assertEquals(5, host.state(counterFact));
     assertFalse(run(new AtLeast(counterFact, 5)).changed());
   }
 
   @Test
-  void checkForeseesTheChangeAndDoesNothing() throws Exception {
+  void checkPredictsChangeAndDoesNothing() throws Exception {
     assertTrue(check(new AtLeast(counterFact, 5)).changed());
     assertFalse(check(new AtLeast(counterFact, 5)).changed());
     assertEquals(List.of(), host.performed());
@@ -57,13 +57,13 @@ final class ModuleCallTest {
   }
 
   @Test
-  void checkForeseesWhatOneFactDoesToAnother() throws Exception {
+  void checkPredictsEffectOnOtherFact() throws Exception {
     check(new AtLeast(counterFact, 5));
     assertFalse(check(new Needs(follower, 5)).changed());
   }
 
   @Test
-  void whatAChangeTouchesIsLookedAtInTheSameTrip() throws Exception {
+  void affectedFactsAreReadInSameRoundTrip() throws Exception {
     hostStateCache.lookAhead(
         List.of(view(counterFact), view(follower)), Fact.Detail.STATE, Duration.ofSeconds(5));
     run(new AtLeast(counterFact, 5));
@@ -93,7 +93,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aRequirementFailsInCheckAsInARun() {
+  void requirementFailsInCheckModeAndInRun() {
     var inCheck = assertThrows(StepFailed.class, () -> check(new Needs(counterFact, 9)));
     var inRun = assertThrows(StepFailed.class, () -> run(new Needs(counterFact, 9)));
     assertEquals("a is too low", inCheck.getMessage());
@@ -101,7 +101,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aRequirementSaysWhatItSawAndWhatToDo() {
+  void requirementReportsStateAndHint() {
     Module module =
         () ->
             List.of(new Want.Require<>(counterFact, c -> c > 9, c -> "it is " + c + "\nadd to it"));
@@ -130,7 +130,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aRestartIsAChangeThatIsKnownBeforehand() throws Exception {
+  void restartIsPredicted() throws Exception {
     var runCommand = Change.RunCommand.of(List.of("do"));
     var unit = List.<Place>of(new Place.Unit("web"));
     Module restart =
@@ -142,7 +142,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aRestartThatFailsFailsWithItsLastLineAndWhatIsKnownOfIt() {
+  void failedRestartIsReportedWithLastLineAndAdvice() {
     host.answers(1, "", "no space left\nit does not start\n");
     var runCommand = Change.RunCommand.of(List.of("do"));
     var script =
@@ -158,7 +158,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aCommandThatIsNotDueIsNotRun() throws Exception {
+  void commandThatIsNotNeededIsNotRun() throws Exception {
     var due = new Due("x");
     host.has(due, false);
     assertFalse(run(command(Want.Effect.UNKNOWN, Optional.of(due))).changed());
@@ -175,7 +175,7 @@ final class ModuleCallTest {
   }
 
   @Test
-  void aFactThatAnotherKindOfFactTouchesIsUnknownInCheckAndLookedAtAgainInARun() throws Exception {
+  void affectedFactIsUnknownInCheckModeAndReadAgainInRun() throws Exception {
     var reset = new Reset(counterFact);
     host.has(reset, false)
         .does(c -> c.toString().contains("reset"), reset, r -> true)

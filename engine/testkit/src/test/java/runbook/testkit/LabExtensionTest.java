@@ -30,7 +30,7 @@ class LabExtensionTest {
   }
 
   @AfterAll
-  static void bothWereOfTheSameKind() {
+  static void assertSharedAndFreshHostsDiffer() {
     assertTrue(SHARED.size() <= 1, SHARED.toString());
     assertEquals(FRESH.isEmpty(), SHARED.isEmpty(), "either all were skipped or none");
     assertTrue(SHARED.stream().noneMatch(FRESH::contains), SHARED.toString());

@@ -136,7 +136,7 @@ class ModuleLawsTest {
   }
 
   @Test
-  void everyModuleOfTheCatalogueIsHeldToThem() {
+  void everyModuleOfCatalogueIsTested() {
     ModuleLaws laws = () -> () -> List.of(Good.class, Lofty.class);
     assertEquals(
         List.of("good", "lofty"),

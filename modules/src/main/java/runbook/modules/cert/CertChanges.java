@@ -30,7 +30,8 @@ record CertChanges(CertPaths certPaths) {
       var caSigner = CaMaker.ensure(plannedCert.caSettings());
       var issuedCert = caSigner.issue(plannedCert.certSpec());
       var changes = new ArrayList<Change>();
-      // The authority comes first: whoever sees the new certificate must be able to check it.
+      // The authority comes first: a program that reads the new certificate must be able to verify
+      // it.
       changes.addAll(caFile(from, to, caSigner));
       changes.addAll(staged(certPaths.key(), from.key(), to.key(), issuedCert.keyText()));
       changes.addAll(

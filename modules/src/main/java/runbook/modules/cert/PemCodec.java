@@ -54,7 +54,7 @@ final class PemCodec {
     try {
       return certificate.getEncoded();
     } catch (IOException e) {
-      throw new IllegalStateException("a certificate that was read or made cannot be encoded", e);
+      throw new IllegalStateException("cannot encode the certificate", e);
     }
   }
 

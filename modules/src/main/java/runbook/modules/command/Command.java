@@ -58,7 +58,7 @@ public record Command(
       throw new IllegalArgumentException("give either 'cmd' or 'argv'");
     }
     if (words(cmd, argv).isEmpty()) {
-      throw new IllegalArgumentException("'cmd' names no program");
+      throw new IllegalArgumentException("'cmd' does not name a program");
     }
     CommandCall.check(creates, removes, unless, environment);
   }

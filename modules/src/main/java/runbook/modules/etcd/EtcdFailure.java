@@ -49,7 +49,7 @@ public record EtcdFailure(String text, EtcdFailureKind etcdFailureKind) {
   }
 
   private EtcdFailure asHangUp() {
-    return new EtcdFailure("it hangs up on our certificate (" + text + ")", etcdFailureKind);
+    return new EtcdFailure("it rejects our certificate (" + text + ")", etcdFailureKind);
   }
 
   private static Optional<EtcdFailure> first(

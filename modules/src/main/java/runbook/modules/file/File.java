@@ -62,7 +62,7 @@ public record File(
     }
     if (rights && (src.isPresent() || state.equals(Optional.of(WantedFileState.ABSENT)))) {
       throw new IllegalArgumentException(
-          "'mode', 'owner' and 'group' are not for 'state: link' and 'state: absent'");
+          "'mode', 'owner' and 'group' cannot be used with 'state: link' or 'state: absent'");
     }
     if (state.equals(Optional.of(WantedFileState.ABSENT))) {
       ProtectedPaths.check(path);

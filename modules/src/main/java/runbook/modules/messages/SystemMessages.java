@@ -21,7 +21,7 @@ final class SystemMessages {
           new KnownMessage(
               "address already in use",
               "another process has the port: 'ss -ltnp' on the host shows which; a package may"
-                  + " have started one of its own"),
+                  + " have started its own service"),
           new KnownMessage(
               "cannot assign requested address",
               "the service should listen on an address that the host does not have: 'ip address'"

@@ -54,12 +54,12 @@ public record Package(
       throw new IllegalArgumentException("give 'name', 'names' or 'update_cache: true'");
     }
     if (purge && state != WantedPackageState.ABSENT) {
-      throw new IllegalArgumentException("'purge' is for 'state: absent'");
+      throw new IllegalArgumentException("'purge' needs 'state: absent'");
     }
     var all = Stream.concat(name.stream(), names.stream()).map(WantedPackage::of).toList();
     if (all.stream().anyMatch(w -> w.version().isPresent())
         && state != WantedPackageState.PRESENT) {
-      throw new IllegalArgumentException("a version is for 'state: present'");
+      throw new IllegalArgumentException("a version needs 'state: present'");
     }
     if (all.stream().map(WantedPackage::name).distinct().count() < all.size()) {
       throw new IllegalArgumentException("every package can be named only once");

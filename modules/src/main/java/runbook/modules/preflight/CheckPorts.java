@@ -52,7 +52,7 @@ public record CheckPorts(
     }
     for (int port : ports) {
       if (port < 1 || port > 65_535) {
-        throw new IllegalArgumentException("%d is no port".formatted(port));
+        throw new IllegalArgumentException("%d is not a port".formatted(port));
       }
     }
   }

@@ -80,8 +80,8 @@ record HostInspection(CheckHost wanted) implements Question {
   private static HostProblem loopback(String name, String address) {
     return new HostProblem(
         false,
-        "%s is %s on this host itself".formatted(name, address),
-        "other hosts cannot reach what listens or is announced there under that name; give"
+        "%s resolves to %s on this host".formatted(name, address),
+        "other hosts cannot reach services that listen at this name or announce it; give"
             + " addresses, or remove the name from that line of /etc/hosts");
   }
 

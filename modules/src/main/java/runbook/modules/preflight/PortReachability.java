@@ -45,7 +45,7 @@ record PortReachability(CheckPorts wanted) implements Question {
             .filter(e -> e.portStatus() == PortStatus.UNKNOWN)
             .findFirst();
     if (unknown.isPresent()) {
-      return told(host, List.of(unknown(unknown.get())));
+      return report(host, List.of(unknown(unknown.get())));
     }
     var silent = new LinkedHashMap<String, String>();
     tried.stream()
@@ -71,10 +71,10 @@ record PortReachability(CheckPorts wanted) implements Question {
                 || (wanted.listening() && t.portProbeResult().portStatus() == PortStatus.REFUSED))
         .map(this::problem)
         .forEach(troubles::add);
-    return told(host, troubles);
+    return report(host, troubles);
   }
 
-  private static Map<String, Object> told(HostAccess host, List<HostProblem> troubles)
+  private static Map<String, Object> report(HostAccess host, List<HostProblem> troubles)
       throws Unobtainable {
     var all = new HostProblems(troubles);
     all.report(host);
@@ -125,19 +125,18 @@ record PortReachability(CheckPorts wanted) implements Question {
       case REFUSED ->
           new HostProblem(
               true,
-              "from %s nothing listens".formatted(between),
+              "from %s: nothing listens on this port".formatted(between),
               "check that the service of %s runs and listens at that address".formatted(t.host()));
       case BARRED ->
           new HostProblem(
               true,
-              "from %s the connection is blocked: %s"
+              "from %s: the connection is blocked: %s"
                   .formatted(between, t.portProbeResult().message()),
               open(t));
       default ->
           new HostProblem(
               true,
-              "from %s nothing comes back within %d s"
-                  .formatted(between, wanted.timeout().toSeconds()),
+              "from %s: no answer within %d s".formatted(between, wanted.timeout().toSeconds()),
               open(t));
     };
   }

@@ -43,7 +43,7 @@ record ArchiveContents(List<PackedEntry> entries) {
     var archiveFormat = ArchiveFormat.of(archive.name());
     if (archiveFormat == ArchiveFormat.NONE) {
       throw new IllegalArgumentException(
-          "'%s' is not an archive: its name ends in none of .tar.gz, .tgz and .tar"
+          "'%s' is not an archive: its name must end in .tar.gz, .tgz or .tar"
               .formatted(archive.name()));
     }
     return KNOWN.computeIfAbsent(

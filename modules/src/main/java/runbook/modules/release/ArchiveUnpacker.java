@@ -182,10 +182,10 @@ final class ArchiveUnpacker {
       }
     } catch (FileSystemException e) {
       throw new RefusedArchiveException(
-          "the link '%s' leads nowhere".formatted(folder.relativize(link)));
+          "the link '%s' has no target".formatted(folder.relativize(link)));
     }
     throw new RefusedArchiveException(
-        "the link '%s' leads out of the folder".formatted(folder.relativize(link)));
+        "the link '%s' points outside the folder".formatted(folder.relativize(link)));
   }
 
   private static String leads(TarArchiveEntry entry) {
@@ -197,7 +197,7 @@ final class ArchiveUnpacker {
     var inside = folder.resolve(path).normalize();
     boolean climbs = List.of(name.split("/", -1)).contains("..");
     if (path.isAbsolute() || climbs || !inside.startsWith(folder)) {
-      throw new RefusedArchiveException("the path '%s' leads out of the folder".formatted(name));
+      throw new RefusedArchiveException("the path '%s' is outside the folder".formatted(name));
     }
     return inside;
   }
@@ -220,7 +220,7 @@ final class ArchiveUnpacker {
       }
       if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
         throw new RefusedArchiveException(
-            "there is something below '%s', which is not a folder"
+            "'%s' is not a folder, but the archive has files below it"
                 .formatted(folder.relativize(at)));
       }
       Files.createDirectory(at);

@@ -86,13 +86,13 @@ public record DownloadRelease(
       ArchiveFormat.of(mirror);
       if (!mirror.contains(MirrorUrls.VERSION) && sha256.isEmpty()) {
         throw new IllegalArgumentException(
-            "without {version} in '%s' any version could come from there: give its 'sha256' too"
+            "'%s' has no {version}, so it could contain any version: also give its 'sha256'"
                 .formatted(mirror));
       }
     }
     if (version.equals(Release.LATEST) && sha256.isPresent()) {
       throw new IllegalArgumentException(
-          "'sha256' belongs to one version: name that in 'version' instead of latest");
+          "'sha256' is for one version: set 'version' to that version instead of latest");
     }
     if (cache.isPresent() && !Path.of(cache.get()).isAbsolute()) {
       throw new IllegalArgumentException("'cache' must be a full path");
@@ -139,7 +139,7 @@ public record DownloadRelease(
         new Want.Require<>(
             fact,
             state -> state.folderContents() != ReleaseFolderState.FolderContents.OTHER,
-            "%s is not a release made by runbook: give a separate folder, it is replaced whole"
+            "%s is not a release made by runbook: give another folder, because it is replaced"
                 .formatted(folder)),
         new Want.Reach<>(fact, this::wish),
         new Want.Look<>("", fact));

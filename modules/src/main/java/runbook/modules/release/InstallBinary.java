@@ -72,7 +72,7 @@ public record InstallBinary(
     for (var name : names) {
       if (content(from, name).isEmpty()) {
         throw new IllegalArgumentException(
-            "there is no '%s' in %s: correct 'names', or name it in 'optional'"
+            "there is no '%s' in %s: correct 'names', or list it in 'optional'"
                 .formatted(name, from.name()));
       }
     }

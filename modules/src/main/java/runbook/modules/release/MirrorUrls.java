@@ -22,14 +22,14 @@ record MirrorUrls(List<String> templates) {
   /** Rejects templates that can never be an address. */
   void check() {
     if (templates.isEmpty()) {
-      throw new IllegalArgumentException("'mirrors' must name at least one address");
+      throw new IllegalArgumentException("'mirrors' must contain at least one URL");
     }
     for (var template : templates) {
       checked(filled(template, "name", "1.0.0", "amd64"), template);
     }
   }
 
-  /** Rejects text that is not an address. */
+  /** Rejects text that is not a URL. */
   static void checkAddress(String address) {
     checked(address, address);
   }
@@ -37,24 +37,23 @@ record MirrorUrls(List<String> templates) {
   private static void checked(String address, String written) {
     if (address.matches("https?://[^/]*@.*")) {
       throw new IllegalArgumentException(
-          "an address is shown to everyone, so it must not contain a password: '%s'"
+          "a URL must not contain a password, because it is shown in the output: '%s'"
               .formatted(written.replaceFirst("//[^/]*@", "//…@")));
     }
     if (address.matches("https?://[^/\\s]+")) {
       throw new IllegalArgumentException(
-          "'%s' names no file: give the whole address, such as https://host/file"
+          "'%s' does not name a file: give the whole URL, such as https://host/file"
               .formatted(written));
     }
     if (!address.matches("(https?://[^/\\s]+|file:(//)?)/\\S*")) {
       throw new IllegalArgumentException(
-          "'%s' is not an address that begins with https://, http:// or file:///"
-              .formatted(written));
+          "'%s' is not a URL that begins with https://, http:// or file:///".formatted(written));
     }
     try {
       URI.create(address);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is not an address: %s".formatted(written, e.getMessage()), e);
+          "'%s' is not a URL: %s".formatted(written, e.getMessage()), e);
     }
   }
 

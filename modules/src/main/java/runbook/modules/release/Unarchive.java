@@ -66,7 +66,7 @@ public record Unarchive(
       throw new IllegalArgumentException("'remote_src' and 'creates' go together");
     }
     if (remoteSrc.isPresent() && (owner.isPresent() || group.isPresent())) {
-      throw new IllegalArgumentException("'owner' and 'group' are for 'src'");
+      throw new IllegalArgumentException("'owner' and 'group' need 'src'");
     }
     if (strip < 0) {
       throw new IllegalArgumentException("'strip' must not be negative");

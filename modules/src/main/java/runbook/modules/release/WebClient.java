@@ -79,7 +79,7 @@ final class WebClient implements AutoCloseable {
       return at.resolve(location);
     } catch (IllegalArgumentException e) {
       throw new DownloadException(
-          "%s redirects to '%s', which is not an address".formatted(at, location), false);
+          "%s redirects to '%s', which is not a URL".formatted(at, location), false);
     }
   }
 
@@ -95,7 +95,7 @@ final class WebClient implements AutoCloseable {
       throw new DownloadException(
           from.getAuthority() + " does not accept connections in time", false);
     } catch (HttpTimeoutException e) {
-      throw new DownloadException(from + " went silent", true);
+      throw new DownloadException(from + " stopped answering", true);
     } catch (ConnectException e) {
       throw new DownloadException(noConnection(from, e), false);
     } catch (SSLException e) {

@@ -155,7 +155,7 @@ final class WebSource implements ReleaseSource {
       if (n >= 0 || !stallWatch.isStalled()) {
         return n;
       }
-      throw new DownloadException(from + " went silent", true);
+      throw new DownloadException(from + " stopped answering", true);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -163,7 +163,7 @@ final class WebSource implements ReleaseSource {
       throw new DownloadException(
           from
               + (stallWatch.isStalled()
-                  ? " went silent"
+                  ? " stopped answering"
                   : " broke off: " + deepest(e).getMessage()),
           true);
     }

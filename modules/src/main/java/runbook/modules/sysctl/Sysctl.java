@@ -25,7 +25,8 @@ public record Sysctl(
     implements Module {
   public Sysctl {
     if (!(key + "=" + value).matches("\\w+([./][\\w-]+)+=[!-~]+( [!-~]+)*")) {
-      throw new IllegalArgumentException("not like vm.swappiness=10: " + key + "=" + value);
+      throw new IllegalArgumentException(
+          "not a setting such as vm.swappiness=10: " + key + "=" + value);
     }
   }
 

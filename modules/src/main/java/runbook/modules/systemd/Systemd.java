@@ -79,7 +79,7 @@ public record Systemd(
     boolean starts = is(state, WantedUnitState.STARTED) || is(state, WantedUnitState.RESTARTED);
     if ((noBlock || timeout.isPresent()) && !starts) {
       throw new IllegalArgumentException(
-          "'no_block' and 'timeout' are for 'state: started' and 'state: restarted'");
+          "'no_block' and 'timeout' need 'state: started' or 'state: restarted'");
     }
     if (noBlock && timeout.isPresent()) {
       throw new IllegalArgumentException(
@@ -89,7 +89,7 @@ public record Systemd(
       throw new IllegalArgumentException("'timeout' must be at least one second");
     }
     if (!newerThan.isEmpty() && !is(state, WantedUnitState.STARTED)) {
-      throw new IllegalArgumentException("'newer_than' is for 'state: started'");
+      throw new IllegalArgumentException("'newer_than' needs 'state: started'");
     }
     name = new UnitName(name).name();
     newerThan = List.copyOf(newerThan);

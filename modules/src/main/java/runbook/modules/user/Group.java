@@ -30,7 +30,7 @@ public record Group(
   public Group {
     AccountName.check("group", name);
     if (gid.isPresent() && state == WantedGroupState.ABSENT) {
-      throw new IllegalArgumentException("'gid' is for 'state: present'");
+      throw new IllegalArgumentException("'gid' needs 'state: present'");
     }
   }
 

@@ -64,10 +64,10 @@ public record User(
     group.ifPresent(g -> AccountName.check("group", g));
     groups.ifPresent(all -> all.forEach(g -> AccountName.check("group", g)));
     if (append && groups.isEmpty()) {
-      throw new IllegalArgumentException("'append' is for 'groups'");
+      throw new IllegalArgumentException("'append' needs 'groups'");
     }
     if (remove && state == WantedUserState.PRESENT) {
-      throw new IllegalArgumentException("'remove' is for 'state: absent'");
+      throw new IllegalArgumentException("'remove' needs 'state: absent'");
     }
     if (state == WantedUserState.ABSENT && name.equals("root")) {
       throw new IllegalArgumentException("root is part of the system and will not be removed");

@@ -16,17 +16,17 @@ leave_nothing() {
 stays_inside() {
   tar -tf "$1" >"$t/names" 2>"$t/said" || die "the archive is damaged"
   case $(cat "$t/said") in
-  *"emoving leading"*) die "a path leads out of the folder: $(cat "$t/said")" ;;
+  *"emoving leading"*) die "a path is outside the folder: $(cat "$t/said")" ;;
   esac
   [ -s "$t/names" ] || die "there is nothing in the archive"
   while IFS= read -r n; do
     case $n in
-    /* | .. | ../* | */.. | */../*) die "a path leads out of the folder: $n" ;;
+    /* | .. | ../* | */.. | */../*) die "a path is outside the folder: $n" ;;
     esac
   done <"$t/names"
   tar -tvf "$1" | while IFS= read -r n; do
     case $n in
-    l*" -> /"* | l*" -> "*..*) die "a link leads out of the folder: $n" ;;
+    l*" -> /"* | l*" -> "*..*) die "a link points outside the folder: $n" ;;
     [-dlh]*) ;;
     *) die "a device or the like is in the archive: $n" ;;
     esac

@@ -28,12 +28,12 @@ class CaLoaderTest {
   }
 
   private void authority(String extension) {
-    opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "ca.key");
+    opensslCommand.run("genpkey", "-algorithm", "RSA", "-out", "ca.key");
     self("ca.key", "ca.crt", "3650", extension);
   }
 
   private void self(String key, String cert, String days, String extension) {
-    opensslCommand.says(
+    opensslCommand.run(
         "req",
         "-x509",
         "-new",
@@ -69,12 +69,12 @@ class CaLoaderTest {
     "'genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.key'",
     "'genpkey -algorithm ED25519 -out ca.key'"
   })
-  void everyFormOfKeySignsAndOpensslAgrees(String make) throws IOException {
-    opensslCommand.says(make.split(" "));
+  void everyKeyFormatSignsAndOpensslVerifies(String make) throws IOException {
+    opensslCommand.run(make.split(" "));
     self("ca.key", "ca.crt", "30", "keyUsage=critical,keyCertSign");
     var issuedCert = CaSigner.open(ca(NONE)).issue(CaSignerTest.order("ec-p256"));
     Files.writeString(folder.resolve("leaf.crt"), issuedCert.certificateText());
-    opensslCommand.says("verify", "-x509_strict", "-CAfile", "ca.crt", "leaf.crt");
+    opensslCommand.run("verify", "-x509_strict", "-CAfile", "ca.crt", "leaf.crt");
   }
 
   @ParameterizedTest
@@ -85,8 +85,8 @@ class CaLoaderTest {
         + " -out ca.key'"
   })
   void anEncryptedKeyIsReadWithItsPassphrase(String make) throws IOException {
-    opensslCommand.says(make.split(" "));
-    opensslCommand.says(
+    opensslCommand.run(make.split(" "));
+    opensslCommand.run(
         "req",
         "-x509",
         "-new",
@@ -108,11 +108,11 @@ class CaLoaderTest {
   @Test
   void keyOfAnotherAuthorityIsRefused() {
     authority("keyUsage=keyCertSign");
-    opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "ca.key");
+    opensslCommand.run("genpkey", "-algorithm", "RSA", "-out", "ca.key");
     assertEquals(
         "the key /pki/ca.key does not match the certificate /pki/ca.crt: give a matching pair",
         refused(ca(NONE)));
-    opensslCommand.says("genpkey", "-algorithm", "ED25519", "-out", "ca.key");
+    opensslCommand.run("genpkey", "-algorithm", "ED25519", "-out", "ca.key");
     assertEquals(
         "the key /pki/ca.key does not match the certificate /pki/ca.crt: give a matching pair",
         refused(ca(NONE)));
@@ -135,7 +135,7 @@ class CaLoaderTest {
   @Test
   void expiredAuthorityIsRefused() {
     authority("keyUsage=keyCertSign");
-    opensslCommand.says(
+    opensslCommand.run(
         "x509",
         "-in",
         "ca.crt",

@@ -26,18 +26,18 @@ class CaMakerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ec-p256", "ec-p384", "rsa-2048", "ed25519"})
-  void anAuthorityOfEveryKindIsWhatOpensslTakesForOne(String key) throws IOException {
+  void opensslAcceptsAuthoritiesOfEveryKeyType(String key) throws IOException {
     var pki = folder.resolve("pki");
     CaMaker.ensure(CaExamples.own(pki, key, Optional.empty()));
     var opensslCommand = new OpensslCommand(pki);
-    opensslCommand.says("verify", "-x509_strict", "-CAfile", "etcd-ca.crt", "etcd-ca.crt");
-    var text = opensslCommand.says("x509", "-in", "etcd-ca.crt", "-noout", "-text");
+    opensslCommand.run("verify", "-x509_strict", "-CAfile", "etcd-ca.crt", "etcd-ca.crt");
+    var text = opensslCommand.run("x509", "-in", "etcd-ca.crt", "-noout", "-text");
     assertTrue(text.contains("CA:TRUE"), text);
     assertTrue(text.contains("Certificate Sign, CRL Sign"), text);
     assertTrue(text.contains("Subject: CN = etcd-ca"), text);
     assertEquals(
-        opensslCommand.says("pkey", "-in", "etcd-ca.key", "-pubout"),
-        opensslCommand.says("x509", "-in", "etcd-ca.crt", "-noout", "-pubkey"));
+        opensslCommand.run("pkey", "-in", "etcd-ca.key", "-pubout"),
+        opensslCommand.run("x509", "-in", "etcd-ca.crt", "-noout", "-pubkey"));
   }
 
   @Test
@@ -55,14 +55,14 @@ class CaMakerTest {
     var text = Files.readString(folder.resolve("etcd-ca.key"));
     assertTrue(text.startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----"), text);
     var opensslCommand = new OpensslCommand(folder);
-    opensslCommand.says("pkey", "-in", "etcd-ca.key", "-passin", "pass:correct horse", "-noout");
-    opensslCommand.said(1, "pkey", "-in", "etcd-ca.key", "-passin", "pass:wrong horse", "-noout");
-    var asn1 = opensslCommand.says("asn1parse", "-in", "etcd-ca.key");
+    opensslCommand.run("pkey", "-in", "etcd-ca.key", "-passin", "pass:correct horse", "-noout");
+    opensslCommand.run(1, "pkey", "-in", "etcd-ca.key", "-passin", "pass:wrong horse", "-noout");
+    var asn1 = opensslCommand.run("asn1parse", "-in", "etcd-ca.key");
     assertTrue(asn1.contains("PBES2") && asn1.contains("aes-256-cbc"), asn1);
   }
 
   @Test
-  void concurrentRequestsMakeItOnce() throws Exception {
+  void concurrentRequestsMakeOneAuthority() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<String> maker =
           () -> CaMaker.ensure(CaExamples.own(folder)).certificate().toString();
@@ -76,7 +76,7 @@ class CaMakerTest {
   }
 
   @Test
-  void concurrentRunsMakeItOnce() throws Exception {
+  void concurrentRunsMakeOneAuthority() throws Exception {
     var processes = new ArrayList<Process>();
     for (int i = 0; i < 3; i++) {
       processes.add(

@@ -46,14 +46,14 @@ class CaSignerTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void opensslAndTheJdkFollowTheChain(String ca, String leaf) throws Exception {
+  void opensslAndJdkVerifyChain(String ca, String leaf) throws Exception {
     var caSigner = CaMaker.ensure(CaExamples.own(folder, ca, Optional.empty()));
     var issuedCert = caSigner.issue(order(leaf));
     Files.writeString(folder.resolve("leaf.crt"), issuedCert.certificateText());
     Files.writeString(folder.resolve("leaf.key"), issuedCert.keyText());
     var opensslCommand = new OpensslCommand(folder);
     for (var purpose : List.of("sslserver", "sslclient")) {
-      opensslCommand.says(
+      opensslCommand.run(
           "verify",
           "-x509_strict",
           "-purpose",
@@ -64,11 +64,10 @@ class CaSignerTest {
           "etcd-ca.crt",
           "leaf.crt");
     }
-    opensslCommand.says(
-        "verify", "-verify_ip", "2001:db8::1", "-CAfile", "etcd-ca.crt", "leaf.crt");
+    opensslCommand.run("verify", "-verify_ip", "2001:db8::1", "-CAfile", "etcd-ca.crt", "leaf.crt");
     assertEquals(
-        opensslCommand.says("pkey", "-in", "leaf.key", "-pubout"),
-        opensslCommand.says("x509", "-in", "leaf.crt", "-noout", "-pubkey"));
+        opensslCommand.run("pkey", "-in", "leaf.key", "-pubout"),
+        opensslCommand.run("x509", "-in", "leaf.crt", "-noout", "-pubkey"));
     var trust = new TrustAnchor(caSigner.trustedCertificates().getFirst(), null);
     var parameters = new PKIXParameters(Set.of(trust));
     parameters.setRevocationEnabled(false);
@@ -79,11 +78,11 @@ class CaSignerTest {
   }
 
   @Test
-  void theCertificateIsWhatWasOrdered() throws IOException {
+  void certificateIsAsRequested() throws IOException {
     var caSigner = CaMaker.ensure(CaExamples.own(folder));
     Files.writeString(
         folder.resolve("leaf.crt"), caSigner.issue(order("rsa-2048")).certificateText());
-    var text = new OpensslCommand(folder).says("x509", "-in", "leaf.crt", "-noout", "-text");
+    var text = new OpensslCommand(folder).run("x509", "-in", "leaf.crt", "-noout", "-text");
     for (var expected :
         List.of(
             "Version: 3",
@@ -101,7 +100,7 @@ class CaSignerTest {
   }
 
   @Test
-  void itIsBackDatedAndEndsNoLaterThanItsAuthority() throws IOException {
+  void certificateIsBackdatedAndEndsNoLaterThanAuthority() throws IOException {
     var caSigner = CaMaker.ensure(CaExamples.own(folder));
     var year = caSigner.issue(order("ec-p256")).chain().getFirst();
     assertEquals(
@@ -134,7 +133,7 @@ class CaSignerTest {
   @Test
   void intermediateIsIncludedInTheChain() throws Exception {
     var opensslCommand = new OpensslCommand(folder);
-    opensslCommand.says(
+    opensslCommand.run(
         "req",
         "-x509",
         "-newkey",
@@ -150,7 +149,7 @@ class CaSignerTest {
         "/CN=root",
         "-days",
         "30");
-    opensslCommand.says(
+    opensslCommand.run(
         "req",
         "-newkey",
         "ec",
@@ -164,7 +163,7 @@ class CaSignerTest {
         "-subj",
         "/CN=mid");
     Files.writeString(folder.resolve("ext"), "basicConstraints=critical,CA:TRUE\n");
-    opensslCommand.says(
+    opensslCommand.run(
         "x509",
         "-req",
         "-in",
@@ -190,7 +189,7 @@ class CaSignerTest {
         List.of("CN=admin", "CN=mid"),
         issuedCert.chain().stream().map(c -> c.getSubjectX500Principal().getName()).toList());
     Files.writeString(folder.resolve("chain.crt"), issuedCert.certificateText());
-    opensslCommand.says(
+    opensslCommand.run(
         "verify",
         "-CAfile",
         "root.crt",

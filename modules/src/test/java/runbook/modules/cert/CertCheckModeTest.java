@@ -36,7 +36,7 @@ class CertCheckModeTest {
     server = IssueCertBuilder.of(CaExamples.own(folder.resolve("pki")), host);
   }
 
-  private void foretold(String changes, Module... modules) throws StepFailed {
+  private void assertPredicted(String changes, Module... modules) throws StepFailed {
     var localShell = LocalShell.installed().getFirst();
     assertEquals(changes, letters(LocalModuleRunner.check(localShell), modules), "check");
     assertEquals(changes, letters(LocalModuleRunner.run(localShell), modules), "run");
@@ -99,13 +99,13 @@ class CertCheckModeTest {
   }
 
   @Test
-  void itsFolderMayBeMadeByAnEarlierStep() throws Exception {
-    foretold("changed changed ok", directory(host), server.module(), directory(host));
+  void folderOfEarlierStepIsPredicted() throws Exception {
+    assertPredicted("changed changed ok", directory(host), server.module(), directory(host));
   }
 
   @Test
-  void itsFilesAreThereForLaterSteps() throws Exception {
-    foretold(
+  void issuedFilesExistForLaterSteps() throws Exception {
+    assertPredicted(
         "changed changed changed ok ok",
         directory(host),
         server.module(),
@@ -115,8 +115,8 @@ class CertCheckModeTest {
   }
 
   @Test
-  void oneThatIsTheSameIsIssuedOnce() throws Exception {
-    foretold(
+  void sameCertificateIsIssuedOnce() throws Exception {
+    assertPredicted(
         "changed changed ok changed ok",
         directory(host),
         server.module(),
@@ -126,17 +126,17 @@ class CertCheckModeTest {
   }
 
   @Test
-  void whatAnEarlierStepRemovesIsIssued() throws Exception {
+  void certificateRemovedByEarlierStepIsIssued() throws Exception {
     Files.createDirectories(host);
     letters(LocalModuleRunner.run(LocalShell.installed().getFirst()), server.module());
-    foretold("changed changed ok", absent("server.key"), server.module(), server.module());
-    foretold("changed changed", absent("server.crt"), server.module());
-    foretold("changed changed", absent(""), directory(host));
-    foretold("changed changed", copy("server.crt", "hello\n"), server.module());
+    assertPredicted("changed changed ok", absent("server.key"), server.module(), server.module());
+    assertPredicted("changed changed", absent("server.crt"), server.module());
+    assertPredicted("changed changed", absent(""), directory(host));
+    assertPredicted("changed changed", copy("server.crt", "hello\n"), server.module());
   }
 
   @Test
-  void aKeyThatAnEarlierStepWouldBringIsUnknown() throws Exception {
+  void keyWrittenByEarlierStepIsUnknown() throws Exception {
     Files.createDirectories(host);
     var localShell = LocalShell.installed().getFirst();
     letters(LocalModuleRunner.run(localShell), server.module());
@@ -149,7 +149,7 @@ class CertCheckModeTest {
   }
 
   @Test
-  void aFolderThatIsRemovedIsMissing() throws Exception {
+  void removedFolderIsMissing() throws Exception {
     Files.createDirectories(host);
     var localShell = LocalShell.installed().getFirst();
     letters(LocalModuleRunner.run(localShell), server.module());

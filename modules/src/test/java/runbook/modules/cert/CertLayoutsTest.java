@@ -50,7 +50,7 @@ class CertLayoutsTest {
   }
 
   private String openssl(String... words) {
-    return new OpensslCommand(host).says(words);
+    return new OpensslCommand(host).run(words);
   }
 
   private void verified(String ca, String purpose, String... certificates) {
@@ -79,7 +79,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S0-12", "S0-13", "S0-14", "S0-15", "S0-16", "S0-18", "S0-20"})
-  void oneCertificateForEverythingAndOneForAControlPlaneOfSix() throws Exception {
+  void oneCertificatePerMemberAndOneForControlPlaneOfSix() throws Exception {
     var masters =
         IntStream.rangeClosed(1, 6)
             .mapToObj(i ->
@@ -120,13 +120,13 @@ class CertLayoutsTest {
             "k8s1etcd1.crt",
             "k8s1etcd1.key"),
         names());
-    var ca = new OpensslCommand(folder).says("x509", "-in", "pki/etcd-ca.crt", "-noout", "-text");
+    var ca = new OpensslCommand(folder).run("x509", "-in", "pki/etcd-ca.crt", "-noout", "-text");
     assertTrue(ca.contains("CA:TRUE") && ca.contains("P-256") && ca.contains("Certificate Sign"));
   }
 
   @Test
   @CoversRows({"S1-06", "S1-07", "S1-08", "S1-09", "S1-10", "S1-15"})
-  void asKubeadmLaysThem() throws Exception {
+  void layoutOfKubeadm() throws Exception {
     Files.createDirectory(host.resolve("etcd"));
     var task =
         """
@@ -193,7 +193,7 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S2-06", "S2-07", "S2-08", "S2-10"})
-  void withCfsslsProfilesUnderAnRsaAuthority() throws Exception {
+  void profilesOfCfsslWithRsaAuthority() throws Exception {
     var ca = "{dir: pki, subject: CN=etcd, key: rsa-2048, valid: 43800h}";
     play(
         """
@@ -235,14 +235,14 @@ class CertLayoutsTest {
             .contains("Digital Signature, Key Encipherment"));
     assertTrue(
         new OpensslCommand(host)
-            .said(2, "verify", "-purpose", "sslserver", "-CAfile", "ca.pem", "client.pem")
+            .run(2, "verify", "-purpose", "sslserver", "-CAfile", "ca.pem", "client.pem")
             .contains("error"));
     assertFalse(names().contains("ca-key.pem"));
   }
 
   @Test
   @CoversRows({"S3-03", "S3-04", "S3-06", "S3-07"})
-  void separateForServerAndPeerUnderAnAuthorityOfFifteenYears() throws Exception {
+  void separateServerAndPeerCertificatesWithAuthorityOfFifteenYears() throws Exception {
     var task =
         """
         - issue_cert:
@@ -270,11 +270,11 @@ class CertLayoutsTest {
 
   @Test
   @CoversRows({"S4-05", "S4-06", "S4-07", "S4-09"})
-  void byAnAuthorityFromElsewhereWithAFullName() throws Exception {
+  void externalAuthorityWithFullSubject() throws Exception {
     var opensslCommand = new OpensslCommand(folder);
     var subject = "/C=CN/ST=BeiJing/L=BeiJing/O=k8s/OU=opsnull/CN=kubernetes";
-    opensslCommand.says("genrsa", "-traditional", "-out", "ca-key.pem", "2048");
-    opensslCommand.says(
+    opensslCommand.run("genrsa", "-traditional", "-out", "ca-key.pem", "2048");
+    opensslCommand.run(
         "req",
         "-x509",
         "-new",

@@ -71,8 +71,8 @@ class CertQueryTest {
   void onlyPublicPartOfKeyLeavesTheHost(String form) throws Exception {
     var words = form.split(" ");
     var opensslCommand = new OpensslCommand(folder);
-    opensslCommand.says(Arrays.copyOf(words, words.length - 1));
-    opensslCommand.says(
+    opensslCommand.run(Arrays.copyOf(words, words.length - 1));
+    opensslCommand.run(
         "req", "-x509", "-new", "-key", "k", "-out", "c", "-subj", "/CN=x", "-days", "9");
     for (var localShell : TestShells.all()) {
       known(localShell, KeyPartKind.valueOf(words[words.length - 1]));
@@ -89,7 +89,7 @@ class CertQueryTest {
     assertEquals(isPoor ? KeyMatch.UNKNOWN : KeyMatch.YES, pair.part().match(own));
     assertTrue(pair.plan().isEmpty() && !pair.cutShort());
     noSecret(pair.part());
-    noLineOfTheKeyFile(new String(answer, StandardCharsets.UTF_8), pair.part());
+    assertNoLineOfKeyFile(new String(answer, StandardCharsets.UTF_8), pair.part());
   }
 
   /** No part of the key, not even eight bytes. */
@@ -126,8 +126,8 @@ class CertQueryTest {
         .toList();
   }
 
-  /** A line of the file is 48 bytes, of which only those of the cut may be seen. */
-  private void noLineOfTheKeyFile(String answer, PublicKeyPart part) throws IOException {
+  /** A line of the file is 48 bytes; the answer may contain only those of the public part. */
+  private void assertNoLineOfKeyFile(String answer, PublicKeyPart part) throws IOException {
     var cut = part.base64();
     var lines =
         Files.readAllLines(folder.resolve("k")).stream()
@@ -144,14 +144,14 @@ class CertQueryTest {
     var opensslCommand = new OpensslCommand(folder);
     for (var form : List.of(FORMS.get(0), FORMS.get(4))) {
       var words = form.split(" ");
-      opensslCommand.says(Arrays.copyOf(words, words.length - 1));
-      opensslCommand.says("req", "-x509", "-new", "-key", "k", "-out", "c", "-subj", "/CN=x");
-      opensslCommand.says(Arrays.copyOf(words, words.length - 1));
+      opensslCommand.run(Arrays.copyOf(words, words.length - 1));
+      opensslCommand.run("req", "-x509", "-new", "-key", "k", "-out", "c", "-subj", "/CN=x");
+      opensslCommand.run(Arrays.copyOf(words, words.length - 1));
       var pair = CertQuery.read(places(), new ScriptOutput(0, answer(localShell)));
       assertEquals(
           KeyMatch.NO, pair.part().match(pair.parsedCert().own().getSubjectPublicKeyInfo()));
     }
-    opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "k");
+    opensslCommand.run("genpkey", "-algorithm", "RSA", "-out", "k");
     var other = CertQuery.read(places(), new ScriptOutput(0, answer(localShell)));
     assertEquals(
         KeyMatch.NO, other.part().match(other.parsedCert().own().getSubjectPublicKeyInfo()));
@@ -164,17 +164,16 @@ class CertQueryTest {
     Files.writeString(folder.resolve("k"), "hello\n");
     assertEquals(KeyPartKind.BROKEN, kind(localShell));
     var opensslCommand = new OpensslCommand(folder);
-    opensslCommand.says("genpkey", "-algorithm", "RSA", "-out", "k");
+    opensslCommand.run("genpkey", "-algorithm", "RSA", "-out", "k");
     var text = Files.readString(folder.resolve("k"));
     Files.writeString(folder.resolve("k"), text.substring(0, text.length() / 2));
     assertEquals(KeyPartKind.BROKEN, kind(localShell));
     Files.writeString(folder.resolve("k"), text.replace("\n", "\r\n"));
     assertEquals(KeyPartKind.HEAD, kind(localShell));
-    opensslCommand.says(
+    opensslCommand.run(
         "genpkey", "-algorithm", "RSA", "-aes256", "-pass", "pass:secret", "-out", "k");
     assertEquals(KeyPartKind.ENCRYPTED, kind(localShell));
-    opensslCommand.says(
-        "genrsa", "-traditional", "-aes256", "-passout", "pass:secret", "-out", "k");
+    opensslCommand.run("genrsa", "-traditional", "-aes256", "-passout", "pass:secret", "-out", "k");
     assertEquals(KeyPartKind.ENCRYPTED, kind(localShell));
   }
 
@@ -186,7 +185,7 @@ class CertQueryTest {
   }
 
   @Test
-  void anAnswerThatIsCutOffIsRefused() throws Exception {
+  void truncatedAnswerIsRefused() throws Exception {
     var answer = answer(LocalShell.installed().getFirst());
     var half = new ScriptOutput(0, Arrays.copyOf(answer, answer.length / 2));
     assertThrows(Unreadable.class, () -> CertQuery.read(places(), half));

@@ -52,12 +52,12 @@ class EtcdCertTest {
 
   @Test
   @CoversRows({"S0-21", "S0-32", "S0-33", "S0-45", "S1-12", "S1-13", "S1-14", "S1-19", "S2-25"})
-  void clientsWithACertificateAreAnsweredAndOthersRefused() throws Exception {
-    var foretold = play("ec-p256", "--check");
+  void onlyClientsWithCertificateAreAnswered() throws Exception {
+    var predicted = play("ec-p256", "--check");
     assertFalse(Files.exists(folder.resolve("etcd-ca.crt")), "check mode makes nothing");
     var played = play("ec-p256");
-    assertEquals(changes(foretold), changes(played));
-    assertTrue(foretold.text().contains("unknown  host1  Tell what it has"), foretold.text());
+    assertEquals(changes(predicted), changes(played));
+    assertTrue(predicted.text().contains("unknown  host1  Tell what it has"), predicted.text());
     for (var host : HOSTS) {
       for (var endpoint : List.of("127.0.0.1", "localhost", address(host))) {
         assertEquals(0, ask(host, endpoint, true).status(), host + " at " + endpoint);
@@ -71,10 +71,10 @@ class EtcdCertTest {
       assertEquals("600", on(host, "stat -c %a /etc/etcd/pki/server.key"));
     }
     assertEquals(3, HOSTS.stream().map(this::serial).distinct().count());
-    theControllerHasOneToo();
+    assertControllerCertificateWorks();
     var again = play("ec-p256");
     assertTrue(again.text().contains(" 0 changed, 0 failed"), again.text());
-    anotherKeyIsServedWithoutARestart();
+    assertNewKeyIsServedWithoutRestart();
   }
 
   private static final String PEER = "-cert /etc/etcd/pki/peer.crt -key /etc/etcd/pki/peer.key";
@@ -96,7 +96,7 @@ class EtcdCertTest {
     }
   }
 
-  private void theControllerHasOneToo() throws Exception {
+  private void assertControllerCertificateWorks() throws Exception {
     assertEquals(
         List.of("clientAuth"), ParsedCert.of(Files.readString(folder.resolve("root.crt"))).ekus());
     assertEquals(
@@ -119,7 +119,7 @@ class EtcdCertTest {
     }
   }
 
-  private void anotherKeyIsServedWithoutARestart() throws Exception {
+  private void assertNewKeyIsServedWithoutRestart() throws Exception {
     var started = on("host1", "systemctl show etcd -p ExecMainStartTimestampMonotonic");
     var old = served("host1");
     var played = play("rsa-2048");

@@ -68,7 +68,7 @@ class IssueCertTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aFirstPlayIssuesAndASecondChangesNothing(LocalShell localShell) throws Exception {
+  void firstPlayIssuesAndSecondChangesNothing(LocalShell localShell) throws Exception {
     var callResult = LocalModuleRunner.run(localShell).call(server.module());
     assertTrue(callResult.changed());
     assertEquals(List.of("there is no certificate"), reasons(callResult));
@@ -81,7 +81,7 @@ class IssueCertTest {
     assertEquals("rw-r--r--", access("server.crt"));
     assertEquals("rw-r--r--", access("ca.crt"));
     new OpensslCommand(host)
-        .says("verify", "-CAfile", "ca.crt", "-purpose", "sslserver", "server.crt");
+        .run("verify", "-CAfile", "ca.crt", "-purpose", "sslserver", "server.crt");
     try (var files = Files.list(host)) {
       assertEquals(
           List.of("ca.crt", "server.crt", "server.key"),
@@ -90,11 +90,11 @@ class IssueCertTest {
   }
 
   @Test
-  void checkModeMakesNoAuthorityAndSaysThatARunWould() throws Exception {
+  void checkModeReportsNewAuthorityButMakesNone() throws Exception {
     var before = FolderSnapshot.snapshot(folder);
-    var foretold = check(server);
+    var predicted = check(server);
     assertEquals(before, FolderSnapshot.snapshot(folder));
-    assertTrue(foretold.changed());
+    assertTrue(predicted.changed());
     assertEquals(
         List.of(
             new Difference.ValueDifference(
@@ -104,10 +104,10 @@ class IssueCertTest {
             new Difference.ValueDifference(
                 "authority " + pki + "/etcd-ca.crt", "absent", "CN=etcd-ca (ec-p256, 3650 days)"),
             new Difference.ValueDifference(host + "/ca.crt", "absent", "CN=etcd-ca")),
-        foretold.differences());
-    assertInstanceOf(Unknown.class, certificate(foretold).get("serial"));
-    assertEquals(List.of("DNS:etcd1", "IP:10.0.0.1"), certificate(foretold).get("sans"));
-    assertEquals(foretold.differences(), play(server).differences());
+        predicted.differences());
+    assertInstanceOf(Unknown.class, certificate(predicted).get("serial"));
+    assertEquals(List.of("DNS:etcd1", "IP:10.0.0.1"), certificate(predicted).get("sans"));
+    assertEquals(predicted.differences(), play(server).differences());
   }
 
   @Test
@@ -115,11 +115,11 @@ class IssueCertTest {
     var told = certificate(play(server));
     var opensslCommand = new OpensslCommand(host);
     assertEquals(
-        opensslCommand.says("x509", "-in", "server.crt", "-noout", "-serial").strip(),
+        opensslCommand.run("x509", "-in", "server.crt", "-noout", "-serial").strip(),
         "serial=" + told.get("serial").toString().toUpperCase(java.util.Locale.ROOT));
     assertEquals(
         opensslCommand
-            .says("x509", "-in", "server.crt", "-noout", "-fingerprint", "-sha256")
+            .run("x509", "-in", "server.crt", "-noout", "-fingerprint", "-sha256")
             .strip()
             .replace(":", ""),
         "sha256 Fingerprint="
@@ -129,22 +129,22 @@ class IssueCertTest {
   }
 
   @Test
-  void aReasonIsTheDifference() throws Exception {
+  void differenceShowsReason() throws Exception {
     var first = certificate(play(server));
     var wider = server.sans("DNS:etcd1", "IP:10.0.0.1", "IP:127.0.0.1");
-    var foretold = check(wider);
+    var predicted = check(wider);
     var again = play(wider);
     assertEquals(
         List.of(new Difference.ValueDifference(host + "/server.crt", "", "SAN + IP:127.0.0.1")),
         again.differences());
-    assertEquals(foretold.differences(), again.differences());
+    assertEquals(predicted.differences(), again.differences());
     assertEquals(List.of("SAN + IP:127.0.0.1"), reasons(again));
     assertNotEquals(first.get("serial"), certificate(again).get("serial"));
     assertFalse(play(wider).changed());
   }
 
   @Test
-  void modeAndOwnerChangeWithoutANewKey() throws Exception {
+  void modeAndOwnerChangeKeepsKey() throws Exception {
     play(server);
     var key = Files.readString(host.resolve("server.key"));
     var callResult = play(server.mode(0640));
@@ -179,12 +179,12 @@ class IssueCertTest {
   }
 
   @Test
-  void whatAnExchangeLeftBeforeItChangedAnythingIsRemoved() throws Exception {
+  void leftoversOfInterruptedExchangeAreRemoved() throws Exception {
     var first = certificate(play(server));
     Files.writeString(host.resolve("server.key.runbook-new"), "half a key");
-    var foretold = check(server);
+    var predicted = check(server);
     var callResult = play(server);
-    assertEquals(foretold.differences(), callResult.differences());
+    assertEquals(predicted.differences(), callResult.differences());
     assertTrue(callResult.changed());
     assertEquals(first, certificate(callResult));
     assertFalse(Files.exists(host.resolve("server.key.runbook-new")));
@@ -202,7 +202,7 @@ class IssueCertTest {
   }
 
   @Test
-  void anotherAuthorityIsAReasonForBothFiles() throws Exception {
+  void otherAuthorityReplacesBothFiles() throws Exception {
     play(server);
     var other = server.by(CaExamples.own(folder.resolve("other")));
     CaMaker.ensure(other.caSettings());
@@ -211,7 +211,7 @@ class IssueCertTest {
             new Difference.ValueDifference(host + "/server.crt", "", "issued by another CA"),
             new Difference.ValueDifference(host + "/ca.crt", "", "another CN=etcd-ca")),
         play(other).differences());
-    new OpensslCommand(host).says("verify", "-CAfile", "ca.crt", "server.crt");
+    new OpensslCommand(host).run("verify", "-CAfile", "ca.crt", "server.crt");
   }
 
   @Test
@@ -247,7 +247,7 @@ class IssueCertTest {
   }
 
   @Test
-  void withoutAFolderOnTheHostNothingIsMadeAnywhere() {
+  void missingFolderOnHostFailsBeforeAnythingIsMade() {
     var nowhere = IssueCertBuilder.of(CaExamples.own(pki), host.resolve("deep"));
     for (CertPlay way : List.<CertPlay>of(IssueCertTest::check, IssueCertTest::play)) {
       var e = assertThrows(StepFailed.class, () -> way.play(nowhere));
@@ -261,7 +261,7 @@ class IssueCertTest {
   }
 
   @Test
-  void aShortLifeIsRenewedInItsLastThird() throws Exception {
+  void shortLivedCertificateIsRenewedInLastThird() throws Exception {
     var brief = server.valid(Duration.ofDays(3));
     var first = certificate(play(brief));
     assertEquals(first, certificate(play(brief)));
@@ -269,7 +269,7 @@ class IssueCertTest {
   }
 
   @Test
-  void theKeyIsInNoDifferenceAndNoResult() throws Exception {
+  void keyIsNeverShown() throws Exception {
     var callResult = play(server);
     var again = play(server.key("rsa-2048"));
     var secret = Files.readString(host.resolve("server.key")).lines().skip(5).findFirst().get();
@@ -286,7 +286,7 @@ class IssueCertTest {
       var two = threads.submit(() -> play(server.named("two")));
       assertTrue(one.get().changed() && two.get().changed());
     }
-    new OpensslCommand(host).says("verify", "-CAfile", "ca.crt", "one.crt", "two.crt");
+    new OpensslCommand(host).run("verify", "-CAfile", "ca.crt", "one.crt", "two.crt");
   }
 
   private String access(String name) throws IOException {

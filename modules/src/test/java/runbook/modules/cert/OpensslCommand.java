@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 record OpensslCommand(Path folder) {
 
   /** Returns the output; openssl must succeed. */
-  String says(String... words) {
-    return said(0, words);
+  String run(String... words) {
+    return run(0, words);
   }
 
   /** Returns the output; openssl must exit with this status. */
-  String said(int status, String... words) {
+  String run(int status, String... words) {
     try {
       var all = Stream.concat(Stream.of("openssl"), Stream.of(words)).toList();
       var process = start(all);

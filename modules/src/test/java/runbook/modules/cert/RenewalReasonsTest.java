@@ -106,7 +106,7 @@ class RenewalReasonsTest {
   @MethodSource("damages")
   void stateOfKeyAndCertificateIsAReason(String script, List<String> reasons) throws Exception {
     play(server);
-    new OpensslCommand(folder).says("version");
+    new OpensslCommand(folder).run("version");
     var damaged =
         LocalShell.installed().getFirst().run("cd '%s' && { %s; } 2>&1".formatted(folder, script));
     assertEquals(0, damaged.exit(), damaged.text());
@@ -120,7 +120,7 @@ class RenewalReasonsTest {
   void foreignCertificateIsReplacedForWhatItLacks() throws Exception {
     CaMaker.ensure(server.caSettings());
     var opensslCommand = new OpensslCommand(folder);
-    opensslCommand.says(
+    opensslCommand.run(
         "req",
         "-newkey",
         "rsa:2048",
@@ -148,7 +148,7 @@ class RenewalReasonsTest {
   }
 
   private void sign(OpensslCommand opensslCommand, String days) {
-    opensslCommand.says(
+    opensslCommand.run(
         "x509",
         "-req",
         "-in",

@@ -48,7 +48,7 @@ class WrongCertValuesTest {
     "IP:::ffff:10.0.0.1, IP:10.0.0.1",
     "URI:spiffe://example.com/etcd, URI:spiffe://example.com/etcd"
   })
-  void aNameHasOneForm(String written, String form) {
+  void namesAreNormalized(String written, String form) {
     var subjectAltName = new SubjectAltName(written);
     assertEquals(form, subjectAltName.text());
     assertEquals(form, SubjectAltName.of(subjectAltName.encoded()));

@@ -33,7 +33,7 @@ final class YamlTasks {
             .map(task -> bound(task, folder, problems))
             .toList();
     if (!problems.none()) {
-      throw new AssertionError(said(problems));
+      throw new AssertionError(errors(problems));
     }
     return bound.stream().map(b -> b.known().orElseThrow()).collect(Collectors.toList());
   }
@@ -42,10 +42,10 @@ final class YamlTasks {
   static String problems(Source source) {
     var problems = new Problems();
     items(source, problems).forEach(task -> bound(task, Path.of("/"), problems));
-    return said(problems);
+    return errors(problems);
   }
 
-  private static String said(Problems problems) {
+  private static String errors(Problems problems) {
     return problems.all().stream().map(p -> Snippet.of(p) + "\n").collect(Collectors.joining("\n"));
   }
 
@@ -61,7 +61,7 @@ final class YamlTasks {
         .arguments(entry.key(), entry.value(), problems)
         .map(a ->
             ModuleBinder.bind(schema, a, entry.key().at(), new PathMaterials(folder), problems))
-        .orElseGet(Invalid::told);
+        .orElseGet(Invalid::reported);
   }
 
   /** Provides no files, only paths. */
@@ -69,12 +69,12 @@ final class YamlTasks {
 
     @Override
     public Knowledge<LocalFile> file(Node.Scalar name, Problems problems) {
-      return Invalid.told();
+      return Invalid.reported();
     }
 
     @Override
     public Knowledge<RenderedTemplate> template(Node.Scalar name, Problems problems) {
-      return Invalid.told();
+      return Invalid.reported();
     }
   }
 }

@@ -43,7 +43,7 @@ class CommandFootprintTest {
     file = folder.resolve("f");
     Files.writeString(file, "A\n");
     hostStateCache = new HostStateCache(host);
-    // As at the beginning of a stage, when all facts that tasks need are queried.
+    // At the beginning of a stage, all facts that tasks need are queried.
     hostStateCache.lookAhead(
         ModuleCall.facts(copiesA()).stream()
             .map(fact -> new HostStateCache.FactView(Optional.empty(), fact))
@@ -53,7 +53,7 @@ class CommandFootprintTest {
   }
 
   @Test
-  void aRunLooksAgainAfterACommandThatIsSaidToChangeNothingInTheSameTrip() throws Exception {
+  void runReadsAgainInSameRoundTripAfterHarmlessCommand() throws Exception {
     harmless(false, writesB(Optional.empty()));
     long trips = host.traffic().roundTrips();
     assertTrue(call(false, copiesA()).changed());
@@ -62,14 +62,14 @@ class CommandFootprintTest {
   }
 
   @Test
-  void inTheOtherOrderItIsTheCommandThatStands() throws Exception {
+  void resultOfLaterCommandRemains() throws Exception {
     assertFalse(call(false, copiesA()).changed());
     harmless(false, writesB(Optional.empty()));
     assertEquals("B\n", Files.readString(file));
   }
 
   @Test
-  void checkModeKnowsNothingAfterACommandAndNamesIt() throws Exception {
+  void checkModeNamesCommandAfterWhichNothingIsKnown() throws Exception {
     harmless(true, writesB(Optional.empty()));
     var why = call(true, copiesA()).unsureReason().orElseThrow();
     assertTrue(why.contains("echo B"), why);
@@ -85,7 +85,7 @@ class CommandFootprintTest {
   }
 
   @Test
-  void checkModeKnowsNothingOfWhatACommandSaysItWrites() throws Exception {
+  void checkModeKnowsNothingAboutDeclaredWritesOfCommand() throws Exception {
     harmless(true, writesB(Optional.of(List.of(at("f")))));
     assertTrue(call(true, copiesA()).unsureReason().isPresent());
   }

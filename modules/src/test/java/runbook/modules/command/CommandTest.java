@@ -55,7 +55,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void itRunsUntilWhatItCreatesIsThere(LocalShell localShell) throws StepFailed {
+  void runsUntilCreatedFileExists(LocalShell localShell) throws StepFailed {
     creates = Optional.of(host(folder.resolve("two words")));
     var module = command("touch '" + folder.resolve("two words") + "'");
     assertTrue(LocalModuleRunner.check(localShell).call(module).changed());
@@ -68,7 +68,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void itRunsAsLongAsWhatItRemovesIsThere(LocalShell localShell) throws Exception {
+  void runsWhileRemovedFileExists(LocalShell localShell) throws Exception {
     var file = Files.writeString(folder.resolve("file"), "");
     removes = Optional.of(host(file));
     assertTrue(LocalModuleRunner.run(localShell).call(command("rm " + file)).changed());
@@ -77,7 +77,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void itRunsUnlessACommandThatMayExitSucceeds(LocalShell localShell) throws StepFailed {
+  void runsUnlessGivenCommandSucceeds(LocalShell localShell) throws StepFailed {
     chdir = Optional.of(host(folder));
     unless = Optional.of("[ -e done ] || exit 1");
     assertTrue(LocalModuleRunner.run(localShell).call(command("touch done")).changed());
@@ -110,7 +110,7 @@ class CommandTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aFolderThatIsNotThereFailsInCheckModeToo(LocalShell localShell) {
+  void missingFolderFailsInCheckModeToo(LocalShell localShell) {
     chdir = Optional.of(host(folder.resolve("nowhere")));
     for (var localModuleRunner :
         List.of(LocalModuleRunner.check(localShell), LocalModuleRunner.run(localShell))) {

@@ -30,13 +30,13 @@ class WordSplitterTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void aCommandIsSplitAsAShellDoesButNotExpanded(String command, List<String> words) {
+  void commandIsSplitLikeInShellWithoutExpansion(String command, List<String> words) {
     assertEquals(words, WordSplitter.of(command));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a 'b", "a \"b", "a \"b\\\"", "a\\"})
-  void aCommandThatDoesNotEndIsRefused(String command) {
+  void unfinishedCommandIsRefused(String command) {
     assertThrows(IllegalArgumentException.class, () -> WordSplitter.of(command));
   }
 }

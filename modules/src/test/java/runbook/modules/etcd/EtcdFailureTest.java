@@ -30,8 +30,8 @@ class EtcdFailureTest {
             + " 2026-11-20T07:58:06Z is after 2026-11-19T07:57:39Z~",
         "TLS | remote error: tls: certificate required | connection error: desc = ~error reading"
             + " server preface: remote error: tls: certificate required~",
-        "TLS | it hangs up on our certificate (connection closed) | connection closed",
-        "TLS | it hangs up on our certificate (failed to write client preface: write tcp"
+        "TLS | it rejects our certificate (connection closed) | connection closed",
+        "TLS | it rejects our certificate (failed to write client preface: write tcp"
             + " 127.0.0.1:4->127.0.0.1:2379: write: connection reset by peer) | connection error:"
             + " desc = ~transport: failed to write client preface: write tcp"
             + " 127.0.0.1:4->127.0.0.1:2379: write: connection reset by peer~",
@@ -39,7 +39,7 @@ class EtcdFailureTest {
             + " tcp 127.0.0.1:26202: connect: connection refused~",
         "SILENCE | context deadline exceeded | all SubConns are in TransientFailure"
       })
-  void theCauseIsInTheLogLine(EtcdFailureKind etcdFailureKind, String text, String error) {
+  void causeIsReadFromLogLine(EtcdFailureKind etcdFailureKind, String text, String error) {
     var lines =
         List.of(LINE + error.replace("~", "\\\"") + "\"}", "Error: context deadline exceeded");
     assertEquals(new EtcdFailure(text, etcdFailureKind), EtcdFailure.of(lines));

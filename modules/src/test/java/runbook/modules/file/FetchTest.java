@@ -36,7 +36,7 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void binaryFileIsFetchedOnceAndAgainAfterAChange(LocalShell localShell) throws Exception {
+  void binaryFileIsFetchedAgainOnlyAfterChange(LocalShell localShell) throws Exception {
     var there = Files.write(folder.resolve("on the host"), BYTES);
     var here = folder.resolve("here/of one/it's");
     assertTrue(LocalModuleRunner.check(localShell).call(fetch()).changed());
@@ -68,7 +68,7 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatCannotBeFetchedFailsInCheckModeToo(LocalShell localShell) throws Exception {
+  void unfetchableFileFailsInCheckModeToo(LocalShell localShell) throws Exception {
     assertSays(localShell, "the host has no file");
     Files.createDirectory(folder.resolve("on the host"));
     assertSays(localShell, "only files can be fetched");
@@ -94,7 +94,7 @@ class FetchTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatAnEarlierStepWritesIsForeseen(LocalShell localShell) throws Exception {
+  void fileWrittenByEarlierStepIsPredicted(LocalShell localShell) throws Exception {
     var localModuleRunner = LocalModuleRunner.check(localShell);
     localModuleRunner.call(
         new Copy(
@@ -106,10 +106,10 @@ class FetchTest {
             Optional.empty(),
             false,
             Optional.empty()));
-    var foretold = localModuleRunner.call(fetch());
-    assertTrue(foretold.changed());
+    var predicted = localModuleRunner.call(fetch());
+    assertTrue(predicted.changed());
     assertTrue(
-        foretold.differences().toString().contains(FileContent.of("new\n").toString()),
-        foretold.differences().toString());
+        predicted.differences().toString().contains(FileContent.of("new\n").toString()),
+        predicted.differences().toString());
   }
 }

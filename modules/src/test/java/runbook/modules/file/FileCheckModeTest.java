@@ -192,8 +192,8 @@ class FileCheckModeTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void checkSaysWhatARunDoes(
-      LocalShell localShell, FileSteps fileSteps, StartingFiles startingFiles) throws Exception {
+  void checkPredictsRun(LocalShell localShell, FileSteps fileSteps, StartingFiles startingFiles)
+      throws Exception {
     assumeTrue(
         fileSteps != FileSteps.SETGID || System.getProperty("user.name").equals("root"),
         "only root can give a folder to another group");
@@ -202,16 +202,16 @@ class FileCheckModeTest {
     }
     var modules = fileSteps.in(folder);
     var untouched = FolderSnapshot.snapshot(folder);
-    var foretold = told(LocalModuleRunner.check(localShell), modules);
+    var predicted = results(LocalModuleRunner.check(localShell), modules);
     assertEquals(untouched, FolderSnapshot.snapshot(folder), "check mode changed something");
-    if (foretold.remove(UNKNOWN)) {
+    if (predicted.remove(UNKNOWN)) {
       // From here on nothing is predicted; such cases are rare and listed here.
       assertTrue(
           fileSteps == FileSteps.THROUGH_A_LINK_TO_NOTHING
               || startingFiles == StartingFiles.LEFTOVERS);
     }
-    var done = told(LocalModuleRunner.run(localShell), modules.subList(0, foretold.size()));
-    assertEquals(String.join("\n", foretold), String.join("\n", done));
+    var done = results(LocalModuleRunner.run(localShell), modules.subList(0, predicted.size()));
+    assertEquals(String.join("\n", predicted), String.join("\n", done));
     assertEquals(
         List.of(),
         FolderSnapshot.snapshot(folder).stream().filter(p -> p.contains("runbook-")).toList());
@@ -220,7 +220,7 @@ class FileCheckModeTest {
   /** The target of a link that does not exist yet has not been queried. */
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatLiesBehindALinkThatWouldChangeIsUnknown(LocalShell localShell) throws Exception {
+  void pathBehindChangingLinkIsUnknown(LocalShell localShell) throws Exception {
     leftovers();
     var localModuleRunner = LocalModuleRunner.check(localShell);
     localModuleRunner.call(link(folder.resolve("way"), "full"));
@@ -250,7 +250,7 @@ class FileCheckModeTest {
     Files.createDirectory(folder.resolve("team"));
   }
 
-  private static List<String> told(LocalModuleRunner localModuleRunner, List<Module> modules) {
+  private static List<String> results(LocalModuleRunner localModuleRunner, List<Module> modules) {
     var told = new ArrayList<String>();
     for (var module : modules) {
       try {

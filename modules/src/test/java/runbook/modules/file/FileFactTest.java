@@ -51,8 +51,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndNames")
-  void looksAtWhateverItIsCalledAndChangesNothing(LocalShell localShell, String name)
-      throws Exception {
+  void anyNameIsReadAndNothingIsChanged(LocalShell localShell, String name) throws Exception {
     var inside = Files.createDirectory(folder.resolve(name));
     var file = Files.writeString(inside.resolve(name), "text");
     Files.setPosixFilePermissions(
@@ -74,7 +73,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void knowsWhoWouldOwnANewFileAndWhetherThereCanBeOne(LocalShell localShell) throws Exception {
+  void ownerAndParentOfNewFileAreRead(LocalShell localShell) throws Exception {
     var here = look(localShell, folder.resolve("new"), Detail.STATE).fileSurroundings();
     assertEquals(System.getProperty("user.name"), here.user().name());
     assertEquals(ParentState.OPEN, here.parentState());
@@ -89,7 +88,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aDirectoryWithSetgidPassesItsGroupOn(LocalShell localShell) throws Exception {
+  void newFileInheritsGroupOfSetgidDirectory(LocalShell localShell) throws Exception {
     assumeRoot();
     Files.setAttribute(folder, "unix:gid", 1);
     Files.setAttribute(folder, "unix:mode", 02755);
@@ -101,7 +100,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aNumberStandsForAUserWithoutAName(LocalShell localShell) throws Exception {
+  void userWithoutNameIsShownAsNumber(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("file"), "");
     Files.setAttribute(file, "unix:uid", 54321);
@@ -111,14 +110,14 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void whatIsNeitherFileNorDirectoryIsOther(LocalShell localShell) throws Exception {
+  void specialFileIsOther(LocalShell localShell) throws Exception {
     assertInstanceOf(Other.class, look(localShell, Path.of("/dev/null"), Detail.TEXT).fileKind());
     assertInstanceOf(Directory.class, look(localShell, Path.of("/"), Detail.TEXT).fileKind());
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void withoutAToolForDigestsTheContentItselfIsLookedAt(LocalShell localShell) throws Exception {
+  void contentIsComparedWithoutDigestTool(LocalShell localShell) throws Exception {
     var file = Files.write(folder.resolve("file"), new byte[] {0, '\n', (byte) 255, '\n'});
     var query = new FileFact(path(file)).query(Detail.STATE).whole();
     var poor = query.replace("command -v \"$1\"", "false");
@@ -130,7 +129,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aDirectoryThatIsMadeMeanwhileIsAsGoodIfItIsOurs(LocalShell localShell) throws Exception {
+  void concurrentlyMadeDirectoryIsAcceptedIfOwned(LocalShell localShell) throws Exception {
     var path = folder.resolve("new");
     var from = look(localShell, path, Detail.STATE);
     var fileAccess =
@@ -153,7 +152,7 @@ class FileFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aLongTextIsNotFetched(LocalShell localShell) throws Exception {
+  void longTextIsNotFetched(LocalShell localShell) throws Exception {
     var text = "x".repeat(FileQuery.LONGEST_TEXT + 1);
     var file = Files.writeString(folder.resolve("file"), text);
     var fileContent =

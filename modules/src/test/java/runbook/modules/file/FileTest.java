@@ -31,7 +31,7 @@ class FileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/etc", "/usr/lib/", "//var//./lib", "/etc/x/..", "/../usr", "/home"})
-  void theSystemItselfIsNeverRemoved(String path) {
+  void systemFoldersAreNeverRemoved(String path) {
     var e = assertThrows(IllegalArgumentException.class, () -> absent(Path.of(path)));
     assertTrue(e.getMessage().endsWith("will not be removed"), e.getMessage());
   }
@@ -69,7 +69,7 @@ class FileTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aLinkIsExchangedForAnotherAlsoWhenItLeadsToAFolder(LocalShell localShell) throws Exception {
+  void linkIsReplacedEvenIfItLeadsToFolder(LocalShell localShell) throws Exception {
     var old = Files.createDirectory(folder.resolve("old"));
     var link = Files.createSymbolicLink(folder.resolve("it's"), old);
     LocalModuleRunner.run(localShell).call(link(link, "-new target"));
@@ -81,7 +81,7 @@ class FileTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aFolderLosesSetgidWhenItsModeSaysSo(LocalShell localShell) throws Exception {
+  void modeClearsSetgidOfFolder(LocalShell localShell) throws Exception {
     Files.setAttribute(folder, "unix:mode", 02755);
     LocalModuleRunner.run(localShell).call(mode(folder, "0755"));
     assertEquals(0755, (int) Files.getAttribute(folder, "unix:mode") & 07777);
@@ -89,7 +89,7 @@ class FileTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aNewOwnerDoesNotCostTheSetuidBit(LocalShell localShell) throws Exception {
+  void newOwnerKeepsSetuidBit(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("program"), "");
     Files.setAttribute(file, "unix:mode", 04755);
@@ -108,7 +108,7 @@ class FileTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anOldFileKeepsItsOwnerAndModeUnderNewContent(LocalShell localShell) throws Exception {
+  void newContentKeepsOwnerAndMode(LocalShell localShell) throws Exception {
     assumeRoot();
     var file = Files.writeString(folder.resolve("file"), "old");
     Files.setAttribute(file, "unix:uid", 1);
@@ -124,7 +124,7 @@ class FileTest {
   /** Actions that only root may do fail in check mode with the message of a run. */
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void checkModeKnowsWhatAUserMayNotDo(LocalShell localShell) throws Exception {
+  void missingPermissionIsReportedInCheckMode(LocalShell localShell) throws Exception {
     assumeRoot();
     var nobody = TestShells.as("nobody", localShell);
     Files.setAttribute(folder, "unix:mode", 0755);
@@ -142,9 +142,9 @@ class FileTest {
             link(folder.resolve("link"), "x"),
             copy(theirs, "other"),
             owned(open.resolve("given"), "root"))) {
-      var foretold = failure(LocalModuleRunner.check(nobody), module);
-      assertTrue(foretold.contains("try 'become: true'"), foretold);
-      assertEquals(foretold, failure(LocalModuleRunner.run(nobody), module));
+      var predicted = failure(LocalModuleRunner.check(nobody), module);
+      assertTrue(predicted.contains("try 'become: true'"), predicted);
+      assertEquals(predicted, failure(LocalModuleRunner.run(nobody), module));
     }
     assertEquals(false, LocalModuleRunner.run(nobody).call(copy(closed, "text")).changed());
     assertEquals(

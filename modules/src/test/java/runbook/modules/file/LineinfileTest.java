@@ -122,7 +122,7 @@ class LineinfileTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsMadeOnlyWhenTold() throws Exception {
+  void missingFileIsMadeOnlyOnRequest() throws Exception {
     assertTrue(refused("line=a").endsWith("f does not exist | add 'create: true' to make it"));
     assertFalse(LocalModuleRunner.run(sh()).call(asked("absent; line=a")).changed());
     assertTrue(LocalModuleRunner.run(sh()).call(asked("line=a; create")).changed());

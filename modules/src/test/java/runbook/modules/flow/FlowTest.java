@@ -20,7 +20,8 @@ import runbook.testkit.LocalShell;
 import runbook.testkit.PlaybookTrial;
 
 /**
- * Modules that check, tell, set variables and wait, in plays on two hosts that are this machine.
+ * Tests of modules that check, print, set variables and wait, in plays on two hosts that are both
+ * this machine.
  */
 @Timeout(60)
 class FlowTest {
@@ -48,7 +49,7 @@ class FlowTest {
                 success_msg: all is well on {{ inventory_hostname }}
             """);
     assertEquals(List.of(), trialResult.failures());
-    assertEquals(List.of("h1: all is well on h1", "h2: all is well on h2"), said(trialResult));
+    assertEquals(List.of("h1: all is well on h1", "h2: all is well on h2"), printed(trialResult));
   }
 
   @Test
@@ -65,7 +66,7 @@ class FlowTest {
   }
 
   @Test
-  void whatIsWrongInAConditionIsToldWithItsPlaceBeforeTheRun() {
+  void invalidConditionIsReportedWithPositionBeforeRun() {
     assertEquals(
         List.of(
             "site.yml:5:18: error: unexpected '='",
@@ -88,7 +89,7 @@ class FlowTest {
   }
 
   @Test
-  void namesThatCannotBeSetAreToldBeforeTheRun() {
+  void invalidVariableNamesAreReportedBeforeRun() {
     assertEquals(
         List.of(
             "site.yml:3:18: error: 'host' is a variable that runbook sets",
@@ -114,7 +115,7 @@ class FlowTest {
   }
 
   @Test
-  void aConditionOnWhatIsNotRunInCheckModeIsUnknown() throws Exception {
+  void conditionOnSkippedResultIsUnknownInCheckMode() throws Exception {
     var tasks =
         """
         - {command: echo three, register: it}
@@ -125,7 +126,7 @@ class FlowTest {
   }
 
   @Test
-  void failFailsWhereItsConditionIsTrue() throws Exception {
+  void failFailsIfConditionIsTrue() throws Exception {
     var trialResult =
         play(
             """
@@ -136,7 +137,7 @@ class FlowTest {
   }
 
   @Test
-  void debugShowsTextsAndVariablesAsPeopleReadThem() throws Exception {
+  void debugShowsTextsAndVariablesInReadableForm() throws Exception {
     var trialResult =
         play(
             """
@@ -150,11 +151,11 @@ class FlowTest {
         List.of(
             "h1: port 2379",
             "h2: parts:\n  names:\n    - a\n    - b\n  empty: []\n  deep:\n    port: 1"),
-        said(trialResult));
+        printed(trialResult));
   }
 
   @Test
-  void whatCheckModeDoesNotKnowDebugPassesOver() throws Exception {
+  void debugSkipsUnknownValuesInCheckMode() throws Exception {
     var trialResult =
         check(
             """
@@ -166,7 +167,7 @@ class FlowTest {
   }
 
   @Test
-  void variablesThatAreSetHoldFromThereOnAndKeepTheirKinds() throws Exception {
+  void setVariablesAreVisibleInLaterTasksAndKeepTypes() throws Exception {
     var trialResult =
         play(
             """
@@ -182,11 +183,11 @@ class FlowTest {
             - debug: {msg: "{{ port }}"}
             """);
     assertEquals(List.of(), trialResult.failures());
-    assertEquals(List.of("h1: 1", "h1: 2379", "h2: 2", "h2: 2379"), said(trialResult));
+    assertEquals(List.of("h1: 1", "h1: 2379", "h2: 2", "h2: 2379"), printed(trialResult));
   }
 
   @Test
-  void aVariableThatIsSetToSomethingUnknownIsUnknownInCheckMode() throws Exception {
+  void variableSetToUnknownIsUnknownInCheckMode() throws Exception {
     var tasks =
         """
         - {command: echo three, register: it}
@@ -202,7 +203,7 @@ class FlowTest {
   }
 
   @Test
-  void whatOneHostSetsForAllAllHave() throws Exception {
+  void variableSetForAllHostsIsVisibleOnAll() throws Exception {
     var trialResult =
         play(
             """
@@ -214,7 +215,7 @@ class FlowTest {
   }
 
   @Test
-  void itWaitsForAPathThatComesLater() throws Exception {
+  void waitsForPath() throws Exception {
     var lock = folder.resolve("there");
     var trialResult =
         play(
@@ -229,7 +230,7 @@ class FlowTest {
   }
 
   @Test
-  void itWaitsForATextAndSaysWhatIsMissingWhenTheTimeIsUp() throws Exception {
+  void waitsForTextAndReportsItMissingAfterTimeout() throws Exception {
     Files.writeString(folder.resolve("log"), "starting\nready to serve\n");
     var trialResult =
         play(
@@ -245,7 +246,7 @@ class FlowTest {
   }
 
   @Test
-  void itWaitsForAPortAndForItsConnectionsToEnd() throws Exception {
+  void waitsForPortAndEndOfItsConnections() throws Exception {
     try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var trialResult =
           play(
@@ -266,7 +267,7 @@ class FlowTest {
   }
 
   @Test
-  void checkModeSaysWhatItWouldWaitFor() throws Exception {
+  void checkModeReportsAwaitedState() throws Exception {
     var trialResult = check("- wait_for: {path: %s/there}\n".formatted(folder));
     assertEquals(2, trialResult.unknown().size());
     var made =
@@ -299,7 +300,7 @@ class FlowTest {
         List.of());
   }
 
-  private static List<String> said(PlaybookTrial.TrialResult trialResult) {
+  private static List<String> printed(PlaybookTrial.TrialResult trialResult) {
     return trialResult.events().stream()
         .flatMap(e ->
             e instanceof Event.StepMessage(String host, var _, String text)

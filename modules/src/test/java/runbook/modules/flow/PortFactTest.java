@@ -45,7 +45,7 @@ class PortFactTest {
 
   @ParameterizedTest
   @MethodSource("programs")
-  void aPortIsOpenAsLongAsSomebodyListens(LocalShell localShell, String program) throws Exception {
+  void portIsOpenWhileProcessListens(LocalShell localShell, String program) throws Exception {
     int port;
     try (var server = server()) {
       port = server.getLocalPort();
@@ -58,7 +58,7 @@ class PortFactTest {
 
   @ParameterizedTest
   @MethodSource("talkers")
-  void whatAPortSaysFirstIsHeard(LocalShell localShell, String program) throws Exception {
+  void bannerOfPortIsRead(LocalShell localShell, String program) throws Exception {
     try (var server = server()) {
       Thread.ofVirtual().start(() -> greet(server));
       var state = only(localShell, program, server.getLocalPort(), true);
@@ -69,7 +69,7 @@ class PortFactTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "perl"})
-  void aPortThatSaysNothingIsOpenAllTheSame(String program) throws Exception {
+  void portWithoutBannerIsOpen(String program) throws Exception {
     assumeTrue(Files.isExecutable(at(program)), "there is no " + program);
     var localShell = LocalShell.installed().getFirst();
     try (var server = server()) {

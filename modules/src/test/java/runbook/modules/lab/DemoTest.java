@@ -50,7 +50,7 @@ class DemoTest {
   }
 
   @Test
-  void itBringsUpEtcdInALabAndSaysHowToLookAroundAndHowToRemoveItAll() throws Exception {
+  void demoStartsEtcdInLabAndExplainsNextSteps() throws Exception {
     try {
       var demo = runbook(List.of(), "demo");
       assertPlayedTwice(demo);

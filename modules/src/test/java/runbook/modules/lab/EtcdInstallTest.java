@@ -42,7 +42,7 @@ class EtcdInstallTest {
 
   @Test
   @CoversRows({"S0-06", "S0-08", "S0-09", "S1-02", "S1-03", "S4-03"})
-  void theProgramsComeToEveryHostOnce() throws Exception {
+  void programsAreInstalledOnEveryHostOnce() throws Exception {
     var newest = hosts.releases().getLast();
     var check = play(newest, "/opt/new", "--check");
     assertEquals(0, check.status(), check.text());
@@ -64,7 +64,7 @@ class EtcdInstallTest {
 
   @Test
   @CoversRows("S0-09")
-  void anEtcdThatRunsIsReplacedAndGoesOnAndAnOldOneHasNoEtcdutl() throws Exception {
+  void runningEtcdIsReplacedAndOldReleaseMayLackEtcdutl() throws Exception {
     var oldest = hosts.releases().getFirst();
     var newest = hosts.releases().getLast();
     var first = play(oldest, "/opt/up", "--limit", "host1");
@@ -91,7 +91,7 @@ class EtcdInstallTest {
 
   @Test
   @CoversRows("S0-05")
-  void theLatestIsTheNewestOfTheMirror() throws Exception {
+  void latestIsNewestReleaseOfMirror() throws Exception {
     var programTranscript = play("latest", "/opt/latest", "--limit", "host3");
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertTrue(on("host3", "cat /opt/latest/which").startsWith(hosts.releases().getLast() + " "));
@@ -99,7 +99,7 @@ class EtcdInstallTest {
 
   @Test
   @CoversRows("S0-08")
-  void aReleaseWithAnotherDigestIsRefusedAndNotInstalled() throws Exception {
+  void releaseWithWrongDigestIsNotInstalled() throws Exception {
     var programTranscript =
         hosts.play(
             PINNED,

@@ -28,7 +28,7 @@ class HostOutageTest {
     return play;
   }
 
-  private static void letGo(RealHosts hosts, String host) throws Exception {
+  private static void release(RealHosts hosts, String host) throws Exception {
     assertEquals(0, hosts.exec(host, "touch", "/root/go").status());
   }
 
@@ -38,7 +38,7 @@ class HostOutageTest {
 
   @Test
   @NeedsLab(hosts = 5, fresh = true)
-  void aHostThatIsGoneIsLostAndTheOthersGoOn(RealHosts hosts) throws Exception {
+  void lostHostDoesNotStopOthers(RealHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().kill("host2");
     hosts.hardware().cut("host3", true);
@@ -46,9 +46,9 @@ class HostOutageTest {
     hosts.hardware().kill("host5");
     hosts.hardware().boot("host5");
     assertTrue(play.process().isAlive(), play::text);
-    letGo(hosts, "host5");
-    letGo(hosts, "host1");
-    letGo(hosts, "host3");
+    release(hosts, "host5");
+    release(hosts, "host1");
+    release(hosts, "host3");
     var programTranscript = play.end();
     assertEquals(3, programTranscript.status(), programTranscript.text());
     assertTrue(programTranscript.text().contains("4 unreachable"), programTranscript.text());
@@ -58,8 +58,8 @@ class HostOutageTest {
 
     hosts.hardware().boot("host2");
     hosts.hardware().cut("host3", false);
-    letGo(hosts, "host2");
-    letGo(hosts, "host4");
+    release(hosts, "host2");
+    release(hosts, "host4");
     var refused = hosts.play(PLAYBOOK);
     assertEquals(3, refused.status(), refused.text());
     assertTrue(refused.text().contains("its host key has changed"), refused.text());
@@ -75,12 +75,12 @@ class HostOutageTest {
   }
 
   @Test
-  void aHostThatIsCutOffShortlyOrSlowIsNotLost(RealHosts hosts) throws Exception {
+  void brieflyDisconnectedOrSlowHostIsNotLost(RealHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().cut("host1", true);
     hosts.hardware().slow("host2", Duration.ofMillis(80), 5);
-    letGo(hosts, "host1");
-    letGo(hosts, "host2");
+    release(hosts, "host1");
+    release(hosts, "host2");
     hosts.hardware().cut("host1", false);
     var programTranscript = play.end();
     assertEquals(0, programTranscript.status(), programTranscript.text());

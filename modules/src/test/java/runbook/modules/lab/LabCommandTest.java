@@ -53,7 +53,7 @@ class LabCommandTest {
   }
 
   @Test
-  void commandsRunOnAHostAndInsideTheNetwork() throws Exception {
+  void commandsRunOnHostAndInLabNetwork() throws Exception {
     assertEquals("host1\n", lab("exec --name test host1 -- hostname").text());
     assertEquals(1, lab("exec --name test host1 -- false").status());
     assertEquals("root\n", lab("ssh --name test host1 -- id -un").text());

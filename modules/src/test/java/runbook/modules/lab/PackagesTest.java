@@ -61,7 +61,7 @@ class PackagesTest {
   }
 
   @Test
-  void aServiceOfAPackageDoesNotStartWhenItMustNot() throws Exception {
+  void serviceOfPackageIsNotStartedIfForbidden() throws Exception {
     host.on(
         "printf '#!/bin/sh\\necho asked >>/root/asked\\nexit 0\\n' >/usr/sbin/policy-rc.d;"
             + "chmod 755 /usr/sbin/policy-rc.d");
@@ -82,7 +82,7 @@ class PackagesTest {
   }
 
   @Test
-  void theLatestVersionKeepsSettingsAndOneThatIsPurgedTakesThemAlong() throws Exception {
+  void upgradeKeepsSettingsAndPurgeRemovesThem() throws Exception {
     assertEquals(0, host.play("- package: {name: rb-demo=1.0, update_cache: true}\n").status());
     host.on("echo mine >>/etc/demo/demo.conf");
     var latest = "- package: {names: [rb-demo], state: latest}\n";
@@ -113,7 +113,7 @@ class PackagesTest {
   }
 
   @Test
-  void anInstallationThatWasKilledIsFinishedByTheNext() throws Exception {
+  void killedInstallationIsCompletedByNext() throws Exception {
     host.on("touch /root/kill");
     var quiet = "- package: {name: rb-demo, update_cache: true, start: false}\n";
     var killed = host.play(quiet);
@@ -126,7 +126,7 @@ class PackagesTest {
   }
 
   @Test
-  void listsThatAreHalfFetchedAreFetchedAgain() throws Exception {
+  void incompletePackageListsAreFetchedAgain() throws Exception {
     host.on(
         "echo 'deb [trusted=yes] file:/srv/later ./' >/etc/apt/sources.list.d/later.list;"
             + " rm -rf /srv/later /var/lib/apt/lists/*; touch -d @0 /var/lib/apt/lists");

@@ -51,7 +51,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void namesVariablesAndAddressesAreTheInventorys() throws Exception {
+  void namesVariablesAndAddressesComeFromInventory() throws Exception {
     var programTranscript = hosts.startPlay(PLAYBOOK).end();
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertEquals("web1 10.20.30.11 north\n", hosts.exec("web1", "cat", "/etc/who").text());
@@ -66,7 +66,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void certificatesAreForTheInventorysAddresses(@TempDir Path folder) throws Exception {
+  void certificatesContainInventoryAddresses(@TempDir Path folder) throws Exception {
     var programTranscript =
         hosts.play(Path.of("src/test/resources/lab/certify.yml"), "-e", "pki=" + folder);
     assertEquals(0, programTranscript.status(), programTranscript.text());
@@ -77,7 +77,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void aPlayThatIsKilledIsKilledInsideToo(@TempDir Path folder) throws Exception {
+  void killedPlayEndsInsideLabToo(@TempDir Path folder) throws Exception {
     var playbook = folder.resolve("wait.yml");
     Files.writeString(
         playbook,
@@ -96,21 +96,21 @@ class PlayInLabTest {
       assertTrue(play.process().isAlive(), play.text());
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    assertEquals(2, players(playbook).size(), "one outside and one inside the lab");
+    assertEquals(2, playProcesses(playbook).size(), "one outside and one inside the lab");
     play.process().destroyForcibly();
     play.end();
-    for (var player : players(playbook)) {
-      // It is over long before its task could be.
+    for (var player : playProcesses(playbook)) {
+      // The process ends long before its task could.
       player.onExit().get(120, TimeUnit.SECONDS);
     }
-    // Its session may still be there for a moment.
+    // The session may last a moment longer.
     while (hosts.play(PLAYBOOK).status() == BUSY) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
   /** Finds processes with this word on their command line. */
-  private static List<ProcessHandle> players(Path playbook) {
+  private static List<ProcessHandle> playProcesses(Path playbook) {
     return ProcessHandle.allProcesses()
         .filter(process -> words(process).contains(playbook.toString()))
         .toList();
@@ -122,7 +122,7 @@ class PlayInLabTest {
           Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
       return List.of(line.split("\0", -1));
     } catch (IOException _) {
-      // It has just ended.
+      // The process has just ended.
       return List.of();
     }
   }
@@ -136,7 +136,7 @@ class PlayInLabTest {
   }
 
   @Test
-  void aPlaySendsNothingFromThisMachine() throws Exception {
+  void playSendsNothingFromThisMachine() throws Exception {
     // Other programs may use the network of this machine: one quiet play of many is proof.
     boolean quiet = false;
     for (int i = 0; i < 20 && !quiet; i++) {
@@ -148,7 +148,7 @@ class PlayInLabTest {
     assertTrue(quiet, "something was sent each time");
   }
 
-  /** Packets that the machine's own interfaces have sent, loopback aside. */
+  /** Returns the packets that this machine's interfaces sent, except loopback. */
   private static Map<String, String> sent() throws IOException {
     var counts = new TreeMap<String, String>();
     try (var all = Files.list(Path.of("/sys/class/net"))) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import runbook.testkit.NeedsLab;
 import runbook.testkit.RealHosts;
 
-/** A service on a host with real systemd, from nothing to its end. */
+/** A service on a host with real systemd, from its installation to its removal. */
 @NeedsLab(hosts = 2, fresh = true)
 class SystemdOnRealHostsTest {
 
@@ -31,8 +31,8 @@ class SystemdOnRealHostsTest {
   }
 
   @Test
-  void aUnitIsWrittenEnabledStartedRestartedAndMasked(RealHosts hosts) throws Exception {
-    // The folder, the unit, its start, and the handler's restart: four a host.
+  void unitIsWrittenEnabledStartedRestartedAndMasked(RealHosts hosts) throws Exception {
+    // Four changes per host: the folder, the unit, its start, and the handler's restart.
     assertPlays("2 hosts: 8 would change", hosts, SERVICE, "--check");
     assertEquals("not-found", shown(hosts, "LoadState"));
     assertPlays("2 hosts: 8 changed", hosts, SERVICE);

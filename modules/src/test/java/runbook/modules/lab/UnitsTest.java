@@ -32,16 +32,16 @@ class UnitsTest {
         "printf '%s' '" + text.replace("'", "'\\''") + "' > " + file + "; systemctl daemon-reload");
   }
 
-  private static String untilTold(String name) {
+  private static String waitForGoFile(String name) {
     return "while [ ! -e /run/" + name + ".go ]; do sleep 0.1; done; ";
   }
 
   @Test
-  void oneThatWaitsForOthersIsStartedAndWaitedForLater() throws Exception {
+  void unitThatWaitsForOthersIsAwaitedLater() throws Exception {
     unit(
         "waits",
         "Type=notify\nNotifyAccess=all\nExecStart=/bin/sh -c '"
-            + untilTold("waits")
+            + waitForGoFile("waits")
             + "systemd-notify --ready; exec sleep 1000'");
     var start = "- systemd: {name: waits, state: started, enabled: true, no_block: true}\n";
     var wait = "- systemd: {name: waits, state: started, timeout: %s}\n";
@@ -78,7 +78,7 @@ class UnitsTest {
         "Type=notify;TimeoutStartSec=1;ExecStart=/bin/sleep 99 | result 'timeout' |"
             + " within TimeoutStartSec="
       })
-  void oneThatFailsSaysWhyAndWhatToDo(String service, String message, String hint)
+  void failedUnitIsReportedWithReasonAndAdvice(String service, String message, String hint)
       throws Exception {
     unit("fails", service.replaceAll(";(?=[A-Z])", "\n"));
     var programTranscript =
@@ -101,7 +101,7 @@ class UnitsTest {
 
   @Test
   @CoversRows({"S0-49", "S3-16"})
-  void theLastWordsOfOneThatFailedAreShown() throws Exception {
+  void lastLogLinesOfFailedUnitAreShown() throws Exception {
     unit("talks", "ExecStart=/bin/sh -c 'echo the key is lost; exit 3'");
     host.on("systemctl start talks; systemctl reset-failed talks");
     unit("talks", "Type=oneshot\nExecStart=/bin/sh -c 'echo the lock is stuck; exit 4'");
@@ -131,7 +131,7 @@ class UnitsTest {
   }
 
   @Test
-  void oneThatIsOlderThanItsFilesIsStartedAgain() throws Exception {
+  void unitOlderThanItsFilesIsRestarted() throws Exception {
     unit("reads", "ExecStart=/bin/sleep 1000");
     host.on("echo one > /etc/reads.conf");
     var copy = "- copy: {content: \"%s\\n\", dest: /etc/reads.conf}\n";
@@ -156,7 +156,7 @@ class UnitsTest {
   }
 
   @Test
-  void oneThatStillWaitsIsStartedAgainForItsNewFilesWithoutWaiting() throws Exception {
+  void waitingUnitIsRestartedForNewFilesWithoutWaiting() throws Exception {
     unit("hangs", "Type=notify\nExecStart=/bin/sleep 1000");
     var start =
         "- systemd: {name: hangs, state: started, no_block: true, newer_than: [/etc/hangs.conf]}\n";
@@ -171,7 +171,7 @@ class UnitsTest {
   }
 
   @Test
-  void aFileWithAMistakeIsNamedBeforeTheUnitIsTouched() throws Exception {
+  void invalidUnitFileIsReportedBeforeUnitIsChanged() throws Exception {
     unit("wrong", "ExecStart=/bin/sleep 1000\nLimitNOFILES=7");
     var programTranscript = host.play("- systemd: {name: wrong, state: started, verify: true}\n");
     assertEquals(1, programTranscript.status(), programTranscript.text());

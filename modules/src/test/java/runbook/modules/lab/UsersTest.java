@@ -37,10 +37,10 @@ class UsersTest {
   }
 
   @Test
-  void theyAreForeseenMadeChangedAndRemoved() throws Exception {
-    var foretold = host.play(STORE, "--check");
-    assertEquals(0, foretold.status(), foretold.text());
-    assertTrue(foretold.text().contains("5 would change"), foretold.text());
+  void usersArePredictedMadeChangedAndRemoved() throws Exception {
+    var predicted = host.play(STORE, "--check");
+    assertEquals(0, predicted.status(), predicted.text());
+    assertTrue(predicted.text().contains("5 would change"), predicted.text());
     var made = host.play(STORE);
     assertEquals(0, made.status(), made.text());
     assertTrue(made.text().contains("5 changed"), made.text());
@@ -90,11 +90,11 @@ class UsersTest {
 
   /** The home and its initial files exist, and their owner, too. */
   @Test
-  void whatIsInTheHomeOfANewUserIsForeseenAndDone() throws Exception {
-    var foretold = host.play(HOMES, "--check");
-    assertEquals(0, foretold.status(), foretold.text());
-    assertTrue(foretold.text().contains("6 would change"), foretold.text());
-    assertTrue(foretold.text().contains("0 failed"), foretold.text());
+  void contentOfNewHomeIsPredictedAndMade() throws Exception {
+    var predicted = host.play(HOMES, "--check");
+    assertEquals(0, predicted.status(), predicted.text());
+    assertTrue(predicted.text().contains("6 would change"), predicted.text());
+    assertTrue(predicted.text().contains("0 failed"), predicted.text());
     var made = host.play(HOMES);
     assertEquals(0, made.status(), made.text());
     assertTrue(made.text().contains("6 changed"), made.text());
@@ -114,7 +114,7 @@ class UsersTest {
   }
 
   @Test
-  void whatCannotBeFailsInCheckModeToo() throws Exception {
+  void impossibleChangesFailInCheckModeToo() throws Exception {
     for (var option : new String[] {"--check", "--diff"}) {
       var programTranscript = host.play("- user: {name: odd, groups: [no-such-group]}\n", option);
       assertTrue(

@@ -30,7 +30,7 @@ class KnownMessagesTest {
 
   @ParameterizedTest
   @MethodSource("lines")
-  void aLineOfALogFindsItsRemedy(String fragment, String line) {
+  void logLineHasAdvice(String fragment, String line) {
     var table =
         Stream.of(KnownMessages.OF_SERVICES, KnownMessages.OF_PACKAGES)
             .filter(t -> row(t, fragment).isPresent())
@@ -44,7 +44,7 @@ class KnownMessagesTest {
   }
 
   @Test
-  void everyRowHasALineThatIsMeantByIt() throws IOException {
+  void everyRowMatchesSomeLine() throws IOException {
     var meant = new HashSet<>(lines().map(a -> a.get()[0]).toList());
     assertEquals(
         List.of(),
@@ -56,7 +56,7 @@ class KnownMessagesTest {
   }
 
   @Test
-  void theAdviceReadsLikeAMessage() {
+  void adviceFollowsStyleOfMessages() {
     for (var row : KnownMessages.OF_SERVICES.rows()) {
       assertFalse(row.advice().endsWith("."), row.advice());
       assertFalse(Character.isUpperCase(row.advice().charAt(0)), row.advice());

@@ -42,7 +42,7 @@ class PackagesFactTest {
   }
 
   @Test
-  void whatTheHostHasAndCanHaveIsUnderstood() throws Unreadable {
+  void installedAndAvailableVersionsAreRead() throws Unreadable {
     var text =
         """
         0
@@ -67,7 +67,7 @@ class PackagesFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aHostWithAnotherPackageManagerSaysWhich(LocalShell localShell) {
+  void otherPackageManagerIsNamed(LocalShell localShell) {
     var nowhere = "PATH=/nowhere\n";
     var query = fact("curl").query(Detail.STATE).whole();
     assertEquals("there is no apt on this host", localShell.run(nowhere + query).err().strip());
@@ -78,7 +78,7 @@ class PackagesFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void onlyWhatIsInstalledAsAWholeCounts(LocalShell localShell) throws Unreadable {
+  void partlyInstalledPackageIsNotInstalled(LocalShell localShell) throws Unreadable {
     var stub =
         """
         dpkg-query() {
@@ -127,7 +127,7 @@ class PackagesFactTest {
   }
 
   @Test
-  void whatAnEarlierStepInstallsIsThere() throws StepFailed {
+  void packageInstalledByEarlierStepIsPredicted() throws StepFailed {
     var host = new FakeHost();
     FakePackages.has(host, Map.of(), "install", p -> p.with("aa", "7"), "aa");
     FakePackages.has(host, Map.of(), "install", p -> p, "aa", "bb");
@@ -150,7 +150,7 @@ class PackagesFactTest {
 
   @ParameterizedTest
   @CsvSource({"true, false, apt_do install", "false, false, apt_unstarted install"})
-  void servicesStartOnlyWhenTheyMay(boolean start, boolean purge, String said) {
+  void servicesStartOnlyIfAllowed(boolean start, boolean purge, String said) {
     var apt = new Apt(Optional.of(Duration.ofHours(1)), start, purge);
     assertEquals("apt_fresh 3600 && " + said + " -- 'aa=1'", apt.install(List.of("aa=1")).text());
   }

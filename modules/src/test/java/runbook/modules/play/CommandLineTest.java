@@ -47,7 +47,7 @@ class CommandLineTest {
   }
 
   @Test
-  void variablesAreReadFromAFileAndNotTakenForFurtherWords() throws Exception {
+  void variablesFileIsNotTakenForAnotherArgument() throws Exception {
     var file = Files.writeString(folder.resolve("vars.yml"), "greeting: two words --check\n");
     var programOutput = play("-e", "@" + file);
     assertEquals(0, programOutput.status(), programOutput::toString);
@@ -87,7 +87,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aFileThatIsNoVariablesIsNotShown() throws Exception {
+  void invalidVariablesFileIsNotShown() throws Exception {
     var file = Files.writeString(folder.resolve("shadow"), "root:x:1\ndaemon:hunter2:2\n");
     var programOutput = play("-e", "@" + file);
     assertEquals(65, programOutput.status(), programOutput::toString);
@@ -96,7 +96,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--tags=", "--tags= ", "--skip-tags="})
-  void anEmptyListOfTagsIsNotTakenForAllOfThem(String option) {
+  void emptyTagListDoesNotSelectAllTags(String option) {
     var programOutput = play(option);
     assertEquals(65, programOutput.status(), programOutput::toString);
     assertFalse(Files.exists(folder.resolve("greeting")));
@@ -118,7 +118,7 @@ class CommandLineTest {
   }
 
   @Test
-  void aPasswordIsAskedForOnlyAtATerminal() {
+  void passwordPromptNeedsTerminal() {
     var programOutput = play("-K");
     assertEquals(64, programOutput.status(), programOutput::toString);
     assertTrue(programOutput.err().contains("needs a terminal"), programOutput.err());

@@ -41,7 +41,7 @@ class DelegationOnHostsTest {
   }
 
   @Test
-  void whatIsGotOnceOnThisMachineAllHostsHave() throws Exception {
+  void resultOfRunOnceOnControllerIsSharedByAllHosts() throws Exception {
     sshdPlay.playbook(
         """
         - hosts: all
@@ -76,7 +76,7 @@ class DelegationOnHostsTest {
   }
 
   @Test
-  void eachHostActsOnOneAndCheckModeKnowsWhatItWillFindThere() throws Exception {
+  void checkModePredictsDelegatedChangesOfEarlierHosts() throws Exception {
     sshdPlay.playbook(
         """
         - hosts: all,!web3
@@ -88,16 +88,16 @@ class DelegationOnHostsTest {
               delegate_to: web3
             - { name: look, stat: { path: "{{ there }}/web1" }, register: it, delegate_to: web3 }
         """);
-    var foretold = sshdPlay.check().changes().stream().map(c -> c.replaceFirst("web\\d", "web"));
+    var predicted = sshdPlay.check().changes().stream().map(c -> c.replaceFirst("web\\d", "web"));
     var done = sshdPlay.play().changes().stream().map(c -> c.replaceFirst("web\\d", "web"));
-    assertEquals(foretold.sorted().toList(), done.sorted().toList());
+    assertEquals(predicted.sorted().toList(), done.sorted().toList());
     assertEquals("web2", Files.readString(sshdPlay.root(3).resolve("of/web2")));
     assertFalse(Files.exists(sshdPlay.root(1).resolve("of")));
     assertEquals(List.of(), sshdPlay.play().changes());
   }
 
   @Test
-  void aHostThatCannotBeReachedFailsTheStepsThatAreDelegatedToIt() throws Exception {
+  void unreachableDelegateFailsDelegatedSteps() throws Exception {
     try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       sshdPlay.with(3, "port", closed.getLocalPort()).with(3, "connect_timeout", "1s");
     }
@@ -112,7 +112,8 @@ class DelegationOnHostsTest {
     var failure = sshdPlay.failure("web1");
     assertEquals("it is delegated to web3: ", failure.message().substring(0, 25));
     assertEquals(
-        "'command true' failed on web1", sshdPlay.told().tally().hosts().get("web2").end().get());
+        "'command true' failed on web1",
+        sshdPlay.trialResult().tally().hosts().get("web2").end().get());
     assertEquals(1, sshdPlay.exitCode());
   }
 }

@@ -83,14 +83,14 @@ class ExitCodeTest {
   }
 
   @Test
-  void zeroInDetailWhenNothingChangedOrWould() throws Exception {
+  void zeroWithDetailWhenNothingChangedOrWouldChange() throws Exception {
     play(WRITE);
     assertStatus(0, play(WRITE, "--detailed-exitcode"));
     assertStatus(0, play(WRITE, "--check", "--detailed-exitcode"));
   }
 
   @Test
-  void zeroWithoutDetailWhateverWouldChange() throws Exception {
+  void zeroWithoutDetailEvenWhenSomethingWouldChange() throws Exception {
     assertStatus(0, play(WRITE, "--check"));
     assertStatus(0, play(UNKNOWN, "--check"));
     assertFalse(Files.exists(folder.resolve("hello")));
@@ -103,13 +103,13 @@ class ExitCodeTest {
   }
 
   @Test
-  void oneWhenCheckSeesThatATaskWouldFail() throws Exception {
+  void oneWhenCheckPredictsFailure() throws Exception {
     var none = WRITE.replace("/hello\"", "/no/folder/hello\"");
     assertStatus(1, play(none, "--check", "--detailed-exitcode"));
   }
 
   @Test
-  void oneWhenATaskFailedAndAHostWasUnreachableAsWell() throws Exception {
+  void oneWhenATaskFailedAndAHostWasUnreachable() throws Exception {
     hosts(host("web1", 1), nobody());
     assertStatus(1, play(FAIL));
   }
@@ -129,17 +129,17 @@ class ExitCodeTest {
   }
 
   @Test
-  void twoInDetailWhenSomethingChanged() throws Exception {
+  void twoWithDetailWhenSomethingChanged() throws Exception {
     assertStatus(2, play(WRITE, "--detailed-exitcode"));
   }
 
   @Test
-  void twoInDetailWhenSomethingWouldChange() throws Exception {
+  void twoWithDetailWhenSomethingWouldChange() throws Exception {
     assertStatus(2, play(WRITE, "--check", "--detailed-exitcode"));
   }
 
   @Test
-  void twoInDetailWhenCheckCannotTell() throws Exception {
+  void twoWithDetailWhenCheckIsUnknown() throws Exception {
     assertStatus(2, play(UNKNOWN, "--check", "--detailed-exitcode"));
   }
 
@@ -166,7 +166,7 @@ class ExitCodeTest {
 
   @ParameterizedTest
   @CsvSource({"''", "dance", "play", "play site.yml"})
-  void sixtyFourWhenTheCommandIsNotSaid(String words) {
+  void sixtyFourWhenTheCommandIsMissing(String words) {
     assertStatus(
         64,
         ProgramOutput.of(
@@ -182,13 +182,13 @@ class ExitCodeTest {
         "copy: { content: hello, dest: \"{{ root }}/hello\", mode: 0644 }",
         "copy: { content: hello, dest: [ }",
       })
-  void sixtyFiveWhenTheTextsAreWrong(String task) throws Exception {
+  void sixtyFiveWhenATaskIsInvalid(String task) throws Exception {
     assertStatus(65, play(WRITE + "\n    - " + task));
     assertFalse(Files.exists(folder.resolve("hello")));
   }
 
   @Test
-  void sixtyFiveWhenTheLimitOrTheInventoryIsWrong() throws Exception {
+  void sixtyFiveWhenTheLimitOrTheInventoryIsInvalid() throws Exception {
     assertStatus(65, play(WRITE, "--limit", "unheard-of"));
     assertStatus(65, play(WRITE, "-i", folder.resolve("no-such.yml").toString()));
     Files.writeString(folder.resolve("hosts.yml"), "all: [");
@@ -217,7 +217,7 @@ class ExitCodeTest {
   }
 
   @Test
-  void seventyFiveWhenAnotherRunIsAtWorkOnAHost() throws Exception {
+  void seventyFiveWhenAnotherRunUsesAHost() throws Exception {
     var lease = Optional.of(Lease.of("ann on a laptop"));
     try (var hostConnector = new HostConnector(OpenSshd.settings(folder), lease);
         var _ = hostConnector.connect(sshd.endpoint())) {

@@ -38,7 +38,7 @@ class FailedHostTest {
   }
 
   @Test
-  void aFullDiskFailsTheWriteAndLeavesTheOldFile() throws Exception {
+  void fullDiskFailsWriteAndKeepsOldFile() throws Exception {
     var big = Files.write(folder.resolve("big"), new byte[2_000_000]);
     Files.createDirectories(full.files().resolve("var/tmp/data"));
     Files.writeString(full.files().resolve("var/tmp/data/big"), "old");
@@ -65,7 +65,7 @@ class FailedHostTest {
   }
 
   @Test
-  void aCommandThatFillsTheHostWithItsOutputFails() throws Exception {
+  void commandWhoseOutputFillsDiskFails() throws Exception {
     sshdPlay.playbook(
         """
         - hosts: all

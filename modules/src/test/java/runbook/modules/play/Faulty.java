@@ -13,7 +13,7 @@ import runbook.module.Want;
 @Doc("Throws what no module may throw.")
 public record Faulty(@Doc("What it says when it does.") String message) implements Module {
 
-  /** It is only on the module path, so it is in no list of modules. */
+  /** The module is only on the module path, so no catalogue of runbook lists it. */
   public static final class FaultyCatalogue implements Catalogue {
     @Override
     public List<Class<? extends Module>> modules() {
@@ -21,7 +21,7 @@ public record Faulty(@Doc("What it says when it does.") String message) implemen
     }
   }
 
-  /** Makes the folder a module path. */
+  /** Makes the folder a module path with this module. */
   static Path modulePath(Path folder) throws IOException {
     var services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(

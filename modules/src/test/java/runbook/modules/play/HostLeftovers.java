@@ -17,12 +17,12 @@ final class HostLeftovers {
 
   private HostLeftovers() {}
 
-  /** Soon there is no temporary file in the places of the server, nor below the folder. */
+  /** Waits until no temporary file is left in the server's folders or below this folder. */
   static void assertNone(OpenSshd sshd, Path folder) throws Exception {
     assertSoonEmpty(() -> temporary(sshd, folder));
   }
 
-  /** Soon nothing runs any more that came by a login at the address. */
+  /** Waits until no process of a login at the address is left. */
   static void assertNothingRuns(OpenSshd sshd, String address) throws Exception {
     assertSoonEmpty(() -> sshd.running(address));
   }
@@ -49,7 +49,7 @@ final class HostLeftovers {
     try (var files = Files.find(place, depth, (file, _) -> isTemporary(file))) {
       return files.map(Path::toString).toList();
     } catch (IOException | UncheckedIOException e) {
-      // Something vanished during the check: check again.
+      // A file or process vanished during the check: check again.
       return List.of("could not look below " + place + ": " + e);
     }
   }

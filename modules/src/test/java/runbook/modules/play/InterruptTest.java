@@ -29,7 +29,7 @@ class InterruptTest {
 
   /** Both at the same time, because each waits ten seconds for the current step. */
   @Test
-  void interruptedItExitsWith130AndTerminatedWith143AndNothingRunsOn() throws Exception {
+  void interruptExitsWith130AndTerminationWith143AndLeavesNoProcess() throws Exception {
     var place = Files.createDirectory(folder.resolve("web2"));
     try (var one = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m");
         var two = OpenSshd.withOwnTemporaryFolders(place, 2, "10m")) {
@@ -55,7 +55,7 @@ class InterruptTest {
   }
 
   @Test
-  void killedOutrightItLeavesNothingOnTheHosts() throws Exception {
+  void killedRunLeavesNoProcessOnHosts() throws Exception {
     try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
       var text = LONG.replace("sleep 100", "sleep 2");
       var site = Files.writeString(folder.resolve("site.yml"), text).toString();

@@ -64,7 +64,7 @@ class LostHostTest {
   }
 
   @Test
-  void theServersChildIsKilledInTheMiddleOfACommand() throws Exception {
+  void sessionKilledDuringCommand() throws Exception {
     sshdPlay.playbook(SLOW);
     sshdPlay.begin();
     sshdPlay.await("the command runs", () -> Files.exists(sshdPlay.root(2).resolve("begun")));
@@ -75,7 +75,7 @@ class LostHostTest {
   }
 
   @Test
-  void theServersChildIsKilledInTheMiddleOfAFileWrite() throws Exception {
+  void sessionKilledDuringFileWrite() throws Exception {
     var big = Files.write(folder.resolve("big"), new byte[3_000_000]);
     var old = Files.writeString(sshdPlay.root(2).resolve("big"), "old");
     try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
@@ -112,7 +112,7 @@ class LostHostTest {
   }
 
   @Test
-  void theNetworkIsDroppedInTheMiddleOfACommand() throws Exception {
+  void networkDroppedDuringCommand() throws Exception {
     try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port())) {
       sshdPlay
           .with(2, "address", "127.0.0.1")
@@ -129,7 +129,7 @@ class LostHostTest {
   }
 
   @Test
-  void theNetworkIsDroppedInTheMiddleOfAFileWrite() throws Exception {
+  void networkDroppedDuringFileWrite() throws Exception {
     var big = Files.write(folder.resolve("big"), new byte[8_000_000]);
     try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
       sshdPlay
@@ -154,7 +154,7 @@ class LostHostTest {
   }
 
   @Test
-  void aHostTakesTheConnectionAndSaysNothing() throws Exception {
+  void hostAcceptsConnectionButDoesNotAnswer() throws Exception {
     try (var silent = SilentHost.start()) {
       sshdPlay
           .with(2, "address", "127.0.0.1")

@@ -22,10 +22,10 @@ class ManyHostsResourcesTest {
 
   @TempDir Path folder;
 
-  private SshdPlay drill(OpenSshd sshd, int hosts) {
+  private SshdPlay preparePlay(OpenSshd sshd, int hosts) {
     var sshdPlay = new SshdPlay(folder).playbook(SITE);
     for (int i = 1; i <= hosts; i++) {
-      // On a machine that is busy with other things so many logins may take their time.
+      // On a busy machine, so many logins may be slow.
       sshdPlay.host(i, sshd).with(i, "connect_timeout", "60s");
     }
     return sshdPlay;
@@ -34,7 +34,8 @@ class ManyHostsResourcesTest {
   @Test
   void twelveStepsOnTwoHundredHostsTakeLessThan400MegabytesOfMemory() throws Exception {
     try (var sshd = OpenSshd.fleet(folder, 200)) {
-      var hosts = Files.writeString(folder.resolve("hosts.yml"), drill(sshd, 200).inventory());
+      var hosts =
+          Files.writeString(folder.resolve("hosts.yml"), preparePlay(sshd, 200).inventory());
       long began = System.nanoTime();
       try (var runbookProcess =
           RunbookProcess.start(folder, "play", SITE.toString(), "-i", hosts.toString())) {
@@ -61,15 +62,15 @@ class ManyHostsResourcesTest {
   }
 
   @Test
-  void afterARunNoThreadAndNoFileIsLeftPerHost() throws Exception {
+  void finishedRunLeavesNoThreadsOrFiles() throws Exception {
     try (var sshd = OpenSshd.fleet(folder, 40);
         var hostConnector = new HostConnector(OpenSshd.settings(folder))) {
-      drill(sshd, 1).play(hostConnector);
+      preparePlay(sshd, 1).play(hostConnector);
       var before = OpenResources.now(folder);
-      var sshdPlay = drill(sshd, 40);
+      var sshdPlay = preparePlay(sshd, 40);
       sshdPlay.play(hostConnector);
       assertEquals(0, sshdPlay.exitCode());
-      // A pool may have grown a little for so many; what is held per host comes to forty.
+      // A thread pool may have grown a little; a leak of one per host would be forty.
       var after = OpenResources.soon(folder, openResources -> !openResources.exceeds(before, 10));
       System.out.printf("before a run on 40 hosts: %s; after it: %s%n", before, after);
       assertTrue(!after.exceeds(before, 10), () -> before + " before, " + after + " after");

@@ -22,7 +22,7 @@ class PlayCostTest {
   @TempDir static Path folder;
 
   @Test
-  void aSecondRunChangesNothingAndCostsTwoRoundTripsTheFirstAtMostFourteen() throws Exception {
+  void firstRunNeedsAtMostFourteenRoundTripsAndSecondTwo() throws Exception {
     try (var sshd = OpenSshd.fleet(folder, HOSTS)) {
       var sshdPlay = new SshdPlay(folder).playbook(Path.of("../playbooks/lay-out.yml"));
       for (int i = 1; i <= HOSTS; i++) {

@@ -41,7 +41,7 @@ final class RunbookProcess implements AutoCloseable {
     return new RunbookProcess(process, output);
   }
 
-  /** What the launcher tells the JVM about memory and compilers. */
+  /** The JVM options of the launcher for memory and compilers. */
   static List<String> flags() throws IOException {
     var text = Files.readString(LAUNCHER);
     var start = "\noptions='";
@@ -76,7 +76,7 @@ final class RunbookProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(before);
   }
 
-  /** How it has ended, within the seconds. */
+  /** Returns its exit status; fails if it does not end within these seconds. */
   int exitCode(int seconds) throws Exception {
     assertTrue(process.waitFor(seconds, TimeUnit.SECONDS), () -> "still running: " + output());
     return process.exitValue();

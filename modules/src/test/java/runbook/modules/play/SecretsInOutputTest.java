@@ -35,7 +35,7 @@ class SecretsInOutputTest {
   }
 
   @Test
-  void aSecretWithAQuoteInACommandThatFails() throws Exception {
+  void secretWithQuoteInFailedCommandIsMasked() throws Exception {
     var programOutput =
         play("pw: !secret \"hunter'2\"", "- command: { argv: [sh, -c, 'exit 3', x, '{{ pw }}'] }");
     assertTrue(programOutput.out().contains("exited with 3"), programOutput.out());
@@ -51,7 +51,7 @@ class SecretsInOutputTest {
         "file: { path: /x, state: directory, owner: '-{{ pw }}' }",
         "command: { cmd: 'true' }\n  when: vars[pw] == 1",
       })
-  void aSecretInAProblemOfTheTexts(String task) throws Exception {
+  void secretInProblemOfPlaybookIsMasked(String task) throws Exception {
     var programOutput = play("pw: !secret hunter2", "- " + task);
     assertTrue(
         programOutput.status() == 65 && programOutput.err().contains("no host was contacted"),
@@ -60,12 +60,12 @@ class SecretsInOutputTest {
   }
 
   @Test
-  void aSecretThatNamesAKey() throws Exception {
+  void secretUsedAsKeyIsMasked() throws Exception {
     assertWithheld("hunter2", play("pw: !secret hunter2, key: '{{ pw }}'", "- command: 'true'"));
   }
 
   @Test
-  void aSecretInTheTraceOfAFault() throws Exception {
+  void secretInStackTraceIsMasked() throws Exception {
     var modules = Faulty.modulePath(folder.resolve("modules")).toString();
     var programOutput =
         play("pw: !secret hunter2", "- faulty: { message: '{{ pw }}' }", "--module-path", modules);
@@ -83,7 +83,7 @@ class SecretsInOutputTest {
         "- copy: { content: x, dest: '{{ item.path }}' }\n  loop: [{ path: /no/folder/hunter2 }]",
         "- systemd: { name: hunter2 }",
       })
-  void whateverATaskWithNoLogIsAbout(String task) throws Exception {
+  void taskWithNoLogShowsNothing(String task) throws Exception {
     var tasks = task + "\n  no_log: true\n  ignore_errors: true\n- file: { path: /no/such/x }\n";
     assertWithheld("hunter2", play("", tasks));
     assertWithheld("hunter2", play("", tasks, "--check"));
@@ -91,7 +91,7 @@ class SecretsInOutputTest {
   }
 
   @Test
-  void aHostCannotSteerTheTerminal() throws Exception {
+  void hostOutputCannotControlTerminal() throws Exception {
     var programOutput = play("", "- shell: \"printf '\\\\033[2J\\\\007red'; exit 3\"");
     assertTrue(programOutput.out().contains("red"), programOutput.out());
     assertFalse(
@@ -100,13 +100,13 @@ class SecretsInOutputTest {
   }
 
   @Test
-  void theNameOfATaskIsWhereItPutsAndNotWhat() throws Exception {
+  void defaultTaskNameShowsPathButNotContent() throws Exception {
     var programOutput = play("", "- copy: { content: hello, dest: '%s/motd' }".formatted(folder));
     assertTrue(programOutput.out().contains("copy " + folder + "/motd"), programOutput.out());
   }
 
   @Test
-  void aHostThatIsLostIsLostInATask() throws Exception {
+  void lostHostIsReportedWithTaskName() throws Exception {
     var programOutput = play("", "- name: Shoot the shell\n  shell: kill -9 $$");
     assertTrue(programOutput.out().contains("in 'Shoot the shell' at "), programOutput.out());
   }

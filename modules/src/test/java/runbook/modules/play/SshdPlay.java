@@ -95,7 +95,7 @@ final class SshdPlay {
     return carryOut(true);
   }
 
-  PlaybookTrial.TrialResult told() {
+  PlaybookTrial.TrialResult trialResult() {
     return trialResult;
   }
 
@@ -128,7 +128,7 @@ final class SshdPlay {
     }
   }
 
-  /** Starts to play, for {@link #await} and {@link #end}. */
+  /** Starts the play, for {@link #await} and {@link #end}. */
   void begin() {
     under = TimedTask.start("play", this::play);
   }
@@ -154,7 +154,7 @@ final class SshdPlay {
     return ExitCode.of(trialResult.tally(), false);
   }
 
-  /** Why a host was lost. */
+  /** Returns the reason why a host was lost. */
   String lost(String host) {
     return trialResult.events().stream()
         .flatMap(e -> e instanceof Event.HostLost lost ? Stream.of(lost) : Stream.of())
@@ -163,7 +163,7 @@ final class SshdPlay {
         .collect(joining("; "));
   }
 
-  /** What failed on a host. */
+  /** Returns the first failure on a host. */
   Failure failure(String host) {
     return trialResult.events().stream()
         .flatMap(e -> e instanceof Event.StepEnded ended ? Stream.of(ended) : Stream.of())
@@ -174,7 +174,7 @@ final class SshdPlay {
         .orElseThrow(() -> new AssertionError("nothing failed on " + host + ": " + trialResult));
   }
 
-  /** The host got to the end, and this many of its steps changed something. */
+  /** Checks that the host finished, and that this many steps changed something. */
   void assertDone(String host, int changed) {
     var hostCounts = trialResult.tally().hosts().get(host);
     assertEquals(Optional.empty(), hostCounts.end(), host);

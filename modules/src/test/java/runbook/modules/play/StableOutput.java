@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The output of a run without parts that differ between runs. */
 final class StableOutput {
 
-  /** A line about a host begins with what happened, in eight places, and the host's name. */
+  /** A line about a host begins with the event, padded to eight columns, and the host's name. */
   private static final Pattern HOST = Pattern.compile("\\S+ +(\\S+)  .*");
 
   private StableOutput() {}
@@ -41,7 +41,7 @@ final class StableOutput {
     return String.join("\n", lines) + "\n";
   }
 
-  /** Hosts do not wait for each other: what happened is told host by host. */
+  /** Hosts run concurrently, so the lines are sorted by host. */
   private static void flush(List<List<String>> play, List<String> lines) {
     play.sort(Comparator.comparing(block -> host(block.getFirst())));
     play.forEach(lines::addAll);

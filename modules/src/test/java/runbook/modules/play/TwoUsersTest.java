@@ -21,7 +21,7 @@ class TwoUsersTest {
 
   @TempDir Path folder;
 
-  /** Tasks for the folder, and whether the last of them comes off. */
+  /** Tasks for the folder, and whether the last of them succeeds. */
   enum TwoUserTasks {
     ANOTHER_CHANGES_WHAT_ROOT_MAKES(
         false,
@@ -118,14 +118,14 @@ class TwoUsersTest {
 
   @ParameterizedTest
   @EnumSource
-  void checkSaysWhatARunDoes(TwoUserTasks twoUserTasks) throws Exception {
+  void checkPredictsRun(TwoUserTasks twoUserTasks) throws Exception {
     Files.setAttribute(folder, "unix:mode", 0777);
     var sticky = Files.createDirectory(folder.resolve("sticky"));
     Files.setAttribute(sticky, "unix:mode", 01777);
     Files.writeString(sticky.resolve("f"), "root's");
-    var foretold = play(twoUserTasks, "--check");
+    var predicted = play(twoUserTasks, "--check");
     var done = play(twoUserTasks);
-    assertEquals(String.join("\n", told(foretold)), String.join("\n", told(done)));
+    assertEquals(String.join("\n", changeLines(predicted)), String.join("\n", changeLines(done)));
     assertEquals(twoUserTasks.comesOff ? 0 : 1, done.status(), done::toString);
   }
 
@@ -141,7 +141,7 @@ class TwoUsersTest {
     return ProgramOutput.of(words.toArray(String[]::new));
   }
 
-  private static List<String> told(ProgramOutput programOutput) {
+  private static List<String> changeLines(ProgramOutput programOutput) {
     return programOutput
         .out()
         .lines()

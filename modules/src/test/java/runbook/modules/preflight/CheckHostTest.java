@@ -64,18 +64,18 @@ class CheckHostTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aNameThatLeadsToLoopbackIsWarnedOfOnce(LocalShell localShell) throws Exception {
+  void nameThatResolvesToLoopbackCausesOneWarning(LocalShell localShell) throws Exception {
     var getent = "[ \"$2\" != etcd1 ] || { echo '127.0.1.1 STREAM'; echo '127.0.1.1 RAW'; }";
     var probedHost = new ProbedHost(with(localShell, "getent", getent));
     probedHost.by(check(List.of("etcd1", "other"), "/", 0, 0));
     assertEquals(1, probedHost.warnings().size(), probedHost.warnings().toString());
     assertTrue(
-        probedHost.warnings().getFirst().startsWith("etcd1 is 127.0.1.1 on this host itself"));
+        probedHost.warnings().getFirst().startsWith("etcd1 resolves to 127.0.1.1 on this host"));
   }
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aDiskIsWarnedOfAndFailsByWhatIsLeftOfIt(LocalShell localShell) throws Exception {
+  void lowDiskSpaceWarnsAndThenFails(LocalShell localShell) throws Exception {
     var df =
         "echo Filesystem 1024-blocks Used Available Capacity Mounted on;"
             + "echo /dev/x 1024000 0 307200 70% /var/my lib";
@@ -94,7 +94,7 @@ class CheckHostTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aClockThatIsAnHourBehindFails(LocalShell localShell) throws Exception {
+  void clockOneHourBehindFails(LocalShell localShell) throws Exception {
     var then = Instant.now().minus(Duration.ofHours(1)).toString().replaceFirst("\\..*", "Z");
     var probedHost = new ProbedHost(with(localShell, "date", "echo " + then));
     var failed = assertThrows(Unobtainable.class, () -> probedHost.by(check(List.of(), "/", 0, 0)));
@@ -113,7 +113,7 @@ class CheckHostTest {
     "11:00:03Z, '60 min ahead of the controller''s, true'",
     "nonsense, none"
   })
-  void aClockIsFarAsFarAsItMustBe(String said, String expected) {
+  void clockProblemDependsOnOffset(String said, String expected) {
     var before = Instant.parse("2026-01-02T10:00:00Z");
     var clockOffset =
         ClockOffset.between(before, before.plusSeconds(2), "2026-01-02T" + said + "\n");

@@ -39,18 +39,17 @@ class CheckPortsTest {
   void closedPortMeansReachable() throws Exception {
     var host = host().port("10.0.0.2:2379", PortProbeResult.OPEN);
     assertEquals(Map.of("warnings", List.of()), host.by(check(THREE, false)));
-    assertEquals(6, host.knocked().size(), "no sshd is probed");
+    assertEquals(6, host.triedPorts().size(), "no sshd is probed");
     var failed = failed(host, true);
     assertTrue(
-        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380 nothing listens"),
+        failed.getMessage().contains("from etcd1 to etcd2 at 10.0.0.2:2380: nothing listens"),
         failed.getMessage());
   }
 
   @Test
   void silentPortMeansFirewall() {
     var failed = failed(host().port("10.0.0.2:2380", PortProbeResult.SILENT), false);
-    assertEquals(
-        "from etcd1 to etcd2 at 10.0.0.2:2380 nothing comes back within 2 s", failed.getMessage());
+    assertEquals("from etcd1 to etcd2 at 10.0.0.2:2380: no answer within 2 s", failed.getMessage());
     assertTrue(failed.hint().contains("let TCP 2380 from etcd1 in on etcd2"), failed.hint());
   }
 
@@ -59,7 +58,7 @@ class CheckPortsTest {
     var failed =
         failed(host().port("10.0.0.2:2380", PortProbeResult.of("No route to host")), false);
     assertEquals(
-        "from etcd1 to etcd2 at 10.0.0.2:2380 the connection is blocked: No route to host",
+        "from etcd1 to etcd2 at 10.0.0.2:2380: the connection is blocked: No route to host",
         failed.getMessage());
   }
 
@@ -69,7 +68,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void aMinorityThatIsDownIsNoFailure() throws Exception {
+  void unreachableMinorityIsNoFailure() throws Exception {
     var host = silent(host(), "10.0.0.3").port("10.0.0.3:22", PortProbeResult.SILENT);
     host.by(check(THREE, false));
     assertEquals(1, host.warnings().size());
@@ -89,7 +88,7 @@ class CheckPortsTest {
   }
 
   @Test
-  void aHostThatCannotTryPortsIsWarnedOf() throws Exception {
+  void hostThatCannotTryPortsCausesWarning() throws Exception {
     var unknown =
         new PortProbeResult(PortProbeResult.PortStatus.UNKNOWN, "the host has none of bash, perl");
     var host = host().port("10.0.0.1:2379", unknown);
@@ -114,14 +113,14 @@ class CheckPortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.2 10.1.0.2", "etcd2.example.org", "10.0.0.300", "0.0.0.0", ""})
-  void anAddressIsOneIpAddress(String address) {
+  void addressMustBeOneIpAddress(String address) {
     var wrong =
         assertThrows(IllegalArgumentException.class, () -> check(Map.of("etcd2", address), false));
     assertTrue(wrong.getMessage().contains("the address of etcd2"), wrong.getMessage());
   }
 
   @Test
-  void twoHostsHaveTwoAddresses() {
+  void addressesMustBeUnique() {
     var same = Map.of("etcd1", "10.0.0.1", "etcd2", "10.0.0.1");
     var wrong = assertThrows(IllegalArgumentException.class, () -> check(same, false));
     assertFalse(wrong.getMessage().isEmpty());

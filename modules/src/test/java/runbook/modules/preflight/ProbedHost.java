@@ -42,7 +42,7 @@ final class ProbedHost implements RefusingHostAccess {
     return warnings;
   }
 
-  List<String> knocked() {
+  List<String> triedPorts() {
     return knocked;
   }
 

@@ -26,7 +26,7 @@ final class ArchiveBuilder {
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
   }
 
-  /** A release in the layout of etcd's, of which the programs are the larger part. */
+  /** Returns a release with etcd's layout; the programs are the largest files. */
   static byte[] etcd(String version, String arch) {
     var top = "etcd-v" + version + "-linux-" + arch;
     var noise = new byte[200_000];

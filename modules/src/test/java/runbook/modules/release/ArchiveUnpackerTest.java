@@ -62,7 +62,7 @@ class ArchiveUnpackerTest {
   void pathsThatLeaveTheFolderAreRefused() {
     for (var path : new String[] {"../out", "a/../../out", "/etc/out", "a/..", ".."}) {
       var message = refused(new ArchiveBuilder().file(path));
-      assertEquals("the path '%s' leads out of the folder".formatted(path), message);
+      assertEquals("the path '%s' is outside the folder".formatted(path), message);
       clean();
     }
     assertFalse(Files.exists(folder.resolve("out")));
@@ -76,7 +76,7 @@ class ArchiveUnpackerTest {
       clean();
     }
     assertEquals(
-        "the path '../out' leads out of the folder",
+        "the path '../out' is outside the folder",
         refused(new ArchiveBuilder().hardlink("link", "../out")));
     clean();
     assertEquals(
@@ -85,20 +85,20 @@ class ArchiveUnpackerTest {
   }
 
   @Test
-  void linksThatOnlyTogetherLeaveTheFolderAreRefused() {
+  void chainedLinksThatLeaveTheFolderAreRefused() {
     var message =
         refused(
             new ArchiveBuilder().folder("a/b").symlink("a/b/c", "../..").symlink("q", "a/b/c/.."));
-    assertEquals("the link 'q' leads out of the folder", message);
+    assertEquals("the link 'q' points outside the folder", message);
     clean();
     assertEquals(
-        "the link 'round' leads nowhere", refused(new ArchiveBuilder().symlink("round", "round")));
+        "the link 'round' has no target", refused(new ArchiveBuilder().symlink("round", "round")));
   }
 
   @Test
-  void nothingIsWrittenThroughALink() {
+  void nothingIsWrittenThroughLink() {
     var message = refused(new ArchiveBuilder().folder("a").symlink("b", "a").file("b/file"));
-    assertEquals("there is something below 'b', which is not a folder", message);
+    assertEquals("'b' is not a folder, but the archive has files below it", message);
     assertFalse(Files.exists(folder.resolve("to/a/file")));
     clean();
     assertEquals(
@@ -113,7 +113,7 @@ class ArchiveUnpackerTest {
   }
 
   @Test
-  void whatWouldFillTheDiskIsRefusedBeforeItDoes() throws Exception {
+  void archiveThatWouldFillDiskIsRefused() throws Exception {
     var bomb = new ArchiveBuilder().file("zeros", 0644, new byte[50_000_000]).bytes();
     assertTrue(bomb.length < 100_000);
     assertEquals(
@@ -131,14 +131,14 @@ class ArchiveUnpackerTest {
   }
 
   @Test
-  void aNameThatWouldFillTheMemoryIsRefused() {
+  void hugeNameIsRefused() {
     assertEquals(
         "the name or the description of a file in it is too long",
         refused(new ArchiveBuilder().name(5_000_000).bytes(), ArchiveUnpacker.ArchiveLimits.USUAL));
   }
 
   @Test
-  void whatIsDamagedIsRefused() throws Exception {
+  void damagedArchiveIsRefused() throws Exception {
     var archive = ArchiveBuilder.etcd("3.5.16", "amd64");
     for (var cut : new int[] {0, 1, 9, 20, 500, archive.length / 2, archive.length - 5}) {
       var message = refused(Arrays.copyOf(archive, cut), ArchiveUnpacker.ArchiveLimits.USUAL);

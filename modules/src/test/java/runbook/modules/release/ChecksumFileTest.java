@@ -21,13 +21,13 @@ class ChecksumFileTest {
         "SHA256 (f.tar.gz) = %s\n",
         "%s\n"
       })
-  void everyWayToWriteADigestDownIsKnown(String line) {
+  void everyDigestFormatIsRead(String line) {
     var checksumFile = new ChecksumFile(line.formatted(A.toUpperCase(java.util.Locale.ROOT)));
     assertEquals(Optional.of(A), checksumFile.of("f.tar.gz"));
   }
 
   @Test
-  void onlyTheFilesOwnDigestCounts() {
+  void onlyDigestOfFileItselfCounts() {
     var text = "%s  f.tar.gz.asc\n%s  g.tar.gz\nnonsense\n%s  F.tar.gz\n".formatted(A, A, A);
     assertEquals(Optional.empty(), new ChecksumFile(text).of("f.tar.gz"));
     assertEquals(Optional.of(B), new ChecksumFile(text + B + "  f.tar.gz\n").of("f.tar.gz"));
@@ -35,7 +35,7 @@ class ChecksumFileTest {
   }
 
   @Test
-  void ofTwoDigestsNoneCounts() {
+  void ambiguousDigestsAreIgnored() {
     var text = "%s  f\n%s  x/f\n";
     assertEquals(Optional.empty(), new ChecksumFile(text.formatted(A, B)).of("f"));
     assertEquals(Optional.of(A), new ChecksumFile(text.formatted(A, A)).of("f"));

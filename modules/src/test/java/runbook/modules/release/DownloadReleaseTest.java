@@ -54,7 +54,7 @@ class DownloadReleaseTest {
   @ParameterizedTest
   @CsvSource({"x86_64,amd64", "aarch64,arm64", "ppc64le,ppc64le", "s390x,s390x"})
   @CoversRows("S0-07")
-  void theHostTellsTheArchitecture(String machine, String arch) throws Exception {
+  void architectureIsReadFromHost(String machine, String arch) throws Exception {
     var release = assertInstanceOf(Release.class, supply(machine + "\n"));
     assertEquals(arch, release.arch());
     assertEquals(
@@ -64,7 +64,7 @@ class DownloadReleaseTest {
 
   @Test
   @CoversRows("S0-07")
-  void anArchitectureThatNobodyReleasesForIsRefusedByName() throws Exception {
+  void architectureWithoutReleaseIsNamed() throws Exception {
     var controllerResource = supply("riscv64");
     assertEquals(
         "there is no release of etcd for the architecture 'riscv64'",
@@ -72,12 +72,12 @@ class DownloadReleaseTest {
   }
 
   @Test
-  void hostsOfOneArchitectureShareTheirSupply() throws Exception {
+  void hostsOfSameArchitectureShareDownload() throws Exception {
     assertEquals(supply("x86_64"), supply("amd64"));
   }
 
   @Test
-  void aVersionMayBeWrittenWithItsV() {
+  void versionMayBeginWithV() {
     assertEquals("3.5.16", release("v3.5.16", MIRROR, Optional.empty()).version());
   }
 
@@ -85,17 +85,17 @@ class DownloadReleaseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is not an address that begins with",
-        "https://u:p@h/{version}.tar.gz|an address is shown to everyone, so it must not"
-            + " contain a password",
+        "ftp://h/{version}.tar.gz|'ftp://h/{version}.tar.gz' is not a URL that begins with",
+        "https://u:p@h/{version}.tar.gz|a URL must not contain a password, because it is shown in"
+            + " the output",
         "https://h/{version}/{os}.tar.gz|{os} in 'https://h/{version}/{os}.tar.gz' is none of",
         "https://h/v{version}.zip|'https://h/v{version}.zip': only .tar.gz, .tgz and .tar",
-        "https://h/etcd.tar.gz|without {version} in 'https://h/etcd.tar.gz' any version could",
-        "https://me:secret@h|an address is shown to everyone, so it must not contain a password",
-        "https://h|'https://h' names no file",
-        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is not an address"
+        "https://h/etcd.tar.gz|'https://h/etcd.tar.gz' has no {version}, so it could",
+        "https://me:secret@h|a URL must not contain a password, because it is shown in the output",
+        "https://h|'https://h' does not name a file",
+        "https:///{version}.tar.gz|'https:///{version}.tar.gz' is not a URL"
       })
-  void whatIsNoMirrorIsRefused(String mirror, String message) {
+  void invalidMirrorIsRefused(String mirror, String message) {
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> release("1.0.0", mirror, Optional.empty()));
@@ -122,7 +122,7 @@ class DownloadReleaseTest {
   }
 
   @Test
-  void theCacheIsWhereTheUsersCachesAre() {
+  void cacheIsInUserCacheFolder() {
     var home = Path.of("/home/ann");
     assertEquals(
         Path.of("/var/cache/ann/runbook/releases"),

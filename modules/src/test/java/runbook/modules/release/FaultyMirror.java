@@ -24,11 +24,11 @@ final class FaultyMirror implements AutoCloseable {
     WHOLE,
     /** The connection is cut after some bytes of each answer. */
     BREAKS,
-    /** The same, once. */
+    /** The connection is cut after some bytes of the first answer only. */
     BREAKS_ONCE,
-    /** Nothing more comes after some bytes. */
+    /** The connection stays open, but the answer stops after some bytes. */
     SILENT,
-    /** It ends after some bytes as if that were all. */
+    /** The answer ends after some bytes as if it were complete. */
     SHORT
   }
 
@@ -67,8 +67,8 @@ final class FaultyMirror implements AutoCloseable {
     redirects.put(path, to);
   }
 
-  /** From now on, for files larger than that. */
-  void behave(MirrorFault other, int bytes) {
+  /** Sets the fault of later answers, for files larger than the limit. */
+  void setFault(MirrorFault other, int bytes) {
     mirrorFault = other;
     most = bytes;
   }

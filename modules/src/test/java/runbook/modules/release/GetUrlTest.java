@@ -70,10 +70,10 @@ class GetUrlTest {
   private void downloaded() throws IOException {
     assertEquals(new String(FILE, UTF_8), Files.readString(dest));
     assertEquals(0600, (int) Files.getAttribute(dest, "unix:mode") & 07777);
-    alone();
+    assertOnlyDestExists();
   }
 
-  private void alone() throws IOException {
+  private void assertOnlyDestExists() throws IOException {
     try (var files = Files.list(folder)) {
       assertTrue(files.allMatch(dest::equals));
     }
@@ -81,7 +81,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void theHostDownloadsWhatIsMissing(LocalShell localShell) throws Exception {
+  void missingFileIsDownloadedByHost(LocalShell localShell) throws Exception {
     assertTrue(LocalModuleRunner.check(localShell).call(get(Optional.empty())).changed());
     assertEquals(List.of(), faultyMirror.asked());
     assertTrue(LocalModuleRunner.run(localShell).call(get(Optional.empty())).changed());
@@ -94,7 +94,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatHasAnotherDigestIsReplaced(LocalShell localShell) throws Exception {
+  void fileWithOtherDigestIsReplaced(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     assertFalse(
         LocalModuleRunner.run(localShell)
@@ -108,7 +108,7 @@ class GetUrlTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void somethingElseIsRefusedAndTheOldFileStays(LocalShell localShell) throws Exception {
+  void wrongDownloadIsRefusedAndOldFileIsKept(LocalShell localShell) throws Exception {
     Files.writeString(dest, "old");
     var wanted = "a".repeat(64);
     var e =
@@ -120,39 +120,39 @@ class GetUrlTest {
             .formatted(faultyMirror.address(), ArchiveBuilder.sha256(FILE), wanted),
         e.getMessage());
     assertEquals("old", Files.readString(dest));
-    alone();
+    assertOnlyDestExists();
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatIsNotThereIsSaidToBe(LocalShell localShell) throws Exception {
+  void missingUrlIsReported(LocalShell localShell) throws Exception {
     var module = get("/nothing", Optional.empty(), Optional.empty());
     var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
     assertTrue(
         e.getMessage().startsWith(faultyMirror.address() + "/nothing cannot be downloaded: "),
         e.getMessage());
     assertTrue(e.getMessage().contains("404"), e.getMessage());
-    alone();
+    assertOnlyDestExists();
   }
 
   @Test
-  void aBrokenDownloadGoesOn() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+  void brokenDownloadIsResumed() throws Exception {
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
     assertEquals(List.of("/file", "/file bytes=60000-"), faultyMirror.asked());
   }
 
   @Test
-  void aServerThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+  void downloadRestartsIfServerSupportsNoRanges() throws Exception {
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     faultyMirror.knowsNoRanges();
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(get(digest()));
     downloaded();
   }
 
   @Test
-  void aHostWithoutCurlTakesWget() throws Exception {
+  void wgetIsUsedWithoutCurl() throws Exception {
     var bin = Files.createTempDirectory("bin");
     try {
       for (var tool : List.of("wget", "grep", "sleep", "cat")) {
@@ -160,7 +160,7 @@ class GetUrlTest {
         assumeTrue(Files.exists(found), "there is no " + tool);
         Files.createSymbolicLink(bin.resolve(tool), found);
       }
-      faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+      faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
       var fetch =
           FetchScript.withFetch(
               Script.of("PATH={}\nfetch {} {} 9", bin, faultyMirror.address() + "/file", dest));
@@ -174,7 +174,7 @@ class GetUrlTest {
   }
 
   @Test
-  void toReplaceWhatChangesADigestIsNeeded() {
+  void replacementNeedsDigest() {
     assertThrows(
         IllegalArgumentException.class, () -> get("/file", Optional.empty(), Optional.of(true)));
     assertThrows(IllegalArgumentException.class, () -> get(Optional.of("md5:abc")));

@@ -90,7 +90,7 @@ class InstallBinaryTest {
   }
 
   @Test
-  void aProgramOfTheSameSizeAndTimeButWithOtherBytesIsReplaced() throws Exception {
+  void programOfSameSizeAndTimeWithOtherBytesIsReplaced() throws Exception {
     LocalModuleRunner.run(LocalShell.installed().getFirst())
         .call(install(List.of("etcd"), List.of()));
     var program = dest.resolve("etcd");
@@ -108,7 +108,7 @@ class InstallBinaryTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aRunningProgramIsReplacedAndGoesOn(LocalShell localShell) throws Exception {
+  void runningProgramIsReplacedAndContinues(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(install(List.of("etcd"), List.of()));
     var running = new ProcessBuilder(dest.resolve("etcd").toString(), "60").start();
     try {
@@ -127,7 +127,7 @@ class InstallBinaryTest {
   }
 
   @Test
-  void optionalProgramsMayBeMissingOthersNot() throws Exception {
+  void onlyOptionalProgramsMayBeMissing() throws Exception {
     var localShell = LocalShell.installed().getFirst();
     LocalModuleRunner.run(localShell).call(install(List.of("etcd"), List.of("etcdctl", "etcdutl")));
     assertTrue(Files.exists(dest.resolve("etcdctl")));
@@ -136,12 +136,12 @@ class InstallBinaryTest {
         assertThrows(
             IllegalArgumentException.class, () -> install(List.of("etcd", "etcdutl"), List.of()));
     assertEquals(
-        "there is no 'etcdutl' in programs: correct 'names', or name it in 'optional'",
+        "there is no 'etcdutl' in programs: correct 'names', or list it in 'optional'",
         e.getMessage());
   }
 
   @Test
-  void theOldProgramIsKeptWhenThatIsAskedFor() throws Exception {
+  void oldProgramIsKeptOnRequest() throws Exception {
     Files.writeString(dest.resolve("etcd"), "old");
     LocalModuleRunner.run(LocalShell.installed().getFirst())
         .call(install(List.of("etcd"), List.of(), true));
@@ -153,7 +153,7 @@ class InstallBinaryTest {
   }
 
   @Test
-  void withoutTheFolderNothingIsInstalled() throws Exception {
+  void missingFolderFailsInstallation() throws Exception {
     Files.delete(dest);
     var e =
         assertThrows(

@@ -39,7 +39,7 @@ class LatestVersionTest {
 
   @Test
   @CoversRows("S0-05")
-  void itIsWhereTheLatestReleaseLeads() throws Exception {
+  void latestIsTargetOfRedirect() throws Exception {
     faultyMirror.redirect("/etcd-io/etcd/releases/latest", "/etcd-io/etcd/releases/tag/v3.6.14");
     var template = faultyMirror.address() + "/etcd-io/{name}/releases/download" + SHAPE;
     assertEquals("3.6.14", latest(template));
@@ -51,13 +51,13 @@ class LatestVersionTest {
   }
 
   @Test
-  void itIsWhatTheMirrorSays() throws Exception {
+  void latestIsReadFromMirror() throws Exception {
     faultyMirror.put("/etcd/latest", "3.5.16\n");
     assertEquals("3.5.16", latest(faultyMirror.address() + "/etcd" + SHAPE));
   }
 
   @Test
-  void itIsTheHighestInTheFolderAndNoCandidate() throws Exception {
+  void latestIsHighestFinalVersionInFolder() throws Exception {
     var names = Stream.of("..", "v3.4.23", "v3.5.9", "v3.5.30", "v3.5.16", "v3.6.0-rc.1", "v4");
     faultyMirror.put(
         "/etcd/",
@@ -70,7 +70,7 @@ class LatestVersionTest {
   }
 
   @Test
-  void itIsTheHighestOfTheFilesOfAFolder() throws Exception {
+  void latestIsHighestVersionAmongFiles() throws Exception {
     for (var name :
         new String[] {
           "etcd-v3.4.23-linux-amd64.tar.gz",
@@ -85,7 +85,7 @@ class LatestVersionTest {
   }
 
   @Test
-  void aMirrorThatTellsNothingIsNamed() throws Exception {
+  void mirrorWithoutVersionIsNamed() throws Exception {
     faultyMirror.put("/etcd/", "<html>nothing here</html>");
     var e =
         assertThrows(

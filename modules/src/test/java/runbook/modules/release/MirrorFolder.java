@@ -10,12 +10,12 @@ public final class MirrorFolder {
 
   private MirrorFolder() {}
 
-  /** An archive with one file in it. */
+  /** Returns an archive with one file. */
   public static byte[] archive(String file) {
     return new ArchiveBuilder().file(file).bytes();
   }
 
-  /** A release of etcd, for every architecture. */
+  /** Writes a release of etcd for every architecture. */
   public static void lay(Path folder) throws IOException {
     var release = Files.createDirectories(folder.resolve("v3.5.16"));
     var sums = new StringBuilder();

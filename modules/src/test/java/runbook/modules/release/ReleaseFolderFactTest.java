@@ -94,7 +94,7 @@ class ReleaseFolderFactTest {
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
   @CoversRows({"S0-08", "S0-11"})
-  void theHostGetsVerifiesAndUnpacksItAndLeavesNothingElse(LocalShell localShell) throws Exception {
+  void hostDownloadsVerifiesUnpacksAndCleansUp(LocalShell localShell) throws Exception {
     assertTrue(LocalModuleRunner.check(localShell).call(release("3.5.16")).changed());
     assertEquals(List.of(), faultyMirror.asked());
     var done = LocalModuleRunner.run(localShell).call(release("3.5.16"));
@@ -113,7 +113,7 @@ class ReleaseFolderFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anotherVersionTakesItsPlaceAsAWhole(LocalShell localShell) throws Exception {
+  void otherVersionReplacesWholeFolder(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(release("3.5.16"));
     Files.writeString(dest.resolve("stray"), "of the old one");
     assertTrue(LocalModuleRunner.run(localShell).call(release("3.5.30")).changed());
@@ -127,7 +127,7 @@ class ReleaseFolderFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void oneThatWasMovedAsideByOneThatWasKilledIsPutBack(LocalShell localShell) throws Exception {
+  void oldReleaseIsRestoredAfterKilledReplacement(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(release("3.5.16"));
     var aside = Files.createDirectory(folder.resolve(dest.getFileName() + ".runbook-new"));
     Files.move(dest, aside.resolve("old"));
@@ -140,7 +140,7 @@ class ReleaseFolderFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anAlteredArchiveIsRefusedAndWhatWasThereStays(LocalShell localShell) throws Exception {
+  void alteredArchiveIsRefusedAndOldReleaseIsKept(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(release("3.5.16"));
     var wrong = "a".repeat(64);
     var message =
@@ -152,11 +152,11 @@ class ReleaseFolderFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anArchiveThatLeavesItsFolderIsRefused(LocalShell localShell) throws Exception {
+  void archiveThatLeavesItsFolderIsRefused(LocalShell localShell) throws Exception {
     var archives =
         Map.of(
-            new ArchiveBuilder().file("good").file("../evil"), "a path leads out of the folder",
-            new ArchiveBuilder().file("a/../../evil"), "a path leads out of the folder",
+            new ArchiveBuilder().file("good").file("../evil"), "a path is outside the folder",
+            new ArchiveBuilder().file("a/../../evil"), "a path is outside the folder",
             new ArchiveBuilder().file("good").symlink("l", "/etc/passwd"), "a link leads out",
             new ArchiveBuilder().folder("a").symlink("a/l", "../../x"), "a link leads out",
             new ArchiveBuilder().file("good").fifo("pipe"), "a device or the like");
@@ -171,10 +171,10 @@ class ReleaseFolderFactTest {
   }
 
   @Test
-  void theNextMirrorIsAskedAndABrokenDownloadGoesOn() throws Exception {
+  void nextMirrorIsTriedAndBrokenDownloadIsResumed() throws Exception {
     var gone = new FaultyMirror();
     gone.close();
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     var release = release("3.5.16", Optional.empty(), gone.address(), faultyMirror.address());
     LocalModuleRunner.run(LocalShell.installed().getFirst()).call(release);
     assertEquals("etcdctl 3.5.16", Files.readString(dest.resolve("etcdctl")));
@@ -183,7 +183,7 @@ class ReleaseFolderFactTest {
   }
 
   @Test
-  void withoutADigestNothingIsTaken() throws Exception {
+  void releaseWithoutDigestIsRefused() throws Exception {
     faultyMirror.put("/v3.5.16/SHA256SUMS", "nonsense\n");
     var message = refused(release("3.5.16"), LocalShell.installed().getFirst());
     assertTrue(message.contains("/SHA256SUMS has no digest of etcd-v3.5.16-linux-"), message);
@@ -200,7 +200,7 @@ class ReleaseFolderFactTest {
   }
 
   @Test
-  void aFolderWithOtherThingsInItIsLeftAlone() throws Exception {
+  void folderWithOtherContentIsKept() throws Exception {
     Files.createDirectory(dest);
     Files.write(dest.resolve("mine"), "mine".getBytes(UTF_8));
     var message = refused(release("3.5.16"), LocalShell.installed().getFirst());
@@ -209,7 +209,7 @@ class ReleaseFolderFactTest {
   }
 
   @Test
-  void hostsThatEachAskForTheLatestMayGetTwo() {
+  void hostsThatEachResolveLatestMayDiffer() {
     assertThrows(IllegalArgumentException.class, () -> release("latest"));
   }
 }

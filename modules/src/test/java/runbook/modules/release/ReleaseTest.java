@@ -87,7 +87,7 @@ class ReleaseTest {
     }
   }
 
-  private void holdsTheRelease(Map<String, Object> got) throws IOException {
+  private void assertContainsRelease(Map<String, Object> got) throws IOException {
     var files = Path.of(got.get("folder").toString());
     assertEquals("etcdctl 3.5.16", Files.readString(files.resolve("etcdctl")));
     assertTrue(Files.isExecutable(files.resolve("etcd")));
@@ -99,8 +99,8 @@ class ReleaseTest {
 
   @Test
   @CoversRows({"S0-08", "S0-11", "S1-04"})
-  void aReleaseIsVerifiedAndUnpackedAndNothingElseIsLeft() throws Exception {
-    holdsTheRelease(release().obtain());
+  void releaseIsVerifiedUnpackedAndCleanedUp() throws Exception {
+    assertContainsRelease(release().obtain());
     assertEquals(List.of(SUMS, FILE), faultyMirror.asked());
   }
 
@@ -116,17 +116,17 @@ class ReleaseTest {
   void incompleteCacheEntryIsReplaced() throws Exception {
     var files = Path.of(release().obtain().get("folder").toString());
     Files.write(files.resolve("etcd"), new byte[3]);
-    holdsTheRelease(release().obtain());
+    assertContainsRelease(release().obtain());
     assertEquals(200_000, Files.size(files.resolve("etcd")));
   }
 
   @Test
   @CoversRows({"S0-06", "S1-02"})
-  void theNextMirrorIsAskedWhereOneHasNothingOrIsNotThere() throws Exception {
+  void nextMirrorIsTriedIfOneLacksReleaseOrIsUnreachable() throws Exception {
     faultyMirror.fails(403);
     var gone = new FaultyMirror();
     gone.close();
-    holdsTheRelease(
+    assertContainsRelease(
         release(
                 "3.5.16",
                 Optional.empty(),
@@ -137,7 +137,7 @@ class ReleaseTest {
   }
 
   @Test
-  void allMirrorsThatFailAreNamed() throws Exception {
+  void allFailedMirrorsAreNamed() throws Exception {
     var gone = new FaultyMirror();
     gone.close();
     var e = refused(release("3.5.30", Optional.of(DIGEST), gone.address(), faultyMirror.address()));
@@ -150,7 +150,7 @@ class ReleaseTest {
 
   @Test
   @CoversRows("S0-08")
-  void anAlteredArchiveIsRefusedWithBothDigestsAndNothingIsKept() throws Exception {
+  void alteredArchiveIsRefusedWithBothDigestsAndRemoved() throws Exception {
     var altered = ARCHIVE.clone();
     altered[altered.length / 2] ^= 1;
     faultyMirror.put(FILE, altered);
@@ -163,16 +163,16 @@ class ReleaseTest {
   }
 
   @Test
-  void aGivenDigestCountsMoreThanTheSums() throws Exception {
+  void givenDigestWinsOverChecksumFile() throws Exception {
     var given = "0".repeat(64);
     var e = refused(release("3.5.16", Optional.of(given), faultyMirror.address()));
     assertTrue(e.getMessage().endsWith("and " + given + " is expected"), e.getMessage());
     assertEquals(List.of(FILE), faultyMirror.asked());
-    holdsTheRelease(release("3.5.16", Optional.of(DIGEST), faultyMirror.address()).obtain());
+    assertContainsRelease(release("3.5.16", Optional.of(DIGEST), faultyMirror.address()).obtain());
   }
 
   @Test
-  void withoutADigestNothingIsTaken() throws Exception {
+  void releaseWithoutDigestIsRefused() throws Exception {
     faultyMirror.put(SUMS, DIGEST + "  etcd-v3.5.16-linux-arm64.tar.gz\n");
     var e = refused(release());
     assertEquals(
@@ -183,20 +183,20 @@ class ReleaseTest {
   }
 
   @Test
-  void aBrokenDownloadGoesOnWhereItWas() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS, 60_000);
-    holdsTheRelease(release().obtain());
+  void brokenDownloadIsResumed() throws Exception {
+    faultyMirror.setFault(MirrorFault.BREAKS, 60_000);
+    assertContainsRelease(release().obtain());
     var asked = faultyMirror.asked();
     assertEquals(List.of(SUMS, FILE), asked.subList(0, 2));
     assertTrue(asked.size() > 4, asked.toString());
     int last = 0;
     for (var request : asked.subList(2, asked.size())) {
-      last = assertGoesOnAfter(last, request);
+      last = assertResumesAfter(last, request);
     }
   }
 
   /** Data in flight may be lost when a connection breaks, and are requested again. */
-  private static int assertGoesOnAfter(int last, String request) {
+  private static int assertResumesAfter(int last, String request) {
     assertTrue(request.startsWith(FILE + " bytes="), request);
     int from = Integer.parseInt(request.substring(request.indexOf('=') + 1, request.length() - 1));
     assertTrue(last < from && from <= last + 60_000, from + " after " + last);
@@ -204,25 +204,25 @@ class ReleaseTest {
   }
 
   @Test
-  void aBrokenDownloadGoesOnFromTheNextMirror() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS, 60_000);
+  void brokenDownloadIsResumedFromNextMirror() throws Exception {
+    faultyMirror.setFault(MirrorFault.BREAKS, 60_000);
     faultyMirror.knowsNoRanges();
-    holdsTheRelease(
+    assertContainsRelease(
         release("3.5.16", Optional.empty(), faultyMirror.address(), second.address()).obtain());
     assertEquals(1, second.asked().size());
-    assertGoesOnAfter(0, second.asked().getFirst());
+    assertResumesAfter(0, second.asked().getFirst());
   }
 
   @Test
-  void aMirrorThatKnowsNoRangesIsAskedForAllOfItAgain() throws Exception {
-    faultyMirror.behave(MirrorFault.BREAKS_ONCE, 60_000);
+  void downloadRestartsIfMirrorSupportsNoRanges() throws Exception {
+    faultyMirror.setFault(MirrorFault.BREAKS_ONCE, 60_000);
     faultyMirror.knowsNoRanges();
-    holdsTheRelease(release().obtain());
+    assertContainsRelease(release().obtain());
   }
 
   @Test
-  void aDownloadThatWasInterruptedGoesOnInTheNextRun() throws Exception {
-    faultyMirror.behave(MirrorFault.SILENT, 60_000);
+  void interruptedDownloadIsResumedByNextRun() throws Exception {
+    faultyMirror.setFault(MirrorFault.SILENT, 60_000);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = threads.submit(() -> release().obtain());
       var part = folder.resolve("cache").resolve(DIGEST + ".part");
@@ -231,26 +231,26 @@ class ReleaseTest {
       }
       run.cancel(true);
     }
-    faultyMirror.behave(MirrorFault.WHOLE, 0);
+    faultyMirror.setFault(MirrorFault.WHOLE, 0);
     faultyMirror.forget();
-    holdsTheRelease(release().obtain());
+    assertContainsRelease(release().obtain());
     assertEquals(List.of(FILE + " bytes=60000-"), faultyMirror.asked().stream().skip(1).toList());
   }
 
   @Test
-  void leftoversOfAnotherArchiveAreThrownAway() throws Exception {
+  void leftoversOfOtherArchiveAreRemoved() throws Exception {
     Files.createDirectories(folder.resolve("cache"));
     for (var size : new int[] {1_000, ARCHIVE.length, ARCHIVE.length + 7}) {
       Files.write(folder.resolve("cache").resolve(DIGEST + ".part"), new byte[size]);
-      holdsTheRelease(release().obtain());
+      assertContainsRelease(release().obtain());
       ReleaseCache.delete(folder.resolve("cache").resolve(DIGEST));
     }
   }
 
   @Test
-  void aMirrorThatGoesSilentIsGivenUpForTheNext() throws Exception {
+  void nextMirrorIsTriedIfOneStopsAnswering() throws Exception {
     patience = Duration.ofSeconds(2);
-    faultyMirror.behave(MirrorFault.SILENT, 60_000);
+    faultyMirror.setFault(MirrorFault.SILENT, 60_000);
     faultyMirror.knowsNoRanges();
     var release = release("3.5.16", Optional.of(DIGEST), faultyMirror.address(), second.address());
     var got = release.obtain();
@@ -259,8 +259,8 @@ class ReleaseTest {
   }
 
   @Test
-  void aMirrorThatEndsTooEarlyIsFoundOutByTheDigest() throws Exception {
-    faultyMirror.behave(MirrorFault.SHORT, 60_000);
+  void truncatedDownloadIsDetectedByDigest() throws Exception {
+    faultyMirror.setFault(MirrorFault.SHORT, 60_000);
     var e = refused(release());
     assertTrue(e.getMessage().contains("(60,000 bytes)"), e.getMessage());
     assertEquals(List.of(), cached());
@@ -269,7 +269,7 @@ class ReleaseTest {
   @Test
   void redirectsAreFollowed() throws Exception {
     faultyMirror.redirect(FILE, second.address() + FILE);
-    holdsTheRelease(release().obtain());
+    assertContainsRelease(release().obtain());
     second.redirect(FILE, "/round");
     second.redirect("/round", FILE);
     ReleaseCache.delete(folder.resolve("cache"));
@@ -278,12 +278,12 @@ class ReleaseTest {
   }
 
   @Test
-  void aReleaseInAFolderOfTheControllerIsTakenFromThere() throws Exception {
+  void releaseIsReadFromControllerFolder() throws Exception {
     var site = Files.createDirectories(folder.resolve("site/v3.5.16"));
     Files.write(site.resolve("etcd-v3.5.16-linux-amd64.tar.gz"), ARCHIVE);
     Files.writeString(site.resolve("SHA256SUMS"), DIGEST + " *etcd-v3.5.16-linux-amd64.tar.gz\n");
     var from = folder.resolve("site").toUri().toString().replaceFirst("/$", "");
-    holdsTheRelease(release("3.5.16", Optional.empty(), from).obtain());
+    assertContainsRelease(release("3.5.16", Optional.empty(), from).obtain());
     var e = refused(release("3.5.17", Optional.of(DIGEST.replace('a', 'b')), from));
     assertTrue(e.getMessage().endsWith("-amd64.tar.gz is not there"), e.getMessage());
   }
@@ -305,14 +305,14 @@ class ReleaseTest {
     faultyMirror.put(FILE, bad).put(SUMS, ArchiveBuilder.sha256(bad));
     var e = refused(release());
     assertTrue(
-        e.getMessage().endsWith("the path '../../../../evil' leads out of the folder"),
+        e.getMessage().endsWith("the path '../../../../evil' is outside the folder"),
         e.getMessage());
     assertEquals(List.of(), cached());
     assertFalse(Files.exists(folder.resolve("evil")));
   }
 
   @Test
-  void aProgramThatIsNotPackedIsTakenAsItIs() throws Exception {
+  void unpackedProgramIsUsedAsIs() throws Exception {
     var program = "#!/bin/sh\necho hello\n".getBytes(UTF_8);
     faultyMirror.put("/cfssl_1.6.5_linux_amd64", program);
     var release =
@@ -330,11 +330,11 @@ class ReleaseTest {
   }
 
   @Test
-  void runsAtTheSameTimeDownloadOnce() throws Exception {
+  void concurrentRunsDownloadOnce() throws Exception {
     var obtain = (Callable<Map<String, Object>>) release()::obtain;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var got : threads.invokeAll(List.of(obtain, obtain, obtain, obtain))) {
-        holdsTheRelease(got.get());
+        assertContainsRelease(got.get());
       }
     }
     assertEquals(1, faultyMirror.asked().stream().filter(FILE::equals).count());
@@ -349,11 +349,13 @@ class ReleaseTest {
 
   @Test
   @CoversRows("S0-05")
-  void theLatestIsAskedForOnceAndIsTheSameForAllArchitectures() throws Exception {
+  void latestIsResolvedOnceForAllArchitectures() throws Exception {
     faultyMirror.put("/latest", "v3.5.16\n");
-    holdsTheRelease(release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
+    assertContainsRelease(
+        release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
     faultyMirror.put("/latest", "v3.5.30\n");
-    holdsTheRelease(release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
+    assertContainsRelease(
+        release(Release.LATEST, Optional.empty(), faultyMirror.address()).obtain());
     assertEquals(1, faultyMirror.asked().stream().filter("/latest"::equals).count());
   }
 }

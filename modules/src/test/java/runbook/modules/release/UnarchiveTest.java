@@ -73,11 +73,11 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatDiffersFromTheArchiveIsChanged(LocalShell localShell) throws Exception {
+  void differencesFromArchiveAreReplaced(LocalShell localShell) throws Exception {
     var module = local("app.tar.gz", archive(), 0);
-    var foretold = LocalModuleRunner.check(localShell).call(module);
+    var predicted = LocalModuleRunner.check(localShell).call(module);
     var done = LocalModuleRunner.run(localShell).call(module);
-    assertEquals(foretold.differences(), done.differences());
+    assertEquals(predicted.differences(), done.differences());
     holdsAll(dest.resolve("app"));
     assertFalse(LocalModuleRunner.run(localShell).call(module).changed());
 
@@ -90,14 +90,14 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void foldersAtTheFrontCanBeLeftOut(LocalShell localShell) throws Exception {
+  void leadingFoldersCanBeStripped(LocalShell localShell) throws Exception {
     LocalModuleRunner.run(localShell).call(local("app.tgz", archive(), 1));
     holdsAll(dest);
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anArchiveOfTheHostIsUnpackedUntilSomethingIsThere(LocalShell localShell) throws Exception {
+  void archiveOnHostIsUnpackedUntilGivenFileExists(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 1, dest.resolve("conf"));
     assertTrue(LocalModuleRunner.check(localShell).call(module).changed());
@@ -112,7 +112,7 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void whatTellsThatAnArchiveIsUnpackedIsThereLast(LocalShell localShell) throws Exception {
+  void fileThatMarksUnpackedArchiveIsWrittenLast(LocalShell localShell) throws Exception {
     var archive = Files.write(folder.resolve("app.tar.gz"), archive());
     var module = remote(archive, 0, dest.resolve("app/conf"));
     // An obstacle for one file only.
@@ -130,30 +130,29 @@ class UnarchiveTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void anArchiveOfTheHostThatLeadsOutIsNotUnpacked(LocalShell localShell) throws Exception {
+  void archiveOnHostThatLeavesItsFolderIsRefused(LocalShell localShell) throws Exception {
     var archive =
         Files.write(
             folder.resolve("bad.tar.gz"),
             new ArchiveBuilder().file("good").file("../evil").bytes());
     var module = remote(archive, 0, dest.resolve("good"));
     var e = assertThrows(StepFailed.class, () -> LocalModuleRunner.run(localShell).call(module));
-    assertTrue(e.getMessage().startsWith("a path leads out of the folder"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("a path is outside the folder"), e.getMessage());
     assertFalse(Files.exists(dest.resolve("good")));
     assertFalse(Files.exists(folder.resolve("evil")));
   }
 
   @Test
-  void anArchiveThatIsRefusedIsRefusedBeforeAnythingIsTouched() {
+  void archiveIsRefusedBeforeAnythingIsChanged() {
     var bad = new ArchiveBuilder().file("../evil").bytes();
     var e = assertThrows(IllegalArgumentException.class, () -> local("bad.tgz", bad, 0));
-    assertEquals(
-        "'bad.tgz' is refused: the path '../evil' leads out of the folder", e.getMessage());
+    assertEquals("'bad.tgz' is refused: the path '../evil' is outside the folder", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> local("app.zip", archive(), 0));
     assertThrows(IllegalArgumentException.class, () -> local("app", archive(), 0));
   }
 
   @Test
-  void withoutTheFolderNothingIsUnpacked() throws Exception {
+  void missingFolderFailsUnpacking() throws Exception {
     Files.delete(dest);
     var e =
         assertThrows(

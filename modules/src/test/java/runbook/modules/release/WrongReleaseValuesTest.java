@@ -17,7 +17,7 @@ class WrongReleaseValuesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/release");
 
   @Test
-  void isShownWhereItStandsBeforeAnythingIsDone() throws IOException {
+  void wrongValueIsReportedAtItsPositionBeforeRun() throws IOException {
     var playbookTrial =
         new PlaybookTrial(
             ModuleRegistry.load(List.of()),

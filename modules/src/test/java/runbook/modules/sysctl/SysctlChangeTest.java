@@ -23,7 +23,7 @@ class SysctlChangeTest {
   private KernelFolder host;
 
   @BeforeEach
-  void layTheParametersOfAKernel(@TempDir Path root) throws IOException {
+  void createKernelFolder(@TempDir Path root) throws IOException {
     host = KernelFolder.in(root);
   }
 

@@ -22,7 +22,7 @@ class SysctlLookTest {
   private KernelFolder host;
 
   @BeforeEach
-  void layTheParametersOfAKernel(@TempDir Path root) throws IOException {
+  void createKernelFolder(@TempDir Path root) throws IOException {
     host = KernelFolder.in(root);
   }
 
@@ -35,7 +35,7 @@ class SysctlLookTest {
 
   @ParameterizedTest
   @MethodSource(SHELLS)
-  void findsAnInterfaceWithADotInBothSpellings(LocalShell localShell) throws Exception {
+  void findsInterfaceWithDotInBothSpellings(LocalShell localShell) throws Exception {
     for (var key :
         new String[] {"net/ipv4/conf/eth0.7/rp_filter", "net.ipv4.conf.eth0/7.rp_filter"}) {
       assertEquals("0 now, none at boot", localShell.look(host.fact(key, true), Detail.STATE));

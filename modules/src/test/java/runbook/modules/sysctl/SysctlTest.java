@@ -13,13 +13,13 @@ class SysctlTest {
       strings = {
         "", "vm", "vm.", ".vm.x", "-vm.x", "../x", "vm/../x", "vm./x", "/vm/x", "vm.x y", "vm.x\n"
       })
-  void refusesAKeyThatIsNoName(String key) {
+  void refusesInvalidKey(String key) {
     assertThrows(IllegalArgumentException.class, () -> new Sysctl(key, "1", true));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "1\n2", "1\n", " 1", "1  2", "1\t2"})
-  void refusesAValueThatIsNotOneLineOfWords(String value) {
+  void refusesInvalidValue(String value) {
     assertThrows(IllegalArgumentException.class, () -> new Sysctl("vm.x", value, true));
   }
 }

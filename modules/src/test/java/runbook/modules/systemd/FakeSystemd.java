@@ -13,7 +13,7 @@ public final class FakeSystemd {
 
   private FakeSystemd() {}
 
-  /** With a unit that neither runs nor starts at boot. */
+  /** Returns a host with a unit that neither runs nor starts at boot. */
   public static FakeHost with(String unit) {
     return with(unit, new UnitState(true, "inactive", "disabled", false, file(unit)));
   }
@@ -39,7 +39,7 @@ public final class FakeSystemd {
     return host;
   }
 
-  /** As of one that reads the table of cron. */
+  /** Returns the process age of a unit that reads the crontab. */
   static ProcessAgeFact process(UnitName unit) {
     return new ProcessAgeFact(unit, List.of(new HostPath("/etc/crontab")), Systemctl.PLAIN);
   }

@@ -45,7 +45,7 @@ class ProcessAgeFactTest {
     "active,       .500000, 1795161600, '',         up to date",
     "active,       '',      1795161601, '',         older than /etc/web.conf"
   })
-  void timesAreComparedAsFarAsTheyAreKnown(
+  void unknownTimesAreNotCompared(
       String active, String fraction, String second, String part, String age) throws Unreadable {
     var text =
         """
@@ -60,7 +60,7 @@ class ProcessAgeFactTest {
   }
 
   @Test
-  void oneWithoutAProcessOfItsOwnBeganWhenTheUnitDid() throws Unreadable {
+  void unitWithoutProcessStartedWhenItBecameActive() throws Unreadable {
     var text =
         """
         ActiveState=active
@@ -72,7 +72,7 @@ class ProcessAgeFactTest {
   }
 
   @Test
-  void whatStatMustNotPrintIsNamed() {
+  void unexpectedStatOutputIsReported() {
     var e =
         assertThrows(
             Unreadable.class,
@@ -118,7 +118,7 @@ class ProcessAgeFactTest {
 
   @ParameterizedTest
   @MethodSource("steps")
-  void whatEarlierStepsWriteAndStartCountsInTheirOrder(
+  void writesAndStartsOfEarlierStepsCountInOrder(
       EarlierSteps earlierSteps, boolean runs, String foreseen)
       throws runbook.module.Unforeseeable {
     assertEquals(foreseen, PROCESS.foresee(ProcessAge.of(runs), earlierSteps).toString());

@@ -66,7 +66,7 @@ class SystemdTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  void theUnitComesToTheStateAskedFor(UnitState from, Systemd module, String to) throws StepFailed {
+  void unitReachesRequestedState(UnitState from, Systemd module, String to) throws StepFailed {
     var host = FakeSystemd.with("web.service", from);
     LocalModuleRunner.run(host).call(module);
     assertEquals(to, host.state(WEB).toString());
@@ -77,7 +77,7 @@ class SystemdTest {
   @EnumSource(
       value = WantedUnitState.class,
       names = {"RESTARTED", "RELOADED"})
-  void aRestartAndAReloadHappenEveryTime(WantedUnitState wantedUnitState) throws StepFailed {
+  void restartAndReloadHappenEveryTime(WantedUnitState wantedUnitState) throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("active", "enabled", false));
     assertTrue(LocalModuleRunner.check(host).call(asked(wantedUnitState, null)).changed());
     assertEquals(List.of(), host.performed());
@@ -86,7 +86,7 @@ class SystemdTest {
   }
 
   @Test
-  void aUnitThatIsNotThereFailsInCheckModeToo() {
+  void missingUnitFailsInCheckModeToo() {
     var host = FakeSystemd.with("web.service", UnitState.MISSING);
     for (var localModuleRunner :
         List.of(LocalModuleRunner.check(host), LocalModuleRunner.run(host))) {
@@ -98,7 +98,7 @@ class SystemdTest {
   }
 
   @Test
-  void aMaskedUnitIsStartedOnlyByWhoUnmasksIt() throws StepFailed {
+  void maskedUnitIsStartedOnlyIfUnmaskedToo() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "masked", false));
     var e =
         assertThrows(
@@ -112,7 +112,7 @@ class SystemdTest {
   }
 
   @Test
-  void aUnitThatDoesNotStayUpIsNoticed() {
+  void unitThatStopsAfterStartIsDetected() {
     var host =
         FakeSystemd.with("web.service", unit("inactive", "disabled", false))
             .does(change -> true, WEB, s -> unit("failed", s.enabling(), false));
@@ -124,7 +124,7 @@ class SystemdTest {
   }
 
   @Test
-  void oneThatWasStartedBeforeIsWaitedForWithoutBeingChanged() throws StepFailed {
+  void startingUnitIsAwaitedWithoutChange() throws StepFailed {
     var waits = unit("activating", "enabled", false);
     var host = FakeSystemd.with("web.service", waits);
     host.has(new UnitHealthFact(WEB.name()), new UnitHealth("active", 0, List.of()));
@@ -138,7 +138,7 @@ class SystemdTest {
 
   @ParameterizedTest
   @CsvSource({"failed, 0", "auto-restart, 3", "activating, 5"})
-  void oneThatHasFailedWhileItWasWaitedForIsTheEndOfTheWait(String active, int restarts) {
+  void failureOfUnitEndsWait(String active, int restarts) {
     var host = FakeSystemd.with("web.service", unit("activating", "enabled", false));
     var story = List.of("bind: address already in use", "web.service has failed");
     host.has(new UnitHealthFact(WEB.name()), new UnitHealth(active, restarts, story));
@@ -152,7 +152,7 @@ class SystemdTest {
   }
 
   @Test
-  void aMistakeInItsFileIsSaidBeforeItIsStarted() throws StepFailed {
+  void invalidUnitFileIsReportedBeforeStart() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "disabled", false));
     host.has(new UnitVerifyFact(WEB.name()), List.of("web.service:3: Unknown key"));
     var module = new SystemdBuilder().state(WantedUnitState.STARTED).verify().module();
@@ -164,7 +164,7 @@ class SystemdTest {
   }
 
   @Test
-  void oneThatIsOlderThanItsFilesIsStartedAgain() throws StepFailed {
+  void unitOlderThanItsFilesIsRestarted() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("active", "enabled", false));
     var table = new HostPath("/etc/crontab");
     host.has(FakeSystemd.process(WEB.name()), ProcessAge.of(true).written(table));
@@ -174,16 +174,16 @@ class SystemdTest {
         ProcessAge::afterRestart);
     var module =
         new SystemdBuilder().state(WantedUnitState.STARTED).newerThan(table.path()).module();
-    var foretold = LocalModuleRunner.check(host).call(module).differences();
+    var predicted = LocalModuleRunner.check(host).call(module).differences();
     assertEquals(
         List.of(
             new Difference.ValueDifference("web.service", "older than /etc/crontab", "restarted")),
-        foretold);
-    assertEquals(foretold, LocalModuleRunner.run(host).call(module).differences());
+        predicted);
+    assertEquals(predicted, LocalModuleRunner.run(host).call(module).differences());
     assertFalse(LocalModuleRunner.run(host).call(module).changed());
   }
 
-  static Stream<SystemdBuilder> absurd() {
+  static Stream<SystemdBuilder> contradictoryModules() {
     var second = Duration.ofSeconds(1);
     return Stream.of(
         new SystemdBuilder().state(WantedUnitState.STARTED).masked(true),
@@ -196,7 +196,7 @@ class SystemdTest {
   }
 
   @ParameterizedTest
-  @MethodSource("absurd")
+  @MethodSource("contradictoryModules")
   void contradictoryParametersAreRefused(SystemdBuilder systemdBuilder) {
     assertThrows(IllegalArgumentException.class, systemdBuilder::module);
   }
@@ -208,7 +208,7 @@ class SystemdTest {
     "/etc/systemd/system/other.service, '[Install]', missing",
     "/etc/systemd/system/web.service.d/more.conf, '[Service]', missing"
   })
-  void aUnitFileOfAnEarlierStepMakesAUnit(String path, String text, String foreseen)
+  void unitFileOfEarlierStepDefinesUnit(String path, String text, String foreseen)
       throws Unforeseeable {
     assertEquals(foreseen, WEB.foresee(UnitState.MISSING, written(path, text, true)).toString());
   }
@@ -221,14 +221,14 @@ class SystemdTest {
     "/etc/systemd/system/web.service.d/notes.txt, true, 'active, enabled'",
     "/etc/web.conf, true, 'active, enabled'"
   })
-  void aUnitFileThatAnEarlierStepWritesMustBeReadAgain(String path, boolean fresh, String state)
+  void unitFileOfEarlierStepNeedsReload(String path, boolean fresh, String state)
       throws Unforeseeable {
     var seen = unit("active", "enabled", false);
     assertEquals(state, WEB.foresee(seen, written(path, "[Install]", fresh)).toString());
   }
 
   @Test
-  void aTemplateMakesItsInstances() throws Unforeseeable {
+  void templateDefinesInstances() throws Unforeseeable {
     var instance = new UnitFact(new UnitName("web@1"));
     var file = written("/etc/systemd/system/web@.service", "[Install]", true);
     assertEquals("inactive, disabled", instance.foresee(UnitState.MISSING, file).toString());
@@ -245,17 +245,17 @@ class SystemdTest {
   }
 
   @Test
-  void checkShowsWhatARunDoes() throws StepFailed {
+  void checkPredictsRun() throws StepFailed {
     var host = FakeSystemd.with("web.service", unit("inactive", "disabled", true));
     var module = asked(WantedUnitState.STARTED, true);
-    var foretold = LocalModuleRunner.check(host).call(module).differences();
+    var predicted = LocalModuleRunner.check(host).call(module).differences();
     assertEquals(
         List.of(
             new Difference.ValueDifference("web.service is read again", "", "changed on disk"),
             new Difference.ValueDifference("web.service", "disabled", "enabled"),
             new Difference.ValueDifference("web.service", "inactive", "active")),
-        foretold);
-    assertEquals(foretold, LocalModuleRunner.run(host).call(module).differences());
+        predicted);
+    assertEquals(predicted, LocalModuleRunner.run(host).call(module).differences());
   }
 
   private static ForeseenStates written(String path, String text, boolean fresh) {

@@ -63,13 +63,13 @@ class UnitFactTest {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void whatSystemdSaysIsUnderstood(String text, UnitState state) throws Unreadable {
+  void outputOfSystemctlIsParsed(String text, UnitState state) throws Unreadable {
     assertEquals(state, WEB.read(new ScriptOutput(0, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void aHostWithoutSystemctlSaysSo(LocalShell localShell) {
+  void missingSystemctlIsReported(LocalShell localShell) {
     var query = "PATH=/nowhere\n" + WEB.query(Detail.STATE).whole();
     var shellOutput = localShell.run(query);
     var scriptOutput =
@@ -80,7 +80,7 @@ class UnitFactTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void theQueryAsksSystemctlOnce(LocalShell localShell) throws Unreadable {
+  void queryCallsSystemctlOnce(LocalShell localShell) throws Unreadable {
     var stub =
         "systemctl() { printf 'LoadState=loaded\\nActiveState=active\\nAsked=%s\\n' \"$*\"; }\n";
     var shellOutput = localShell.run(stub + WEB.query(Detail.STATE).whole());
@@ -110,7 +110,7 @@ class UnitFactTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void systemctlIsToldNoMoreThanItMustBe(UnitState from, UnitState to, List<String> verbs) {
+  void onlyNecessarySystemctlCommandsAreRun(UnitState from, UnitState to, List<String> verbs) {
     assertEquals(verbs, WEB.changes(from, to).stream().map(UnitFactTest::verb).toList());
   }
 
@@ -128,7 +128,7 @@ class UnitFactTest {
     "system-getty.slice, system-getty.slice",
     "app.v2, app.v2.service"
   })
-  void aNameWithoutAKindIsAService(String written, String name) {
+  void nameWithoutSuffixIsService(String written, String name) {
     assertEquals(name, new UnitName(written).name());
   }
 

@@ -10,7 +10,7 @@ import runbook.module.Place;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 
-/** Check mode tells a restart of a unit from a step that may also stop it. */
+/** Check mode distinguishes a restart of a unit from a step that may also stop it. */
 final class UnitForesightTest {
 
   private static final UnitName WEB = new UnitName("web.service");
@@ -19,13 +19,13 @@ final class UnitForesightTest {
           true, "inactive", "disabled", false, Optional.of(new HostPath("/etc/web.service")));
 
   @Test
-  void aRestartedUnitRuns() throws Exception {
+  void restartedUnitIsRunning() throws Exception {
     var earlier = new EarlierSteps().then(new Place.StartedUnit(WEB.name()));
     assertEquals("active", new UnitForesight(WEB, earlier).of(STOPPED).active());
   }
 
   @Test
-  void aUnitThatAStepMayStopIsUnknown() {
+  void unitThatStepMayStopIsUnknown() {
     var stopped = new Place.Unit(WEB.name());
     for (var earlier :
         List.of(
@@ -36,7 +36,7 @@ final class UnitForesightTest {
   }
 
   @Test
-  void anotherUnitStaysAsItIs() throws Exception {
+  void otherUnitIsUnchanged() throws Exception {
     var earlier = new EarlierSteps().then(new Place.Unit("other.service"));
     assertEquals(STOPPED, new UnitForesight(WEB, earlier).of(STOPPED));
   }

@@ -14,7 +14,7 @@ class AccountsTest {
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void usersAndGroupsOfTheHostAreKnownAndOthersAreNot(LocalShell localShell) throws Unreadable {
+  void existingAndMissingAccountsAreDistinguished(LocalShell localShell) throws Unreadable {
     assertEquals(Optional.of("0"), localShell.look(OwnerFact.user("root"), Detail.STATE));
     assertEquals(Optional.of("0"), localShell.look(OwnerFact.group("root"), Detail.STATE));
     assertEquals(Optional.of("1"), localShell.look(OwnerFact.group("daemon"), Detail.STATE));

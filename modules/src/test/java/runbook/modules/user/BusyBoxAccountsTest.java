@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Change;
 import runbook.testkit.LocalShell;
 
-/** What is asked of a host whose tools for users are those of BusyBox. */
+/** Tests on a host whose account tools are those of BusyBox. */
 class BusyBoxAccountsTest {
 
   @TempDir Path tools;
 
   @ParameterizedTest
   @MethodSource("runbook.modules.TestShells#all")
-  void itsToolsAreUsedWhereThereAreNoOthers(LocalShell localShell) throws Exception {
+  void busyBoxToolsAreUsedIfNoOthersExist(LocalShell localShell) throws Exception {
     var made =
         AccountState.newEntry("web")
             .home(Optional.of("/var/lib/web"))

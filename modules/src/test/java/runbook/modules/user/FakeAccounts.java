@@ -12,7 +12,7 @@ public final class FakeAccounts {
 
   private FakeAccounts() {}
 
-  /** With none of the users and groups of the examples, except for old. */
+  /** Returns a host without the users and groups of the examples, except for old. */
   public static FakeHost withoutAny() {
     var host = new FakeHost();
     for (var name : new String[] {"web", "ada"}) {

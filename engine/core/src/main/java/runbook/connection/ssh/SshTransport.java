@@ -85,7 +85,7 @@ final class SshTransport implements Transport {
       return channel.getInvertedOut();
     }
 
-    /** Closes gracefully: closed at once, the host is not told, and the program goes on. */
+    /** Closes gracefully: after an immediate close, the host would not stop the program. */
     @Override
     public void close() {
       channel.close(false);

@@ -4,8 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * An absolute path on the controller; nothing need exist there yet. If the user's path does not
- * begin with a slash, it is relative to the playbook, or with {@code ~/} to the user's home.
+ * An absolute path on the controller, which need not exist. A path that the user writes without a
+ * leading slash is relative to the playbook; {@code ~/} is the user's home.
  */
 public record ControllerPath(Path path) {
 

@@ -35,12 +35,12 @@ record BareTransport(Path folder, String mark) implements Transport {
     return Arrays.stream(System.getenv("PATH").split(":", -1))
         .map(path -> Path.of(path, program))
         .filter(Files::isExecutable)
-        .filter(BareTransport::standsAlone)
+        .filter(BareTransport::isBinary)
         .findFirst();
   }
 
   /** Wrapper scripts of programs need other programs, which are missing here. */
-  private static boolean standsAlone(Path program) {
+  private static boolean isBinary(Path program) {
     try (var in = Files.newInputStream(program)) {
       return !new String(in.readNBytes(2), ISO_8859_1).equals("#!");
     } catch (IOException e) {

@@ -132,7 +132,7 @@ class BecomeTest {
 
   @ParameterizedTest
   @EnumSource(Method.class)
-  void rootBecomesAnother(Method method) throws Exception {
+  void rootBecomesOtherUser(Method method) throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root may become nobody");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")), "sudo is not installed");
     var left = new ArrayList<Path>();

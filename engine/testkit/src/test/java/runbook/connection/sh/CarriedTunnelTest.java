@@ -42,7 +42,7 @@ class CarriedTunnelTest {
 
   static Stream<Arguments> shellsAndPrograms() {
     return PROGRAMS.stream()
-        .filter(program -> BareTransport.at(program).isPresent() && isOfUse(program))
+        .filter(program -> BareTransport.at(program).isPresent() && isUsable(program))
         .flatMap(program ->
             Stream.of("dash", "bash", "busybox")
                 .filter(sh -> BareTransport.at(sh).isPresent())
@@ -50,7 +50,7 @@ class CarriedTunnelTest {
   }
 
   /** OpenBSD's nc may be missing on this machine: hosts work without it. */
-  private static boolean isOfUse(String program) {
+  private static boolean isUsable(String program) {
     return !program.equals("nc")
         || !BareTransport.at("nc").orElseThrow().toAbsolutePath().toString().contains("openbsd");
   }
@@ -81,7 +81,7 @@ class CarriedTunnelTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void anyBytesGoBothWaysAtOnce(String sh, String program) throws Exception {
+  void allBytesPassInBothDirectionsAtOnce(String sh, String program) throws Exception {
     try (var connection = connected(sh, program);
         var server = server();
         var tunnel = connection.tunnel("127.0.0.1", server.getLocalPort());
@@ -107,8 +107,7 @@ class CarriedTunnelTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndPrograms")
-  void whenOneEndClosesSoDoesTheOtherAndNoProcessIsLeft(String sh, String program)
-      throws Exception {
+  void closingOneEndClosesOtherAndLeavesNoProcess(String sh, String program) throws Exception {
     try (var connection = connected(sh, program);
         var server = server();
         var tunnel = connection.tunnel("127.0.0.1", server.getLocalPort())) {

@@ -99,7 +99,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void anUploadThatHangsIsEnded(String sh) throws Exception {
+  void hangingUploadIsEnded(String sh) throws Exception {
     open(sh);
     expires(
         new RequestPart.UploadPart(
@@ -135,7 +135,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aCommandThatKillsItsShellLosesTheRequestOnly(String sh) throws Exception {
+  void commandThatKillsItsShellFailsOnlyItsRequest(String sh) throws Exception {
     open(sh);
     // Processes started by nohup, and their children, ignore the hangup signal.
     var ignored = run("sh -c 'kill -HUP $$; echo HUP'").strip();

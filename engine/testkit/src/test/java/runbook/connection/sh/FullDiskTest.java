@@ -60,7 +60,7 @@ class FullDiskTest {
   }
 
   @Test
-  void theFirstFolderWithSpaceIsTaken() throws Exception {
+  void firstFolderWithSpaceIsUsed() throws Exception {
     var full = tmpfs("/tmp", "4k") + " && head -c 4096 /dev/zero >/tmp/full";
     try (var connection = open(full)) {
       assertTrue(run(connection, "echo $rb_d").outText().startsWith("/var/tmp/.runbook-"));
@@ -80,7 +80,7 @@ class FullDiskTest {
   }
 
   @Test
-  void aHostWithoutAnySpaceIsOfNoUse() throws Exception {
+  void hostWithoutSpaceIsUnreachable() throws Exception {
     var none = new StringBuilder("true");
     for (var folder : new String[] {"/tmp", "/var/tmp", "/dev/shm", "/run", "$HOME"}) {
       none.append(" && mount -t tmpfs -o ro tmpfs ").append(folder);

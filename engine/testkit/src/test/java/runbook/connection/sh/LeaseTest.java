@@ -42,13 +42,13 @@ final class LeaseTest {
 
   @BeforeEach
   @AfterEach
-  void freeTheHost() throws Exception {
+  void deleteLease() throws Exception {
     Files.deleteIfExists(FILE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void secondRunIsRefusedAndLearnsTheOwner(String sh) throws Exception {
+  void secondRunIsRefusedWithOwner(String sh) throws Exception {
     try (var _ = open(sh, ours)) {
       var refused = assertThrows(LeaseTaken.class, () -> open(sh, theirs));
       assertEquals("another run is at work here: ann on a laptop", refused.getMessage());
@@ -62,7 +62,7 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void hostsThatAreOneMachineShareTheLeaseOfARun(String sh) throws Exception {
+  void hostsOnOneMachineShareLeaseOfRun(String sh) throws Exception {
     try (var _ = open(sh, ours);
         var _ = open(sh, ours)) {
       assertThrows(LeaseTaken.class, () -> open(sh, theirs));
@@ -82,7 +82,7 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void theLeaseOutlivesAShellThatHadToBeKilled(String sh) throws Exception {
+  void leaseSurvivesKilledShell(String sh) throws Exception {
     try (var connection = open(sh, ours)) {
       var slow = Request.of(new RequestPart.ScriptPart("sleep 100", false));
       assertThrows(
@@ -96,7 +96,7 @@ final class LeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash", "busybox sh"})
-  void theLeaseOutlivesAnUpload(String sh) throws Exception {
+  void leaseSurvivesUpload(String sh) throws Exception {
     try (var connection = open(sh, ours)) {
       var large =
           new RequestPart.UploadPart("cat >/dev/null", InMemoryPayload.of(new byte[2_000_000]));

@@ -61,7 +61,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void outputErrorsAndExitStatusComeBack(String sh) throws Exception {
+  void outputErrorsAndExitStatusAreReturned(String sh) throws Exception {
     open(sh);
     var replyPart = run("echo out; echo err >&2; exit 3");
     assertEquals("out\n", replyPart.outText());
@@ -72,7 +72,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void manyPartsAreOneRoundTrip(String sh) throws Exception {
+  void manyPartsNeedOneRoundTrip(String sh) throws Exception {
     open(sh);
     var parts =
         IntStream.range(0, 30)
@@ -167,7 +167,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void bytesOfAnyValueComeBackUnchanged(String sh) throws Exception {
+  void allBytesAreReturnedUnchanged(String sh) throws Exception {
     open(sh);
     var bytes = new byte[300_000];
     new Random(1).nextBytes(bytes);
@@ -197,7 +197,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void aCommandThatRemovesTheTemporaryFolderLosesItsOutputAndIsToldSo(String sh) throws Exception {
+  void outputIsReportedLostIfCommandRemovesTemporaryFolder(String sh) throws Exception {
     open(sh);
     var reply =
         send(
@@ -212,7 +212,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void filesAreMadeWithTheUsualMaskAndOutputIsReadByNobodyElse(String sh) throws Exception {
+  void filesHaveUsualMaskAndOutputIsPrivate(String sh) throws Exception {
     open(sh);
     assertEquals("0022\n", run("umask").outText());
     assertEquals("drwx------\n", run("ls -ld \"$rb_d\" | cut -c1-10").outText());
@@ -220,7 +220,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void textGoesAlongWithTheRequest(String sh) throws Exception {
+  void smallUploadIsPartOfRequest(String sh) throws Exception {
     open(sh);
     var every = new StringBuilder();
     for (int c = 32; c < 0x3000; c++) {
@@ -250,7 +250,7 @@ class ShellFramingTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void fiveMegabytesOfAnyBytesGoOverAChannelOfTheirOwn(String sh) throws Exception {
+  void largeUploadUsesItsOwnChannel(String sh) throws Exception {
     open(sh);
     var bytes = new byte[5_000_000];
     new Random(2).nextBytes(bytes);

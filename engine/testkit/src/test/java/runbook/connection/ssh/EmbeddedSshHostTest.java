@@ -76,7 +76,7 @@ class EmbeddedSshHostTest {
   }
 
   @Test
-  void anExpiredRequestIsEndedThere() throws Exception {
+  void expiredRequestIsEndedOnHost() throws Exception {
     try (var host = EmbeddedSshHost.start();
         var connector = connector();
         var connection = connector.connect(host.endpoint("web1"))) {

@@ -71,12 +71,12 @@ class HostKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
-  void theKindOfKeyThatIsKnownIsAskedFor(String type) throws Exception {
+  void knownKeyTypeIsRequested(String type) throws Exception {
     succeeds(sshd.endpoint(known(sshd.line(type)), HostKeyPolicy.STRICT));
   }
 
   @Test
-  void hashedNamesAndNamesWithoutPortCount() throws Exception {
+  void hashedNamesAndNamesWithoutPortMatch() throws Exception {
     var file = known("# a comment\n" + sshd.line("ed25519"));
     OpenSshd.keygen("-q", "-H", "-f", file.toString());
     assertFalse(Files.readString(file).contains("127.0.0.1"));
@@ -87,7 +87,7 @@ class HostKeysTest {
   }
 
   @Test
-  void anyOfSeveralFilesMayKnowTheKey() throws Exception {
+  void keyInAnyFileIsAccepted() throws Exception {
     var endpoint = sshd.endpoint(own.resolve("missing"), HostKeyPolicy.STRICT);
     var second = known(sshd.line("ecdsa"));
     succeeds(
@@ -134,7 +134,7 @@ class HostKeysTest {
   }
 
   @Test
-  void aRevokedKeyIsRefusedEvenWhereItIsKnown() throws Exception {
+  void revokedKeyIsRefusedEvenIfKnown() throws Exception {
     var file = known(sshd.line("ed25519") + "@revoked * " + sshd.line("ed25519").split(" ", 2)[1]);
     var e = fails(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
     assertTrue(
@@ -143,7 +143,7 @@ class HostKeysTest {
   }
 
   @Test
-  void newKeysAreRecordedOnceByManyConnections() throws Exception {
+  void concurrentConnectionsRecordNewKeyOnce() throws Exception {
     var file = own.resolve("new").resolve("known_hosts");
     var endpoint = sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW);
     var logins = new ArrayList<TimedTask<Connection>>();
@@ -159,7 +159,7 @@ class HostKeysTest {
   }
 
   @Test
-  void aNewKeyGoesOnALineOfItsOwn() throws Exception {
+  void newKeyIsWrittenOnItsOwnLine() throws Exception {
     var file = known("example.org " + otherKey().strip());
     succeeds(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
     assertEquals(2, Files.readAllLines(file).size());

@@ -22,7 +22,7 @@ class LostNetworkTest {
   @TempDir Path home;
 
   @Test
-  void aHostThatNoLongerAnswersIsLostInTime() throws Exception {
+  void droppedNetworkIsDetectedInTime() throws Exception {
     try (var host = EmbeddedSshHost.start();
         var network = NetworkRelay.to("127.0.0.1", host.port());
         var connector =

@@ -24,7 +24,7 @@ class ManyConnectionsTest {
   @TempDir Path home;
 
   @Test
-  void neitherThreadsNorFilesAreLeftOfManyConnections() throws Exception {
+  void closedConnectionsLeaveNoThreadsOrFiles() throws Exception {
     var sshSettings = new SshSettings(home, "me", Optional.empty(), Duration.ofSeconds(5), _ -> {});
     try (var host = EmbeddedSshHost.start();
         var connector = new HostConnector(sshSettings)) {

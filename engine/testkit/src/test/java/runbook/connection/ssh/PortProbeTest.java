@@ -91,7 +91,7 @@ class PortProbeTest {
   }
 
   @Test
-  void anSshdThatMustNotForwardTriesNothing() throws Exception {
+  void sshdWithoutForwardingTriesNoPort() throws Exception {
     for (var options : List.of("no-port-forwarding ", "permitopen=\"127.0.0.1:9\" ")) {
       connected(
           options,

@@ -96,19 +96,19 @@ class RealSshdTest {
   }
 
   @Test
-  void aCommandsOutputIsItsOwn() throws Exception {
+  void outputIsNotMixedBetweenCommands() throws Exception {
     assertEquals("out\n", run("echo out; cat").outText());
   }
 
   @Test
-  void aHundredMegabytesAreCut() throws Exception {
+  void longOutputIsCut() throws Exception {
     var replyPart = run("head -c 100000000 /dev/zero | tr '\\0' x");
     assertEquals(100_000_000, replyPart.out().length + replyPart.cut());
     assertEquals("next\n", run("echo next").outText());
   }
 
   @Test
-  void fiveMegabytesWithNulsArriveWhole() throws Exception {
+  void largeBinaryUploadArrivesComplete() throws Exception {
     var bytes = new byte[5_000_000];
     new Random(7).nextBytes(bytes);
     var fileContent = FileContent.of(bytes);
@@ -133,7 +133,7 @@ class RealSshdTest {
   }
 
   @Test
-  void whenTheServersChildIsKilledTheHostIsUnreachableAndNothingIsLeft() throws Exception {
+  void killedSessionMakesHostUnreachableAndLeavesNothing() throws Exception {
     var left = temporary();
     var marker = folder.resolve("running");
     Files.deleteIfExists(marker);
@@ -150,7 +150,7 @@ class RealSshdTest {
   }
 
   @Test
-  void closingLeavesNothing() throws Exception {
+  void closedConnectionLeavesNothing() throws Exception {
     var left = temporary();
     connection.close();
     assertFalse(Files.exists(left));

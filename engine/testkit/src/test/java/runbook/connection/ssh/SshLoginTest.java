@@ -118,7 +118,7 @@ class SshLoginTest {
   }
 
   @Test
-  void anEncryptedKeyOpensWithItsPassphraseOnly() throws Exception {
+  void encryptedKeyNeedsItsPassphrase() throws Exception {
     var key = encryptedKey();
     connect(withKey(Optional.of(new Secret("sesame")), key));
     assertTrue(
@@ -128,7 +128,7 @@ class SshLoginTest {
   }
 
   @Test
-  void aFileThatIsNoPrivateKeyIsNamed() throws Exception {
+  void invalidPrivateKeyFileIsNamed() throws Exception {
     var missing = home.resolve("missing");
     assertEquals(
         "web1: the key " + missing + " cannot be used: there is no such file",
@@ -140,14 +140,14 @@ class SshLoginTest {
   }
 
   @Test
-  void theUsualKeysAreTriedWhenNoneIsNamed() throws Exception {
+  void defaultKeysAreTriedIfNoneIsConfigured() throws Exception {
     OpenSshd.settings(home);
     Files.copy(sshd.key(), home.resolve(".ssh/id_ed25519"));
     connect(endpoint("127.0.0.1", sshd.port(), Duration.ofSeconds(20)));
   }
 
   @Test
-  void aRefusedLoginNamesTheUserAndWhatWasTried() throws Exception {
+  void refusedLoginNamesUserAndTriedMethods() throws Exception {
     var stranger = home.resolve("stranger");
     OpenSshd.newKey(stranger, "rsa", "");
     var message = fails(withKey(Optional.empty(), stranger));
@@ -193,7 +193,7 @@ class SshLoginTest {
   }
 
   @Test
-  void theSshConfigurationGivesAddressPortUserAndKey() throws Exception {
+  void sshConfigGivesAddressPortUserAndKey() throws Exception {
     OpenSshd.settings(home);
     Files.writeString(
         home.resolve(".ssh/config"),
@@ -223,7 +223,7 @@ class SshLoginTest {
   }
 
   @Test
-  void twoJumpsLeadToTheHost() throws Exception {
+  void hostIsReachedThroughTwoJumpHosts() throws Exception {
     var by = "127.0.0.1:" + jump.port();
     connect(
         endpoint(
@@ -236,7 +236,7 @@ class SshLoginTest {
   }
 
   @Test
-  void theConfigurationsJumpIsTakenAndItsHostKeyChecked() throws Exception {
+  void jumpHostOfSshConfigIsUsedAndItsKeyIsChecked() throws Exception {
     OpenSshd.settings(home);
     Files.writeString(
         home.resolve(".ssh/config"),

@@ -61,7 +61,7 @@ class SshTunnelTest {
   }
 
   @Test
-  void whatTheHostReachesIsReached() throws Exception {
+  void tunnelReachesWhatHostReaches() throws Exception {
     connected(
         "",
         (connection, somebody) -> {
@@ -74,7 +74,7 @@ class SshTunnelTest {
   }
 
   @Test
-  void aClosedTunnelLeadsNowhere() throws Exception {
+  void closedTunnelAcceptsNoConnection() throws Exception {
     connected(
         "",
         (connection, somebody) -> {
@@ -88,7 +88,7 @@ class SshTunnelTest {
   }
 
   @Test
-  void whereForwardingIsForbiddenAProgramOfTheHostCarriesTheBytes() throws Exception {
+  void programOnHostForwardsBytesIfSshdRefuses() throws Exception {
     for (var options : List.of("no-port-forwarding ", "permitopen=\"127.0.0.1:9\" ")) {
       connected(
           options,
@@ -123,7 +123,7 @@ class SshTunnelTest {
 
   /** More callers than sshd allows sessions. */
   @Test
-  void callersThatHangUpInTheMiddleLeaveNoProcessWhileTheConnectionLasts() throws Exception {
+  void disconnectedClientsLeaveNoProcess() throws Exception {
     var apart = Files.createTempDirectory(folder, "sshd");
     try (var sshd = OpenSshd.start(apart, "ed25519");
         var connector = new HostConnector(OpenSshd.settings(apart.resolve("user")));
@@ -131,7 +131,7 @@ class SshTunnelTest {
         var endless = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var keys = apart.resolve("authorized_keys");
       Files.writeString(keys, "no-port-forwarding " + Files.readString(keys));
-      threads.execute(() -> pour(endless));
+      threads.execute(() -> sendEndlessly(endless));
       try (var connection = connector.connect(sshd.endpoint());
           var tunnel = connection.tunnel("127.0.0.1", endless.getLocalPort())) {
         // sshd sets this in the environment; the shell of the connection stays.
@@ -149,7 +149,7 @@ class SshTunnelTest {
     }
   }
 
-  private void pour(ServerSocket endless) {
+  private void sendEndlessly(ServerSocket endless) {
     while (!endless.isClosed()) {
       try (var caller = endless.accept()) {
         while (true) {
@@ -207,7 +207,7 @@ class SshTunnelTest {
   }
 
   @Test
-  void onThisMachineNoTunnelIsNeeded() {
+  void localhostNeedsNoTunnel() {
     try (var transport = new LocalTransport();
         var tunnel = transport.tunnel("10.0.0.2", 2379).orElseThrow()) {
       assertEquals(new InetSocketAddress("10.0.0.2", 2379), tunnel.entrance());

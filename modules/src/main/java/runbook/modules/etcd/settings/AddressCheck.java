@@ -4,7 +4,7 @@ package runbook.modules.etcd.settings;
 record AddressCheck(SettingsRemarks settingsRemarks) {
 
   void check(GivenOptions givenOptions) {
-    for (var givenOption : givenOptions.told().values()) {
+    for (var givenOption : givenOptions.known().values()) {
       if (givenOption.etcdOption().optionKind().holdsUrls()) {
         for (var optionItem : givenOption.items()) {
           one(givenOptions, givenOption.etcdOption(), optionItem);

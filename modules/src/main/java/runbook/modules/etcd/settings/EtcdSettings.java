@@ -42,7 +42,7 @@ final class EtcdSettings {
 
   /** Reports options that exist only as flags. */
   private void form(ProgramSettings.Form form) {
-    for (var givenOption : givenOptions.told().values()) {
+    for (var givenOption : givenOptions.known().values()) {
       if (form == ProgramSettings.Form.FILE && givenOption.etcdOption().place().isEmpty()) {
         settingsRemarks.error(
             givenOption.path(),
@@ -62,7 +62,7 @@ final class EtcdSettings {
         settingsRemarks.unknownName(
             path, "etcd has no setting '" + name + "'", EtcdOptions.names());
       }
-      Optional.ofNullable(givenOptions.told().get(name))
+      Optional.ofNullable(givenOptions.known().get(name))
           .ifPresent(givenOption ->
               settingsRemarks.error(
                   givenOption.path(),

@@ -8,18 +8,18 @@ import java.util.Set;
 /**
  * The given options of etcd.
  *
- * @param told the options with known values, by name
+ * @param known the options with known values, by name
  * @param unknown the options whose values are not known yet
  */
-record GivenOptions(Map<String, GivenOption> told, Set<String> unknown) {
+record GivenOptions(Map<String, GivenOption> known, Set<String> unknown) {
 
   Optional<GivenOption> get(String name) {
-    return Optional.ofNullable(told.get(name));
+    return Optional.ofNullable(known.get(name));
   }
 
   /** Returns whether the option is certainly not given. */
   boolean lacks(String name) {
-    return !told.containsKey(name) && !unknown.contains(name);
+    return !known.containsKey(name) && !unknown.contains(name);
   }
 
   /** Returns the parts of an option; empty if it is not given or not known. */

@@ -8,7 +8,7 @@ record OptionKindCheck(SettingsRemarks settingsRemarks) {
   private static final String DURATION = "(?=.)([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+|0";
 
   void check(GivenOptions givenOptions) {
-    for (var givenOption : givenOptions.told().values()) {
+    for (var givenOption : givenOptions.known().values()) {
       if (givenOption.text().codePoints().anyMatch(Character::isISOControl)) {
         settingsRemarks.error(
             givenOption,

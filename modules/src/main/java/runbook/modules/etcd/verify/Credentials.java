@@ -116,6 +116,7 @@ record Credentials(List<X509Certificate> trusted, Optional<Own> own) {
   }
 
   private static Unobtainable useless(LocalFile file, String what, String why) {
-    return new Unobtainable("%s is no %s: %s".formatted(file.name(), what, why), "give a PEM file");
+    return new Unobtainable(
+        "%s is not a valid %s: %s".formatted(file.name(), what, why), "give a PEM file");
   }
 }

@@ -33,7 +33,7 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
       return Duration.between(now, shownCertificate.until());
     }
 
-    String told(Instant now) {
+    String described(Instant now) {
       return "%s certificate of %s %s"
           .formatted(
               shownCertificate.port(),
@@ -53,22 +53,22 @@ record ExpiryAndSpaceChecks(WantedCluster wantedCluster, List<MemberReport> said
     if (shown.isEmpty()) {
       return Finding.warn("certificates", "cannot be seen from here");
     }
-    var late = told(shown, wantedCluster.fail(), now);
-    var soon = told(shown, wantedCluster.warn(), now);
+    var late = described(shown, wantedCluster.fail(), now);
+    var soon = described(shown, wantedCluster.warn(), now);
     if (!late.isEmpty()) {
       return Finding.fail("certificates", late);
     }
     return soon.isEmpty()
-        ? Finding.ok("certificates", "the first to expire: " + shown.getFirst().told(now))
+        ? Finding.ok("certificates", "the first to expire: " + shown.getFirst().described(now))
         : Finding.warn("certificates", soon);
   }
 
   /** Returns the certificates that end within that time, and what to do; empty if none do. */
-  private static String told(List<MemberCertificate> shown, Duration within, Instant now) {
+  private static String described(List<MemberCertificate> shown, Duration within, Instant now) {
     var ending =
         shown.stream()
             .filter(s -> s.left(now).compareTo(within) < 0)
-            .map(s -> s.told(now))
+            .map(s -> s.described(now))
             .distinct()
             .collect(Collectors.joining(", "));
     return ending.isEmpty() ? "" : ending + ": play the cluster again to renew them";

@@ -94,7 +94,7 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
     var groups = groups(what);
     return groups.size() == 1
         ? Finding.ok(check, groups.keySet().iterator().next())
-        : Finding.fail(check, "the members %s: %s".formatted(otherwise, told(groups)));
+        : Finding.fail(check, "the members %s: %s".formatted(otherwise, described(groups)));
   }
 
   private TreeMap<String, String> groups(Function<MemberStatus, String> what) {
@@ -106,7 +106,7 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
                 Collectors.mapping(MemberReport::name, Collectors.joining(", "))));
   }
 
-  private static String told(TreeMap<String, String> groups) {
+  private static String described(TreeMap<String, String> groups) {
     return groups.entrySet().stream()
         .map(group -> "%s (%s)".formatted(group.getKey(), group.getValue()))
         .collect(Collectors.joining(", "));
@@ -118,7 +118,7 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
       return Finding.fail("leader", "none for " + groups.get("0"));
     }
     if (groups.size() > 1) {
-      return Finding.fail("leader", "the members follow different ones: " + told(groups));
+      return Finding.fail("leader", "the members follow different ones: " + described(groups));
     }
     return Finding.ok(
         "leader",
@@ -187,6 +187,6 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
             .collect(Collectors.joining(", "));
     return sick.isEmpty()
         ? Finding.ok("reads", "come back through the whole cluster from every member")
-        : Finding.fail("reads", "through the whole cluster do not come back from " + sick);
+        : Finding.fail("reads", "that need a quorum get no answer from " + sick);
   }
 }

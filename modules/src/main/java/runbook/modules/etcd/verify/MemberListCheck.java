@@ -18,7 +18,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
       return List.of(Finding.fail("members", "no member lists the others"));
     }
     if (lists.size() > 1) {
-      findings.add(Finding.fail("members", "the members have different lists: " + told()));
+      findings.add(Finding.fail("members", "the members have different lists: " + described()));
     }
     var memberList = lists.getFirst();
     var problems = Stream.concat(missing(memberList), foreign(memberList)).toList();
@@ -33,7 +33,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
     return findings;
   }
 
-  private String told() {
+  private String described() {
     return said.stream()
         .filter(t -> t.roster().isPresent())
         .map(t -> "%s says %s".formatted(t.name(), names(t.roster().get())))
@@ -105,7 +105,7 @@ record MemberListCheck(WantedCluster wantedCluster, List<MemberReport> said) {
             .collect(Collectors.joining(", "));
     return sent.isEmpty() || memberList.members().size() == 1
         ? Finding.ok("advertised", "no loopback addresses")
-        : Finding.fail("advertised", "loopback addresses, useless on other hosts, by " + sent);
+        : Finding.fail("advertised", "addresses that other hosts cannot reach, by " + sent);
   }
 
   private static Finding size(long voters) {

@@ -37,7 +37,7 @@ import runbook.modules.systemd.UnitState;
 import runbook.step.StepFailed;
 import runbook.testkit.FakeHost;
 
-/** Tests the module on a host in memory: standings in, commands of etcdctl out. */
+/** Tests the module on a host in memory: from cluster states to commands of etcdctl. */
 class EtcdMemberTest {
 
   private static final MembershipFact FACT = new MembershipFact(SITE);
@@ -79,7 +79,7 @@ class EtcdMemberTest {
   }
 
   /** Returns the commands for etcdctl and systemctl, without connection options. */
-  static List<String> told(FakeHost host) {
+  static List<String> memberCommands(FakeHost host) {
     return host.performed().stream()
         .flatMap(change -> ((Change.RunScript) change).script().text().lines())
         .map(String::strip)
@@ -89,7 +89,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aBareHostAmongBareHostsNeedsNothing() throws StepFailed {
+  void newHostInNewClusterNeedsNothing() throws StepFailed {
     var host = host(bare(), bare());
     var callResult =
         LocalModuleRunner.run(host).call(module(WantedMemberState.ANNOUNCED, false, false));
@@ -119,7 +119,8 @@ class EtcdMemberTest {
     assertEquals(check.values(), run.values());
     assertEquals("join", run.values().get("phase"));
     assertEquals(
-        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"), told(host));
+        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
+        memberCommands(host));
     assertFalse(
         LocalModuleRunner.run(host)
             .call(module(WantedMemberState.ANNOUNCED, false, false))
@@ -127,7 +128,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void anElectionIsWaitedFor() throws StepFailed {
+  void electionIsAwaited() throws StepFailed {
     var two = among(roster(member(1), member(2)));
     var to = among(roster(member(1), member(2), unstarted(9, "", true).at("", SITE.peerUrls())));
     var host = host(MembershipExamples.electing(two), to).comes(FACT, two, 3);
@@ -172,11 +173,11 @@ class EtcdMemberTest {
         List.of(
             "member remove '3'",
             "member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
-        told(host));
+        memberCommands(host));
   }
 
   @Test
-  void dataInTheWayAreMovedAsideAndNothingIsDeleted() throws StepFailed {
+  void foreignDataAreMovedAsideAndNeverDeleted() throws StepFailed {
     var others =
         new DataDirState(
             true,
@@ -191,7 +192,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aMemberThatTheMajorityNeedsIsNotRemoved() {
+  void memberNeededForMajorityIsNotRemoved() {
     var three = among(roster(member(1), member(2), member(3)), 2, 3);
     var failed =
         assertThrows(
@@ -206,17 +207,17 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aMemberLeaves() throws StepFailed {
+  void memberLeavesCluster() throws StepFailed {
     var host = host(whole(), among(roster(member(1), member(2))));
     assertTrue(
         LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
-    assertEquals(List.of("member remove '3'"), told(host));
+    assertEquals(List.of("member remove '3'"), memberCommands(host));
     assertFalse(
         LocalModuleRunner.run(host).call(module(WantedMemberState.ABSENT, false, false)).changed());
   }
 
   @Test
-  void theLastMemberStays() {
+  void lastMemberIsNotRemoved() {
     var alone = among(roster(member(3)), 3);
     var failed =
         assertThrows(
@@ -228,7 +229,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void peerUrlsFollowTheUser() throws StepFailed {
+  void peerUrlsAreUpdated() throws StepFailed {
     var urls = List.of("https://10.0.0.33:2380");
     var fact = new MembershipFact(MembershipExamples.site(urls, Optional.empty()));
     var moved = member(3).at("etcd3", urls);
@@ -236,18 +237,19 @@ class EtcdMemberTest {
     var host = new FakeHost().has(fact, whole()).does(change -> true, fact, s -> to);
     LocalModuleRunner.run(host)
         .call(module(WantedMemberState.UPDATED, false, false, urls, Optional.empty()));
-    assertEquals(List.of("member update '3' --peer-urls='https://10.0.0.33:2380'"), told(host));
+    assertEquals(
+        List.of("member update '3' --peer-urls='https://10.0.0.33:2380'"), memberCommands(host));
   }
 
   @Test
-  void aLearnerThatRunsIsPromoted() throws StepFailed {
+  void runningLearnerIsPromoted() throws StepFailed {
     var learner = roster(member(1), member(2), member(3).learner(true));
     var host = host(among(learner, 1, 2, 3), whole());
     assertTrue(
         LocalModuleRunner.run(host)
             .call(module(WantedMemberState.PRESENT, false, false))
             .changed());
-    assertEquals(List.of("member promote '3'"), told(host));
+    assertEquals(List.of("member promote '3'"), memberCommands(host));
     var script = ((Change.RunScript) host.performed().getFirst()).script().text();
     assertTrue(
         script.contains("change_members 'https://10.0.0.1:2379,https://10.0.0.2:2379' "),
@@ -255,7 +257,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void aMemberThatDoesNotComeUpSaysWhatItsLogSays() throws StepFailed {
+  void failedStartIsReportedWithAdviceForLog() throws StepFailed {
     var log = List.of("member 3 has already been bootstrapped");
     var failing =
         new MembershipState(
@@ -308,7 +310,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void checkForeseesAMemberThatAnEarlierStepWouldStart() throws Exception {
+  void checkPredictsMemberStartedByEarlierStep() throws Exception {
     var foreseen = FACT.foresee(bare(), new UnitStarted(new UnitFact(new UnitName(SITE.unit()))));
     assertTrue(foreseen.coming());
     assertFalse(FACT.foresee(bare(), new UnitStarted(new UnitFact(new UnitName("x")))).coming());
@@ -320,7 +322,7 @@ class EtcdMemberTest {
   }
 
   @Test
-  void checkCannotTellOfAClusterThatCannotBeAskedYet() {
+  void checkIsUnknownIfClusterCannotBeAskedYet() {
     var file = new FileFact(SITE.etcdctl().binary());
     assertThrows(
         Unforeseeable.class,

@@ -16,13 +16,13 @@ class FoundingMembersTest {
   }
 
   @Test
-  void aClusterHasTheNumberThatEtcdGivesIt() {
-    // As etcd 3.5.30 logged it.
+  void clusterIdEqualsThatOfEtcd() {
+    // The ids are from a log of etcd 3.5.30.
     assertEquals(0x563b27a4bbf4f106L, new FoundingMembers(members(6), "main-1").cluster());
   }
 
   @Test
-  void otherMembersAndOtherTokensFoundOtherClusters() {
+  void clusterIdDependsOnMembersAndToken() {
     var six = new FoundingMembers(members(6), "main-1").cluster();
     assertNotEquals(six, new FoundingMembers(members(5), "main-1").cluster());
     assertNotEquals(six, new FoundingMembers(members(6), "main-2").cluster());

@@ -186,7 +186,7 @@ class JoinDerivationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("ways")
-  void stepsFollowFromTheStanding(String title, MembershipState is, StartSettings expected) {
+  void stepsDependOnClusterState(String title, MembershipState is, StartSettings expected) {
     assertEquals(expected, new JoinDerivation(SITE).of(is));
   }
 
@@ -286,7 +286,7 @@ class JoinDerivationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("blocks")
-  void userIsToldIfNoWayIsSafe(
+  void stepsAreRefusedIfNoneIsSafe(
       String title, MembershipState is, UnblockAction unblockAction, String message) {
     var joinBlocked = assertInstanceOf(JoinBlocked.class, new JoinDerivation(SITE).of(is));
     assertEquals(unblockAction, joinBlocked.unblockAction());

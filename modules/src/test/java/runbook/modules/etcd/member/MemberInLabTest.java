@@ -90,7 +90,7 @@ class MemberInLabTest {
   }
 
   @Test
-  void aClusterIsFoundedJoinedAndLeftAsItIs() throws Exception {
+  void clusterIsFoundedJoinedAndThenUnchanged() throws Exception {
     founded(1, 2);
     var again = etcd.play("found", playbook("host1,host2", new int[] {1, 2}, ""));
     assertTrue(again.text().contains("0 changed, 0 failed"), again.text());
@@ -145,7 +145,7 @@ class MemberInLabTest {
   }
 
   @Test
-  void clusterOfPackageIsNotMistakenForOurs() throws Exception {
+  void clusterStartedByPackageIsRecognized() throws Exception {
     etcd.on("host1", "systemd-run -q --unit other etcd --name default --data-dir /var/lib/etcd");
     etcd.on("host1", "until etcdctl --endpoints http://127.0.0.1:2379 get x; do sleep 1; done");
     etcd.on("host1", "systemctl stop other");

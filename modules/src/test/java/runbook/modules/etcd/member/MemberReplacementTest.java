@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static runbook.modules.etcd.member.EtcdMemberTest.memberCommands;
 import static runbook.modules.etcd.member.EtcdMemberTest.module;
-import static runbook.modules.etcd.member.EtcdMemberTest.told;
 import static runbook.modules.etcd.member.MembershipExamples.SITE;
 import static runbook.modules.etcd.member.MembershipExamples.among;
 import static runbook.modules.etcd.member.MembershipExamples.bare;
@@ -61,7 +61,7 @@ class MemberReplacementTest {
         List.of(
             "member remove '4'",
             "member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
-        told(host));
+        memberCommands(host));
     assertFalse(LocalModuleRunner.run(host).call(replacing("etcd4", false)).changed());
   }
 
@@ -70,7 +70,8 @@ class MemberReplacementTest {
     var host = host("etcd4", among(roster(member(1), member(2))), REPLACED);
     LocalModuleRunner.run(host).call(replacing("etcd4", false));
     assertEquals(
-        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"), told(host));
+        List.of("member add 'etcd3' --learner --peer-urls='https://10.0.0.3:2380'"),
+        memberCommands(host));
   }
 
   @Test

@@ -14,7 +14,7 @@ import runbook.modules.etcd.member.EndpointAnswer.EndpointReachability;
 import runbook.modules.etcd.member.MembershipState.EtcdUnit;
 import runbook.modules.etcd.member.MembershipState.InitialClusterSettings;
 
-/** Standings of a host in a cluster of three, as a start for tests. */
+/** Example states of a host in a cluster of three. */
 final class MembershipExamples {
 
   static final long CLUSTER = 0xf9dd2b8f00c0ffeeL;
@@ -41,12 +41,12 @@ final class MembershipExamples {
           Optional.empty(),
           false);
 
-  /** Returns the same member elsewhere, or in the place of another. */
+  /** Returns the settings of the same member with other peer URLs, or for a replacement. */
   static MemberSettings site(List<String> peerUrls, Optional<String> replaces) {
     return site(peerUrls, SITE.etcdctl(), replaces);
   }
 
-  /** The same with another etcdctl. */
+  /** Returns the settings with another etcdctl. */
   static MemberSettings site(List<String> peerUrls, Etcdctl etcdctl, Optional<String> replaces) {
     return new MemberSettings(
         SITE.name(),
@@ -63,7 +63,7 @@ final class MembershipExamples {
         replaces.isPresent());
   }
 
-  /** The same member with its data in these places. */
+  /** Returns the settings with these data folders. */
   static MemberSettings at(HostPath dataDir, HostPath walDir) {
     return new MemberSettings(
         SITE.name(),
@@ -103,7 +103,7 @@ final class MembershipExamples {
     return new MemberList(CLUSTER, List.of(members));
   }
 
-  /** Returns the standing of an empty host among empty hosts. */
+  /** Returns the state of an empty host among empty hosts. */
   static MembershipState bare() {
     var peers =
         SITE.endpoints().stream()
@@ -124,12 +124,12 @@ final class MembershipExamples {
         url, endpointReachability, 0, 0, false, Optional.empty(), trouble, List.of());
   }
 
-  /** The first two members answer, and know this cluster. */
+  /** Returns a state in which the first two members answer with this list. */
   static MembershipState among(MemberList memberList) {
     return among(memberList, 1, 2);
   }
 
-  /** These members answer. */
+  /** Returns a state in which these members answer. */
   static MembershipState among(MemberList memberList, int... answering) {
     var peers = new ArrayList<>(bare().peers());
     for (int i : answering) {
@@ -149,7 +149,7 @@ final class MembershipExamples {
     return with(bare(), peers);
   }
 
-  /** The members that answer have no leader at the moment. */
+  /** Returns the same state, but the answering members have no leader. */
   static MembershipState electing(MembershipState is) {
     return each(
         is,
@@ -195,7 +195,7 @@ final class MembershipExamples {
         is.coming());
   }
 
-  /** A host that lacks a file, while the first member's port is open. */
+  /** Returns a state in which etcdctl lacks a file; the first member's port answers as given. */
   static MembershipState blind(EndpointReachability first) {
     var peers = new ArrayList<>(bare().peers());
     peers.set(0, peer(SITE.endpoints().getFirst(), first, Optional.empty()));
@@ -220,7 +220,7 @@ final class MembershipExamples {
     return with(is, is.peers().stream().map(how).toList());
   }
 
-  /** The host runs its member, as do all others. */
+  /** Returns a state in which this host and all others run their members. */
   static MembershipState whole() {
     return with(
         among(roster(member(1), member(2), member(3)), 1, 2, 3),

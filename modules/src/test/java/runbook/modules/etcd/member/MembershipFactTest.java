@@ -84,7 +84,7 @@ class MembershipFactTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndVersions")
-  void whatEtcdctlSaysIsRead(LocalShell localShell, String version) throws Exception {
+  void outputOfEtcdctlIsParsed(LocalShell localShell, String version) throws Exception {
     etcdctl(version);
     try (var somebody =
         new java.net.ServerSocket(0, 9, java.net.InetAddress.getLoopbackAddress())) {
@@ -127,7 +127,7 @@ class MembershipFactTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void theLogTellsWhoFoundedTheCluster(LocalShell localShell) throws Exception {
+  void foundingMembersAreReadFromLog(LocalShell localShell) throws Exception {
     var wal = Files.createDirectories(dir.resolve("data/member/wal"));
     var founders =
         "\0\1\0F\"L{\"id\":17,\"peerURLs\":[\"http://127.0.0.1:21\"],\"name\":\"m1\"}}\0\2"

@@ -153,7 +153,7 @@ class MembershipQueryTest {
 
   @ParameterizedTest
   @MethodSource("shells")
-  void membersOfTwoClustersAreToldApart(LocalShell localShell) throws Exception {
+  void membersOfTwoClustersAreDistinguished(LocalShell localShell) throws Exception {
     for (int i = 0; i < 3; i++) {
       member(i, i == 1 ? 8 : 7, true);
     }

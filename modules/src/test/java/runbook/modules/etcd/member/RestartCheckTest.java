@@ -28,7 +28,7 @@ class RestartCheckTest {
     return new FakeHost().has(FACT, is);
   }
 
-  private static void spares(MembershipState is) throws StepFailed {
+  private static void assertRestartAllowed(MembershipState is) throws StepFailed {
     var restartCheck = new RestartCheck(MembershipExamples.SITE, Duration.ZERO);
     assertTrue(
         LocalModuleRunner.check(host(is)).call(restartCheck::wants).unsureReason().isEmpty());
@@ -63,8 +63,8 @@ class RestartCheckTest {
 
   @ParameterizedTest
   @CsvSource({"3,3", "4,4", "5,4", "5,5", "6,5", "7,5"})
-  void aClusterWithMoreThanItsQuorumSparesAMember(int voters, int well) throws StepFailed {
-    spares(cluster(voters, well));
+  void clusterWithMoreThanQuorumSparesMember(int voters, int well) throws StepFailed {
+    assertRestartAllowed(cluster(voters, well));
   }
 
   @ParameterizedTest
@@ -89,21 +89,21 @@ class RestartCheckTest {
 
   @Test
   void oneOrTwoHealthyMembersMayRestart() throws StepFailed {
-    spares(among(roster(member(3)), 3));
-    spares(among(roster(member(2), member(3)), 2, 3));
+    assertRestartAllowed(among(roster(member(3)), 3));
+    assertRestartAllowed(among(roster(member(2), member(3)), 2, 3));
     refuses(among(roster(member(2), member(3)), 3));
   }
 
   @Test
   void stoppedMembersAndLearnersMayRestart() throws StepFailed {
     var three = roster(member(1), member(2), member(3));
-    spares(among(three, 1, 2));
-    spares(among(new MemberList(three.cluster(), List.of()), 1));
-    spares(among(roster(member(1), member(2), member(3).learner(true)), 2, 3));
+    assertRestartAllowed(among(three, 1, 2));
+    assertRestartAllowed(among(new MemberList(three.cluster(), List.of()), 1));
+    assertRestartAllowed(among(roster(member(1), member(2), member(3).learner(true)), 2, 3));
   }
 
   @Test
   void failedLearnerDoesNotMatter() throws StepFailed {
-    spares(among(roster(member(1).learner(true), member(2), member(3)), 2, 3));
+    assertRestartAllowed(among(roster(member(1).learner(true), member(2), member(3)), 2, 3));
   }
 }

@@ -108,7 +108,7 @@ class UpstreamReleasesTest {
   }
 
   @Test
-  void missingReleaseIsNamedWithAHint() {
+  void missingReleaseIsNamedWithHint() {
     var failure = assertThrows(LabFailure.class, () -> get("3.9.0"));
     assertTrue(failure.getMessage().startsWith("cannot get "), failure::getMessage);
     assertTrue(failure.getMessage().contains("/v3.9.0/SHA256SUMS: "), failure::getMessage);

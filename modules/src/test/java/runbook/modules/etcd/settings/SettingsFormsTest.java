@@ -34,7 +34,7 @@ class SettingsFormsTest {
 
   @Test
   @SuppressWarnings("unchecked") // a YAML document is a map here
-  void inAFileEachValueHasTheTypeThatEtcdReads() throws Exception {
+  void valuesInFileHaveTypesThatEtcdReads() throws Exception {
     var text =
         SettingsTemplates.of("config.yml.mustache", SettingsTemplates.settings("3.5.16", MEMBER));
     var read = (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
@@ -49,7 +49,7 @@ class SettingsFormsTest {
   }
 
   @Test
-  void onACommandLineEachIsAWordAndTheLastEndsIt() throws Exception {
+  void eachFlagIsOneWordOnCommandLine() throws Exception {
     var text =
         SettingsTemplates.of(
             "flags.service.mustache", SettingsTemplates.settings("3.5.16", MEMBER));
@@ -66,7 +66,7 @@ class SettingsFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"environment.mustache", "default.mustache"})
-  void aFileOfVariablesIsOneThatAShellReads(String template) throws Exception {
+  void shellCanReadEnvironmentFile(String template) throws Exception {
     var text = SettingsTemplates.of(template, SettingsTemplates.settings("3.5.16", MEMBER));
     assertEquals("6442450944", inShell(text, "ETCD_QUOTA_BACKEND_BYTES"));
     assertEquals("/etc/etcd/pki/server.crt", inShell(text, "ETCD_CERT_FILE"));
@@ -87,7 +87,7 @@ class SettingsFormsTest {
         "#a;b",
         ""
       })
-  void aStrangeValueComesThrough(String value) throws Exception {
+  void specialCharactersAreKept(String value) throws Exception {
     var settings = SettingsTemplates.settings("3.5.16", Map.of("initial-cluster-token", value));
     var yaml = SettingsTemplates.of("config.yml.mustache", settings);
     assertEquals(

@@ -30,7 +30,7 @@ class SettingsLintTest {
           "e3",
           "https://10.0.0.3:2380");
 
-  static Stream<Arguments> wrong() {
+  static Stream<Arguments> wrongSettingsAreRefused() {
     return Stream.of(
         row(
             Map.of(
@@ -131,12 +131,12 @@ class SettingsLintTest {
 
   @ParameterizedTest
   @MethodSource
-  void wrong(Map<String, Object> values, String said) {
+  void wrongSettingsAreRefused(Map<String, Object> values, String said) {
     assertEquals(
-        List.of(said), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
+        List.of(said), remarks(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
   }
 
-  static Stream<Arguments> doubtful() {
+  static Stream<Arguments> doubtfulSettingsCauseWarnings() {
     return Stream.of(
         Arguments.of(
             Map.of("quota-backend-bytes", "8589934593"),
@@ -160,34 +160,35 @@ class SettingsLintTest {
 
   @ParameterizedTest
   @MethodSource
-  void doubtful(Map<String, Object> values, String said) {
+  void doubtfulSettingsCauseWarnings(Map<String, Object> values, String said) {
     assertEquals(
-        List.of(said), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.DOUBTFUL));
-    assertEquals(List.of(), said(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
+        List.of(said), remarks(SettingsTemplates.settings("3.5.16", values), RemarkLevel.DOUBTFUL));
+    assertEquals(
+        List.of(), remarks(SettingsTemplates.settings("3.5.16", values), RemarkLevel.WRONG));
   }
 
   @Test
   @CoversRows("S2-02")
-  void sixMembersAreNoSaferThanFive() {
+  void evenNumberOfMembersCausesRemark() {
     var members =
         Stream.of(1, 2, 3, 4, 5, 6)
             .map(n -> "e%1$d=https://10.0.0.%1$d:2380".formatted(n))
             .collect(Collectors.joining(","));
     assertEquals(
         List.of("initial-cluster: 6 members: the quorum is 4, so 2 may fail, as with 5 members"),
-        said(
+        remarks(
             SettingsTemplates.settings("3.5.16", Map.of("initial-cluster", members)),
             RemarkLevel.DOUBTFUL));
-    // This was so when the member joined; the verification shows the current state.
+    // The setting is from the time when the member joined; 'etcd_verify' shows the current state.
     var joined =
         Map.<String, Object>of("initial-cluster", members, "initial-cluster-state", "existing");
     assertEquals(
-        List.of(), said(SettingsTemplates.settings("3.5.16", joined), RemarkLevel.DOUBTFUL));
+        List.of(), remarks(SettingsTemplates.settings("3.5.16", joined), RemarkLevel.DOUBTFUL));
   }
 
   @Test
   @CoversRows("S2-28")
-  void removedFlagsAreToldWithWhatToDo() {
+  void removedFlagsAreReportedWithHint() {
     for (var name : List.of("proxy", "enable-v2", "experimental-enable-v2v3", "discovery")) {
       var remarks = SettingsTemplates.settings("3.6.0", Map.of(name, "true")).remarks();
       assertEquals(
@@ -198,7 +199,7 @@ class SettingsLintTest {
   }
 
   @Test
-  void aSettingHasTheNameOfItsVersion() {
+  void settingNameDependsOnVersion() {
     assertEquals("--experimental-corrupt-check-time", flag("3.5.30", "corrupt-check-time", "1h"));
     assertEquals("--corrupt-check-time", flag("3.6.0", "experimental-corrupt-check-time", "1h"));
     assertEquals(
@@ -224,7 +225,7 @@ class SettingsLintTest {
   }
 
   @Test
-  void anOverrideTakesThePlaceOfAValue() {
+  void overrideReplacesValue() {
     var settings =
         new ProgramSettings(
             new EtcdProgram(),
@@ -251,7 +252,7 @@ class SettingsLintTest {
         List.of(
             "client-crl-file: 'client-crl-file' has no place in etcd's configuration file",
             "name: 'name' is also set elsewhere, and etcd does not start with both"),
-        said(settings, RemarkLevel.WRONG));
+        remarks(settings, RemarkLevel.WRONG));
   }
 
   private static String flag(String version, String name, Object value) {
@@ -266,7 +267,7 @@ class SettingsLintTest {
     return (Map<?, ?>) ((List<?>) settings.variables().get("options")).getFirst();
   }
 
-  private static List<String> said(ProgramSettings settings, RemarkLevel remarkLevel) {
+  private static List<String> remarks(ProgramSettings settings, RemarkLevel remarkLevel) {
     return settings.remarks().stream()
         .filter(valueRemark -> valueRemark.remarkLevel() == remarkLevel)
         .map(r -> String.join("/", r.path().subList(1, r.path().size())) + ": " + r.message())

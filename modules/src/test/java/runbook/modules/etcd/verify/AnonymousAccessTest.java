@@ -20,8 +20,8 @@ class AnonymousAccessTest {
     "false, TLSv1.3, LET_IN",
     "false, TLSv1.2, LET_IN"
   })
-  void theControllerKnowsWhetherItWasAsked(
-      boolean insists, String version, AnonymousAccess expected) throws Exception {
+  void anonymousAccessIsDetected(boolean insists, String version, AnonymousAccess expected)
+      throws Exception {
     try (var server = TlsServer.start(folder, insists, version)) {
       var hand = AnonymousHandshake.at(server.address(), "client");
       assertEquals(expected, hand.anonymousAccess());

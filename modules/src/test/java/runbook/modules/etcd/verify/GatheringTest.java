@@ -160,7 +160,7 @@ class GatheringTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSoundMemberPasses(By by) throws Exception {
+  void healthyMemberPasses(By by) throws Exception {
     var values = values(host(by), member("it", "ca", ClientAuth.REQUIRE));
     assertEquals("warn", values.get("level"), "one member is few: " + values);
     var findings = values.get("findings").toString();
@@ -174,7 +174,7 @@ class GatheringTest {
 
   @ParameterizedTest
   @EnumSource
-  void anAddressThatIsNotInTheCertificateIsFound(By by) throws Exception {
+  void addressMissingInCertificateIsFound(By by) throws Exception {
     certificates.leaf("ca", "elsewhere", "IP:10.0.0.99", 90);
     fails(
         by,
@@ -192,7 +192,7 @@ class GatheringTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCertificateThatHasExpiredIsFound(By by) throws Exception {
+  void expiredCertificateIsFound(By by) throws Exception {
     certificates.leaf("ca", "late", "IP:127.0.0.1", 0);
     fails(
         by,
@@ -233,7 +233,7 @@ class GatheringTest {
   /** With one permanent sshd session each, these would be too many. */
   @ParameterizedTest
   @EnumSource
-  void nineMembersAreAskedInTurn(By by) throws Exception {
+  void nineMembersAreAsked(By by) throws Exception {
     var members = new TreeMap<String, String>();
     IntStream.rangeClosed(1, 9).forEach(i -> members.put("m" + i, "127.0.0." + i));
     certificates.leaf("ca", "all", "IP:" + String.join(",IP:", members.values()), 90);

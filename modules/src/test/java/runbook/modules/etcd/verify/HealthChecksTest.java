@@ -56,7 +56,7 @@ class HealthChecksTest {
     return new MemberStatus(i, 7, "3.5.16", 100, 90, 1, 5, 40, 40, List.of());
   }
 
-  private static MemberReport said(int i, int members) {
+  private static MemberReport healthyReport(int i, int members) {
     return new MemberReport(
         wanted(members).places().get(i - 1),
         Optional.empty(),
@@ -71,7 +71,7 @@ class HealthChecksTest {
   }
 
   private static List<MemberReport> all(int members) {
-    return IntStream.rangeClosed(1, members).mapToObj(i -> said(i, members)).toList();
+    return IntStream.rangeClosed(1, members).mapToObj(i -> healthyReport(i, members)).toList();
   }
 
   /** The second of three members answers differently. */
@@ -189,7 +189,7 @@ class HealthChecksTest {
     assertTrue(findings.size() > 12);
   }
 
-  static Stream<Arguments> wrong() {
+  static Stream<Arguments> faults() {
     var s = status(2);
     return Stream.of(
         Arguments.of(
@@ -265,7 +265,7 @@ class HealthChecksTest {
         Arguments.of(
             Severity.FAIL,
             "reads",
-            "do not come back from e2",
+            "get no answer from e2",
             but(t ->
                 rest(t, false, List.of(), AnonymousAccess.REFUSED, AnonymousAccess.REFUSED, FAR))),
         Arguments.of(
@@ -356,7 +356,7 @@ class HealthChecksTest {
   }
 
   @ParameterizedTest(name = "{1}: {2}")
-  @MethodSource("wrong")
+  @MethodSource("faults")
   @CoversRows("S3-21")
   void faultsAreFound(Severity severity, String check, String text, List<MemberReport> said) {
     var findings = new HealthChecks(wanted(3), said).findings();

@@ -24,7 +24,7 @@ class LeftOutMemberTest {
   private static final Target.TargetOptions HOW =
       new Target.TargetOptions(Optional.empty(), Fact.Detail.STATE, Duration.ofSeconds(10));
 
-  private static String trouble(String... leftOut) throws Exception {
+  private static String failureMessage(String... leftOut) throws Exception {
     var places =
         Stream.of("1", "2", "3", "4")
             .map(i -> new MemberAddress("etcd" + i, "10.0.0." + i, 2379, 2380, false))
@@ -44,14 +44,14 @@ class LeftOutMemberTest {
 
   @Test
   void reportSaysThatMissingMemberIsNotInThePlay() throws Exception {
-    var trouble = trouble("etcd1", "etcd4");
+    var trouble = failureMessage("etcd1", "etcd4");
     assertTrue(trouble.contains("no answer from etcd4"), trouble);
     assertTrue(trouble.contains("\netcd4 is left out of this play, as with --limit"), trouble);
   }
 
   @Test
-  void aMemberOfThePlayThatDoesNotAnswerIsNotExcused() throws Exception {
-    var trouble = trouble("etcd1");
+  void silentMemberOfPlayIsNotExcused() throws Exception {
+    var trouble = failureMessage("etcd1");
     assertTrue(trouble.contains("no answer from etcd4"), trouble);
     assertFalse(trouble.contains("left out"), trouble);
   }

@@ -20,14 +20,14 @@ class MemberConnectionTest {
   }
 
   @Test
-  void theInnermostReasonIsTold() {
+  void innermostReasonIsReported() {
     assertEquals(
         new EtcdFailure("refused", EtcdFailureKind.AWAY),
         cause(new ConnectException("refused\nat x")));
   }
 
   @Test
-  void whatHasNoMessageIsToldInWords() {
+  void exceptionWithoutMessageIsDescribed() {
     assertEquals(
         new EtcdFailure("no answer in time", EtcdFailureKind.SILENCE),
         MemberConnection.cause(new TimeoutException()));

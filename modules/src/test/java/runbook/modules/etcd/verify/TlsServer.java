@@ -67,12 +67,12 @@ record TlsServer(SSLServerSocket socket) implements AutoCloseable {
   /** Serves one client after the other. */
   private static void serve(SSLServerSocket socket) {
     while (!socket.isClosed()) {
-      var _ = isLetIn(socket);
+      var _ = acceptsClient(socket);
     }
   }
 
   /** Accepts the next client and sends nothing. */
-  private static boolean isLetIn(SSLServerSocket socket) {
+  private static boolean acceptsClient(SSLServerSocket socket) {
     try (var caller = (SSLSocket) socket.accept()) {
       caller.startHandshake();
       return caller.getInputStream().read() >= 0;

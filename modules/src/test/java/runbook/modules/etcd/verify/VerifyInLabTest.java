@@ -151,7 +151,7 @@ class VerifyInLabTest {
     assertTrue(programTranscript.text().contains(with), programTranscript.text());
   }
 
-  private void swapped(String ca, String sans, int days) throws Exception {
+  private void replaceCertificate(String ca, String sans, int days) throws Exception {
     certificates.leaf(ca, "swapped", sans, days);
     var programTranscript =
         etcd.play(
@@ -164,7 +164,7 @@ class VerifyInLabTest {
 
   @Test
   @CoversRows("S0-50")
-  void aSoundClusterPassesAndWhatIsWrongIsFound() throws Exception {
+  void healthyClusterPassesAndFaultsAreFound() throws Exception {
     var founded = etcd.play("found", founding());
     assertEquals(0, founded.status(), founded.text());
     passes("forwarded");
@@ -172,15 +172,15 @@ class VerifyInLabTest {
     passes("carried");
 
     var address = "IP:" + EtcdHosts.address(2);
-    swapped("ca", "IP:10.77.0.99", 90);
+    replaceCertificate("ca", "IP:10.77.0.99", 90);
     fails("carried", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
     forward("yes");
     fails("forwarded", "host2 at https://10.77.0.12:2379: No subject alternative names matching");
-    swapped("other", address, 90);
+    replaceCertificate("other", address, 90);
     fails("forwarded", "host2 at https://10.77.0.12:2379: unable to find valid certification path");
-    swapped("ca", address, 3);
+    replaceCertificate("ca", address, 3);
     fails("forwarded", "certificate of host2 ends in");
-    swapped("ca", address, 90);
+    replaceCertificate("ca", address, 90);
 
     etcd.on(
         "host1",
@@ -192,7 +192,7 @@ class VerifyInLabTest {
   }
 
   @Test
-  void membersOfDifferentClustersAreTold() throws Exception {
+  void membersOfDifferentClustersAreReported() throws Exception {
     for (int i : ALL) {
       var client = "http://" + EtcdHosts.address(i) + ":2379";
       var peer = "http://" + EtcdHosts.address(i) + ":2380";

@@ -5,9 +5,9 @@ import java.util.Map;
 import runbook.knowledge.Unknown;
 
 /** Compares the result that check mode predicts with that of the run. */
-final class ForetoldResult {
+final class PredictedResult {
 
-  private ForetoldResult() {}
+  private PredictedResult() {}
 
   /** Returns the predicted values, with actual values in place of unknown ones. */
   static Map<String, Object> of(Map<?, ?> predicted, Map<?, ?> done) {
