@@ -20,7 +20,7 @@ record LabUpProcess(LabFolder folder, Path log) {
    * @param programs folders with programs that replace the machine's
    */
   Process start(Path... programs) throws IOException {
-    var builder = command("up", "--hosts", "3");
+    var builder = command("up", "--hosts", "2");
     var path = new StringBuilder();
     for (var place : List.of(programs)) {
       path.append(place).append(':');

@@ -58,8 +58,8 @@ public record Script(
   }
 
   /**
-   * Returns this query as one of a kind that is read together. All queries of a request with the
-   * same function run in one subshell, after a single call of the function. Such a query must not
+   * Returns this query as one of a kind that is read together: before all such queries of a request,
+   * one call of the function gets the words of each. Such a query runs without a subshell. It must not
    * exit, and it must print to its standard output why it fails.
    */
   public Script readAhead(String function, Object... words) {

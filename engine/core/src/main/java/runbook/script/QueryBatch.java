@@ -18,9 +18,9 @@ import runbook.module.ScriptOutput;
  *
  * <p>Each query runs in its own subshell with {@code LC_ALL=C} and an empty standard input; a
  * syntax error in one query does not affect the others. The standard error of a failed query
- * follows its output; that of a successful query is dropped. Queries that are read ahead share a
- * subshell with the others of their kind, because on a small machine a process costs more than the
- * look.
+ * follows its output; that of a successful query is dropped. Queries that are read ahead have no
+ * subshells, because a process costs more than most of them; they come last, so that one that exits
+ * ends only others of its sort.
  *
  * @param nonce separates the answers; it must be unguessable for anyone who controls the queried
  *     data
@@ -40,34 +40,29 @@ public record QueryBatch(List<Script> queries, String nonce) {
     var script = new StringBuilder("LC_ALL=C; export LC_ALL\n");
     queries.stream().flatMap(query -> query.shared().stream()).distinct().forEach(script::append);
     script.append("{ :\n");
-    var together = new LinkedHashMap<String, List<Integer>>();
+    var ahead = new LinkedHashMap<String, StringBuilder>();
+    var together = new StringBuilder();
     for (int i = 0; i < queries.size(); i++) {
-      var readAhead = queries.get(i).readAhead();
-      if (readAhead.isPresent()) {
-        together.computeIfAbsent(readAhead.get().function(), _ -> new ArrayList<>()).add(i);
+      var query = queries.get(i);
+      if (query.readAhead().isPresent()) {
+        var kind = query.readAhead().get();
+        var call = ahead.computeIfAbsent(kind.function(), StringBuilder::new);
+        kind.words().forEach(word -> call.append(' ').append(word));
+        together.append(query.text()).append('\n').append(end(i, "$?", "''"));
       } else {
-        script.append(subshell(queries.get(i).text()));
+        script.append(subshell(query.text()));
         script.append("s=$?; [ $s = 0 ] && e=\n").append(end(i, "$s", "\"$e\""));
       }
     }
-    together.forEach((function, indexes) -> script.append(subshell(kind(function, indexes))));
+    if (!ahead.isEmpty()) {
+      script.append("{\n").append(String.join("\n", ahead.values())).append('\n');
+      script.append(together).append("} >&3 2>/dev/null </dev/null\n");
+    }
     return script.append("} 3>&1\n").toString();
   }
 
   private static String subshell(String text) {
     return "e=$( { eval " + Script.quote(text) + "\n} 2>&1 >&3 3>&- </dev/null )\n";
-  }
-
-  private String kind(String function, List<Integer> indexes) {
-    var text = new StringBuilder(function);
-    for (int i : indexes) {
-      queries.get(i).readAhead().orElseThrow().words().forEach(w -> text.append(' ').append(w));
-    }
-    text.append('\n');
-    for (int i : indexes) {
-      text.append(queries.get(i).text()).append('\n').append(end(i, "$?", "''"));
-    }
-    return text.toString();
   }
 
   private String end(int index, String status, String error) {

@@ -1,12 +1,12 @@
 # shellcheck disable=SC2086 # words are split on purpose
-me='' numbers='' names='' digests='' newline='
+me='' states='' digests='' newline='
 '
 
-# look_ahead [PATH BYTES DIGEST]...: reads all paths with four processes. Links and unusual names are left
+# look_ahead [PATH BYTES DIGEST]...: reads all paths with two processes. Links and unusual names are left
 # to look_at, because they could be mistaken for others in the output.
 look_ahead() {
   set -f
-  me=$(id) there='' files=''
+  me=${rb_id:-$(id)} there='' files=''
   while [ $# -gt 2 ]; do
     case $1 in
     *[!A-Za-z0-9/._+:@=-]*) ;;
@@ -18,17 +18,16 @@ look_ahead() {
     esac
     shift 3
   done
-  if [ -n "$there" ]; then numbers=$(ls -ldn $there) names=$(ls -ld $there); fi
+  if [ -n "$there" ] && has stat; then states=$(stat -c '%A %u %g %s %U %G %n' -- $there); fi
   if [ -n "$files" ] && has sha256sum; then digests=$(sha256sum $files); fi
 }
 
 # line_of TEXT SEPARATOR PATH: puts the beginning of the line that ends with the path in l.
 line_of() {
-  case $newline$1$newline in *"$2$3$newline"*) ;; *) l=''; return 1 ;; esac
+  case $newline$1$newline in *"$2$3$newline"*) ;; *) return 1 ;; esac
   l=$newline$1$newline
   l=${l%%"$2$3$newline"*}
   l=${l##*"$newline"}
-  [ -n "$l" ] && [ "${l#l}" = "$l" ]
 }
 
 # has_link PATH: succeeds if a folder on the way is a link.
@@ -69,7 +68,7 @@ look_at() {
   set -f
   p=$1 d=${1%/*} fetch=$2 known=$3
   d=${d:-/}
-  [ -n "$me" ] || me=$(id)
+  me=${me:-${rb_id:-$(id)}}
   [ -n "$me" ] || { echo "cannot tell who this is"; return 1; }
   printf '%s\n' "$me"
   look_parent "$d" || return
@@ -77,26 +76,38 @@ look_at() {
     echo absent
     return
   fi
-  if line_of "$numbers" ' ' "$p" && numbered="$l $p" && line_of "$names" ' ' "$p"; then
-    n="$l $p"
-  else
-    numbered=$(ls -ldn "$p" 2>&1) || {
-      case $numbered in
-      *": No such file or directory" | *": Not a directory") echo absent; return 0 ;;
-      *) printf '%s\n' "$numbered"; return 1 ;;
-      esac
-    }
-    n=$(ls -ld "$p") || return
+  if line_of "$states" ' ' "$p"; then
+    set -- $l
+    # A name with a space makes more words, and a number may have no name.
+    [ $# != 6 ] || case $1$5$6 in
+    l* | *UNKNOWN*) ;;
+    *)
+      echo "$1 $2 $3 $5 $6"
+      case $1 in -*) look_into "$4" ;; esac
+      return ;;
+    esac
   fi
+  look_closely
+}
+
+# look_closely: prints the rest of what look_at prints about $p.
+look_closely() {
+  l=$(ls -ldn "$p" 2>&1) || {
+    case $l in
+    *": No such file or directory" | *": Not a directory") echo absent; return 0 ;;
+    *) printf '%s\n' "$l"; return 1 ;;
+    esac
+  }
+  n=$(ls -ld "$p") || return
   # A name with a space makes more words; the number is used instead.
   set -- $n
   count=$# user=$3 group=$4
-  set -- $numbered
+  set -- $l
   [ $# = $count ] || user=$3 group=$4
   echo "$1 $3 $4 $user $group"
   case $1 in
   l*)
-    t=${numbered#*" $p -> "}
+    t=${l#*" $p -> "}
     readlink "$p" 2>/dev/null || printf '%s\n' "$t" ;;
   -*) look_into "$5" ;;
   esac
