@@ -31,7 +31,7 @@ class Seed0SixMembersTest {
   private static final String PKI = "/etc/etcd/pki/";
   private static final String API = "/etc/kubernetes/pki/apiserver-etcd-client";
 
-  private static final String UNASKED = "which ports this host reaches is asked only";
+  private static final String UNASKED = "which ports this host reaches can be asked only";
 
   private static final TreeMap<String, String> ADDRESSES = new TreeMap<>();
 
