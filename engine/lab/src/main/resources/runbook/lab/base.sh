@@ -93,6 +93,12 @@ Subsystem sftp $sftp
 Include /etc/ssh/sshd_config.d/*.conf
 EOF
 
+# A login prints no message of the day, and starts no processes to make one.
+if [ -f /etc/pam.d/sshd ]; then
+  mkdir -p etc/pam.d
+  sed '/pam_motd/d' /etc/pam.d/sshd >etc/pam.d/sshd
+fi
+
 # Units: those of a minimal Debian, and sshd.
 units=etc/systemd/system
 for unit in /lib/systemd/system/ssh.service /lib/systemd/system/sshd.service; do
@@ -105,13 +111,16 @@ for unit in console-getty.service container-getty@.service getty@.service getty-
   systemd-timesyncd.service systemd-networkd.service systemd-resolved.service \
   networking.service systemd-udevd.service systemd-udev-trigger.service \
   systemd-udevd-control.socket systemd-udevd-kernel.socket ldconfig.service \
-  systemd-ask-password-console.path systemd-ask-password-wall.path user@.service; do
+  systemd-ask-password-console.path systemd-ask-password-wall.path user@.service user-runtime-dir@.service \
+  systemd-random-seed.service systemd-update-utmp.service systemd-update-utmp-runlevel.service \
+  systemd-remount-fs.service systemd-pstore.service systemd-sysusers.service; do
   ln -s /dev/null "$units/$unit"
 done
-# Generators of packages on this machine could start anything.
+# Generators of packages on this machine could start anything, and those of systemd, which find nothing
+# here, cost a process each at every reload. Packages that tests install may have init scripts.
 for generator in /lib/systemd/system-generators/*; do
   case ${generator##*/} in
-    systemd-*) ;;
+    systemd-sysv-generator) ;;
     *) ln -s /dev/null "etc/systemd/system-generators/${generator##*/}" ;;
   esac
 done
