@@ -28,7 +28,7 @@ class RestartQuorumTest {
                 "--limit",
                 "etcd1,etcd2",
                 "-e",
-                "{etcd_settings: {quota-backend-bytes: 4294967296}}"));
+                "{etcd_settings: {quota-backend-bytes: 4294967296}, etcd_patience: 60s}"));
     words.addAll(List.of(more));
     return labCluster.attempt("site.yml", words.toArray(String[]::new));
   }
