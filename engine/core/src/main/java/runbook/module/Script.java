@@ -58,9 +58,9 @@ public record Script(
   }
 
   /**
-   * Returns this query as one of a kind that is read together: before all such queries of a request,
-   * one call of the function gets the words of each. Such a query runs without a subshell. It must not
-   * exit, and it must print to its standard output why it fails.
+   * Returns this query as one of a kind that is read together: before all such queries of a
+   * request, one call of the function gets the words of each. Such a query runs without a subshell.
+   * It must not exit, and it must print to its standard output why it fails.
    */
   public Script readAhead(String function, Object... words) {
     return readAhead(function, Stream.of(words).map(word -> quote(word.toString())).toList());

@@ -3,7 +3,6 @@ package runbook.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Serial;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
