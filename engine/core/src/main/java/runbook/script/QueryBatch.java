@@ -45,7 +45,7 @@ public record QueryBatch(List<Script> queries, String nonce) {
       var query = queries.get(i);
       if (query.readAhead().isPresent()) {
         var kind = query.readAhead().get();
-        var call = ahead.computeIfAbsent(kind.function(), StringBuilder::new);
+        var call = ahead.computeIfAbsent(kind.function(), function -> new StringBuilder(function));
         kind.words().forEach(word -> call.append(' ').append(word));
         together.append(query.text()).append('\n').append(end(i, "$?", "''"));
       } else {
