@@ -8,7 +8,7 @@ import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
 /**
- * Builds the script that replaces a file atomically.
+ * Builds the script that replaces a file atomically. It must run in a subshell of its own.
  *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
  * one, is refused. Only the future owner can read the temporary file. It lies in the same folder
@@ -57,8 +57,7 @@ record AtomicWrite(
   }
 
   String script() {
-    var text = new StringBuilder("(\n");
-    text.append(Script.of("d={} z={}\n", path, size).text());
+    var text = new StringBuilder(Script.of("d={} z={}\n", path, size).text());
     text.append(Script.of("t=${d%/*}/{}\n", ".runbook-" + nonce + ending()).text());
     text.append(WRITE.text());
     maker.ifPresent(script -> text.append("(\n").append(script.whole()).append("\n) || exit\n"));
@@ -68,7 +67,7 @@ record AtomicWrite(
     if (backup) {
       text.append(BACKUP.text());
     }
-    return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n)\n").toString();
+    return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n").toString();
   }
 
   /**

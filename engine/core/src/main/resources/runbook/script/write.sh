@@ -1,5 +1,6 @@
 # Writes the standard input to $t, a file beside $d that did not exist and that goes however this ends.
-# Other users cannot read it. If $z is not empty, it is the size that the file must have.
+# Other users cannot read it. If $z is not empty, it is the size that the file must have. Input that is
+# part of the request itself, as rb_inline says, is whole once the request has arrived.
 # shellcheck disable=SC2154 # AtomicWrite sets d, t and z
 die() { printf '%s\n' "$1" >&2; exit 1; }
 [ ! -d "$d" ] || die "$d is a directory"
@@ -9,7 +10,7 @@ umask 077
 set -C
 e=$(cat 2>&1 >"$t") || die "cannot write $d: ${e#cat: }"
 set +C
-if [ "$z" ]; then
+if [ "$z" ] && [ -z "${rb_inline-}" ]; then
   s=$(wc -c <"$t") || exit
   [ "$s" -eq "$z" ] || die "only $s of $z bytes reached $t: is the disk full?"
 fi

@@ -40,12 +40,13 @@ has_link() {
   return 1
 }
 
-# look_parent FOLDER: prints the mode letters of the folder, its real path if a link leads to it, and the
-# number and name of its group if new files inherit it.
+# look_parent FOLDER: prints the state of the folder, its real path if a link leads to it, and the number
+# and name of its group if new files inherit it. Sets hidden if what is in it cannot be seen.
 look_parent() {
+  a=$1 hidden=''
+  while [ ! -e "${a:-/}" ] && [ ! -L "$a" ]; do a=${a%/*}; done
+  if [ -d "${a:-/}" ] && [ ! -x "${a:-/}" ]; then hidden=yes; fi
   if [ ! -d "$1" ]; then
-    a=$1
-    while [ ! -e "${a:-/}" ] && [ ! -L "$a" ]; do a=${a%/*}; done
     if [ -e "${a:-/}" ]; then echo missing; else echo astray; fi
   elif [ -w "$1" ] && [ -x "$1" ]; then
     if [ -k "$1" ] && [ ! -O "$1" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
@@ -72,7 +73,7 @@ look_at() {
   [ -n "$me" ] || { echo "cannot tell who this is"; return 1; }
   printf '%s\n' "$me"
   look_parent "$d" || return
-  if [ ! -e "$p" ] && [ ! -L "$p" ] && [ -d "$d" ] && [ -x "$d" ]; then
+  if [ -z "$hidden" ] && [ ! -e "$p" ] && [ ! -L "$p" ]; then
     echo absent
     return
   fi

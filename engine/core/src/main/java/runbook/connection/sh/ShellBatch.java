@@ -78,7 +78,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
             put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
         case RequestPart.UploadPart(String script, Payload content) -> {
           if (bulk && number == 1) {
-            put(text, quoted(script) + outputs(number) + "\n");
+            put(text, "rb_inline=\n" + quoted(script) + outputs(number) + "\n");
           } else {
             putWithContent(text, script, content, number);
           }
@@ -94,12 +94,13 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
       ByteArrayOutputStream text, String script, Payload content, int number) {
     var bytes = bytes(content);
     if (bytes.length == 0) {
-      put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
+      put(text, "rb_inline=\n" + quoted(script) + "</dev/null " + outputs(number) + "\n");
       return;
     }
     var end = RandomToken.fresh();
     boolean ends = bytes[bytes.length - 1] == '\n';
     var reader = ends ? quoted(script) : "(head -c " + bytes.length + " | " + quoted(script) + ")";
+    put(text, "rb_inline=" + (ends ? "yes" : "") + "\n");
     put(text, reader + "<<'" + end + "' " + outputs(number) + "\n");
     text.writeBytes(bytes);
     put(text, (ends ? "" : "\n") + end + "\n");
