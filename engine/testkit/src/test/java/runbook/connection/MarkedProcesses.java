@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Counts processes with a mark in their environment. */
 public final class MarkedProcesses {
@@ -39,6 +41,19 @@ public final class MarkedProcesses {
         count += environment(process).contains(mark) ? 1 : 0;
       }
       return count;
+    }
+  }
+
+  /** Returns their command lines, to explain why there are too many. */
+  public static List<String> commands(String mark) throws IOException {
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      var commands = new ArrayList<String>();
+      for (var process : processes) {
+        if (environment(process).contains(mark)) {
+          commands.add(Files.readString(process.resolve("cmdline")).replace('\0', ' '));
+        }
+      }
+      return commands;
     }
   }
 

@@ -126,7 +126,10 @@ class CarriedTunnelTest {
       }
       try (var caller = caller(tunnel);
           var port = server.accept()) {
-        assertTrue(MarkedProcesses.count(mark) > 1);
+        // A program that is just starting has no environment.
+        while (MarkedProcesses.count(mark) <= 1) {
+          Thread.sleep(10);
+        }
         close(tunnel);
         assertEquals(-1, port.getInputStream().read());
         caller.setSoTimeout(10_000);
@@ -144,7 +147,8 @@ class CarriedTunnelTest {
   }
 
   private void awaitOnlyTheShell() throws Exception {
-    assertTrue(MarkedProcesses.settleAt(1, mark));
+    boolean settled = MarkedProcesses.settleAt(1, mark);
+    assertTrue(settled, MarkedProcesses.commands(mark).toString());
   }
 
   @Test

@@ -142,7 +142,8 @@ class SshTunnelTest {
             socket.setSoTimeout(20_000);
             assertEquals(1000, socket.getInputStream().readNBytes(1000).length);
           }
-          assertTrue(MarkedProcesses.settleAt(1, mark), "caller " + i);
+          boolean settled = MarkedProcesses.settleAt(1, mark);
+          assertTrue(settled, "caller %d: %s".formatted(i, MarkedProcesses.commands(mark)));
         }
         assertEquals(15, hungUp.get());
       }
