@@ -117,7 +117,7 @@ class LostHostTest {
       sshdPlay
           .with(2, "address", "127.0.0.1")
           .with(2, "port", networkRelay.port())
-          .heartbeat(Duration.ofSeconds(1))
+          .heartbeat(Duration.ofSeconds(4))
           .playbook(SLOW);
       sshdPlay.begin();
       sshdPlay.await("the command runs", () -> Files.exists(sshdPlay.root(2).resolve("begun")));
@@ -135,7 +135,7 @@ class LostHostTest {
       sshdPlay
           .with(2, "address", "127.0.0.1")
           .with(2, "port", networkRelay.port())
-          .heartbeat(Duration.ofSeconds(1))
+          .heartbeat(Duration.ofSeconds(4))
           .playbook(
               """
               - hosts: all

@@ -157,8 +157,8 @@ class ReleaseFolderFactTest {
         Map.of(
             new ArchiveBuilder().file("good").file("../evil"), "a path is outside the folder",
             new ArchiveBuilder().file("a/../../evil"), "a path is outside the folder",
-            new ArchiveBuilder().file("good").symlink("l", "/etc/passwd"), "a link leads out",
-            new ArchiveBuilder().folder("a").symlink("a/l", "../../x"), "a link leads out",
+            new ArchiveBuilder().file("good").symlink("l", "/etc/passwd"), "a link points outside",
+            new ArchiveBuilder().folder("a").symlink("a/l", "../../x"), "a link points outside",
             new ArchiveBuilder().file("good").fifo("pipe"), "a device or the like");
     for (var archive : archives.entrySet()) {
       publish("1.0.0", "amd64", archive.getKey().bytes());
