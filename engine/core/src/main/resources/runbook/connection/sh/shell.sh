@@ -63,7 +63,8 @@ rb_end() {
   done
   [ $# = 0 ] || rb_outputs "$@" </dev/null >&3
   echo MARK end >&3
-  for rb_f; do
+  # An empty file needs room on the disk to become longer, which shows whether there is any.
+  for rb_f in "$@" "$rb_d/x" "$rb_d/w"; do
     [ "$rb_f" = "$rb_d/m" ] || : >"$rb_f"
   done
   [ $((rb_k % 50)) != 0 ] || rm -f "$rb_d"/[eo]*
