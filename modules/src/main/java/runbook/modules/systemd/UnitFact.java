@@ -58,7 +58,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
     }
     boolean known = !values.getOrDefault("LoadState", "not-found").equals("not-found");
     var onDisk = Optional.ofNullable(values.get("OnDisk"));
-    if (!known && onDisk.isEmpty()) {
+    if (onDisk.isEmpty() && (!known || isDeleted(values))) {
       return UnitState.MISSING;
     }
     var enabling = values.getOrDefault("UnitFileState", "");
@@ -71,6 +71,14 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
             .filter(path -> path.startsWith("/"))
             .or(() -> onDisk)
             .map(HostPath::new));
+  }
+
+  /** Systemd forgets a unit that does not run and whose file is deleted when it reloads. */
+  private boolean isDeleted(Map<String, String> values) {
+    return values.getOrDefault("NeedDaemonReload", "no").equals("yes")
+        && values.getOrDefault("ActiveState", "").equals("inactive")
+        && name.places().stream()
+            .anyMatch(place -> place.path().equals(values.get("FragmentPath")));
   }
 
   /** A unit that waits for its start counts as starting; a unit that is restarting has failed. */

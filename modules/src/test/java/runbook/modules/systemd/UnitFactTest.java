@@ -41,6 +41,10 @@ class UnitFactTest {
         Arguments.of(
             shown("loaded", "failed", "disabled", "yes", file), unit("failed", "disabled", true)),
         Arguments.of(shown("not-found", "inactive", "", "no", ""), UnitState.MISSING),
+        Arguments.of(shown("loaded", "inactive", "disabled", "yes", file), UnitState.MISSING),
+        Arguments.of(
+            shown("loaded", "inactive", "disabled", "yes", file) + "OnDisk=" + file + "\n",
+            unit("inactive", "disabled", true)),
         Arguments.of(
             shown("not-found", "inactive", "", "no", "") + "OnDisk=" + file + "\n",
             unit("inactive", "disabled", true)),
