@@ -66,6 +66,11 @@ public record Script(
     return readAhead(function, Stream.of(words).map(word -> quote(word.toString())).toList());
   }
 
+  /** Returns this query as above, with nothing to read ahead. */
+  public Script withoutSubshell() {
+    return readAhead(":");
+  }
+
   /** Returns this query as above, with words that are quoted already. */
   public Script readAhead(String function, List<String> quoted) {
     return new Script(text, shared, failureHint, Optional.of(new ReadAhead(function, quoted)));

@@ -32,7 +32,7 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
       }
     }
     all.remove("/");
-    return SH.call("links_among", all.toArray()).readAhead(":");
+    return SH.call("links_among", all.toArray()).withoutSubshell();
   }
 
   @Override

@@ -35,31 +35,25 @@ public final class MarkedProcesses {
   }
 
   public static long count(String mark) throws IOException {
-    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      long count = 0;
-      for (var process : processes) {
-        count += environment(process).contains(mark) ? 1 : 0;
-      }
-      return count;
-    }
+    return commands(mark).size();
   }
 
-  /** Returns their command lines, to explain why there are too many. */
+  /** Returns their command lines, which explain why there are too many. */
   public static List<String> commands(String mark) throws IOException {
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       var commands = new ArrayList<String>();
       for (var process : processes) {
-        if (environment(process).contains(mark)) {
-          commands.add(Files.readString(process.resolve("cmdline")).replace('\0', ' '));
+        if (text(process.resolve("environ")).contains(mark)) {
+          commands.add(text(process.resolve("cmdline")).replace('\0', ' '));
         }
       }
       return commands;
     }
   }
 
-  private static String environment(Path process) {
+  private static String text(Path file) {
     try {
-      return Files.readString(process.resolve("environ"), ISO_8859_1);
+      return Files.readString(file, ISO_8859_1);
     } catch (IOException e) {
       // The process has ended, or belongs to another user.
       return "";

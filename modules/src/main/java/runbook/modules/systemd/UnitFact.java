@@ -73,7 +73,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
             .map(HostPath::new));
   }
 
-  /** Systemd forgets a unit that does not run and whose file is deleted when it reloads. */
+  /** When systemd reloads, it forgets a unit that does not run and whose file was deleted. */
   private boolean isDeleted(Map<String, String> values) {
     return values.getOrDefault("NeedDaemonReload", "no").equals("yes")
         && values.getOrDefault("ActiveState", "").equals("inactive")

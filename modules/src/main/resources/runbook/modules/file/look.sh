@@ -6,7 +6,7 @@ me='' states='' digests='' newline='
 # to look_at, because they could be mistaken for others in the output.
 look_ahead() {
   set -f
-  me=${rb_id:-$(id)} there='' files=''
+  there='' files=''
   while [ $# -gt 2 ]; do
     case $1 in
     *[!A-Za-z0-9/._+:@=-]*) ;;

@@ -170,12 +170,12 @@ class FileFactTest {
     var secret = Files.writeString(closed.resolve("secret"), "s");
     Files.setAttribute(folder, "unix:mode", 0755);
     Files.setAttribute(closed, "unix:mode", 0700);
-    var nobody = TestShells.as("nobody", localShell);
-    var e = assertThrows(Unreadable.class, () -> look(nobody, secret, Detail.STATE));
+    var unprivileged = TestShells.as("nobody", localShell);
+    var e = assertThrows(Unreadable.class, () -> look(unprivileged, secret, Detail.STATE));
     assertTrue(e.getMessage().endsWith("Permission denied"), e.getMessage());
     Files.setAttribute(closed, "unix:mode", 0755);
     Files.setAttribute(secret, "unix:mode", 0600);
-    var seen = look(nobody, secret, Detail.TEXT);
+    var seen = look(unprivileged, secret, Detail.TEXT);
     assertEquals(Optional.empty(), ((Regular) seen.fileKind()).content());
     assertEquals(ParentState.CLOSED, seen.fileSurroundings().parentState());
   }

@@ -126,7 +126,7 @@ class FileTest {
   @MethodSource("runbook.modules.TestShells#all")
   void missingPermissionIsReportedInCheckMode(LocalShell localShell) throws Exception {
     assumeRoot();
-    var nobody = TestShells.as("nobody", localShell);
+    var unprivileged = TestShells.as("nobody", localShell);
     Files.setAttribute(folder, "unix:mode", 0755);
     var closed = Files.writeString(folder.resolve("of root"), "text");
     var open = Files.createDirectory(folder.resolve("open"));
@@ -142,16 +142,17 @@ class FileTest {
             link(folder.resolve("link"), "x"),
             copy(theirs, "other"),
             owned(open.resolve("given"), "root"))) {
-      var predicted = failure(LocalModuleRunner.check(nobody), module);
+      var predicted = failure(LocalModuleRunner.check(unprivileged), module);
       assertTrue(predicted.contains("try 'become: true'"), predicted);
-      assertEquals(predicted, failure(LocalModuleRunner.run(nobody), module));
+      assertEquals(predicted, failure(LocalModuleRunner.run(unprivileged), module));
     }
-    assertEquals(false, LocalModuleRunner.run(nobody).call(copy(closed, "text")).changed());
+    assertEquals(false, LocalModuleRunner.run(unprivileged).call(copy(closed, "text")).changed());
     assertEquals(
-        true, LocalModuleRunner.run(nobody).call(copy(open.resolve("new"), "x")).changed());
+        true, LocalModuleRunner.run(unprivileged).call(copy(open.resolve("new"), "x")).changed());
     assertEquals(
-        true, LocalModuleRunner.run(nobody).call(mode(open.resolve("new"), "0600")).changed());
-    assertEquals(true, LocalModuleRunner.run(nobody).call(absent(theirs)).changed());
+        true,
+        LocalModuleRunner.run(unprivileged).call(mode(open.resolve("new"), "0600")).changed());
+    assertEquals(true, LocalModuleRunner.run(unprivileged).call(absent(theirs)).changed());
   }
 
   private static String failure(LocalModuleRunner localModuleRunner, Module module) {

@@ -78,7 +78,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
             put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
         case RequestPart.UploadPart(String script, Payload content) -> {
           if (bulk && number == 1) {
-            put(text, "rb_inline=\n" + quoted(script) + outputs(number) + "\n");
+            put(text, quoted(script) + outputs(number) + "\n");
           } else {
             putWithContent(text, script, content, number);
           }
@@ -94,13 +94,15 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
       ByteArrayOutputStream text, String script, Payload content, int number) {
     var bytes = bytes(content);
     if (bytes.length == 0) {
-      put(text, "rb_inline=\n" + quoted(script) + "</dev/null " + outputs(number) + "\n");
+      put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
       return;
     }
     var end = RandomToken.fresh();
     boolean ends = bytes[bytes.length - 1] == '\n';
-    var reader = ends ? quoted(script) : "(head -c " + bytes.length + " | " + quoted(script) + ")";
-    put(text, "rb_inline=" + (ends ? "yes" : "") + "\n");
+    var reader =
+        ends
+            ? "(rb_inline=yes; " + evaluated(script) + ")"
+            : "(head -c " + bytes.length + " | " + quoted(script) + ")";
     put(text, reader + "<<'" + end + "' " + outputs(number) + "\n");
     text.writeBytes(bytes);
     put(text, (ends ? "" : "\n") + end + "\n");
@@ -118,11 +120,15 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
    * Runs the script in a subshell, so that its {@code exit}, {@code set} and {@code cd} stay local.
    */
   private static String quoted(String script) {
+    return "(" + evaluated(script) + ")";
+  }
+
+  private static String evaluated(String script) {
     var runnable =
         script.indexOf(0) < 0
             ? script
             : "echo 'no shell can run a script that holds a NUL character' >&2; exit 126";
-    return "(eval " + ScriptResource.quote("\n" + runnable) + ")";
+    return "eval " + ScriptResource.quote("\n" + runnable);
   }
 
   private static String outputs(int number) {

@@ -1,6 +1,8 @@
 package runbook.modules.etcd.member;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +15,8 @@ record MembershipQuery(MemberSettings memberSettings) {
 
   private static final ShellFile SH = ShellFile.beside(MembershipQuery.class, "standing.sh");
   private static final ShellFile ASK = ShellFile.beside(MembershipQuery.class, "ask.sh");
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
 
   Script script() {
     var parts = new ArrayList<Script>();
@@ -38,14 +42,14 @@ record MembershipQuery(MemberSettings memberSettings) {
   }
 
   private Script tryPorts() {
-    var words = new ArrayList<Object>();
-    words.add(2);
-    for (var endpoint : memberSettings.endpoints()) {
-      var url = URI.create(endpoint);
-      words.add(url.getHost().replaceAll("^\\[|]$", ""));
-      words.add(url.getPort() < 0 ? 2379 : url.getPort());
-    }
-    var call = PortTrial.SH.call("try_ports", words.toArray());
-    return new Script("doors=$(" + call.text() + ")").sharing(PortTrial.SH);
+    var ports = memberSettings.endpoints().stream().map(MembershipQuery::port).toList();
+    var trial = new PortTrial(ports, CONNECT).script();
+    return new Script("doors=$(" + trial.text() + ")").sharing(PortTrial.SH);
+  }
+
+  private static InetSocketAddress port(String endpoint) {
+    var url = URI.create(endpoint);
+    return InetSocketAddress.createUnresolved(
+        url.getHost().replaceAll("^\\[|]$", ""), url.getPort() < 0 ? 2379 : url.getPort());
   }
 }

@@ -30,6 +30,9 @@ final class MembershipReader {
   private final MemberSettings memberSettings;
   private final Map<String, List<String>> told = new HashMap<>();
 
+  /** Answers that several endpoints share. */
+  private final Map<String, Optional<JsonValue>> shared = new HashMap<>();
+
   private MembershipReader(MemberSettings memberSettings) {
     this.memberSettings = memberSettings;
   }
@@ -129,7 +132,7 @@ final class MembershipReader {
     var said = status.get().at("Status");
     var members = json("members " + index, "{\"header\"");
     var roster =
-        (members.isPresent() ? members : json("roster", "{\"header\""))
+        (members.isPresent() ? members : shared("roster", "{\"header\""))
             .map(MemberList::of)
             .filter(list -> list.cluster() == said.at("header").at("cluster_id").number());
     return new EndpointAnswer(
@@ -153,7 +156,7 @@ final class MembershipReader {
   }
 
   private List<String> well() throws Unreadable {
-    return json("well", "[{").stream()
+    return shared("well", "[{").stream()
         .flatMap(told -> told.items().stream())
         .filter(this::reads)
         .map(health -> health.at("endpoint").text())
@@ -162,7 +165,7 @@ final class MembershipReader {
 
   /** Returns the answer about an endpoint in a list of answers. */
   private Optional<JsonValue> item(String word, String key, String endpoint) throws Unreadable {
-    return json(word, "[{").stream()
+    return shared(word, "[{").stream()
         .flatMap(list -> list.items().stream())
         .filter(item -> item.at(key).text().equals(endpoint))
         .findFirst();
@@ -171,6 +174,13 @@ final class MembershipReader {
   /** Returns whether a read succeeded; etcdctl calls a member with an alarm unhealthy anyway. */
   private boolean reads(JsonValue health) {
     return health.at("health").flag() || health.at("error").text().startsWith("Active Alarm");
+  }
+
+  private Optional<JsonValue> shared(String word, String beginning) throws Unreadable {
+    if (!shared.containsKey(word)) {
+      shared.put(word, json(word, beginning));
+    }
+    return shared.get(word);
   }
 
   /** Returns the line with the answer; etcdctl prints its log lines around it. */

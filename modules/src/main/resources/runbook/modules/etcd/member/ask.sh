@@ -33,7 +33,8 @@ $i UNKNOWN
     i=$((i + 1))
   done
   if [ -n "$all" ]; then
-    tell well ctl "${healthy:-$open}" -w json endpoint health --cluster &
+    asked=${healthy:-$open}
+    tell well ctl "${asked#,}" -w json endpoint health --cluster &
   fi
   [ -z "$healthy" ] || ask_healthy "${healthy#,}" "$@"
   wait
@@ -49,7 +50,7 @@ ask_one() {
 # ask_healthy URLS URL...: asks the members among the URLs. One of them tells the list of members, unless
 # they are not all of one cluster.
 ask_healthy() {
-  urls=$1
+  urls=$1 several=''
   shift
   tell roster ctl "$urls" $long -w json member list &
   said=$(ctl "$urls" $long -w json endpoint status 2>&1)

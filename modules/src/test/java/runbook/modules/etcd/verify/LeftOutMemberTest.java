@@ -31,10 +31,16 @@ class LeftOutMemberTest {
             .toList();
     var month = Duration.ofDays(30);
     var wantedCluster = new WantedCluster(places, false, "", 1L << 31, month, month, List.of());
-    var nobody = new ClientIdentity(Optional.empty(), Optional.empty(), Optional.empty());
+    var withoutCertificate =
+        new ClientIdentity(Optional.empty(), Optional.empty(), Optional.empty());
     var clusterVerification =
         new ClusterVerification(
-            wantedCluster, nobody, Duration.ZERO, false, List.of(leftOut), Optional.empty());
+            wantedCluster,
+            withoutCertificate,
+            Duration.ZERO,
+            false,
+            List.of(leftOut),
+            Optional.empty());
     Module module = () -> List.of(new Want.Consult("", clusterVerification));
     try (var cluster = new FakeCluster()) {
       var moduleCall = new ModuleCall(cluster, new HostStateCache(cluster), true, false, HOW);
