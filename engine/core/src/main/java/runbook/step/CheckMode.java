@@ -24,7 +24,8 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
   public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var missing = UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions));
-    return missing.map(what -> "would wait: " + what.message());
+    var prefix = want.within().isZero() ? "" : "would wait: ";
+    return missing.map(what -> prefix + what.message());
   }
 
   @Override

@@ -132,6 +132,14 @@ public record Systemd(
       wants.add(new Want.Await<>(course, UnitHealth::isUp, Duration.ZERO, UnitHealth::complaint));
     }
     state.flatMap(Systemd::verb).ifPresent(verb -> wants.add(again(verb, unit, how)));
+    if (daemonReload) {
+      wants.add(
+          new Want.Await<>(
+              fact,
+              s -> s.reloadNeed() != ReloadNeed.MAYBE,
+              Duration.ZERO,
+              s -> "systemd may have to read the changed file of %s again".formatted(unit)));
+    }
     return wants;
   }
 
@@ -140,7 +148,15 @@ public record Systemd(
   }
 
   private UnitState wish(UnitState is) {
-    var wanted = daemonReload ? is.reread() : is;
+    var wanted = reached(is);
+    boolean changes = !wanted.equals(is) || state.flatMap(Systemd::verb).isPresent();
+    return daemonReload && is.exists() && (changes || is.reloadNeed() == ReloadNeed.YES)
+        ? wanted.reread()
+        : wanted;
+  }
+
+  private UnitState reached(UnitState is) {
+    var wanted = is;
     if (masked.isPresent()) {
       wanted = masked.get() ? wanted.masked() : wanted.unmasked();
     }

@@ -58,25 +58,33 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
     }
     boolean known = !values.getOrDefault("LoadState", "not-found").equals("not-found");
     var onDisk = Optional.ofNullable(values.get("OnDisk"));
-    if (onDisk.isEmpty() && (!known || isDeleted(values))) {
+    if (onDisk.isEmpty() && !known) {
       return UnitState.MISSING;
     }
+    if (isRemoved(values, onDisk) && values.getOrDefault("ActiveState", "").equals("inactive")) {
+      // When systemd reloads, it forgets the unit.
+      return UnitState.missing(ReloadNeed.YES);
+    }
+    boolean stale =
+        !known
+            || (!isRemoved(values, onDisk)
+                && values.getOrDefault("NeedDaemonReload", "no").equals("yes"));
     var enabling = values.getOrDefault("UnitFileState", "");
     return new UnitState(
         true,
         active(values),
         known || !enabling.isEmpty() ? enabling : "disabled",
-        !known || values.getOrDefault("NeedDaemonReload", "no").equals("yes"),
+        stale ? ReloadNeed.YES : ReloadNeed.NO,
         Optional.ofNullable(values.get("FragmentPath"))
             .filter(path -> path.startsWith("/"))
             .or(() -> onDisk)
             .map(HostPath::new));
   }
 
-  /** When systemd reloads, it forgets a unit that does not run and whose file was deleted. */
-  private boolean isDeleted(Map<String, String> values) {
-    return values.getOrDefault("NeedDaemonReload", "no").equals("yes")
-        && values.getOrDefault("ActiveState", "").equals("inactive")
+  /** Tells whether the unit's file was removed; reading it again would not help. */
+  private boolean isRemoved(Map<String, String> values, Optional<String> onDisk) {
+    return onDisk.isEmpty()
+        && values.getOrDefault("NeedDaemonReload", "no").equals("yes")
         && name.places().stream()
             .anyMatch(place -> place.path().equals(values.get("FragmentPath")));
   }
@@ -95,7 +103,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   @Override
   public List<Change> changes(UnitState from, UnitState to) {
     var verbs = new ArrayList<Change>();
-    if (from.stale() && !to.stale()) {
+    if (isReread(from, to)) {
       verbs.add(new Change.RunScript(new Script("systemctl daemon-reload")));
     }
     if (from.isMasked() && !to.isMasked()) {
@@ -118,6 +126,10 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
     return List.copyOf(verbs);
   }
 
+  private static boolean isReread(UnitState from, UnitState to) {
+    return from.reloadNeed() == ReloadNeed.YES && to.reloadNeed() == ReloadNeed.NO;
+  }
+
   private Change verb(String verb) {
     return new Change.RunScript(Script.of("systemctl " + verb + " -- {}", name));
   }
@@ -125,7 +137,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
   @Override
   public List<Difference> differences(UnitState from, UnitState to) {
     var differences = new ArrayList<Difference>();
-    if (from.stale() && !to.stale()) {
+    if (isReread(from, to)) {
       differences.add(
           new Difference.ValueDifference(name + " is read again", "", "changed on disk"));
     }

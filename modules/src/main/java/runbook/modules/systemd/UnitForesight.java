@@ -18,7 +18,7 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
 
   UnitState of(UnitState seen) throws Unforeseeable {
     // Other units can start this one; units that declare it are taken into account.
-    earlier.changed(UnitFact.class);
+    var others = earlier.changed(UnitFact.class);
     var state = isStarted() ? seen.started() : seen;
     for (var place : name.places().reversed()) {
       var file = earlier.of(new FileFact(place));
@@ -26,7 +26,14 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
         state = defined(state, place, file.get());
       }
     }
-    return state.exists() && additions() ? state.stale(true) : state;
+    if (state.exists() && additions()) {
+      state = rewritten(state);
+    }
+    boolean reloads = others.stream().anyMatch(unit -> !unit.name().equals(name));
+    // The change of another unit may make systemd read all files.
+    return reloads && state.reloadNeed() == ReloadNeed.YES
+        ? state.reloadNeed(ReloadNeed.MAYBE)
+        : state;
   }
 
   /**
@@ -41,12 +48,29 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
     return earlier.written(Place.StartedUnit.class).contains(new Place.StartedUnit(name.name()));
   }
 
-  private static UnitState defined(UnitState state, HostPath place, FileState file) {
+  private UnitState defined(UnitState state, HostPath place, FileState file) throws Unforeseeable {
     return switch (file.fileKind()) {
-      case Absent _ -> state.file().equals(Optional.of(place)) ? UnitState.MISSING : state;
+      case Absent _ -> state.file().equals(Optional.of(place)) ? removed(state) : state;
       case Regular(var _, var content, boolean fresh) when fresh -> written(state, place, content);
       default -> state;
     };
+  }
+
+  private UnitState removed(UnitState state) throws Unforeseeable {
+    if (!state.active().equals("inactive")) {
+      throw new Unforeseeable(
+          "an earlier step would remove the file of %s, which is %s"
+              .formatted(name, state.active()));
+    }
+    return UnitState.missing(ReloadNeed.MAYBE);
+  }
+
+  private static UnitState rewritten(UnitState state) {
+    if (state.reloadNeed() == ReloadNeed.YES) {
+      return state;
+    }
+    return state.reloadNeed(
+        UnitState.STOPPED.contains(state.active()) ? ReloadNeed.MAYBE : ReloadNeed.YES);
   }
 
   private static UnitState written(UnitState state, HostPath place, Optional<FileContent> content) {
@@ -54,7 +78,7 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
         content.flatMap(c -> c.text(LONGEST_UNIT)).map(UnitForesight::hasInstall).orElse(true);
     if (!state.exists()) {
       var enabling = installable ? "disabled" : "static";
-      return new UnitState(true, "inactive", enabling, false, Optional.of(place));
+      return new UnitState(true, "inactive", enabling, state.reloadNeed(), Optional.of(place));
     }
     var enabling =
         switch (state.enabling()) {
@@ -62,7 +86,7 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
           case "disabled" -> installable ? "disabled" : "static";
           default -> state.enabling();
         };
-    return state.enabling(enabling).stale(true);
+    return rewritten(state.enabling(enabling));
   }
 
   private static boolean hasInstall(String text) {

@@ -9,13 +9,18 @@ import runbook.module.param.HostPath;
  *
  * @param active its ActiveState
  * @param enabling its UnitFileState
- * @param stale whether its files have changed since systemd read them
+ * @param reloadNeed whether its files have changed since systemd read them; a missing unit needs it
+ *     when its file comes back
  * @param file the file that defines it; empty for a unit without one
  */
 public record UnitState(
-    boolean exists, String active, String enabling, boolean stale, Optional<HostPath> file) {
+    boolean exists,
+    String active,
+    String enabling,
+    ReloadNeed reloadNeed,
+    Optional<HostPath> file) {
 
-  static final UnitState MISSING = new UnitState(false, "inactive", "", false, Optional.empty());
+  static final UnitState MISSING = missing(ReloadNeed.NO);
 
   static final Set<String> RUNNING = Set.of("active", "reloading", "refreshing");
   static final Set<String> STOPPED = Set.of("inactive", "failed");
@@ -32,6 +37,10 @@ public record UnitState(
 
   private static final Set<String> DISABLED =
       Set.of("disabled", "static", "indirect", "generated", "transient", "masked", "");
+
+  static UnitState missing(ReloadNeed reloadNeed) {
+    return new UnitState(false, "inactive", "", reloadNeed, Optional.empty());
+  }
 
   /** Tells whether systemd is about to restart the unit. */
   boolean isRestarting() {
@@ -63,7 +72,7 @@ public record UnitState(
   }
 
   UnitState reread() {
-    return stale(false);
+    return reloadNeed(ReloadNeed.NO);
   }
 
   public boolean isRunning() {
@@ -75,21 +84,27 @@ public record UnitState(
   }
 
   private UnitState active(String other) {
-    return new UnitState(exists, other, enabling, stale, file);
+    return new UnitState(exists, other, enabling, reloadNeed, file);
   }
 
   UnitState enabling(String other) {
-    return new UnitState(exists, active, other, stale, file);
+    return new UnitState(exists, active, other, reloadNeed, file);
   }
 
-  UnitState stale(boolean isStale) {
-    return new UnitState(exists, active, enabling, isStale, file);
+  UnitState reloadNeed(ReloadNeed other) {
+    return new UnitState(exists, active, enabling, other, file);
+  }
+
+  private String reloadNote() {
+    return switch (reloadNeed) {
+      case NO -> "";
+      case YES -> ", changed on disk";
+      case MAYBE -> ", perhaps changed on disk";
+    };
   }
 
   @Override
   public String toString() {
-    return exists
-        ? "%s, %s%s".formatted(active, enabling, stale ? ", changed on disk" : "")
-        : "missing";
+    return exists ? "%s, %s%s".formatted(active, enabling, reloadNote()) : "missing";
   }
 }

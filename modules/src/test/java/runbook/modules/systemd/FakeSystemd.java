@@ -15,7 +15,7 @@ public final class FakeSystemd {
 
   /** Returns a host with a unit that neither runs nor starts at boot. */
   public static FakeHost with(String unit) {
-    return with(unit, new UnitState(true, "inactive", "disabled", false, file(unit)));
+    return with(unit, new UnitState(true, "inactive", "disabled", ReloadNeed.NO, file(unit)));
   }
 
   static FakeHost with(String unit, UnitState state) {

@@ -221,7 +221,7 @@ class SystemdTest {
     "/etc/systemd/system/web.service.d/notes.txt, true, 'active, enabled'",
     "/etc/web.conf, true, 'active, enabled'"
   })
-  void unitFileOfEarlierStepNeedsReload(String path, boolean fresh, String state)
+  void unitFileOfEarlierStepMakesRunningUnitNeedReload(String path, boolean fresh, String state)
       throws Unforeseeable {
     var seen = unit("active", "enabled", false);
     assertEquals(state, WEB.foresee(seen, written(path, "[Install]", fresh)).toString());
@@ -234,14 +234,49 @@ class SystemdTest {
     assertEquals("inactive, disabled", instance.foresee(UnitState.MISSING, file).toString());
   }
 
+  /** Whether systemd still holds the unit depends on the other units that it holds. */
   @Test
-  void aUnitWhoseFileIsRemovedIsMissing() throws Unforeseeable {
-    var gone =
-        new EarlierSteps()
-            .then(
-                new FileFact(new HostPath("/etc/systemd/system/web.service")),
-                new FileState(around(), new FileState.Absent()));
-    assertEquals(UnitState.MISSING, WEB.foresee(unit("active", "enabled", false), gone));
+  void stoppedUnitWhoseFileIsWrittenMayNeedReload() throws Unforeseeable, StepFailed {
+    var path = "/etc/systemd/system/web.service";
+    var seen = unit("inactive", "enabled", false);
+    var foreseen = WEB.foresee(seen, written(path, "[Install]", true));
+    assertEquals(ReloadNeed.MAYBE, foreseen.reloadNeed());
+    var host = FakeSystemd.with("web.service", foreseen);
+    var stopped = LocalModuleRunner.check(host).call(asked(WantedUnitState.STOPPED, null));
+    assertEquals(
+        Optional.of("systemd may have to read the changed file of web.service again"),
+        stopped.unsureReason());
+    var started = LocalModuleRunner.check(host).call(asked(WantedUnitState.STARTED, null));
+    assertTrue(started.changed());
+    assertEquals(Optional.empty(), started.unsureReason());
+    var restarted = LocalModuleRunner.check(host).call(asked(WantedUnitState.RESTARTED, null));
+    assertTrue(restarted.changed());
+    assertEquals(Optional.empty(), restarted.unsureReason());
+  }
+
+  @Test
+  void fileThatComesBackNeedsReloadIfSystemdHoldsTheUnit() throws Unforeseeable {
+    var file = written("/etc/systemd/system/web.service", "[Install]", true);
+    var seen = UnitState.missing(ReloadNeed.YES);
+    assertEquals("inactive, disabled, changed on disk", WEB.foresee(seen, file).toString());
+  }
+
+  private static EarlierSteps removed() {
+    return new EarlierSteps()
+        .then(
+            new FileFact(new HostPath("/etc/systemd/system/web.service")),
+            new FileState(around(), new FileState.Absent()));
+  }
+
+  @Test
+  void stoppedUnitWhoseFileIsRemovedIsMissing() throws Unforeseeable {
+    assertFalse(WEB.foresee(unit("inactive", "enabled", false), removed()).exists());
+  }
+
+  @Test
+  void runningUnitWhoseFileIsRemovedIsUnforeseeable() {
+    assertThrows(
+        Unforeseeable.class, () -> WEB.foresee(unit("active", "enabled", false), removed()));
   }
 
   @Test

@@ -29,7 +29,7 @@ class UnitFactTest {
         true,
         active,
         enabling,
-        stale,
+        stale ? ReloadNeed.YES : ReloadNeed.NO,
         Optional.of(new HostPath("/etc/systemd/system/web.service")));
   }
 
@@ -39,9 +39,14 @@ class UnitFactTest {
         Arguments.of(
             shown("loaded", "active", "enabled", "no", file), unit("active", "enabled", false)),
         Arguments.of(
-            shown("loaded", "failed", "disabled", "yes", file), unit("failed", "disabled", true)),
+            shown("loaded", "failed", "disabled", "yes", file) + "OnDisk=" + file + "\n",
+            unit("failed", "disabled", true)),
         Arguments.of(shown("not-found", "inactive", "", "no", ""), UnitState.MISSING),
-        Arguments.of(shown("loaded", "inactive", "disabled", "yes", file), UnitState.MISSING),
+        Arguments.of(
+            shown("loaded", "inactive", "disabled", "yes", file),
+            UnitState.missing(ReloadNeed.YES)),
+        Arguments.of(
+            shown("loaded", "active", "enabled", "yes", file), unit("active", "enabled", false)),
         Arguments.of(
             shown("loaded", "inactive", "disabled", "yes", file) + "OnDisk=" + file + "\n",
             unit("inactive", "disabled", true)),
@@ -50,7 +55,7 @@ class UnitFactTest {
             unit("inactive", "disabled", true)),
         Arguments.of(
             shown("loaded", "active", "", "no", ""),
-            new UnitState(true, "active", "", false, Optional.empty())));
+            new UnitState(true, "active", "", ReloadNeed.NO, Optional.empty())));
   }
 
   private static String shown(

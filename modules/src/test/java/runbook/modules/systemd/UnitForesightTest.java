@@ -16,7 +16,11 @@ final class UnitForesightTest {
   private static final UnitName WEB = new UnitName("web.service");
   private static final UnitState STOPPED =
       new UnitState(
-          true, "inactive", "disabled", false, Optional.of(new HostPath("/etc/web.service")));
+          true,
+          "inactive",
+          "disabled",
+          ReloadNeed.NO,
+          Optional.of(new HostPath("/etc/web.service")));
 
   @Test
   void restartedUnitIsRunning() throws Exception {

@@ -31,6 +31,7 @@ import runbook.modules.LocalModuleRunner;
 import runbook.modules.etcd.ClusterMember;
 import runbook.modules.etcd.member.EtcdMember.WantedMemberState;
 import runbook.modules.file.FileFact;
+import runbook.modules.systemd.ReloadNeed;
 import runbook.modules.systemd.UnitFact;
 import runbook.modules.systemd.UnitName;
 import runbook.modules.systemd.UnitState;
@@ -294,7 +295,7 @@ class EtcdMemberTest {
     @Override
     @SuppressWarnings("unchecked") // the only fact it knows is a unit
     public <S> Optional<S> of(Fact<S> fact) {
-      var running = new UnitState(true, "active", "enabled", false, Optional.empty());
+      var running = new UnitState(true, "active", "enabled", ReloadNeed.NO, Optional.empty());
       return fact.equals(unit) ? Optional.of((S) running) : Optional.empty();
     }
 
