@@ -70,6 +70,37 @@ class RandomPlaysTest {
     assertPredictionsHold(seed, true, false);
   }
 
+  /** The same playbooks on the same state, the changes of many steps in one request or not. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void playAheadIsLikePlayStepByStep(long seed) throws IOException, InterruptedException {
+    boolean commands = seed % 2 == 0;
+    var results = new ArrayList<List<String>>();
+    for (var name : List.of("ahead", "single")) {
+      var place = Files.createDirectories(folder.resolve(name));
+      var root = Files.createDirectories(place.resolve("etcd1"));
+      var lines = new ArrayList<String>();
+      for (long number : new long[] {-seed, seed, seed}) {
+        var playbookTrial = trial(RandomPlaybook.of(number, TASKS, commands), place);
+        var trialResult =
+            name.equals("ahead") ? playbookTrial.play() : playbookTrial.playStepByStep();
+        lines.addAll(steps(trialResult));
+        lines.addAll(HostFiles.of(root));
+      }
+      results.add(lines.stream().map(line -> line.replace(place.toString(), "")).toList());
+    }
+    assertEquals(results.getLast(), results.getFirst());
+  }
+
+  private static List<String> steps(PlaybookTrial.TrialResult trialResult) {
+    return trialResult.events().stream()
+        .filter(Event.StepEnded.class::isInstance)
+        .map(Event.StepEnded.class::cast)
+        .map(step -> step.host() + " " + step.stepId().name() + " " + step.stepOutcome())
+        .filter(line -> line.startsWith("etcd1"))
+        .toList();
+  }
+
   private void assertPredictionsHold(long seed, boolean commands, boolean links)
       throws IOException, InterruptedException {
     var root = Files.createDirectories(folder.resolve("root/etcd1"));
@@ -136,9 +167,13 @@ class RandomPlaysTest {
   }
 
   private PlaybookTrial trial(String text) throws IOException {
+    return trial(text, folder.resolve("root"));
+  }
+
+  private PlaybookTrial trial(String text, Path root) throws IOException {
     var playbook = folder.resolve("playbook.yml");
     Files.writeString(playbook, text);
-    return localInventoryHosts.here(playbook, folder.resolve("root"));
+    return localInventoryHosts.here(playbook, root);
   }
 
   private static Map<String, String> outcomes(PlaybookTrial.TrialResult trialResult) {

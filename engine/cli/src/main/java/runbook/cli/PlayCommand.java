@@ -81,6 +81,11 @@ final class PlayCommand implements Callable<Integer> {
       description = "how many hosts to work on at a time (${DEFAULT-VALUE})")
   private int forks;
 
+  @Option(
+      names = "--step-by-step",
+      description = "send each step in a request of its own, to find out what goes wrong")
+  private boolean stepByStep;
+
   @Option(names = "--list-hosts", description = "only list the hosts of each play")
   private boolean listHosts;
 
@@ -144,7 +149,7 @@ final class PlayCommand implements Callable<Integer> {
           tally.on(event);
           consoleReport.on(event);
         };
-    var runOptions = new RunOptions(check, diff, forks, RunOptions.LOOK_TIMEOUT);
+    var runOptions = new RunOptions(check, diff, stepByStep, forks, RunOptions.LOOK_TIMEOUT);
     // Check mode changes nothing, so it needs no lease.
     var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
     try (var connectionSetup = lab.connectionSetup(spec.commandLine().getErr()::println, lease)) {

@@ -24,8 +24,29 @@ public interface Connection extends AutoCloseable {
    * @throws Unreachable if the request could not be sent, or the host was lost before it answered;
    *     whether the request was carried out is then unknown
    */
-  Reply send(Request request, Optional<BecomeUser> become, Duration deadline)
+  default Reply send(Request request, Optional<BecomeUser> become, Duration deadline)
+      throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
+    return send(request, become, deadline, RequestProgress.IGNORED);
+  }
+
+  /**
+   * Sends a request as above and follows it.
+   *
+   * @param deadline the time for each step of the request; a {@link RequestPart.ExpectedPart} ends
+   *     a step
+   */
+  Reply send(
+      Request request,
+      Optional<BecomeUser> become,
+      Duration deadline,
+      RequestProgress requestProgress)
       throws AccessDenied, RequestTimeout, Unreachable, InterruptedException;
+
+  /**
+   * Lets the request that another thread has sent end after its current step, or later if the host
+   * is faster.
+   */
+  void stopAfterStep() throws InterruptedException;
 
   /**
    * Opens a way to a port under the name or address that the host uses. If the host's sshd does not

@@ -1,5 +1,7 @@
 package runbook.connection;
 
+import java.util.List;
+
 /** A part of a request. */
 public sealed interface RequestPart {
 
@@ -9,6 +11,16 @@ public sealed interface RequestPart {
    * @param goOn whether the request continues if the script exits non-zero
    */
   record ScriptPart(String script, boolean goOn) implements RequestPart {}
+
+  /**
+   * A query that ends a step. The request goes on only if the query prints exactly this; the reply
+   * holds its output only if that differs.
+   *
+   * @param definitions shell functions that the script uses; those of several parts are sent once
+   * @param mayStop whether {@link Connection#stopAfterStep} can end the request here
+   */
+  record ExpectedPart(List<String> definitions, String script, String expected, boolean mayStop)
+      implements RequestPart {}
 
   /**
    * Bytes for the standard input of a script, which must exit non-zero unless it received all of

@@ -2,6 +2,7 @@ package runbook.module;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One thing on a host, such as a file or a unit. A fact is a record; equal facts are the same
@@ -18,6 +19,15 @@ public interface Fact<S> {
   Script query(Detail detail);
 
   S read(ScriptOutput scriptOutput) throws Unreadable;
+
+  /**
+   * Returns exactly what the query prints, and its exit status, when the fact is in this state.
+   * With it, a host can carry out this step and the next ones in one request, and compares the
+   * output itself. Empty if the output cannot be known; the host then stops after this step.
+   */
+  default Optional<ScriptOutput> expectedOutput(S state, Detail detail) {
+    return Optional.empty();
+  }
 
   /**
    * Returns the changes that lead from one state to another. They run in order until one fails.

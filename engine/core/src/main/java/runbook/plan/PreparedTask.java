@@ -51,6 +51,11 @@ public sealed interface PreparedTask {
           ? Optional.of(module)
           : Optional.empty();
     }
+
+    /** Reports whether the condition is certainly false for this item. */
+    public boolean isSkipped() {
+      return decision instanceof Known(Decision.Skip _);
+    }
   }
 
   /** The decision to run or skip an item's call. */

@@ -3,6 +3,7 @@ package runbook.playbook;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import runbook.text.Position;
 import runbook.yaml.Node;
 
@@ -32,5 +33,12 @@ public record Play(
   /** Returns all tasks except handlers, in the order in which they run. */
   public List<Task> tasks() {
     return elements.stream().flatMap(playElement -> PlayCheck.tasks(playElement).stream()).toList();
+  }
+
+  /** Reports whether a task acts on another host, or one host runs it for all. */
+  public boolean delegates() {
+    return Stream.concat(tasks().stream(), handlers.stream())
+        .map(task -> task.settings().delegation())
+        .anyMatch(delegation -> delegation.once() || delegation.delegate().isPresent());
   }
 }

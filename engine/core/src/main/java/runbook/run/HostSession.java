@@ -15,6 +15,7 @@ import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
+import runbook.step.AheadTarget;
 import runbook.step.HostStateCache;
 import runbook.step.SharedForesight;
 import runbook.step.Target;
@@ -34,7 +35,7 @@ final class HostSession {
   private final Map<String, Object> registered = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
-  private Optional<Target> target = Optional.empty();
+  private volatile Optional<AheadTarget> target = Optional.empty();
   private Optional<HostStateCache> stateCache = Optional.empty();
   private Optional<String> endReason = Optional.empty();
   private boolean lost;
@@ -95,7 +96,7 @@ final class HostSession {
     try {
       if (target.isEmpty()) {
         long began = System.nanoTime();
-        var opened = opener.open(host.endpoint());
+        var opened = new AheadTarget(opener.open(host.endpoint()));
         target = Optional.of(opened);
         stateCache = Optional.of(new HostStateCache(opened, name, sharedForesight));
         runListener.on(new Event.HostJoined(name, ElapsedTime.since(began)));
@@ -109,8 +110,19 @@ final class HostSession {
     return target.isPresent();
   }
 
-  Target target() {
+  AheadTarget target() {
     return target.orElseThrow();
+  }
+
+  /** Lets changes that are carried out ahead end after the current task. */
+  void stopAfterTask() {
+    try {
+      if (target.isPresent()) {
+        target.get().stopAfterTask();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   HostStateCache stateCache() {

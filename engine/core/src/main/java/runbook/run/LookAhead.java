@@ -1,9 +1,11 @@
 package runbook.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
@@ -26,9 +28,11 @@ final class LookAhead {
   private final HostInPlay host;
   private final Supplier<VariableScope> scope;
 
-  /** The facts of each task, from the next one on. */
+  /** The facts of each task, from the next one on, and those of handlers. */
   private List<List<HostStateCache.FactView>> coming = List.of();
 
+  private List<UpcomingTask> upcoming = List.of();
+  private int upcomingFrom;
   private int next;
   private boolean outdated;
   private boolean blind;
@@ -42,9 +46,19 @@ final class LookAhead {
   /** Reads all facts known to be needed in one request; earlier readings are outdated. */
   List<UpcomingTask> begin() throws Unreachable, InterruptedException {
     var ahead = ahead(0);
-    coming = views(ahead);
+    coming = withHandlers(views(ahead));
     look(hostStateCache -> hostStateCache.lookAhead(flat(coming), detail(), timeout()));
     return ahead;
+  }
+
+  /** Begins in the same way, together with changes if these can be predicted. */
+  void begin(RunAhead runAhead) throws Unreachable, InterruptedException {
+    coming = withHandlers(views(ahead(0)));
+    look(hostStateCache -> {
+      if (!runAhead.begin(hostStateCache, flat(coming))) {
+        hostStateCache.lookAhead(flat(coming), detail(), timeout());
+      }
+    });
   }
 
   /** Moves on to the next task; its facts are no longer ahead. */
@@ -68,7 +82,7 @@ final class LookAhead {
     look(hostStateCache -> {
       if (!hostStateCache.hasSeen(own)) {
         if (outdated) {
-          coming = views(ahead(next));
+          coming = withHandlers(views(ahead(next)));
           outdated = false;
           hostStateCache.stillAhead(flat(coming));
         }
@@ -104,13 +118,52 @@ final class LookAhead {
   }
 
   private List<UpcomingTask> ahead(int from) {
-    return host.playResources()
-        .taskPreparer()
-        .ahead(tasks.subList(from, tasks.size()), scope.get());
+    upcoming =
+        host.playResources().taskPreparer().ahead(tasks.subList(from, tasks.size()), scope.get());
+    upcomingFrom = from;
+    return upcoming;
+  }
+
+  /** Returns the number of the current task in the stage. */
+  int number() {
+    return next - 1;
+  }
+
+  /** Returns the facts that will still be ahead when the task is current. */
+  Collection<HostStateCache.FactView> stillAhead(int task) {
+    return flat(coming.subList(Math.min(task - number(), coming.size()), coming.size()));
+  }
+
+  /** Returns a task and those after it, prepared as far as they are known. */
+  List<UpcomingTask> coming(int from) {
+    if (outdated || upcomingFrom > from) {
+      ahead(from);
+    }
+    return upcoming.subList(from - upcomingFrom, upcoming.size());
   }
 
   private List<List<HostStateCache.FactView>> views(List<UpcomingTask> ahead) {
     return ahead.stream().map(next -> views(next.task(), next.preparedTask())).toList();
+  }
+
+  /** A handler that a task may notify reads the same facts, or few more, soon after. */
+  private List<List<HostStateCache.FactView>> withHandlers(
+      List<List<HostStateCache.FactView>> views) {
+    var notified =
+        tasks.stream()
+            .flatMap(task -> task.notifies().stream())
+            .map(handler -> handler.raw())
+            .collect(Collectors.toSet());
+    var handlers =
+        host.play().handlers().stream()
+            .filter(handler -> notified.contains(handler.name()))
+            .toList();
+    var all = new ArrayList<>(views);
+    all.add(
+        views(host.playResources().taskPreparer().ahead(handlers, scope.get())).stream()
+            .flatMap(List::stream)
+            .toList());
+    return all;
   }
 
   private List<HostStateCache.FactView> views(Task task, PreparedTask preparedTask) {

@@ -108,6 +108,11 @@ final class PlayCoordinator implements WaitStrategy {
     return playAbort.why();
   }
 
+  /** Reports whether hosts should stop at the end of their current steps. */
+  boolean isStopping() {
+    return stopRequest.requested() || aborted().isPresent();
+  }
+
   void checkHalt() throws InterruptedException {
     stopRequest.check();
   }

@@ -87,6 +87,9 @@ public final class PlaybookRun {
   /** Lets every host finish its current step, and then stops. */
   public void stop() {
     stopRequest.request();
+    for (var hostSession : hostSessions.all()) {
+      Thread.ofVirtual().name("stop " + hostSession.name()).start(hostSession::stopAfterTask);
+    }
   }
 
   /** Interrupts waits and current requests; commands running on hosts are killed. */

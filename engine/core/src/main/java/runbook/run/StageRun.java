@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import runbook.connection.Unreachable;
+import runbook.event.Event;
 import runbook.knowledge.Unknown;
 import runbook.plan.PreparedTask;
 import runbook.playbook.Barrier;
 import runbook.playbook.Play;
 import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
+import runbook.step.ChangePlanner;
+import runbook.step.StepFailed;
 import runbook.value.VariableScope;
 
 /**
@@ -38,8 +41,16 @@ final class StageRun {
   /** Runs the tasks and adds the handlers that changes notify to the given ones. */
   void run(List<Task> tasks, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
+    if (tasks.isEmpty()) {
+      return;
+    }
     var lookAhead = lookAhead(tasks);
-    lookAhead.begin();
+    if (RunAhead.isPossible(host)) {
+      checkStopped();
+      lookAhead.begin(new RunAhead(host, lookAhead));
+    } else {
+      lookAhead.begin();
+    }
     run(tasks, lookAhead, notified);
   }
 
@@ -62,15 +73,32 @@ final class StageRun {
 
   private void run(List<Task> tasks, LookAhead lookAhead, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    for (var task : tasks) {
-      checkStopped();
-      lookAhead.advance();
-      task(task, lookAhead, notified);
-      lookAhead.passed(task);
+    var changePlanner =
+        RunAhead.isPossible(host) ? new RunAhead(host, lookAhead) : ChangePlanner.STEP_BY_STEP;
+    try {
+      for (var task : tasks) {
+        checkStopped();
+        lookAhead.advance();
+        task(task, lookAhead, changePlanner, notified);
+        endTask(task, lookAhead.number());
+        lookAhead.passed(task);
+      }
+    } finally {
+      hostSession.target().discardAhead();
     }
   }
 
-  private void task(Task task, LookAhead lookAhead, Set<String> notified)
+  private void endTask(Task task, int number) throws PlayEnded, InterruptedException {
+    try {
+      hostSession.target().endTask(number);
+    } catch (StepFailed e) {
+      host.listener().on(new Event.Warned(host.name(), "'" + task.name() + "': " + e.getMessage()));
+      throw PlayEnded.failed("'" + task.name() + "' did not do what was predicted");
+    }
+  }
+
+  private void task(
+      Task task, LookAhead lookAhead, ChangePlanner changePlanner, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
     var preparedTask = host.playResources().taskPreparer().prepare(task, scope());
     if (task.settings().delegation().once()) {
@@ -87,7 +115,7 @@ final class StageRun {
       }
     }
     lookAhead.ensureSeen(task, preparedTask);
-    var result = new TaskRun(task, host).run(preparedTask);
+    var result = new TaskRun(task, host, changePlanner).run(preparedTask);
     if (task.settings().delegation().once()
         && !(preparedTask instanceof PreparedTask.SkippedTask)) {
       playCoordinator.finishRunOnce(task, result);
@@ -122,6 +150,10 @@ final class StageRun {
   }
 
   private void checkStopped() throws PlayEnded, InterruptedException {
+    if (playCoordinator.isStopping() && hostSession.target().stopAhead()) {
+      // The host has begun with the next task, which is reported like any other.
+      return;
+    }
     playCoordinator.checkHalt();
     var aborted = playCoordinator.aborted();
     if (aborted.isPresent()) {

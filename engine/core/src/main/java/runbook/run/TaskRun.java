@@ -12,6 +12,7 @@ import runbook.knowledge.Unknown;
 import runbook.module.Module;
 import runbook.plan.PreparedTask;
 import runbook.playbook.Task;
+import runbook.step.ChangePlanner;
 import runbook.step.StepFailed;
 import runbook.step.StepServices;
 import runbook.step.Target;
@@ -22,10 +23,12 @@ final class TaskRun {
 
   private final Task task;
   private final HostInPlay host;
+  private final ChangePlanner changePlanner;
 
-  TaskRun(Task task, HostInPlay host) {
+  TaskRun(Task task, HostInPlay host, ChangePlanner changePlanner) {
     this.task = task;
     this.host = host;
+    this.changePlanner = changePlanner;
   }
 
   TaskResult run(PreparedTask preparedTask) throws Unreachable, InterruptedException {
@@ -151,7 +154,8 @@ final class TaskRun {
             host.coordinator().resourceCache(),
             text -> waits(item, text),
             text -> tell(item, text),
-            this::warn));
+            this::warn,
+            changePlanner));
   }
 
   private void waits(String item, String progress) {

@@ -36,9 +36,17 @@ public record QueryBatch(List<Script> queries, String nonce) {
 
   /** Returns the script, which always exits with 0. */
   public String script() {
-    var script = new StringBuilder("LC_ALL=C; export LC_ALL\n");
-    queries.stream().flatMap(query -> query.shared().stream()).distinct().forEach(script::append);
-    script.append("{ :\n");
+    return String.join("", definitions()) + body();
+  }
+
+  /** Returns the shell functions that the body uses, each with a line break at its end. */
+  public List<String> definitions() {
+    return queries.stream().flatMap(query -> query.shared().stream()).distinct().toList();
+  }
+
+  /** Returns the script without the functions it uses. */
+  public String body() {
+    var script = new StringBuilder("LC_ALL=C; export LC_ALL\n{ :\n");
     var ahead = new LinkedHashMap<String, StringBuilder>();
     var together = new StringBuilder();
     for (int i = 0; i < queries.size(); i++) {
@@ -58,6 +66,20 @@ public record QueryBatch(List<Script> queries, String nonce) {
       script.append(together).append("} >&3 2>/dev/null </dev/null\n");
     }
     return script.append("} 3>&1\n").toString();
+  }
+
+  /** Returns what the script prints if each query has this output, and prints no error. */
+  public String expected(List<ScriptOutput> outputs) {
+    var text = new StringBuilder();
+    for (boolean ahead : new boolean[] {false, true}) {
+      for (int i = 0; i < queries.size(); i++) {
+        if (queries.get(i).readAhead().isPresent() == ahead) {
+          var output = outputs.get(i);
+          text.append("%s\n%s %d %d\n\n%2$s\n".formatted(output.text(), nonce, i, output.exit()));
+        }
+      }
+    }
+    return text.toString();
   }
 
   private static String subshell(String text) {

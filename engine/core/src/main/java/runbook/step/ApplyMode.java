@@ -26,7 +26,7 @@ final class ApplyMode implements RunMode {
   private final StepServices stepServices;
   private final List<Want.Reach<?>> brought = new ArrayList<>();
   private final List<Place> written = new ArrayList<>();
-  private final List<Change> changes = new ArrayList<>();
+  private final List<Transition<?>> transitions = new ArrayList<>();
 
   ApplyMode(Target target, HostStateCache hostStateCache, StepServices stepServices) {
     this.target = target;
@@ -38,7 +38,7 @@ final class ApplyMode implements RunMode {
   public <S> void scheduleChange(
       Want.Reach<S> want, S from, S to, Target.TargetOptions targetOptions) {
     brought.add(want);
-    changes.addAll(want.fact().changes(from, to));
+    transitions.add(new Transition<>(want.fact(), from, to));
     written.addAll(hostStateCache.foresee(want.fact(), from, to, targetOptions));
   }
 
@@ -48,6 +48,11 @@ final class ApplyMode implements RunMode {
     if (brought.isEmpty()) {
       return;
     }
+    var changes =
+        stepServices
+            .changePlanner()
+            .beforeChanges(hostStateCache, transitions)
+            .orElseGet(() -> changes(transitions));
     hostStateCache.dropForesight();
     var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
     var again = hostStateCache.forgetChanged(written, facts, targetOptions);
@@ -57,7 +62,11 @@ final class ApplyMode implements RunMode {
     }
     brought.clear();
     written.clear();
-    changes.clear();
+    transitions.clear();
+  }
+
+  private static List<Change> changes(List<Transition<?>> transitions) {
+    return transitions.stream().flatMap(one -> one.changes().stream()).toList();
   }
 
   private <S> void verify(Want.Reach<S> want, Target.TargetOptions targetOptions)

@@ -14,6 +14,7 @@ import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.Fact;
 import runbook.module.Place;
+import runbook.module.ScriptOutput;
 import runbook.module.Unforeseeable;
 import runbook.module.Write;
 
@@ -51,6 +52,11 @@ final class Foresight {
   /** Adds links on the host that were read. */
   void learn(LinksFact looked, Knowledge<?> sight) {
     hostLinks.learn(looked, sight);
+  }
+
+  /** Returns what reading the links would print; empty if that is not known. */
+  Optional<ScriptOutput> expectedOutput(LinksFact linksFact) {
+    return linksFact.expectedOutput(hostLinks);
   }
 
   /** Returns the facts whose states are known, in the order in which these became known. */

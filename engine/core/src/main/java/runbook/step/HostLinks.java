@@ -76,9 +76,23 @@ final class HostLinks {
 
   HostLinks copy() {
     var copy = new HostLinks();
-    copy.examined.addAll(examined);
-    copy.targets.putAll(targets);
+    copy.learn(this);
     return copy;
+  }
+
+  void learn(HostLinks other) {
+    examined.addAll(other.examined);
+    targets.putAll(other.targets);
+  }
+
+  /** Returns the target of a link, if this is a known one. */
+  Optional<String> target(String path) {
+    return Optional.ofNullable(targets.get(path));
+  }
+
+  /** Reports whether a path is a link or leads through one, as far as that is known. */
+  boolean leadsThroughLink(String path) {
+    return !followed(path).equals(path);
   }
 
   /** How a path is written: a link there is followed or not, and what is below is written too. */

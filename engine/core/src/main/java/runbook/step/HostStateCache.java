@@ -19,6 +19,7 @@ import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.Fact;
 import runbook.module.Place;
+import runbook.module.ScriptOutput;
 import runbook.module.Want;
 import runbook.module.Write;
 import runbook.module.param.HostPath;
@@ -51,6 +52,78 @@ public final class HostStateCache {
     this.target = target;
     this.host = host;
     this.sharedForesight = sharedForesight;
+  }
+
+  /** Returns a cache with the same readings and no predictions, for a prediction of a run. */
+  HostStateCache copy(Target other) {
+    var copy = new HostStateCache(other, host, new SharedForesight());
+    copy.seen.putAll(seen);
+    copy.hostLinks.learn(hostLinks);
+    copy.foresight = new Foresight(copy.hostLinks);
+    copy.ahead = ahead;
+    return copy;
+  }
+
+  HostStateCache copyWithForesight() {
+    var copy = copy(target);
+    copy.foresight = foresight.copy();
+    return copy;
+  }
+
+  /** Returns what reading the fact will print after the predicted changes; empty if unknown. */
+  <S> Optional<ScriptOutput> expectedOutput(Fact<S> fact, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    if (fact instanceof LinksFact linksFact) {
+      return foresight.expectedOutput(linksFact);
+    }
+    return see(fact, targetOptions) instanceof Known<S>(S state)
+        ? fact.expectedOutput(state, targetOptions.detail())
+        : Optional.empty();
+  }
+
+  /**
+   * Returns a look that finds out whether facts that were read earlier are still the same; empty if
+   * they were not all read by this user, or what reading them prints is not known.
+   */
+  public Optional<PredictedChanges> verification(
+      Collection<FactView> views, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    boolean isKnown =
+        views.stream()
+            .allMatch(
+                view -> view.become().equals(targetOptions.become()) && seen.containsKey(view));
+    if (!isKnown) {
+      return Optional.empty();
+    }
+    var facts = new ArrayList<Fact<?>>(views.stream().map(FactView::fact).distinct().toList());
+    new HostLinks().unknown(places(facts)).ifPresent(facts::add);
+    var expected = new ArrayList<ScriptOutput>();
+    for (var fact : facts) {
+      var output = expectedOutput(fact, targetOptions);
+      if (output.isEmpty()) {
+        return Optional.empty();
+      }
+      expected.add(output.get());
+    }
+    return Optional.of(
+        new PredictedChanges(
+            -1, true, List.of(), List.of(), facts, Optional.of(expected), targetOptions));
+  }
+
+  /** Reads the facts that the coming steps need by such a look, and forgets all others. */
+  public void verify(PredictedChanges verification, Collection<FactView> views)
+      throws StepFailed, Unreachable, InterruptedException {
+    forgetAll();
+    ahead = new LinkedHashSet<>(views);
+    var facts = verification.again();
+    var performed = target.perform(List.of(), facts, verification.targetOptions());
+    remember(facts, performed.again(), verification.targetOptions());
+  }
+
+  private static List<Place> places(List<? extends Fact<?>> facts) {
+    return facts.stream()
+        .flatMap(fact -> Stream.concat(fact.places().stream(), fact.reads().stream()))
+        .toList();
   }
 
   /** Reads the facts that the coming steps need, in one request per user. */
@@ -98,11 +171,7 @@ public final class HostStateCache {
   /** Adds the links on the way to the places the facts read, unless they are known. */
   private List<Fact<?>> withLinks(List<? extends Fact<?>> facts) {
     var all = new ArrayList<Fact<?>>(facts);
-    var places =
-        facts.stream()
-            .flatMap(fact -> Stream.concat(fact.places().stream(), fact.reads().stream()))
-            .toList();
-    hostLinks.unknown(places).ifPresent(all::add);
+    hostLinks.unknown(places(facts)).ifPresent(all::add);
     return all;
   }
 

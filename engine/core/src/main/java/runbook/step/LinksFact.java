@@ -3,6 +3,7 @@ package runbook.step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import runbook.module.Change;
@@ -25,6 +26,11 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
 
   @Override
   public Script query(Detail detail) {
+    return SH.call("links_among", all().toArray()).withoutSubshell();
+  }
+
+  /** Returns the paths and all folders on the way to them. */
+  private SortedSet<String> all() {
     var all = new TreeSet<String>();
     for (var path : paths) {
       for (var at = path; all.add(at.path()); ) {
@@ -32,7 +38,22 @@ record LinksFact(SortedSet<HostPath> paths) implements Fact<Map<String, String>>
       }
     }
     all.remove("/");
-    return SH.call("links_among", all.toArray()).withoutSubshell();
+    return all;
+  }
+
+  /** Returns the output of the query; empty if a link leads to another one. */
+  Optional<ScriptOutput> expectedOutput(HostLinks hostLinks) {
+    var text = new StringBuilder();
+    for (var path : all()) {
+      var target = hostLinks.target(path);
+      if (target.isPresent()) {
+        if (hostLinks.leadsThroughLink(target.get())) {
+          return Optional.empty();
+        }
+        text.append(".%s\n.%s\n".formatted(path, target.get()));
+      }
+    }
+    return Optional.of(ScriptOutput.of(text.toString()));
   }
 
   @Override

@@ -63,12 +63,38 @@ public final class ModuleCall {
       boolean harmless,
       Target.TargetOptions targetOptions,
       StepServices stepServices) {
+    this(
+        target,
+        hostStateCache,
+        RunMode.of(check, target, hostStateCache, stepServices),
+        harmless,
+        targetOptions,
+        stepServices);
+  }
+
+  private ModuleCall(
+      Target target,
+      HostStateCache hostStateCache,
+      RunMode runMode,
+      boolean harmless,
+      Target.TargetOptions targetOptions,
+      StepServices stepServices) {
     this.hostStateCache = hostStateCache;
     this.target = target;
-    this.runMode = RunMode.of(check, target, hostStateCache, stepServices);
+    this.runMode = runMode;
     this.harmless = harmless;
     this.targetOptions = targetOptions;
     this.stepServices = stepServices;
+  }
+
+  /** Prepares a call that only predicts what it would send. */
+  static ModuleCall predicting(
+      PredictMode predictMode,
+      HostStateCache hostStateCache,
+      Target target,
+      Target.TargetOptions targetOptions) {
+    return new ModuleCall(
+        target, hostStateCache, predictMode, false, targetOptions, StepServices.standalone());
   }
 
   /** Returns the facts of a module, all of which can be read before it is called. */
@@ -200,6 +226,7 @@ public final class ModuleCall {
     if (given.isEmpty()) {
       return;
     }
+    runMode.checkObtainable();
     keep(
         want.as(),
         stepServices.controllerResourceCache().get(want.supply().apply(given.get()), stepServices));

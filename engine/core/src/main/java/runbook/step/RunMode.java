@@ -6,7 +6,7 @@ import runbook.connection.Unreachable;
 import runbook.module.Want;
 
 /** Decides what to do about an unmet want. */
-sealed interface RunMode permits ApplyMode, CheckMode {
+sealed interface RunMode permits ApplyMode, CheckMode, PredictMode {
 
   /** The only place where check mode and a run differ. */
   static RunMode of(
@@ -40,10 +40,15 @@ sealed interface RunMode permits ApplyMode, CheckMode {
   <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
-  void pause(Duration time) throws InterruptedException;
+  void pause(Duration time) throws StepFailed, InterruptedException;
 
   /** Returns why check mode cannot ask; empty if it can. */
-  Optional<String> whyNotAsked(Want.Consult want);
+  Optional<String> whyNotAsked(Want.Consult want) throws StepFailed;
+
+  /** Throws if the controller should not obtain anything now. */
+  default void checkObtainable() throws StepFailed {
+    // A run and a check may.
+  }
 
   /** Reports whether to avoid even temporary changes. */
   boolean isCheckMode();

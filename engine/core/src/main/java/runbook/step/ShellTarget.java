@@ -17,16 +17,11 @@ import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
-import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
-import runbook.knowledge.Known;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.FailureHint;
 import runbook.module.Script;
 import runbook.module.ScriptOutput;
-import runbook.module.Unreadable;
-import runbook.script.ChangeTranslator;
 import runbook.script.QueryBatch;
 import runbook.script.TruncatedOutput;
 
@@ -54,14 +49,13 @@ public final class ShellTarget implements Target {
     if (facts.size() > MOST_AT_ONCE) {
       return halves(facts, targetOptions);
     }
-    var batch = batch(facts, targetOptions);
-    var reply = send(List.of(new RequestPart.ScriptPart(batch.script(), false)), targetOptions);
-    var only = reply.parts().getFirst();
+    var batch = FactBatch.of(facts, targetOptions.detail());
+    var only = send(List.of(batch.part()), targetOptions).parts().getFirst();
     if (only.cut() > 0 && facts.size() > 1) {
       // The answer was larger than a connection returns at once: try each half.
       return halves(facts, targetOptions);
     }
-    return sights(facts, batch, only);
+    return batch.read(only);
   }
 
   private List<Knowledge<?>> halves(List<? extends Fact<?>> facts, TargetOptions targetOptions)
@@ -76,31 +70,37 @@ public final class ShellTarget implements Target {
   public PerformedChanges perform(
       List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    var parts = new ArrayList<RequestPart>();
-    changes.forEach(change -> parts.add(part(change)));
     var along = again.size() <= MOST_AT_ONCE ? again : List.<Fact<?>>of();
-    var batch = batch(along, targetOptions);
-    if (!along.isEmpty()) {
-      parts.add(new RequestPart.ScriptPart(batch.script(), false));
-    }
-    var reply = send(parts, targetOptions).parts();
-    Optional<CommandOutput> ran = Optional.empty();
-    for (int i = 0; i < changes.size(); i++) {
-      if (i >= reply.size()) {
-        throw new StepFailed("the host's answer is incomplete; it is unknown what was changed");
-      }
-      if (changes.get(i) instanceof Change.RunCommand) {
-        ran = Optional.of(ran(reply.get(i)));
-      } else if (reply.get(i).exit() != 0) {
-        throw new StepFailed(failure(changes.get(i), reply.get(i)));
-      }
-    }
-    if (along.isEmpty()) {
-      return new PerformedChanges(ran, look(again, targetOptions));
-    }
-    var last = reply.getLast();
+    var changeRequest = ChangeRequest.of(changes, along, targetOptions.detail());
+    var reply = send(changeRequest.parts(), targetOptions).parts();
+    return result(changeRequest, reply, again, targetOptions);
+  }
+
+  /** Returns the result of a request; reads the facts in another one if they did not go along. */
+  PerformedChanges result(
+      ChangeRequest changeRequest,
+      List<Reply.ReplyPart> reply,
+      List<? extends Fact<?>> again,
+      TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    var ran = changeRequest.ran(reply);
+    var along = changeRequest.again();
+    boolean isWhole = along.facts().size() == again.size() && reply.getLast().cut() == 0;
     return new PerformedChanges(
-        ran, last.cut() > 0 ? look(again, targetOptions) : sights(again, batch, last));
+        ran,
+        isWhole && !along.facts().isEmpty()
+            ? along.read(reply.getLast())
+            : look(again, targetOptions));
+  }
+
+  @Override
+  public List<PendingChanges> performAhead(List<PredictedChanges> all) {
+    return ShellRunAhead.start(connection, this, all);
+  }
+
+  @Override
+  public void stopAfterTask() throws InterruptedException {
+    connection.stopAfterStep();
   }
 
   @Override
@@ -134,17 +134,8 @@ public final class ShellTarget implements Target {
     return connection.probePorts(ports, within);
   }
 
-  private static QueryBatch batch(List<? extends Fact<?>> facts, TargetOptions targetOptions) {
-    return QueryBatch.of(facts.stream().map(f -> f.query(targetOptions.detail())).toList());
-  }
-
-  /** A user's command may fail, and the host need not be read again because of it. */
-  private static RequestPart part(Change change) {
-    var requestPart = ChangeTranslator.of(change);
-    return change instanceof Change.RunCommand
-            && requestPart instanceof RequestPart.ScriptPart(String script, boolean goOn)
-        ? new RequestPart.ScriptPart(script, true)
-        : requestPart;
+  static Failure tooSlow(RequestTimeout e) {
+    return Failure.of(e.getMessage(), "give the task a longer timeout, or find out why it hangs");
   }
 
   private Reply send(List<RequestPart> parts, TargetOptions targetOptions)
@@ -152,63 +143,10 @@ public final class ShellTarget implements Target {
     try {
       return connection.send(new Request(parts), targetOptions.become(), targetOptions.deadline());
     } catch (RequestTimeout e) {
-      throw new StepFailed(
-          Failure.of(e.getMessage(), "give the task a longer timeout, or find out why it hangs"));
+      throw new StepFailed(tooSlow(e));
     } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }
-  }
-
-  private static List<Knowledge<?>> sights(
-      List<? extends Fact<?>> facts, QueryBatch batch, Reply.ReplyPart replyPart)
-      throws StepFailed {
-    try {
-      var answers = batch.parse(replyPart.out());
-      var sights = new ArrayList<Knowledge<?>>();
-      for (int i = 0; i < facts.size(); i++) {
-        sights.add(sight(facts.get(i), answers.get(i)));
-      }
-      return sights;
-    } catch (TruncatedOutput e) {
-      throw new StepFailed(
-          Failure.of(
-              e.getMessage(),
-              new Failure.CommandFailure(
-                  "looking at the host",
-                  replyPart.exit(),
-                  StepFailed.lastLines(replyPart.errText()))));
-    }
-  }
-
-  private static <S> Knowledge<S> sight(Fact<S> fact, ScriptOutput scriptOutput) {
-    try {
-      return new Known<>(fact.read(scriptOutput));
-    } catch (Unreadable e) {
-      return new Invalid<>(e.getMessage());
-    }
-  }
-
-  private static CommandOutput ran(Reply.ReplyPart replyPart) {
-    return new CommandOutput(
-        replyPart.exit(), replyPart.outText(), replyPart.errText(), replyPart.cut());
-  }
-
-  private static Failure failure(Change change, Reply.ReplyPart replyPart) {
-    var text = describe(change);
-    var failureHint =
-        change instanceof Change.RunScript(var script) ? script.failureHint() : FailureHint.NONE;
-    return StepFailed.failure(
-        text, failureHint, replyPart.exit(), replyPart.outText(), replyPart.errText());
-  }
-
-  /** Describes a change without the content of files, which may be a key. */
-  private static String describe(Change change) {
-    return switch (change) {
-      case Change.RunScript(var script) -> script.text();
-      case Change.RunCommand runCommand -> runCommand.script().text();
-      case Change.MakeFile make -> make.label();
-      case Change.WriteFile write -> "write " + write.path() + " (" + write.fileContent() + ")";
-    };
   }
 
   @Override

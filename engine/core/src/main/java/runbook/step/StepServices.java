@@ -10,20 +10,28 @@ import java.util.function.Consumer;
  * @param progress shows the user what the step is waiting for
  * @param showMessage shows the user a message
  * @param showWarning shows the user a warning
+ * @param changePlanner plans what to send together with the first change of the step
  */
 public record StepServices(
     WaitStrategy waitStrategy,
     ControllerResourceCache controllerResourceCache,
     Consumer<String> progress,
     Consumer<String> showMessage,
-    Consumer<String> showWarning) {
+    Consumer<String> showWarning,
+    ChangePlanner changePlanner) {
 
   /** Returns services that only report progress. */
   public StepServices(
       WaitStrategy waitStrategy,
       ControllerResourceCache controllerResourceCache,
       Consumer<String> progress) {
-    this(waitStrategy, controllerResourceCache, progress, told -> {}, warned -> {});
+    this(
+        waitStrategy,
+        controllerResourceCache,
+        progress,
+        told -> {},
+        warned -> {},
+        ChangePlanner.STEP_BY_STEP);
   }
 
   /** Returns services for a call on its own, without other hosts or listeners. */

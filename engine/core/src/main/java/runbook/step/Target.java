@@ -35,6 +35,21 @@ public interface Target extends AutoCloseable {
       List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException;
 
+  /**
+   * Begins to carry out changes of several steps in one request. The host goes on as long as
+   * reading the facts again prints what is expected.
+   *
+   * @return a result for each of them, in order; empty if this target cannot do it
+   */
+  default List<PendingChanges> performAhead(List<PredictedChanges> all) {
+    return List.of();
+  }
+
+  /** Lets the changes that are carried out ahead end after the current task. */
+  default void stopAfterTask() throws InterruptedException {
+    // A target that carries out nothing ahead has nothing to stop.
+  }
+
   /** Runs a script that changes nothing that lasts. */
   default ScriptOutput ask(Script script, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {

@@ -63,6 +63,12 @@ public record LocalShell(List<String> command) {
   public ShellOutput carryOut(RequestPart requestPart) {
     return switch (requestPart) {
       case RequestPart.ScriptPart(String script, boolean _) -> run(script);
+      case RequestPart.ExpectedPart(var definitions, String script, String expected, boolean _) -> {
+        var shellOutput = run(String.join("", definitions) + script);
+        yield shellOutput.text().equals(expected)
+            ? new ShellOutput(0, new byte[0], shellOutput.err())
+            : new ShellOutput(1, shellOutput.out(), shellOutput.err());
+      }
       case RequestPart.UploadPart(String script, var payload) -> {
         try (var in = payload.source().open()) {
           yield run(script, in);

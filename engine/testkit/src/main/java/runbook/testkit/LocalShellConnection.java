@@ -15,6 +15,7 @@ import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
+import runbook.connection.RequestProgress;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 
@@ -29,7 +30,11 @@ final class LocalShellConnection implements Connection {
   }
 
   @Override
-  public Reply send(Request request, Optional<BecomeUser> become, Duration deadline) {
+  public Reply send(
+      Request request,
+      Optional<BecomeUser> become,
+      Duration deadline,
+      RequestProgress requestProgress) {
     trips++;
     var replies = new ArrayList<Reply.ReplyPart>();
     for (var requestPart : request.parts()) {
@@ -37,12 +42,18 @@ final class LocalShellConnection implements Connection {
       replies.add(
           new Reply.ReplyPart(
               shellOutput.exit(), shellOutput.out(), shellOutput.err().getBytes(UTF_8), 0));
+      requestProgress.ended(replies.size() - 1, shellOutput.exit());
       if (shellOutput.exit() != 0
           && !(requestPart instanceof RequestPart.ScriptPart(String _, boolean goOn) && goOn)) {
         break;
       }
     }
     return new Reply(replies);
+  }
+
+  @Override
+  public void stopAfterStep() {
+    // No step follows another one.
   }
 
   @Override

@@ -80,14 +80,19 @@ public final class PlaybookTrial {
   }
 
   public TrialResult check() throws InterruptedException {
-    return run(true);
+    return run(true, false);
   }
 
   public TrialResult play() throws InterruptedException {
-    return run(false);
+    return run(false, false);
   }
 
-  private TrialResult run(boolean check) throws InterruptedException {
+  /** Plays each step in a request of its own. */
+  public TrialResult playStepByStep() throws InterruptedException {
+    return run(false, true);
+  }
+
+  private TrialResult run(boolean check, boolean stepByStep) throws InterruptedException {
     var problems = new Problems();
     var secretMasker = new SecretMasker();
     var hosts =
@@ -104,7 +109,7 @@ public final class PlaybookTrial {
     refuse(problems);
     var events = new ArrayList<Event>();
     var tally = new Tally();
-    var runOptions = new RunOptions(check, true, 50, RunOptions.LOOK_TIMEOUT);
+    var runOptions = new RunOptions(check, true, stepByStep, 50, RunOptions.LOOK_TIMEOUT);
     new PlaybookRun(
             plan.orElseThrow(),
             preparation,

@@ -217,7 +217,7 @@ final class PlayBuilder implements TaskPreparer {
             .toList();
     var plays = List.of(new Plan.PlannedPlay(play, planned, planned.size()));
     var plan = new Plan(plays, delegates(), List.of());
-    var runOptions = new RunOptions(check, false, 10, RunOptions.LOOK_TIMEOUT);
+    var runOptions = new RunOptions(check, false, false, 10, RunOptions.LOOK_TIMEOUT);
     return new PlaybookRun(plan, this, this::open, runOptions, runListener);
   }
 

@@ -84,6 +84,11 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
   }
 
   @Override
+  public Optional<ScriptOutput> expectedOutput(FileState state, Detail detail) {
+    return FileStateText.of(path, state, detail).map(ScriptOutput::of);
+  }
+
+  @Override
   public List<Change> changes(FileState from, FileState to) {
     return new FileChanges(path, writeOptions).between(from, to);
   }

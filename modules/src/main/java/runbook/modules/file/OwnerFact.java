@@ -48,6 +48,11 @@ public record OwnerFact(Kind kind, String name) implements Fact<Optional<String>
     return scriptOutput.exit() == 0 ? Optional.of(scriptOutput.text().strip()) : Optional.empty();
   }
 
+  @Override
+  public Optional<ScriptOutput> expectedOutput(Optional<String> state, Detail detail) {
+    return state.filter(number -> !number.isEmpty()).map(number -> ScriptOutput.of(number + "\n"));
+  }
+
   /** Makes no change; making users and groups changes it. */
   @Override
   public List<Change> changes(Optional<String> from, Optional<String> to) {

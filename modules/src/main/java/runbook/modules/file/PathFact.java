@@ -1,6 +1,7 @@
 package runbook.modules.file;
 
 import java.util.List;
+import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.ForeseenStates;
@@ -35,7 +36,13 @@ public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean
 
   @Override
   public Script query(Detail detail) {
-    return Script.of(pathKind == PathKind.DIRECTORY ? "[ -d {} ]" : "[ -e {} ]", path);
+    return Script.of(pathKind == PathKind.DIRECTORY ? "[ -d {} ]" : "[ -e {} ]", path)
+        .withoutSubshell();
+  }
+
+  @Override
+  public Optional<ScriptOutput> expectedOutput(Boolean state, Detail detail) {
+    return Optional.of(new ScriptOutput(state ? 0 : 1, new byte[0]));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import runbook.connection.Reply;
+import runbook.connection.RequestProgress;
 
 /** Reads the answer of a shell to a batch. */
 final class ReplyReader {
@@ -39,13 +40,17 @@ final class ReplyReader {
   }
 
   /** Reads the replies to the parts, starting with the first exit status. */
-  List<Reply.ReplyPart> parts() throws IOException, NoWritableFolder {
+  List<Reply.ReplyPart> parts(RequestProgress requestProgress)
+      throws IOException, NoWritableFolder {
     var exits = new ArrayList<Integer>();
     var outputs = new LinkedHashMap<String, Output>();
     while (true) {
       var words = words();
       switch (words.getFirst()) {
-        case "part" -> exits.add(Integer.parseInt(words.get(2)));
+        case "part" -> {
+          exits.add(Integer.parseInt(words.get(2)));
+          requestProgress.ended(exits.size() - 1, exits.getLast());
+        }
         case "lost" -> lose(outputs, Integer.parseInt(words.get(1)));
         case "sizes" -> readOutputs(outputs);
         case "full" -> throw new NoWritableFolder();

@@ -69,6 +69,10 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
   byte[] text() {
     var text = new ByteArrayOutputStream();
     put(text, "{\nrb_go\nwhile :; do\n");
+    var definitions = definitions();
+    for (int i = 0; i < definitions.size(); i++) {
+      put(text, "rb_f%d=%s\n".formatted(i, ScriptResource.quote(definitions.get(i))));
+    }
     int number = 0;
     for (var requestPart : parts) {
       number++;
@@ -83,11 +87,44 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
             putWithContent(text, script, content, number);
           }
         }
+        case RequestPart.ExpectedPart expectedPart ->
+            putExpected(text, definitions, expectedPart, number);
       }
       put(text, "rb_done " + number + " $?" + (goOn ? "\n" : " || break\n"));
+      if (requestPart instanceof RequestPart.ExpectedPart(_, _, _, boolean mayStop) && mayStop) {
+        put(text, "[ ! -f \"$rb_d/s$rb_k\" ] || break\n");
+      }
     }
     put(text, "break\ndone\nrb_end " + number + "\n" + (bulk ? "exit\n" : "") + "}\n");
     return text.toByteArray();
+  }
+
+  private List<String> definitions() {
+    return parts.stream()
+        .filter(RequestPart.ExpectedPart.class::isInstance)
+        .flatMap(part -> ((RequestPart.ExpectedPart) part).definitions().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The letter at the end keeps line breaks, which the shell would drop. */
+  private static void putExpected(
+      ByteArrayOutputStream text,
+      List<String> definitions,
+      RequestPart.ExpectedPart expectedPart,
+      int number) {
+    put(text, "rb_x=$({\n");
+    for (var definition : expectedPart.definitions()) {
+      put(text, "eval \"$rb_f%d\"\n".formatted(definitions.indexOf(definition)));
+    }
+    put(
+        text,
+        "%s\n} </dev/null 2>\"$rb_d/e$rb_k.%d\" 3>&-; printf x)\n"
+            .formatted(evaluated(expectedPart.script()), number));
+    put(
+        text,
+        "[ \"$rb_x\" = %s ] || { printf %%s \"${rb_x%%x}\" >\"$rb_d/o$rb_k.%d\"; false; }\n"
+            .formatted(ScriptResource.quote(expectedPart.expected() + "x"), number));
   }
 
   private static void putWithContent(

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import runbook.connection.AccessDenied;
 import runbook.connection.BecomeUser;
 import runbook.connection.Connection;
@@ -20,6 +19,7 @@ import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
+import runbook.connection.RequestProgress;
 import runbook.connection.RequestTimeout;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
@@ -43,6 +43,7 @@ public final class ShellConnection implements Connection {
   private final TrafficCounter trafficCounter = new TrafficCounter();
   private Map<String, String> greeting = Map.of();
   private String carrier = "";
+  private volatile Optional<SentRequest> current = Optional.empty();
 
   private ShellConnection(String host, Transport transport, String sh, Optional<Lease> lease) {
     this.host = host;
@@ -142,27 +143,32 @@ public final class ShellConnection implements Connection {
   }
 
   @Override
-  public Reply send(Request request, Optional<BecomeUser> become, Duration deadline)
+  public Reply send(
+      Request request,
+      Optional<BecomeUser> become,
+      Duration deadline,
+      RequestProgress requestProgress)
       throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
     var as = become.filter(other -> !other.user().equals(greeting.get("user")));
-    var running = new AtomicReference<ShellSession>();
-    var work = TimedTask.start("request to " + host, () -> carryOut(request, as, running));
+    var sent = new SentRequest(request, as, requestProgress);
+    var work = TimedTask.start("request to " + host, () -> carryOut(sent));
+    current = Optional.of(sent);
     try {
-      return work.await(deadline);
+      return sent.await(work, deadline);
     } catch (TimeoutException e) {
-      stop(work, as, running);
+      stop(work, sent);
       throw new RequestTimeout(deadline);
     } catch (InterruptedException e) {
       try {
-        stop(work, as, running);
+        stop(work, sent);
       } catch (Unreachable | InterruptedException f) {
         e.addSuppressed(f);
       }
       throw e;
     } catch (ExecutionException e) {
-      if (running.get() != null) {
-        running.get().abandon();
-        shells.values().remove(running.get());
+      if (sent.shell().isPresent()) {
+        sent.shell().get().abandon();
+        shells.values().remove(sent.shell().get());
       }
       switch (e.getCause()) {
         case AccessDenied accessDenied -> throw accessDenied;
@@ -170,26 +176,55 @@ public final class ShellConnection implements Connection {
         case RuntimeException bug -> throw bug;
         default -> throw new IllegalStateException(e.getCause());
       }
+    } finally {
+      current = Optional.empty();
+    }
+  }
+
+  @Override
+  public void stopAfterStep() throws InterruptedException {
+    var sent = current;
+    if (sent.isEmpty() || !sent.get().stopAfterStep()) {
+      return;
+    }
+    var shell = sent.get().shell();
+    if (shell.isEmpty()) {
+      return;
+    }
+    var stopper = new ShellBatch(List.of(shell.get().stopper()), false);
+    var stop =
+        TimedTask.start(
+            "stop at " + host,
+            () -> {
+              var other = start(sent.get().become());
+              try {
+                return other.carryOut(stopper, trafficCounter, RequestProgress.IGNORED);
+              } finally {
+                other.finish();
+              }
+            });
+    try {
+      stop.await(KILL);
+    } catch (TimeoutException | ExecutionException e) {
+      // The request then runs to its end, and every step of it is reported.
+      stop.interrupt();
     }
   }
 
   /** Kills a request on this side and, from another shell, on the host. */
-  private void stop(
-      TimedTask<?> work, Optional<BecomeUser> as, AtomicReference<ShellSession> running)
-      throws Unreachable, InterruptedException {
+  private void stop(TimedTask<?> work, SentRequest sent) throws Unreachable, InterruptedException {
     work.interrupt();
-    var shellSession = running.get();
-    if (shellSession == null) {
+    if (sent.shell().isEmpty()) {
       return;
     }
+    var as = sent.become();
+    var shellSession = sent.shell().get();
     shells.remove(as, shellSession);
+    var killer = new ShellBatch(List.of(shellSession.killer()), false);
     var kill =
         TimedTask.start(
             "kill at " + host,
-            () ->
-                shell(as)
-                    .carryOut(
-                        new ShellBatch(List.of(shellSession.killer()), false), trafficCounter));
+            () -> shell(as).carryOut(killer, trafficCounter, RequestProgress.IGNORED));
     try {
       kill.await(KILL);
     } catch (TimeoutException | ExecutionException e) {
@@ -216,16 +251,14 @@ public final class ShellConnection implements Connection {
             cause);
   }
 
-  private Reply carryOut(
-      Request request, Optional<BecomeUser> as, AtomicReference<ShellSession> running)
-      throws Exception {
+  private Reply carryOut(SentRequest sent) throws Exception {
     var answers = new ArrayList<Reply.ReplyPart>();
-    for (var shellBatch : ShellBatch.of(request)) {
+    for (var shellBatch : ShellBatch.of(sent.request())) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      var shellSession = shellBatch.bulk() ? start(as) : shell(as);
-      running.set(shellSession);
+      var shellSession = shellBatch.bulk() ? start(sent.become()) : shell(sent.become());
+      sent.runsIn(shellSession);
       if (Thread.interrupted()) {
         // The request timed out while the shell started, so there was nothing to kill.
         if (shellBatch.bulk()) {
@@ -234,12 +267,17 @@ public final class ShellConnection implements Connection {
         throw new InterruptedException();
       }
       trafficCounter.roundTrip();
-      var parts = shellSession.carryOut(shellBatch, trafficCounter);
+      int before = answers.size();
+      var parts =
+          shellSession.carryOut(
+              shellBatch, trafficCounter, (part, exit) -> sent.ended(before + part, exit));
       if (shellBatch.bulk()) {
         shellSession.awaitEnd();
       }
       answers.addAll(parts);
-      if (parts.size() < shellBatch.parts().size() || ended(shellBatch.parts(), parts)) {
+      if (parts.size() < shellBatch.parts().size()
+          || ended(shellBatch.parts(), parts)
+          || sent.stopsAfter(shellBatch.parts().getLast())) {
         break;
       }
     }

@@ -7,12 +7,14 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import runbook.connection.AccessDenied;
 import runbook.connection.Lease;
 import runbook.connection.Payload;
 import runbook.connection.RandomToken;
 import runbook.connection.Reply;
 import runbook.connection.RequestPart;
+import runbook.connection.RequestProgress;
 
 /** An sh on a host that runs one batch after another. */
 final class ShellSession {
@@ -29,6 +31,7 @@ final class ShellSession {
   private volatile String started = "0";
   private volatile String last = "0";
   private volatile String folder = "";
+  private final AtomicInteger requests = new AtomicInteger();
 
   private ShellSession(
       String host,
@@ -127,10 +130,12 @@ final class ShellSession {
     runningProgram.input().flush();
   }
 
-  List<Reply.ReplyPart> carryOut(ShellBatch shellBatch, TrafficCounter trafficCounter)
+  List<Reply.ReplyPart> carryOut(
+      ShellBatch shellBatch, TrafficCounter trafficCounter, RequestProgress requestProgress)
       throws AccessDenied, IOException {
     var text = shellBatch.text();
     long before = from.count();
+    requests.incrementAndGet();
     try {
       runningProgram.input().write(text);
       runningProgram.input().flush();
@@ -140,7 +145,7 @@ final class ShellSession {
         var content = shellBatch.upload().content();
         Thread.ofVirtual().name("upload to " + host).start(() -> feed(content, trafficCounter));
       }
-      return replyReader.parts();
+      return replyReader.parts(requestProgress);
     } catch (ReplyReader.NoWritableFolder e) {
       runningProgram.close();
       throw nowhereToWrite(host);
@@ -179,6 +184,14 @@ final class ShellSession {
                 "LAST", last,
                 "FOLDER", folder.isEmpty() ? "''" : ScriptResource.quote(folder))),
         false);
+  }
+
+  /**
+   * Returns the script for another shell that lets the running batch end after its current step.
+   */
+  RequestPart stopper() {
+    var file = ScriptResource.quote(folder + "/s" + requests.get());
+    return new RequestPart.ScriptPart(": >" + file, false);
   }
 
   /** Tells the shell to exit and waits until it has cleaned up. */

@@ -1,0 +1,133 @@
+package runbook.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import runbook.connection.BecomeUser;
+import runbook.connection.Unreachable;
+import runbook.module.Change;
+import runbook.plan.PreparedTask;
+import runbook.plan.UpcomingTask;
+import runbook.playbook.Task;
+import runbook.step.ChangePlanner;
+import runbook.step.ChangePrediction;
+import runbook.step.HostStateCache;
+import runbook.step.StepFailed;
+import runbook.step.Target;
+import runbook.step.Transition;
+
+/**
+ * Predicts the changes of the coming tasks of a stage, so that the host can carry them out in one
+ * request. A prediction ends where a task depends on something that only the host can tell.
+ */
+final class RunAhead implements ChangePlanner {
+
+  private final HostInPlay host;
+  private final LookAhead lookAhead;
+
+  RunAhead(HostInPlay host, LookAhead lookAhead) {
+    this.host = host;
+    this.lookAhead = lookAhead;
+  }
+
+  /** Other hosts may act on this one between its steps if tasks are delegated. */
+  static boolean isPossible(HostInPlay host) {
+    return !host.options().check() && !host.options().stepByStep() && !host.play().delegates();
+  }
+
+  @Override
+  public Optional<List<Change>> beforeChanges(HostStateCache known, List<Transition<?>> transitions)
+      throws InterruptedException {
+    var target = host.hostSession().target();
+    if (!target.isAhead()) {
+      var prediction = new ChangePrediction(known);
+      predict(prediction, lookAhead.number());
+      target.predict(prediction.predicted());
+    }
+    return target
+        .next()
+        .filter(coming -> coming.transitions().equals(transitions))
+        .map(coming -> coming.changes());
+  }
+
+  /**
+   * Begins a stage with the changes that what was known before it lets expect. The host first makes
+   * sure that all of this is still so.
+   *
+   * @return whether the facts are known now
+   */
+  boolean begin(HostStateCache known, Collection<HostStateCache.FactView> views)
+      throws StepFailed, Unreachable, InterruptedException {
+    if (views.isEmpty()) {
+      return false;
+    }
+    var targetOptions = targetOptions(lookAhead.coming(0).getFirst().task());
+    var verification = known.verification(views, targetOptions);
+    if (verification.isEmpty()) {
+      return false;
+    }
+    var prediction = new ChangePrediction(known);
+    predict(prediction, 0);
+    if (prediction.predicted().isEmpty()) {
+      return false;
+    }
+    var all = new ArrayList<>(List.of(verification.get()));
+    all.addAll(prediction.predicted());
+    host.hostSession().target().predict(all);
+    known.verify(verification.get(), views);
+    return true;
+  }
+
+  private void predict(ChangePrediction prediction, int from) throws InterruptedException {
+    int number = from;
+    var coming = lookAhead.coming(from);
+    if (coming.isEmpty()) {
+      return;
+    }
+    var first = targetOptions(coming.getFirst().task());
+    for (var upcomingTask : coming) {
+      var task = upcomingTask.task();
+      prediction.beginTask(lookAhead.stillAhead(number));
+      if (!targetOptions(task).equals(first) || !predict(prediction, number, upcomingTask)) {
+        return;
+      }
+      prediction.endTask();
+      if (task.settings().rules().failed().isPresent()) {
+        // Whether it fails depends on its result.
+        return;
+      }
+      number++;
+    }
+  }
+
+  private boolean predict(ChangePrediction prediction, int number, UpcomingTask upcomingTask)
+      throws InterruptedException {
+    var settings = upcomingTask.task().settings();
+    if (settings.repetition().isPresent()
+        || settings.delegation().once()
+        || settings.delegation().delegate().isPresent()) {
+      return false;
+    }
+    return switch (upcomingTask.preparedTask()) {
+      case PreparedTask.SkippedTask _ -> true;
+      case PreparedTask.InvalidTask _ -> false;
+      case PreparedTask.ReadyTask(var calls, boolean _) -> {
+        for (var preparedCall : calls) {
+          if (!preparedCall.isSkipped()
+              && (preparedCall.module().isEmpty()
+                  || !prediction.call(
+                      number, preparedCall.module().get(), targetOptions(upcomingTask.task())))) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+    };
+  }
+
+  private Target.TargetOptions targetOptions(Task task) {
+    Optional<BecomeUser> become = host.become(task);
+    return new Target.TargetOptions(become, host.options().detail(), task.settings().timeout());
+  }
+}

@@ -1,0 +1,186 @@
+package runbook.step;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runbook.connection.PortReply;
+import runbook.connection.Traffic;
+import runbook.connection.Tunnel;
+import runbook.connection.Unreachable;
+import runbook.event.Failure;
+import runbook.knowledge.Knowledge;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Script;
+import runbook.module.ScriptOutput;
+
+/** A host that carries out the predicted changes of several steps in one request. */
+public final class AheadTarget implements Target {
+
+  private record Sent(PredictedChanges predictedChanges, PendingChanges pendingChanges) {}
+
+  private final Target target;
+  private final Deque<Sent> sent = new ArrayDeque<>();
+  private List<PredictedChanges> predicted = List.of();
+
+  public AheadTarget(Target target) {
+    this.target = target;
+  }
+
+  /** Reports whether the host carries out changes of steps that have not begun here. */
+  public boolean isAhead() {
+    return !sent.isEmpty();
+  }
+
+  /** Sets the changes to send together with the next ones. */
+  public void predict(List<PredictedChanges> coming) {
+    predicted = List.copyOf(coming);
+  }
+
+  /** Returns the changes that are predicted to come next. */
+  public Optional<PredictedChanges> next() {
+    return sent.isEmpty()
+        ? predicted.stream().findFirst()
+        : Optional.of(sent.getFirst().predictedChanges());
+  }
+
+  /**
+   * Ends the changes carried out ahead after the current task. Reports whether the host had begun
+   * with the next task already, which is then to be reported as usual.
+   */
+  public boolean stopAhead() throws InterruptedException {
+    if (sent.isEmpty()) {
+      return false;
+    }
+    target.stopAfterTask();
+    if (sent.getFirst().pendingChanges().wereBegun()) {
+      return true;
+    }
+    sent.clear();
+    return false;
+  }
+
+  /**
+   * Ends a task.
+   *
+   * @throws StepFailed if the host carried out changes that the task turned out not to want
+   */
+  public void endTask(int task) throws StepFailed, InterruptedException {
+    if (!sent.isEmpty() && sent.getFirst().predictedChanges().task() <= task) {
+      throw deviation();
+    }
+  }
+
+  @Override
+  public void stopAfterTask() throws InterruptedException {
+    target.stopAfterTask();
+  }
+
+  /** Ends the changes carried out ahead, because the host leaves the stage. */
+  public void discardAhead() throws InterruptedException {
+    predicted = List.of();
+    if (!sent.isEmpty()) {
+      end();
+    }
+  }
+
+  private void end() throws InterruptedException {
+    target.stopAfterTask();
+    // The last one is known when the request has ended.
+    var _ = sent.getLast().pendingChanges().wereBegun();
+    sent.clear();
+  }
+
+  @Override
+  public PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    var coming = predicted;
+    predicted = List.of();
+    if (sent.isEmpty()) {
+      if (coming.size() < 2 || !coming.getFirst().equal(changes, again)) {
+        return target.perform(changes, again, targetOptions);
+      }
+      var pending = target.performAhead(coming);
+      if (pending.isEmpty()) {
+        return target.perform(changes, again, targetOptions);
+      }
+      for (int i = 0; i < coming.size(); i++) {
+        sent.add(new Sent(coming.get(i), pending.get(i)));
+      }
+    }
+    if (!sent.getFirst().predictedChanges().equal(changes, again)) {
+      throw deviation();
+    }
+    var next = sent.removeFirst();
+    try {
+      var performedChanges = next.pendingChanges().await();
+      if (!next.pendingChanges().wentAsPredicted()) {
+        sent.clear();
+      }
+      return performedChanges;
+    } catch (StepFailed | Unreachable | InterruptedException e) {
+      sent.clear();
+      throw e;
+    }
+  }
+
+  private StepFailed deviation() throws InterruptedException {
+    end();
+    return new StepFailed(
+        Failure.of(
+            "the host was changed ahead, but the step now wants something else",
+            "a value in the step differs each time it is read; play with --step-by-step"));
+  }
+
+  private void requireNothingAhead() throws StepFailed, InterruptedException {
+    if (!sent.isEmpty()) {
+      throw deviation();
+    }
+  }
+
+  @Override
+  public List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    requireNothingAhead();
+    return target.look(facts, targetOptions);
+  }
+
+  @Override
+  public ScriptOutput ask(Script script, TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    requireNothingAhead();
+    return target.ask(script, targetOptions);
+  }
+
+  @Override
+  public Tunnel tunnel(String address, int port)
+      throws StepFailed, Unreachable, InterruptedException {
+    return target.tunnel(address, port);
+  }
+
+  @Override
+  public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
+      throws Unreachable, InterruptedException {
+    return target.probePorts(ports, within);
+  }
+
+  @Override
+  public Map<String, String> loginFacts() {
+    return target.loginFacts();
+  }
+
+  @Override
+  public Traffic traffic() {
+    return target.traffic();
+  }
+
+  @Override
+  public void close() {
+    target.close();
+  }
+}

@@ -1,0 +1,108 @@
+package runbook.step;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import runbook.connection.Traffic;
+import runbook.connection.Unreachable;
+import runbook.knowledge.Knowledge;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Module;
+
+/**
+ * Predicts the changes of coming steps by running their modules against what is known of the host,
+ * as far as it shows what each will do.
+ */
+public final class ChangePrediction {
+
+  /** A host that answers nothing: a step that must ask it cannot be predicted. */
+  private static final class Unasked implements Target {
+
+    @Override
+    public List<Knowledge<?>> look(List<? extends Fact<?>> facts, TargetOptions targetOptions)
+        throws StepFailed {
+      throw new StepFailed("not predicted: the host must be asked");
+    }
+
+    @Override
+    public PerformedChanges perform(
+        List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
+        throws StepFailed {
+      throw new StepFailed("not predicted: the host must be asked");
+    }
+
+    @Override
+    public Map<String, String> loginFacts() {
+      return Map.of();
+    }
+
+    @Override
+    public Traffic traffic() {
+      return new Traffic(0, 0, 0);
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to close.
+    }
+  }
+
+  private final Target unasked = new Unasked();
+  private final HostStateCache hostStateCache;
+  private final List<PredictedChanges> predicted = new ArrayList<>();
+
+  /** Begins with what is known now. */
+  public ChangePrediction(HostStateCache known) {
+    this.hostStateCache = known.copy(unasked);
+  }
+
+  /** Begins a task; after each of its changes the host reads the facts that are still ahead. */
+  public void beginTask(Collection<HostStateCache.FactView> stillAhead) {
+    hostStateCache.stillAhead(stillAhead);
+  }
+
+  /**
+   * Predicts a call of a module.
+   *
+   * @param task the number of its task in the stage
+   * @return whether the calls after it can be predicted too
+   */
+  public boolean call(int task, Module module, Target.TargetOptions targetOptions)
+      throws InterruptedException {
+    PredictMode.Recorder recorder =
+        (transitions, changes, again, expected) ->
+            predicted.add(
+                new PredictedChanges(
+                    task,
+                    false,
+                    List.copyOf(transitions),
+                    List.copyOf(changes),
+                    again,
+                    expected,
+                    targetOptions));
+    try {
+      var callResult =
+          ModuleCall.predicting(
+                  new PredictMode(hostStateCache, recorder), hostStateCache, unasked, targetOptions)
+              .run(module);
+      return callResult.unsureReason().isEmpty();
+    } catch (StepFailed | Unreachable | RuntimeException e) {
+      // A step that fails, or a module with a mistake, shows that when it runs.
+      return false;
+    }
+  }
+
+  /** Ends a task: a request to stop takes effect after its last change. */
+  public void endTask() {
+    if (!predicted.isEmpty()) {
+      predicted.set(predicted.size() - 1, predicted.getLast().endingTask());
+    }
+  }
+
+  /** Returns the changes, in order. */
+  public List<PredictedChanges> predicted() {
+    return List.copyOf(predicted);
+  }
+}

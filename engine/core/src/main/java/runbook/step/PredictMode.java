@@ -1,0 +1,133 @@
+package runbook.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runbook.connection.Unreachable;
+import runbook.knowledge.Invalid;
+import runbook.knowledge.Known;
+import runbook.knowledge.Unknown;
+import runbook.module.Change;
+import runbook.module.Fact;
+import runbook.module.Place;
+import runbook.module.ScriptOutput;
+import runbook.module.Want;
+
+/**
+ * Predicts what a run will do: the changes of each step, and what the host will print when it reads
+ * facts again. A step fails here where the prediction ends.
+ */
+final class PredictMode implements RunMode {
+
+  /** The result of changes. */
+  interface Recorder {
+    void add(
+        List<Transition<?>> transitions,
+        List<Change> changes,
+        List<Fact<?>> again,
+        Optional<List<ScriptOutput>> expected);
+  }
+
+  private final HostStateCache hostStateCache;
+  private final Recorder recorder;
+  private final List<Want.Reach<?>> brought = new ArrayList<>();
+  private final List<Place> written = new ArrayList<>();
+  private final List<Transition<?>> transitions = new ArrayList<>();
+
+  PredictMode(HostStateCache hostStateCache, Recorder recorder) {
+    this.hostStateCache = hostStateCache;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public <S> void scheduleChange(
+      Want.Reach<S> want, S from, S to, Target.TargetOptions targetOptions) {
+    brought.add(want);
+    transitions.add(new Transition<>(want.fact(), from, to));
+    written.addAll(hostStateCache.foresee(want.fact(), from, to, targetOptions));
+  }
+
+  @Override
+  public void applyScheduled(Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    if (brought.isEmpty()) {
+      return;
+    }
+    var predicted = hostStateCache.copyWithForesight();
+    hostStateCache.dropForesight();
+    var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
+    var again = hostStateCache.forgetChanged(written, facts, targetOptions);
+    var changes = transitions.stream().flatMap(one -> one.changes().stream()).toList();
+    var expected = new ArrayList<ScriptOutput>();
+    for (var fact : again) {
+      var output = predicted.expectedOutput(fact, targetOptions);
+      if (output.isEmpty()) {
+        recorder.add(transitions, changes, again, Optional.empty());
+        throw end("the state of " + fact.label() + " cannot be predicted");
+      }
+      expected.add(output.get());
+    }
+    hostStateCache.remember(again, FactBatch.read(again, expected), targetOptions);
+    for (var want : brought) {
+      if (!isReached(want, targetOptions)) {
+        recorder.add(transitions, changes, again, Optional.empty());
+        throw end(want.fact().label() + " would not be as wanted");
+      }
+    }
+    recorder.add(transitions, changes, again, Optional.of(expected));
+    brought.clear();
+    written.clear();
+    transitions.clear();
+  }
+
+  private <S> boolean isReached(Want.Reach<S> want, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    return switch (hostStateCache.see(want.fact(), targetOptions)) {
+      case Known<S>(S now) -> want.wish().apply(now).equals(now);
+      case Invalid<S> _, Unknown<S> _ -> false;
+    };
+  }
+
+  @Override
+  public PerformResult perform(
+      Want.Perform want, boolean harmless, Target.TargetOptions targetOptions) throws StepFailed {
+    var again =
+        hostStateCache.forgetChanged(want.writes(), want.due().stream().toList(), targetOptions);
+    recorder.add(List.of(), List.of(want.runCommand()), again, Optional.empty());
+    throw end("the result of a command cannot be predicted");
+  }
+
+  @Override
+  public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    if (UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions)).isPresent()) {
+      throw end("the step waits for " + want.fact().label());
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void pause(Duration time) throws StepFailed {
+    throw end("the step waits");
+  }
+
+  @Override
+  public Optional<String> whyNotAsked(Want.Consult want) throws StepFailed {
+    throw end("the step asks " + want.question().label());
+  }
+
+  @Override
+  public void checkObtainable() throws StepFailed {
+    throw end("the controller must obtain something");
+  }
+
+  @Override
+  public boolean isCheckMode() {
+    return true;
+  }
+
+  private static StepFailed end(String why) {
+    return new StepFailed("not predicted: " + why);
+  }
+}
