@@ -9,8 +9,14 @@ public sealed interface RequestPart {
    * A script, run in a subshell with empty standard input.
    *
    * @param goOn whether the request continues if the script exits non-zero
+   * @param inSubshell false for simple commands: they save a process, but must not exit, nor set
+   *     variables or options
    */
-  record ScriptPart(String script, boolean goOn) implements RequestPart {}
+  record ScriptPart(String script, boolean goOn, boolean inSubshell) implements RequestPart {
+    public ScriptPart(String script, boolean goOn) {
+      this(script, goOn, true);
+    }
+  }
 
   /**
    * A query that ends a step. The request goes on only if the query prints exactly this; the reply

@@ -66,7 +66,10 @@ public record Script(
     return readAhead(function, Stream.of(words).map(word -> quote(word.toString())).toList());
   }
 
-  /** Returns this query as above, with nothing to read ahead. */
+  /**
+   * Returns this query as above, with nothing to read ahead. Also for a change that consists of
+   * simple commands, which neither exit nor set anything.
+   */
   public Script withoutSubshell() {
     return readAhead(":");
   }

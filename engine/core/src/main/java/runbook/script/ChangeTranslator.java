@@ -22,7 +22,8 @@ public final class ChangeTranslator {
    */
   public static RequestPart of(Change change, String nonce) {
     return switch (change) {
-      case Change.RunScript(Script script) -> new RequestPart.ScriptPart(script.whole(), false);
+      case Change.RunScript(Script script) ->
+          new RequestPart.ScriptPart(script.whole(), false, script.readAhead().isEmpty());
       case Change.RunCommand runCommand -> new RequestPart.ScriptPart(text(runCommand), false);
       case Change.WriteFile write ->
           new RequestPart.UploadPart(

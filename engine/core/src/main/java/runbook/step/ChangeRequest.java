@@ -50,7 +50,7 @@ record ChangeRequest(List<Change> changes, FactBatch again) {
   private static RequestPart part(Change change) {
     var requestPart = ChangeTranslator.of(change);
     return change instanceof Change.RunCommand
-            && requestPart instanceof RequestPart.ScriptPart(String script, boolean _)
+            && requestPart instanceof RequestPart.ScriptPart(String script, boolean _, boolean _)
         ? new RequestPart.ScriptPart(script, true)
         : requestPart;
   }

@@ -44,7 +44,8 @@ final class LocalShellConnection implements Connection {
               shellOutput.exit(), shellOutput.out(), shellOutput.err().getBytes(UTF_8), 0));
       requestProgress.ended(replies.size() - 1, shellOutput.exit());
       if (shellOutput.exit() != 0
-          && !(requestPart instanceof RequestPart.ScriptPart(String _, boolean goOn) && goOn)) {
+          && !(requestPart instanceof RequestPart.ScriptPart(String _, boolean goOn, boolean _)
+              && goOn)) {
         break;
       }
     }

@@ -57,8 +57,8 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
     var steps = new ArrayList<Script>();
     steps.add(
         Script.of(
-            "(umask 077; mkdir {} 2>/dev/null || { [ -d {} ] && [ ! -L {} ] && [ -O {} ]; } ||"
-                + " mkdir {})",
+            "{ mkdir -m 0700 {} 2>/dev/null || { [ -d {} ] && [ ! -L {} ] && [ -O {} ]; } ||"
+                + " mkdir -m 0700 {}; }",
             path,
             path,
             path,
@@ -130,6 +130,6 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
   }
 
   private static Change run(Script script) {
-    return new Change.RunScript(script);
+    return new Change.RunScript(script.shared().isEmpty() ? script.withoutSubshell() : script);
   }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import runbook.connection.Payload;
-import runbook.connection.RandomToken;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
 
@@ -76,10 +75,15 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
     int number = 0;
     for (var requestPart : parts) {
       number++;
-      boolean goOn = requestPart instanceof RequestPart.ScriptPart(_, boolean on) && on;
+      boolean goOn = requestPart instanceof RequestPart.ScriptPart(_, boolean on, _) && on;
       switch (requestPart) {
-        case RequestPart.ScriptPart(String script, _) ->
-            put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
+        case RequestPart.ScriptPart(String script, _, boolean inSubshell) ->
+            put(
+                text,
+                (inSubshell ? quoted(script) : "{ " + evaluated(script) + "\n}")
+                    + "</dev/null "
+                    + outputs(number)
+                    + "\n");
         case RequestPart.UploadPart(String script, Payload content) -> {
           if (bulk && number == 1) {
             put(text, quoted(script) + outputs(number) + "\n");
@@ -129,20 +133,22 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
 
   private static void putWithContent(
       ByteArrayOutputStream text, String script, Payload content, int number) {
-    var bytes = bytes(content);
-    if (bytes.length == 0) {
-      put(text, quoted(script) + "</dev/null " + outputs(number) + "\n");
-      return;
+    put(text, "(rb_text='");
+    for (byte b : bytes(content)) {
+      if (b == '\'') {
+        put(text, "'\\''");
+      } else {
+        text.write(b);
+      }
     }
-    var end = RandomToken.fresh();
-    boolean ends = bytes[bytes.length - 1] == '\n';
-    var reader =
-        ends
-            ? "(rb_inline=yes; " + evaluated(script) + ")"
-            : "(head -c " + bytes.length + " | " + quoted(script) + ")";
-    put(text, reader + "<<'" + end + "' " + outputs(number) + "\n");
-    text.writeBytes(bytes);
-    put(text, (ends ? "" : "\n") + end + "\n");
+    put(text, "'\n" + feeding(script) + ")</dev/null " + outputs(number) + "\n");
+  }
+
+  /** A script that knows {@code rb_text} needs no process that copies it. */
+  private static String feeding(String script) {
+    return script.contains("rb_text")
+        ? evaluated(script)
+        : "printf %s \"$rb_text\" | " + quoted(script);
   }
 
   private static byte[] bytes(Payload content) {

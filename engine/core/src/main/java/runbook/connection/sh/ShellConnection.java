@@ -285,7 +285,7 @@ public final class ShellConnection implements Connection {
   }
 
   private static boolean ended(List<RequestPart> parts, List<Reply.ReplyPart> answers) {
-    boolean goOn = parts.getLast() instanceof RequestPart.ScriptPart(_, boolean on) && on;
+    boolean goOn = parts.getLast() instanceof RequestPart.ScriptPart(_, boolean on, _) && on;
     return answers.getLast().exit() != 0 && !goOn;
   }
 
