@@ -47,12 +47,7 @@ public final class FileDigestCache {
 
   /** Returns the cache of the current user. */
   private static FileDigestCache own() {
-    var cache =
-        Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-            .map(Path::of)
-            .filter(Path::isAbsolute)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-    return new FileDigestCache(cache.resolve("runbook").resolve("digests"));
+    return new FileDigestCache(UserCache.folder().resolve("digests"));
   }
 
   /** Reads a file to compute its digest. */

@@ -92,8 +92,17 @@ final class Recap {
       sum.append(", ").append(unsure).append(" unknown");
     }
     sum.append(", ").append(failed).append(" failed, ").append(lost).append(" unreachable");
+    long stopped = hosts.values().stream().filter(Recap::hasStopped).count();
+    if (stopped > 0) {
+      sum.append(", ").append(stopped).append(" stopped");
+    }
     sum.append(", %.1f s".formatted(tally.took().toMillis() / 1000.0));
     return sum.toString();
+  }
+
+  /** A host that an interrupt or another host kept from finishing. */
+  private static boolean hasStopped(Tally.HostCounts hostCounts) {
+    return hostCounts.end().isPresent() && !hostCounts.lost() && hostCounts.failed() == 0;
   }
 
   private static String size(long bytes) {

@@ -1,9 +1,11 @@
 package runbook.script;
 
+import java.nio.file.Files;
 import java.util.Map;
 import runbook.connection.Payload;
 import runbook.connection.RandomToken;
 import runbook.connection.RequestPart;
+import runbook.digest.CompressedCopies;
 import runbook.module.Change;
 import runbook.module.Script;
 import runbook.module.param.FileContent;
@@ -34,7 +36,13 @@ public final class ChangeTranslator {
   }
 
   private static Payload payload(FileContent fileContent) {
-    return new Payload(fileContent.size(), fileContent::open);
+    return new Payload(
+        fileContent.size(),
+        fileContent::open,
+        () ->
+            CompressedCopies.ofUser()
+                .of(fileContent)
+                .map(copy -> () -> Files.newInputStream(copy)));
   }
 
   /**

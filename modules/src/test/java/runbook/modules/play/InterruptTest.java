@@ -83,7 +83,7 @@ class InterruptTest {
     assertEquals(status, runbookProcess.exitCode(120), runbookProcess::output);
     var said = runbookProcess.output();
     assertTrue(said.contains("stopping after the current steps"), said);
-    assertTrue(said.contains("1 host: 0 changed, 0 failed, 0 unreachable"), said);
+    assertTrue(said.contains("1 host: 0 changed, 0 failed, 0 unreachable, 1 stopped"), said);
     assertTrue(said.contains("interrupted"), said);
   }
 }

@@ -86,6 +86,11 @@ public final class LocalTransport implements Transport {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public boolean isOpen() {
     return true;
   }

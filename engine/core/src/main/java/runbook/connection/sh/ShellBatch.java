@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import runbook.connection.Payload;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
@@ -16,8 +17,13 @@ import runbook.connection.RequestPart;
  *
  * @param bulk whether the first part's content follows on the shell's own input; such a batch needs
  *     its own shell, which ends with it
+ * @param compressed the content that follows, if it is compressed
  */
-record ShellBatch(List<RequestPart> parts, boolean bulk) {
+record ShellBatch(List<RequestPart> parts, boolean bulk, Optional<Payload.Source> compressed) {
+
+  ShellBatch(List<RequestPart> parts, boolean bulk) {
+    this(parts, bulk, Optional.empty());
+  }
 
   /**
    * The limit for inline content: bash reads its script byte by byte, so another channel is faster
@@ -60,8 +66,18 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
     return true;
   }
 
-  RequestPart.UploadPart upload() {
-    return (RequestPart.UploadPart) parts.getFirst();
+  private Payload content() {
+    return ((RequestPart.UploadPart) parts.getFirst()).content();
+  }
+
+  /** Returns this batch with compressed content, if that costs less. */
+  ShellBatch compress() {
+    return bulk ? new ShellBatch(parts, true, content().compressed().get()) : this;
+  }
+
+  /** Returns the bytes that follow on the shell's input. */
+  Payload.Source uploaded() {
+    return compressed.orElseGet(() -> content().source());
   }
 
   /** Returns one compound command, so that nothing runs until all of it has arrived. */
@@ -86,7 +102,8 @@ record ShellBatch(List<RequestPart> parts, boolean bulk) {
                     + "\n");
         case RequestPart.UploadPart(String script, Payload content) -> {
           if (bulk && number == 1) {
-            put(text, quoted(script) + outputs(number) + "\n");
+            var unpack = compressed.isPresent() ? "gzip -dc | " : "";
+            put(text, unpack + quoted(script) + outputs(number) + "\n");
           } else {
             putWithContent(text, script, content, number);
           }

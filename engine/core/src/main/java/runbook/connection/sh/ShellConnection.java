@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class ShellConnection implements Connection {
   private final TrafficCounter trafficCounter = new TrafficCounter();
   private Map<String, String> greeting = Map.of();
   private String carrier = "";
+  private boolean unpacks;
   private volatile Optional<SentRequest> current = Optional.empty();
 
   private ShellConnection(String host, Transport transport, String sh, Optional<Lease> lease) {
@@ -66,7 +69,7 @@ public final class ShellConnection implements Connection {
     var work = TimedTask.start("login at " + host, connection::login);
     boolean open = false;
     try {
-      connection.greeting = work.await(limit);
+      connection.greeted(work.await(limit));
       open = true;
       return connection;
     } catch (TimeoutException e) {
@@ -99,6 +102,12 @@ public final class ShellConnection implements Connection {
       throw new LeaseTaken(shellSession.holder().get());
     }
     return shellSession.greeting();
+  }
+
+  private void greeted(Map<String, String> facts) {
+    var told = new LinkedHashMap<>(facts);
+    unpacks = told.remove(LoginFacts.UNPACKER) != null;
+    greeting = Collections.unmodifiableMap(told);
   }
 
   @Override
@@ -253,10 +262,11 @@ public final class ShellConnection implements Connection {
 
   private Reply carryOut(SentRequest sent) throws Exception {
     var answers = new ArrayList<Reply.ReplyPart>();
-    for (var shellBatch : ShellBatch.of(sent.request())) {
+    for (var next : ShellBatch.of(sent.request())) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      var shellBatch = unpacks && transport.isRemote() ? next.compress() : next;
       var shellSession = shellBatch.bulk() ? start(sent.become()) : shell(sent.become());
       sent.runsIn(shellSession);
       if (Thread.interrupted()) {

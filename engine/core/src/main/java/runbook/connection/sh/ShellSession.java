@@ -52,7 +52,8 @@ final class ShellSession {
     pid = words[1];
     session = words[2];
     began = words[3];
-    greeting = greets ? LoginFacts.of(from.line(), from.line(), from.line()) : Map.of();
+    greeting =
+        greets ? LoginFacts.of(from.line(), from.line(), from.line(), from.line()) : Map.of();
     holder = greets && leases ? held(from.line()) : Optional.empty();
   }
 
@@ -142,8 +143,8 @@ final class ShellSession {
       trafficCounter.sent(text.length);
       begun(replyReader.words());
       if (shellBatch.bulk()) {
-        var content = shellBatch.upload().content();
-        Thread.ofVirtual().name("upload to " + host).start(() -> feed(content, trafficCounter));
+        var source = shellBatch.uploaded();
+        Thread.ofVirtual().name("upload to " + host).start(() -> feed(source, trafficCounter));
       }
       return replyReader.parts(requestProgress);
     } catch (ReplyReader.NoWritableFolder e) {
@@ -163,8 +164,8 @@ final class ShellSession {
     folder = String.join(" ", words.subList(3, words.size()));
   }
 
-  private void feed(Payload content, TrafficCounter trafficCounter) {
-    try (var in = content.source().open();
+  private void feed(Payload.Source source, TrafficCounter trafficCounter) {
+    try (var in = source.open();
         var to = runningProgram.input()) {
       trafficCounter.sent(in.transferTo(to));
     } catch (IOException e) {

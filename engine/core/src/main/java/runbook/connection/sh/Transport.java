@@ -41,6 +41,11 @@ public interface Transport extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Reports whether bytes travel to another machine, so that fewer bytes are worth some time. */
+  default boolean isRemote() {
+    return true;
+  }
+
   /** Reports whether another program can be started. */
   boolean isOpen();
 
