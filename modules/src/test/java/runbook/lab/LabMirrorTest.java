@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /**
  * Tests that the hosts of a lab and plays on them can download from its mirror, and nothing else
@@ -26,11 +26,11 @@ class LabMirrorTest {
       "exec 3<>/dev/tcp/mirror.lab/80; printf 'GET %s HTTP/1.0\\r\\n%b\\r\\n' \"$0\" \"$1\" >&3;"
           + " sed '1,/^\\r$/d' <&3";
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
   @TempDir private Path folder;
 
-  LabMirrorTest(RealHosts hosts) {
+  LabMirrorTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

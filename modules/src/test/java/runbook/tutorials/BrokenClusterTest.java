@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** Faults of a running cluster are reported, and the cluster keeps running. */
 @NeedsLab(
@@ -38,14 +38,14 @@ class BrokenClusterTest {
   private static LabCluster labCluster;
   private static Set<String> members;
   private static Map<String, String> starts;
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
-  BrokenClusterTest(RealHosts hosts) {
+  BrokenClusterTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 
   @BeforeAll
-  static void play(RealHosts hosts) throws Exception {
+  static void play(LabHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
     // A host with several addresses has one in the inventory.
     labCluster.on("etcd2", "ip address add 10.99.0.12/24 dev eth0");

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import runbook.lab.LabCommandRunner;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** One of the members is the controller; it reaches itself without SSH. */
 @NeedsLab(
@@ -35,10 +35,10 @@ class ControllerNodeTest {
 
   private static final Path PLAYBOOKS = Path.of("..", "playbooks").toAbsolutePath().normalize();
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
   private final LabCluster labCluster;
 
-  ControllerNodeTest(RealHosts hosts) {
+  ControllerNodeTest(LabHosts hosts) {
     this.hosts = hosts;
     this.labCluster = new LabCluster(hosts, Path.of("none"));
   }
@@ -91,7 +91,7 @@ class ControllerNodeTest {
                 "/root/hosts.yml",
                 "-e",
                 "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz']}"
-                    .formatted(RealHosts.MIRROR)));
+                    .formatted(LabHosts.MIRROR)));
     words.addAll(List.of(options));
     return hosts.exec(host, words.toArray(String[]::new));
   }

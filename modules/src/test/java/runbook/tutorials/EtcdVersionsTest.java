@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** The recommended cluster with several releases of etcd, in two sizes. */
 class EtcdVersionsTest {
@@ -19,7 +19,7 @@ class EtcdVersionsTest {
 
   @TempDir private Path controller;
 
-  private void assertClusterStartsAndStaysUnchanged(RealHosts hosts, String version)
+  private void assertClusterStartsAndStaysUnchanged(LabHosts hosts, String version)
       throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     int size = hosts.names().size();
@@ -39,7 +39,7 @@ class EtcdVersionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"3.4.23", "3.5.16", "3.5.30"})
   @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
-  void threeMembersStartWithVersion(String version, RealHosts hosts) throws Exception {
+  void threeMembersStartWithVersion(String version, LabHosts hosts) throws Exception {
     assumeTrue(hosts.releases().contains(version), "the mirror does not have it");
     assertClusterStartsAndStaysUnchanged(hosts, version);
   }
@@ -55,13 +55,13 @@ class EtcdVersionsTest {
           """,
       mirror = "etcd",
       fresh = true)
-  void sixMembersStartWithNewestVersion(RealHosts hosts) throws Exception {
+  void sixMembersStartWithNewestVersion(LabHosts hosts) throws Exception {
     assertClusterStartsAndStaysUnchanged(hosts, hosts.releases().getLast());
   }
 
   @Test
   @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
-  void upgradeRestartsOneMemberAtATimeAndKeepsData(RealHosts hosts) throws Exception {
+  void upgradeRestartsOneMemberAtATimeAndKeepsData(LabHosts hosts) throws Exception {
     var releases = hosts.releases();
     assumeTrue(releases.size() > 1, "the mirror has one release only");
     var labCluster = new LabCluster(hosts, controller);

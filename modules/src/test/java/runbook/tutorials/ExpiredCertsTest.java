@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** Invalid certificates are reported, and the next play replaces them. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
@@ -37,7 +37,7 @@ class ExpiredCertsTest {
   }
 
   @Test
-  void invalidCertificatesAreReportedAndReplaced(RealHosts hosts) throws Exception {
+  void invalidCertificatesAreReportedAndReplaced(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("site.yml");
     var members = labCluster.members("etcd1");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.StartedProgram;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.StartedProgram;
 
 /** The next play completes an interrupted one. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
@@ -21,7 +21,7 @@ class InterruptedPlayTest {
   @TempDir private Path controller;
 
   @Test
-  void playKilledAtAnyPointCanBeRepeated(RealHosts hosts) throws Exception {
+  void playKilledAtAnyPointCanBeRepeated(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     for (var task :
         List.of(
@@ -38,7 +38,7 @@ class InterruptedPlayTest {
   }
 
   @Test
-  void memberThatStartsLateJoinsCluster(RealHosts hosts) throws Exception {
+  void memberThatStartsLateJoinsCluster(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     hosts.hardware().kill("etcd3");
     var down = labCluster.attempt(SITE);
@@ -53,7 +53,7 @@ class InterruptedPlayTest {
   }
 
   @Test
-  void killedMemberIsStartedAgain(RealHosts hosts) throws Exception {
+  void killedMemberIsStartedAgain(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     labCluster.on("etcd2", "systemctl kill -s KILL etcd");
@@ -71,7 +71,7 @@ class InterruptedPlayTest {
   }
 
   /** A host is busy until the current command of the killed play has ended. */
-  private static void awaitEndOfCommands(RealHosts hosts, LabCluster labCluster) throws Exception {
+  private static void awaitEndOfCommands(LabHosts hosts, LabCluster labCluster) throws Exception {
     for (var state : hosts.lab().states()) {
       if (state.state().equals("running")) {
         labCluster.on(state.host().name(), "while [ -e /tmp/.runbook-lease ]; do sleep 0.2; done");

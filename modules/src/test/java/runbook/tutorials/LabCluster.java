@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runbook.lab.LabFailure;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
-import runbook.testkit.RealHosts.StartedProgram;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
+import runbook.testkit.LabHosts.StartedProgram;
 
 /** An etcd cluster on the hosts of a lab, set up with the playbooks of the repository. */
 final class LabCluster {
@@ -25,7 +25,7 @@ final class LabCluster {
   private static final Pattern CHANGE = linePattern("change|changed");
   private static final Pattern UNKNOWN = linePattern("unknown");
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
   private final Path controller;
 
   /**
@@ -33,7 +33,7 @@ final class LabCluster {
    *
    * @param controller a folder for the files of the controller
    */
-  LabCluster(RealHosts hosts, Path controller) {
+  LabCluster(LabHosts hosts, Path controller) {
     this.hosts = hosts;
     this.controller = controller;
   }
@@ -72,7 +72,7 @@ final class LabCluster {
         List.of(
             "-e",
             "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'], pki: '%s'}"
-                .formatted(RealHosts.MIRROR, controller.resolve("pki"))));
+                .formatted(LabHosts.MIRROR, controller.resolve("pki"))));
     return words.toArray(String[]::new);
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Members join an existing cluster: late, two at a time, or after they lost their data. */
 @NeedsLab(
@@ -40,7 +40,7 @@ class LateMembersTest {
   }
 
   @Test
-  void lateFoundingMembersStillFoundCluster(RealHosts hosts) throws Exception {
+  void lateFoundingMembersStillFoundCluster(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     // The three available members are a majority, but not the whole cluster.
     var founded = labCluster.attempt(SITE, "--limit", "etcd1,etcd2,etcd3");
@@ -54,7 +54,7 @@ class LateMembersTest {
   }
 
   @Test
-  void foundingMemberWithLostDataJoinsAgain(RealHosts hosts) throws Exception {
+  void foundingMemberWithLostDataJoinsAgain(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     labCluster.on("etcd5", "systemctl stop etcd; mv /var/lib/etcd/member /var/lib/etcd/lost");
@@ -69,7 +69,7 @@ class LateMembersTest {
   }
 
   @Test
-  void clusterGrowsByTwoMembersInOnePlay(RealHosts hosts) throws Exception {
+  void clusterGrowsByTwoMembersInOnePlay(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     var three = "{etcd_hosts: [etcd1, etcd2, etcd3]}";
     labCluster.play(SITE, "--limit", "etcd1,etcd2,etcd3", "-e", three);

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** Problems of hosts are reported before any host is changed. */
 @NeedsLab(
@@ -34,10 +34,10 @@ class PreflightTest {
   private static final String SITE = "site.yml";
 
   @TempDir private Path controller;
-  private final RealHosts hosts;
+  private final LabHosts hosts;
   private LabCluster labCluster;
 
-  PreflightTest(RealHosts hosts) {
+  PreflightTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

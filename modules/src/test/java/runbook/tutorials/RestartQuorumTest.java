@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** A change is applied only to some members while another one is down. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
@@ -42,7 +42,7 @@ class RestartQuorumTest {
   }
 
   @Test
-  void memberNeededForQuorumIsNotRestarted(RealHosts hosts) throws Exception {
+  void memberNeededForQuorumIsNotRestarted(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("site.yml");
     hosts.hardware().kill("etcd3");

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /**
  * Six members with a YAML file and their own certificate authority, and a control plane as client.
@@ -42,7 +42,7 @@ class Seed0SixMembersTest {
   private static ProgramTranscript first;
 
   @BeforeAll
-  static void play(RealHosts hosts) throws Exception {
+  static void play(LabHosts hosts) throws Exception {
     for (int i = 1; i <= 6; i++) {
       ADDRESSES.put("k8s1etcd" + i, "10.103.1." + (i <= 3 ? 100 + i : 197 + i));
     }

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** Members with the layout and PKI of kubeadm, and flags in the unit. */
 @NeedsLab(inventory = "../inventory/seed1.yml", mirror = "etcd")
@@ -31,7 +31,7 @@ class Seed1KubeadmLayoutTest {
   private static ProgramTranscript first;
 
   @BeforeAll
-  static void play(RealHosts hosts) throws Exception {
+  static void play(LabHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
     predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);

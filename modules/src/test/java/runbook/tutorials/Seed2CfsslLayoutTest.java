@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** Members with the profiles and file names of cfssl, and an environment file. */
 @NeedsLab(inventory = "../inventory/seed2.yml", mirror = "etcd")
@@ -29,7 +29,7 @@ class Seed2CfsslLayoutTest {
   private static ProgramTranscript first;
 
   @BeforeAll
-  static void play(RealHosts hosts) throws Exception {
+  static void play(LabHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
     predicted = labCluster.play(SEED, "--check");
     first = labCluster.play(SEED);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.StartedProgram;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.StartedProgram;
 
 /** Interrupted replacements, and one that is refused because the cluster has no majority. */
 @NeedsLab(
@@ -54,8 +54,7 @@ class Seed2InterruptedReplaceTest {
   @TempDir private Path controller;
 
   @Test
-  void interruptedReplacementIsRepeatedButNotTriedWithoutMajority(RealHosts hosts)
-      throws Exception {
+  void interruptedReplacementIsRepeatedButNotTriedWithoutMajority(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play("seeds/seed2.yml", "-i", "../inventory/seed2.yml");
     hosts.hardware().kill("master01");

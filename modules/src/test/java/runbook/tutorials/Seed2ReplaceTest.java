@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** A non-root user replaces a master that lost its power with another one. */
 @NeedsLab(inventory = Seed2ReplaceTest.MASTERS, mirror = "etcd")
@@ -45,7 +45,7 @@ class Seed2ReplaceTest {
   @TempDir private static Path controller;
 
   private static LabCluster labCluster;
-  private static RealHosts hosts;
+  private static LabHosts hosts;
   private static ProgramTranscript healthy;
   private static Set<String> spared;
   private static ProgramTranscript predicted;
@@ -53,7 +53,7 @@ class Seed2ReplaceTest {
   private static ProgramTranscript replaced;
 
   @BeforeAll
-  static void replace(RealHosts lab) throws Exception {
+  static void replace(LabHosts lab) throws Exception {
     hosts = lab;
     labCluster = new LabCluster(lab, controller);
     labCluster.play("seeds/seed2.yml", "-i", BEFORE);

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /** A member that runs as a static pod of a control plane joins again after it lost its data. */
 @NeedsLab(
@@ -92,7 +92,7 @@ class Seed2StackedControlPlaneTest {
   private static ProgramTranscript again;
 
   @BeforeAll
-  static void join(RealHosts hosts) throws Exception {
+  static void join(LabHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
     labCluster.play("seeds/seed1.yml");
     labCluster.on(

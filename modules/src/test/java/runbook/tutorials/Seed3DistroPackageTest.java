@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /**
  * Members from the distribution's package and its unit; on one host the package has started its own
@@ -29,14 +29,14 @@ class Seed3DistroPackageTest {
 
   @TempDir private static Path controller;
 
-  private static RealHosts lab;
+  private static LabHosts lab;
   private static LabCluster labCluster;
   private static ProgramTranscript refused;
   private static ProgramTranscript predicted;
   private static ProgramTranscript first;
 
   @BeforeAll
-  static void play(RealHosts hosts) throws Exception {
+  static void play(LabHosts hosts) throws Exception {
     lab = hosts;
     labCluster = new LabCluster(hosts, controller);
     for (var node : NODES) {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 
 /**
  * Members with an external authority, programs in /opt/k8s, a separate write-ahead log, and tuned
@@ -40,7 +40,7 @@ class Seed4ExternalCaTest {
   private static String unit;
 
   @BeforeAll
-  static void play(RealHosts hosts) throws Exception {
+  static void play(LabHosts hosts) throws Exception {
     labCluster = new LabCluster(hosts, controller);
     Files.createDirectories(labCluster.pki());
     bare = labCluster.attempt(SEED, "--check");

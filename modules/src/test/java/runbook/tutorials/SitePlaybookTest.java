@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** The recommended cluster: new hosts become members that use TLS. */
 @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
@@ -21,7 +21,7 @@ class SitePlaybookTest {
   @TempDir private Path controller;
 
   @Test
-  void clusterIsInstalledAsPredictedAndSecondPlayChangesNothing(RealHosts hosts) throws Exception {
+  void clusterIsInstalledAsPredictedAndSecondPlayChangesNothing(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     var predicted = LabCluster.changes(labCluster.play(SITE, "--check"));
     assertFalse(predicted.isEmpty());
@@ -56,7 +56,7 @@ class SitePlaybookTest {
   }
 
   @Test
-  void changedSettingIsAppliedToOneMemberAtATime(RealHosts hosts) throws Exception {
+  void changedSettingIsAppliedToOneMemberAtATime(LabHosts hosts) throws Exception {
     var labCluster = new LabCluster(hosts, controller);
     labCluster.play(SITE);
     var starts = labCluster.starts();

@@ -83,7 +83,7 @@ final class PlayCommand implements Callable<Integer> {
 
   @Option(
       names = "--step-by-step",
-      description = "send each step in a request of its own, to find out what goes wrong")
+      description = "send each step in its own request, to find out what goes wrong")
   private boolean stepByStep;
 
   @Option(names = "--list-hosts", description = "only list the hosts of each play")

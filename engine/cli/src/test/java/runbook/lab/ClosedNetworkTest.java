@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** No packet leaves a lab. */
 @NeedsLab(hosts = 2)
@@ -21,9 +21,9 @@ class ClosedNetworkTest {
       "for i in 1 2 3; do echo out >/dev/udp/%1$s/9; timeout 1 bash -c 'echo >/dev/tcp/%1$s/22'; done"
           .formatted(ELSEWHERE);
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
-  ClosedNetworkTest(RealHosts hosts) {
+  ClosedNetworkTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 
@@ -40,7 +40,7 @@ class ClosedNetworkTest {
     assertEquals("lo eth0", links(hosts.exec("host1", "ip", "-o", "link")));
   }
 
-  private static String links(RealHosts.ProgramTranscript programTranscript) {
+  private static String links(LabHosts.ProgramTranscript programTranscript) {
     return String.join(
         " ",
         programTranscript

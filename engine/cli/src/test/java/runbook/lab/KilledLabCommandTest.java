@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** A command that is killed while it changes a host does not disturb later commands. */
 @NeedsLab(hosts = 2, fresh = true)
 class KilledLabCommandTest {
 
   @Test
-  void stateOfLinkThatWasNotAppliedIsNotReported(RealHosts hosts) throws Exception {
+  void stateOfLinkThatWasNotAppliedIsNotReported(LabHosts hosts) throws Exception {
     var home = hosts.folder().host("host2");
     Files.createFile(home.resolve("cut"));
     assertFalse(hosts.lab().states().get(1).cut(), "whoever wrote that down was killed");
@@ -30,7 +30,7 @@ class KilledLabCommandTest {
   }
 
   @Test
-  void hostIsSwitchedOnAfterKilledCommand(RealHosts hosts) throws Exception {
+  void hostIsSwitchedOnAfterKilledCommand(LabHosts hosts) throws Exception {
     var run = hosts.folder().path() + "/run/hosts/host2/";
     var system = runInLab(hosts, "cat " + run + "init");
     runInLab(hosts, "kill -9 $(cat " + run + "watch)");
@@ -49,7 +49,7 @@ class KilledLabCommandTest {
   }
 
   @Test
-  void scriptsOfKilledCommandAreAwaited(RealHosts hosts) throws Exception {
+  void scriptsOfKilledCommandAreAwaited(LabHosts hosts) throws Exception {
     var lock = hosts.folder().path() + "/run/lock";
     var words = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     var other =
@@ -79,20 +79,20 @@ class KilledLabCommandTest {
   }
 
   /** The flock command of util-linux, which takes the lock. */
-  private static boolean waits(RealHosts hosts) throws Exception {
+  private static boolean waits(LabHosts hosts) throws Exception {
     return runInLab(hosts, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").contains("flock 8 ");
   }
 
-  private static String runInLab(RealHosts hosts, String command) throws Exception {
+  private static String runInLab(LabHosts hosts, String command) throws Exception {
     var words = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     return ProgramRunner.run(ProgramRunner.words(words, "sh", "-c", command)).strip();
   }
 
-  private static String state(RealHosts hosts, int index) throws Exception {
+  private static String state(LabHosts hosts, int index) throws Exception {
     return hosts.lab().states().get(index).state();
   }
 
-  private static boolean answers(RealHosts hosts) throws Exception {
+  private static boolean answers(LabHosts hosts) throws Exception {
     var knock = "exec 3<>/dev/tcp/10.77.0.12/22; head -c 4 <&3";
     return hosts.within("timeout", "2", "bash", "-c", knock).text().equals("SSH-");
   }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Hosts of a lab react to hardware events like real ones. */
 @NeedsLab(hosts = 2, fresh = true)
@@ -19,29 +19,29 @@ class LabHardwareTest {
 
   private static final String KNOCK = "exec 3<>/dev/tcp/10.77.0.12/22; head -c 4 <&3";
 
-  private static String outputOf(RealHosts hosts, String host, String command) throws Exception {
+  private static String outputOf(LabHosts hosts, String host, String command) throws Exception {
     var programTranscript = hosts.exec(host, "sh", "-c", command);
     assertEquals(0, programTranscript.status(), programTranscript.text());
     return programTranscript.text().strip();
   }
 
-  private static String state(RealHosts hosts, int index) throws Exception {
+  private static String state(LabHosts hosts, int index) throws Exception {
     return hosts.lab().states().get(index).state();
   }
 
-  private static boolean answers(RealHosts hosts) throws Exception {
+  private static boolean answers(LabHosts hosts) throws Exception {
     return hosts.within("timeout", "2", "bash", "-c", KNOCK).text().equals("SSH-");
   }
 
   /** Other hosts consider it unreachable and retry after a while. */
-  private static void awaitAnswer(RealHosts hosts) throws Exception {
+  private static void awaitAnswer(LabHosts hosts) throws Exception {
     while (!answers(hosts)) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
   @Test
-  void onlyDiskSurvivesPowerCut(RealHosts hosts) throws Exception {
+  void onlyDiskSurvivesPowerCut(LabHosts hosts) throws Exception {
     var id = outputOf(hosts, "host2", "cat /etc/machine-id");
     outputOf(hosts, "host2", "echo kept >/root/kept; echo lost >/run/lost; logger -t who before");
     outputOf(hosts, "host2", "journalctl --sync");
@@ -59,7 +59,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void disconnectedHostKeepsRunning(RealHosts hosts) throws Exception {
+  void disconnectedHostKeepsRunning(LabHosts hosts) throws Exception {
     hosts.hardware().cut("host2", true);
     assertEquals(false, answers(hosts));
     assertEquals("running", state(hosts, 1));
@@ -72,7 +72,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void rebuiltHostIsNewAndKeepsItsKeyByDefault(RealHosts hosts) throws Exception {
+  void rebuiltHostIsNewAndKeepsItsKeyByDefault(LabHosts hosts) throws Exception {
     var id = outputOf(hosts, "host2", "cat /etc/machine-id");
     outputOf(hosts, "host2", "echo gone >/root/gone");
     hosts.hardware().rebuild("host2", false);
@@ -87,7 +87,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void hostCanRebootAndHaltItself(RealHosts hosts) throws Exception {
+  void hostCanRebootAndHaltItself(LabHosts hosts) throws Exception {
     var boot = outputOf(hosts, "host2", "cat /proc/1/stat | cut -d' ' -f22");
     hosts.exec("host2", "systemctl", "reboot", "--force");
     while (!state(hosts, 1).equals("running")
@@ -102,7 +102,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void slowHostAnswersLateButCompletelyEvenAfterBoot(RealHosts hosts) throws Exception {
+  void slowHostAnswersLateButCompletelyEvenAfterBoot(LabHosts hosts) throws Exception {
     var delay = Duration.ofMillis(300);
     hosts.hardware().slow("host2", delay, 0);
     assertEquals("delay 300ms loss 0.0%", hosts.lab().states().get(1).slow());
@@ -121,7 +121,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void hostThatLosesAllPacketsIsUnreachable(RealHosts hosts) throws Exception {
+  void hostThatLosesAllPacketsIsUnreachable(LabHosts hosts) throws Exception {
     hosts.hardware().slow("host2", Duration.ZERO, 100);
     assertEquals(false, answers(hosts));
     hosts.hardware().slow("host2", Duration.ZERO, 0);
@@ -129,7 +129,7 @@ class LabHardwareTest {
   }
 
   /** Returns the shortest of several times to connect. */
-  private static Duration roundTrip(RealHosts hosts, String address) throws Exception {
+  private static Duration roundTrip(LabHosts hosts, String address) throws Exception {
     var programTranscript =
         hosts.within(
             "bash",
@@ -141,7 +141,7 @@ class LabHardwareTest {
   }
 
   @Test
-  void unknownHostIsNamed(RealHosts hosts) {
+  void unknownHostIsNamed(LabHosts hosts) {
     var failure = assertThrows(LabFailure.class, () -> hosts.hardware().kill("host9"));
     assertEquals("the lab 'test' has no host 'host9'", failure.getMessage());
   }

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** A host of a lab behaves like a real host. */
 @NeedsLab(
@@ -24,9 +24,9 @@ import runbook.testkit.RealHosts;
         """)
 class LabHostTest {
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
-  LabHostTest(RealHosts hosts) {
+  LabHostTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

@@ -22,7 +22,7 @@ class PlayServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    var java = new ProcessBuilder(new ArrayList<>(RealHosts.java()));
+    var java = new ProcessBuilder(new ArrayList<>(LabHosts.java()));
     server = PlayServerProcess.start(java, Files.createFile(folder.resolve("log")));
   }
 
@@ -31,20 +31,20 @@ class PlayServerTest {
     server.close();
   }
 
-  private RealHosts.ProgramTranscript run(String... words) throws Exception {
+  private LabHosts.ProgramTranscript run(String... words) throws Exception {
     var said = folder.resolve("said");
     int status = server.run(said, List.of(words));
-    return new RealHosts.ProgramTranscript(status, Files.readString(said));
+    return new LabHosts.ProgramTranscript(status, Files.readString(said));
   }
 
   @Test
   void eachCommandHasItsOwnStatusAndOutput() throws Exception {
-    assertEquals(new RealHosts.ProgramTranscript(0, "runbook 0.1.0\n"), run("--version"));
+    assertEquals(new LabHosts.ProgramTranscript(0, "runbook 0.1.0\n"), run("--version"));
     var wrong = run("dance");
     assertEquals(64, wrong.status());
     assertTrue(wrong.text().contains("dance"), wrong.text());
     assertFalse(wrong.text().contains("0.1.0"), "it has what another command printed");
-    assertEquals(new RealHosts.ProgramTranscript(0, "runbook 0.1.0\n"), run("--version"));
+    assertEquals(new LabHosts.ProgramTranscript(0, "runbook 0.1.0\n"), run("--version"));
     assertTrue(server.isAlive());
   }
 

@@ -7,7 +7,7 @@ public interface RequestProgress {
   RequestProgress IGNORED = (part, exit) -> {};
 
   /**
-   * A part has ended. Called by the thread that reads the answer.
+   * Called when a part has ended, by the thread that reads the reply.
    *
    * @param part the number of the part, beginning with 0
    */

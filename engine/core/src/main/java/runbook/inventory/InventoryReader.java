@@ -72,8 +72,8 @@ final class InventoryReader {
 
   private void groups(Node.Mapping groups) {
     for (var entry : groups.entries()) {
-      if (CloudServersReader.is(entry)) {
-        new CloudServersReader(problems)
+      if (ServersEntryReader.is(entry)) {
+        new ServersEntryReader(problems)
             .read(entry.value())
             .forEach(new CloudServerImport(inventoryDraft, problems)::addHosts);
       } else if (PARTS.contains(entry.key().raw())) {

@@ -74,7 +74,7 @@ final class UnusedExtraVars {
         .map("did you mean '%s'?"::formatted)
         .or(() ->
             ConnectionSetting.of(name)
-                .map(s -> "set '%s' in the inventory: -e does not".formatted(s.key())))
+                .map(s -> "-e cannot set '%s': set it in the inventory".formatted(s.key())))
         .orElse("");
   }
 

@@ -15,8 +15,8 @@ import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
-import runbook.step.AheadTarget;
 import runbook.step.HostStateCache;
+import runbook.step.MultiStepTarget;
 import runbook.step.SharedForesight;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
@@ -35,7 +35,7 @@ final class HostSession {
   private final Map<String, Object> registered = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
-  private volatile Optional<AheadTarget> target = Optional.empty();
+  private volatile Optional<MultiStepTarget> target = Optional.empty();
   private Optional<HostStateCache> stateCache = Optional.empty();
   private Optional<String> endReason = Optional.empty();
   private boolean lost;
@@ -96,7 +96,7 @@ final class HostSession {
     try {
       if (target.isEmpty()) {
         long began = System.nanoTime();
-        var opened = new AheadTarget(opener.open(host.endpoint()));
+        var opened = new MultiStepTarget(opener.open(host.endpoint()));
         target = Optional.of(opened);
         stateCache = Optional.of(new HostStateCache(opened, name, sharedForesight));
         runListener.on(new Event.HostJoined(name, ElapsedTime.since(began)));
@@ -110,7 +110,7 @@ final class HostSession {
     return target.isPresent();
   }
 
-  AheadTarget target() {
+  MultiStepTarget target() {
     return target.orElseThrow();
   }
 

@@ -19,8 +19,8 @@ import runbook.step.StepFailed;
 import runbook.value.VariableScope;
 
 /**
- * Reads the facts that the tasks of a stage need, as far as they are known: at the start, and again
- * when a task must ask the host anyway and more has become known.
+ * Reads the facts that the tasks of a stage need, as far as these are known in advance: at the
+ * start, and again when a task must query the host anyway and more has become known.
  */
 final class LookAhead {
 
@@ -28,7 +28,7 @@ final class LookAhead {
   private final HostInPlay host;
   private final Supplier<VariableScope> scope;
 
-  /** The facts of each task, from the next one on, and those of handlers. */
+  /** The facts of each task from the next one on; the last element holds those of handlers. */
   private List<List<HostStateCache.FactView>> coming = List.of();
 
   private List<UpcomingTask> upcoming = List.of();
@@ -43,7 +43,7 @@ final class LookAhead {
     this.scope = scope;
   }
 
-  /** Reads all facts known to be needed in one request; earlier readings are outdated. */
+  /** Reads, in one request, all facts known to be needed, and forgets earlier readings. */
   List<UpcomingTask> begin() throws Unreachable, InterruptedException {
     var ahead = ahead(0);
     coming = withHandlers(views(ahead));
@@ -51,17 +51,17 @@ final class LookAhead {
     return ahead;
   }
 
-  /** Begins in the same way, together with changes if these can be predicted. */
-  void begin(RunAhead runAhead) throws Unreachable, InterruptedException {
+  /** Begins in the same way, but sends changes in the same request if they can be predicted. */
+  void begin(StagePredictor stagePredictor) throws Unreachable, InterruptedException {
     coming = withHandlers(views(ahead(0)));
     look(hostStateCache -> {
-      if (!runAhead.begin(hostStateCache, flat(coming))) {
+      if (!stagePredictor.begin(hostStateCache, flat(coming))) {
         hostStateCache.lookAhead(flat(coming), detail(), timeout());
       }
     });
   }
 
-  /** Moves on to the next task; its facts are no longer ahead. */
+  /** Moves on to the next task; its facts no longer count as needed later. */
   void advance() throws InterruptedException {
     coming = coming.subList(1, coming.size());
     next++;
@@ -92,7 +92,10 @@ final class LookAhead {
     });
   }
 
-  /** Plans to read again if the task set variables, as these may tell what later tasks need. */
+  /**
+   * Marks the facts to read as outdated if the task set variables, because these may decide what
+   * later tasks need.
+   */
   void passed(Task task) {
     outdated |= !task.variables().isEmpty();
   }
@@ -106,7 +109,8 @@ final class LookAhead {
     try {
       look.at(session().stateCache());
     } catch (StepFailed e) {
-      // A task whose facts could not be read tries again at its turn and then fails by name.
+      // A task whose facts could not be read tries again in its turn; if it fails, the error names
+      // the task.
       blind = true;
       host.listener()
           .on(
@@ -129,7 +133,7 @@ final class LookAhead {
     return next - 1;
   }
 
-  /** Returns the facts that will still be ahead when the task is current. */
+  /** Returns the facts that the tasks after this one need. */
   Collection<HostStateCache.FactView> stillAhead(int task) {
     return flat(coming.subList(Math.min(task - number(), coming.size()), coming.size()));
   }
@@ -146,7 +150,10 @@ final class LookAhead {
     return ahead.stream().map(next -> views(next.task(), next.preparedTask())).toList();
   }
 
-  /** A handler that a task may notify reads the same facts, or few more, soon after. */
+  /**
+   * Adds the facts of handlers that the tasks may notify: they run soon after and read mostly the
+   * same facts.
+   */
   private List<List<HostStateCache.FactView>> withHandlers(
       List<List<HostStateCache.FactView>> views) {
     var notified =

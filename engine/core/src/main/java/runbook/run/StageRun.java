@@ -38,16 +38,16 @@ final class StageRun {
     this.registers = registers(host.play());
   }
 
-  /** Runs the tasks and adds the handlers that changes notify to the given ones. */
+  /** Runs the tasks, and adds the handlers that they notify to {@code notified}. */
   void run(List<Task> tasks, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
     if (tasks.isEmpty()) {
       return;
     }
     var lookAhead = lookAhead(tasks);
-    if (RunAhead.isPossible(host)) {
+    if (StagePredictor.isPossible(host)) {
       checkStopped();
-      lookAhead.begin(new RunAhead(host, lookAhead));
+      lookAhead.begin(new StagePredictor(host, lookAhead));
     } else {
       lookAhead.begin();
     }
@@ -74,7 +74,9 @@ final class StageRun {
   private void run(List<Task> tasks, LookAhead lookAhead, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
     var changePlanner =
-        RunAhead.isPossible(host) ? new RunAhead(host, lookAhead) : ChangePlanner.STEP_BY_STEP;
+        StagePredictor.isPossible(host)
+            ? new StagePredictor(host, lookAhead)
+            : ChangePlanner.STEP_BY_STEP;
     try {
       for (var task : tasks) {
         checkStopped();
@@ -93,7 +95,8 @@ final class StageRun {
       hostSession.target().endTask(number);
     } catch (StepFailed e) {
       host.listener().on(new Event.Warned(host.name(), "'" + task.name() + "': " + e.getMessage()));
-      throw PlayEnded.failed("'" + task.name() + "' did not do what was predicted");
+      throw PlayEnded.failed(
+          "'" + task.name() + "' did not ask for the changes that the host has made");
     }
   }
 

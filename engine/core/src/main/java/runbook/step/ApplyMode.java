@@ -126,12 +126,12 @@ final class ApplyMode implements RunMode {
   public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var wait = stepServices.begin(want.within(), want.every());
-    var missing = UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions));
+    var missing = UnmetReason.of(want, hostStateCache.see(want.fact(), targetOptions));
     while (missing.isPresent()) {
       if (!wait.goesOn(missing.get().message())) {
         throw new StepFailed(missing.get().after(want.within()));
       }
-      missing = UnmetWant.of(want, hostStateCache.seeAgain(want.fact(), targetOptions));
+      missing = UnmetReason.of(want, hostStateCache.seeAgain(want.fact(), targetOptions));
       if (missing.isEmpty()) {
         // Other things may have changed during the wait.
         hostStateCache.lookAgain(targetOptions);

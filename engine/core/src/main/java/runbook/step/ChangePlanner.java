@@ -8,14 +8,15 @@ import runbook.module.Change;
 @FunctionalInterface
 public interface ChangePlanner {
 
-  /** Sends the changes of each step by themselves. */
+  /** Predicts nothing: the changes of each step are sent on their own. */
   ChangePlanner STEP_BY_STEP = (known, transitions) -> Optional.empty();
 
   /**
-   * A step is about to send changes.
+   * Called when a step is about to send changes.
    *
    * @param known what is known of the host before them
-   * @return the changes, if they were predicted; empty to let the facts make them
+   * @return the predicted changes of the step; empty if {@link runbook.module.Fact#changes} must
+   *     produce them
    */
   Optional<List<Change>> beforeChanges(HostStateCache known, List<Transition<?>> transitions)
       throws InterruptedException;

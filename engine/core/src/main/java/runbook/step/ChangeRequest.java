@@ -35,7 +35,7 @@ record ChangeRequest(List<Change> changes, FactBatch again) {
     return parts;
   }
 
-  /** Returns parts that end the request unless reading the facts has the given outputs. */
+  /** Returns parts that end the request unless reading the facts prints the given outputs. */
   List<RequestPart> parts(List<ScriptOutput> expected, boolean mayStop) {
     var parts = new ArrayList<>(changeParts());
     parts.add(again.part(expected, mayStop));
@@ -46,7 +46,10 @@ record ChangeRequest(List<Change> changes, FactBatch again) {
     return changes.stream().map(ChangeRequest::part).toList();
   }
 
-  /** A user's command may fail, and the host need not be read again because of it. */
+  /**
+   * After a failed command of the user, the request still goes on to read the facts, which saves
+   * another request.
+   */
   private static RequestPart part(Change change) {
     var requestPart = ChangeTranslator.of(change);
     return change instanceof Change.RunCommand

@@ -23,7 +23,7 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
   @Override
   public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    var missing = UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions));
+    var missing = UnmetReason.of(want, hostStateCache.see(want.fact(), targetOptions));
     var prefix = want.within().isZero() ? "" : "would wait: ";
     return missing.map(what -> prefix + what.message());
   }

@@ -44,7 +44,7 @@ record FactBatch(List<Fact<?>> facts, QueryBatch queryBatch) {
               "",
               Optional.of(
                   new Failure.CommandFailure(
-                      "looking at the host",
+                      "reading the state of the host",
                       replyPart.exit(),
                       StepFailed.lastLines(replyPart.errText()))),
               List.of()));

@@ -82,8 +82,8 @@ public final class HostStateCache {
   }
 
   /**
-   * Returns a look that finds out whether facts that were read earlier are still the same; empty if
-   * they were not all read by this user, or what reading them prints is not known.
+   * Returns a check that facts read earlier are still the same; empty if this user did not read all
+   * of them, or if the output of a query cannot be predicted.
    */
   public Optional<PredictedChanges> verification(
       Collection<FactView> views, Target.TargetOptions targetOptions)
@@ -152,7 +152,7 @@ public final class HostStateCache {
     }
   }
 
-  /** Ends the look-ahead: the coming steps need nothing more. */
+  /** Sets the facts that later steps still need. */
   public void stillAhead(Collection<FactView> views) {
     ahead = new LinkedHashSet<>(views);
   }

@@ -323,13 +323,13 @@ public final class ModuleCall {
 
   /** Fails, unless a step with unknown effects may have met the requirement. */
   private void fail(String text) throws StepFailed {
-    var unmetWant = UnmetWant.said(text);
+    var unmetReason = UnmetReason.said(text);
     if (hostStateCache.uncertainReason().isEmpty()) {
-      throw new StepFailed(Failure.of(unmetWant.message(), unmetWant.hint()));
+      throw new StepFailed(Failure.of(unmetReason.message(), unmetReason.hint()));
     }
     unsure =
         Optional.of(
-            unmetWant.message()
+            unmetReason.message()
                 + ", unless an earlier step fixes it: "
                 + hostStateCache.uncertainReason().get());
   }

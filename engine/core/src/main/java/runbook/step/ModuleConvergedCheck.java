@@ -56,7 +56,7 @@ public final class ModuleConvergedCheck {
 
   private <S> boolean isOver(Want.Await<S> want)
       throws StepFailed, Unreachable, InterruptedException {
-    return UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions)).isEmpty();
+    return UnmetReason.of(want, hostStateCache.see(want.fact(), targetOptions)).isEmpty();
   }
 
   private <S> Optional<S> state(Fact<S> fact) throws StepFailed, Unreachable, InterruptedException {

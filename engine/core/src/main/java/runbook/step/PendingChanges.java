@@ -2,15 +2,15 @@ package runbook.step;
 
 import runbook.connection.Unreachable;
 
-/** Changes that a host carries out, or will if the changes before them do what was predicted. */
+/** Changes that a host is carrying out, or will carry out if those before them go as predicted. */
 public interface PendingChanges {
 
   /** Waits until they are carried out. */
   Target.PerformedChanges await() throws StepFailed, Unreachable, InterruptedException;
 
-  /** Reports whether the host did exactly what was predicted, and so goes on; waits as above. */
+  /** Waits like {@link #await}; returns whether all went as predicted, so that the host goes on. */
   boolean wentAsPredicted() throws InterruptedException;
 
-  /** Reports whether the host began with them; waits until that is known. */
+  /** Waits until it is known whether the host began the changes, and returns that. */
   boolean wereBegun() throws InterruptedException;
 }

@@ -16,11 +16,11 @@ import runbook.module.Want;
 
 /**
  * Predicts what a run will do: the changes of each step, and what the host will print when it reads
- * facts again. A step fails here where the prediction ends.
+ * facts again. A step that cannot be predicted fails.
  */
 final class PredictMode implements RunMode {
 
-  /** The result of changes. */
+  /** Receives the predicted changes. */
   interface Recorder {
     void add(
         List<Transition<?>> transitions,
@@ -101,7 +101,7 @@ final class PredictMode implements RunMode {
   @Override
   public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    if (UnmetWant.of(want, hostStateCache.see(want.fact(), targetOptions)).isPresent()) {
+    if (UnmetReason.of(want, hostStateCache.see(want.fact(), targetOptions)).isPresent()) {
       throw end("the step waits for " + want.fact().label());
     }
     return Optional.empty();

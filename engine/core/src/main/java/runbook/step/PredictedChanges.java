@@ -7,13 +7,13 @@ import runbook.module.Fact;
 import runbook.module.ScriptOutput;
 
 /**
- * Changes that a coming step makes if everything before it does what it should.
+ * Changes that a later step will make if everything before it goes as predicted.
  *
  * @param task the number of its task in the stage
  * @param endsTask whether they are the last of the task
- * @param transitions what they bring about; empty for a command
+ * @param transitions the transitions they make; empty for a command
  * @param again the facts to read again
- * @param expected what reading them prints; empty if that cannot be foretold
+ * @param expected the output of reading them; empty if it cannot be predicted
  */
 public record PredictedChanges(
     int task,
@@ -24,11 +24,11 @@ public record PredictedChanges(
     Optional<List<ScriptOutput>> expected,
     Target.TargetOptions targetOptions) {
 
-  boolean equal(List<Change> others, List<? extends Fact<?>> othersAgain) {
+  boolean matches(List<Change> others, List<? extends Fact<?>> othersAgain) {
     return changes.equals(others) && again.equals(othersAgain);
   }
 
-  PredictedChanges endingTask() {
+  PredictedChanges asLastOfTask() {
     return new PredictedChanges(task, true, transitions, changes, again, expected, targetOptions);
   }
 }

@@ -95,7 +95,7 @@ public final class ShellTarget implements Target {
 
   @Override
   public List<PendingChanges> performAhead(List<PredictedChanges> all) {
-    return ShellRunAhead.start(connection, this, all);
+    return MultiStepRequest.start(connection, this, all);
   }
 
   @Override

@@ -55,7 +55,7 @@ class UnusedExtraVarsTest {
   void connectionSettingsCauseWarning() throws Exception {
     var doubts =
         unread("- hosts: web\n  tasks: [command: x]\n", PlannedSite.extra("ansible_user=root"));
-    assertEquals("set 'user' in the inventory: -e does not", doubts.getFirst().hint());
+    assertEquals("-e cannot set 'user': set it in the inventory", doubts.getFirst().hint());
   }
 
   @ParameterizedTest

@@ -69,7 +69,7 @@ record LabProcess(long id, String since) {
     if (!word.equals(line)) {
       process.destroyForcibly();
       throw new LabFailure(
-          "the process of the lab did not start: " + Files.readString(folder.log()).strip(),
+          "the lab process did not start: " + Files.readString(folder.log()).strip(),
           "in a container, allow it to mount and to make network interfaces (--privileged)");
     }
   }

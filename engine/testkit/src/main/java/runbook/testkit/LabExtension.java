@@ -87,7 +87,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == RealHosts.class;
+    return parameter.getParameter().getType() == LabHosts.class;
   }
 
   @Override
@@ -98,13 +98,13 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
     var owner = wish.fresh() ? context.getUniqueId() : "all";
     var inventory = inventory(wish);
     var releases =
-        releases(context).folder().map(f -> new RealHosts.Releases(source(wish.mirror()), f));
+        releases(context).folder().map(f -> new LabHosts.Releases(source(wish.mirror()), f));
     return place
         .getStore(OURS)
         .getOrComputeIfAbsent(
             List.of(inventory, wish.mirror(), owner),
-            _ -> RealHosts.up(inventory, releases),
-            RealHosts.class);
+            _ -> LabHosts.up(inventory, releases),
+            LabHosts.class);
   }
 
   private static ExtensionContext testClass(ExtensionContext context) {
@@ -114,7 +114,7 @@ final class LabExtension implements ExecutionCondition, ParameterResolver {
 
   private static String inventory(NeedsLab wish) {
     if (wish.inventory().isEmpty()) {
-      return RealHosts.numbered(wish.hosts());
+      return LabHosts.numbered(wish.hosts());
     }
     try {
       return wish.inventory().endsWith(".yml")

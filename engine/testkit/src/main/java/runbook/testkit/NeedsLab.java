@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a test that needs real hosts, as a parameter of type {@link RealHosts}. If no lab can run,
+ * Marks a test that needs real hosts, as a parameter of type {@link LabHosts}. If no lab can run,
  * the test is skipped with the reason.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
@@ -22,7 +22,7 @@ public @interface NeedsLab {
   String inventory() default "";
 
   /**
-   * The name of a {@link runbook.lab.MirrorSource} whose releases {@link RealHosts#MIRROR} serves.
+   * The name of a {@link runbook.lab.MirrorSource} whose releases {@link LabHosts#MIRROR} serves.
    * If this machine cannot get any, the test is skipped.
    */
   String mirror() default "";

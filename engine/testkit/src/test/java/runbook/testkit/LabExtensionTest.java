@@ -18,13 +18,13 @@ class LabExtensionTest {
 
   @RepeatedTest(2)
   @NeedsLab(hosts = 1)
-  void hostsOfTheSameKindAreShared(RealHosts hosts) {
+  void hostsOfTheSameKindAreShared(LabHosts hosts) {
     SHARED.add(hosts.folder().path());
   }
 
   @RepeatedTest(2)
   @NeedsLab(hosts = 1, fresh = true)
-  void freshHostsBelongToOneTest(RealHosts hosts) {
+  void freshHostsBelongToOneTest(LabHosts hosts) {
     assertTrue(FRESH.stream().noneMatch(Files::exists), FRESH + " should be gone");
     assertTrue(FRESH.add(hosts.folder().path()), FRESH.toString());
   }

@@ -141,7 +141,7 @@ public record FileFact(HostPath path, WriteOptions writeOptions) implements Fact
             : new FileForesight(earlier).of(path, named);
     PackageForesight.check(label(), state.isThere() || seen.isThere(), earlier);
     if (state.fileKind() instanceof Directory) {
-      BelowForesight.check(path, earlier);
+      WritesBelowCheck.check(path, earlier);
     }
     return state;
   }

@@ -33,7 +33,7 @@ final class FileStateText {
                 all.collect(Collectors.joining(",")),
                 around.parentState().name().toLowerCase(Locale.ROOT),
                 linked.map(HostPath::path).orElse(""),
-                inherits ? numbers(around.group()) : "");
+                inherits ? idAndName(around.group()) : "");
     return kind(state, detail).map(kind -> text + kind);
   }
 
@@ -43,7 +43,7 @@ final class FileStateText {
       case Directory(FileAccess fileAccess, boolean _) -> access('d', fileAccess);
       case Regular(FileAccess fileAccess, var content, boolean _) ->
           content
-              .flatMap(bytes -> bytes(bytes, detail))
+              .flatMap(bytes -> contentText(bytes, detail))
               .flatMap(bytes -> access('-', fileAccess).map(line -> line + bytes));
       case Link(String target, boolean fresh) when fresh ->
           Optional.of("lrwxrwxrwx %s\n%s\n".formatted(owners(state.fileSurroundings()), target));
@@ -68,7 +68,7 @@ final class FileStateText {
         : Optional.of(kind + letters(fileAccess) + " " + owners(user, group) + "\n");
   }
 
-  private static Optional<String> bytes(FileContent content, Fact.Detail detail) {
+  private static Optional<String> contentText(FileContent content, Fact.Detail detail) {
     if (detail == Fact.Detail.TEXT && content.size() <= FileQuery.LONGEST_TEXT) {
       return content
           .text(FileQuery.LONGEST_TEXT)
@@ -105,7 +105,7 @@ final class FileStateText {
         : "%s(%s)".formatted(owner.id(), owner.name());
   }
 
-  private static String numbers(FileOwner group) {
+  private static String idAndName(FileOwner group) {
     return group.id() + " " + group.name();
   }
 }

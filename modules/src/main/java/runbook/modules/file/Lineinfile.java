@@ -104,10 +104,10 @@ public record Lineinfile(
 
   public Lineinfile {
     if (regexp.isPresent() && searchString.isPresent()) {
-      throw new IllegalArgumentException("give either 'regexp' or 'search_string'");
+      throw new IllegalArgumentException("give 'regexp' or 'search_string', not both");
     }
     if (insertafter.isPresent() && insertbefore.isPresent()) {
-      throw new IllegalArgumentException("give either 'insertafter' or 'insertbefore'");
+      throw new IllegalArgumentException("give 'insertafter' or 'insertbefore', not both");
     }
     if (line.isEmpty()
         && (state == WantedLineState.PRESENT || (regexp.isEmpty() && searchString.isEmpty()))) {

@@ -66,7 +66,7 @@ public record PathFact(HostPath path, PathKind pathKind) implements Fact<Boolean
     boolean leads = new FileForesight(earlier).pathLeadsTo(this, seen);
     PackageForesight.check(label(), leads || seen, earlier);
     if (leads) {
-      BelowForesight.check(path, earlier);
+      WritesBelowCheck.check(path, earlier);
     }
     return leads;
   }

@@ -39,7 +39,7 @@ record TextLines(List<String> all) {
     return new TextLines(List.copyOf(lines));
   }
 
-  /** Adds the line break that the first line has. */
+  /** Inserts a line, with the same line break as the first line. */
   TextLines inserted(int at, String line) {
     var lines = new ArrayList<>(all);
     var end = !all.isEmpty() && all.getFirst().endsWith("\r\n") ? "\r\n" : "\n";

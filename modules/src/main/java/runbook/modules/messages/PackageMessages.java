@@ -34,14 +34,15 @@ final class PackageMessages {
               "Hash Sum mismatch", "the lists do not match the archive: add 'update_cache: true'"),
           new KnownMessage(
               "Failed to fetch",
-              "the host cannot reach its archive: check its network, or name another in /etc/apt"),
+              "the host cannot reach its package archive: check its network, or set another archive"
+                  + " in /etc/apt"),
           new KnownMessage(
               "have unmet dependencies",
               "packages it needs are not available or are held: 'apt-mark showhold' shows held"
                   + " packages"),
           new KnownMessage(
               "enough free space in",
-              "a disk of the host is full: 'df -h' on the host shows which"));
+              "a disk on the host is full: run 'df -h' there to see which"));
 
   private PackageMessages() {}
 }

@@ -64,8 +64,8 @@ final class SystemMessages {
               "too many open files", "raise LimitNOFILE= in the unit: 65536 is usual for servers"),
           new KnownMessage(
               "permission denied",
-              "the unit's user may not use a file, a directory or a port below 1024: check the"
-                  + " owner and mode of the path in the message"),
+              "the unit's user has no permission for a file, a directory or a port below 1024:"
+                  + " check the owner and mode of the path in the message"),
           new KnownMessage(
               "Dependency failed for",
               "a unit that this one needs does not start: 'systemctl list-dependencies --failed'"

@@ -5,8 +5,8 @@ public enum ReloadNeed {
   NO,
   YES,
   /**
-   * Only in a prediction: systemd forgets a unit that does not run as soon as no other unit refers
-   * to it, and then reads its files when they are next needed.
+   * Only in a prediction, which cannot know it: systemd unloads a stopped unit once no other unit
+   * refers to it, and then reads its files when the unit is next needed.
    */
   MAYBE
 }

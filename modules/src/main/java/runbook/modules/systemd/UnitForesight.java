@@ -30,7 +30,7 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
       state = rewritten(state);
     }
     boolean reloads = others.stream().anyMatch(unit -> !unit.name().equals(name));
-    // The change of another unit may make systemd read all files.
+    // A change to another unit may make systemd reload all unit files.
     return reloads && state.reloadNeed() == ReloadNeed.YES
         ? state.reloadNeed(ReloadNeed.MAYBE)
         : state;
@@ -93,7 +93,7 @@ record UnitForesight(UnitName name, ForeseenStates earlier) {
     return text.lines().anyMatch(line -> line.strip().equals("[Install]"));
   }
 
-  /** Tells whether a file that extends the unit would be written or removed. */
+  /** Returns whether a drop-in file of the unit would be written or removed. */
   private boolean additions() {
     var folders = name.additions().toList();
     return earlier.changed(FileFact.class).stream()

@@ -28,7 +28,7 @@ public record Group(
   }
 
   public Group {
-    AccountName.check("group", name);
+    AccountNameCheck.check("group", name);
     if (gid.isPresent() && state == WantedGroupState.ABSENT) {
       throw new IllegalArgumentException("'gid' needs 'state: present'");
     }

@@ -60,9 +60,9 @@ public record User(
   }
 
   public User {
-    AccountName.check("user", name);
-    group.ifPresent(g -> AccountName.check("group", g));
-    groups.ifPresent(all -> all.forEach(g -> AccountName.check("group", g)));
+    AccountNameCheck.check("user", name);
+    group.ifPresent(g -> AccountNameCheck.check("group", g));
+    groups.ifPresent(all -> all.forEach(g -> AccountNameCheck.check("group", g)));
     if (append && groups.isEmpty()) {
       throw new IllegalArgumentException("'append' needs 'groups'");
     }
@@ -91,7 +91,7 @@ public record User(
       var asked = new TreeSet<>(groups.orElse(List.of()));
       group.filter(g -> !g.equals(name)).ifPresent(asked::add);
       asked.stream()
-          .filter(g -> !AccountName.isNumber(g))
+          .filter(g -> !AccountNameCheck.isNumber(g))
           .forEach(g ->
               wants.add(
                   new Want.Require<>(

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 import runbook.tutorials.CoversRows;
 
 /** Tests the certificates with real etcd, a different version on each host. */
@@ -26,9 +26,9 @@ class EtcdCertTest {
   private static final List<String> HOSTS = List.of("host1", "host2", "host3");
 
   @TempDir Path folder;
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
-  EtcdCertTest(RealHosts hosts) {
+  EtcdCertTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

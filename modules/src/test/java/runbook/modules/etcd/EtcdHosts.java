@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 
 /** Hosts of a lab with the programs of etcd, and playbooks for them. */
-public record EtcdHosts(RealHosts hosts, Path folder) {
+public record EtcdHosts(LabHosts hosts, Path folder) {
 
   private static final String GET =
       "exec 3<>/dev/tcp/mirror.lab/80; printf 'GET %s HTTP/1.0\\r\\n\\r\\n' \"$0\" >&3;"
@@ -19,7 +19,7 @@ public record EtcdHosts(RealHosts hosts, Path folder) {
           + " && install -m 0755 /root/etcd /root/etcdctl /usr/local/bin/";
 
   /** Installs the second newest release on every host, and removes all data. */
-  public static EtcdHosts ready(RealHosts hosts, Path folder) throws Exception {
+  public static EtcdHosts ready(LabHosts hosts, Path folder) throws Exception {
     var ready = new EtcdHosts(hosts, folder);
     var releases = hosts.releases();
     var version = releases.get(Math.max(0, releases.size() - 2));

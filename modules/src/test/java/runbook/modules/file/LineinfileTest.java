@@ -175,8 +175,8 @@ class LineinfileTest {
       delimiter = '|',
       textBlock =
           """
-          line=a; regexp=a; search=b | give either 'regexp' or 'search_string'
-          line=a; after=a; before=b  | give either 'insertafter' or 'insertbefore'
+          line=a; regexp=a; search=b | give 'regexp' or 'search_string', not both
+          line=a; after=a; before=b  | give 'insertafter' or 'insertbefore', not both
           regexp=a                   | 'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its place
           absent                     | 'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its place
           line=a; backrefs           | 'backrefs' needs a 'regexp'

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 import runbook.tutorials.CoversRows;
 
 /** Installs releases of etcd from a mirror through the controller. */
@@ -21,13 +21,13 @@ class EtcdInstallTest {
   private static final Path PINNED = Path.of("src/test/resources/lab/pinned.yml");
 
   @TempDir Path cache;
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
-  EtcdInstallTest(RealHosts hosts) {
+  EtcdInstallTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 
-  private RealHosts.ProgramTranscript play(String version, String dest, String... options)
+  private LabHosts.ProgramTranscript play(String version, String dest, String... options)
       throws Exception {
     var words =
         new java.util.ArrayList<>(

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Tests of outages of hosts during a play. */
 @NeedsLab(hosts = 2, fresh = true)
@@ -16,7 +16,7 @@ class HostOutageTest {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/lab/wait.yml");
 
-  private static RealHosts.StartedProgram begun(RealHosts hosts) throws Exception {
+  private static LabHosts.StartedProgram begun(LabHosts hosts) throws Exception {
     var play = hosts.startPlay(PLAYBOOK);
     for (var host : hosts.names()) {
       while (play.process().isAlive()
@@ -28,17 +28,17 @@ class HostOutageTest {
     return play;
   }
 
-  private static void release(RealHosts hosts, String host) throws Exception {
+  private static void release(LabHosts hosts, String host) throws Exception {
     assertEquals(0, hosts.exec(host, "touch", "/root/go").status());
   }
 
-  private static boolean ended(RealHosts hosts, String host) throws Exception {
+  private static boolean ended(LabHosts hosts, String host) throws Exception {
     return hosts.exec(host, "test", "-e", "/root/ended").status() == 0;
   }
 
   @Test
   @NeedsLab(hosts = 5, fresh = true)
-  void lostHostDoesNotStopOthers(RealHosts hosts) throws Exception {
+  void lostHostDoesNotStopOthers(LabHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().kill("host2");
     hosts.hardware().cut("host3", true);
@@ -75,7 +75,7 @@ class HostOutageTest {
   }
 
   @Test
-  void brieflyDisconnectedOrSlowHostIsNotLost(RealHosts hosts) throws Exception {
+  void brieflyDisconnectedOrSlowHostIsNotLost(LabHosts hosts) throws Exception {
     var play = begun(hosts);
     hosts.hardware().cut("host1", true);
     hosts.hardware().slow("host2", Duration.ofMillis(80), 5);

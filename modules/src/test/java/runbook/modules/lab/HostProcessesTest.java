@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /**
  * Counts the processes that a play starts on a host, including those of the login. A small host
@@ -24,12 +24,12 @@ class HostProcessesTest {
 
   private static final Path TWELVE_STEPS = Path.of("../playbooks/lay-out.yml");
 
-  private static long lastProcess(RealHosts hosts) throws Exception {
+  private static long lastProcess(LabHosts hosts) throws Exception {
     return Long.parseLong(
         hosts.exec("etcd1", "cat", "/proc/sys/kernel/ns_last_pid").text().strip());
   }
 
-  private static long processes(RealHosts hosts, int changed) throws Exception {
+  private static long processes(LabHosts hosts, int changed) throws Exception {
     long before = lastProcess(hosts);
     var transcript = hosts.play(TWELVE_STEPS);
     assertEquals(0, transcript.status(), transcript.text());
@@ -38,7 +38,7 @@ class HostProcessesTest {
   }
 
   @Test
-  void playOfTwelveStepsStartsFewProcesses(RealHosts hosts) throws Exception {
+  void playOfTwelveStepsStartsFewProcesses(LabHosts hosts) throws Exception {
     long first = processes(hosts, 11);
     long again = processes(hosts, 0);
     System.out.printf("12 steps: %d processes on the host; %d if nothing changes%n", first, again);

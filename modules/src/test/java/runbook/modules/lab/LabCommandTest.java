@@ -11,22 +11,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Tests the commands of labs. */
 @NeedsLab(hosts = 2)
 class LabCommandTest {
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
   @TempDir Path folder;
 
-  LabCommandTest(RealHosts hosts) {
+  LabCommandTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 
-  private RealHosts.ProgramTranscript lab(String line) throws Exception {
+  private LabHosts.ProgramTranscript lab(String line) throws Exception {
     return hosts.runbook(("lab " + line).strip().split(" ", -1));
   }
 

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import runbook.lab.LabFailure;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 
 /** A lab of one host, to play tasks on and inspect. */
-record OneHostLab(RealHosts hosts, Path folder) {
+record OneHostLab(LabHosts hosts, Path folder) {
 
   ProgramTranscript play(String tasks, String... options) throws IOException, InterruptedException {
     var playbook = folder.resolve("play.yml");

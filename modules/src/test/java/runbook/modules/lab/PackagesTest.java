@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Tests with packages with a service, from an archive on the host. */
 @NeedsLab(hosts = 1)
@@ -50,7 +50,7 @@ class PackagesTest {
 
   private final OneHostLab host;
 
-  PackagesTest(RealHosts hosts, @TempDir Path folder) {
+  PackagesTest(LabHosts hosts, @TempDir Path folder) {
     host = new OneHostLab(hosts, folder);
   }
 

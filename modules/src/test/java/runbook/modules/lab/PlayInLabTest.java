@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** A play in a lab has the same effects as in production. */
 @NeedsLab(
@@ -44,9 +44,9 @@ class PlayInLabTest {
   /** The exit status of a play while another run works on a host. */
   private static final int BUSY = 75;
 
-  private final RealHosts hosts;
+  private final LabHosts hosts;
 
-  PlayInLabTest(RealHosts hosts) {
+  PlayInLabTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

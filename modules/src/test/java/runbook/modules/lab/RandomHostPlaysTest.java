@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /**
  * Plays random tasks on a real host, each after another that leaves the host half done: every
@@ -35,7 +35,7 @@ class RandomHostPlaysTest {
   private final OneHostLab host;
   private final Path folder;
 
-  RandomHostPlaysTest(RealHosts hosts, @TempDir Path folder) {
+  RandomHostPlaysTest(LabHosts hosts, @TempDir Path folder) {
     this.host = new OneHostLab(hosts, folder);
     this.folder = folder;
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Tests plays with a sudo password from the inventory. */
 @NeedsLab(
@@ -23,7 +23,7 @@ class SudoPasswordTest {
 
   private static final Path PLAYBOOK = Path.of("src/test/resources/lab/lay-out.yml");
 
-  private static void demand(RealHosts hosts, String host, String password) throws Exception {
+  private static void demand(LabHosts hosts, String host, String password) throws Exception {
     var programTranscript =
         hosts.exec(
             host,
@@ -35,7 +35,7 @@ class SudoPasswordTest {
   }
 
   @Test
-  void rightPasswordWorksAndWrongOneIsReported(RealHosts hosts) throws Exception {
+  void rightPasswordWorksAndWrongOneIsReported(LabHosts hosts) throws Exception {
     demand(hosts, "web1", "correct horse");
     demand(hosts, "web2", "battery staple");
     assertEquals(1, hosts.ssh("deploy", "web1", "sudo -n true").status(), "it does ask");

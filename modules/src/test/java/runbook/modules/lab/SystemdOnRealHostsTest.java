@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** A service on a host with real systemd, from its installation to its removal. */
 @NeedsLab(hosts = 2, fresh = true)
@@ -16,14 +16,14 @@ class SystemdOnRealHostsTest {
   private static final Path SERVICE = Path.of("src/test/resources/lab/service.yml");
   private static final Path RETIRE = Path.of("src/test/resources/lab/retire.yml");
 
-  private static void assertPlays(String recap, RealHosts hosts, Path playbook, String... options)
+  private static void assertPlays(String recap, LabHosts hosts, Path playbook, String... options)
       throws Exception {
     var programTranscript = hosts.play(playbook, options);
     assertEquals(0, programTranscript.status(), programTranscript.text());
     assertTrue(programTranscript.text().contains(recap), programTranscript.text());
   }
 
-  private static String shown(RealHosts hosts, String property) throws Exception {
+  private static String shown(LabHosts hosts, String property) throws Exception {
     return hosts
         .exec("host1", "systemctl", "show", "nap", "--value", "-p", property)
         .text()
@@ -31,7 +31,7 @@ class SystemdOnRealHostsTest {
   }
 
   @Test
-  void unitIsWrittenEnabledStartedRestartedAndMasked(RealHosts hosts) throws Exception {
+  void unitIsWrittenEnabledStartedRestartedAndMasked(LabHosts hosts) throws Exception {
     // Four changes per host: the folder, the unit, its start, and the handler's restart.
     assertPlays("2 hosts: 8 would change", hosts, SERVICE, "--check");
     assertEquals("not-found", shown(hosts, "LoadState"));

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
-import runbook.testkit.RealHosts.ProgramTranscript;
 import runbook.tutorials.CoversRows;
 
 /** Tests with units of real systemd that start, fail, or start slowly. */
@@ -21,7 +21,7 @@ class UnitsTest {
 
   private final OneHostLab host;
 
-  UnitsTest(RealHosts hosts, @TempDir Path folder) {
+  UnitsTest(LabHosts hosts, @TempDir Path folder) {
     host = new OneHostLab(hosts, folder);
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Users and groups of a real host. */
 @NeedsLab(hosts = 1)
@@ -32,7 +32,7 @@ class UsersTest {
 
   private final OneHostLab host;
 
-  UsersTest(RealHosts hosts, @TempDir Path folder) {
+  UsersTest(LabHosts hosts, @TempDir Path folder) {
     host = new OneHostLab(hosts, folder);
   }
 

@@ -78,7 +78,7 @@ class FailedHostTest {
     var failure = sshdPlay.failure("web2");
     assertEquals("web2: no space for temporary files", failure.message());
     assertEquals(
-        "free space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there",
+        "free up space on the host, in /tmp, /var/tmp, /dev/shm, /run or the home folder",
         failure.hint());
     assertWeb2FailedAlone();
   }

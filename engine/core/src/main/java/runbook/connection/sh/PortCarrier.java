@@ -86,7 +86,9 @@ record PortCarrier(Transport transport, String sh, String program, String addres
     }
   }
 
-  /** Retries while sshd's limit on sessions (MaxSessions) is reached, since others end soon. */
+  /**
+   * Retries while sshd's session limit (MaxSessions) is reached, because other sessions end soon.
+   */
   private RunningProgram started() throws IOException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {

@@ -46,7 +46,7 @@ public final class ShellConnection implements Connection {
   private Map<String, String> greeting = Map.of();
   private String carrier = "";
   private boolean unpacks;
-  private volatile Optional<SentRequest> current = Optional.empty();
+  private volatile Optional<RunningRequest> current = Optional.empty();
 
   private ShellConnection(String host, Transport transport, String sh, Optional<Lease> lease) {
     this.host = host;
@@ -159,7 +159,7 @@ public final class ShellConnection implements Connection {
       RequestProgress requestProgress)
       throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
     var as = become.filter(other -> !other.user().equals(greeting.get("user")));
-    var sent = new SentRequest(request, as, requestProgress);
+    var sent = new RunningRequest(request, as, requestProgress);
     var work = TimedTask.start("request to " + host, () -> carryOut(sent));
     current = Optional.of(sent);
     try {
@@ -221,7 +221,8 @@ public final class ShellConnection implements Connection {
   }
 
   /** Kills a request on this side and, from another shell, on the host. */
-  private void stop(TimedTask<?> work, SentRequest sent) throws Unreachable, InterruptedException {
+  private void stop(TimedTask<?> work, RunningRequest sent)
+      throws Unreachable, InterruptedException {
     work.interrupt();
     if (sent.shell().isEmpty()) {
       return;
@@ -260,7 +261,7 @@ public final class ShellConnection implements Connection {
             cause);
   }
 
-  private Reply carryOut(SentRequest sent) throws Exception {
+  private Reply carryOut(RunningRequest sent) throws Exception {
     var answers = new ArrayList<Reply.ReplyPart>();
     for (var next : ShellBatch.of(sent.request())) {
       if (Thread.interrupted()) {

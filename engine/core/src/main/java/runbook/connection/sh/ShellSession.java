@@ -110,7 +110,7 @@ final class ShellSession {
   private static AccessDenied nowhereToWrite(String host) {
     return new AccessDenied(
         host + ": no space for temporary files",
-        "free space in one of /tmp, /var/tmp, /dev/shm, /run or the home folder there");
+        "free up space on the host, in /tmp, /var/tmp, /dev/shm, /run or the home folder");
   }
 
   /** Returns the facts the host reported; empty for a shell of a user other than the login user. */

@@ -106,7 +106,7 @@ record MembershipChanges(MemberSettings memberSettings) {
 
   /**
    * Sends a request to members with a vote, because a learner cannot change the cluster, and
-   * repeats it if it is too early. All members know the change a moment later.
+   * retries if it comes too early. All members learn of the change a moment later.
    *
    * @param done an error that means that the change was made before
    * @param early errors that are temporary

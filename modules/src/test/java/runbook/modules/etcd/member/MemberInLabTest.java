@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.modules.etcd.EtcdHosts;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 
 /** Adds and removes members on real hosts with real etcd. */
 @NeedsLab(hosts = 3, mirror = "etcd")
@@ -37,10 +37,10 @@ class MemberInLabTest {
       """;
 
   @TempDir Path folder;
-  private final RealHosts hosts;
+  private final LabHosts hosts;
   private EtcdHosts etcd;
 
-  MemberInLabTest(RealHosts hosts) {
+  MemberInLabTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.modules.etcd.EtcdHosts;
 import runbook.modules.etcd.OpensslCerts;
+import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
-import runbook.testkit.RealHosts;
 import runbook.tutorials.CoversRows;
 
 /**
@@ -46,11 +46,11 @@ class VerifyInLabTest {
   private static final int[] ALL = {1, 2, 3};
 
   @TempDir Path folder;
-  private final RealHosts hosts;
+  private final LabHosts hosts;
   private EtcdHosts etcd;
   private OpensslCerts certificates;
 
-  VerifyInLabTest(RealHosts hosts) {
+  VerifyInLabTest(LabHosts hosts) {
     this.hosts = hosts;
   }
 

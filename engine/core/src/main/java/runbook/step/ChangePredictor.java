@@ -12,12 +12,12 @@ import runbook.module.Fact;
 import runbook.module.Module;
 
 /**
- * Predicts the changes of coming steps by running their modules against what is known of the host,
- * as far as it shows what each will do.
+ * Predicts the changes of the next steps by running their modules against what is known of the
+ * host, as far as that is enough.
  */
-public final class ChangePrediction {
+public final class ChangePredictor {
 
-  /** A host that answers nothing: a step that must ask it cannot be predicted. */
+  /** A host that answers no query: a step that needs one cannot be predicted. */
   private static final class Unasked implements Target {
 
     @Override
@@ -54,11 +54,11 @@ public final class ChangePrediction {
   private final List<PredictedChanges> predicted = new ArrayList<>();
 
   /** Begins with what is known now. */
-  public ChangePrediction(HostStateCache known) {
+  public ChangePredictor(HostStateCache known) {
     this.hostStateCache = known.copy(unasked);
   }
 
-  /** Begins a task; after each of its changes the host reads the facts that are still ahead. */
+  /** Begins a task; after each of its changes the host reads the facts that later tasks need. */
   public void beginTask(Collection<HostStateCache.FactView> stillAhead) {
     hostStateCache.stillAhead(stillAhead);
   }
@@ -89,15 +89,15 @@ public final class ChangePrediction {
               .run(module);
       return callResult.unsureReason().isEmpty();
     } catch (StepFailed | Unreachable | RuntimeException e) {
-      // A step that fails, or a module with a mistake, shows that when it runs.
+      // A step that fails, or a module with a bug, shows this when it runs.
       return false;
     }
   }
 
-  /** Ends a task: a request to stop takes effect after its last change. */
+  /** Ends a task: an interrupted run stops after its last change. */
   public void endTask() {
     if (!predicted.isEmpty()) {
-      predicted.set(predicted.size() - 1, predicted.getLast().endingTask());
+      predicted.set(predicted.size() - 1, predicted.getLast().asLastOfTask());
     }
   }
 

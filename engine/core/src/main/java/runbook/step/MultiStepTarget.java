@@ -19,7 +19,7 @@ import runbook.module.Script;
 import runbook.module.ScriptOutput;
 
 /** A host that carries out the predicted changes of several steps in one request. */
-public final class AheadTarget implements Target {
+public final class MultiStepTarget implements Target {
 
   private record Sent(PredictedChanges predictedChanges, PendingChanges pendingChanges) {}
 
@@ -27,11 +27,11 @@ public final class AheadTarget implements Target {
   private final Deque<Sent> sent = new ArrayDeque<>();
   private List<PredictedChanges> predicted = List.of();
 
-  public AheadTarget(Target target) {
+  public MultiStepTarget(Target target) {
     this.target = target;
   }
 
-  /** Reports whether the host carries out changes of steps that have not begun here. */
+  /** Returns whether the host was sent changes of steps that have not run here yet. */
   public boolean isAhead() {
     return !sent.isEmpty();
   }
@@ -49,8 +49,8 @@ public final class AheadTarget implements Target {
   }
 
   /**
-   * Ends the changes carried out ahead after the current task. Reports whether the host had begun
-   * with the next task already, which is then to be reported as usual.
+   * Stops the host after its current task. Returns whether it has already begun the next task,
+   * which must then be reported as usual.
    */
   public boolean stopAhead() throws InterruptedException {
     if (sent.isEmpty()) {
@@ -67,7 +67,7 @@ public final class AheadTarget implements Target {
   /**
    * Ends a task.
    *
-   * @throws StepFailed if the host carried out changes that the task turned out not to want
+   * @throws StepFailed if the host carried out changes that the task did not ask for
    */
   public void endTask(int task) throws StepFailed, InterruptedException {
     if (!sent.isEmpty() && sent.getFirst().predictedChanges().task() <= task) {
@@ -80,7 +80,7 @@ public final class AheadTarget implements Target {
     target.stopAfterTask();
   }
 
-  /** Ends the changes carried out ahead, because the host leaves the stage. */
+  /** Stops the changes sent ahead and waits for them, because the host leaves the stage. */
   public void discardAhead() throws InterruptedException {
     predicted = List.of();
     if (!sent.isEmpty()) {
@@ -90,7 +90,7 @@ public final class AheadTarget implements Target {
 
   private void end() throws InterruptedException {
     target.stopAfterTask();
-    // The last one is known when the request has ended.
+    // The outcome of the last changes is known only when the request has ended.
     var _ = sent.getLast().pendingChanges().wereBegun();
     sent.clear();
   }
@@ -102,7 +102,7 @@ public final class AheadTarget implements Target {
     var coming = predicted;
     predicted = List.of();
     if (sent.isEmpty()) {
-      if (coming.size() < 2 || !coming.getFirst().equal(changes, again)) {
+      if (coming.size() < 2 || !coming.getFirst().matches(changes, again)) {
         return target.perform(changes, again, targetOptions);
       }
       var pending = target.performAhead(coming);
@@ -113,7 +113,7 @@ public final class AheadTarget implements Target {
         sent.add(new Sent(coming.get(i), pending.get(i)));
       }
     }
-    if (!sent.getFirst().predictedChanges().equal(changes, again)) {
+    if (!sent.getFirst().predictedChanges().matches(changes, again)) {
       throw deviation();
     }
     var next = sent.removeFirst();
@@ -133,8 +133,9 @@ public final class AheadTarget implements Target {
     end();
     return new StepFailed(
         Failure.of(
-            "the host was changed ahead, but the step now wants something else",
-            "a value in the step differs each time it is read; play with --step-by-step"));
+            "the host already made the predicted changes, but the step now needs others",
+            "a value in the step is different each time it is read: run again with"
+                + " --step-by-step"));
   }
 
   private void requireNothingAhead() throws StepFailed, InterruptedException {

@@ -1,9 +1,9 @@
 package runbook.modules.user;
 
 /** Checks the names of users and groups. */
-final class AccountName {
+final class AccountNameCheck {
 
-  private AccountName() {}
+  private AccountNameCheck() {}
 
   static void check(String kind, String name) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*\\$?") || name.length() > 32) {

@@ -15,9 +15,10 @@ import runbook.connection.Unreachable;
 import runbook.event.Failure;
 
 /**
- * One request with the changes of several steps, which a host carries out while they are awaited.
+ * A request with the changes of several steps. The host carries it out while the steps wait for
+ * their results.
  */
-final class ShellRunAhead {
+final class MultiStepRequest {
 
   /** How changes ended. */
   private sealed interface Outcome {}
@@ -25,7 +26,7 @@ final class ShellRunAhead {
   /** The host did what was predicted. */
   private record AsPredicted(Target.PerformedChanges performedChanges) implements Outcome {}
 
-  /** The host did them, and then stopped. */
+  /** The host made the changes and then stopped, because the facts were not as predicted. */
   private record Deviated(Target.PerformedChanges performedChanges) implements Outcome {}
 
   private record Failed(Exception cause) implements Outcome {}
@@ -133,14 +134,14 @@ final class ShellRunAhead {
   private final List<Pending> all = new ArrayList<>();
   private Thread sender = Thread.currentThread();
 
-  private ShellRunAhead(Connection connection, ShellTarget shellTarget) {
+  private MultiStepRequest(Connection connection, ShellTarget shellTarget) {
     this.connection = connection;
     this.shellTarget = shellTarget;
   }
 
   static List<PendingChanges> start(
       Connection connection, ShellTarget shellTarget, List<PredictedChanges> predicted) {
-    var run = new ShellRunAhead(connection, shellTarget);
+    var run = new MultiStepRequest(connection, shellTarget);
     int part = 0;
     for (var predictedChanges : predicted) {
       run.all.add(run.new Pending(predictedChanges, part));
@@ -167,7 +168,10 @@ final class ShellRunAhead {
     }
   }
 
-  /** The last one ends with the request, so that the next request does not meet this one. */
+  /**
+   * The last changes complete only with the request, so that the next request cannot overlap this
+   * one.
+   */
   private void ended(int part, int exit) {
     for (var one : all.subList(0, all.size() - 1)) {
       if (one.end() == part + 1 && exit == 0 && one.predictedChanges.expected().isPresent()) {
@@ -176,7 +180,7 @@ final class ShellRunAhead {
     }
   }
 
-  /** The changes that had not ended yet were perhaps carried out; those after them were not. */
+  /** The first changes without an outcome may have been carried out; those after them were not. */
   private void end(Exception cause) {
     all.stream()
         .filter(one -> !one.outcome.isDone())

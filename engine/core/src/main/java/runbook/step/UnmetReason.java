@@ -10,25 +10,25 @@ import runbook.knowledge.Unknown;
 import runbook.module.Want;
 
 /** The reason a want is not met. */
-record UnmetWant(String message, String hint) {
+record UnmetReason(String message, String hint) {
 
   /** Returns the reason; empty if the want is met. */
-  static <S> Optional<UnmetWant> of(Want.Await<S> want, Knowledge<S> sight) {
+  static <S> Optional<UnmetReason> of(Want.Await<S> want, Knowledge<S> sight) {
     return switch (sight) {
       case Known<S>(S state) when want.met().test(state) -> Optional.empty();
       case Known<S>(S state) -> Optional.of(said(want.otherwise().apply(state)));
       case Invalid<S>(String why) ->
-          Optional.of(new UnmetWant(want.fact().label() + " cannot be read: " + why, ""));
-      case Unknown<S>(String why) -> Optional.of(new UnmetWant(why, ""));
+          Optional.of(new UnmetReason(want.fact().label() + " cannot be read: " + why, ""));
+      case Unknown<S>(String why) -> Optional.of(new UnmetReason(why, ""));
     };
   }
 
   /** Splits a text at the first line break into message and hint. */
-  static UnmetWant said(String text) {
+  static UnmetReason said(String text) {
     int end = text.indexOf('\n');
     return end < 0
-        ? new UnmetWant(text, "")
-        : new UnmetWant(text.substring(0, end), text.substring(end + 1).strip());
+        ? new UnmetReason(text, "")
+        : new UnmetReason(text.substring(0, end), text.substring(end + 1).strip());
   }
 
   Failure after(Duration time) {

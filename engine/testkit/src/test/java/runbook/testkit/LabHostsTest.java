@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RealHostsTest {
+class LabHostsTest {
 
   @TempDir private Path folder;
 
-  private RealHosts.StartedProgram start(String script) throws Exception {
+  private LabHosts.StartedProgram start(String script) throws Exception {
     var log = Files.createFile(folder.resolve("said"));
     var process = new ProcessBuilder("sh", "-c", script).redirectOutput(log.toFile()).start();
-    return new RealHosts.StartedProgram(process, log);
+    return new LabHosts.StartedProgram(process, log);
   }
 
   @Test
   void outputAndStatusOfProgramAreReturned() throws Exception {
-    assertEquals(new RealHosts.ProgramTranscript(3, "done\n"), start("echo done; exit 3").end());
+    assertEquals(new LabHosts.ProgramTranscript(3, "done\n"), start("echo done; exit 3").end());
   }
 
   @Test

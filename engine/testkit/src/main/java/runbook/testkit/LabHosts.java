@@ -25,7 +25,7 @@ import runbook.text.Source;
 import runbook.value.SecretMasker;
 
 /** The hosts of a lab for tests, removed afterwards. */
-public final class RealHosts implements AutoCloseable {
+public final class LabHosts implements AutoCloseable {
 
   /** The URL where hosts and plays find the files of {@link NeedsLab#mirror}. */
   public static final String MIRROR = LabMirror.URL;
@@ -35,7 +35,7 @@ public final class RealHosts implements AutoCloseable {
   private final Optional<Releases> releases;
   private Optional<PlayServerProcess> server = Optional.empty();
 
-  private RealHosts(LabFolder folder, Path inventory, Optional<Releases> releases) {
+  private LabHosts(LabFolder folder, Path inventory, Optional<Releases> releases) {
     this.folder = folder;
     this.inventory = inventory;
     this.releases = releases;
@@ -77,11 +77,11 @@ public final class RealHosts implements AutoCloseable {
   }
 
   /** Brings up the hosts of an inventory, given as text, and a mirror with these releases. */
-  static RealHosts up(String inventory, Optional<Releases> releases) {
+  static LabHosts up(String inventory, Optional<Releases> releases) {
     try {
       var root = Files.createTempDirectory("runbook-lab-test");
       var file = Files.writeString(root.resolve("hosts.yml"), inventory);
-      var hosts = new RealHosts(new LabFolder(root.resolve("lab").resolve("test")), file, releases);
+      var hosts = new LabHosts(new LabFolder(root.resolve("lab").resolve("test")), file, releases);
       try {
         hosts.upAgain();
         if (releases.isPresent()) {

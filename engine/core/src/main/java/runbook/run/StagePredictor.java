@@ -11,7 +11,7 @@ import runbook.plan.PreparedTask;
 import runbook.plan.UpcomingTask;
 import runbook.playbook.Task;
 import runbook.step.ChangePlanner;
-import runbook.step.ChangePrediction;
+import runbook.step.ChangePredictor;
 import runbook.step.HostStateCache;
 import runbook.step.StepFailed;
 import runbook.step.Target;
@@ -21,17 +21,20 @@ import runbook.step.Transition;
  * Predicts the changes of the coming tasks of a stage, so that the host can carry them out in one
  * request. A prediction ends where a task depends on something that only the host can tell.
  */
-final class RunAhead implements ChangePlanner {
+final class StagePredictor implements ChangePlanner {
 
   private final HostInPlay host;
   private final LookAhead lookAhead;
 
-  RunAhead(HostInPlay host, LookAhead lookAhead) {
+  StagePredictor(HostInPlay host, LookAhead lookAhead) {
     this.host = host;
     this.lookAhead = lookAhead;
   }
 
-  /** Other hosts may act on this one between its steps if tasks are delegated. */
+  /**
+   * Returns whether steps can be predicted: not in check mode, not with --step-by-step, and not if
+   * tasks are delegated, because other hosts may then change this one between its steps.
+   */
   static boolean isPossible(HostInPlay host) {
     return !host.options().check() && !host.options().stepByStep() && !host.play().delegates();
   }
@@ -41,7 +44,7 @@ final class RunAhead implements ChangePlanner {
       throws InterruptedException {
     var target = host.hostSession().target();
     if (!target.isAhead()) {
-      var prediction = new ChangePrediction(known);
+      var prediction = new ChangePredictor(known);
       predict(prediction, lookAhead.number());
       target.predict(prediction.predicted());
     }
@@ -52,10 +55,10 @@ final class RunAhead implements ChangePlanner {
   }
 
   /**
-   * Begins a stage with the changes that what was known before it lets expect. The host first makes
-   * sure that all of this is still so.
+   * Begins a stage with the changes predicted from what was known before it. The host first checks
+   * that all of this is still true.
    *
-   * @return whether the facts are known now
+   * @return whether the facts are now known; false if nothing was sent
    */
   boolean begin(HostStateCache known, Collection<HostStateCache.FactView> views)
       throws StepFailed, Unreachable, InterruptedException {
@@ -67,7 +70,7 @@ final class RunAhead implements ChangePlanner {
     if (verification.isEmpty()) {
       return false;
     }
-    var prediction = new ChangePrediction(known);
+    var prediction = new ChangePredictor(known);
     predict(prediction, 0);
     if (prediction.predicted().isEmpty()) {
       return false;
@@ -79,7 +82,7 @@ final class RunAhead implements ChangePlanner {
     return true;
   }
 
-  private void predict(ChangePrediction prediction, int from) throws InterruptedException {
+  private void predict(ChangePredictor prediction, int from) throws InterruptedException {
     int number = from;
     var coming = lookAhead.coming(from);
     if (coming.isEmpty()) {
@@ -101,7 +104,7 @@ final class RunAhead implements ChangePlanner {
     }
   }
 
-  private boolean predict(ChangePrediction prediction, int number, UpcomingTask upcomingTask)
+  private boolean predict(ChangePredictor prediction, int number, UpcomingTask upcomingTask)
       throws InterruptedException {
     var settings = upcomingTask.task().settings();
     if (settings.repetition().isPresent()

@@ -14,7 +14,7 @@ import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
 /** Reads {@code servers}: where to get a cloud's list of servers, and which of them are hosts. */
-final class CloudServersReader {
+final class ServersEntryReader {
 
   private static final List<String> KEYS =
       List.of("from", "command", "where", "group", "group_by_label", "name", "address");
@@ -24,7 +24,7 @@ final class CloudServersReader {
 
   private final Problems problems;
 
-  CloudServersReader(Problems problems) {
+  ServersEntryReader(Problems problems) {
     this.problems = problems;
   }
 

@@ -10,7 +10,7 @@ import runbook.connection.RequestPart;
 import runbook.connection.RequestProgress;
 
 /** A request that a shell carries out for a user. */
-final class SentRequest {
+final class RunningRequest {
 
   private final Request request;
   private final Optional<BecomeUser> become;
@@ -19,7 +19,7 @@ final class SentRequest {
   private volatile long stepBegan = System.nanoTime();
   private volatile boolean stopping;
 
-  SentRequest(Request request, Optional<BecomeUser> become, RequestProgress requestProgress) {
+  RunningRequest(Request request, Optional<BecomeUser> become, RequestProgress requestProgress) {
     this.request = request;
     this.become = become;
     this.requestProgress = requestProgress;
@@ -42,7 +42,9 @@ final class SentRequest {
     shell = Optional.of(shellSession);
   }
 
-  /** A part has ended; the next step has the whole deadline. */
+  /**
+   * Called when a part has ended. If it ends a step, the deadline starts again for the next one.
+   */
   void ended(int part, int exit) {
     if (request.parts().get(part) instanceof RequestPart.ExpectedPart) {
       stepBegan = System.nanoTime();
@@ -50,7 +52,7 @@ final class SentRequest {
     requestProgress.ended(part, exit);
   }
 
-  /** Returns the result, if each step ends within the deadline. */
+  /** Waits for the result; fails if a step takes longer than the deadline. */
   <T> T await(TimedTask<T> work, Duration deadline)
       throws TimeoutException, ExecutionException, InterruptedException {
     while (true) {

@@ -6,10 +6,10 @@ import runbook.module.Place;
 import runbook.module.Unforeseeable;
 import runbook.module.param.HostPath;
 
-/** Predicts the effect of unknown writes on an existing path. */
-final class BelowForesight {
+/** Checks that writes with an unknown effect leave an existing path as it is. */
+final class WritesBelowCheck {
 
-  private BelowForesight() {}
+  private WritesBelowCheck() {}
 
   /**
    * Fails unless earlier steps write only below the path, which does not change the path itself.
