@@ -100,7 +100,7 @@ public final class CompressedCopies {
       var oldestFirst =
           files
               .filter(file -> !file.equals(newest))
-              .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
+              .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
               .toList();
       long bytes = Files.size(newest);
       for (var file : oldestFirst.reversed()) {

@@ -23,7 +23,9 @@ public interface Fact<S> {
   /**
    * Returns exactly what the query prints, and its exit status, when the fact is in this state.
    * With it, a host can carry out this step and the next ones in one request, and compares the
-   * output itself. Empty if the output cannot be known; the host then stops after this step.
+   * output itself. Empty if the output cannot be known; the host then stops before this step. If it
+   * is given, {@link #changes} is also called for steps that may not run in the end, so it must
+   * only return data.
    */
   default Optional<ScriptOutput> expectedOutput(S state, Detail detail) {
     return Optional.empty();

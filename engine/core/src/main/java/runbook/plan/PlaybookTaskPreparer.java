@@ -79,7 +79,8 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
   private PreparedTask single(Task task, VariableScope variableScope, Problems problems) {
     var preparedCall = call("", task, variableScope, problems);
     return switch (preparedCall.decision()) {
-      case Known(Decision.Skip(String why)) -> new PreparedTask.SkippedTask(why);
+      case Known(Decision.Skip(String why, boolean isCertain)) ->
+          new PreparedTask.SkippedTask(why, isCertain);
       case Known(Decision.Run _) -> new PreparedTask.ReadyTask(List.of(preparedCall), false);
       case Unknown<Decision> _, Invalid<Decision> _ ->
           PreparedTask.unknown(preparedCall.decision(), variableScope);
@@ -90,7 +91,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
     if (!ConditionEvaluator.uses(task.inherited().when(), ITEM)) {
       var unmet = unmet(ConditionEvaluator.judge(task.inherited().when(), variableScope, problems));
       if (unmet.isPresent()) {
-        return new PreparedTask.SkippedTask(unmet.get());
+        return new PreparedTask.SkippedTask(unmet.get(), true);
       }
     }
     var items = ValueResolver.value(loop, variableScope, problems);
@@ -139,7 +140,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
     var module = bind(task, variableScope, problems);
     Knowledge<Decision> decision = when.flatMap(_ -> module.map(Decision.Run::new));
     return decision instanceof Unknown(String why) && schema(task).changesNothing()
-        ? new Known<>(new Decision.Skip("check mode does not know " + why))
+        ? new Known<>(new Decision.Skip("check mode does not know " + why, false))
         : decision;
   }
 

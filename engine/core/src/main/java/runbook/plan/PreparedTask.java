@@ -11,8 +11,12 @@ import runbook.value.VariableScope;
 /** A task prepared for a host with the variables known so far. */
 public sealed interface PreparedTask {
 
-  /** The task's condition is false. */
-  record SkippedTask(String why) implements PreparedTask {}
+  /**
+   * The task's condition is false.
+   *
+   * @param isCertain false if it only changes nothing and too little is known to call it
+   */
+  record SkippedTask(String why, boolean isCertain) implements PreparedTask {}
 
   /**
    * The task calls its module. If too little is known, it has a single call with an unknown
@@ -54,7 +58,7 @@ public sealed interface PreparedTask {
 
     /** Reports whether the condition is certainly false for this item. */
     public boolean isSkipped() {
-      return decision instanceof Known(Decision.Skip _);
+      return decision instanceof Known(Decision.Skip(_, boolean isCertain)) && isCertain;
     }
   }
 
@@ -64,7 +68,15 @@ public sealed interface PreparedTask {
     /** The module is called. */
     record Run(Module module) implements Decision {}
 
-    /** The condition is false for this item. */
-    record Skip(String why) implements Decision {}
+    /**
+     * The condition is false for this item.
+     *
+     * @param isCertain false if the module only changes nothing and too little is known to call it
+     */
+    record Skip(String why, boolean isCertain) implements Decision {
+      public Skip(String why) {
+        this(why, true);
+      }
+    }
   }
 }

@@ -164,6 +164,7 @@ final class LookAhead {
     var handlers =
         host.play().handlers().stream()
             .filter(handler -> notified.contains(handler.name()))
+            .filter(handler -> host.become(handler).equals(host.become(tasks.getFirst())))
             .toList();
     var all = new ArrayList<>(views);
     all.add(

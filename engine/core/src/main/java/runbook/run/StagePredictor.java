@@ -45,7 +45,7 @@ final class StagePredictor implements ChangePlanner {
     var target = host.hostSession().target();
     if (!target.isAhead()) {
       var prediction = new ChangePredictor(known);
-      predict(prediction, lookAhead.number());
+      predict(prediction, lookAhead.number(), true);
       target.predict(prediction.predicted());
     }
     return target
@@ -71,7 +71,7 @@ final class StagePredictor implements ChangePlanner {
       return false;
     }
     var prediction = new ChangePredictor(known);
-    predict(prediction, 0);
+    predict(prediction, 0, false);
     if (prediction.predicted().isEmpty()) {
       return false;
     }
@@ -82,25 +82,45 @@ final class StagePredictor implements ChangePlanner {
     return true;
   }
 
-  private void predict(ChangePredictor prediction, int from) throws InterruptedException {
+  private void predict(ChangePredictor prediction, int from, boolean hasBegun)
+      throws InterruptedException {
     int number = from;
     var coming = lookAhead.coming(from);
-    if (coming.isEmpty()) {
-      return;
-    }
     var first = targetOptions(coming.getFirst().task());
     for (var upcomingTask : coming) {
       var task = upcomingTask.task();
       prediction.beginTask(lookAhead.stillAhead(number));
+      if (dependsOnResult(task)) {
+        // Its conditions may make it fail, and the host would go on.
+        if (hasBegun && number == from) {
+          predictFirst(prediction, number, upcomingTask);
+        }
+        return;
+      }
       if (!targetOptions(task).equals(first) || !predict(prediction, number, upcomingTask)) {
         return;
       }
       prediction.endTask();
-      if (task.settings().rules().failed().isPresent()) {
-        // Whether it fails depends on its result.
-        return;
-      }
       number++;
+    }
+  }
+
+  private static boolean dependsOnResult(Task task) {
+    var rules = task.settings().rules();
+    return rules.failed().isPresent()
+        || rules.changed().filter(rule -> !rule.isConstant()).isPresent();
+  }
+
+  /** Predicts calls until the first one that changes something. */
+  private void predictFirst(ChangePredictor prediction, int number, UpcomingTask upcomingTask)
+      throws InterruptedException {
+    if (upcomingTask.preparedTask() instanceof PreparedTask.ReadyTask(var calls, boolean _)) {
+      for (var preparedCall : calls) {
+        if (!prediction.predicted().isEmpty()
+            || !predict(prediction, number, upcomingTask.task(), preparedCall)) {
+          return;
+        }
+      }
     }
   }
 
@@ -113,20 +133,28 @@ final class StagePredictor implements ChangePlanner {
       return false;
     }
     return switch (upcomingTask.preparedTask()) {
-      case PreparedTask.SkippedTask _ -> true;
+      case PreparedTask.SkippedTask(_, boolean isCertain) -> isCertain;
       case PreparedTask.InvalidTask _ -> false;
       case PreparedTask.ReadyTask(var calls, boolean _) -> {
         for (var preparedCall : calls) {
-          if (!preparedCall.isSkipped()
-              && (preparedCall.module().isEmpty()
-                  || !prediction.call(
-                      number, preparedCall.module().get(), targetOptions(upcomingTask.task())))) {
+          if (!predict(prediction, number, upcomingTask.task(), preparedCall)) {
             yield false;
           }
         }
         yield true;
       }
     };
+  }
+
+  private boolean predict(
+      ChangePredictor prediction, int number, Task task, PreparedTask.PreparedCall preparedCall)
+      throws InterruptedException {
+    if (preparedCall.isSkipped()) {
+      return true;
+    }
+    return preparedCall.module().isPresent()
+        && !prediction.isFull()
+        && prediction.call(number, preparedCall.module().get(), targetOptions(task));
   }
 
   private Target.TargetOptions targetOptions(Task task) {

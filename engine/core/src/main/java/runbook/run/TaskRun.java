@@ -35,7 +35,7 @@ final class TaskRun {
     return switch (preparedTask) {
       case PreparedTask.ReadyTask(var calls, boolean looped) ->
           looped ? TaskResult.ofLoop(calls(calls)) : TaskResult.of(call("", calls.getFirst()));
-      case PreparedTask.SkippedTask(String why) -> alone(skipped(why));
+      case PreparedTask.SkippedTask(String why, _) -> alone(skipped(why));
       case PreparedTask.InvalidTask(var problems) ->
           alone(attempt("").failed(Failure.of(problems), AttemptResult.NOTHING));
     };
@@ -80,7 +80,7 @@ final class TaskRun {
     return switch (preparedCall.decision()) {
       case Unknown(String why) -> attempt(item).unsure(why);
       case Invalid(String why) -> attempt(item).unsure(why);
-      case Known(PreparedTask.Decision.Skip(String why)) -> skipped(why);
+      case Known(PreparedTask.Decision.Skip(String why, _)) -> skipped(why);
       case Known(PreparedTask.Decision.Run(Module module)) -> {
         host.listener().on(new Event.StepBegan(host.name(), step(item)));
         yield preparedCall.delegate().isPresent()

@@ -11,8 +11,8 @@ import runbook.module.param.HostPath;
  * Builds the script that replaces a file atomically. It must run in a subshell of its own.
  *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
- * one, is refused. Nobody can read the temporary file who may not read the new one. It lies in the
- * same folder and is removed however the script ends.
+ * one, is refused. Only the future owner can read the temporary file. It lies in the same folder
+ * and is removed however the script ends.
  */
 record AtomicWrite(
     HostPath path,
@@ -58,24 +58,16 @@ record AtomicWrite(
 
   String script() {
     var text = new StringBuilder(Script.of("d={} z={}\n", path, size).text());
-    text.append("umask %03o\n".formatted(isPlain() ? 0777 & ~fileMode.bits() : 077));
     text.append(Script.of("t=${d%/*}/{}\n", ".runbook-" + nonce + ending()).text());
     text.append(WRITE.text());
     maker.ifPresent(script -> text.append("(\n").append(script.whole()).append("\n) || exit\n"));
     text.append(ownership());
-    if (!isPlain()) {
-      text.append("chmod %05o \"$t\" || exit\n".formatted(fileMode.bits()));
-    }
+    text.append("chmod %05o \"$t\" || exit\n".formatted(fileMode.bits()));
     validate.ifPresent(command -> text.append(validation(command)));
     if (backup) {
       text.append(BACKUP.text());
     }
     return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n").toString();
-  }
-
-  /** Reports whether the file can have its mode from the beginning. */
-  private boolean isPlain() {
-    return user.isEmpty() && group.isEmpty() && (fileMode.bits() & ~0666) == 0;
   }
 
   /**

@@ -49,6 +49,8 @@ public final class ChangePredictor {
     }
   }
 
+  private static final long MOST_BYTES = 256 * 1024;
+
   private final Target unasked = new Unasked();
   private final HostStateCache hostStateCache;
   private final List<PredictedChanges> predicted = new ArrayList<>();
@@ -92,6 +94,14 @@ public final class ChangePredictor {
       // A step that fails, or a module with a bug, shows this when it runs.
       return false;
     }
+  }
+
+  /**
+   * Reports whether a request with more changes would take long to send: a host begins when all of
+   * it has arrived.
+   */
+  public boolean isFull() {
+    return predicted.stream().mapToLong(PredictedChanges::size).sum() > MOST_BYTES;
   }
 
   /** Ends a task: an interrupted run stops after its last change. */

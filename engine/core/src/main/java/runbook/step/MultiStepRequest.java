@@ -29,7 +29,7 @@ final class MultiStepRequest {
   /** The host made the changes and then stopped, because the facts were not as predicted. */
   private record Deviated(Target.PerformedChanges performedChanges) implements Outcome {}
 
-  private record Failed(Exception cause) implements Outcome {}
+  private record Failed(Throwable cause) implements Outcome {}
 
   private record NotBegun() implements Outcome {}
 
@@ -37,6 +37,7 @@ final class MultiStepRequest {
 
     private final PredictedChanges predictedChanges;
     private final ChangeRequest changeRequest;
+    private final List<RequestPart> parts;
     private final int firstPart;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
@@ -47,14 +48,15 @@ final class MultiStepRequest {
               predictedChanges.changes(),
               predictedChanges.again(),
               predictedChanges.targetOptions().detail());
+      this.parts = createParts();
       this.firstPart = firstPart;
     }
 
     int end() {
-      return firstPart + parts().size();
+      return firstPart + parts.size();
     }
 
-    List<RequestPart> parts() {
+    private List<RequestPart> createParts() {
       return predictedChanges.expected().isPresent()
           ? changeRequest.parts(predictedChanges.expected().get(), predictedChanges.endsTask())
           : changeRequest.parts();
@@ -67,7 +69,8 @@ final class MultiStepRequest {
         case Deviated(var performedChanges) -> performedChanges;
         case Failed(StepFailed cause) -> throw cause;
         case Failed(Unreachable cause) -> throw cause;
-        case Failed(Exception cause) -> throw new IllegalStateException(cause);
+        case Failed(InterruptedException cause) -> throw cause;
+        case Failed(Throwable cause) -> throw new IllegalStateException(cause);
         case NotBegun() -> throw new IllegalStateException("the host did not begin with this step");
       };
     }
@@ -86,10 +89,10 @@ final class MultiStepRequest {
       try {
         return outcome.get();
       } catch (InterruptedException e) {
-        // The sender kills the request on the host.
+        // The sender kills the request on the host; steps that ended before are reported.
         sender.interrupt();
         sender.join();
-        throw e;
+        return outcome.resultNow();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       }
@@ -111,7 +114,7 @@ final class MultiStepRequest {
       }
       var own = reply.subList(firstPart, Math.min(end(), reply.size()));
       boolean isPredicted = predictedChanges.expected().isPresent();
-      if (isPredicted && own.size() == parts().size() && own.getLast().exit() == 0) {
+      if (isPredicted && own.size() == parts.size() && own.getLast().exit() == 0) {
         outcome.complete(asPredicted());
         return;
       }
@@ -154,8 +157,8 @@ final class MultiStepRequest {
 
   private void send() {
     var targetOptions = all.getFirst().predictedChanges.targetOptions();
-    var request = new Request(all.stream().flatMap(one -> one.parts().stream()).toList());
     try {
+      var request = new Request(all.stream().flatMap(one -> one.parts.stream()).toList());
       var reply =
           connection.send(request, targetOptions.become(), targetOptions.deadline(), this::ended);
       all.forEach(one -> one.settle(reply.parts()));
@@ -163,7 +166,7 @@ final class MultiStepRequest {
       end(new StepFailed(ShellTarget.tooSlow(e)));
     } catch (AccessDenied e) {
       end(new StepFailed(Failure.of(e.getMessage(), e.hint())));
-    } catch (Unreachable | InterruptedException | RuntimeException e) {
+    } catch (Unreachable | InterruptedException | RuntimeException | Error e) {
       end(e);
     }
   }
@@ -181,7 +184,7 @@ final class MultiStepRequest {
   }
 
   /** The first changes without an outcome may have been carried out; those after them were not. */
-  private void end(Exception cause) {
+  private void end(Throwable cause) {
     all.stream()
         .filter(one -> !one.outcome.isDone())
         .findFirst()

@@ -117,6 +117,11 @@ public final class MultiStepTarget implements Target {
       throw deviation();
     }
     var next = sent.removeFirst();
+    if (!next.pendingChanges().wereBegun()) {
+      // The request was stopped before this step, which has begun here.
+      sent.clear();
+      return target.perform(changes, again, targetOptions);
+    }
     try {
       var performedChanges = next.pendingChanges().await();
       if (!next.pendingChanges().wentAsPredicted()) {
@@ -161,6 +166,7 @@ public final class MultiStepTarget implements Target {
   @Override
   public Tunnel tunnel(String address, int port)
       throws StepFailed, Unreachable, InterruptedException {
+    requireNothingAhead();
     return target.tunnel(address, port);
   }
 

@@ -58,6 +58,12 @@ final class PredictMode implements RunMode {
     hostStateCache.dropForesight();
     var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
     var again = hostStateCache.forgetChanged(written, facts, targetOptions);
+    for (var fact : facts) {
+      if (predicted.expectedOutput(fact, targetOptions).isEmpty()) {
+        // Only a fact that has this output promises that making its changes acts on nothing.
+        throw end("the state of " + fact.label() + " cannot be predicted");
+      }
+    }
     var changes = transitions.stream().flatMap(one -> one.changes().stream()).toList();
     var expected = new ArrayList<ScriptOutput>();
     for (var fact : again) {

@@ -28,6 +28,18 @@ public record PredictedChanges(
     return changes.equals(others) && again.equals(othersAgain);
   }
 
+  /** Returns about how many bytes they add to the text of a request. */
+  long size() {
+    long contents =
+        changes.stream()
+            .filter(Change.WriteFile.class::isInstance)
+            .mapToLong(change -> ((Change.WriteFile) change).fileContent().size())
+            .sum();
+    long outputs =
+        expected.stream().flatMap(List::stream).mapToLong(output -> output.bytes().length).sum();
+    return 1000 + contents + outputs;
+  }
+
   PredictedChanges asLastOfTask() {
     return new PredictedChanges(task, true, transitions, changes, again, expected, targetOptions);
   }

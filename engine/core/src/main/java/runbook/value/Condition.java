@@ -12,6 +12,11 @@ public record Condition(List<Term> expressions) {
 
   public static final Condition ALWAYS = new Condition(List.of());
 
+  /** Reports whether it depends on nothing and is certain to be valid. */
+  public boolean isConstant() {
+    return expressions.stream().allMatch(term -> List.of("true", "false").contains(term.text()));
+  }
+
   /** One expression of a condition. */
   public record Term(Position at, String text) {}
 }

@@ -1,11 +1,12 @@
 # Writes the standard input to $t, a file beside $d that did not exist and that goes however this ends.
-# If $z is not empty, it is the size that the file must have. If rb_text is set, it is the content; it
+# Other users cannot read it. If $z is not empty, it is the size that the file must have. If rb_text is set, it is the content; it
 # is whole once the request has arrived.
 # shellcheck disable=SC2154 # AtomicWrite sets d, t and z
 die() { printf '%s\n' "$1" >&2; exit 1; }
 [ ! -d "$d" ] || die "$d is a directory"
 trap 'rm -f "$t"' EXIT
 trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
+umask 077
 set -C
 if [ -z "${rb_text+set}" ]; then
   e=$(cat 2>&1 >"$t") || die "cannot write $d: ${e#cat: }"

@@ -253,7 +253,7 @@ final class PlayBuilder implements TaskPreparer {
             .known()
             .flatMap(ConditionResult::unmet);
     if (unmet.isPresent()) {
-      return new PreparedTask.SkippedTask(unmet.get());
+      return new PreparedTask.SkippedTask(unmet.get(), true);
     }
     var needed = Optional.ofNullable(needs.get(task.name()));
     if (needed.isPresent()

@@ -98,7 +98,8 @@ final class FileStateReader {
     var line = line();
     return switch (line) {
       case "unreadable" -> Optional.empty();
-      case "fetched" -> Optional.of(FileContent.of(Arrays.copyOfRange(bytes, at, bytes.length)));
+      case String fetched when fetched.startsWith("fetched ") ->
+          Optional.of(FileContent.of(Arrays.copyOfRange(bytes, at, bytes.length)));
       default -> {
         var seen = match(Pattern.compile("([0-9a-f]{64}) (\\d+)"), line);
         yield Optional.of(FileContent.seen(seen.group(1), Long.parseLong(seen.group(2))));

@@ -73,7 +73,7 @@ final class FileStateText {
       return content
           .text(FileQuery.LONGEST_TEXT)
           .filter(text -> text.indexOf(0) < 0)
-          .map(text -> "fetched\n" + text);
+          .map(text -> "fetched %d\n%s".formatted(content.size(), text));
     }
     return content.size() < 0
         ? Optional.empty()

@@ -64,7 +64,7 @@ look_parent() {
 
 # look_at PATH BYTES DIGEST: prints the output of id, what look_parent prints, a line of ls with numbers
 # and names, and then, depending on the kind of file, the target of a link, the digest of a file, or its
-# bytes if there are at most BYTES and they do not have the digest.
+# size and bytes if there are at most BYTES and they do not have the digest.
 look_at() {
   set -f
   p=$1 d=${1%/*} fetch=$2 known=$3
@@ -125,5 +125,5 @@ look_into() {
     fetch=10000000
     [ "$1" -le $fetch ] || { echo "no tool for digests (such as sha256sum)"; return 1; }
   fi
-  if [ "$1" -le "$fetch" ]; then echo fetched; cat "$p"; else echo "$h $1"; fi
+  if [ "$1" -le "$fetch" ]; then echo "fetched $1"; cat "$p"; else echo "$h $1"; fi
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class LostHostTest {
 
   @Test
   void sessionKilledDuringFileWrite() throws Exception {
-    var big = Files.write(folder.resolve("big"), new byte[3_000_000]);
+    var big = Files.write(folder.resolve("big"), noise(3_000_000));
     var old = Files.writeString(sshdPlay.root(2).resolve("big"), "old");
     try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
       sshdPlay
@@ -99,6 +100,13 @@ class LostHostTest {
     assertEquals("old", Files.readString(old));
     assertEquals(3_000_000, Files.size(sshdPlay.root(3).resolve("big")));
     HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(2));
+  }
+
+  /** Content that no compression makes smaller. */
+  private static byte[] noise(int size) {
+    var bytes = new byte[size];
+    new Random(1).nextBytes(bytes);
+    return bytes;
   }
 
   private static boolean halfWritten(Path folder) {
@@ -130,7 +138,7 @@ class LostHostTest {
 
   @Test
   void networkDroppedDuringFileWrite() throws Exception {
-    var big = Files.write(folder.resolve("big"), new byte[8_000_000]);
+    var big = Files.write(folder.resolve("big"), noise(8_000_000));
     try (var networkRelay = NetworkRelay.to(OpenSshd.address(2), sshd.port(), 1_000_000)) {
       sshdPlay
           .with(2, "address", "127.0.0.1")

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import runbook.event.Event;
 import runbook.event.StepOutcome;
 import runbook.testkit.OpenSshd;
@@ -99,6 +102,50 @@ class RunAheadTest {
     assertFalse(exists("second"));
     assertFalse(exists("third"));
     HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(1));
+  }
+
+  static Stream<String> tasksThatFailByTheirResult() {
+    return Stream.of(
+        """
+        - file: { path: "{{ root }}/{{ item }}", state: directory }
+          loop: [first, never]
+          failed_when: result.changed
+        """,
+        """
+        - copy: { content: "1", dest: "{{ root }}/first" }
+          changed_when: result.rc == 0
+        - file: { path: "{{ root }}/never", state: directory }
+        """,
+        """
+        - copy: { content: "1", dest: "{{ root }}/first" }
+          register: copied
+        - debug: { msg: "{{ copied.stdout }}" }
+        - file: { path: "{{ root }}/never", state: directory }
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasksThatFailByTheirResult")
+  void hostDoesNotGoOnAfterTaskThatItsResultMakesFail(String tasks) throws Exception {
+    sshdPlay.playbook("- hosts: all\n  tasks:\n" + tasks.indent(4)).play();
+    assertEquals(1, sshdPlay.trialResult().tally().hosts().get("web1").failed());
+    assertTrue(exists("first"));
+    assertFalse(exists("never"));
+  }
+
+  @Test
+  void controllerDoesNothingForStepThatIsNotReached() throws Exception {
+    var fetched = folder.resolve("fetched");
+    var tasks =
+        """
+        - hosts: all
+          tasks:
+            - copy: { content: "1", dest: "{{ root }}/first", validate: "false %s" }
+            - fetch: { src: /etc/hosts, dest: "FETCHED" }
+        """;
+    sshdPlay.playbook(tasks.replace("FETCHED", fetched.toString())).play();
+    assertEquals(1, sshdPlay.trialResult().tally().hosts().get("web1").failed());
+    assertFalse(Files.exists(fetched));
   }
 
   @Test

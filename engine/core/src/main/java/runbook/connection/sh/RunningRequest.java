@@ -42,6 +42,11 @@ final class RunningRequest {
     shell = Optional.of(shellSession);
   }
 
+  /** Called when the whole of a batch has arrived and begins. */
+  void begun() {
+    stepBegan = System.nanoTime();
+  }
+
   /**
    * Called when a part has ended. If it ends a step, the deadline starts again for the next one.
    */
@@ -67,16 +72,29 @@ final class RunningRequest {
     }
   }
 
-  /** Asks the request to end after its current step; returns false if it was asked before. */
+  /**
+   * Asks the request to end where a part allows it. Returns false if no part does, or it was asked
+   * before.
+   */
   boolean stopAfterStep() {
-    boolean first = !stopping;
+    boolean first = !stopping && request.parts().stream().anyMatch(RunningRequest::mayStop);
     stopping = true;
     return first;
   }
 
-  boolean stopsAfter(RequestPart last) {
+  private static boolean mayStop(RequestPart part) {
+    return part instanceof RequestPart.ExpectedPart expectedPart && expectedPart.mayStop();
+  }
+
+  /** Returns the script that lets the running shell end its batch; empty between two batches. */
+  Optional<RequestPart> stopper() {
+    return shell.flatMap(ShellSession::stopper);
+  }
+
+  /** Reports whether the request was asked to end and can do so before this part. */
+  boolean stopsBefore(int part) {
     return stopping
-        && last instanceof RequestPart.ExpectedPart(_, _, _, boolean mayStop)
-        && mayStop;
+        && request.parts().stream().anyMatch(RunningRequest::mayStop)
+        && (part == 0 || mayStop(request.parts().get(part - 1)));
   }
 }

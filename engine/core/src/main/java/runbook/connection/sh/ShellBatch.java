@@ -144,7 +144,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk, Optional<Payload.Source
             .formatted(evaluated(expectedPart.script()), number));
     put(
         text,
-        "[ \"$rb_x\" = %s ] || { printf %%s \"${rb_x%%x}\" >\"$rb_d/o$rb_k.%d\"; false; }\n"
+        "{ [ \"$rb_x\" = %s ] && rb_x=; } || { printf %%s \"${rb_x%%x}\" >\"$rb_d/o$rb_k.%d\"; false; }\n"
             .formatted(ScriptResource.quote(expectedPart.expected() + "x"), number));
   }
 

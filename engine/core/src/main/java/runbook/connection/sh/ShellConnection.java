@@ -35,6 +35,7 @@ public final class ShellConnection implements Connection {
    */
   private static final Duration KILL = Duration.ofSeconds(60);
 
+  private static final Duration STOP_PAUSE = Duration.ofMillis(20);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final String host;
@@ -196,22 +197,7 @@ public final class ShellConnection implements Connection {
     if (sent.isEmpty() || !sent.get().stopAfterStep()) {
       return;
     }
-    var shell = sent.get().shell();
-    if (shell.isEmpty()) {
-      return;
-    }
-    var stopper = new ShellBatch(List.of(shell.get().stopper()), false);
-    var stop =
-        TimedTask.start(
-            "stop at " + host,
-            () -> {
-              var other = start(sent.get().become());
-              try {
-                return other.carryOut(stopper, trafficCounter, RequestProgress.IGNORED);
-              } finally {
-                other.finish();
-              }
-            });
+    var stop = TimedTask.start("stop at " + host, () -> stopAfterStep(sent.get()));
     try {
       stop.await(KILL);
     } catch (TimeoutException | ExecutionException e) {
@@ -220,11 +206,31 @@ public final class ShellConnection implements Connection {
     }
   }
 
-  /** Kills a request on this side and, from another shell, on the host. */
+  private Void stopAfterStep(RunningRequest sent) throws Exception {
+    while (sent.stopper().isEmpty()) {
+      if (!current.equals(Optional.of(sent))) {
+        return null;
+      }
+      Thread.sleep(STOP_PAUSE);
+    }
+    var other = start(sent.become());
+    try {
+      var batch = new ShellBatch(List.of(sent.stopper().orElseThrow()), false);
+      other.carryOut(batch, trafficCounter, RequestProgress.IGNORED);
+    } finally {
+      other.finish();
+    }
+    return null;
+  }
+
+  /**
+   * Kills a request on the host, from another shell, and then on this side: until then, the reply
+   * tells which parts have ended.
+   */
   private void stop(TimedTask<?> work, RunningRequest sent)
       throws Unreachable, InterruptedException {
-    work.interrupt();
     if (sent.shell().isEmpty()) {
+      work.interrupt();
       return;
     }
     var as = sent.become();
@@ -242,6 +248,7 @@ public final class ShellConnection implements Connection {
       throw lost(e);
     } finally {
       shellSession.abandon();
+      work.interrupt();
     }
     if (!work.endsWithin(GOODBYE)) {
       throw lost(new IOException("the request could not be stopped"));
@@ -267,6 +274,9 @@ public final class ShellConnection implements Connection {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      if (sent.stopsBefore(answers.size())) {
+        break;
+      }
       var shellBatch = unpacks && transport.isRemote() ? next.compress() : next;
       var shellSession = shellBatch.bulk() ? start(sent.become()) : shell(sent.become());
       sent.runsIn(shellSession);
@@ -281,14 +291,15 @@ public final class ShellConnection implements Connection {
       int before = answers.size();
       var parts =
           shellSession.carryOut(
-              shellBatch, trafficCounter, (part, exit) -> sent.ended(before + part, exit));
+              shellBatch,
+              trafficCounter,
+              (part, exit) -> sent.ended(before + part, exit),
+              sent::begun);
       if (shellBatch.bulk()) {
         shellSession.awaitEnd();
       }
       answers.addAll(parts);
-      if (parts.size() < shellBatch.parts().size()
-          || ended(shellBatch.parts(), parts)
-          || sent.stopsAfter(shellBatch.parts().getLast())) {
+      if (parts.size() < shellBatch.parts().size() || ended(shellBatch.parts(), parts)) {
         break;
       }
     }

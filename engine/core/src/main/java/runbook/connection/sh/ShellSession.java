@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import runbook.connection.AccessDenied;
 import runbook.connection.Lease;
 import runbook.connection.Payload;
@@ -31,7 +30,8 @@ final class ShellSession {
   private volatile String started = "0";
   private volatile String last = "0";
   private volatile String folder = "";
-  private final AtomicInteger requests = new AtomicInteger();
+  private volatile Optional<String> stopFile = Optional.empty();
+  private int requests;
 
   private ShellSession(
       String host,
@@ -134,14 +134,29 @@ final class ShellSession {
   List<Reply.ReplyPart> carryOut(
       ShellBatch shellBatch, TrafficCounter trafficCounter, RequestProgress requestProgress)
       throws AccessDenied, IOException {
+    return carryOut(shellBatch, trafficCounter, requestProgress, () -> {});
+  }
+
+  /**
+   * Carries out a batch.
+   *
+   * @param begun called when all of it has arrived at the host
+   */
+  List<Reply.ReplyPart> carryOut(
+      ShellBatch shellBatch,
+      TrafficCounter trafficCounter,
+      RequestProgress requestProgress,
+      Runnable begun)
+      throws AccessDenied, IOException {
     var text = shellBatch.text();
     long before = from.count();
-    requests.incrementAndGet();
+    requests++;
     try {
       runningProgram.input().write(text);
       runningProgram.input().flush();
       trafficCounter.sent(text.length);
       begun(replyReader.words());
+      begun.run();
       if (shellBatch.bulk()) {
         var source = shellBatch.uploaded();
         Thread.ofVirtual().name("upload to " + host).start(() -> feed(source, trafficCounter));
@@ -151,6 +166,7 @@ final class ShellSession {
       runningProgram.close();
       throw nowhereToWrite(host);
     } finally {
+      stopFile = Optional.empty();
       trafficCounter.received(from.count() - before);
     }
   }
@@ -162,6 +178,7 @@ final class ShellSession {
     started = words.get(1).replace(".", "");
     last = words.get(2);
     folder = String.join(" ", words.subList(3, words.size()));
+    stopFile = Optional.of(folder + "/s" + requests);
   }
 
   private void feed(Payload.Source source, TrafficCounter trafficCounter) {
@@ -188,11 +205,12 @@ final class ShellSession {
   }
 
   /**
-   * Returns the script for another shell that lets the running batch end after its current step.
+   * Returns the script for another shell that lets the running batch end after its current step;
+   * empty if none is running.
    */
-  RequestPart stopper() {
-    var file = ScriptResource.quote(folder + "/s" + requests.get());
-    return new RequestPart.ScriptPart(": >" + file, false);
+  Optional<RequestPart> stopper() {
+    return stopFile.map(
+        file -> new RequestPart.ScriptPart(": >" + ScriptResource.quote(file), false));
   }
 
   /** Tells the shell to exit and waits until it has cleaned up. */

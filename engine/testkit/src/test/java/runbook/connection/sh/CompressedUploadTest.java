@@ -1,5 +1,6 @@
 package runbook.connection.sh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,7 +31,7 @@ import runbook.testkit.FolderSnapshot;
 class CompressedUploadTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final byte[] CONTENT = "a line of many\n".repeat(100_000).getBytes();
+  private static final byte[] CONTENT = "a line of many\n".repeat(100_000).getBytes(UTF_8);
 
   @TempDir Path folder;
   private Connection connection;
