@@ -53,7 +53,7 @@ final class ApplyMode implements RunMode {
             .changePlanner()
             .beforeChanges(hostStateCache, transitions)
             .orElseGet(() -> changes(transitions));
-    hostStateCache.dropForesight();
+    var _ = hostStateCache.dropForesight();
     var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
     var again = hostStateCache.forgetChanged(written, facts, targetOptions);
     learn(target.perform(changes, again, targetOptions), again, targetOptions);

@@ -64,12 +64,6 @@ public final class HostStateCache {
     return copy;
   }
 
-  HostStateCache copyWithForesight() {
-    var copy = copy(target);
-    copy.foresight = foresight.copy();
-    return copy;
-  }
-
   /** Returns what reading the fact will print after the predicted changes; empty if unknown. */
   <S> Optional<ScriptOutput> expectedOutput(Fact<S> fact, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
@@ -244,13 +238,26 @@ public final class HostStateCache {
       List<Place> written,
       Collection<? extends Fact<?>> brought,
       Target.TargetOptions targetOptions) {
-    var placeOverlap = new PlaceOverlap(hostLinks);
-    Predicate<Fact<?>> touched = fact -> placeOverlap.any(written, fact);
+    var again = toReadAgain(written, brought, targetOptions);
+    var touched = touched(written);
     seen.keySet().removeIf(factView -> touched.test(factView.fact()));
-    var again = new LinkedHashSet<Fact<?>>(brought);
-    needed(targetOptions).filter(touched).forEach(again::add);
     written.forEach(this::forgetLinks);
-    return withLinks(List.copyOf(again));
+    return withLinks(again);
+  }
+
+  /** Returns the facts to read again after a write, without the links. */
+  List<Fact<?>> toReadAgain(
+      List<Place> written,
+      Collection<? extends Fact<?>> brought,
+      Target.TargetOptions targetOptions) {
+    var again = new LinkedHashSet<Fact<?>>(brought);
+    needed(targetOptions).filter(touched(written)).forEach(again::add);
+    return List.copyOf(again);
+  }
+
+  private Predicate<Fact<?>> touched(List<Place> written) {
+    var placeOverlap = new PlaceOverlap(hostLinks);
+    return fact -> placeOverlap.any(written, fact);
   }
 
   private void forgetLinks(Place written) {
@@ -269,9 +276,11 @@ public final class HostStateCache {
         .map(FactView::fact);
   }
 
-  /** Drops the predictions: from here on only what is read counts. */
-  void dropForesight() {
+  /** Drops the predictions, and returns them: from here on only what is read counts. */
+  Foresight dropForesight() {
+    var dropped = foresight;
     foresight = new Foresight(hostLinks);
+    return dropped;
   }
 
   /** Returns the current predictions, to restore when a step with further predictions fails. */

@@ -2,6 +2,7 @@ package runbook.step;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import runbook.connection.Unreachable;
@@ -54,20 +55,26 @@ final class PredictMode implements RunMode {
     if (brought.isEmpty()) {
       return;
     }
-    var predicted = hostStateCache.copyWithForesight();
-    hostStateCache.dropForesight();
     var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
-    var again = hostStateCache.forgetChanged(written, facts, targetOptions);
+    var outputs = new HashMap<Fact<?>, Optional<ScriptOutput>>();
+    for (var fact : hostStateCache.toReadAgain(written, facts, targetOptions)) {
+      outputs.put(fact, hostStateCache.expectedOutput(fact, targetOptions));
+    }
     for (var fact : facts) {
-      if (predicted.expectedOutput(fact, targetOptions).isEmpty()) {
+      if (outputs.get(fact).isEmpty()) {
         // Only a fact that has this output promises that making its changes acts on nothing.
         throw end("the state of " + fact.label() + " cannot be predicted");
       }
     }
     var changes = transitions.stream().flatMap(one -> one.changes().stream()).toList();
+    var foresight = hostStateCache.dropForesight();
+    var again = hostStateCache.forgetChanged(written, facts, targetOptions);
     var expected = new ArrayList<ScriptOutput>();
     for (var fact : again) {
-      var output = predicted.expectedOutput(fact, targetOptions);
+      var output =
+          fact instanceof LinksFact linksFact
+              ? foresight.expectedOutput(linksFact)
+              : outputs.get(fact);
       if (output.isEmpty()) {
         recorder.add(transitions, changes, again, Optional.empty());
         throw end("the state of " + fact.label() + " cannot be predicted");

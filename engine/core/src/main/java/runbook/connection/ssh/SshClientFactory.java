@@ -36,6 +36,7 @@ final class SshClientFactory {
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, FOREVER);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setUnknownChannelReferenceHandler(new ClosedChannelMessages());
     client.setServerKeyVerifier(check);
     client.addSessionListener(check);
     sshSettings

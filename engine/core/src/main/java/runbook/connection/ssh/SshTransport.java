@@ -1,7 +1,6 @@
 package runbook.connection.ssh;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class SshTransport implements Transport {
 
   private static ChannelExec channel(ClientSession session, String command) throws IOException {
     try {
-      return session.createExecChannel(command);
+      return ExecChannel.create(session, command);
     } catch (IllegalStateException e) {
       throw new IOException("the session is closed", e);
     }
@@ -70,25 +69,6 @@ final class SshTransport implements Transport {
   public void close() {
     for (var session : sessions.reversed()) {
       session.close(true);
-    }
-  }
-
-  private record SshProgram(ChannelExec channel) implements RunningProgram {
-
-    @Override
-    public OutputStream input() {
-      return channel.getInvertedIn();
-    }
-
-    @Override
-    public InputStream output() {
-      return channel.getInvertedOut();
-    }
-
-    /** Closes gracefully: after an immediate close, the host would not stop the program. */
-    @Override
-    public void close() {
-      channel.close(false);
     }
   }
 }
