@@ -8,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -78,7 +76,7 @@ public final class CompressedCopies {
   private void make(FileContent content, Path copy) throws IOException {
     var made = Files.createTempFile(folder, "copy", ".new");
     try {
-      var digest = sha256();
+      var digest = FileContent.newDigest();
       try (var in = new DigestInputStream(content.open(), digest);
           var out = new FastGzip(Files.newOutputStream(made))) {
         in.transferTo(out);
@@ -109,14 +107,6 @@ public final class CompressedCopies {
           Files.deleteIfExists(file);
         }
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

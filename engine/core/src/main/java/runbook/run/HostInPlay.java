@@ -6,6 +6,7 @@ import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
 import runbook.playbook.Play;
 import runbook.playbook.Task;
+import runbook.step.Target;
 
 /** A host in a play, with everything it works with. */
 record HostInPlay(
@@ -30,6 +31,11 @@ record HostInPlay(
   /** Returns this host as the one where its own steps act. */
   ActingHost acting() {
     return new ActingHost(hostSession, host);
+  }
+
+  /** Returns how a task acts, as this user. */
+  Target.TargetOptions targetOptions(Task task, Optional<BecomeUser> become) {
+    return new Target.TargetOptions(become, options().detail(), task.settings().timeout());
   }
 
   /** Returns the user as which a task acts on this host. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import runbook.connection.BecomeUser;
 import runbook.connection.Unreachable;
 import runbook.module.Change;
 import runbook.plan.PreparedTask;
@@ -13,9 +12,9 @@ import runbook.playbook.Task;
 import runbook.step.ChangePlanner;
 import runbook.step.ChangePredictor;
 import runbook.step.HostStateCache;
+import runbook.step.StateTransition;
 import runbook.step.StepFailed;
 import runbook.step.Target;
-import runbook.step.Transition;
 
 /**
  * Predicts the changes of the coming tasks of a stage, so that the host can carry them out in one
@@ -40,8 +39,8 @@ final class StagePredictor implements ChangePlanner {
   }
 
   @Override
-  public Optional<List<Change>> beforeChanges(HostStateCache known, List<Transition<?>> transitions)
-      throws InterruptedException {
+  public Optional<List<Change>> beforeChanges(
+      HostStateCache known, List<StateTransition<?>> transitions) throws InterruptedException {
     var target = host.hostSession().target();
     if (!target.isAhead()) {
       var prediction = new ChangePredictor(known);
@@ -158,7 +157,6 @@ final class StagePredictor implements ChangePlanner {
   }
 
   private Target.TargetOptions targetOptions(Task task) {
-    Optional<BecomeUser> become = host.become(task);
-    return new Target.TargetOptions(become, host.options().detail(), task.settings().timeout());
+    return host.targetOptions(task, host.become(task));
   }
 }

@@ -46,12 +46,14 @@ final class StageRun {
     }
     var lookAhead = lookAhead(tasks);
     if (StagePredictor.isPossible(host)) {
+      var stagePredictor = new StagePredictor(host, lookAhead);
       checkStopped();
-      lookAhead.begin(new StagePredictor(host, lookAhead));
+      lookAhead.begin(stagePredictor);
+      run(tasks, lookAhead, stagePredictor, notified);
     } else {
       lookAhead.begin();
+      run(tasks, lookAhead, ChangePlanner.STEP_BY_STEP, notified);
     }
-    run(tasks, lookAhead, notified);
   }
 
   /**
@@ -63,7 +65,8 @@ final class StageRun {
     if (!new TasksConvergedCheck(host).isConverged(lookAhead.begin())) {
       return false;
     }
-    run(tasks, lookAhead, notified);
+    // As far as is known, nothing is to be sent.
+    run(tasks, lookAhead, ChangePlanner.STEP_BY_STEP, notified);
     return true;
   }
 
@@ -71,12 +74,9 @@ final class StageRun {
     return new LookAhead(tasks, host, this::scope);
   }
 
-  private void run(List<Task> tasks, LookAhead lookAhead, Set<String> notified)
+  private void run(
+      List<Task> tasks, LookAhead lookAhead, ChangePlanner changePlanner, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    var changePlanner =
-        StagePredictor.isPossible(host)
-            ? new StagePredictor(host, lookAhead)
-            : ChangePlanner.STEP_BY_STEP;
     try {
       for (var task : tasks) {
         checkStopped();

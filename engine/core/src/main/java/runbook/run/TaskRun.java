@@ -15,7 +15,6 @@ import runbook.playbook.Task;
 import runbook.step.ChangePlanner;
 import runbook.step.StepFailed;
 import runbook.step.StepServices;
-import runbook.step.Target;
 import runbook.step.WaitStrategy;
 
 /** Runs one task on one host, with all items of its loop. */
@@ -147,7 +146,7 @@ final class TaskRun {
         task,
         place.hostSession(),
         host.playResources().taskPreparer(),
-        new Target.TargetOptions(become, runOptions.detail(), task.settings().timeout()),
+        host.targetOptions(task, become),
         runOptions.check(),
         new StepServices(
             waitStrategy,

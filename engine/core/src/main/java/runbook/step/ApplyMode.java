@@ -1,7 +1,6 @@
 package runbook.step;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runbook.connection.Unreachable;
@@ -9,9 +8,7 @@ import runbook.event.Failure;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
-import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Place;
 import runbook.module.Want;
 import runbook.step.Target.PerformedChanges;
 
@@ -24,49 +21,39 @@ final class ApplyMode implements RunMode {
   private final Target target;
   private final HostStateCache hostStateCache;
   private final StepServices stepServices;
-  private final List<Want.Reach<?>> brought = new ArrayList<>();
-  private final List<Place> written = new ArrayList<>();
-  private final List<Transition<?>> transitions = new ArrayList<>();
+  private final ScheduledChanges scheduled;
 
   ApplyMode(Target target, HostStateCache hostStateCache, StepServices stepServices) {
     this.target = target;
     this.hostStateCache = hostStateCache;
     this.stepServices = stepServices;
+    this.scheduled = new ScheduledChanges(hostStateCache);
   }
 
   @Override
   public <S> void scheduleChange(
       Want.Reach<S> want, S from, S to, Target.TargetOptions targetOptions) {
-    brought.add(want);
-    transitions.add(new Transition<>(want.fact(), from, to));
-    written.addAll(hostStateCache.foresee(want.fact(), from, to, targetOptions));
+    scheduled.add(want, from, to, targetOptions);
   }
 
   @Override
   public void applyScheduled(Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    if (brought.isEmpty()) {
+    if (scheduled.isEmpty()) {
       return;
     }
     var changes =
         stepServices
             .changePlanner()
-            .beforeChanges(hostStateCache, transitions)
-            .orElseGet(() -> changes(transitions));
+            .beforeChanges(hostStateCache, scheduled.transitions())
+            .orElseGet(scheduled::changes);
     var _ = hostStateCache.dropForesight();
-    var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
-    var again = hostStateCache.forgetChanged(written, facts, targetOptions);
+    var again = hostStateCache.forgetChanged(scheduled.written(), scheduled.facts(), targetOptions);
     learn(target.perform(changes, again, targetOptions), again, targetOptions);
-    for (var want : brought) {
+    for (var want : scheduled.wants()) {
       verify(want, targetOptions);
     }
-    brought.clear();
-    written.clear();
-    transitions.clear();
-  }
-
-  private static List<Change> changes(List<Transition<?>> transitions) {
-    return transitions.stream().flatMap(one -> one.changes().stream()).toList();
+    scheduled.clear();
   }
 
   private <S> void verify(Want.Reach<S> want, Target.TargetOptions targetOptions)

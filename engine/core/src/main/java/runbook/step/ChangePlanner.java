@@ -18,6 +18,6 @@ public interface ChangePlanner {
    * @return the predicted changes of the step; empty if {@link runbook.module.Fact#changes} must
    *     produce them
    */
-  Optional<List<Change>> beforeChanges(HostStateCache known, List<Transition<?>> transitions)
+  Optional<List<Change>> beforeChanges(HostStateCache known, List<StateTransition<?>> transitions)
       throws InterruptedException;
 }

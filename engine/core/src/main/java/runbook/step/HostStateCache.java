@@ -108,7 +108,7 @@ public final class HostStateCache {
   public void verify(PredictedChanges verification, Collection<FactView> views)
       throws StepFailed, Unreachable, InterruptedException {
     forgetAll();
-    ahead = new LinkedHashSet<>(views);
+    stillAhead(views);
     var facts = verification.again();
     var performed = target.perform(List.of(), facts, verification.targetOptions());
     remember(facts, performed.again(), verification.targetOptions());
@@ -125,7 +125,7 @@ public final class HostStateCache {
       throws StepFailed, Unreachable, InterruptedException {
     // Facts read in an earlier stage are outdated: hosts may have waited for each other since.
     forgetAll();
-    ahead = new LinkedHashSet<>(views);
+    stillAhead(views);
     lookAtUnseen(ahead, detail, deadline);
   }
 

@@ -11,7 +11,6 @@ import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
 import runbook.module.Change;
 import runbook.module.Fact;
-import runbook.module.Place;
 import runbook.module.ScriptOutput;
 import runbook.module.Want;
 
@@ -24,7 +23,7 @@ final class PredictMode implements RunMode {
   /** Receives the predicted changes. */
   interface Recorder {
     void add(
-        List<Transition<?>> transitions,
+        List<StateTransition<?>> transitions,
         List<Change> changes,
         List<Fact<?>> again,
         Optional<List<ScriptOutput>> expected);
@@ -32,32 +31,29 @@ final class PredictMode implements RunMode {
 
   private final HostStateCache hostStateCache;
   private final Recorder recorder;
-  private final List<Want.Reach<?>> brought = new ArrayList<>();
-  private final List<Place> written = new ArrayList<>();
-  private final List<Transition<?>> transitions = new ArrayList<>();
+  private final ScheduledChanges scheduled;
 
   PredictMode(HostStateCache hostStateCache, Recorder recorder) {
     this.hostStateCache = hostStateCache;
     this.recorder = recorder;
+    this.scheduled = new ScheduledChanges(hostStateCache);
   }
 
   @Override
   public <S> void scheduleChange(
       Want.Reach<S> want, S from, S to, Target.TargetOptions targetOptions) {
-    brought.add(want);
-    transitions.add(new Transition<>(want.fact(), from, to));
-    written.addAll(hostStateCache.foresee(want.fact(), from, to, targetOptions));
+    scheduled.add(want, from, to, targetOptions);
   }
 
   @Override
   public void applyScheduled(Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
-    if (brought.isEmpty()) {
+    if (scheduled.isEmpty()) {
       return;
     }
-    var facts = brought.stream().<Fact<?>>map(Want.Reach::fact).toList();
+    var facts = scheduled.facts();
     var outputs = new HashMap<Fact<?>, Optional<ScriptOutput>>();
-    for (var fact : hostStateCache.toReadAgain(written, facts, targetOptions)) {
+    for (var fact : hostStateCache.toReadAgain(scheduled.written(), facts, targetOptions)) {
       outputs.put(fact, hostStateCache.expectedOutput(fact, targetOptions));
     }
     for (var fact : facts) {
@@ -66,9 +62,9 @@ final class PredictMode implements RunMode {
         throw end("the state of " + fact.label() + " cannot be predicted");
       }
     }
-    var changes = transitions.stream().flatMap(one -> one.changes().stream()).toList();
+    var changes = scheduled.changes();
     var foresight = hostStateCache.dropForesight();
-    var again = hostStateCache.forgetChanged(written, facts, targetOptions);
+    var again = hostStateCache.forgetChanged(scheduled.written(), facts, targetOptions);
     var expected = new ArrayList<ScriptOutput>();
     for (var fact : again) {
       var output =
@@ -76,22 +72,20 @@ final class PredictMode implements RunMode {
               ? foresight.expectedOutput(linksFact)
               : outputs.get(fact);
       if (output.isEmpty()) {
-        recorder.add(transitions, changes, again, Optional.empty());
+        recorder.add(scheduled.transitions(), changes, again, Optional.empty());
         throw end("the state of " + fact.label() + " cannot be predicted");
       }
       expected.add(output.get());
     }
     hostStateCache.remember(again, FactBatch.read(again, expected), targetOptions);
-    for (var want : brought) {
+    for (var want : scheduled.wants()) {
       if (!isReached(want, targetOptions)) {
-        recorder.add(transitions, changes, again, Optional.empty());
+        recorder.add(scheduled.transitions(), changes, again, Optional.empty());
         throw end(want.fact().label() + " would not be as wanted");
       }
     }
-    recorder.add(transitions, changes, again, Optional.of(expected));
-    brought.clear();
-    written.clear();
-    transitions.clear();
+    recorder.add(scheduled.transitions(), changes, again, Optional.of(expected));
+    scheduled.clear();
   }
 
   private <S> boolean isReached(Want.Reach<S> want, Target.TargetOptions targetOptions)

@@ -18,7 +18,7 @@ import runbook.module.ScriptOutput;
 public record PredictedChanges(
     int task,
     boolean endsTask,
-    List<Transition<?>> transitions,
+    List<StateTransition<?>> transitions,
     List<Change> changes,
     List<Fact<?>> again,
     Optional<List<ScriptOutput>> expected,

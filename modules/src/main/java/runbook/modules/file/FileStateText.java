@@ -3,7 +3,6 @@ package runbook.modules.file;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import runbook.module.Fact;
 import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
@@ -22,8 +21,7 @@ final class FileStateText {
     var around = state.fileSurroundings();
     var own = around.groups().getFirst();
     boolean inherits = !around.group().equals(own);
-    var all =
-        Stream.concat(Stream.of(own), around.groups().stream().skip(1)).map(FileStateText::named);
+    var all = around.groups().stream().map(FileStateText::named);
     var linked = around.folder().filter(folder -> !folder.equals(path.parent()));
     var text =
         "uid=%s gid=%s groups=%s\n%s\n%s\n%s\n"
@@ -38,6 +36,7 @@ final class FileStateText {
   }
 
   private static Optional<String> kind(FileState state, Fact.Detail detail) {
+    var around = state.fileSurroundings();
     return switch (state.fileKind()) {
       case Absent _ -> Optional.of("absent\n");
       case Directory(FileAccess fileAccess, boolean _) -> access('d', fileAccess);
@@ -46,14 +45,11 @@ final class FileStateText {
               .flatMap(bytes -> contentText(bytes, detail))
               .flatMap(bytes -> access('-', fileAccess).map(line -> line + bytes));
       case Link(String target, boolean fresh) when fresh ->
-          Optional.of("lrwxrwxrwx %s\n%s\n".formatted(owners(state.fileSurroundings()), target));
+          Optional.of(
+              "lrwxrwxrwx %s\n%s\n".formatted(owners(around.user(), around.group()), target));
       // The access of a link is not part of its state.
       case Link _, Other _ -> Optional.empty();
     };
-  }
-
-  private static String owners(FileSurroundings around) {
-    return owners(around.user(), around.group());
   }
 
   private static String owners(FileOwner user, FileOwner group) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import runbook.digest.UserCache;
 
 /**
  * The cache of releases on the controller, each under the digest of its archive. A run uses a
@@ -32,12 +33,7 @@ record ReleaseCache(Path folder) {
 
   /** Returns the folder below {@code XDG_CACHE_HOME} or its default. */
   static Path ofUser(Map<String, String> environment, String home) {
-    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-        .map(Path::of)
-        .filter(Path::isAbsolute)
-        .orElseGet(() -> Path.of(home, ".cache"))
-        .resolve("runbook")
-        .resolve("releases");
+    return UserCache.folder(environment, home).resolve("releases");
   }
 
   /** Makes the folder, writable only by its owner. */

@@ -9,20 +9,16 @@ final class LoginFacts {
 
   private static final Pattern ID = Pattern.compile("uid=(\\d+)(?:\\(([^)]*)\\))?.*");
 
-  /** The fact that names the program that can unpack gzip. */
-  static final String UNPACKER = "unpacker";
-
   private LoginFacts() {}
 
   /**
-   * Parses the facts from four lines.
+   * Parses the facts from three lines.
    *
    * @param id the output of {@code id}
    * @param uname the output of {@code uname -snm}
    * @param system ID and VERSION_ID of os-release
-   * @param unpacker the program that can unpack gzip; empty if there is none
    */
-  static Map<String, String> of(String id, String uname, String system, String unpacker) {
+  static Map<String, String> of(String id, String uname, String system) {
     var facts = new LinkedHashMap<String, String>();
     var who = ID.matcher(id);
     if (who.matches()) {
@@ -41,9 +37,6 @@ final class LoginFacts {
     }
     if (release.length == 2) {
       facts.put("os_version", release[1]);
-    }
-    if (!unpacker.isEmpty()) {
-      facts.put(UNPACKER, unpacker);
     }
     return java.util.Collections.unmodifiableMap(facts);
   }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +68,7 @@ public final class ShellConnection implements Connection {
     var work = TimedTask.start("login at " + host, connection::login);
     boolean open = false;
     try {
-      connection.greeted(work.await(limit));
+      connection.greeting = work.await(limit);
       open = true;
       return connection;
     } catch (TimeoutException e) {
@@ -102,13 +100,8 @@ public final class ShellConnection implements Connection {
     if (shellSession.holder().isPresent()) {
       throw new LeaseTaken(shellSession.holder().get());
     }
+    unpacks = shellSession.unpacks();
     return shellSession.greeting();
-  }
-
-  private void greeted(Map<String, String> facts) {
-    var told = new LinkedHashMap<>(facts);
-    unpacks = told.remove(LoginFacts.UNPACKER) != null;
-    greeting = Collections.unmodifiableMap(told);
   }
 
   @Override

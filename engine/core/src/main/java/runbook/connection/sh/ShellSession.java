@@ -26,6 +26,7 @@ final class ShellSession {
   private final String session;
   private final String began;
   private final Map<String, String> greeting;
+  private final boolean unpacks;
   private final Optional<String> holder;
   private volatile String started = "0";
   private volatile String last = "0";
@@ -52,8 +53,8 @@ final class ShellSession {
     pid = words[1];
     session = words[2];
     began = words[3];
-    greeting =
-        greets ? LoginFacts.of(from.line(), from.line(), from.line(), from.line()) : Map.of();
+    greeting = greets ? LoginFacts.of(from.line(), from.line(), from.line()) : Map.of();
+    unpacks = greets && from.line().equals("gzip");
     holder = greets && leases ? held(from.line()) : Optional.empty();
   }
 
@@ -116,6 +117,11 @@ final class ShellSession {
   /** Returns the facts the host reported; empty for a shell of a user other than the login user. */
   Map<String, String> greeting() {
     return greeting;
+  }
+
+  /** Reports whether the host said that it can unpack gzip. */
+  boolean unpacks() {
+    return unpacks;
   }
 
   /** Returns the other holder of the lease; empty if this run holds it or did not ask for one. */

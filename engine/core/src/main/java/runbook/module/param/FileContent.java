@@ -36,7 +36,7 @@ public final class FileContent {
   }
 
   public static FileContent of(byte[] bytes) {
-    var digest = HexFormat.of().formatHex(digest().digest(bytes));
+    var digest = HexFormat.of().formatHex(newDigest().digest(bytes));
     return new FileContent(digest, bytes.length, Optional.of(bytes.clone()), Optional.empty());
   }
 
@@ -47,7 +47,7 @@ public final class FileContent {
 
   /** Returns the content of a file, which is read for its digest and again when it is sent. */
   public static FileContent of(Path file) throws IOException {
-    try (var in = new DigestInputStream(Files.newInputStream(file), digest())) {
+    try (var in = new DigestInputStream(Files.newInputStream(file), newDigest())) {
       long size = in.transferTo(OutputStreams.NOWHERE);
       var digest = HexFormat.of().formatHex(in.getMessageDigest().digest());
       return of(file, digest, size);
@@ -105,7 +105,8 @@ public final class FileContent {
     }
   }
 
-  private static MessageDigest digest() {
+  /** Returns a digest that {@link #sha256} is made with. */
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
