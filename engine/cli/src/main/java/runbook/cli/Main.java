@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -19,16 +20,6 @@ import runbook.value.SecretMasker;
 @Command(
     name = "runbook",
     description = "Plays YAML playbooks on hosts that have nothing but sshd and sh.",
-    subcommands = {
-      PlayCommand.class,
-      LintCommand.class,
-      PingCommand.class,
-      DemoCommand.class,
-      LabCommand.class,
-      InventoryCommand.class,
-      DocCommand.class,
-      SchemaCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     version = "runbook 0.1.0",
@@ -46,6 +37,25 @@ import runbook.value.SecretMasker;
       "130:interrupted (143: terminated)"
     })
 public final class Main implements Runnable {
+
+  /** The commands, in the order in which the help lists them. */
+  private static final List<CommandClass> COMMANDS =
+      List.of(
+          new CommandClass("play", PlayCommand.class),
+          new CommandClass("lint", LintCommand.class),
+          new CommandClass("ping", PingCommand.class),
+          new CommandClass("demo", DemoCommand.class),
+          new CommandClass("lab", LabCommand.class),
+          new CommandClass("inventory", InventoryCommand.class),
+          new CommandClass("doc", DocCommand.class),
+          new CommandClass("schema", SchemaCommand.class));
+
+  private record CommandClass(String name, Class<?> type) {}
+
+  /** Returns the names of all commands. */
+  public static List<String> commandNames() {
+    return COMMANDS.stream().map(CommandClass::name).toList();
+  }
 
   @Spec private CommandSpec spec;
 
@@ -75,6 +85,7 @@ public final class Main implements Runnable {
     Logger.getLogger("").setLevel(Level.OFF);
     var main = new Main();
     var line = new CommandLine(main);
+    commandsFor(arguments).forEach(command -> line.addSubcommand(command.type()));
     MirrorCommand.addSources(line);
     line.setOut(out)
         .setErr(err)
@@ -88,6 +99,18 @@ public final class Main implements Runnable {
     } catch (VirtualMachineError e) {
       return main.failed(e, err);
     }
+  }
+
+  /** Returns only the command that is called, if it is clear: each costs time at the start. */
+  private static List<CommandClass> commandsFor(String[] arguments) {
+    if (List.of(arguments).equals(List.of("--version"))) {
+      return List.of();
+    }
+    var called =
+        COMMANDS.stream()
+            .filter(command -> arguments.length > 0 && command.name().equals(arguments[0]))
+            .toList();
+    return called.isEmpty() ? COMMANDS : called;
   }
 
   private static int misused(ParameterException e) {

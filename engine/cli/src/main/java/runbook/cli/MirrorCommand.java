@@ -25,9 +25,13 @@ final class MirrorCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Adds a command for each named source of files. */
+  /** Adds a command for each named source of files, if the program has the lab's commands. */
   static void addSources(CommandLine program) {
-    var mirror = program.getSubcommands().get("lab").getSubcommands().get("mirror");
+    var lab = program.getSubcommands().get("lab");
+    if (lab == null) {
+      return;
+    }
+    var mirror = lab.getSubcommands().get("mirror");
     MirrorSource.all()
         .forEach(source -> mirror.addSubcommand(source.name(), MirrorSourceCommand.of(source)));
   }
