@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# Sourced by the benchmarks: an sshd at 127.0.0.1 behind which every host is a folder of this machine.
+
+# start_sshd FOLDER: starts it with keys of its own in the folder, and sets $port.
+start_sshd() {
+  mkdir "$1/home"
+  ssh-keygen -q -t ed25519 -N '' -f "$1/host"
+  ssh-keygen -q -t ed25519 -N '' -f "$1/key"
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  echo "[127.0.0.1]:$port $(cut -d' ' -f1,2 "$1/host.pub")" >"$1/known_hosts"
+  # One key exchange for all, as its cost differs tenfold. An empty home: profiles of this machine's
+  # user must not count.
+  cat >"$1/sshd_config" <<END
+Port $port
+ListenAddress 127.0.0.1
+HostKey $1/host
+AuthorizedKeysFile $1/key.pub
+KexAlgorithms curve25519-sha256
+SetEnv HOME=$1/home
+StrictModes no
+UsePAM no
+PermitRootLogin yes
+MaxStartups 2000
+MaxSessions 20
+PidFile $1/pid
+END
+  mkdir -p /run/sshd
+  /usr/sbin/sshd -f "$1/sshd_config"
+  while [ ! -s "$1/pid" ]; do sleep 0.1; done
+}
+
+# stop_sshd FOLDER: stops it.
+stop_sshd() {
+  if [ -f "$1/pid" ]; then kill "$(cat "$1/pid")"; fi
+}
+
+# write_inventories FOLDER HOSTS: writes hosts.yml for runbook and hosts.ini for Ansible.
+write_inventories() {
+  local i
+  {
+    echo "etcd:"
+    echo "  vars: { user: root, port: $port, key: $1/key, known_hosts: $1/known_hosts }"
+    echo "  hosts:"
+    for ((i = 1; i <= $2; i++)); do
+      echo "    host$i: { address: 127.0.0.1, root: $1/hosts/host$i }"
+    done
+  } >"$1/hosts.yml"
+  {
+    echo "[etcd]"
+    for ((i = 1; i <= $2; i++)); do
+      echo "host$i ansible_host=127.0.0.1 root=$1/hosts/host$i"
+    done
+    echo "[etcd:vars]"
+    echo "ansible_user=root"
+    echo "ansible_port=$port"
+    echo "ansible_ssh_private_key_file=$1/key"
+    echo "ansible_ssh_common_args=-o UserKnownHostsFile=$1/known_hosts"
+    echo "ansible_python_interpreter=/usr/bin/python3"
+  } >"$1/hosts.ini"
+}
