@@ -3,7 +3,7 @@ package runbook.connection;
 import java.io.Serial;
 
 /** A host cannot be reached, or was lost; the hint tells the user what to do about it. */
-public final class Unreachable extends Exception {
+public class Unreachable extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 

@@ -29,6 +29,7 @@ import runbook.module.ShellFile;
 public final class OpenSshd implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+  private static final String MANY_LOGINS = "300";
   private static final Path CHROOT = Path.of("/run/sshd");
 
   /** Gives the server its own /tmp and similar folders, except for the folder of the test. */
@@ -48,7 +49,13 @@ public final class OpenSshd implements AutoCloseable {
 
   /** Starts a server at 127.0.0.1 with host keys of these types, for the current user. */
   public static OpenSshd start(Path folder, String... types) throws Exception {
-    return start(folder, List.of("127.0.0.1"), List.of(types), List.of());
+    return start(folder, List.of("127.0.0.1"), List.of(types), List.of(), MANY_LOGINS);
+  }
+
+  /** Starts a server that drops connections while this many are not logged in yet. */
+  public static OpenSshd withFewLogins(Path folder, int logins) throws Exception {
+    var dropped = "%1$d:100:%1$d".formatted(logins);
+    return start(folder, List.of("127.0.0.1"), List.of("ed25519"), List.of(), dropped);
   }
 
   /**
@@ -57,7 +64,7 @@ public final class OpenSshd implements AutoCloseable {
    */
   public static OpenSshd fleet(Path folder, int hosts) throws Exception {
     var wrapper = canBeApart() ? wrapper(folder, "50%") : List.<String>of();
-    return start(folder, addresses(hosts), List.of("ed25519"), wrapper);
+    return start(folder, addresses(hosts), List.of("ed25519"), wrapper, MANY_LOGINS);
   }
 
   /**
@@ -68,7 +75,7 @@ public final class OpenSshd implements AutoCloseable {
   public static OpenSshd withOwnTemporaryFolders(Path folder, int hosts, String size)
       throws Exception {
     assumeTrue(canBeApart(), "a private /tmp for a server needs root that may mount");
-    return start(folder, addresses(hosts), List.of("ed25519"), wrapper(folder, size));
+    return start(folder, addresses(hosts), List.of("ed25519"), wrapper(folder, size), MANY_LOGINS);
   }
 
   private static boolean canBeApart() throws Exception {
@@ -91,7 +98,7 @@ public final class OpenSshd implements AutoCloseable {
   }
 
   private static OpenSshd start(
-      Path folder, List<String> addresses, List<String> types, List<String> wrapper)
+      Path folder, List<String> addresses, List<String> types, List<String> wrapper, String logins)
       throws Exception {
     assumeTrue(Files.isExecutable(PROGRAM), "OpenSSH's server is not installed");
     if (root() && !Files.exists(CHROOT)) {
@@ -99,7 +106,7 @@ public final class OpenSshd implements AutoCloseable {
     }
     var files = new SshdFiles(folder);
     int port = freePort();
-    files.write(addresses, types, port);
+    files.write(addresses, types, port, logins);
     var command = new ArrayList<>(wrapper);
     command.addAll(List.of(PROGRAM.toString(), "-D", "-e", "-f", files.config().toString()));
     var process =

@@ -12,7 +12,12 @@ record SshdFiles(Path folder) {
   /** The most addresses that sshd is configured with; for more it listens on all. */
   private static final int FEW = 15;
 
-  void write(List<String> addresses, List<String> types, int port) throws Exception {
+  /**
+   * Writes the files.
+   *
+   * @param logins how many may log in at a time
+   */
+  void write(List<String> addresses, List<String> types, int port, String logins) throws Exception {
     Files.createDirectories(home());
     var known = new StringBuilder();
     for (var type : types) {
@@ -25,11 +30,11 @@ record SshdFiles(Path folder) {
       Files.copy(folder.resolve("key.pub"), authorizedKeys());
     }
     Files.writeString(banner(), "banner of " + port + "\n");
-    Files.write(config(), config(addresses, types, port));
+    Files.write(config(), config(addresses, types, port, logins));
   }
 
   /** Accepts only logins with the key at a loopback address. */
-  private List<String> config(List<String> addresses, List<String> types, int port) {
+  private List<String> config(List<String> addresses, List<String> types, int port, String logins) {
     var lines = new ArrayList<String>();
     types.forEach(type -> lines.add("HostKey " + hostKey(type)));
     lines.add("Port " + port);
@@ -45,7 +50,7 @@ record SshdFiles(Path folder) {
             "PasswordAuthentication no",
             "KbdInteractiveAuthentication no",
             "PermitRootLogin yes",
-            "MaxStartups 300",
+            "MaxStartups " + logins,
             "MaxSessions 20",
             "LogLevel ERROR",
             "SetEnv HOME=" + home(),

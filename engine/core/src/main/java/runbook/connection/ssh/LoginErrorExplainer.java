@@ -41,6 +41,8 @@ final class LoginErrorExplainer {
           because(cause, sshHop + " refused the connection", "does sshd run there, on that port?");
       // The tunnel may close before a session uses it.
       case IllegalStateException _ when tunnelled -> beyondJump(cause);
+      // MINA's words for a connection that closes as soon as it is open.
+      case IllegalStateException _ -> dropped(true);
       default ->
           because(cause, "no connection to " + sshHop + ": " + said(cause), "check the network");
     };
@@ -59,9 +61,16 @@ final class LoginErrorExplainer {
     if (silent && tunnelled) {
       return beyondJump(null);
     }
-    return because(
-        null,
-        sshHop + (silent ? " hung up before it sent anything" : " hung up during the key exchange"),
+    return dropped(silent);
+  }
+
+  private Unreachable dropped(boolean silent) {
+    return new DroppedConnection(
+        "%s: %s hung up %s"
+            .formatted(
+                loginAttempt.name,
+                loginAttempt.sshHop,
+                silent ? "before it sent anything" : "during the key exchange"),
         "check sshd's log there; MaxStartups limits how many may log in at a time");
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import runbook.connection.Connection;
@@ -25,6 +27,10 @@ public final class SshConnector implements Connector {
   private final KeyFiles keys = new KeyFiles();
   private final SshClient client;
   private final SshDialer sshDialer;
+
+  /** The ramp of each machine, by address and port. */
+  private final Map<String, LoginRamp> ramps = new ConcurrentHashMap<>();
+
   private Optional<SshConfig> config = Optional.empty();
 
   SshConnector(SshSettings sshSettings, Optional<Lease> lease) {
@@ -37,14 +43,19 @@ public final class SshConnector implements Connector {
   @Override
   public Connection connect(Endpoint endpoint)
       throws LeaseTaken, Unreachable, InterruptedException {
-    var time = LoginDeadline.of(endpoint.connectTimeout());
     var hops = SshRoute.to(endpoint, config(endpoint.host())).hops();
     var sessions = new ArrayList<ClientSession>();
     try {
       for (var sshHop : hops) {
         var through = sessions.isEmpty() ? Optional.<ClientSession>empty() : last(sessions);
         boolean target = sessions.size() + 1 == hops.size();
-        sessions.add(sshDialer.dial(attempt(endpoint, sshHop, target), through, time));
+        var ramp = ramps.computeIfAbsent(sshHop.toString(), _ -> new LoginRamp());
+        sessions.add(
+            ramp.run(() ->
+                sshDialer.dial(
+                    attempt(endpoint, sshHop, target),
+                    through,
+                    LoginDeadline.of(endpoint.connectTimeout()))));
       }
     } finally {
       if (sessions.size() < hops.size()) {
@@ -52,7 +63,7 @@ public final class SshConnector implements Connector {
       }
     }
     return ShellConnection.open(
-        endpoint.host(), new SshTransport(sessions), "sh", time.left(), lease);
+        endpoint.host(), new SshTransport(sessions), "sh", endpoint.connectTimeout(), lease);
   }
 
   private static Optional<ClientSession> last(List<ClientSession> sessions) {
