@@ -29,7 +29,10 @@ final class LookAhead {
   private final Supplier<VariableScope> scope;
 
   /** The facts of each task from the next one on; the last element holds those of handlers. */
-  private List<List<HostStateCache.FactView>> coming = List.of();
+  private List<TaskFacts> coming = List.of();
+
+  /** The facts of the current task if it has several calls: later ones need them. */
+  private List<TaskFacts> current = List.of();
 
   private List<UpcomingTask> upcoming = List.of();
   private int upcomingFrom;
@@ -43,17 +46,19 @@ final class LookAhead {
     this.scope = scope;
   }
 
+  private record TaskFacts(List<HostStateCache.FactView> views, boolean severalCalls) {}
+
   /** Reads, in one request, all facts known to be needed, and forgets earlier readings. */
   List<UpcomingTask> begin() throws Unreachable, InterruptedException {
     var ahead = ahead(0);
-    coming = withHandlers(views(ahead));
+    coming = withHandlers(facts(ahead));
     look(hostStateCache -> hostStateCache.lookAhead(flat(coming), detail(), timeout()));
     return ahead;
   }
 
   /** Begins in the same way, but sends changes in the same request if they can be predicted. */
   void begin(StagePredictor stagePredictor) throws Unreachable, InterruptedException {
-    coming = withHandlers(views(ahead(0)));
+    coming = withHandlers(facts(ahead(0)));
     look(hostStateCache -> {
       if (!stagePredictor.begin(hostStateCache, flat(coming))) {
         hostStateCache.lookAhead(flat(coming), detail(), timeout());
@@ -61,13 +66,17 @@ final class LookAhead {
     });
   }
 
-  /** Moves on to the next task; its facts no longer count as needed later. */
+  /**
+   * Moves on to the next task; its facts no longer count as needed later, unless it has several
+   * calls.
+   */
   void advance() throws InterruptedException {
+    current = coming.stream().limit(1).filter(TaskFacts::severalCalls).toList();
     coming = coming.subList(1, coming.size());
     next++;
     session().waitForTurn(host.coordinator());
     try {
-      session().stateCache().stillAhead(flat(coming));
+      session().stateCache().stillAhead(stillAhead(number()));
     } finally {
       session().endTurn();
     }
@@ -82,7 +91,7 @@ final class LookAhead {
     look(hostStateCache -> {
       if (!hostStateCache.hasSeen(own)) {
         if (outdated) {
-          coming = withHandlers(views(ahead(next)));
+          coming = withHandlers(facts(ahead(next)));
           outdated = false;
           hostStateCache.stillAhead(flat(coming));
         }
@@ -133,9 +142,12 @@ final class LookAhead {
     return next - 1;
   }
 
-  /** Returns the facts that the tasks after this one need. */
+  /** Returns the facts that later calls of a task and the tasks after it need. */
   Collection<HostStateCache.FactView> stillAhead(int task) {
-    return flat(coming.subList(Math.min(task - number(), coming.size()), coming.size()));
+    var needed = Stream.concat(current.stream(), coming.stream()).toList();
+    int from = Math.min(task - number() + current.size(), needed.size());
+    var own = needed.subList(Math.max(0, from - 1), from).stream().filter(TaskFacts::severalCalls);
+    return flat(Stream.concat(own, needed.subList(from, needed.size()).stream()).toList());
   }
 
   /** Returns a task and those after it, prepared as far as they are known. */
@@ -146,16 +158,21 @@ final class LookAhead {
     return upcoming.subList(from - upcomingFrom, upcoming.size());
   }
 
-  private List<List<HostStateCache.FactView>> views(List<UpcomingTask> ahead) {
-    return ahead.stream().map(next -> views(next.task(), next.preparedTask())).toList();
+  private List<TaskFacts> facts(List<UpcomingTask> ahead) {
+    return ahead.stream()
+        .map(coming ->
+            new TaskFacts(
+                views(coming.task(), coming.preparedTask()),
+                coming.preparedTask() instanceof PreparedTask.ReadyTask(var calls, boolean _)
+                    && calls.size() > 1))
+        .toList();
   }
 
   /**
    * Adds the facts of handlers that the tasks may notify: they run soon after and read mostly the
    * same facts.
    */
-  private List<List<HostStateCache.FactView>> withHandlers(
-      List<List<HostStateCache.FactView>> views) {
+  private List<TaskFacts> withHandlers(List<TaskFacts> taskFacts) {
     var notified =
         tasks.stream()
             .flatMap(task -> task.notifies().stream())
@@ -166,11 +183,9 @@ final class LookAhead {
             .filter(handler -> notified.contains(handler.name()))
             .filter(handler -> host.become(handler).equals(host.become(tasks.getFirst())))
             .toList();
-    var all = new ArrayList<>(views);
-    all.add(
-        views(host.playResources().taskPreparer().ahead(handlers, scope.get())).stream()
-            .flatMap(List::stream)
-            .toList());
+    var all = new ArrayList<>(taskFacts);
+    var later = facts(host.playResources().taskPreparer().ahead(handlers, scope.get()));
+    all.add(new TaskFacts(List.copyOf(flat(later)), false));
     return all;
   }
 
@@ -190,9 +205,8 @@ final class LookAhead {
     return preparedCall.module().map(ModuleCall::facts).orElse(List.of());
   }
 
-  private static Collection<HostStateCache.FactView> flat(
-      List<List<HostStateCache.FactView>> views) {
-    return views.stream().flatMap(List::stream).distinct().toList();
+  private static Collection<HostStateCache.FactView> flat(List<TaskFacts> taskFacts) {
+    return taskFacts.stream().flatMap(facts -> facts.views().stream()).distinct().toList();
   }
 
   private HostSession session() {
