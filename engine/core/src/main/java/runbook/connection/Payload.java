@@ -2,6 +2,7 @@ package runbook.connection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +16,15 @@ public record Payload(long size, Source source, Supplier<Optional<Source>> compr
 
   public Payload(long size, Source source) {
     this(size, source, Optional::empty);
+  }
+
+  /** Returns all bytes. */
+  public byte[] bytes() {
+    try (var in = source.open()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The source of the bytes. */

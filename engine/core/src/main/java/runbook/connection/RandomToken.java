@@ -11,7 +11,7 @@ public final class RandomToken {
   private RandomToken() {}
 
   public static String fresh() {
-    var bytes = new byte[16];
+    var bytes = new byte[10];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

@@ -1,6 +1,7 @@
 package runbook.connection;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a request. */
 public sealed interface RequestPart {
@@ -31,6 +32,14 @@ public sealed interface RequestPart {
   /**
    * Bytes for the standard input of a script, which must exit non-zero unless it received all of
    * them. The bytes never appear on a command line.
+   *
+   * @param forText simple commands that do the same with the text in the variable {@code rb_text},
+   *     if the content is short text
    */
-  record UploadPart(String script, Payload content) implements RequestPart {}
+  record UploadPart(String script, Payload content, Optional<String> forText)
+      implements RequestPart {
+    public UploadPart(String script, Payload content) {
+      this(script, content, Optional.empty());
+    }
+  }
 }

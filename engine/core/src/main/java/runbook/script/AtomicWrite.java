@@ -1,14 +1,16 @@
 package runbook.script;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Script;
 import runbook.module.ShellFile;
+import runbook.module.param.FileContent;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
 /**
- * Builds the script that replaces a file atomically. It must run in a subshell of its own.
+ * Builds the script that replaces a file atomically.
  *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
  * one, is refused. Only the future owner can read the temporary file. It lies in the same folder
@@ -16,7 +18,7 @@ import runbook.module.param.HostPath;
  */
 record AtomicWrite(
     HostPath path,
-    String size,
+    Optional<FileContent> content,
     Optional<Script> maker,
     FileMode fileMode,
     Optional<String> user,
@@ -25,6 +27,11 @@ record AtomicWrite(
     boolean backup,
     String nonce) {
 
+  /** Up to this size, a shell reads a file in less time than it takes to start a process. */
+  private static final int SHORT = 2048;
+
+  private static final String NOTHING = "rb_written=";
+
   private static final ShellFile WRITE = ShellFile.beside(AtomicWrite.class, "write.sh");
   private static final ShellFile BACKUP = ShellFile.beside(AtomicWrite.class, "backup.sh");
 
@@ -32,7 +39,7 @@ record AtomicWrite(
   static AtomicWrite of(Change.WriteFile write, String nonce) {
     return new AtomicWrite(
         write.path(),
-        String.valueOf(write.fileContent().size()),
+        Optional.of(write.fileContent()),
         Optional.empty(),
         write.fileMode(),
         write.user(),
@@ -46,7 +53,7 @@ record AtomicWrite(
   static AtomicWrite of(Change.MakeFile make, String nonce) {
     return new AtomicWrite(
         make.path(),
-        "",
+        Optional.empty(),
         Optional.of(make.maker()),
         make.fileMode(),
         make.user(),
@@ -56,18 +63,56 @@ record AtomicWrite(
         nonce);
   }
 
+  /** Returns a script that must run in a subshell of its own. */
   String script() {
+    var size = content.map(bytes -> String.valueOf(bytes.size())).orElse("");
     var text = new StringBuilder(Script.of("d={} z={}\n", path, size).text());
     text.append(Script.of("t=${d%/*}/{}\n", ".runbook-" + nonce + ending()).text());
     text.append(WRITE.text());
     maker.ifPresent(script -> text.append("(\n").append(script.whole()).append("\n) || exit\n"));
-    text.append(ownership());
-    text.append("chmod %05o \"$t\" || exit\n".formatted(fileMode.bits()));
+    ownership("$t").ifPresent(script -> text.append(script.text()).append(" || exit\n"));
+    text.append(mode("$t").text()).append(" || exit\n");
     validate.ifPresent(command -> text.append(validation(command)));
     if (backup) {
       text.append(BACKUP.text());
     }
     return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n").toString();
+  }
+
+  /**
+   * Returns simple commands that write the text in the variable {@code rb_text}, with the shell
+   * functions of a session; empty if the content must be made or validated, or the old one kept.
+   */
+  Optional<String> forText() {
+    if (content.isEmpty() || validate.isPresent() || backup) {
+      return Optional.empty();
+    }
+    var temporary = path.parent().child(".runbook-" + nonce + ending());
+    var commands = new ArrayList<Script>();
+    commands.add(
+        Script.of("rb_new={}; rb_write {} {}", temporary, path, isForAll() ? umask() : "077"));
+    ownership("$rb_new").ifPresent(commands::add);
+    if (!isForAll()) {
+      commands.add(mode("$rb_new"));
+    }
+    commands.add(Script.of("mv -f \"$rb_new\" {}", path));
+    var written = content.filter(bytes -> bytes.size() <= SHORT).map(this::written).orElse(NOTHING);
+    return Optional.of(Script.allOf(commands).text() + " && rb_new= " + written);
+  }
+
+  /** Lets queries after it compare the file with the text, which saves them a process. */
+  private String written(FileContent bytes) {
+    return Script.of("rb_written={} rb_size={} rb_digest={}", path, bytes.size(), bytes.sha256())
+        .text();
+  }
+
+  /** Reports whether all users may read the file, so that it can have its mode from the start. */
+  private boolean isForAll() {
+    return (fileMode.bits() & 0_044) == 0_044 && (fileMode.bits() & ~0_666) == 0;
+  }
+
+  private String umask() {
+    return "%03o".formatted(0_666 & ~fileMode.bits());
   }
 
   /**
@@ -80,12 +125,16 @@ record AtomicWrite(
     return dot > 0 && name.length() - dot < 20 ? name.substring(dot) : "";
   }
 
-  private String ownership() {
+  private Optional<Script> ownership(String file) {
     if (user.isEmpty()) {
-      return group.map(g -> Script.of("chgrp -- {} \"$t\" || exit\n", g).text()).orElse("");
+      return group.map(g -> Script.of("chgrp -- {} \"" + file + "\"", g));
     }
     var both = user.get() + group.map(g -> ":" + g).orElse("");
-    return Script.of("chown -- {} \"$t\" || exit\n", both).text();
+    return Optional.of(Script.of("chown -- {} \"" + file + "\"", both));
+  }
+
+  private Script mode(String file) {
+    return new Script("chmod %05o \"%s\"".formatted(fileMode.bits(), file));
   }
 
   /**

@@ -27,9 +27,11 @@ public final class ChangeTranslator {
       case Change.RunScript(Script script) ->
           new RequestPart.ScriptPart(script.whole(), false, script.readAhead().isEmpty());
       case Change.RunCommand runCommand -> new RequestPart.ScriptPart(text(runCommand), false);
-      case Change.WriteFile write ->
-          new RequestPart.UploadPart(
-              AtomicWrite.of(write, nonce).script(), payload(write.fileContent()));
+      case Change.WriteFile write -> {
+        var atomicWrite = AtomicWrite.of(write, nonce);
+        yield new RequestPart.UploadPart(
+            atomicWrite.script(), payload(write.fileContent()), atomicWrite.forText());
+      }
       case Change.MakeFile make ->
           new RequestPart.ScriptPart(AtomicWrite.of(make, nonce).script(), false);
     };

@@ -1,6 +1,5 @@
 # Writes the standard input to $t, a file beside $d that did not exist and that goes however this ends.
-# Other users cannot read it. If $z is not empty, it is the size that the file must have. If rb_text is set, it is the content; it
-# is whole once the request has arrived.
+# Other users cannot read it. If $z is not empty, it is the size that the file must have.
 # shellcheck disable=SC2154 # AtomicWrite sets d, t and z
 die() { printf '%s\n' "$1" >&2; exit 1; }
 [ ! -d "$d" ] || die "$d is a directory"
@@ -8,15 +7,9 @@ trap 'rm -f "$t"' EXIT
 trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
 umask 077
 set -C
-if [ -z "${rb_text+set}" ]; then
-  e=$(cat 2>&1 >"$t") || die "cannot write $d: ${e#cat: }"
-elif ! { printf %s "$rb_text" >"$t"; } 2>/dev/null; then
-  # A command tells more than the shell why it failed.
-  rm -f "$t"
-  e=$(printf %s "$rb_text" | cat 2>&1 >"$t") || die "cannot write $d: ${e#cat: }"
-fi
+e=$(cat 2>&1 >"$t") || die "cannot write $d: ${e#cat: }"
 set +C
-if [ "$z" ] && [ -z "${rb_text+set}" ]; then
+if [ "$z" ]; then
   s=$(wc -c <"$t") || exit
   [ "$s" -eq "$z" ] || die "only $s of $z bytes reached $t: is the disk full?"
 fi

@@ -12,7 +12,9 @@ link_from() {
   case $links_seen in *" $1 "*) return ;; esac
   links_seen="$links_seen$1 "
   t=
-  if [ "$2" -lt 40 ]; then t=$(readlink "$1" 2>/dev/null); fi
+  if [ "$2" -ge 40 ]; then :
+  elif [ "$1" = "${link_read-}" ]; then t=$link_target
+  else t=$(readlink "$1" 2>/dev/null); fi
   case $t in
   '' | *'
 '*)

@@ -69,7 +69,7 @@ public record LocalShell(List<String> command) {
             ? new ShellOutput(0, new byte[0], shellOutput.err())
             : new ShellOutput(1, shellOutput.out(), shellOutput.err());
       }
-      case RequestPart.UploadPart(String script, var payload) -> {
+      case RequestPart.UploadPart(String script, var payload, var _) -> {
         try (var in = payload.source().open()) {
           yield run(script, in);
         } catch (IOException e) {

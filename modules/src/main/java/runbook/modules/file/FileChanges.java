@@ -1,12 +1,16 @@
 package runbook.modules.file;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runbook.module.Change;
 import runbook.module.Script;
 import runbook.module.ShellFile;
 import runbook.module.param.FileContent;
+import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
@@ -54,19 +58,33 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
    * directory at the same time.
    */
   private Change directory(FileState from, FileAccess fileAccess) {
+    var owner = ownership(from, fileAccess);
+    boolean atOnce = owner.isEmpty() && (fileAccess.fileMode().bits() & 07000) == 0;
+    var make =
+        Script.of("mkdir -m {} {}", atOnce ? fileAccess.fileMode() : new FileMode(0700), path);
+    var isMine = Script.of("[ -d {} ] && [ ! -L {} ] && [ -O {} ]", path, path, path);
+    var chmod = mode(fileAccess);
     var steps = new ArrayList<Script>();
-    steps.add(
-        Script.of(
-            "{ mkdir -m 0700 {} 2>/dev/null || { [ -d {} ] && [ ! -L {} ] && [ -O {} ]; } ||"
-                + " mkdir -m 0700 {}; }",
-            path,
-            path,
-            path,
-            path,
-            path));
-    ownership(from, fileAccess).ifPresent(steps::add);
-    steps.add(mode(fileAccess));
+    if (atOnce) {
+      steps.add(anyOf(quietly(make), Script.allOf(isMine, chmod), make));
+      // A folder in a folder with setgid gets it too.
+      steps.add(anyOf(Script.of("[ ! -g {} ]", path), chmod));
+    } else {
+      steps.add(anyOf(quietly(make), isMine, make));
+      owner.ifPresent(steps::add);
+      steps.add(chmod);
+    }
     return run(Script.allOf(steps));
+  }
+
+  private static Script quietly(Script script) {
+    return new Script(script.text() + " 2>/dev/null");
+  }
+
+  /** Returns scripts of which each runs if those before it failed. */
+  private static Script anyOf(Script... scripts) {
+    return new Script(
+        Stream.of(scripts).map(Script::text).collect(joining("; } || { ", "{ { ", "; }; }")));
   }
 
   private Change file(FileState from, FileAccess fileAccess, Optional<FileContent> content) {

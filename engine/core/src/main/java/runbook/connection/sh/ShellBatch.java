@@ -1,10 +1,5 @@
 package runbook.connection.sh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +52,7 @@ record ShellBatch(List<RequestPart> parts, boolean bulk, Optional<Payload.Source
     if (content.size() > INLINE) {
       return false;
     }
-    for (byte b : bytes(content)) {
+    for (byte b : content.bytes()) {
       // Allows only text. Shells differ in how they treat other bytes in their input.
       if ((b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') || b == 127) {
         return false;
@@ -82,120 +77,6 @@ record ShellBatch(List<RequestPart> parts, boolean bulk, Optional<Payload.Source
 
   /** Returns one compound command, so that nothing runs until all of it has arrived. */
   byte[] text() {
-    var text = new ByteArrayOutputStream();
-    put(text, "{\nrb_go\nwhile :; do\n");
-    var definitions = definitions();
-    for (int i = 0; i < definitions.size(); i++) {
-      put(text, "rb_f%d=%s\n".formatted(i, ScriptResource.quote(definitions.get(i))));
-    }
-    int number = 0;
-    for (var requestPart : parts) {
-      number++;
-      boolean goOn = requestPart instanceof RequestPart.ScriptPart(_, boolean on, _) && on;
-      switch (requestPart) {
-        case RequestPart.ScriptPart(String script, _, boolean inSubshell) ->
-            put(
-                text,
-                (inSubshell ? quoted(script) : "{ " + evaluated(script) + "\n}")
-                    + "</dev/null "
-                    + outputs(number)
-                    + "\n");
-        case RequestPart.UploadPart(String script, Payload content) -> {
-          if (bulk && number == 1) {
-            var unpack = compressed.isPresent() ? "gzip -dc | " : "";
-            put(text, unpack + quoted(script) + outputs(number) + "\n");
-          } else {
-            putWithContent(text, script, content, number);
-          }
-        }
-        case RequestPart.ExpectedPart expectedPart ->
-            putExpected(text, definitions, expectedPart, number);
-      }
-      put(text, "rb_done " + number + " $?" + (goOn ? "\n" : " || break\n"));
-      if (requestPart instanceof RequestPart.ExpectedPart(_, _, _, boolean mayStop) && mayStop) {
-        put(text, "[ ! -f \"$rb_d/s$rb_k\" ] || break\n");
-      }
-    }
-    put(text, "break\ndone\nrb_end " + number + "\n" + (bulk ? "exit\n" : "") + "}\n");
-    return text.toByteArray();
-  }
-
-  private List<String> definitions() {
-    return parts.stream()
-        .filter(RequestPart.ExpectedPart.class::isInstance)
-        .flatMap(part -> ((RequestPart.ExpectedPart) part).definitions().stream())
-        .distinct()
-        .toList();
-  }
-
-  /** The letter at the end keeps line breaks, which the shell would drop. */
-  private static void putExpected(
-      ByteArrayOutputStream text,
-      List<String> definitions,
-      RequestPart.ExpectedPart expectedPart,
-      int number) {
-    put(text, "rb_x=$({\n");
-    for (var definition : expectedPart.definitions()) {
-      put(text, "eval \"$rb_f%d\"\n".formatted(definitions.indexOf(definition)));
-    }
-    put(
-        text,
-        "%s\n} </dev/null 2>\"$rb_d/e$rb_k.%d\" 3>&-; printf x)\n"
-            .formatted(evaluated(expectedPart.script()), number));
-    put(
-        text,
-        "{ [ \"$rb_x\" = %s ] && rb_x=; } || { printf %%s \"${rb_x%%x}\" >\"$rb_d/o$rb_k.%d\"; false; }\n"
-            .formatted(ScriptResource.quote(expectedPart.expected() + "x"), number));
-  }
-
-  private static void putWithContent(
-      ByteArrayOutputStream text, String script, Payload content, int number) {
-    put(text, "(rb_text='");
-    for (byte b : bytes(content)) {
-      if (b == '\'') {
-        put(text, "'\\''");
-      } else {
-        text.write(b);
-      }
-    }
-    put(text, "'\n" + feeding(script) + ")</dev/null " + outputs(number) + "\n");
-  }
-
-  /** A script that knows {@code rb_text} needs no process that copies it. */
-  private static String feeding(String script) {
-    return script.contains("rb_text")
-        ? evaluated(script)
-        : "printf %s \"$rb_text\" | " + quoted(script);
-  }
-
-  private static byte[] bytes(Payload content) {
-    try (var in = content.source().open()) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Runs the script in a subshell, so that its {@code exit}, {@code set} and {@code cd} stay local.
-   */
-  private static String quoted(String script) {
-    return "(" + evaluated(script) + ")";
-  }
-
-  private static String evaluated(String script) {
-    var runnable =
-        script.indexOf(0) < 0
-            ? script
-            : "echo 'no shell can run a script that holds a NUL character' >&2; exit 126";
-    return "eval " + ScriptResource.quote("\n" + runnable);
-  }
-
-  private static String outputs(int number) {
-    return ">\"$rb_d/o$rb_k.%1$d\" 2>\"$rb_d/e$rb_k.%1$d\" 3>&-".formatted(number);
-  }
-
-  private static void put(ByteArrayOutputStream text, String line) {
-    text.writeBytes(line.getBytes(UTF_8));
+    return new BatchText(this).bytes();
   }
 }

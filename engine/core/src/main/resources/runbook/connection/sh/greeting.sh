@@ -3,7 +3,29 @@
 {
   rb_id=$(id)
   echo "$rb_id"
-  uname -snm || echo
-  (. /etc/os-release && echo "$ID $VERSION_ID") || echo
+  # Linux tells this without a process since 6.1.
+  rb_f=/proc/sys/kernel
+  if read -r rb_x <$rb_f/arch; then
+    read -r rb_i <$rb_f/ostype
+    read -r rb_v <$rb_f/hostname
+    echo "$rb_i $rb_v $rb_x"
+  else
+    uname -snm || echo
+  fi
+  rb_i= rb_v=
+  [ -r /etc/os-release ] && while IFS='=' read -r rb_m rb_x; do
+    case $rb_m in
+      ID) rb_i=$rb_x ;;
+      VERSION_ID) rb_v=$rb_x ;;
+    esac
+  done </etc/os-release
+  rb_x="$rb_i $rb_v"
+  while :; do
+    case $rb_x in
+      *[\"\']*) rb_x=${rb_x%%[\"\']*}${rb_x#*[\"\']} ;;
+      *) break ;;
+    esac
+  done
+  echo "$rb_x"
   command -v gzip >/dev/null && echo gzip || echo
 } >&3

@@ -9,7 +9,11 @@ rb_lease() {
   for rb_t in /tmp /var/tmp /dev/shm /run; do
     rb_l=$rb_t/.runbook-lease
     for rb_m in 1 2 3; do
-      if (set -C; echo "$rb_mine" >"$rb_l"); then
+      set -C
+      echo "$rb_mine" >"$rb_l"
+      rb_x=$?
+      set +C
+      if [ $rb_x = 0 ]; then
         echo "$rb_l" >"$rb_d/lease"
         echo ours
         return

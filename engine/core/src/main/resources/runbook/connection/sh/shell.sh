@@ -48,6 +48,73 @@ rb_done() {
   [ "$2" = 0 ]
 }
 
+# The start of a subshell that carries out parts that need no shell of their own. rb_i is the number of
+# the part it is in; rb_new is a file that goes however this ends. A part that ends the shell has failed;
+# bash keeps the redirections of the part then.
+rb_group() {
+  rb_i= rb_new=
+  exec 4>&3
+  trap 'rb_s=$?
+    [ -z "$rb_new" ] || rm -f "$rb_new"
+    [ -z "$rb_i" ] || {
+      [ "$rb_s" != 0 ] || rb_s=70
+      echo "MARK part $rb_i $rb_s" >&4
+      exit 1
+    }' EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 141' PIPE
+  trap 'exit 143' TERM
+}
+
+# The part of a group has ended with $1.
+rb_part() {
+  echo "MARK part $rb_i $1" >&3
+  rb_i=
+  set +f
+  umask 022
+  [ "$1" = 0 ] && [ -f "$rb_d/m" ]
+}
+
+# A group that ends with part $1 has stopped early.
+rb_stopped() {
+  if ! [ -f "$rb_d/m" ]; then
+    echo "MARK lost $1" >&3
+    rb_pick
+  fi
+}
+
+# Succeeds if the output of the part is $1, and empties it then. Uses no process.
+rb_same() {
+  rb_x=
+  while IFS= read -r rb_m; do
+    rb_x="$rb_x$rb_m
+"
+  done <"$rb_d/o$rb_k.$rb_i"
+  [ "$rb_x$rb_m" = "$1" ] && : >"$rb_d/o$rb_k.$rb_i"
+}
+
+# Writes the text $rb_text to the file $rb_new, which did not exist and for which the umask is $2, to
+# replace the file $1 later.
+rb_write() {
+  if [ -d "$1" ]; then
+    echo "$1 is a directory" >&2
+    return 1
+  fi
+  umask "$2"
+  set -C
+  if ! { printf %s "$rb_text" >"$rb_new"; } 2>/dev/null; then
+    # A command tells more than the shell why it failed.
+    rm -f "$rb_new"
+    rb_x=$(printf %s "$rb_text" | cat 2>&1 >"$rb_new") || {
+      set +C
+      echo "cannot write $1: ${rb_x#cat: }" >&2
+      return 1
+    }
+  fi
+  set +C
+}
+
 # Prints the sizes of the outputs of $1 parts, then the last bytes of each, followed by MARK, since a
 # child left behind may still be printing. If the folder is not writable, output may be missing. Each
 # request has files of its own, so that such a child does not print into the next one.
@@ -111,9 +178,11 @@ rb_clean() {
     while rb_began "${rb_m%:*}" && [ "$rb_s" = "${rb_m#*:}" ]; do sleep 1; done
   done
   # Remove the lease with its holder, unless another shell of the same run holds it by now.
+  set --
   [ -f "$rb_d/lease" ] && read -r rb_l <"$rb_d/lease" && read -r rb_p rb_m <"$rb_l" &&
-    [ "$rb_p" = $$ ] && rm -f "$rb_l"
-  [ -z "$rb_d" ] || rm -rf "$rb_d"
+    [ "$rb_p" = $$ ] && set -- "$rb_l"
+  [ -z "$rb_d" ] || set -- "$rb_d" "$@"
+  [ $# = 0 ] || rm -rf "$@"
 }
 trap rb_clean EXIT
 trap 'rb_clean; exit 129' HUP

@@ -94,7 +94,8 @@ class ExpectedPartTest {
             new ExpectedPart(List.of(), "echo one; exit 3", "one\ntwo\n", true),
             new ScriptPart("echo never", false));
     assertEquals(1, reply.parts().size());
-    assertEquals("one", reply.parts().getFirst().outText());
+    assertEquals("one\n", reply.parts().getFirst().outText());
+    assertEquals(3, reply.parts().getFirst().exit());
   }
 
   @ParameterizedTest
