@@ -54,6 +54,23 @@ public sealed interface Event {
   /** A rolling block admits no further host. */
   record RollingStopped(String rolling, Position at, String why) implements Event {}
 
+  /** A host spent time outside of its steps; this comes at the end of that time. */
+  record TimeSpent(String host, Activity activity, String what, Duration took) implements Event {}
+
+  /** What a host does outside of its steps. */
+  enum Activity {
+    /** It reads the state that the next steps need. */
+    READING,
+    /** It waits for other hosts at a barrier. */
+    BARRIER,
+    /** It waits for its turn in a rolling block. */
+    ROLLING,
+    /** It waits for the host that does a step for all. */
+    RUN_ONCE,
+    /** It waits because enough hosts are being worked on. */
+    FORKS
+  }
+
   /** A warning, which is not a failure. */
   record Warned(String host, String message) implements Event {}
 

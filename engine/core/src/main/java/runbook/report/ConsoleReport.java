@@ -33,6 +33,7 @@ public final class ConsoleReport implements RunListener {
   private final Style style;
   private final UnaryOperator<String> mask;
   private final Tally tally;
+  private final Timeline timeline = new Timeline();
   private final Map<String, Event.StepId> underWay = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private boolean check;
@@ -48,6 +49,7 @@ public final class ConsoleReport implements RunListener {
 
   @Override
   public synchronized void on(Event event) {
+    timeline.on(event);
     switch (event) {
       case Event.RunBegan(boolean dry, String playbook) -> {
         check = dry;
@@ -81,10 +83,11 @@ public final class ConsoleReport implements RunListener {
         line("ROLLING", "", "%s admits no further host: %s".formatted(rolling, why));
         say("  at " + at);
       }
+      case Event.TimeSpent _ -> {}
       case Event.Warned(String host, String message) -> line("warning", host, message);
       case Event.RunEnded ended -> {
         say("");
-        new Recap(tally, check).lines().forEach(this::say);
+        new Recap(tally, timeline, check).lines().forEach(this::say);
       }
       case Event.HostJoined(String host, var took) -> {
         if (style.verbose()) {

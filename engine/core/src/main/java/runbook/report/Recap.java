@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The table at the end of a run: the steps and traffic of each host, and the slowest steps. */
+/** The table at the end of a run: the steps and traffic of each host, and where the time went. */
 final class Recap {
 
   private static final int SLOWEST = 3;
 
   private final Tally tally;
+  private final Timeline timeline;
   private final boolean check;
 
-  Recap(Tally tally, boolean check) {
+  Recap(Tally tally, Timeline timeline, boolean check) {
     this.tally = tally;
+    this.timeline = timeline;
     this.check = check;
   }
 
@@ -39,6 +41,7 @@ final class Recap {
     hosts.forEach((host, c) -> lines.add(line(row, host, c).stripTrailing()));
     lines.addAll(handlersLeft(hosts));
     lines.add(slowest());
+    lines.addAll(new TimeSummary(timeline).lines());
     lines.add(sum(hosts));
     return lines;
   }

@@ -131,6 +131,7 @@ public final class Tally implements RunListener {
       case Event.SlotTaken taken -> {}
       case Event.SlotFreed freed -> {}
       case Event.RollingStopped stopped -> {}
+      case Event.TimeSpent spent -> {}
       case Event.Warned warned -> {}
     }
   }

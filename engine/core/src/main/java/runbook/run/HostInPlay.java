@@ -1,7 +1,9 @@
 package runbook.run;
 
+import java.time.Duration;
 import java.util.Optional;
 import runbook.connection.BecomeUser;
+import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
 import runbook.playbook.Play;
@@ -26,6 +28,12 @@ record HostInPlay(
 
   RunListener listener() {
     return playResources.runListener();
+  }
+
+  /** Reports what the host has done outside of its steps since {@code began}, in nanoseconds. */
+  void spent(Event.Activity activity, String what, long began) {
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    listener().on(new Event.TimeSpent(name(), activity, what, took));
   }
 
   /** Returns this host as the one where its own steps act. */

@@ -34,7 +34,9 @@ final class HostRun {
    */
   List<String> run() {
     try {
+      long began = System.nanoTime();
       playCoordinator.startWorking();
+      host.spent(Event.Activity.FORKS, "a free fork", began);
     } catch (InterruptedException e) {
       interrupted();
       return List.of();
@@ -94,8 +96,13 @@ final class HostRun {
   }
 
   private void meet(Barrier barrier) throws PlayEnded, InterruptedException {
-    if (playCoordinator.expects(barrier, host.name())
-        && !playCoordinator.meet(barrier, host.name())) {
+    if (!playCoordinator.expects(barrier, host.name())) {
+      return;
+    }
+    long began = System.nanoTime();
+    boolean met = playCoordinator.meet(barrier, host.name());
+    host.spent(Event.Activity.BARRIER, barrier.name(), began);
+    if (!met) {
       throw PlayEnded.stopped(playCoordinator.aborted().orElseThrow());
     }
   }
@@ -106,11 +113,11 @@ final class HostRun {
       slots.passed(host.name());
       return;
     }
-    var slotAdmission = playCoordinator.enter(slots, host.name());
+    var slotAdmission = enter(rollingBlock, slots);
     if (slotAdmission == Slots.SlotAdmission.GATE) {
       gate(rollingBlock, slots);
       slots.opened();
-      slotAdmission = playCoordinator.enter(slots, host.name());
+      slotAdmission = enter(rollingBlock, slots);
     }
     if (slotAdmission == Slots.SlotAdmission.CLOSED) {
       throw PlayEnded.stopped(
@@ -119,6 +126,14 @@ final class HostRun {
     stageRun.run(rollingBlock.tasks(), notified);
     gate(rollingBlock, slots);
     slots.leave(host.name());
+  }
+
+  private Slots.SlotAdmission enter(RollingBlock rollingBlock, Slots slots)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    var slotAdmission = playCoordinator.enter(slots, host.name());
+    host.spent(Event.Activity.ROLLING, rollingBlock.name(), began);
+    return slotAdmission;
   }
 
   private void gate(RollingBlock rollingBlock, Slots slots)

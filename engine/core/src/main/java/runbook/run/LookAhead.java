@@ -115,6 +115,7 @@ final class LookAhead {
 
   private void look(Look look) throws Unreachable, InterruptedException {
     session().waitForTurn(host.coordinator());
+    long began = System.nanoTime();
     try {
       look.at(session().stateCache());
     } catch (StepFailed e) {
@@ -128,6 +129,7 @@ final class LookAhead {
     } finally {
       session().endTurn();
     }
+    host.spent(Event.Activity.READING, "the state of the host", began);
   }
 
   private List<UpcomingTask> ahead(int from) {

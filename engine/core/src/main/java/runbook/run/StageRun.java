@@ -108,7 +108,9 @@ final class StageRun {
       if (preparedTask instanceof PreparedTask.SkippedTask) {
         playCoordinator.skipRunOnce(task, host.name());
       } else {
+        long began = System.nanoTime();
         var shared = playCoordinator.awaitRunOnce(task, host.name());
+        host.spent(Event.Activity.RUN_ONCE, task.name(), began);
         if (shared.isPresent()) {
           keep(task, shared.get());
           // The other host's actions may have changed this one.

@@ -21,6 +21,8 @@ final class StableOutput {
             .replaceAll(", \\w[\\w-]*:\\w[\\w-]*\\)", ", OWNER)")
             .replaceAll("after \\d+ ms", "after TIME")
             .replaceAll("(?m)^slowest: .*", "slowest: STEPS")
+            .replaceAll("(?m)^last host: .*", "last host: HOST")
+            .replaceAll("(?m)^longest chain: .*", "longest chain: STEPS")
             .replaceAll("(?m), \\d+\\.\\d s$", ", TIME")
             .replaceAll("(?m) {1,9}\\d+ (B|kB) {1,9}\\d+ (B|kB)", "     BYTES     BYTES");
     var lines = new ArrayList<String>();
