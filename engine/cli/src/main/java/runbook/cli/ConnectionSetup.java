@@ -3,6 +3,7 @@ package runbook.cli;
 import java.util.Optional;
 import java.util.function.Consumer;
 import runbook.connection.Connector;
+import runbook.connection.KeptConnections;
 import runbook.connection.Lease;
 import runbook.connection.ssh.HostConnector;
 import runbook.connection.ssh.SshSettings;
@@ -20,7 +21,11 @@ final class ConnectionSetup implements AutoCloseable {
   }
 
   private ConnectionSetup(SshSettings sshSettings, Optional<Lease> lease) {
-    this.connector = new HostConnector(sshSettings, lease);
+    this(new HostConnector(sshSettings, lease));
+  }
+
+  private ConnectionSetup(Connector connector) {
+    this.connector = connector;
   }
 
   /**
@@ -32,6 +37,11 @@ final class ConnectionSetup implements AutoCloseable {
     var own = SshSettings.own(warnings);
     return new ConnectionSetup(
         new SshSettings(folder.home(), "root", Optional.empty(), own.heartbeat(), warnings), lease);
+  }
+
+  /** Returns the same connections, but kept from one run to the next. */
+  ConnectionSetup keeping() {
+    return new ConnectionSetup(new KeptConnections(connector));
   }
 
   Target.Opener opener() {

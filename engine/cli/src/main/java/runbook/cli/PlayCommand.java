@@ -1,6 +1,5 @@
 package runbook.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,15 +18,14 @@ import runbook.connection.Lease;
 import runbook.connection.Secret;
 import runbook.connection.ssh.HostConnector;
 import runbook.event.RunListener;
-import runbook.lab.LabFailure;
 import runbook.plan.Plan;
 import runbook.plan.PlanListing;
 import runbook.plan.PlanOptions;
-import runbook.plan.TaskPreparer;
 import runbook.report.ConsoleReport;
 import runbook.report.Tally;
 import runbook.run.PlaybookRun;
 import runbook.run.RunOptions;
+import runbook.schema.ModuleRegistry;
 import runbook.value.SecretMasker;
 
 /** Plays a playbook, or shows what playing it would do. */
@@ -86,6 +84,11 @@ final class PlayCommand implements Callable<Integer> {
       description = "send each step in its own request, to find out what goes wrong")
   private boolean stepByStep;
 
+  @Option(
+      names = "--watch",
+      description = "check with --diff, and again whenever a file of the project is saved")
+  private boolean watch;
+
   @Option(names = "--list-hosts", description = "only list the hosts of each play")
   private boolean listHosts;
 
@@ -107,6 +110,9 @@ final class PlayCommand implements Callable<Integer> {
       description = "also show what needed no change; repeating it has no effect")
   private boolean[] verbose = {};
 
+  /** The password that was asked for. */
+  private Optional<Secret> becomePassword = Optional.empty();
+
   @Override
   public Integer call() throws Exception {
     if (forks < 1) {
@@ -122,24 +128,59 @@ final class PlayCommand implements Callable<Integer> {
     }
     var out = spec.commandLine().getOut();
     try (var moduleRegistry = modulePathOption.load()) {
-      var secretMasker = Main.secrets(spec);
-      var planLoader = new PlanLoader(moduleRegistry, secretMasker, spec.commandLine().getErr());
-      var planOptions = new PlanOptions(limit, tags, skipTags, extraVars);
-      var loadedPlan = planLoader.plan(file, inventory.files(), lab.view(), planOptions);
+      if (watch) {
+        return watch(moduleRegistry);
+      }
+      var loadedPlan = load(moduleRegistry);
       var plan = loadedPlan.plan();
-      lab.check(plan);
       if (listHosts || listTasks) {
         out.print(listHosts ? PlanListing.hosts(plan) : "");
         out.print(listTasks ? PlanListing.tasks(plan) : "");
         out.flush();
         return ExitCode.DONE;
       }
-      return run(withPassword(plan, secretMasker), loadedPlan.taskPreparer(), secretMasker, out);
+      // Check mode changes nothing, so it needs no lease.
+      var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
+      try (var connectionSetup = lab.connectionSetup(spec.commandLine().getErr()::println, lease)) {
+        return run(loadedPlan, connectionSetup);
+      }
     }
   }
 
-  private int run(Plan plan, TaskPreparer taskPreparer, SecretMasker secretMasker, PrintWriter out)
-      throws InterruptedException, LabFailure {
+  private PlanLoader.LoadedPlan load(ModuleRegistry moduleRegistry) throws Exception {
+    var planLoader =
+        new PlanLoader(moduleRegistry, Main.secrets(spec), spec.commandLine().getErr());
+    var planOptions = new PlanOptions(limit, tags, skipTags, extraVars);
+    var loadedPlan = planLoader.plan(file, inventory.files(), lab.view(), planOptions);
+    lab.check(loadedPlan.plan());
+    return loadedPlan;
+  }
+
+  /** Checks again after each saved change, until the program is interrupted. */
+  private int watch(ModuleRegistry moduleRegistry) throws Exception {
+    check = true;
+    diff = true;
+    var out = spec.commandLine().getOut();
+    var err = spec.commandLine().getErr();
+    try (var projectWatcher = ProjectWatcher.of(file, inventory.files());
+        var connectionSetup = lab.connectionSetup(err::println, Optional.empty()).keeping()) {
+      while (true) {
+        try {
+          run(load(moduleRegistry), connectionSetup);
+        } catch (InvalidInput e) {
+          e.print(err, Main.secrets(spec)::mask);
+        }
+        out.println("\nwatching %s; Ctrl-C ends".formatted(projectWatcher.project()));
+        projectWatcher.await().forEach(path -> out.println("changed: " + path));
+      }
+    }
+  }
+
+  private int run(PlanLoader.LoadedPlan loadedPlan, ConnectionSetup connectionSetup)
+      throws InterruptedException {
+    var secretMasker = Main.secrets(spec);
+    var out = spec.commandLine().getOut();
+    var plan = withPassword(loadedPlan.plan(), secretMasker);
     var tally = new Tally();
     var consoleReport =
         new ConsoleReport(
@@ -150,14 +191,11 @@ final class PlayCommand implements Callable<Integer> {
           consoleReport.on(event);
         };
     var runOptions = new RunOptions(check, diff, stepByStep, forks, RunOptions.LOOK_TIMEOUT);
-    // Check mode changes nothing, so it needs no lease.
-    var lease = check ? Optional.<Lease>empty() : Optional.of(Lease.of(me()));
-    try (var connectionSetup = lab.connectionSetup(spec.commandLine().getErr()::println, lease)) {
-      var playbookRun =
-          new PlaybookRun(plan, taskPreparer, connectionSetup.opener(), runOptions, runListener);
-      try (var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {
-        playbookRun.run(file.toString());
-      }
+    var playbookRun =
+        new PlaybookRun(
+            plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, runListener);
+    try (var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {
+      playbookRun.run(file.toString());
     }
     return ExitCode.of(tally, detailedExitCode);
   }
@@ -177,6 +215,13 @@ final class PlayCommand implements Callable<Integer> {
     if (!askBecomePassword) {
       return plan;
     }
+    if (becomePassword.isEmpty()) {
+      becomePassword = Optional.of(askedPassword(secretMasker));
+    }
+    return plan.withBecomePassword(becomePassword.get());
+  }
+
+  private Secret askedPassword(SecretMasker secretMasker) {
     var console =
         Optional.ofNullable(System.console())
             .filter(java.io.Console::isTerminal)
@@ -186,6 +231,6 @@ final class PlayCommand implements Callable<Integer> {
                     "--ask-become-pass needs a terminal; set become_password instead"));
     var password = new String(console.readPassword("password to become another user: "));
     secretMasker.add(password);
-    return plan.withBecomePassword(new Secret(password));
+    return new Secret(password);
   }
 }

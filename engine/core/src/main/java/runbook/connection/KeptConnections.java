@@ -1,0 +1,99 @@
+package runbook.connection;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps the connections to hosts from one run to the next. Those that are lost are opened anew. */
+public final class KeptConnections implements Connector {
+
+  private final Connector connector;
+  private final Map<Endpoint, Connection> kept = new ConcurrentHashMap<>();
+
+  public KeptConnections(Connector connector) {
+    this.connector = connector;
+  }
+
+  @Override
+  public Connection connect(Endpoint endpoint)
+      throws LeaseTaken, Unreachable, InterruptedException {
+    var connection = kept.remove(endpoint);
+    return new Borrowed(endpoint, connection == null ? connector.connect(endpoint) : connection);
+  }
+
+  @Override
+  public void close() {
+    kept.values().forEach(Connection::close);
+    connector.close();
+  }
+
+  /** A connection that returns to the others when it is closed, unless it was lost. */
+  private final class Borrowed implements Connection {
+
+    private final Endpoint endpoint;
+    private final Connection connection;
+    private final Traffic before;
+    private volatile boolean lost;
+
+    Borrowed(Endpoint endpoint, Connection connection) {
+      this.endpoint = endpoint;
+      this.connection = connection;
+      this.before = connection.traffic();
+    }
+
+    @Override
+    public Reply send(
+        Request request,
+        Optional<BecomeUser> become,
+        Duration deadline,
+        RequestProgress requestProgress)
+        throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
+      boolean answered = false;
+      try {
+        var reply = connection.send(request, become, deadline, requestProgress);
+        answered = true;
+        return reply;
+      } finally {
+        lost |= !answered;
+      }
+    }
+
+    @Override
+    public void stopAfterStep() throws InterruptedException {
+      connection.stopAfterStep();
+    }
+
+    @Override
+    public Tunnel tunnel(String address, int port)
+        throws AccessDenied, Unreachable, InterruptedException {
+      return connection.tunnel(address, port);
+    }
+
+    @Override
+    public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
+        throws Unreachable, InterruptedException {
+      return connection.probePorts(ports, within);
+    }
+
+    @Override
+    public Map<String, String> loginFacts() {
+      return connection.loginFacts();
+    }
+
+    @Override
+    public Traffic traffic() {
+      return connection.traffic().since(before);
+    }
+
+    @Override
+    public void close() {
+      var other = lost ? connection : kept.put(endpoint, connection);
+      if (other != null) {
+        other.close();
+      }
+    }
+  }
+}
