@@ -118,6 +118,12 @@ final class PlayCommand implements Callable<Integer> {
     if (forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
     }
+    if (watch && (listHosts || listTasks || detailedExitCode)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--watch goes on until it is interrupted: --list-hosts, --list-tasks and"
+              + " --detailed-exitcode do not go with it");
+    }
     var elsewhere = lab.runInsideLab();
     return elsewhere.isPresent() ? elsewhere.get() : here();
   }

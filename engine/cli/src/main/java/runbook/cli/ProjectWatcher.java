@@ -7,6 +7,8 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchKey;
@@ -19,9 +21,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for changes of the files of a project: everything in the nearest folder above the playbook
- * that is a Git repository, or else in the playbook's own folder, and the inventory's folders.
- * Hidden files and build output do not count.
+ * Waits for changes of the files of a project: those of the Git repository that holds the playbook,
+ * or else of the playbook's folder, and those beside the inventory. Hidden files and build output
+ * do not count.
  */
 final class ProjectWatcher implements AutoCloseable {
 
@@ -40,7 +42,7 @@ final class ProjectWatcher implements AutoCloseable {
   }
 
   static ProjectWatcher of(Path playbook, List<Path> inventory) throws IOException {
-    var folder = playbook.toAbsolutePath().normalize().getParent();
+    var folder = playbook.toAbsolutePath().getParent().toRealPath();
     var project = folder;
     for (var above = folder; above != null; above = above.getParent()) {
       if (Files.exists(above.resolve(".git"))) {
@@ -51,8 +53,14 @@ final class ProjectWatcher implements AutoCloseable {
     var projectWatcher = new ProjectWatcher(folder.getFileSystem().newWatchService(), project);
     projectWatcher.watchAll(project);
     for (var file : inventory) {
-      var path = file.toAbsolutePath().normalize();
-      projectWatcher.watchAll(Files.isDirectory(path) ? path : path.getParent());
+      var path = file.toAbsolutePath();
+      var beside = (Files.isDirectory(path) ? path : path.getParent()).toRealPath();
+      projectWatcher.watch(beside);
+      for (var variables : List.of("group_vars", "host_vars")) {
+        if (Files.isDirectory(beside.resolve(variables))) {
+          projectWatcher.watchAll(beside.resolve(variables));
+        }
+      }
     }
     return projectWatcher;
   }
@@ -71,9 +79,7 @@ final class ProjectWatcher implements AutoCloseable {
             if (!folder.equals(top) && !counts(folder)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
-            if (watched.add(folder)) {
-              folder.register(watchService, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
-            }
+            watch(folder);
             return FileVisitResult.CONTINUE;
           }
 
@@ -83,6 +89,18 @@ final class ProjectWatcher implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  private void watch(Path folder) throws IOException {
+    if (!watched.contains(folder)) {
+      try {
+        folder.register(watchService, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+        watched.add(folder);
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        // It has gone meanwhile, which is an event of the folder above it.
+        watched.remove(folder);
+      }
+    }
   }
 
   private static boolean counts(Path path) {

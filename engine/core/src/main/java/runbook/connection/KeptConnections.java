@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the connections to hosts from one run to the next. Those that are lost are opened anew. */
+/**
+ * Keeps the connections to hosts from one run to the next, for runs that change nothing. A
+ * connection that was lost between two runs is opened anew.
+ */
 public final class KeptConnections implements Connector {
 
   private final Connector connector;
@@ -20,8 +23,11 @@ public final class KeptConnections implements Connector {
   @Override
   public Connection connect(Endpoint endpoint)
       throws LeaseTaken, Unreachable, InterruptedException {
-    var connection = kept.remove(endpoint);
-    return new Borrowed(endpoint, connection == null ? connector.connect(endpoint) : connection);
+    var connection = Optional.ofNullable(kept.remove(endpoint));
+    return new Borrowed(
+        endpoint,
+        connection.isPresent() ? connection.get() : connector.connect(endpoint),
+        connection.isPresent());
   }
 
   @Override
@@ -34,14 +40,23 @@ public final class KeptConnections implements Connector {
   private final class Borrowed implements Connection {
 
     private final Endpoint endpoint;
-    private final Connection connection;
-    private final Traffic before;
+    private volatile Connection connection;
+    private volatile Traffic before;
+
+    /** Whether the connection is from an earlier run, and may have been lost since. */
+    private boolean isOld;
+
     private volatile boolean lost;
 
-    Borrowed(Endpoint endpoint, Connection connection) {
+    Borrowed(Endpoint endpoint, Connection connection, boolean isOld) {
       this.endpoint = endpoint;
-      this.connection = connection;
-      this.before = connection.traffic();
+      this.isOld = isOld;
+      use(connection);
+    }
+
+    private void use(Connection other) {
+      connection = other;
+      before = other.traffic();
     }
 
     @Override
@@ -53,11 +68,36 @@ public final class KeptConnections implements Connector {
         throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
       boolean answered = false;
       try {
-        var reply = connection.send(request, become, deadline, requestProgress);
+        var reply = sendAgainIfLost(request, become, deadline, requestProgress);
         answered = true;
         return reply;
       } finally {
         lost |= !answered;
+      }
+    }
+
+    private Reply sendAgainIfLost(
+        Request request,
+        Optional<BecomeUser> become,
+        Duration deadline,
+        RequestProgress requestProgress)
+        throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
+      boolean wasOld = isOld;
+      isOld = false;
+      try {
+        return connection.send(request, become, deadline, requestProgress);
+      } catch (Unreachable e) {
+        if (!wasOld) {
+          throw e;
+        }
+        connection.close();
+        try {
+          use(connector.connect(endpoint));
+        } catch (LeaseTaken taken) {
+          e.addSuppressed(taken);
+          throw e;
+        }
+        return connection.send(request, become, deadline, requestProgress);
       }
     }
 

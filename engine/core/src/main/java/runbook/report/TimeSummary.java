@@ -31,7 +31,7 @@ final class TimeSummary {
         .filter(total -> total.getValue() >= SHORTEST)
         .sorted(Map.Entry.<Kind, Long>comparingByValue().reversed())
         .map(total -> total.getKey() + " " + seconds(total.getValue()))
-        .collect(Collectors.joining(", ", "last host: " + host + ": ", ""));
+        .collect(Collectors.joining(", ", "finished last: " + host + ": ", ""));
   }
 
   private String chain() {

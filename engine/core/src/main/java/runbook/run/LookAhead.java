@@ -93,7 +93,7 @@ final class LookAhead {
         if (outdated) {
           coming = withHandlers(facts(ahead(next)));
           outdated = false;
-          hostStateCache.stillAhead(flat(coming));
+          hostStateCache.stillAhead(stillAhead(number()));
         }
         var all = Stream.concat(own.stream(), flat(coming).stream()).toList();
         hostStateCache.lookAtUnseen(all, detail(), timeout());

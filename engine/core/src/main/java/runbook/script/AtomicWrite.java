@@ -30,7 +30,7 @@ record AtomicWrite(
   /** Up to this size, a shell reads a file in less time than it takes to start a process. */
   private static final int SHORT = 2048;
 
-  private static final String NOTHING = "rb_written=";
+  private static final String FORGET_WRITTEN = "rb_written=";
 
   private static final ShellFile WRITE = ShellFile.beside(AtomicWrite.class, "write.sh");
   private static final ShellFile BACKUP = ShellFile.beside(AtomicWrite.class, "backup.sh");
@@ -89,30 +89,23 @@ record AtomicWrite(
     }
     var temporary = path.parent().child(".runbook-" + nonce + ending());
     var commands = new ArrayList<Script>();
-    commands.add(
-        Script.of("rb_new={}; rb_write {} {}", temporary, path, isForAll() ? umask() : "077"));
+    commands.add(Script.of("rb_new={}; rb_write {}", temporary, path));
     ownership("$rb_new").ifPresent(commands::add);
-    if (!isForAll()) {
-      commands.add(mode("$rb_new"));
-    }
+    // A default ACL of the folder would win over a umask.
+    commands.add(mode("$rb_new"));
     commands.add(Script.of("mv -f \"$rb_new\" {}", path));
-    var written = content.filter(bytes -> bytes.size() <= SHORT).map(this::written).orElse(NOTHING);
+    var written =
+        content
+            .filter(bytes -> bytes.size() <= SHORT)
+            .map(this::rememberWritten)
+            .orElse(FORGET_WRITTEN);
     return Optional.of(Script.allOf(commands).text() + " && rb_new= " + written);
   }
 
   /** Lets queries after it compare the file with the text, which saves them a process. */
-  private String written(FileContent bytes) {
+  private String rememberWritten(FileContent bytes) {
     return Script.of("rb_written={} rb_size={} rb_digest={}", path, bytes.size(), bytes.sha256())
         .text();
-  }
-
-  /** Reports whether all users may read the file, so that it can have its mode from the start. */
-  private boolean isForAll() {
-    return (fileMode.bits() & 0_044) == 0_044 && (fileMode.bits() & ~0_666) == 0;
-  }
-
-  private String umask() {
-    return "%03o".formatted(0_666 & ~fileMode.bits());
   }
 
   /**

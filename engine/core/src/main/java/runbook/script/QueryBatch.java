@@ -83,7 +83,7 @@ public record QueryBatch(List<Script> queries, String nonce) {
   }
 
   private static String subshell(String text) {
-    return "e=$( { eval " + Script.quote(text) + "\n} 2>&1 >&3 3>&- </dev/null )\n";
+    return "e=$( { eval " + Script.quote(text) + "\n} 2>&1 >&3 3>&- 4>&- </dev/null )\n";
   }
 
   private String end(int index, String status, String error) {

@@ -113,7 +113,7 @@ class TimelineTest {
     at(1, joined("web1", 1));
     at(4, step("web1", "Install", 3));
     var lines = new TimeSummary(timeline).lines();
-    assertEquals("last host: web1: steps 3.00 s, connecting 1.00 s", lines.getFirst());
+    assertEquals("finished last: web1: steps 3.00 s, connecting 1.00 s", lines.getFirst());
     assertEquals(
         "longest chain: web1 connecting 1.00 s, then web1 'Install' 3.00 s", lines.getLast());
   }

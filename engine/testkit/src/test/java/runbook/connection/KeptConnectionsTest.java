@@ -69,9 +69,16 @@ class KeptConnectionsTest {
   }
 
   @Test
-  void lostConnectionIsOpenedAnew() throws Exception {
-    run("echo $$");
+  void connectionLostInRunIsOpenedAnewForTheNext() throws Exception {
     assertThrows(Unreachable.class, () -> run("kill -9 $$"));
+    run("echo $$");
+    assertEquals(2, logins.get());
+  }
+
+  @Test
+  void connectionLostBetweenRunsIsOpenedAnew() throws Exception {
+    var shell = run("echo $$");
+    assertEquals(0, new ProcessBuilder("kill", "-9", shell).start().waitFor());
     run("echo $$");
     assertEquals(2, logins.get());
   }

@@ -21,7 +21,7 @@ final class StableOutput {
             .replaceAll(", \\w[\\w-]*:\\w[\\w-]*\\)", ", OWNER)")
             .replaceAll("after \\d+ ms", "after TIME")
             .replaceAll("(?m)^slowest: .*", "slowest: STEPS")
-            .replaceAll("(?m)^last host: .*", "last host: HOST")
+            .replaceAll("(?m)^finished last: .*", "finished last: HOST")
             .replaceAll("(?m)^longest chain: .*", "longest chain: STEPS")
             .replaceAll("(?m), \\d+\\.\\d s$", ", TIME")
             .replaceAll("(?m) {1,9}\\d+ (B|kB) {1,9}\\d+ (B|kB)", "     BYTES     BYTES");

@@ -90,7 +90,8 @@ final class BatchText {
         put("[ ! -f \"$rb_d/s$rb_k\" ] || exit 1\n");
       }
     }
-    put("exit 0) || { rb_stopped " + to + "; break; }\n");
+    put("exit 10)\nrb_s=$?\n");
+    put("[ $rb_s = 10 ] || { rb_stopped " + to + " $rb_s; break; }\n");
   }
 
   private void putSimple(String script, int number) {

@@ -48,9 +48,12 @@ final class ReplyReader {
       var words = words();
       switch (words.getFirst()) {
         case "part" -> {
-          exits.add(Integer.parseInt(words.get(2)));
-          requestProgress.ended(exits.size() - 1, exits.getLast());
+          if (Integer.parseInt(words.get(1)) != exits.size() + 1) {
+            throw new IOException("the host reported part %s twice or too early".formatted(words));
+          }
+          end(Integer.parseInt(words.get(2)), exits, requestProgress);
         }
+        case "killed" -> end(Integer.parseInt(words.get(1)), exits, requestProgress);
         case "lost" -> lose(outputs, Integer.parseInt(words.get(1)));
         case "sizes" -> readOutputs(outputs);
         case "full" -> throw new NoWritableFolder();
@@ -60,6 +63,11 @@ final class ReplyReader {
         default -> throw new IOException("the host sent an unexpected answer");
       }
     }
+  }
+
+  private static void end(int exit, List<Integer> exits, RequestProgress requestProgress) {
+    exits.add(exit);
+    requestProgress.ended(exits.size() - 1, exit);
   }
 
   /** A command that removes the folder also removes the output so far. */

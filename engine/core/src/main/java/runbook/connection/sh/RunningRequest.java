@@ -51,7 +51,8 @@ final class RunningRequest {
    * Called when a part has ended. If it ends a step, the deadline starts again for the next one.
    */
   void ended(int part, int exit) {
-    if (request.parts().get(part) instanceof RequestPart.ExpectedPart) {
+    if (part < request.parts().size()
+        && request.parts().get(part) instanceof RequestPart.ExpectedPart) {
       stepBegan = System.nanoTime();
     }
     requestProgress.ended(part, exit);

@@ -20,6 +20,10 @@ final class LoginErrorExplainer {
     this.time = time;
   }
 
+  boolean isTunnelled() {
+    return tunnelled;
+  }
+
   Unreachable atConnect(Throwable problem) {
     var cause = rootOf(problem);
     var sshHop = loginAttempt.sshHop;

@@ -20,8 +20,8 @@ final class LoginRamp {
   private int room = FIRST;
   private int underWay;
 
-  /** How many logins that began before room was taken away may still end slowly. */
-  private int late;
+  /** How many logins were under way when room was taken away; their slowness counts no further. */
+  private int excused;
 
   private long fastest = Long.MAX_VALUE;
 
@@ -68,6 +68,7 @@ final class LoginRamp {
 
   private synchronized void leave() {
     underWay--;
+    excused = Math.max(0, excused - 1);
     notifyAll();
   }
 
@@ -82,11 +83,10 @@ final class LoginRamp {
 
   /** Counts logins that were under way together as one sign of load. */
   private synchronized void takeRoomAway() {
-    if (late > 0) {
-      late--;
+    if (excused > 0) {
       return;
     }
     room = Math.max(FEWEST, room * 2 / 3);
-    late = underWay - 1;
+    excused = underWay;
   }
 }

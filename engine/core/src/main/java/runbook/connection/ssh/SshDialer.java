@@ -89,7 +89,10 @@ final class SshDialer {
     ClientSession connect() throws IOException, Unreachable, InterruptedException;
   }
 
-  /** Retries the key exchange, which sometimes fails for no reason. */
+  /**
+   * Retries the key exchange behind a jump host, which sometimes fails for no reason; others are
+   * tried again by {@link LoginRamp}.
+   */
   private static ClientSession spoken(
       Connecting connecting,
       LoginAttempt loginAttempt,
@@ -111,7 +114,7 @@ final class SshDialer {
       if (loginAttempt.refusal().isPresent()) {
         throw loginAttempt.refusal().get();
       }
-      if (again || time.over()) {
+      if (again || time.over() || !loginErrorExplainer.isTunnelled()) {
         throw loginErrorExplainer.beforeLogin(silent);
       }
     }

@@ -3,17 +3,9 @@
 {
   rb_id=$(id)
   echo "$rb_id"
-  # Linux tells this without a process since 6.1.
-  rb_f=/proc/sys/kernel
-  if read -r rb_x <$rb_f/arch; then
-    read -r rb_i <$rb_f/ostype
-    read -r rb_v <$rb_f/hostname
-    echo "$rb_i $rb_v $rb_x"
-  else
-    uname -snm || echo
-  fi
+  uname -snm || echo
   rb_i= rb_v=
-  [ -r /etc/os-release ] && while IFS='=' read -r rb_m rb_x; do
+  [ -r /etc/os-release ] && while IFS='=' read -r rb_m rb_x || [ "$rb_m" ]; do
     case $rb_m in
       ID) rb_i=$rb_x ;;
       VERSION_ID) rb_v=$rb_x ;;

@@ -50,17 +50,19 @@ rb_done() {
 
 # The start of a subshell that carries out parts that need no shell of their own. rb_i is the number of
 # the part it is in; rb_new is a file that goes however this ends. A part that ends the shell has failed;
-# bash keeps the redirections of the part then.
+# bash keeps the redirections of the part then. The shell ends with 10 after the last part, and with 1 if it
+# has reported why it ends earlier.
 rb_group() {
   rb_i= rb_new=
   exec 4>&3
   trap 'rb_s=$?
     [ -z "$rb_new" ] || rm -f "$rb_new"
-    [ -z "$rb_i" ] || {
+    if [ "$rb_i" ]; then
       [ "$rb_s" != 0 ] || rb_s=70
       echo "MARK part $rb_i $rb_s" >&4
       exit 1
-    }' EXIT
+    fi
+    [ "$rb_s" = 10 ] || exit 1' EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 141' PIPE
@@ -69,39 +71,50 @@ rb_group() {
 
 # The part of a group has ended with $1.
 rb_part() {
-  echo "MARK part $rb_i $1" >&3
-  rb_i=
+  rb_s=$rb_i rb_i=
+  echo "MARK part $rb_s $1" >&3
   set +f
   umask 022
   [ "$1" = 0 ] && [ -f "$rb_d/m" ]
 }
 
-# A group that ends with part $1 has stopped early.
+# The group whose last part is $1 has stopped early, with $2. If it could not report why, because its
+# shell was killed or replaced, the part that it was in has failed.
 rb_stopped() {
+  case $2 in
+    0) echo MARK killed 70 >&3 ;;
+    1) ;;
+    *) echo "MARK killed $2" >&3 ;;
+  esac
   if ! [ -f "$rb_d/m" ]; then
     echo "MARK lost $1" >&3
     rb_pick
   fi
 }
 
-# Succeeds if the output of the part is $1, and empties it then. Uses no process.
+# Succeeds if the output of the part is $1, and then empties its file, so that nothing is sent back.
+# Uses no process.
 rb_same() {
   rb_x=
   while IFS= read -r rb_m; do
     rb_x="$rb_x$rb_m
 "
+    case $1 in
+      "$rb_x"*) ;;
+      *) return 1 ;;
+    esac
   done <"$rb_d/o$rb_k.$rb_i"
   [ "$rb_x$rb_m" = "$1" ] && : >"$rb_d/o$rb_k.$rb_i"
 }
 
-# Writes the text $rb_text to the file $rb_new, which did not exist and for which the umask is $2, to
-# replace the file $1 later.
+# Creates the file $rb_new with the text $rb_text, readable only by its owner. The caller then moves it to
+# $1.
 rb_write() {
   if [ -d "$1" ]; then
     echo "$1 is a directory" >&2
     return 1
   fi
-  umask "$2"
+  umask 077
   set -C
   if ! { printf %s "$rb_text" >"$rb_new"; } 2>/dev/null; then
     # A command tells more than the shell why it failed.
@@ -181,7 +194,7 @@ rb_clean() {
   set --
   [ -f "$rb_d/lease" ] && read -r rb_l <"$rb_d/lease" && read -r rb_p rb_m <"$rb_l" &&
     [ "$rb_p" = $$ ] && set -- "$rb_l"
-  [ -z "$rb_d" ] || set -- "$rb_d" "$@"
+  [ -z "$rb_d" ] || set -- "$@" "$rb_d"
   [ $# = 0 ] || rm -rf "$@"
 }
 trap rb_clean EXIT

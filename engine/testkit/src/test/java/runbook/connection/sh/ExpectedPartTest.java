@@ -1,6 +1,7 @@
 package runbook.connection.sh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,41 @@ class ExpectedPartTest {
     assertEquals(1, reply.parts().size());
     assertEquals("one\n", reply.parts().getFirst().outText());
     assertEquals(3, reply.parts().getFirst().exit());
+  }
+
+  /** Such a query is a mistake, but must not count as done, nor let later steps run. */
+  private void failsUnreported(String query) throws Exception {
+    var never = folder.resolve("never");
+    var reply =
+        send(
+            says("one", "one"),
+            new ExpectedPart(List.of(), query, "", true),
+            new ScriptPart("echo > " + never, false));
+    assertEquals(2, reply.parts().size());
+    assertNotEquals(0, reply.parts().getLast().exit());
+    assertTrue(Files.notExists(never));
+    assertEquals("on\n", send(new ScriptPart("echo on", false)).parts().getFirst().outText());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void queryThatReplacesItsShellHasFailed(String sh) throws Exception {
+    open(sh);
+    failsUnreported("exec true");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void queryThatEndsItsShellWithoutReportHasFailed(String sh) throws Exception {
+    open(sh);
+    failsUnreported("trap - EXIT; exit 0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void queryWhoseShellIsKilledHasFailed(String sh) throws Exception {
+    open(sh);
+    failsUnreported("sh -c 'kill -9 $PPID'");
   }
 
   @ParameterizedTest
