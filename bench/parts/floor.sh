@@ -1,5 +1,6 @@
 # The twelve steps of playbooks/lay-out.yml as one script that reads nothing first. $root is the
-# host's folder, and the file beside this script is the content of all files.
+# host's folder, and the file $content is the content of all files.
+# shellcheck disable=SC2154 # whoever calls it sets root and content
 set -eu
 c=$root/etc/etcd d=$root/var/lib/etcd
 umask 022

@@ -1,6 +1,7 @@
 # links_among PATH…: prints two lines for every symbolic link among the paths and on the way to their
 # targets: the link and its target. Each line begins with a dot, which keeps spaces. An empty line
 # instead of the target marks an unreadable link.
+# shellcheck disable=SC2154 # look.sh sets link_target
 links_among() {
   links_seen=' '
   for p; do

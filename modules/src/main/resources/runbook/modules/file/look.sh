@@ -1,4 +1,4 @@
-# shellcheck disable=SC2086 # words are split on purpose
+# shellcheck disable=SC2034,SC2086,SC2154 # words are split on purpose; others set and use variables of these
 me='' states='' digests='' link_read='' newline='
 '
 

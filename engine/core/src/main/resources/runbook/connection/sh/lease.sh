@@ -9,11 +9,11 @@ rb_lease() {
   for rb_t in /tmp /var/tmp /dev/shm /run; do
     rb_l=$rb_t/.runbook-lease
     for rb_m in 1 2 3; do
+      rb_x=
       set -C
-      echo "$rb_mine" >"$rb_l"
-      rb_x=$?
+      echo "$rb_mine" >"$rb_l" && rb_x=new
       set +C
-      if [ $rb_x = 0 ]; then
+      if [ "$rb_x" ]; then
         echo "$rb_l" >"$rb_d/lease"
         echo ours
         return

@@ -1,6 +1,6 @@
 # The start of every shell. Only the controller knows MARK; NAME is part of the temporary folder's name.
 # The controller skips everything that a profile or a banner prints before the line "MARK ready".
-# shellcheck disable=SC2086,SC2170 # words are split on purpose; LIMIT is a placeholder
+# shellcheck disable=SC2086,SC2154,SC2170 # words are split on purpose; LIMIT is a placeholder; a batch sets rb_text
 exec 3>&1 >/dev/null 2>&1
 set +e +f +u +x
 rb_d= rb_n=0 rb_k=0 rb_o=
