@@ -66,38 +66,31 @@ public final class KeptConnections implements Connector {
         Duration deadline,
         RequestProgress requestProgress)
         throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
-      boolean answered = false;
-      try {
-        var reply = sendAgainIfLost(request, become, deadline, requestProgress);
-        answered = true;
-        return reply;
-      } finally {
-        lost |= !answered;
-      }
-    }
-
-    private Reply sendAgainIfLost(
-        Request request,
-        Optional<BecomeUser> become,
-        Duration deadline,
-        RequestProgress requestProgress)
-        throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
+      boolean wasLost = lost;
       boolean wasOld = isOld;
+      lost = true;
       isOld = false;
+      Reply reply;
       try {
-        return connection.send(request, become, deadline, requestProgress);
+        reply = connection.send(request, become, deadline, requestProgress);
       } catch (Unreachable e) {
         if (!wasOld) {
           throw e;
         }
-        connection.close();
-        try {
-          use(connector.connect(endpoint));
-        } catch (LeaseTaken taken) {
-          e.addSuppressed(taken);
-          throw e;
-        }
-        return connection.send(request, become, deadline, requestProgress);
+        reopen(e);
+        reply = connection.send(request, become, deadline, requestProgress);
+      }
+      lost = wasLost;
+      return reply;
+    }
+
+    private void reopen(Unreachable why) throws Unreachable, InterruptedException {
+      connection.close();
+      try {
+        use(connector.connect(endpoint));
+      } catch (LeaseTaken e) {
+        why.addSuppressed(e);
+        throw why;
       }
     }
 

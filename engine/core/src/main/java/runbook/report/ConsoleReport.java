@@ -33,7 +33,7 @@ public final class ConsoleReport implements RunListener {
   private final Style style;
   private final UnaryOperator<String> mask;
   private final Tally tally;
-  private final Timeline timeline = new Timeline();
+  private final RunTimeline timeline = new RunTimeline();
   private final Map<String, Event.StepId> underWay = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private boolean check;

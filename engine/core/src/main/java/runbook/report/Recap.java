@@ -11,10 +11,10 @@ final class Recap {
   private static final int SLOWEST = 3;
 
   private final Tally tally;
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final boolean check;
 
-  Recap(Tally tally, Timeline timeline, boolean check) {
+  Recap(Tally tally, RunTimeline timeline, boolean check) {
     this.tally = tally;
     this.timeline = timeline;
     this.check = check;

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import runbook.report.Timeline.Kind;
-import runbook.report.Timeline.Span;
+import runbook.report.RunTimeline.Kind;
+import runbook.report.RunTimeline.Span;
 
 /** The lines at the end of a run that tell where its time went. */
 final class TimeSummary {
@@ -16,9 +16,9 @@ final class TimeSummary {
 
   private static final int LONGEST_PARTS = 8;
 
-  private final Timeline timeline;
+  private final RunTimeline timeline;
 
-  TimeSummary(Timeline timeline) {
+  TimeSummary(RunTimeline timeline) {
     this.timeline = timeline;
   }
 

@@ -66,8 +66,7 @@ record AtomicWrite(
   /** Returns a script that must run in a subshell of its own. */
   String script() {
     var size = content.map(bytes -> String.valueOf(bytes.size())).orElse("");
-    var text = new StringBuilder(Script.of("d={} z={}\n", path, size).text());
-    text.append(Script.of("t=${d%/*}/{}\n", ".runbook-" + nonce + ending()).text());
+    var text = new StringBuilder(Script.of("d={} z={} t={}\n", path, size, temporary()).text());
     text.append(WRITE.text());
     maker.ifPresent(script -> text.append("(\n").append(script.whole()).append("\n) || exit\n"));
     ownership("$t").ifPresent(script -> text.append(script.text()).append(" || exit\n"));
@@ -87,9 +86,8 @@ record AtomicWrite(
     if (content.isEmpty() || validate.isPresent() || backup) {
       return Optional.empty();
     }
-    var temporary = path.parent().child(".runbook-" + nonce + ending());
     var commands = new ArrayList<Script>();
-    commands.add(Script.of("rb_new={}; rb_write {}", temporary, path));
+    commands.add(Script.of("rb_new={}; rb_write {}", temporary(), path));
     ownership("$rb_new").ifPresent(commands::add);
     // A default ACL of the folder would win over a umask.
     commands.add(mode("$rb_new"));
@@ -100,6 +98,10 @@ record AtomicWrite(
             .map(this::rememberWritten)
             .orElse(FORGET_WRITTEN);
     return Optional.of(Script.allOf(commands).text() + " && rb_new= " + written);
+  }
+
+  private HostPath temporary() {
+    return path.parent().child(".runbook-" + nonce + ending());
   }
 
   /** Lets queries after it compare the file with the text, which saves them a process. */

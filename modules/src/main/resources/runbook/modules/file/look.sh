@@ -24,12 +24,11 @@ look_ahead() {
 }
 
 # is_written PATH SIZE: succeeds if the file is the short text that this shell wrote last, and puts its
-# digest in h. Without a process. The shell reads no bytes of value 0, but the size shows them.
+# digest in h. Without a process. The shell skips bytes of value 0, but the size shows them.
 is_written() {
   if [ "$1" != "${rb_written-}" ] || [ "$2" != "$rb_size" ]; then return 1; fi
-  h=$rb_digest x=''
-  while IFS= read -r l; do x="$x$l$newline"; done <"$1"
-  [ "$x$l" = "$rb_text" ]
+  h=$rb_digest
+  rb_holds "$1" "$rb_text"
 }
 
 # line_of TEXT SEPARATOR PATH: puts the beginning of the line that ends with the path in l.

@@ -41,11 +41,16 @@ rb_go() {
 # Part $1 has ended with $2. If the controller is gone, the signal PIPE ends the shell here.
 rb_done() {
   echo "MARK part $1 $2" >&3
+  rb_check "$1"
+  [ "$2" = 0 ]
+}
+
+# If the folder has been removed, the outputs up to part $1 are lost.
+rb_check() {
   if ! [ -f "$rb_d/m" ]; then
     echo "MARK lost $1" >&3
     rb_pick
   fi
-  [ "$2" = 0 ]
 }
 
 # The start of a subshell that carries out parts that need no shell of their own. rb_i is the number of
@@ -86,25 +91,26 @@ rb_stopped() {
     1) ;;
     *) echo "MARK killed $2" >&3 ;;
   esac
-  if ! [ -f "$rb_d/m" ]; then
-    echo "MARK lost $1" >&3
-    rb_pick
-  fi
+  rb_check "$1"
 }
 
 # Succeeds if the output of the part is $1, and then empties its file, so that nothing is sent back.
-# Uses no process.
 rb_same() {
+  rb_holds "$rb_d/o$rb_k.$rb_i" "$1" && : >"$rb_d/o$rb_k.$rb_i"
+}
+
+# Succeeds if the file $1 holds the text $2. Uses no process. The shell skips bytes of value 0.
+rb_holds() {
   rb_x=
   while IFS= read -r rb_m; do
     rb_x="$rb_x$rb_m
 "
-    case $1 in
+    case $2 in
       "$rb_x"*) ;;
       *) return 1 ;;
     esac
-  done <"$rb_d/o$rb_k.$rb_i"
-  [ "$rb_x$rb_m" = "$1" ] && : >"$rb_d/o$rb_k.$rb_i"
+  done <"$1"
+  [ "$rb_x$rb_m" = "$2" ]
 }
 
 # Creates the file $rb_new with the text $rb_text, readable only by its owner. The caller then moves it to

@@ -12,7 +12,7 @@ import runbook.event.Event;
 import runbook.event.RunListener;
 
 /** Records what each host did when, and which hosts the others waited for. */
-public final class Timeline implements RunListener {
+public final class RunTimeline implements RunListener {
 
   /** What a host spends time on. */
   enum Kind {
@@ -50,11 +50,11 @@ public final class Timeline implements RunListener {
   private final List<Span> freed = new ArrayList<>();
   private long began;
 
-  public Timeline() {
+  public RunTimeline() {
     this(System::nanoTime);
   }
 
-  Timeline(LongSupplier clock) {
+  RunTimeline(LongSupplier clock) {
     this.clock = clock;
     began = clock.getAsLong();
   }

@@ -14,10 +14,10 @@ import runbook.text.Position;
 import runbook.text.Source;
 
 /** The end of a run tells where its time went, and what waited for what. */
-class TimelineTest {
+class RunTimelineTest {
 
   private long now;
-  private final Timeline timeline = new Timeline(() -> now);
+  private final RunTimeline timeline = new RunTimeline(() -> now);
 
   private void at(int second, Event event) {
     now = Duration.ofSeconds(second).toNanos();
@@ -101,10 +101,10 @@ class TimelineTest {
     assertEquals(Optional.of("web1"), timeline.lastHost());
     assertEquals(
         Map.of(
-            Timeline.Kind.CONNECTING, seconds(1).toNanos(),
-            Timeline.Kind.READING, seconds(2).toNanos(),
-            Timeline.Kind.PLANNING, seconds(3).toNanos(),
-            Timeline.Kind.STEP, seconds(1).toNanos()),
+            RunTimeline.Kind.CONNECTING, seconds(1).toNanos(),
+            RunTimeline.Kind.READING, seconds(2).toNanos(),
+            RunTimeline.Kind.PLANNING, seconds(3).toNanos(),
+            RunTimeline.Kind.STEP, seconds(1).toNanos()),
         timeline.totals("web1"));
   }
 
