@@ -2,11 +2,13 @@ package runbook.cli;
 
 import java.io.PrintWriter;
 import java.io.Serial;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import runbook.text.Problem;
 import runbook.text.Problems;
 import runbook.text.Snippet;
+import runbook.text.Source;
 
 /** Reports mistakes in the input, found before the first connection. */
 final class InvalidInput extends Exception {
@@ -20,6 +22,13 @@ final class InvalidInput extends Exception {
   InvalidInput(Problems problems) {
     super("the input has problems");
     this.problems = problems.all();
+  }
+
+  /** Returns the problem that a whole file has. */
+  static InvalidInput of(Path file, String message, String hint) {
+    var problems = new Problems();
+    problems.add(new Source(file.toString(), "").whole(), message, hint);
+    return new InvalidInput(problems);
   }
 
   static void unlessNone(Problems problems) throws InvalidInput {

@@ -63,10 +63,11 @@ final class LabOption {
   }
 
   /**
-   * Runs this program again inside the lab's network, unless it is there already. Returns the exit
-   * status; empty if this process should continue itself.
+   * Runs this program with these arguments inside the lab's network, unless it is there already.
+   * Returns the exit status; empty if this process should continue itself.
    */
-  Optional<Integer> runInsideLab() throws IOException, InterruptedException, LabFailure {
+  Optional<Integer> runInsideLab(List<String> arguments)
+      throws IOException, InterruptedException, LabFailure {
     var folder = folder();
     var outer = Optional.ofNullable(System.getenv(MARK));
     if (folder.isEmpty() || new Lab(folder.get()).isHere()) {
@@ -78,13 +79,13 @@ final class LabOption {
           "this process is not inside the lab '%s'".formatted(folder.get().name()),
           "see 'runbook lab status'");
     }
-    var inside = new LabCommandRunner(folder.get()).inNetwork(again());
+    var inside = new LabCommandRunner(folder.get()).inNetwork(again(arguments));
     var own = Long.toString(ProcessHandle.current().pid());
     return Optional.of(ForegroundProcess.run(inside, Map.of(MARK, own)));
   }
 
   /** Returns a command line that runs this command in another JVM like this one. */
-  private List<String> again() throws IOException {
+  private List<String> again(List<String> arguments) throws IOException {
     var words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.UTF_8);
     var machine = List.of(words.split("\0", -1));
     int program = machine.indexOf(Main.class.getName());
@@ -95,8 +96,7 @@ final class LabOption {
             ? machine.subList(1, program)
             : List.of("-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
-    // These are not the program's arguments: the demo runs several commands.
-    command.addAll(play.root().commandLine().getParseResult().originalArgs());
+    command.addAll(arguments);
     return command;
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import runbook.journal.JournalReader;
 import runbook.lab.LabFailure;
 import runbook.value.SecretMasker;
 
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
   private static final List<CommandClass> COMMANDS =
       List.of(
           new CommandClass("play", PlayCommand.class),
+          new CommandClass("resume", ResumeCommand.class),
           new CommandClass("lint", LintCommand.class),
           new CommandClass("ping", PingCommand.class),
           new CommandClass("demo", DemoCommand.class),
@@ -80,12 +82,23 @@ public final class Main implements Runnable {
 
   /** Runs the command and returns its exit status. */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, out, err, commandsFor(arguments));
+  }
+
+  /** Runs the command of an earlier run, which goes on where it stopped. */
+  static int resume(JournalReader earlier, PrintWriter out, PrintWriter err) throws IOException {
+    var play = new PlayCommand();
+    play.resume(earlier);
+    return run(earlier.arguments().toArray(String[]::new), out, err, List.of(play));
+  }
+
+  private static int run(String[] arguments, PrintWriter out, PrintWriter err, List<?> commands) {
     // Discard log messages of libraries: failures of connections have messages of their own.
     LogManager.getLogManager().reset();
     Logger.getLogger("").setLevel(Level.OFF);
     var main = new Main();
     var line = new CommandLine(main);
-    commandsFor(arguments).forEach(command -> line.addSubcommand(command.type()));
+    commands.forEach(line::addSubcommand);
     MirrorCommand.addSources(line);
     line.setOut(out)
         .setErr(err)
@@ -102,7 +115,7 @@ public final class Main implements Runnable {
   }
 
   /** Returns only the command that is called, if it is clear: each costs time at the start. */
-  private static List<CommandClass> commandsFor(String[] arguments) {
+  private static List<Class<?>> commandsFor(String[] arguments) {
     if (List.of(arguments).equals(List.of("--version"))) {
       return List.of();
     }
@@ -110,7 +123,8 @@ public final class Main implements Runnable {
         COMMANDS.stream()
             .filter(command -> arguments.length > 0 && command.name().equals(arguments[0]))
             .toList();
-    return called.isEmpty() ? COMMANDS : called;
+    return (called.isEmpty() ? COMMANDS : called)
+        .stream().<Class<?>>map(CommandClass::type).toList();
   }
 
   private static int misused(ParameterException e) {

@@ -1,5 +1,6 @@
 package runbook.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,8 @@ import runbook.connection.Lease;
 import runbook.connection.Secret;
 import runbook.connection.ssh.HostConnector;
 import runbook.event.RunListener;
+import runbook.journal.JournalReader;
+import runbook.journal.RunFolder;
 import runbook.plan.Plan;
 import runbook.plan.PlanListing;
 import runbook.plan.PlanOptions;
@@ -89,6 +92,11 @@ final class PlayCommand implements Callable<Integer> {
       description = "check with --diff, and again whenever a file of the project is saved")
   private boolean watch;
 
+  @Option(
+      names = "--no-record",
+      description = "keep no journal of the run in .runbook/runs; it cannot be resumed")
+  private boolean noRecord;
+
   @Option(names = "--list-hosts", description = "only list the hosts of each play")
   private boolean listHosts;
 
@@ -110,8 +118,15 @@ final class PlayCommand implements Callable<Integer> {
       description = "also show what needed no change; repeating it has no effect")
   private boolean[] verbose = {};
 
+  /** The run that this one goes on with. */
+  private Optional<JournalReader> earlier = Optional.empty();
+
   /** The password that was asked for. */
   private Optional<Secret> becomePassword = Optional.empty();
+
+  void resume(JournalReader journal) {
+    earlier = Optional.of(journal);
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -124,7 +139,9 @@ final class PlayCommand implements Callable<Integer> {
           "--watch goes on until it is interrupted: --list-hosts, --list-tasks and"
               + " --detailed-exitcode do not go with it");
     }
-    var elsewhere = lab.runInsideLab();
+    var elsewhere =
+        lab.runInsideLab(
+            earlier.map(run -> List.of("resume", run.header().run())).orElse(arguments()));
     return elsewhere.isPresent() ? elsewhere.get() : here();
   }
 
@@ -183,7 +200,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int run(PlanLoader.LoadedPlan loadedPlan, ConnectionSetup connectionSetup)
-      throws InterruptedException {
+      throws InterruptedException, IOException, InvalidInput {
     var secretMasker = Main.secrets(spec);
     var out = spec.commandLine().getOut();
     var plan = withPassword(loadedPlan.plan(), secretMasker);
@@ -191,19 +208,69 @@ final class PlayCommand implements Callable<Integer> {
     var consoleReport =
         new ConsoleReport(
             out, new ConsoleReport.Style(verbose.length > 0, diff), secretMasker::mask, tally);
+    tellEarlierRun(plan);
+    var runRecord = record(plan);
     RunListener runListener =
         event -> {
           tally.on(event);
+          // First: if the program is killed after a line is shown, the journal has it.
+          runRecord.on(event);
           consoleReport.on(event);
         };
     var runOptions = new RunOptions(check, diff, stepByStep, forks, RunOptions.LOOK_TIMEOUT);
     var playbookRun =
         new PlaybookRun(
             plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, runListener);
-    try (var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {
+    if (earlier.isPresent()) {
+      playbookRun.resuming(earlier.get().progress());
+    }
+    try (runRecord;
+        var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {
       playbookRun.run(file.toString());
+      runRecord
+          .resumeCommand()
+          .ifPresent(
+              command -> out.println("'%s' goes on where this run stopped".formatted(command)));
     }
     return ExitCode.of(tally, detailedExitCode);
+  }
+
+  private RunRecord record(Plan plan) {
+    return check || noRecord
+        ? RunRecord.none()
+        : RunRecord.begin(file, plan, arguments(), earlier, Main.secrets(spec)::mask, this::warn);
+  }
+
+  /** Returns the words of this command, which may not be those of the program. */
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private void warn(String text) {
+    spec.commandLine().getErr().println("warning: " + Main.secrets(spec).mask(text));
+  }
+
+  /** Tells the user about a run before this one that has something left to do. */
+  private void tellEarlierRun(Plan plan) throws IOException, InvalidInput {
+    if (earlier.isPresent()) {
+      var name = earlier.get().header().run();
+      RunRecord.changedSources(earlier.get(), plan)
+          .forEach(change -> warn("%s since run %s".formatted(change, name)));
+      if (!RunRecord.hasTasksOf(earlier.get(), plan)) {
+        throw InvalidInput.of(
+            file,
+            "it no longer has the tasks of run " + name,
+            "play it from the beginning: that also does what the hosts have noted as left to do");
+      }
+    } else if (!check && !noRecord) {
+      RunFolder.of(file.toAbsolutePath().getParent())
+          .latestIncomplete(file)
+          .ifPresent(header ->
+              warn(
+                  ("run %s of %s ended early; 'runbook resume %1$s' goes on where it stopped, but"
+                          + " this play begins at the start")
+                      .formatted(header.run(), header.playbook())));
+    }
   }
 
   /** Describes this run to another run. */

@@ -64,6 +64,19 @@ public interface Connection extends AutoCloseable {
   Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unreachable, InterruptedException;
 
+  /**
+   * Returns what earlier runs noted on the host as this user, by the name of the note file, one
+   * note a line. It is read when the first request of that user is sent; empty before.
+   */
+  Map<String, List<String>> notes(Optional<BecomeUser> user);
+
+  /**
+   * Sends simple commands that run before the next request of this user, without waiting for them:
+   * no round trip. Their output and exit status are lost.
+   */
+  void tell(Optional<BecomeUser> user, String commands)
+      throws AccessDenied, Unreachable, InterruptedException;
+
   /** Returns what was learned of the host at login, without another round trip. */
   Map<String, String> loginFacts();
 

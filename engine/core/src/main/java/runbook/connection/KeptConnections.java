@@ -112,6 +112,17 @@ public final class KeptConnections implements Connector {
     }
 
     @Override
+    public Map<String, List<String>> notes(Optional<BecomeUser> user) {
+      return connection.notes(user);
+    }
+
+    @Override
+    public void tell(Optional<BecomeUser> user, String commands)
+        throws AccessDenied, Unreachable, InterruptedException {
+      connection.tell(user, commands);
+    }
+
+    @Override
     public Map<String, String> loginFacts() {
       return connection.loginFacts();
     }

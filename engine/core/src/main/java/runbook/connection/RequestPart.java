@@ -12,10 +12,18 @@ public sealed interface RequestPart {
    * @param goOn whether the request continues if the script exits non-zero
    * @param inSubshell false for simple commands: they save a process, but must not exit, nor set
    *     variables or options
+   * @param onSuccess simple commands that run if the script exits zero, even if the controller is
+   *     gone by then; empty for none
    */
-  record ScriptPart(String script, boolean goOn, boolean inSubshell) implements RequestPart {
+  record ScriptPart(String script, boolean goOn, boolean inSubshell, String onSuccess)
+      implements RequestPart {
+
     public ScriptPart(String script, boolean goOn) {
-      this(script, goOn, true);
+      this(script, goOn, true, "");
+    }
+
+    public ScriptPart(String script, boolean goOn, boolean inSubshell) {
+      this(script, goOn, inSubshell, "");
     }
   }
 

@@ -2,6 +2,8 @@ package runbook.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import runbook.connection.Traffic;
 import runbook.text.Position;
 
@@ -12,7 +14,7 @@ public sealed interface Event {
   record RunBegan(boolean check, String playbook) implements Event {}
 
   /** A play begins for its hosts. */
-  record PlayBegan(String play, List<String> hosts) implements Event {}
+  record PlayBegan(String play, int number, List<String> hosts) implements Event {}
 
   /** A host answered, and its shell runs. */
   record HostJoined(String host, Duration took) implements Event {}
@@ -38,6 +40,24 @@ public sealed interface Event {
   /** A task has ended on a host, for one item of its loop. */
   record StepEnded(String host, StepId stepId, StepOutcome stepOutcome, Duration took)
       implements Event {}
+
+  /**
+   * A task has ended on a host, with all items of its loop, and not failed.
+   *
+   * @param task its number in the play
+   * @param result the value that {@code register} keeps, if later tasks can use it
+   * @param variables those it set
+   */
+  record TaskEnded(
+      String host,
+      int task,
+      boolean changed,
+      Optional<Object> result,
+      Map<String, Object> variables)
+      implements Event {}
+
+  /** A host has ended a play, with its handlers. */
+  record HostFinished(String host) implements Event {}
 
   /** Enough hosts have arrived at a barrier. */
   record BarrierOpened(String barrier, int arrived, int expected) implements Event {}

@@ -55,7 +55,7 @@ public final class ConsoleReport implements RunListener {
         check = dry;
         say(dry ? "check of " + playbook + ": nothing is changed" : "play " + playbook);
       }
-      case Event.PlayBegan(String play, List<String> names) -> {
+      case Event.PlayBegan(String play, int _, List<String> names) -> {
         hosts = names.size();
         width = names.stream().mapToInt(String::length).max().orElse(0);
         say("");
@@ -100,7 +100,7 @@ public final class ConsoleReport implements RunListener {
           line("waiting", host, named(stepId) + ": " + progress);
       case Event.StepMessage(String host, var stepId, String text) -> told(host, stepId, text);
       case Event.StepBegan began -> underWay.put(began.host(), began.stepId());
-      case Event.HostEnded ended -> {}
+      case Event.HostEnded _, Event.TaskEnded _, Event.HostFinished _ -> {}
     }
   }
 

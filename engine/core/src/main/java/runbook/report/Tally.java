@@ -133,6 +133,7 @@ public final class Tally implements RunListener {
       case Event.RollingStopped stopped -> {}
       case Event.TimeSpent spent -> {}
       case Event.Warned warned -> {}
+      case Event.TaskEnded _, Event.HostFinished _ -> {}
     }
   }
 

@@ -30,6 +30,11 @@ record HostInPlay(
     return playResources.runListener();
   }
 
+  /** Returns how far an earlier run, which this one resumes, got on this host. */
+  EarlierRun.EarlierHost earlier() {
+    return playResources.earlierPlay().host(name());
+  }
+
   /** Reports what the host has done outside of its steps since {@code began}, in nanoseconds. */
   void spent(Event.Activity activity, String what, long began) {
     var took = Duration.ofNanos(System.nanoTime() - began);
@@ -43,7 +48,8 @@ record HostInPlay(
 
   /** Returns how a task acts, as this user. */
   Target.TargetOptions targetOptions(Task task, Optional<BecomeUser> become) {
-    return new Target.TargetOptions(become, options().detail(), task.settings().timeout());
+    return new Target.TargetOptions(become, options().detail(), task.settings().timeout())
+        .noting(playResources.followUps().notes(name(), task));
   }
 
   /** Returns the user as which a task acts on this host. */

@@ -17,13 +17,17 @@ final class HostRun {
 
   private final HostInPlay host;
   private final StageRun stageRun;
+  private final OwedWork owedWork;
+  private final Resumption resumption;
   private final PlayCoordinator playCoordinator;
   private final RunListener runListener;
   private final Set<String> notified = new LinkedHashSet<>();
 
   HostRun(HostInPlay host) {
     this.host = host;
-    this.stageRun = new StageRun(host);
+    this.owedWork = new OwedWork(host);
+    this.stageRun = new StageRun(host, owedWork);
+    this.resumption = new Resumption(host);
     this.playCoordinator = host.coordinator();
     this.runListener = host.listener();
   }
@@ -33,6 +37,12 @@ final class HostRun {
    * run.
    */
   List<String> run() {
+    resumption.restoreResults();
+    if (host.earlier().isFinished()) {
+      resumption.passAllWaitPoints();
+      runListener.on(new Event.HostFinished(host.name()));
+      return List.of();
+    }
     try {
       long began = System.nanoTime();
       playCoordinator.startWorking();
@@ -45,6 +55,8 @@ final class HostRun {
       host.hostSession().join(host.host(), playCoordinator);
       elements();
       handlers();
+      owedWork.settle();
+      runListener.on(new Event.HostFinished(host.name()));
     } catch (Unreachable e) {
       runListener.on(new Event.HostLost(host.name(), e.getMessage(), e.hint()));
       host.hostSession().lose();
@@ -76,19 +88,24 @@ final class HostRun {
   }
 
   private void elements() throws PlayEnded, Unreachable, InterruptedException {
+    notified.addAll(resumption.notified());
     var tasks = new ArrayList<Task>();
     for (var playElement : host.play().elements()) {
       switch (playElement) {
-        case Task task -> tasks.add(task);
+        case Task task -> tasks.addAll(resumption.left(List.of(task)));
         case Barrier barrier -> {
           stageRun.run(tasks, notified);
           tasks.clear();
-          meet(barrier);
+          if (!resumption.isPast(barrier)) {
+            meet(barrier);
+          }
         }
         case RollingBlock rollingBlock -> {
           stageRun.run(tasks, notified);
           tasks.clear();
-          roll(rollingBlock);
+          if (!resumption.isPast(rollingBlock)) {
+            roll(rollingBlock);
+          }
         }
       }
     }
@@ -109,7 +126,10 @@ final class HostRun {
 
   private void roll(RollingBlock rollingBlock) throws PlayEnded, Unreachable, InterruptedException {
     var slots = playCoordinator.slots(rollingBlock);
-    if (slots.isOpen() && stageRun.runIfConverged(rollingBlock.tasks(), notified)) {
+    var tasks = resumption.left(rollingBlock.tasks());
+    if (slots.isOpen()
+        && tasks.size() == rollingBlock.tasks().size()
+        && stageRun.runIfConverged(tasks, notified)) {
       slots.passed(host.name());
       return;
     }
@@ -123,7 +143,7 @@ final class HostRun {
       throw PlayEnded.stopped(
           "'" + rollingBlock.name() + "' admits no further host: " + slots.whyClosed());
     }
-    stageRun.run(rollingBlock.tasks(), notified);
+    stageRun.run(tasks, notified);
     gate(rollingBlock, slots);
     slots.leave(host.name());
   }
@@ -148,6 +168,10 @@ final class HostRun {
 
   /** Runs handlers in the order they are written, and again if another handler notifies them. */
   private void handlers() throws PlayEnded, Unreachable, InterruptedException {
+    for (var handler : host.play().handlers()) {
+      // Those that an earlier run did not get to after another handler.
+      owedWork.left(handler).forEach(one -> notified.add(one.name()));
+    }
     for (int round = 0; !notified.isEmpty(); round++) {
       if (round > host.play().handlers().size()) {
         throw PlayEnded.stopped("these handlers notify each other endlessly: " + notified);

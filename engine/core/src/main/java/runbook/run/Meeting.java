@@ -49,6 +49,13 @@ final class Meeting implements WaitPoint {
     this.playAbort = playAbort;
   }
 
+  /** Begins where an earlier run ended: a barrier that was open stays open. */
+  void resume(EarlierRun.EarlierPlay earlierPlay) {
+    if (earlierPlay.isOpen(barrier.name())) {
+      state = State.OPEN;
+    }
+  }
+
   boolean expects(String host) {
     return expected.contains(host);
   }
@@ -61,7 +68,7 @@ final class Meeting implements WaitPoint {
   boolean arrive(String host) throws InterruptedException {
     lock.lock();
     try {
-      if (arrived.isEmpty()) {
+      if (deadline == 0) {
         deadline = System.nanoTime() + barrier.timeout().toNanos();
       }
       arrived.add(host);
@@ -77,6 +84,17 @@ final class Meeting implements WaitPoint {
         }
       }
       return !aborts();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Records a host that an earlier run has seen here. */
+  void cameEarlier(String host) {
+    lock.lock();
+    try {
+      arrived.add(host);
+      settle();
     } finally {
       lock.unlock();
     }

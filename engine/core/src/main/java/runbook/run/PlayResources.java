@@ -6,6 +6,9 @@ import runbook.plan.TaskPreparer;
 /** The resources that all hosts of a play share. */
 record PlayResources(
     PlayCoordinator playCoordinator,
+    FollowUps followUps,
+    PlayTasks playTasks,
+    EarlierRun.EarlierPlay earlierPlay,
     HostSessions hostSessions,
     TaskPreparer taskPreparer,
     RunOptions runOptions,

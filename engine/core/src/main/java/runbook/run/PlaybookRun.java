@@ -1,5 +1,6 @@
 package runbook.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -37,6 +38,7 @@ public final class PlaybookRun {
   private final Map<String, List<String>> owed = new ConcurrentHashMap<>();
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
+  private EarlierRun earlierRun = new EarlierRun();
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
 
   public PlaybookRun(
@@ -56,13 +58,19 @@ public final class PlaybookRun {
     }
   }
 
+  /** Goes on where an earlier run of the same plan ended. */
+  public PlaybookRun resuming(EarlierRun earlier) {
+    earlierRun = earlier;
+    return this;
+  }
+
   /** Runs to the end, whatever happens to single hosts; the listener receives all events. */
   public void run(String playbook) throws InterruptedException {
     long began = System.nanoTime();
     runListener.on(new Event.RunBegan(runOptions.check(), playbook));
     try {
-      for (var play : plan.plays()) {
-        play(play);
+      for (int number = 0; number < plan.plays().size(); number++) {
+        play(number, plan.plays().get(number), Path.of(playbook));
       }
     } finally {
       for (var hostSession : taken()) {
@@ -98,7 +106,7 @@ public final class PlaybookRun {
     threads.values().forEach(Thread::interrupt);
   }
 
-  private void play(PlannedPlay planned) throws InterruptedException {
+  private void play(int number, PlannedPlay planned, Path playbook) throws InterruptedException {
     var hosts =
         planned.hosts().stream()
             .filter(h -> hostSessions.of(h.name()).endReason().isEmpty())
@@ -107,8 +115,20 @@ public final class PlaybookRun {
       return;
     }
     runListener.on(
-        new Event.PlayBegan(planned.play().name(), hosts.stream().map(PlannedHost::name).toList()));
-    var playCoordinator = coordinator(planned);
+        new Event.PlayBegan(
+            planned.play().name(), number, hosts.stream().map(PlannedHost::name).toList()));
+    var playTasks = new PlayTasks(planned.play());
+    var playCoordinator = coordinator(planned, playTasks, earlierRun.play(number));
+    var playResources =
+        new PlayResources(
+            playCoordinator,
+            new FollowUps(playbook, planned.play(), number),
+            playTasks,
+            earlierRun.play(number),
+            hostSessions,
+            taskPreparer,
+            runOptions,
+            runListener);
     for (var host : planned.hosts()) {
       hostSessions
           .of(host.name())
@@ -118,7 +138,7 @@ public final class PlaybookRun {
     for (var host : hosts) {
       threads.put(
           host.name(),
-          Thread.ofVirtual().name(host.name()).start(one(planned, host, playCoordinator)));
+          Thread.ofVirtual().name(host.name()).start(one(planned, host, playResources)));
     }
     for (var host : hosts) {
       threads.get(host.name()).join();
@@ -129,9 +149,7 @@ public final class PlaybookRun {
     }
   }
 
-  private Runnable one(PlannedPlay planned, PlannedHost host, PlayCoordinator playCoordinator) {
-    var playResources =
-        new PlayResources(playCoordinator, hostSessions, taskPreparer, runOptions, runListener);
+  private Runnable one(PlannedPlay planned, PlannedHost host, PlayResources playResources) {
     var hostSession = hostSessions.of(host.name());
     var run = new HostRun(new HostInPlay(planned.play(), host, hostSession, playResources));
     return () -> {
@@ -139,13 +157,14 @@ public final class PlaybookRun {
         owed.put(host.name(), run.run());
       } catch (RuntimeException | Error e) {
         // An internal error on one host must not leave the others waiting for it.
-        playCoordinator.hostLeft(host.name(), "internal error");
+        playResources.playCoordinator().hostLeft(host.name(), "internal error");
         fault.compareAndSet(null, e);
       }
     };
   }
 
-  private PlayCoordinator coordinator(PlannedPlay planned) {
+  private PlayCoordinator coordinator(
+      PlannedPlay planned, PlayTasks playTasks, EarlierRun.EarlierPlay earlierPlay) {
     var meetings = new HashMap<Barrier, Meeting>();
     var slots = new HashMap<RollingBlock, Slots>();
     var onces = new IdentityHashMap<Task, RunOnce>();
@@ -158,10 +177,12 @@ public final class PlaybookRun {
         var hosts = expected(planned, barrier);
         int need = barrier.need().of(planned.matched(), hosts.size());
         var meeting = new Meeting(barrier, need, Set.copyOf(hosts), runListener, playAbort);
+        meeting.resume(earlierPlay);
         meetings.put(barrier, meeting);
         inOrder.add(meeting);
       } else if (playElement instanceof RollingBlock rollingBlock) {
         var places = new Slots(rollingBlock, runListener, playAbort);
+        places.resume(earlierPlay);
         slots.put(rollingBlock, places);
         inOrder.add(places);
         rollingBlock.tasks().forEach(task -> once(task, List.of(), onces));
@@ -169,6 +190,8 @@ public final class PlaybookRun {
         once(task, order, onces);
       }
     }
+    onces.forEach(
+        (task, runOnce) -> earlierPlay.once(playTasks.number(task)).ifPresent(runOnce::resume));
     inOrder.addAll(onces.values());
     return new PlayCoordinator(
         meetings, slots, onces, inOrder, playAbort, forks, stopRequest, controllerResourceCache);

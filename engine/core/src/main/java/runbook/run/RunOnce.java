@@ -54,6 +54,11 @@ final class RunOnce implements WaitPoint {
     }
   }
 
+  /** Begins with the result that a host reached in an earlier run. */
+  void resume(EarlierRun.EarlierTask earlierTask) {
+    result = Optional.of(TaskResult.of(earlierTask));
+  }
+
   /** Returns the result of another host. */
   TaskResult result() throws PlayEnded {
     lock.lock();

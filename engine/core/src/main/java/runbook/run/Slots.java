@@ -43,11 +43,20 @@ final class Slots implements WaitPoint {
     this.gatePassed = rollingBlock.gate().isEmpty();
   }
 
+  /** Begins where an earlier run ended: some hosts are in the block and must end it first. */
+  void resume(EarlierRun.EarlierPlay earlierPlay) {
+    gatePassed |= earlierPlay.wasEntered(rollingBlock.name());
+    inside.addAll(earlierPlay.inside(rollingBlock.name()));
+  }
+
   /** Waits for a slot. A host that gets {@link SlotAdmission#GATE} asks again after the gate. */
   SlotAdmission enter(String host) throws InterruptedException {
     lock.lock();
     try {
       while (closed.isEmpty()) {
+        if (inside.contains(host)) {
+          return SlotAdmission.IN;
+        }
         if (!gatePassed && gateKeeper.isEmpty()) {
           gateKeeper = Optional.of(host);
           return SlotAdmission.GATE;

@@ -24,10 +24,12 @@ final class StagePredictor implements ChangePlanner {
 
   private final HostInPlay host;
   private final LookAhead lookAhead;
+  private final OwedWork owedWork;
 
-  StagePredictor(HostInPlay host, LookAhead lookAhead) {
+  StagePredictor(HostInPlay host, LookAhead lookAhead, OwedWork owedWork) {
     this.host = host;
     this.lookAhead = lookAhead;
+    this.owedWork = owedWork;
   }
 
   /**
@@ -42,7 +44,8 @@ final class StagePredictor implements ChangePlanner {
   public Optional<List<Change>> beforeChanges(
       HostStateCache known, List<StateTransition<?>> transitions) throws InterruptedException {
     var target = host.hostSession().target();
-    if (!target.isAhead()) {
+    // What earlier runs have left decides which tasks are skipped.
+    if (!target.isAhead() && !owedWork.isOwed()) {
       var prediction = new ChangePredictor(known);
       predict(prediction, lookAhead.number(), true);
       target.predict(prediction.predicted());
@@ -61,7 +64,7 @@ final class StagePredictor implements ChangePlanner {
    */
   boolean begin(HostStateCache known, Collection<HostStateCache.FactView> views)
       throws StepFailed, Unreachable, InterruptedException {
-    if (views.isEmpty()) {
+    if (views.isEmpty() || owedWork.isOwed()) {
       return false;
     }
     var targetOptions = targetOptions(lookAhead.coming(0).getFirst().task());
@@ -96,7 +99,7 @@ final class StagePredictor implements ChangePlanner {
         }
         return;
       }
-      if (!targetOptions(task).equals(first) || !predict(prediction, number, upcomingTask)) {
+      if (!targetOptions(task).sharesRequest(first) || !predict(prediction, number, upcomingTask)) {
         return;
       }
       prediction.endTask();

@@ -3,6 +3,7 @@ package runbook.run;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import runbook.connection.Unreachable;
@@ -31,8 +32,11 @@ final class StageRun {
   private final PlayCoordinator playCoordinator;
   private final Set<String> registers;
 
-  StageRun(HostInPlay host) {
+  private final OwedWork owedWork;
+
+  StageRun(HostInPlay host, OwedWork owedWork) {
     this.host = host;
+    this.owedWork = owedWork;
     this.hostSession = host.hostSession();
     this.playCoordinator = host.coordinator();
     this.registers = registers(host.play());
@@ -46,7 +50,7 @@ final class StageRun {
     }
     var lookAhead = lookAhead(tasks);
     if (StagePredictor.isPossible(host)) {
-      var stagePredictor = new StagePredictor(host, lookAhead);
+      var stagePredictor = new StagePredictor(host, lookAhead, owedWork);
       checkStopped();
       lookAhead.begin(stagePredictor);
       run(tasks, lookAhead, stagePredictor, notified);
@@ -103,7 +107,7 @@ final class StageRun {
   private void task(
       Task task, LookAhead lookAhead, ChangePlanner changePlanner, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    var preparedTask = host.playResources().taskPreparer().prepare(task, scope());
+    var preparedTask = prepare(task);
     if (task.settings().delegation().once()) {
       if (preparedTask instanceof PreparedTask.SkippedTask) {
         playCoordinator.skipRunOnce(task, host.name());
@@ -120,7 +124,10 @@ final class StageRun {
       }
     }
     lookAhead.ensureSeen(task, preparedTask);
-    var result = new TaskRun(task, host, changePlanner).run(preparedTask);
+    var taskRun = new TaskRun(task, host, changePlanner);
+    var output = owedWork.keptOutput(task);
+    var ended = output.isPresent() ? taskRun.ended(output.get()) : taskRun.run(preparedTask);
+    var result = settled(task, ended, notified);
     if (task.settings().delegation().once()
         && !(preparedTask instanceof PreparedTask.SkippedTask)) {
       playCoordinator.finishRunOnce(task, result);
@@ -135,6 +142,35 @@ final class StageRun {
     if (result.hasFailed()) {
       throw PlayEnded.failed("'" + task.name() + "' failed");
     }
+  }
+
+  private PreparedTask prepare(Task task) {
+    var preparedTask = host.playResources().taskPreparer().prepare(task, scope());
+    boolean isDone = owedWork.isDone(task) || owedWork.wasDoneByResumedRun(task);
+    return preparedTask instanceof PreparedTask.ReadyTask && isDone
+        ? new PreparedTask.SkippedTask("an earlier run, which ended early, has done it", true)
+        : preparedTask;
+  }
+
+  /** Lets a task count as changed if an earlier run changed it and left what must follow. */
+  private TaskResult settled(Task task, TaskResult result, Set<String> notified)
+      throws Unreachable, InterruptedException {
+    var left = result.hasChanged() || result.hasFailed() ? List.<Task>of() : owedWork.left(task);
+    owedWork.record(task, result);
+    if (left.isEmpty()) {
+      return result;
+    }
+    var names = left.stream().map(one -> "'" + one.name() + "'").collect(Collectors.joining(", "));
+    host.listener()
+        .on(
+            new Event.Warned(
+                host.name(),
+                "an earlier run changed '%s' here and ended before %s; this run does it"
+                    .formatted(task.name(), names)));
+    left.stream()
+        .filter(one -> FollowUps.notifies(task, one))
+        .forEach(handler -> notified.add(handler.name()));
+    return result.asChanged();
   }
 
   private void lapse() throws InterruptedException {
@@ -152,6 +188,19 @@ final class StageRun {
         .ifPresent(variable -> hostSession.register(variable, result.value()));
     result.variables().forEach(hostSession::register);
     hostSession.pass(task.variables());
+    int number = host.playResources().playTasks().number(task);
+    if (number >= 0 && !result.hasFailed()) {
+      boolean isKept =
+          task.settings().register().isPresent() || task.settings().delegation().once();
+      host.listener()
+          .on(
+              new Event.TaskEnded(
+                  host.name(),
+                  number,
+                  result.hasChanged(),
+                  Optional.of(result.value()).filter(_ -> isKept),
+                  result.variables()));
+    }
   }
 
   private void checkStopped() throws PlayEnded, InterruptedException {

@@ -17,6 +17,15 @@ record TaskResult(Object value, List<AttemptResult> calls) {
     return new TaskResult(call.result(), List.of(call));
   }
 
+  /** Returns the result of a task that ended in an earlier run. */
+  static TaskResult of(EarlierRun.EarlierTask earlierTask) {
+    var outcome = earlierTask.changed() ? new StepOutcome.Changed(List.of()) : new StepOutcome.Ok();
+    var call =
+        new AttemptResult(earlierTask.result().orElse(Map.of()), outcome)
+            .having(earlierTask.variables());
+    return new TaskResult(call.result(), List.of(call));
+  }
+
   static TaskResult ofLoop(List<AttemptResult> calls) {
     return new TaskResult(
         RegisteredResults.list(calls.stream().map(AttemptResult::result).toList()), calls);
@@ -32,6 +41,25 @@ record TaskResult(Object value, List<AttemptResult> calls) {
   /** Reports whether it notifies its handlers. */
   boolean hasChanged() {
     return calls.stream().anyMatch(AttemptResult::hasChanged);
+  }
+
+  /** Reports whether a command ran. */
+  boolean hasRun() {
+    return calls.stream().anyMatch(call -> call.callResult().ran().isPresent());
+  }
+
+  boolean isSkipped() {
+    return calls.stream().allMatch(call -> call.stepOutcome() instanceof StepOutcome.Skipped);
+  }
+
+  /** Returns this result as one of a task that has changed something. */
+  TaskResult asChanged() {
+    var changed = new LinkedHashMap<Object, Object>();
+    if (value instanceof Map<?, ?> map) {
+      changed.putAll(map);
+    }
+    changed.put("changed", true);
+    return new TaskResult(changed, calls);
   }
 
   /** Reports whether the play ends for the host. */

@@ -13,10 +13,12 @@ import runbook.module.ScriptOutput;
 import runbook.script.ChangeTranslator;
 
 /** Changes as parts of a request, followed by a part that reads facts again. */
-record ChangeRequest(List<Change> changes, FactBatch again) {
+record ChangeRequest(List<Change> changes, FactBatch again, Optional<TaskNotes> taskNotes) {
 
-  static ChangeRequest of(List<Change> changes, List<? extends Fact<?>> again, Fact.Detail detail) {
-    return new ChangeRequest(List.copyOf(changes), FactBatch.of(again, detail));
+  static ChangeRequest of(
+      List<Change> changes, List<? extends Fact<?>> again, Target.TargetOptions targetOptions) {
+    var factBatch = FactBatch.of(again, targetOptions.detail());
+    return new ChangeRequest(List.copyOf(changes), factBatch, targetOptions.taskNotes());
   }
 
   private boolean looks() {
@@ -43,19 +45,23 @@ record ChangeRequest(List<Change> changes, FactBatch again) {
   }
 
   private List<RequestPart> changeParts() {
-    return changes.stream().map(ChangeRequest::part).toList();
+    return changes.stream().map(this::part).toList();
   }
 
   /**
    * After a failed command of the user, the request still goes on to read the facts, which saves
    * another request.
    */
-  private static RequestPart part(Change change) {
+  private RequestPart part(Change change) {
     var requestPart = ChangeTranslator.of(change);
     return change instanceof Change.RunCommand
-            && requestPart instanceof RequestPart.ScriptPart(String script, boolean _, boolean _)
-        ? new RequestPart.ScriptPart(script, true)
+            && requestPart instanceof RequestPart.ScriptPart(String script, _, _, _)
+        ? new RequestPart.ScriptPart(script, true, true, onSuccess())
         : requestPart;
+  }
+
+  private String onSuccess() {
+    return taskNotes.map(TaskNotes::done).orElse("");
   }
 
   /**

@@ -47,7 +47,7 @@ final class MultiStepRequest {
           ChangeRequest.of(
               predictedChanges.changes(),
               predictedChanges.again(),
-              predictedChanges.targetOptions().detail());
+              predictedChanges.targetOptions());
       this.parts = createParts();
       this.firstPart = firstPart;
     }

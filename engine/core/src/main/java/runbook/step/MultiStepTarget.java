@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import runbook.connection.BecomeUser;
 import runbook.connection.PortReply;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
@@ -103,8 +105,10 @@ public final class MultiStepTarget implements Target {
     predicted = List.of();
     if (sent.isEmpty()) {
       if (coming.size() < 2 || !coming.getFirst().matches(changes, again)) {
+        tellChanged(List.of(targetOptions));
         return target.perform(changes, again, targetOptions);
       }
+      tellChanged(coming.stream().map(PredictedChanges::targetOptions).toList());
       var pending = target.performAhead(coming);
       if (pending.isEmpty()) {
         return target.perform(changes, again, targetOptions);
@@ -131,6 +135,19 @@ public final class MultiStepTarget implements Target {
     } catch (StepFailed | Unreachable | InterruptedException e) {
       sent.clear();
       throw e;
+    }
+  }
+
+  private void tellChanged(List<TargetOptions> ofSteps)
+      throws StepFailed, Unreachable, InterruptedException {
+    var commands =
+        ofSteps.stream()
+            .flatMap(one -> one.taskNotes().stream())
+            .map(TaskNotes::changed)
+            .distinct()
+            .collect(Collectors.joining());
+    if (!commands.isEmpty()) {
+      target.tell(ofSteps.getFirst().become(), commands);
     }
   }
 
@@ -174,6 +191,17 @@ public final class MultiStepTarget implements Target {
   public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within)
       throws Unreachable, InterruptedException {
     return target.probePorts(ports, within);
+  }
+
+  @Override
+  public Map<String, List<String>> notes(Optional<BecomeUser> user) {
+    return target.notes(user);
+  }
+
+  @Override
+  public void tell(Optional<BecomeUser> user, String commands)
+      throws StepFailed, Unreachable, InterruptedException {
+    target.tell(user, commands);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.connection.AccessDenied;
+import runbook.connection.BecomeUser;
 import runbook.connection.Connection;
 import runbook.connection.PortReply;
 import runbook.connection.Reply;
@@ -71,7 +72,7 @@ public final class ShellTarget implements Target {
       List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var along = again.size() <= MOST_AT_ONCE ? again : List.<Fact<?>>of();
-    var changeRequest = ChangeRequest.of(changes, along, targetOptions.detail());
+    var changeRequest = ChangeRequest.of(changes, along, targetOptions);
     var reply = send(changeRequest.parts(), targetOptions).parts();
     return result(changeRequest, reply, again, targetOptions);
   }
@@ -144,6 +145,21 @@ public final class ShellTarget implements Target {
       return connection.send(new Request(parts), targetOptions.become(), targetOptions.deadline());
     } catch (RequestTimeout e) {
       throw new StepFailed(tooSlow(e));
+    } catch (AccessDenied e) {
+      throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
+    }
+  }
+
+  @Override
+  public Map<String, List<String>> notes(Optional<BecomeUser> user) {
+    return connection.notes(user);
+  }
+
+  @Override
+  public void tell(Optional<BecomeUser> user, String commands)
+      throws StepFailed, Unreachable, InterruptedException {
+    try {
+      connection.tell(user, commands);
     } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
     }

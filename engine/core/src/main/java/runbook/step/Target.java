@@ -68,6 +68,20 @@ public interface Target extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Returns what earlier runs noted on the host as this user, by the name of the note file. Empty
+   * before the first request of that user.
+   */
+  default Map<String, List<String>> notes(Optional<BecomeUser> user) {
+    return Map.of();
+  }
+
+  /** Sends commands that keep notes before the next request, without waiting for them. */
+  default void tell(Optional<BecomeUser> user, String commands)
+      throws StepFailed, Unreachable, InterruptedException {
+    // A target without a shell keeps no notes.
+  }
+
   /** Returns the facts the host reported at login. */
   Map<String, String> loginFacts();
 
@@ -88,8 +102,29 @@ public interface Target extends AutoCloseable {
    * How to carry out a request.
    *
    * @param become the user to act as; empty for the login user
+   * @param taskNotes what the host notes about the task
    */
-  record TargetOptions(Optional<BecomeUser> become, Fact.Detail detail, Duration deadline) {}
+  record TargetOptions(
+      Optional<BecomeUser> become,
+      Fact.Detail detail,
+      Duration deadline,
+      Optional<TaskNotes> taskNotes) {
+
+    public TargetOptions(Optional<BecomeUser> become, Fact.Detail detail, Duration deadline) {
+      this(become, detail, deadline, Optional.empty());
+    }
+
+    /** Returns whether a request can hold changes with both options. */
+    public boolean sharesRequest(TargetOptions other) {
+      return become.equals(other.become)
+          && detail == other.detail
+          && deadline.equals(other.deadline);
+    }
+
+    public TargetOptions noting(Optional<TaskNotes> notes) {
+      return new TargetOptions(become, detail, deadline, notes);
+    }
+  }
 
   /**
    * The result of a request.

@@ -3,6 +3,7 @@ package runbook.value;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import runbook.knowledge.Unknown;
 import runbook.text.Position;
 import runbook.text.Problem;
 import runbook.text.Problems;
+import runbook.text.Source;
 import runbook.text.Suggestion;
 import runbook.yaml.Node;
 
@@ -104,6 +106,25 @@ public final class VariableScope {
       names.addAll(scope.get().layer.keySet());
     }
     return names;
+  }
+
+  /** Returns the texts in which variables are written. */
+  public Set<Source> sources() {
+    var sources = new LinkedHashSet<Source>();
+    addSources(pinned, sources);
+    addSources(weakest, sources);
+    for (var scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
+      addSources(scope.get().layer, sources);
+    }
+    return sources;
+  }
+
+  private static void addSources(Map<String, Object> values, Set<Source> sources) {
+    for (var value : values.values()) {
+      if (value instanceof Node node) {
+        sources.add(node.at().source());
+      }
+    }
   }
 
   /**

@@ -62,7 +62,7 @@ public record LocalShell(List<String> command) {
 
   public ShellOutput carryOut(RequestPart requestPart) {
     return switch (requestPart) {
-      case RequestPart.ScriptPart(String script, boolean _, boolean _) -> run(script);
+      case RequestPart.ScriptPart(String script, _, _, _) -> run(script);
       case RequestPart.ExpectedPart(var definitions, String script, String expected, boolean _) -> {
         var shellOutput = run(String.join("", definitions) + script);
         yield shellOutput.text().equals(expected)

@@ -44,8 +44,7 @@ final class LocalShellConnection implements Connection {
               shellOutput.exit(), shellOutput.out(), shellOutput.err().getBytes(UTF_8), 0));
       requestProgress.ended(replies.size() - 1, shellOutput.exit());
       if (shellOutput.exit() != 0
-          && !(requestPart instanceof RequestPart.ScriptPart(String _, boolean goOn, boolean _)
-              && goOn)) {
+          && !(requestPart instanceof RequestPart.ScriptPart(_, boolean goOn, _, _) && goOn)) {
         break;
       }
     }
@@ -65,6 +64,16 @@ final class LocalShellConnection implements Connection {
   @Override
   public Optional<List<PortReply>> probePorts(List<InetSocketAddress> ports, Duration within) {
     return Optional.empty();
+  }
+
+  @Override
+  public Map<String, List<String>> notes(Optional<BecomeUser> user) {
+    return Map.of();
+  }
+
+  @Override
+  public void tell(Optional<BecomeUser> user, String commands) {
+    // A run on this machine is not killed in a test.
   }
 
   @Override

@@ -59,8 +59,8 @@ final class BatchText {
 
   private boolean sharesSubshell(int part) {
     return switch (shellBatch.parts().get(part)) {
-      case ScriptPart(String script, boolean goOn, boolean inSubshell) ->
-          !inSubshell && !goOn && isRunnable(script);
+      case ScriptPart(String script, boolean goOn, boolean inSubshell, String onSuccess) ->
+          !inSubshell && !goOn && onSuccess.isEmpty() && isRunnable(script);
       case ExpectedPart expectedPart -> isRunnable(expectedPart.script());
       case UploadPart uploadPart -> uploadPart.forText().isPresent() && !isBulk(part);
     };
@@ -118,11 +118,16 @@ final class BatchText {
 
   private void putAlone(RequestPart part, int number) {
     boolean goOn = false;
+    var status = "$?";
     switch (part) {
-      case ScriptPart(String script, boolean on, boolean inSubshell) -> {
+      case ScriptPart(String script, boolean on, boolean inSubshell, String onSuccess) -> {
         goOn = on;
         put(inSubshell ? quoted(script) : "{ " + evaluated(script) + "\n}");
         put("</dev/null " + outputs(number) + "\n");
+        if (!onSuccess.isEmpty()) {
+          status = "$rb_s";
+          put("rb_s=$? rb_i=" + number + "\nif [ $rb_s = 0 ]; then\n" + onSuccess + "\nfi\n");
+        }
       }
       case UploadPart uploadPart -> {
         if (sharesSubshell(number - 1)) {
@@ -144,7 +149,7 @@ final class BatchText {
         return;
       }
     }
-    put("rb_done " + number + " $?" + (goOn ? "\n" : " || break\n"));
+    put("rb_done " + number + " " + status + (goOn ? "\n" : " || break\n"));
   }
 
   private void putQuoted(Payload content) {

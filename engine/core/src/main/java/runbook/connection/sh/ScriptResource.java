@@ -12,6 +12,7 @@ enum ScriptResource {
   SHELL("shell.sh"),
   GREETING("greeting.sh"),
   LEASE("lease.sh"),
+  NOTES("notes.sh"),
   KILL("kill.sh"),
   CARRIERS("carriers.sh"),
   CARRY("carry.sh");

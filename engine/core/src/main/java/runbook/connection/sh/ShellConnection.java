@@ -110,6 +110,22 @@ public final class ShellConnection implements Connection {
   }
 
   @Override
+  public Map<String, List<String>> notes(Optional<BecomeUser> user) {
+    var shellSession = shells.get(user);
+    return shellSession == null ? Map.of() : shellSession.notes();
+  }
+
+  @Override
+  public void tell(Optional<BecomeUser> user, String commands)
+      throws AccessDenied, Unreachable, InterruptedException {
+    try {
+      shell(user).tell(commands, trafficCounter);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  @Override
   public Traffic traffic() {
     return trafficCounter.traffic();
   }
@@ -300,7 +316,7 @@ public final class ShellConnection implements Connection {
   }
 
   private static boolean ended(List<RequestPart> parts, List<Reply.ReplyPart> answers) {
-    boolean goOn = parts.getLast() instanceof RequestPart.ScriptPart(_, boolean on, _) && on;
+    boolean goOn = parts.getLast() instanceof RequestPart.ScriptPart(_, boolean on, _, _) && on;
     return answers.getLast().exit() != 0 && !goOn;
   }
 

@@ -28,6 +28,7 @@ final class ShellSession {
   private final Map<String, String> greeting;
   private final boolean unpacks;
   private final Optional<String> holder;
+  private final Map<String, List<String>> notes;
   private volatile String started = "0";
   private volatile String last = "0";
   private volatile String folder = "";
@@ -56,6 +57,7 @@ final class ShellSession {
     greeting = greets ? LoginFacts.of(from.line(), from.line(), from.line()) : Map.of();
     unpacks = greets && from.line().equals("gzip");
     holder = greets && leases ? held(from.line()) : Optional.empty();
+    notes = HostNotes.read(from);
   }
 
   /** If the host has no place for a lease, the run works without one. */
@@ -78,7 +80,8 @@ final class ShellSession {
               "LIMIT",
               String.valueOf(ReplyReader.LIMIT));
       var first = shellLogin.become().isEmpty() ? greeting(lease) : "";
-      input.write((ScriptResource.SHELL.with(words) + first).getBytes(UTF_8));
+      var text = ScriptResource.SHELL.with(words) + first + ScriptResource.NOTES.with(Map.of());
+      input.write(text.getBytes(UTF_8));
       input.flush();
       return new ShellSession(
           shellLogin.host(), shellProcess, mark, shellLogin.become().isEmpty(), lease.isPresent());
@@ -129,12 +132,29 @@ final class ShellSession {
     return holder;
   }
 
+  /** Returns what earlier runs noted on the host as this user. */
+  Map<String, List<String>> notes() {
+    return notes;
+  }
+
+  /** Sends commands that run before the next batch, without waiting for them. */
+  void tell(String commands, TrafficCounter trafficCounter) throws IOException {
+    var text = commands.getBytes(UTF_8);
+    send(text);
+    trafficCounter.sent(text.length);
+  }
+
+  /** Another thread may be sending a batch. */
+  private void send(byte[] text) throws IOException {
+    synchronized (replyReader) {
+      runningProgram.input().write(text);
+      runningProgram.input().flush();
+    }
+  }
+
   /** Keeps the lease until the other shell has ended too, in case both lose the controller. */
   void holdLeaseUntilEndOf(ShellSession other) throws IOException {
-    runningProgram
-        .input()
-        .write("rb_o=\"$rb_o %s:%s\"\n".formatted(other.pid, other.began).getBytes(UTF_8));
-    runningProgram.input().flush();
+    send("rb_o=\"$rb_o %s:%s\"\n".formatted(other.pid, other.began).getBytes(UTF_8));
   }
 
   List<Reply.ReplyPart> carryOut(
@@ -158,8 +178,7 @@ final class ShellSession {
     long before = from.count();
     requests++;
     try {
-      runningProgram.input().write(text);
-      runningProgram.input().flush();
+      send(text);
       trafficCounter.sent(text.length);
       begun(replyReader.words());
       begun.run();

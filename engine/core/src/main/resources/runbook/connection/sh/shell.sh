@@ -3,7 +3,7 @@
 # shellcheck disable=SC2086,SC2154,SC2170 # words are split on purpose; LIMIT is a placeholder; a batch sets rb_text
 exec 3>&1 >/dev/null 2>&1
 set +e +f +u +x
-rb_d= rb_n=0 rb_k=0 rb_o=
+rb_d= rb_n=0 rb_k=0 rb_o= rb_notes=/nonexistent
 
 # Creates a writable folder for the output of commands.
 rb_pick() {
@@ -178,6 +178,28 @@ rb_outputs() {
   else
     cat "$@"
   fi
+}
+
+# Adds the line $3 to the notes in file $1, which begins with $2.
+rb_note() {
+  umask 077
+  [ -d "$rb_notes" ] || mkdir -p "$rb_notes"
+  [ -f "$rb_notes/$1" ] || echo "$2" >"$rb_notes/$1"
+  echo "$3" >>"$rb_notes/$1"
+  umask 022
+}
+
+# Keeps the output of the part that has just ended beside the notes, as $1.
+rb_keep() {
+  umask 077
+  [ -d "$rb_notes" ] || mkdir -p "$rb_notes"
+  cat "$rb_d/o$rb_k.$rb_i" >"$rb_notes/$1"
+  umask 022
+}
+
+# Removes the notes in file $1, and the outputs that were kept with them.
+rb_forget() {
+  rm -f "$rb_notes/$1" "$rb_notes/$1".*
 }
 
 # Puts the start time of process $1 in rb_s.

@@ -1,0 +1,77 @@
+package runbook.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import runbook.journal.JournalReader;
+import runbook.journal.RunFolder;
+
+/** Goes on with a run that ended early. */
+@Command(
+    name = "resume",
+    description = "Goes on with a run that ended early, where it stopped.",
+    mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "the run, or the file of its journal; by default the last run of this project")
+  private Optional<String> run = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    var journal = journal();
+    var header = journal.header();
+    var out = spec.commandLine().getOut();
+    if (journal.isComplete()) {
+      out.println(
+          "run %s of %s is complete: nothing is left to do"
+              .formatted(header.run(), header.playbook()));
+      return ExitCode.DONE;
+    }
+    if (!Path.of(header.folder()).equals(Path.of("").toAbsolutePath())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "run %s was started in another folder; go there first: cd %s"
+              .formatted(header.run(), header.folder()));
+    }
+    out.println(
+        "resuming run %s: runbook %s"
+            .formatted(header.run(), String.join(" ", header.arguments())));
+    return Main.resume(journal, out, spec.commandLine().getErr());
+  }
+
+  private JournalReader journal() throws IOException {
+    var runFolder = RunFolder.of(Path.of(""));
+    if (run.isEmpty()) {
+      var all = runFolder.all();
+      if (all.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "there is no run in %s; give the file of a journal".formatted(runFolder.path()));
+      }
+      return read(all.getLast());
+    }
+    var named = runFolder.file(run.get());
+    return read(Files.exists(named) ? named : Path.of(run.get()));
+  }
+
+  private JournalReader read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new ParameterException(spec.commandLine(), "there is no run " + run.orElse("" + file));
+    }
+    return JournalReader.read(file)
+        .orElseThrow(() ->
+            new ParameterException(spec.commandLine(), file + " is not the journal of a run"));
+  }
+}

@@ -1,0 +1,112 @@
+package runbook.journal;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Writes and reads a value as one line of JSON. */
+final class JsonLine {
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+
+  private JsonLine() {}
+
+  /** Accepts maps, lists, texts, numbers, booleans and null; writes anything else as text. */
+  static String write(Object value) {
+    var out = new StringBuilder();
+    write(value, out);
+    return out.toString();
+  }
+
+  private static void write(Object value, StringBuilder out) {
+    switch (value) {
+      case null -> out.append("null");
+      case Map<?, ?> map -> {
+        out.append('{');
+        for (var i = map.entrySet().iterator(); i.hasNext(); ) {
+          var entry = i.next();
+          quote(String.valueOf(entry.getKey()), out);
+          out.append(": ");
+          write(entry.getValue(), out);
+          out.append(i.hasNext() ? ", " : "");
+        }
+        out.append('}');
+      }
+      case List<?> list -> {
+        out.append('[');
+        for (Iterator<?> i = list.iterator(); i.hasNext(); ) {
+          write(i.next(), out);
+          out.append(i.hasNext() ? ", " : "");
+        }
+        out.append(']');
+      }
+      case Double number when number.isInfinite() || number.isNaN() -> quote("" + number, out);
+      case Number number -> out.append(number);
+      case Boolean flag -> out.append(flag);
+      default -> quote(value.toString(), out);
+    }
+  }
+
+  private static void quote(String text, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        default -> {
+          // Also escapes what YAML, which reads it, does not allow.
+          if (c < ' ' || (c > '~' && c < '\u00a1') || isOdd(text, i)) {
+            out.append("\\u%04x".formatted((int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  private static boolean isOdd(String text, int i) {
+    char c = text.charAt(i);
+    boolean isPair =
+        Character.isHighSurrogate(c)
+            ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+            : Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    return Character.isSurrogate(c) ? !isPair : c >= '\ufeff' || c == '\u2028' || c == '\u2029';
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException if it is not JSON, such as the last line of a killed run
+   */
+  static Object read(String line) {
+    try {
+      return numbers(new Load(SETTINGS).loadFromString(line));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("not a line of JSON", e);
+    }
+  }
+
+  /** Returns whole numbers as longs, as variables have them. */
+  private static Object numbers(Object value) {
+    return switch (value) {
+      case Integer number -> number.longValue();
+      case List<?> list -> list.stream().map(JsonLine::numbers).collect(toListWithNulls());
+      case Map<?, ?> map -> {
+        var all = new java.util.LinkedHashMap<String, Object>();
+        map.forEach((name, inner) -> all.put(String.valueOf(name), numbers(inner)));
+        yield all;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private static <T> java.util.stream.Collector<T, ?, List<T>> toListWithNulls() {
+    return java.util.stream.Collectors.toCollection(java.util.ArrayList::new);
+  }
+}

@@ -1,0 +1,103 @@
+package runbook.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder with the journals of the last runs of a project, {@code .runbook/runs}. */
+public final class RunFolder {
+
+  private static final String SUFFIX = ".jsonl";
+  private static final int KEPT = 50;
+
+  private final Path folder;
+
+  private RunFolder(Path project) {
+    this.folder = project.resolve(".runbook").resolve("runs");
+  }
+
+  /**
+   * Returns the folder of the project that a folder belongs to: the closest folder above it with a
+   * {@code .runbook} or {@code .git}, or else itself.
+   */
+  public static RunFolder of(Path inside) {
+    var start = inside.toAbsolutePath().normalize();
+    for (var above = start; above != null; above = above.getParent()) {
+      if (Files.isDirectory(above.resolve(".runbook")) || Files.exists(above.resolve(".git"))) {
+        return new RunFolder(above);
+      }
+    }
+    return new RunFolder(start);
+  }
+
+  public Path path() {
+    return folder;
+  }
+
+  /** Returns a name for a new run; names sort by time. */
+  public static String newName() {
+    var time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+            .format(LocalDateTime.now(java.time.ZoneId.systemDefault()));
+    return "%s-%04x".formatted(time, new java.security.SecureRandom().nextInt(1 << 16));
+  }
+
+  /** Makes the file of a new run, and removes those of the oldest. */
+  Path add(String run) throws IOException {
+    Files.createDirectories(folder);
+    var ignore = folder.resolveSibling(".gitignore");
+    if (Files.notExists(ignore)) {
+      Files.writeString(ignore, "*\n");
+    }
+    var all = all();
+    for (var old : all.subList(0, Math.max(0, all.size() - KEPT + 1))) {
+      Files.deleteIfExists(old);
+    }
+    return file(run);
+  }
+
+  /** Returns the file of a run, whether or not it exists. */
+  public Path file(String run) {
+    return folder.resolve(run + SUFFIX);
+  }
+
+  /** Returns the files of all runs, the latest last. */
+  public List<Path> all() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /** Returns the header of the latest run of a playbook, unless that run is complete. */
+  public Optional<RunHeader> latestIncomplete(Path playbook) throws IOException {
+    var wanted = playbook.toAbsolutePath().normalize();
+    for (var file : all().reversed()) {
+      var header = JournalReader.header(file);
+      if (header.isPresent() && header.get().playbookPath().equals(wanted)) {
+        return header.filter(_ -> !JournalReader.endsComplete(file));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RunFolder runFolder && runFolder.folder.equals(folder);
+  }
+
+  @Override
+  public int hashCode() {
+    return folder.hashCode();
+  }
+}

@@ -1,0 +1,161 @@
+package runbook.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import runbook.event.Event;
+import runbook.event.RunListener;
+
+/**
+ * Writes the events of a run to a file as they happen, one line of JSON each. Each line is written
+ * at once, so that killing the program loses none; where hosts wait for each other, the disk has it
+ * too.
+ */
+public final class RunJournal implements RunListener, AutoCloseable {
+
+  /** The version of the format, in the first line. */
+  static final int VERSION = 1;
+
+  private final FileChannel file;
+  private final UnaryOperator<String> mask;
+  private final EventText eventText;
+  private final Seal seal;
+  private final Consumer<String> warn;
+  private final Set<String> open = new HashSet<>();
+  private int play;
+  private boolean failed;
+
+  private RunJournal(
+      FileChannel file, UnaryOperator<String> mask, Seal seal, Consumer<String> warn) {
+    this.file = file;
+    this.mask = mask;
+    this.eventText = new EventText(mask);
+    this.seal = seal;
+    this.warn = warn;
+  }
+
+  /**
+   * Begins a journal.
+   *
+   * @param toFinish the hosts of each play, which is complete when all have finished it
+   * @param mask hides secrets in a text
+   * @param warn is told once if the journal cannot be continued
+   */
+  public static RunJournal begin(
+      RunFolder runFolder,
+      RunHeader header,
+      List<Set<String>> toFinish,
+      UnaryOperator<String> mask,
+      Consumer<String> warn)
+      throws IOException {
+    var permissions =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var file =
+        FileChannel.open(
+            runFolder.add(header.run()),
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            permissions);
+    var journal = new RunJournal(file, mask, Seal.ofUser(), warn);
+    for (int number = 0; number < toFinish.size(); number++) {
+      for (var host : toFinish.get(number)) {
+        journal.open.add(number + " " + host);
+      }
+    }
+    var first = new LinkedHashMap<String, Object>();
+    first.put("journal", VERSION);
+    first.putAll(new EventText(text -> text).of(header));
+    journal.write(first);
+    return journal;
+  }
+
+  /** Returns texts in a form that only this user can read. */
+  public static String sealed(List<String> texts) throws IOException {
+    return Seal.ofUser().close(JsonLine.write(texts));
+  }
+
+  @Override
+  public synchronized void on(Event event) {
+    if (failed) {
+      return;
+    }
+    try {
+      switch (event) {
+        case Event.StepWaits _ -> {}
+        case Event.TaskEnded ended -> write(of(ended));
+        case Event.BarrierOpened _, Event.SlotTaken _, Event.SlotFreed _ -> writeSafely(event);
+        case Event.PlayBegan(String _, int number, var _) -> {
+          play = number;
+          write(eventText.of(event));
+        }
+        case Event.HostFinished(String host) -> {
+          open.remove(play + " " + host);
+          writeSafely(event);
+        }
+        case Event.RunEnded _ -> {
+          write(eventText.of(event));
+          write(Map.of("complete", open.isEmpty()));
+          file.force(false);
+        }
+        default -> write(eventText.of(event));
+      }
+    } catch (IOException e) {
+      failed = true;
+      warn.accept("cannot go on with the journal of this run: " + e.getMessage());
+    }
+  }
+
+  /** Keeps results as they are: another run may use them. Those with secrets are sealed. */
+  private Map<String, Object> of(Event.TaskEnded ended) throws IOException {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("event", "task_ended");
+    line.put("host", ended.host());
+    line.put("task", ended.task());
+    line.put("changed", ended.changed());
+    var values = new LinkedHashMap<String, Object>();
+    ended.result().ifPresent(result -> values.put("result", result));
+    if (!ended.variables().isEmpty()) {
+      values.put("variables", ended.variables());
+    }
+    var text = JsonLine.write(values);
+    if (mask.apply(text).equals(text)) {
+      line.putAll(values);
+    } else {
+      line.put("sealed", seal.close(text));
+    }
+    return line;
+  }
+
+  private void writeSafely(Event event) throws IOException {
+    write(eventText.of(event));
+    file.force(false);
+  }
+
+  /** Reports whether a host has not finished a play. */
+  public synchronized boolean isIncomplete() {
+    return !open.isEmpty();
+  }
+
+  private void write(Map<String, Object> line) throws IOException {
+    var bytes = ByteBuffer.wrap((JsonLine.write(line) + "\n").getBytes(UTF_8));
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    failed = true;
+    file.close();
+  }
+}

@@ -1,0 +1,168 @@
+package runbook.run;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import runbook.connection.BecomeUser;
+import runbook.connection.Unreachable;
+import runbook.playbook.Task;
+import runbook.step.StepFailed;
+
+/**
+ * What earlier runs of a play, which ended early, have left to do on a host: they changed something
+ * and did not get to the handlers and tasks that must follow.
+ */
+final class OwedWork {
+
+  private final HostInPlay host;
+  private final FollowUps followUps;
+  private final Map<String, Long> changed = new HashMap<>();
+  private final Map<String, Long> done = new HashMap<>();
+  private final Map<String, String> outputs = new HashMap<>();
+  private final Set<Optional<BecomeUser>> known = new HashSet<>();
+  private Set<Optional<BecomeUser>> users = Set.of();
+  private final Set<Optional<BecomeUser>> noting = new HashSet<>();
+  private final Set<Task> changedNow = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  OwedWork(HostInPlay host) {
+    this.host = host;
+    this.followUps = host.playResources().followUps();
+  }
+
+  /** Reports whether earlier runs changed something that may still need a follow-up. */
+  boolean isOwed() {
+    if (users.isEmpty()) {
+      users = followUps.tasks().stream().map(host::become).collect(Collectors.toSet());
+    }
+    users.forEach(this::learn);
+    return !changed.isEmpty() || !done.isEmpty();
+  }
+
+  /** Returns what must still follow because an earlier run made the change of this task. */
+  List<Task> left(Task task) {
+    if (!isOwed() || !wasChanged(task)) {
+      return List.of();
+    }
+    return followUps.of(task).stream().filter(one -> !isDoneSince(one, task)).toList();
+  }
+
+  /** Reports whether an earlier run has done what must follow, and nothing has changed since. */
+  boolean isDone(Task task) {
+    var causes =
+        followUps.causes(task).stream().filter(one -> isOwed() && wasChanged(one)).toList();
+    return !causes.isEmpty()
+        && followUps.causes(task).stream().noneMatch(changedNow::contains)
+        && causes.stream().allMatch(cause -> isDoneSince(task, cause));
+  }
+
+  /**
+   * Reports whether the run that this one resumes has done the task, but was killed before it heard
+   * so. A task whose result is needed must run again, unless its output was kept.
+   */
+  boolean wasDoneByResumedRun(Task task) {
+    return task.settings().register().isEmpty() && isDoneInResumedRun(task);
+  }
+
+  /** Returns the output of a command of the run that this one resumes, if it was kept. */
+  Optional<String> keptOutput(Task task) {
+    return isDoneInResumedRun(task)
+        ? Optional.ofNullable(outputs.get(followUps.output(host.name(), task)))
+        : Optional.empty();
+  }
+
+  private boolean isDoneInResumedRun(Task task) {
+    return isOwed()
+        && done.containsKey(followUps.key(task))
+        && host.playResources().earlierPlay().isWithin(done.get(followUps.key(task)));
+  }
+
+  private boolean wasChanged(Task task) {
+    return changed.containsKey(followUps.key(task)) && !changedNow.contains(task);
+  }
+
+  private boolean isDoneSince(Task task, Task cause) {
+    var when = done.get(followUps.key(task));
+    return when != null && when >= changed.get(followUps.key(cause));
+  }
+
+  private void learn(Optional<BecomeUser> user) {
+    if (known.contains(user)) {
+      return;
+    }
+    var notes = host.hostSession().target().notes(user);
+    notes.forEach((name, text) -> outputs.put(name, String.join("\n", text)));
+    var lines = notes.getOrDefault(followUps.file(host.name()), List.of());
+    if (lines.isEmpty()) {
+      return;
+    }
+    known.add(user);
+    noting.add(user);
+    lines.stream().flatMap(line -> HostNote.parse(line).stream()).forEach(this::learn);
+  }
+
+  private void learn(HostNote note) {
+    switch (note.word()) {
+      case "changed" -> changed.merge(note.key(), note.millis(), Math::max);
+      case "unchanged" -> changed.remove(note.key());
+      case "done" -> done.merge(note.key(), note.millis(), Math::max);
+      case "undone" -> done.remove(note.key());
+      default -> {}
+    }
+  }
+
+  /** Records the result of a task of this run, here and in the notes of the host. */
+  void record(Task task, TaskResult result) throws Unreachable, InterruptedException {
+    if (result.hasChanged()) {
+      changedNow.add(task);
+    }
+    if (host.options().check()) {
+      return;
+    }
+    if (result.hasRun() && followUps.notes(host.name(), task).isPresent()) {
+      noting.add(host.become(task));
+    }
+    if (!followUps.of(task).isEmpty()) {
+      if (result.hasChanged()) {
+        noting.add(host.become(task));
+      } else if (result.hasRun() && !wasChanged(task)) {
+        tell(task, followUps.note(host.name(), "unchanged", task));
+      }
+    }
+    if (!noting.isEmpty() && !followUps.causes(task).isEmpty() && !result.isSkipped()) {
+      tell(task, followUps.note(host.name(), result.hasFailed() ? "undone" : "done", task));
+    }
+  }
+
+  /** Removes the notes of the play, unless a task that owes something did not run. */
+  void settle() throws Unreachable, InterruptedException {
+    if (host.options().check() || noting.isEmpty()) {
+      return;
+    }
+    if (followUps.causes().stream().allMatch(task -> left(task).isEmpty())) {
+      for (var user : noting) {
+        tell(user, followUps.forget(host.name()));
+      }
+    }
+  }
+
+  private void tell(Task task, String commands) throws Unreachable, InterruptedException {
+    noting.add(host.become(task));
+    tell(host.become(task), commands);
+  }
+
+  private void tell(Optional<BecomeUser> user, String commands)
+      throws Unreachable, InterruptedException {
+    try {
+      host.hostSession().target().tell(user, commands);
+    } catch (StepFailed e) {
+      // The user's shell did not start, so there is nothing to note.
+      noting.remove(user);
+    }
+  }
+}

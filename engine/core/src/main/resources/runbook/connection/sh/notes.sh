@@ -1,0 +1,18 @@
+# Notes of runs: what they changed, and what they did about it. They stay in the home folder of the user until
+# nothing is left to do, so that a run after one that was killed knows. Prints "=" and the name of each file,
+# its lines, each after a space, and at the end ".".
+# shellcheck disable=SC2034,SC2154 # shell.sh uses rb_notes
+
+{
+  read -r rb_m </proc/sys/kernel/hostname || rb_m=host
+  # Hosts may share home folders.
+  rb_notes=${HOME:-/nonexistent}/.local/state/runbook/$rb_m
+  for rb_f in "$rb_notes"/*; do
+    [ -f "$rb_f" ] && [ -r "$rb_f" ] || continue
+    echo "=${rb_f##*/}"
+    while IFS= read -r rb_m || [ "$rb_m" ]; do
+      echo " $rb_m"
+    done <"$rb_f"
+  done
+  echo .
+} >&3
