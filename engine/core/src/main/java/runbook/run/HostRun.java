@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
@@ -76,23 +77,37 @@ final class HostRun {
   }
 
   private void elements() throws PlayEnded, Unreachable, InterruptedException {
+    var elements = host.play().elements();
     var tasks = new ArrayList<Task>();
-    for (var playElement : host.play().elements()) {
-      switch (playElement) {
+    for (int i = 0; i < elements.size(); i++) {
+      switch (elements.get(i)) {
         case Task task -> tasks.add(task);
         case Barrier barrier -> {
-          stageRun.run(tasks, notified);
+          stageRun.run(tasks, from(i), notified);
           tasks.clear();
           meet(barrier);
         }
         case RollingBlock rollingBlock -> {
-          stageRun.run(tasks, notified);
+          stageRun.run(tasks, from(i), notified);
           tasks.clear();
-          roll(rollingBlock);
+          roll(rollingBlock, from(i + 1));
         }
       }
     }
-    stageRun.run(tasks, notified);
+    stageRun.run(tasks, List.of(), notified);
+  }
+
+  /** Returns the tasks of the elements from this one on, as they run if nothing changes. */
+  private List<Task> from(int element) {
+    var elements = host.play().elements();
+    return elements.subList(element, elements.size()).stream()
+        .flatMap(playElement ->
+            switch (playElement) {
+              case Task task -> Stream.of(task);
+              case RollingBlock rollingBlock -> rollingBlock.tasks().stream();
+              case Barrier _ -> Stream.of();
+            })
+        .toList();
   }
 
   private void meet(Barrier barrier) throws PlayEnded, InterruptedException {
@@ -107,9 +122,10 @@ final class HostRun {
     }
   }
 
-  private void roll(RollingBlock rollingBlock) throws PlayEnded, Unreachable, InterruptedException {
+  private void roll(RollingBlock rollingBlock, List<Task> later)
+      throws PlayEnded, Unreachable, InterruptedException {
     var slots = playCoordinator.slots(rollingBlock);
-    if (slots.isOpen() && stageRun.runIfConverged(rollingBlock.tasks(), notified)) {
+    if (slots.isOpen() && stageRun.runIfConverged(rollingBlock.tasks(), later, notified)) {
       slots.passed(host.name());
       return;
     }
@@ -123,7 +139,7 @@ final class HostRun {
       throw PlayEnded.stopped(
           "'" + rollingBlock.name() + "' admits no further host: " + slots.whyClosed());
     }
-    stageRun.run(rollingBlock.tasks(), notified);
+    stageRun.runAnew(rollingBlock.tasks(), notified);
     gate(rollingBlock, slots);
     slots.leave(host.name());
   }
@@ -139,7 +155,7 @@ final class HostRun {
   private void gate(RollingBlock rollingBlock, Slots slots)
       throws PlayEnded, Unreachable, InterruptedException {
     try {
-      stageRun.run(rollingBlock.gate(), notified);
+      stageRun.runAnew(rollingBlock.gate(), notified);
     } catch (PlayEnded e) {
       slots.gateFailed(host.name());
       throw e;
@@ -154,7 +170,7 @@ final class HostRun {
       }
       for (var handler : host.play().handlers()) {
         if (notified.contains(handler.name())) {
-          stageRun.run(List.of(handler), notified);
+          stageRun.runAnew(List.of(handler), notified);
           notified.remove(handler.name());
         }
       }
