@@ -27,7 +27,20 @@ class LauncherTest {
     }
     Files.createFile(home.resolve("pom.xml"));
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-    program("java", "exit 0");
+    program("java", TRAINING);
+  }
+
+  /** Counts the trainings, and makes a cache. */
+  private static final String TRAINING =
+      """
+      for word; do
+        case $word in
+        -XX:AOTCacheOutput=*) echo >>"$0.trainings"; : >"${word#*=}" ;;
+        esac
+      done""";
+
+  private int trainings() throws IOException {
+    return Files.readAllLines(folder.resolve("bin/java.trainings")).size();
   }
 
   private void program(String name, String does) throws IOException {
@@ -69,5 +82,22 @@ class LauncherTest {
     assertEquals(1, builtAfter(BUILD + edit));
     assertEquals(2, builtAfter(BUILD));
     assertEquals(2, builtAfter(BUILD));
+  }
+
+  @Test
+  void cacheIsRenewedWhenTheJarsOrTheJdkChange() throws Exception {
+    var jar = home.resolve("modules/target/runbook/some.jar");
+    var build = BUILD + "; touch modules/target/runbook/some.jar; sleep 0.1";
+    assertEquals(1, builtAfter(build));
+    assertEquals(1, builtAfter(build));
+    assertEquals(1, trainings());
+    Thread.sleep(100); // times of files have the resolution of a clock tick
+    Files.writeString(jar, "built by another program");
+    assertEquals(1, builtAfter(build));
+    assertEquals(2, trainings());
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25.0.2\"\n");
+    assertEquals(1, builtAfter(build));
+    assertEquals(1, builtAfter(build));
+    assertEquals(3, trainings());
   }
 }

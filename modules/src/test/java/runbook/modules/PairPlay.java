@@ -48,7 +48,7 @@ record PairPlay(Target target, Path folder, List<PlayableExample> pair) {
     var cache = new HostStateCache(target);
     var modules = pair.stream().map(e -> as.apply(e.module(folder, target))).toList();
     try {
-      cache.lookAhead(views(modules), MANNER.detail(), MANNER.deadline());
+      cache.lookAhead(views(modules), List.of(), MANNER.detail(), MANNER.deadline());
     } catch (StepFailed | Unreachable e) {
       throw new IllegalStateException(e);
     }

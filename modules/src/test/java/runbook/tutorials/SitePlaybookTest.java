@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.testkit.LabHosts;
+import runbook.testkit.LabHosts.ProgramTranscript;
 import runbook.testkit.NeedsLab;
 
 /** The recommended cluster: new hosts become members that use TLS. */
@@ -34,7 +36,12 @@ class SitePlaybookTest {
                 + " /etc/etcd/pki/client.key --endpoints https://10.20.0.11:2379 member list");
     assertEquals(3, members.lines().filter(line -> line.contains(", started, ")).count(), members);
 
-    labCluster.assertSecondPlayChangesNothing(SITE);
+    var again = labCluster.assertSecondPlayChangesNothing(SITE);
+    // If the machine is so busy that facts expire, some are read again.
+    for (int i = 0; i < 2 && mostTrips(again) > 3; i++) {
+      again = labCluster.assertSecondPlayChangesNothing(SITE);
+    }
+    assertTrue(mostTrips(again) <= 3, again.text());
 
     // There is no authority for this cluster, as on the machine of a colleague.
     var elsewhere = labCluster.attempt(SITE, "-e", "etcd_cluster=another");
@@ -73,6 +80,16 @@ class SitePlaybookTest {
     assertTrue(
         first(lines, "changes have reached the members: 3 of 3") < verified,
         programTranscript.text());
+  }
+
+  /** Returns the most trips of a host, from the recap. */
+  private static int mostTrips(ProgramTranscript transcript) {
+    return Pattern.compile("(?m)^etcd\\d .* (\\d+) +\\d+ (?:B|kB|MB) +\\d+ (?:B|kB|MB)$")
+        .matcher(transcript.text())
+        .results()
+        .mapToInt(host -> Integer.parseInt(host.group(1)))
+        .max()
+        .orElseThrow(() -> new AssertionError(transcript.text()));
   }
 
   private static int first(List<String> lines, String words) {

@@ -23,7 +23,7 @@ import runbook.value.SecretMasker;
     description = "Plays YAML playbooks on hosts that have nothing but sshd and sh.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    version = "runbook 0.1.0",
+    version = Main.VERSION,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:success; with --detailed-exitcode, nothing changed or would change",
@@ -51,6 +51,9 @@ public final class Main implements Runnable {
           new CommandClass("inventory", InventoryCommand.class),
           new CommandClass("doc", DocCommand.class),
           new CommandClass("schema", SchemaCommand.class));
+
+  static final String VERSION = "runbook 0.1.0";
+  private static final List<String> VERSION_ASKED = List.of("--version");
 
   private record CommandClass(String name, Class<?> type) {}
 
@@ -82,6 +85,11 @@ public final class Main implements Runnable {
 
   /** Runs the command and returns its exit status. */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    if (VERSION_ASKED.equals(List.of(arguments))) {
+      // To read the options of a command takes as long as the start of the JVM.
+      out.println(VERSION);
+      return ExitCode.DONE;
+    }
     return run(arguments, out, err, commandsFor(arguments));
   }
 
@@ -116,9 +124,6 @@ public final class Main implements Runnable {
 
   /** Returns only the command that is called, if it is clear: each costs time at the start. */
   private static List<Class<?>> commandsFor(String[] arguments) {
-    if (List.of(arguments).equals(List.of("--version"))) {
-      return List.of();
-    }
     var called =
         COMMANDS.stream()
             .filter(command -> arguments.length > 0 && command.name().equals(arguments[0]))

@@ -12,7 +12,7 @@ import runbook.value.VariableScope;
 public record UpcomingTask(Task task, VariableScope variableScope, PreparedTask preparedTask) {
 
   /** Returns the variables after it. */
-  VariableScope after() {
+  public VariableScope after() {
     return after(task, variableScope);
   }
 

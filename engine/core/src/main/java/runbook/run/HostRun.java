@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
@@ -89,27 +90,41 @@ final class HostRun {
 
   private void elements() throws PlayEnded, Unreachable, InterruptedException {
     notified.addAll(resumption.notified());
+    var elements = host.play().elements();
     var tasks = new ArrayList<Task>();
-    for (var playElement : host.play().elements()) {
-      switch (playElement) {
+    for (int i = 0; i < elements.size(); i++) {
+      switch (elements.get(i)) {
         case Task task -> tasks.addAll(resumption.left(List.of(task)));
         case Barrier barrier -> {
-          stageRun.run(tasks, notified);
+          stageRun.run(tasks, from(i), notified);
           tasks.clear();
           if (!resumption.isPast(barrier)) {
             meet(barrier);
           }
         }
         case RollingBlock rollingBlock -> {
-          stageRun.run(tasks, notified);
+          stageRun.run(tasks, from(i), notified);
           tasks.clear();
           if (!resumption.isPast(rollingBlock)) {
-            roll(rollingBlock);
+            roll(rollingBlock, from(i + 1));
           }
         }
       }
     }
-    stageRun.run(tasks, notified);
+    stageRun.run(tasks, List.of(), notified);
+  }
+
+  /** Returns the tasks of the elements from this one on, as they run if nothing changes. */
+  private List<Task> from(int element) {
+    var elements = host.play().elements();
+    return elements.subList(element, elements.size()).stream()
+        .flatMap(playElement ->
+            switch (playElement) {
+              case Task task -> Stream.of(task);
+              case RollingBlock rollingBlock -> rollingBlock.tasks().stream();
+              case Barrier _ -> Stream.of();
+            })
+        .toList();
   }
 
   private void meet(Barrier barrier) throws PlayEnded, InterruptedException {
@@ -124,12 +139,13 @@ final class HostRun {
     }
   }
 
-  private void roll(RollingBlock rollingBlock) throws PlayEnded, Unreachable, InterruptedException {
+  private void roll(RollingBlock rollingBlock, List<Task> later)
+      throws PlayEnded, Unreachable, InterruptedException {
     var slots = playCoordinator.slots(rollingBlock);
     var tasks = resumption.left(rollingBlock.tasks());
     if (slots.isOpen()
         && tasks.size() == rollingBlock.tasks().size()
-        && stageRun.runIfConverged(tasks, notified)) {
+        && stageRun.runIfConverged(tasks, later, notified)) {
       slots.passed(host.name());
       return;
     }
@@ -143,7 +159,7 @@ final class HostRun {
       throw PlayEnded.stopped(
           "'" + rollingBlock.name() + "' admits no further host: " + slots.whyClosed());
     }
-    stageRun.run(tasks, notified);
+    stageRun.runAnew(tasks, notified);
     gate(rollingBlock, slots);
     slots.leave(host.name());
   }
@@ -159,7 +175,7 @@ final class HostRun {
   private void gate(RollingBlock rollingBlock, Slots slots)
       throws PlayEnded, Unreachable, InterruptedException {
     try {
-      stageRun.run(rollingBlock.gate(), notified);
+      stageRun.runAnew(rollingBlock.gate(), notified);
     } catch (PlayEnded e) {
       slots.gateFailed(host.name());
       throw e;
@@ -178,7 +194,7 @@ final class HostRun {
       }
       for (var handler : host.play().handlers()) {
         if (notified.contains(handler.name())) {
-          stageRun.run(List.of(handler), notified);
+          stageRun.runAnew(List.of(handler), notified);
           notified.remove(handler.name());
         }
       }

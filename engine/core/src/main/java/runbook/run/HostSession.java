@@ -17,6 +17,7 @@ import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
 import runbook.step.HostStateCache;
 import runbook.step.MultiStepTarget;
+import runbook.step.PerformedActions;
 import runbook.step.SharedForesight;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
@@ -32,6 +33,7 @@ final class HostSession {
   private final Target.Opener opener;
   private final RunListener runListener;
   private final SharedForesight sharedForesight;
+  private final PerformedActions performedActions;
   private final Map<String, Object> registered = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -41,9 +43,14 @@ final class HostSession {
   private boolean lost;
 
   HostSession(
-      String name, Target.Opener opener, RunListener runListener, SharedForesight sharedForesight) {
+      String name,
+      Target.Opener opener,
+      RunListener runListener,
+      SharedForesight sharedForesight,
+      PerformedActions performedActions) {
     this.name = name;
     this.sharedForesight = sharedForesight;
+    this.performedActions = performedActions;
     this.opener = opener;
     this.runListener = runListener;
   }
@@ -81,6 +88,7 @@ final class HostSession {
           try {
             Thread.sleep(time);
           } finally {
+            performedActions.waited();
             turn.lock();
           }
           return time;
@@ -96,9 +104,10 @@ final class HostSession {
     try {
       if (target.isEmpty()) {
         long began = System.nanoTime();
-        var opened = new MultiStepTarget(opener.open(host.endpoint()));
+        var opened = new MultiStepTarget(opener.open(host.endpoint()), performedActions);
         target = Optional.of(opened);
-        stateCache = Optional.of(new HostStateCache(opened, name, sharedForesight));
+        stateCache =
+            Optional.of(new HostStateCache(opened, name, sharedForesight, performedActions));
         runListener.on(new Event.HostJoined(name, ElapsedTime.since(began)));
       }
     } finally {
@@ -123,6 +132,11 @@ final class HostSession {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns what the hosts of the run have done so far. */
+  PerformedActions performedActions() {
+    return performedActions;
   }
 
   HostStateCache stateCache() {

@@ -9,6 +9,7 @@ import runbook.connection.Unreachable;
 import runbook.event.Failure;
 import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
+import runbook.step.PerformedActions;
 import runbook.step.SharedForesight;
 import runbook.step.StepFailed;
 import runbook.step.Target;
@@ -21,6 +22,7 @@ final class HostSessions {
   private final Target.Opener opener;
   private final RunListener runListener;
   private final SharedForesight sharedForesight = new SharedForesight();
+  private final PerformedActions performedActions = new PerformedActions();
   private final Map<String, HostSession> sessions = new LinkedHashMap<>();
 
   HostSessions(Map<String, PlannedHost> delegates, Target.Opener opener, RunListener runListener) {
@@ -31,7 +33,8 @@ final class HostSessions {
 
   synchronized HostSession of(String host) {
     return sessions.computeIfAbsent(
-        host, name -> new HostSession(name, opener, runListener, sharedForesight));
+        host,
+        name -> new HostSession(name, opener, runListener, sharedForesight, performedActions));
   }
 
   synchronized List<HostSession> all() {

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.module.Fact;
+import runbook.module.Module;
+import runbook.module.Want;
 import runbook.plan.PreparedTask;
 import runbook.plan.UpcomingTask;
 import runbook.playbook.Task;
@@ -20,11 +23,16 @@ import runbook.value.VariableScope;
 
 /**
  * Reads the facts that the tasks of a stage need, as far as these are known in advance: at the
- * start, and again when a task must query the host anyway and more has become known.
+ * start, and again when a task must query the host anyway and more has become known. Until a host
+ * changes something, it also reads what later stages need, so that they need not ask again.
  */
 final class LookAhead {
 
+  /** A limit for facts of later stages: a request with very many is sent in parts. */
+  private static final int MOST_FACTS = 300;
+
   private final List<Task> tasks;
+  private final List<Task> later;
   private final HostInPlay host;
   private final Supplier<VariableScope> scope;
 
@@ -40,30 +48,97 @@ final class LookAhead {
   private boolean outdated;
   private boolean blind;
 
-  LookAhead(List<Task> tasks, HostInPlay host, Supplier<VariableScope> scope) {
+  /**
+   * Creates it for a stage.
+   *
+   * @param later the tasks of later stages
+   */
+  LookAhead(List<Task> tasks, List<Task> later, HostInPlay host, Supplier<VariableScope> scope) {
     this.tasks = tasks;
+    this.later = later;
     this.host = host;
     this.scope = scope;
   }
 
   private record TaskFacts(List<HostStateCache.FactView> views, boolean severalCalls) {}
 
+  /**
+   * Begins with what is known from earlier stages, if no host has acted since and it shows that
+   * there is nothing to do; reads only what is not known.
+   *
+   * @return whether it did
+   */
+  boolean beginWithKnown() throws Unreachable, InterruptedException {
+    return look(hostStateCache -> {
+      if (!mayKeep() || !hostStateCache.isCurrent()) {
+        return false;
+      }
+      var ahead = outlook(0, hostStateCache);
+      if (new TasksConvergedCheck(host).isAnyOpen(ahead)) {
+        return false;
+      }
+      coming = withHandlers(facts(ahead));
+      var views = flat(coming);
+      hostStateCache.stillAhead(views);
+      lookAtUnseen(hostStateCache, views, ahead);
+      return true;
+    });
+  }
+
   /** Reads, in one request, all facts known to be needed, and forgets earlier readings. */
-  List<UpcomingTask> begin() throws Unreachable, InterruptedException {
-    var ahead = ahead(0);
-    coming = withHandlers(facts(ahead));
-    look(hostStateCache -> hostStateCache.lookAhead(flat(coming), detail(), timeout()));
-    return ahead;
+  void begin() throws Unreachable, InterruptedException {
+    coming = withHandlers(facts(ahead(0)));
+    look(this::readAnew);
   }
 
   /** Begins in the same way, but sends changes in the same request if they can be predicted. */
   void begin(StagePredictor stagePredictor) throws Unreachable, InterruptedException {
     coming = withHandlers(facts(ahead(0)));
-    look(hostStateCache -> {
-      if (!stagePredictor.begin(hostStateCache, flat(coming))) {
-        hostStateCache.lookAhead(flat(coming), detail(), timeout());
-      }
-    });
+    look(hostStateCache ->
+        stagePredictor.begin(hostStateCache, flat(coming)) || readAnew(hostStateCache));
+  }
+
+  private boolean readAnew(HostStateCache hostStateCache)
+      throws StepFailed, Unreachable, InterruptedException {
+    var views = flat(coming);
+    hostStateCache.lookAhead(views, later(views, upcoming), detail(), timeout());
+    return true;
+  }
+
+  private void lookAtUnseen(
+      HostStateCache hostStateCache,
+      Collection<HostStateCache.FactView> views,
+      List<UpcomingTask> ahead)
+      throws StepFailed, Unreachable, InterruptedException {
+    if (!hostStateCache.hasSeen(views)) {
+      var all = Stream.concat(views.stream(), later(views, ahead).stream()).toList();
+      hostStateCache.lookAtUnseen(all, detail(), timeout());
+    }
+  }
+
+  /** Returns the facts of later stages, as far as they need no request of their own. */
+  private List<HostStateCache.FactView> later(
+      Collection<HostStateCache.FactView> views, List<UpcomingTask> ahead) {
+    if (!mayKeep() || later.isEmpty() || session().performedActions().haveChanged()) {
+      return List.of();
+    }
+    var users = views.stream().map(HostStateCache.FactView::become).distinct().toList();
+    return host.playResources().taskPreparer().ahead(later, ahead.getLast().after()).stream()
+        .flatMap(task -> views(task.task(), task.preparedTask(), LookAhead::looks).stream())
+        .filter(view -> users.contains(view.become()))
+        .distinct()
+        .limit(Math.max(0, MOST_FACTS - views.size()))
+        .toList();
+  }
+
+  /** With --step-by-step each stage reads what it needs. */
+  private boolean mayKeep() {
+    return !host.options().stepByStep();
+  }
+
+  /** Reports whether it only looks: a condition of a command is a command of the user. */
+  private static boolean looks(Module module) {
+    return module.wants().stream().noneMatch(Want.Perform.class::isInstance);
   }
 
   /**
@@ -90,14 +165,13 @@ final class LookAhead {
     }
     look(hostStateCache -> {
       if (!hostStateCache.hasSeen(own)) {
-        if (outdated) {
-          coming = withHandlers(facts(ahead(next)));
-          outdated = false;
-          hostStateCache.stillAhead(stillAhead(number()));
-        }
+        var ahead = outlook(next, hostStateCache);
+        coming = withHandlers(facts(ahead));
+        hostStateCache.stillAhead(stillAhead(number()));
         var all = Stream.concat(own.stream(), flat(coming).stream()).toList();
-        hostStateCache.lookAtUnseen(all, detail(), timeout());
+        lookAtUnseen(hostStateCache, all, ahead);
       }
+      return true;
     });
   }
 
@@ -110,14 +184,14 @@ final class LookAhead {
   }
 
   private interface Look {
-    void at(HostStateCache hostStateCache) throws StepFailed, Unreachable, InterruptedException;
+    boolean at(HostStateCache hostStateCache) throws StepFailed, Unreachable, InterruptedException;
   }
 
-  private void look(Look look) throws Unreachable, InterruptedException {
+  private boolean look(Look look) throws Unreachable, InterruptedException {
     session().waitForTurn(host.coordinator());
     long began = System.nanoTime();
     try {
-      look.at(session().stateCache());
+      return look.at(session().stateCache());
     } catch (StepFailed e) {
       // A task whose facts could not be read tries again in its turn; if it fails, the error names
       // the task.
@@ -126,17 +200,32 @@ final class LookAhead {
           .on(
               new Event.Warned(
                   session().name(), "could not read facts in advance: " + e.getMessage()));
+      return true;
     } finally {
       session().endTurn();
+      host.spent(Event.Activity.READING, "the state of the host", began);
     }
-    host.spent(Event.Activity.READING, "the state of the host", began);
   }
 
   private List<UpcomingTask> ahead(int from) {
     upcoming =
         host.playResources().taskPreparer().ahead(tasks.subList(from, tasks.size()), scope.get());
     upcomingFrom = from;
+    outdated = false;
     return upcoming;
+  }
+
+  /** Returns the tasks with foreseen results, which a prediction of changes must not rely on. */
+  private List<UpcomingTask> outlook(int from, HostStateCache hostStateCache)
+      throws InterruptedException {
+    var outlook = new Outlook(host, hostStateCache);
+    var ahead = outlook.of(tasks.subList(from, tasks.size()), scope.get());
+    if (!outlook.hasForeseen()) {
+      upcoming = ahead;
+      upcomingFrom = from;
+      outdated = false;
+    }
+    return ahead;
   }
 
   /** Returns the number of the current task in the stage. */
@@ -192,19 +281,20 @@ final class LookAhead {
   }
 
   private List<HostStateCache.FactView> views(Task task, PreparedTask preparedTask) {
+    return views(task, preparedTask, module -> true);
+  }
+
+  private List<HostStateCache.FactView> views(
+      Task task, PreparedTask preparedTask, Predicate<Module> read) {
     if (!(preparedTask instanceof PreparedTask.ReadyTask readyTask)) {
       return List.of();
     }
     var become = host.become(task);
     return readyTask.calls().stream()
         .filter(preparedCall -> preparedCall.delegate().isEmpty())
-        .flatMap(preparedCall -> facts(preparedCall).stream())
-        .map(fact -> new HostStateCache.FactView(become, fact))
+        .flatMap(preparedCall -> preparedCall.module().filter(read).stream())
+        .flatMap(module -> HostStateCache.views(ModuleCall.facts(module), become).stream())
         .toList();
-  }
-
-  private static List<Fact<?>> facts(PreparedTask.PreparedCall preparedCall) {
-    return preparedCall.module().map(ModuleCall::facts).orElse(List.of());
   }
 
   private static Collection<HostStateCache.FactView> flat(List<TaskFacts> taskFacts) {

@@ -12,6 +12,7 @@ import runbook.playbook.Task;
 import runbook.step.ChangePlanner;
 import runbook.step.ChangePredictor;
 import runbook.step.HostStateCache;
+import runbook.step.KnownStateCheck;
 import runbook.step.StateTransition;
 import runbook.step.StepFailed;
 import runbook.step.Target;
@@ -68,8 +69,9 @@ final class StagePredictor implements ChangePlanner {
       return false;
     }
     var targetOptions = targetOptions(lookAhead.coming(0).getFirst().task());
-    var verification = known.verification(views, targetOptions);
-    if (verification.isEmpty()) {
+    var knownStateCheck = new KnownStateCheck(known);
+    var check = knownStateCheck.of(views, targetOptions);
+    if (check.isEmpty()) {
       return false;
     }
     var prediction = new ChangePredictor(known);
@@ -77,10 +79,11 @@ final class StagePredictor implements ChangePlanner {
     if (prediction.predicted().isEmpty()) {
       return false;
     }
-    var all = new ArrayList<>(List.of(verification.get()));
+    var all = new ArrayList<>(List.of(check.get()));
     all.addAll(prediction.predicted());
-    host.hostSession().target().predict(all);
-    known.verify(verification.get(), views);
+    var target = host.hostSession().target();
+    target.predict(all);
+    knownStateCheck.carryOut(check.get(), views, target);
     return true;
   }
 

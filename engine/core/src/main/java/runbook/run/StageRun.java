@@ -42,31 +42,57 @@ final class StageRun {
     this.registers = registers(host.play());
   }
 
-  /** Runs the tasks, and adds the handlers that they notify to {@code notified}. */
-  void run(List<Task> tasks, Set<String> notified)
+  /**
+   * Runs the tasks, and adds the handlers that they notify to {@code notified}.
+   *
+   * @param later the tasks of later stages, whose facts may be read in advance
+   */
+  void run(List<Task> tasks, List<Task> later, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
     if (tasks.isEmpty()) {
       return;
     }
-    var lookAhead = lookAhead(tasks);
+    var lookAhead = lookAhead(tasks, later);
+    checkStopped();
+    run(tasks, lookAhead, begin(lookAhead, lookAhead.beginWithKnown()), notified);
+  }
+
+  /** Runs the tasks on newly read facts. */
+  void runAnew(List<Task> tasks, Set<String> notified)
+      throws PlayEnded, Unreachable, InterruptedException {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    var lookAhead = lookAhead(tasks, List.of());
+    checkStopped();
+    run(tasks, lookAhead, begin(lookAhead, false), notified);
+  }
+
+  private ChangePlanner begin(LookAhead lookAhead, boolean hasBegun)
+      throws Unreachable, InterruptedException {
     if (StagePredictor.isPossible(host)) {
       var stagePredictor = new StagePredictor(host, lookAhead, owedWork);
-      checkStopped();
-      lookAhead.begin(stagePredictor);
-      run(tasks, lookAhead, stagePredictor, notified);
-    } else {
-      lookAhead.begin();
-      run(tasks, lookAhead, ChangePlanner.STEP_BY_STEP, notified);
+      if (!hasBegun) {
+        lookAhead.begin(stagePredictor);
+      }
+      return stagePredictor;
     }
+    if (!hasBegun) {
+      lookAhead.begin();
+    }
+    return ChangePlanner.STEP_BY_STEP;
   }
 
   /**
    * Runs the tasks if the known state shows that they change nothing; returns whether it ran them.
    */
-  boolean runIfConverged(List<Task> tasks, Set<String> notified)
+  boolean runIfConverged(List<Task> tasks, List<Task> later, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    var lookAhead = lookAhead(tasks);
-    if (!new TasksConvergedCheck(host).isConverged(lookAhead.begin())) {
+    var lookAhead = lookAhead(tasks, later);
+    if (!lookAhead.beginWithKnown()) {
+      lookAhead.begin();
+    }
+    if (!new TasksConvergedCheck(host).isConverged(lookAhead.coming(0))) {
       return false;
     }
     // As far as is known, nothing is to be sent.
@@ -74,8 +100,8 @@ final class StageRun {
     return true;
   }
 
-  private LookAhead lookAhead(List<Task> tasks) {
-    return new LookAhead(tasks, host, this::scope);
+  private LookAhead lookAhead(List<Task> tasks, List<Task> later) {
+    return new LookAhead(tasks, later, host, this::scope);
   }
 
   private void run(
@@ -118,7 +144,9 @@ final class StageRun {
         if (shared.isPresent()) {
           keep(task, shared.get());
           // The other host's actions may have changed this one.
-          lapse();
+          if (!hostSession.stateCache().isCurrent()) {
+            lapse();
+          }
           return;
         }
       }

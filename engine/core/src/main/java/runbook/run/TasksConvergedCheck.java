@@ -9,7 +9,6 @@ import runbook.plan.PreparedTask;
 import runbook.plan.UpcomingTask;
 import runbook.step.ModuleConvergedCheck;
 import runbook.step.StepFailed;
-import runbook.step.Target;
 
 /** Checks whether tasks would find their host in the state they want. */
 record TasksConvergedCheck(HostInPlay host) {
@@ -31,6 +30,43 @@ record TasksConvergedCheck(HostInPlay host) {
     }
   }
 
+  /** Reports whether the known facts show that a task would change something, wait, or fail. */
+  boolean isAnyOpen(List<UpcomingTask> tasks) throws Unreachable, InterruptedException {
+    try {
+      for (var task : tasks) {
+        if (isOpen(task)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (StepFailed e) {
+      return true;
+    }
+  }
+
+  private boolean isOpen(UpcomingTask ahead) throws StepFailed, Unreachable, InterruptedException {
+    if (!(ahead.preparedTask() instanceof PreparedTask.ReadyTask(var calls, _))) {
+      return false;
+    }
+    var moduleConvergedCheck = moduleConvergedCheck(ahead);
+    for (var preparedCall : calls) {
+      if (preparedCall.module().isEmpty() || preparedCall.delegate().isPresent()) {
+        continue;
+      }
+      // A task that is tried again and again waits for something to happen by itself.
+      if (ahead.task().settings().repetition().isPresent()
+          || moduleConvergedCheck.isOpen(preparedCall.module().get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ModuleConvergedCheck moduleConvergedCheck(UpcomingTask ahead) {
+    var targetOptions = host.targetOptions(ahead.task(), host.become(ahead.task()));
+    return new ModuleConvergedCheck(host.hostSession().stateCache(), targetOptions);
+  }
+
   private boolean isIdle(UpcomingTask ahead) throws StepFailed, Unreachable, InterruptedException {
     var settings = ahead.task().settings();
     // This host cannot predict tasks that other hosts run or that are retried.
@@ -39,13 +75,7 @@ record TasksConvergedCheck(HostInPlay host) {
     }
     return switch (ahead.preparedTask()) {
       case PreparedTask.SkippedTask _ -> true;
-      case PreparedTask.ReadyTask(var calls, _) -> {
-        var become = host.become(ahead.task());
-        var targetOptions =
-            new Target.TargetOptions(become, host.options().detail(), settings.timeout());
-        yield isIdle(
-            calls, new ModuleConvergedCheck(host.hostSession().stateCache(), targetOptions));
-      }
+      case PreparedTask.ReadyTask(var calls, _) -> isIdle(calls, moduleConvergedCheck(ahead));
       case PreparedTask.InvalidTask _ -> false;
     };
   }

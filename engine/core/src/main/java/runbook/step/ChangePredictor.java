@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import runbook.connection.Traffic;
 import runbook.connection.Unreachable;
 import runbook.knowledge.Knowledge;
@@ -85,15 +86,33 @@ public final class ChangePredictor {
                     expected,
                     targetOptions));
     try {
-      var callResult =
-          ModuleCall.predicting(
-                  new PredictMode(hostStateCache, recorder), hostStateCache, unasked, targetOptions)
-              .run(module);
-      return callResult.unsureReason().isEmpty();
+      return predict(recorder, module, targetOptions).unsureReason().isEmpty();
     } catch (StepFailed | Unreachable | RuntimeException e) {
       // A step that fails, or a module with a bug, shows this when it runs.
       return false;
     }
+  }
+
+  /** Returns the result of a call that will change nothing; empty if that is not certain. */
+  public Optional<CallResult> unchanged(Module module, Target.TargetOptions targetOptions)
+      throws InterruptedException {
+    PredictMode.Recorder recorder = (transitions, changes, again, expected) -> {};
+    try {
+      var callResult = predict(recorder, module, targetOptions);
+      return Optional.of(callResult)
+          .filter(result -> !result.changed() && result.unsureReason().isEmpty());
+    } catch (StepFailed | Unreachable | RuntimeException e) {
+      // It must ask the host or the controller, act, or wait.
+      return Optional.empty();
+    }
+  }
+
+  private CallResult predict(
+      PredictMode.Recorder recorder, Module module, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    return ModuleCall.predicting(
+            new PredictMode(hostStateCache, recorder), hostStateCache, unasked, targetOptions)
+        .run(module);
   }
 
   /**

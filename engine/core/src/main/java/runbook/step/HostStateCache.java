@@ -33,30 +33,46 @@ public final class HostStateCache {
   /** A fact as a user sees it: another user may lack permission to read it. */
   public record FactView(Optional<BecomeUser> become, Fact<?> fact) {}
 
+  /** Returns facts as a user sees them. */
+  public static List<FactView> views(
+      Collection<? extends Fact<?>> facts, Optional<BecomeUser> become) {
+    return facts.stream().map(fact -> new FactView(become, fact)).toList();
+  }
+
   private final Target target;
   private final String host;
   private final SharedForesight sharedForesight;
+  private final PerformedActions performedActions;
   private final Map<FactView, Knowledge<?>> seen = new LinkedHashMap<>();
   private final HostLinks hostLinks = new HostLinks();
   private Foresight foresight = new Foresight(hostLinks);
   private Set<FactView> ahead = Set.of();
   private Optional<String> uncertainReason = Optional.empty();
 
+  /** Everything known was read later than this. */
+  private PerformedActions.Moment emptied;
+
   /** Creates the cache for a single host. */
   public HostStateCache(Target target) {
-    this(target, "", new SharedForesight());
+    this(target, "", new SharedForesight(), new PerformedActions());
   }
 
   /** Creates the cache for one of the hosts of a run. */
-  public HostStateCache(Target target, String host, SharedForesight sharedForesight) {
+  public HostStateCache(
+      Target target,
+      String host,
+      SharedForesight sharedForesight,
+      PerformedActions performedActions) {
     this.target = target;
     this.host = host;
     this.sharedForesight = sharedForesight;
+    this.performedActions = performedActions;
+    this.emptied = performedActions.now();
   }
 
   /** Returns a cache with the same readings and no predictions, for a prediction of a run. */
   HostStateCache copy(Target other) {
-    var copy = new HostStateCache(other, host, new SharedForesight());
+    var copy = new HostStateCache(other, host, new SharedForesight(), performedActions);
     copy.seen.putAll(seen);
     copy.hostLinks.learn(hostLinks);
     copy.foresight = new Foresight(copy.hostLinks);
@@ -75,58 +91,23 @@ public final class HostStateCache {
         : Optional.empty();
   }
 
-  /**
-   * Returns a check that facts read earlier are still the same; empty if this user did not read all
-   * of them, or if the output of a query cannot be predicted.
-   */
-  public Optional<PredictedChanges> verification(
-      Collection<FactView> views, Target.TargetOptions targetOptions)
-      throws StepFailed, Unreachable, InterruptedException {
-    boolean isKnown =
-        views.stream()
-            .allMatch(
-                view -> view.become().equals(targetOptions.become()) && seen.containsKey(view));
-    if (!isKnown) {
-      return Optional.empty();
-    }
-    var facts = new ArrayList<Fact<?>>(views.stream().map(FactView::fact).distinct().toList());
-    new HostLinks().unknown(places(facts)).ifPresent(facts::add);
-    var expected = new ArrayList<ScriptOutput>();
-    for (var fact : facts) {
-      var output = expectedOutput(fact, targetOptions);
-      if (output.isEmpty()) {
-        return Optional.empty();
-      }
-      expected.add(output.get());
-    }
-    return Optional.of(
-        new PredictedChanges(
-            -1, true, List.of(), List.of(), facts, Optional.of(expected), targetOptions));
-  }
-
-  /** Reads the facts that the coming steps need by such a look, and forgets all others. */
-  public void verify(PredictedChanges verification, Collection<FactView> views)
-      throws StepFailed, Unreachable, InterruptedException {
-    forgetAll();
-    stillAhead(views);
-    var facts = verification.again();
-    var performed = target.perform(List.of(), facts, verification.targetOptions());
-    remember(facts, performed.again(), verification.targetOptions());
-  }
-
-  private static List<Place> places(List<? extends Fact<?>> facts) {
+  static List<Place> places(List<? extends Fact<?>> facts) {
     return facts.stream()
         .flatMap(fact -> Stream.concat(fact.places().stream(), fact.reads().stream()))
         .toList();
   }
 
-  /** Reads the facts that the coming steps need, in one request per user. */
-  public void lookAhead(Collection<FactView> views, Fact.Detail detail, Duration deadline)
+  /**
+   * Reads the facts that the coming steps need anew, in one request per user.
+   *
+   * @param later other facts to read in the same requests
+   */
+  public void lookAhead(
+      Collection<FactView> views, Collection<FactView> later, Fact.Detail detail, Duration deadline)
       throws StepFailed, Unreachable, InterruptedException {
-    // Facts read in an earlier stage are outdated: hosts may have waited for each other since.
     forgetAll();
     stillAhead(views);
-    lookAtUnseen(ahead, detail, deadline);
+    lookAtUnseen(Stream.concat(views.stream(), later.stream()).toList(), detail, deadline);
   }
 
   /** Reports whether these facts are known without asking the host. */
@@ -138,7 +119,7 @@ public final class HostStateCache {
   public void lookAtUnseen(Collection<FactView> views, Fact.Detail detail, Duration deadline)
       throws StepFailed, Unreachable, InterruptedException {
     var byUser = new LinkedHashMap<Optional<BecomeUser>, List<Fact<?>>>();
-    for (var factView : views) {
+    for (var factView : new LinkedHashSet<>(views)) {
       byUser.computeIfAbsent(factView.become(), u -> new ArrayList<>()).add(factView.fact());
     }
     for (var user : byUser.entrySet()) {
@@ -198,6 +179,12 @@ public final class HostStateCache {
   public void forgetAll() {
     seen.clear();
     hostLinks.forget();
+    emptied = performedActions.now();
+  }
+
+  /** Reports whether what was read is still true, as far as the hosts of this run decide it. */
+  public boolean isCurrent() {
+    return !seen.isEmpty() && performedActions.noneSince(emptied);
   }
 
   /**
@@ -368,6 +355,10 @@ public final class HostStateCache {
   /** Returns the change that an earlier step would make there. */
   Optional<String> changing(List<Place> places) {
     return foresight.at(places).map(EarlierChange::label);
+  }
+
+  PerformedActions performedActions() {
+    return performedActions;
   }
 
   SharedForesight sharedForesight() {

@@ -246,11 +246,15 @@ public final class ModuleCall {
     if (unsure.isPresent()) {
       return;
     }
+    // A question should change nothing, but nothing depends on it.
+    hostStateCache.performedActions().begin();
     try (var stepHostAccess =
         new StepHostAccess(target, targetOptions, stepServices, runMode.isCheckMode())) {
       keep(want.as(), want.question().ask(stepHostAccess));
     } catch (Unobtainable e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
+    } finally {
+      hostStateCache.performedActions().end();
     }
   }
 

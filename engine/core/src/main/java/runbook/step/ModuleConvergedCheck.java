@@ -31,6 +31,28 @@ public final class ModuleConvergedCheck {
     return true;
   }
 
+  /** Reports whether the known facts show that the module would change something, wait, or fail. */
+  public boolean isOpen(Module module) throws StepFailed, Unreachable, InterruptedException {
+    var facts = ModuleCall.facts(module);
+    if (!hostStateCache.hasSeen(HostStateCache.views(facts, targetOptions.become()))) {
+      return false;
+    }
+    for (var want : module.wants()) {
+      if (dependsOnFact(want) && !isMet(want)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean dependsOnFact(Want want) {
+    return switch (want) {
+      case Want.Reach<?> _, Want.Require<?> _, Want.Look<?> _, Want.Await<?> _ -> true;
+      case Want.Perform perform -> perform.due().isPresent();
+      default -> false;
+    };
+  }
+
   private boolean isMet(Want want) throws StepFailed, Unreachable, InterruptedException {
     return switch (want) {
       case Want.Reach<?> reach -> isReached(reach);

@@ -26,11 +26,13 @@ public final class MultiStepTarget implements Target {
   private record Sent(PredictedChanges predictedChanges, PendingChanges pendingChanges) {}
 
   private final Target target;
+  private final PerformedActions performedActions;
   private final Deque<Sent> sent = new ArrayDeque<>();
   private List<PredictedChanges> predicted = List.of();
 
-  public MultiStepTarget(Target target) {
+  public MultiStepTarget(Target target, PerformedActions performedActions) {
     this.target = target;
+    this.performedActions = performedActions;
   }
 
   /** Returns whether the host was sent changes of steps that have not run here yet. */
@@ -62,7 +64,7 @@ public final class MultiStepTarget implements Target {
     if (sent.getFirst().pendingChanges().wereBegun()) {
       return true;
     }
-    sent.clear();
+    forgetSent();
     return false;
   }
 
@@ -94,11 +96,29 @@ public final class MultiStepTarget implements Target {
     target.stopAfterTask();
     // The outcome of the last changes is known only when the request has ended.
     var _ = sent.getLast().pendingChanges().wereBegun();
-    sent.clear();
+    forgetSent();
+  }
+
+  private void forgetSent() {
+    if (!sent.isEmpty()) {
+      sent.clear();
+      performedActions.end();
+    }
   }
 
   @Override
   public PerformedChanges perform(
+      List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    performedActions.beginChange();
+    try {
+      return carryOut(changes, again, targetOptions);
+    } finally {
+      performedActions.end();
+    }
+  }
+
+  private PerformedChanges carryOut(
       List<Change> changes, List<? extends Fact<?>> again, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var coming = predicted;
@@ -113,6 +133,7 @@ public final class MultiStepTarget implements Target {
       if (pending.isEmpty()) {
         return target.perform(changes, again, targetOptions);
       }
+      performedActions.beginChange();
       for (int i = 0; i < coming.size(); i++) {
         sent.add(new Sent(coming.get(i), pending.get(i)));
       }
@@ -120,20 +141,25 @@ public final class MultiStepTarget implements Target {
     if (!sent.getFirst().predictedChanges().matches(changes, again)) {
       throw deviation();
     }
-    var next = sent.removeFirst();
+    var next = sent.getFirst();
+    if (sent.size() == 1) {
+      forgetSent();
+    } else {
+      sent.removeFirst();
+    }
     if (!next.pendingChanges().wereBegun()) {
       // The request was stopped before this step, which has begun here.
-      sent.clear();
+      forgetSent();
       return target.perform(changes, again, targetOptions);
     }
     try {
       var performedChanges = next.pendingChanges().await();
       if (!next.pendingChanges().wentAsPredicted()) {
-        sent.clear();
+        forgetSent();
       }
       return performedChanges;
     } catch (StepFailed | Unreachable | InterruptedException e) {
-      sent.clear();
+      forgetSent();
       throw e;
     }
   }

@@ -56,6 +56,7 @@ final class PlayBuilder implements TaskPreparer {
   private final List<PlayElement> elements = new ArrayList<>();
   private final List<Task> handlers = new ArrayList<>();
   private int line = 1;
+  private boolean stepByStep;
 
   PlayBuilder host(String name, FakeHost host) {
     hosts.put(name, host);
@@ -192,6 +193,10 @@ final class PlayBuilder implements TaskPreparer {
         SOURCE.at(++line, 3), "roll", maxUnavailable, List.of(gate), List.of(tasks), Set.of());
   }
 
+  void stepByStep() {
+    stepByStep = true;
+  }
+
   void run(boolean check, RunListener runListener) throws InterruptedException {
     ready(check, runListener).run("site.yml");
   }
@@ -217,7 +222,7 @@ final class PlayBuilder implements TaskPreparer {
             .toList();
     var plays = List.of(new Plan.PlannedPlay(play, planned, planned.size()));
     var plan = new Plan(plays, delegates(), List.of());
-    var runOptions = new RunOptions(check, false, false, 10, RunOptions.LOOK_TIMEOUT);
+    var runOptions = new RunOptions(check, false, stepByStep, 10, RunOptions.LOOK_TIMEOUT);
     return new PlaybookRun(plan, this, this::open, runOptions, runListener);
   }
 

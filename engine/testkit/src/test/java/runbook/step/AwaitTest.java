@@ -96,6 +96,7 @@ final class AwaitTest {
         List.of(
             new HostStateCache.FactView(Optional.empty(), counterFact),
             new HostStateCache.FactView(Optional.empty(), other)),
+        List.of(),
         Fact.Detail.STATE,
         Duration.ofSeconds(5));
     host.comes(counterFact, 9, 1).has(other, 3);

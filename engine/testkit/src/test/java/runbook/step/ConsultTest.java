@@ -95,8 +95,8 @@ final class ConsultTest {
   @Test
   void checkDoesNotAskWhatAChangeOnAnotherHostAffects() throws Exception {
     var sharedForesight = new SharedForesight();
-    var other = new HostStateCache(host, "other", sharedForesight);
-    var own = new HostStateCache(host, "own", sharedForesight);
+    var other = new HostStateCache(host, "other", sharedForesight, new PerformedActions());
+    var own = new HostStateCache(host, "own", sharedForesight, new PerformedActions());
     Module across = () -> List.of(new Want.Consult("", new Asked(false, true)));
     Module alone = () -> List.of(new Want.Consult("", new Asked(false, false)));
 

@@ -65,7 +65,10 @@ final class ModuleCallTest {
   @Test
   void affectedFactsAreReadInSameRoundTrip() throws Exception {
     hostStateCache.lookAhead(
-        List.of(view(counterFact), view(follower)), Fact.Detail.STATE, Duration.ofSeconds(5));
+        List.of(view(counterFact), view(follower)),
+        List.of(),
+        Fact.Detail.STATE,
+        Duration.ofSeconds(5));
     run(new AtLeast(counterFact, 5));
     run(new Needs(follower, 5));
     assertEquals(2, host.traffic().roundTrips());

@@ -48,6 +48,7 @@ class CommandFootprintTest {
         ModuleCall.facts(copiesA()).stream()
             .map(fact -> new HostStateCache.FactView(Optional.empty(), fact))
             .toList(),
+        List.of(),
         Fact.Detail.STATE,
         Duration.ofMinutes(1));
   }

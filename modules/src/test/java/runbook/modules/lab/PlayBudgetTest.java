@@ -175,8 +175,8 @@ class PlayBudgetTest {
             """),
         new TypicalPlay(
             "two stages",
-            cost(29, 4, 24),
-            cost(18, 2, 12),
+            cost(29, 3, 24),
+            cost(13, 1, 8),
             """
             - copy: { content: "1\\n", dest: /srv/first }
             - barrier: all have the first
