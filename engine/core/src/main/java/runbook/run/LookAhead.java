@@ -16,6 +16,7 @@ import runbook.playbook.Task;
 import runbook.step.HostStateCache;
 import runbook.step.ModuleCall;
 import runbook.step.StepFailed;
+import runbook.text.TraceText;
 import runbook.value.VariableScope;
 
 /**
@@ -118,14 +119,16 @@ final class LookAhead {
     long began = System.nanoTime();
     try {
       look.at(session().stateCache());
-    } catch (StepFailed e) {
+    } catch (StepFailed | RuntimeException | StackOverflowError e) {
       // A task whose facts could not be read tries again in its turn; if it fails, the error names
       // the task.
       blind = true;
       host.listener()
           .on(
               new Event.Warned(
-                  session().name(), "could not read facts in advance: " + e.getMessage()));
+                  session().name(),
+                  "could not read facts in advance: "
+                      + (e instanceof StepFailed ? e.getMessage() : TraceText.brief(e))));
     } finally {
       session().endTurn();
     }
@@ -204,7 +207,12 @@ final class LookAhead {
   }
 
   private static List<Fact<?>> facts(PreparedTask.PreparedCall preparedCall) {
-    return preparedCall.module().map(ModuleCall::facts).orElse(List.of());
+    try {
+      return preparedCall.module().map(ModuleCall::facts).orElse(List.of());
+    } catch (RuntimeException | StackOverflowError e) {
+      // The task fails under its own name in its turn.
+      return List.of();
+    }
   }
 
   private static Collection<HostStateCache.FactView> flat(List<TaskFacts> taskFacts) {

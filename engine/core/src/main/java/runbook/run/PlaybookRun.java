@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.plan.InvalidForHost;
@@ -21,6 +20,7 @@ import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 import runbook.step.ControllerResourceCache;
 import runbook.step.Target;
+import runbook.text.TraceText;
 import runbook.value.ConditionResult;
 
 /** Runs the plays of a plan one after another, each with one thread per host. */
@@ -36,8 +36,7 @@ public final class PlaybookRun {
   private final HostSessions hostSessions;
   private final Map<String, List<String>> owed = new ConcurrentHashMap<>();
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
-
-  private final AtomicReference<Throwable> fault = new AtomicReference<>();
+  private final InternalErrors internalErrors = new InternalErrors();
 
   public PlaybookRun(
       Plan plan,
@@ -75,6 +74,7 @@ public final class PlaybookRun {
       }
       runListener.on(new Event.RunEnded(ElapsedTime.since(began)));
     }
+    internalErrors.rethrow();
   }
 
   /** Returns the sessions to report, without those that were never used. */
@@ -124,23 +124,24 @@ public final class PlaybookRun {
       threads.get(host.name()).join();
       threads.remove(host.name());
     }
-    if (fault.get() != null) {
-      throw new IllegalStateException("internal error during the run", fault.get());
-    }
   }
 
   private Runnable one(PlannedPlay planned, PlannedHost host, PlayCoordinator playCoordinator) {
     var playResources =
-        new PlayResources(playCoordinator, hostSessions, taskPreparer, runOptions, runListener);
+        new PlayResources(
+            playCoordinator, hostSessions, taskPreparer, runOptions, runListener, internalErrors);
     var hostSession = hostSessions.of(host.name());
     var run = new HostRun(new HostInPlay(planned.play(), host, hostSession, playResources));
     return () -> {
       try {
         owed.put(host.name(), run.run());
       } catch (RuntimeException | Error e) {
-        // An internal error on one host must not leave the others waiting for it.
+        // An internal error on one host must not end the run, nor leave the others waiting for it.
+        internalErrors.add(e);
+        runListener.on(
+            new Event.HostStopped(host.name(), "internal error: " + TraceText.brief(e)));
+        hostSession.end("internal error");
         playCoordinator.hostLeft(host.name(), "internal error");
-        fault.compareAndSet(null, e);
       }
     };
   }

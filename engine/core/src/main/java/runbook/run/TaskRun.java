@@ -62,9 +62,25 @@ final class TaskRun {
       throws Unreachable, InterruptedException {
     long began = System.nanoTime();
     var label = label(item, preparedCall);
-    var attemptResult = one(label, preparedCall);
+    AttemptResult attemptResult;
+    try {
+      attemptResult = one(label, preparedCall);
+    } catch (RuntimeException | Error e) {
+      attemptResult = broken(label, e);
+    }
     ended(label, attemptResult, began);
     return attemptResult;
+  }
+
+  /** Fails the step on this host for an exception that no step may throw. */
+  private AttemptResult broken(String item, Throwable e) {
+    host.playResources().internalErrors().add(e);
+    return attempt(item).failed(Failure.unexpected(e), AttemptResult.NOTHING);
+  }
+
+  /** Fails the task in the same way, before its first call. */
+  TaskResult broken(Throwable e) {
+    return alone(broken("", e));
   }
 
   private static String label(String item, PreparedTask.PreparedCall preparedCall) {

@@ -90,7 +90,7 @@ public final class ChangePredictor {
                   new PredictMode(hostStateCache, recorder), hostStateCache, unasked, targetOptions)
               .run(module);
       return callResult.unsureReason().isEmpty();
-    } catch (StepFailed | Unreachable | RuntimeException e) {
+    } catch (StepFailed | Unreachable | RuntimeException | StackOverflowError e) {
       // A step that fails, or a module with a bug, shows this when it runs.
       return false;
     }
