@@ -21,6 +21,7 @@ final class HostSessions {
   private final Target.Opener opener;
   private final RunListener runListener;
   private final SharedForesight sharedForesight = new SharedForesight();
+  private final ResultMemory resultMemory = ResultMemory.ofJava();
   private final Map<String, HostSession> sessions = new LinkedHashMap<>();
 
   HostSessions(Map<String, PlannedHost> delegates, Target.Opener opener, RunListener runListener) {
@@ -31,7 +32,8 @@ final class HostSessions {
 
   synchronized HostSession of(String host) {
     return sessions.computeIfAbsent(
-        host, name -> new HostSession(name, opener, runListener, sharedForesight));
+        host,
+        name -> new HostSession(name, opener, runListener, sharedForesight, resultMemory));
   }
 
   synchronized List<HostSession> all() {

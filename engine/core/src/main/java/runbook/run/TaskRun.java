@@ -20,6 +20,9 @@ import runbook.step.WaitStrategy;
 /** Runs one task on one host, with all items of its loop. */
 final class TaskRun {
 
+  /** The memory for the long outputs of all items of a loop, in bytes. */
+  private static final long LOOP_MEMORY = 16 * 1024 * 1024;
+
   private final Task task;
   private final HostInPlay host;
   private final ChangePlanner changePlanner;
@@ -48,9 +51,10 @@ final class TaskRun {
   private List<AttemptResult> calls(List<PreparedTask.PreparedCall> calls)
       throws Unreachable, InterruptedException {
     var came = new ArrayList<AttemptResult>();
+    var loopMemory = new ResultMemory(LOOP_MEMORY);
     for (var preparedCall : calls) {
       var item = task.settings().noLog() ? "item " + (came.size() + 1) : preparedCall.item();
-      came.add(call(item, preparedCall));
+      came.add(call(item, preparedCall).keptIn(loopMemory));
       if (came.getLast().hasFailed() && !task.settings().ignoreErrors()) {
         break;
       }

@@ -99,10 +99,14 @@ enum Mutation {
     byte[] of(byte[] bytes, Random random) {
       var lines = lines(bytes);
       int i = random.nextInt(lines.size());
-      lines.addAll(i, Collections.nCopies(1000, lines.get(i)));
+      int times = Math.min(1000, MOST_BYTES / (lines.get(i).length() + 1));
+      lines.addAll(i, Collections.nCopies(times, lines.get(i)));
       return bytes(lines);
     }
   };
+
+  /** More would only take time. */
+  private static final int MOST_BYTES = 200_000;
 
   /** What stands for numbers, words and more. */
   private static final List<String> STRANGE =
