@@ -56,7 +56,9 @@ record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResu
     return as(more, stepOutcome);
   }
 
-  /** Returns this result without the beginning of long texts if there is no more memory for them. */
+  /**
+   * Returns this result without the beginning of long texts if there is no more memory for them.
+   */
   AttemptResult keptIn(ResultMemory resultMemory) {
     var kept = resultMemory.keep(result);
     return kept.cut()

@@ -32,8 +32,7 @@ final class HostSessions {
 
   synchronized HostSession of(String host) {
     return sessions.computeIfAbsent(
-        host,
-        name -> new HostSession(name, opener, runListener, sharedForesight, resultMemory));
+        host, name -> new HostSession(name, opener, runListener, sharedForesight, resultMemory));
   }
 
   synchronized List<HostSession> all() {

@@ -3,8 +3,8 @@ package runbook.run;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The first exception of a run that no step may throw. The host on which it happened has failed; the
- * others finish, and then the run ends with it.
+ * The first exception of a run that no step may throw. The host on which it happened has failed;
+ * the others finish, and then the run ends with it.
  */
 final class InternalErrors {
 

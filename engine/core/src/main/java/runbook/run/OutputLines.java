@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The lines of a long text, which are cut out of it when they are read: a list of their copies would
- * take the memory of the text once more, and often several times.
+ * The lines of a long text, which are cut out of it when they are read: a list of their copies
+ * would take the memory of the text once more, and often several times.
  */
 final class OutputLines extends AbstractList<String> implements RandomAccess {
 

@@ -138,8 +138,7 @@ public final class PlaybookRun {
       } catch (RuntimeException | Error e) {
         // An internal error on one host must not end the run, nor leave the others waiting for it.
         internalErrors.add(e);
-        runListener.on(
-            new Event.HostStopped(host.name(), "internal error: " + TraceText.brief(e)));
+        runListener.on(new Event.HostStopped(host.name(), "internal error: " + TraceText.brief(e)));
         hostSession.end("internal error");
         playCoordinator.hostLeft(host.name(), "internal error");
       }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory for the texts that all hosts of a run have registered. When it is used up, only the end
- * of a long text is kept, and the user is told.
+ * The memory for the texts that all hosts of a run have registered. When it is used up, only the
+ * end of a long text is kept, and the user is told.
  */
 final class ResultMemory {
 

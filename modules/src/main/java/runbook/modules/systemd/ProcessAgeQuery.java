@@ -27,7 +27,8 @@ final class ProcessAgeQuery {
 
   private static final Pattern MOMENT =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)? UTC");
-  private static final Pattern FILE = Pattern.compile("(\\d{1,9}) (\\d{1,12}) \\S+ \\S*?(\\.\\d+)?( .*)?");
+  private static final Pattern FILE =
+      Pattern.compile("(\\d{1,9}) (\\d{1,12}) \\S+ \\S*?(\\.\\d+)?( .*)?");
 
   private static final ShellFile SH = ShellFile.beside(ProcessAgeQuery.class, "process.sh");
 

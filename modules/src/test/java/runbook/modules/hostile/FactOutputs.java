@@ -71,16 +71,26 @@ final class FactOutputs {
 
   private static final Map<String, String> KINDS =
       Map.of(
-          "AccountFact", ACCOUNT,
-          "GroupEntryFact", "0\nweb:x:1000:a,b\nweb adm\n",
-          "PackagesFact", "0\ncurl 8.0-1\n\ncurl:\n  Installed: 8\n  Candidate: 8.1\n",
-          "PackageListsFact", "0\n12345\n",
-          "UnitFact", UNIT,
-          "UnitHealthFact", "active:running:3\nit began\nit ended\n",
-          "ProcessAgeFact", PROCESS,
-          "MembershipFact", MEMBER,
-          "ReleaseFolderFact", "x86_64\nparent\nfull\n1.0 https://a/b " + "0".repeat(64) + "\n",
-          "LinksFact", "./tmp\n./private/tmp\n");
+          "AccountFact",
+          ACCOUNT,
+          "GroupEntryFact",
+          "0\nweb:x:1000:a,b\nweb adm\n",
+          "PackagesFact",
+          "0\ncurl 8.0-1\n\ncurl:\n  Installed: 8\n  Candidate: 8.1\n",
+          "PackageListsFact",
+          "0\n12345\n",
+          "UnitFact",
+          UNIT,
+          "UnitHealthFact",
+          "active:running:3\nit began\nit ended\n",
+          "ProcessAgeFact",
+          PROCESS,
+          "MembershipFact",
+          MEMBER,
+          "ReleaseFolderFact",
+          "x86_64\nparent\nfull\n1.0 https://a/b " + "0".repeat(64) + "\n",
+          "LinksFact",
+          "./tmp\n./private/tmp\n");
 
   private FactOutputs() {}
 

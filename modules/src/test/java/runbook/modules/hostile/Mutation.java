@@ -53,7 +53,8 @@ enum Mutation {
   OTHER_NUMBER {
     @Override
     byte[] of(byte[] bytes, Random random) {
-      var numbers = java.util.regex.Pattern.compile("[0-9]+").matcher(text(bytes)).results().toList();
+      var numbers =
+          java.util.regex.Pattern.compile("[0-9]+").matcher(text(bytes)).results().toList();
       if (numbers.isEmpty()) {
         return bytes;
       }

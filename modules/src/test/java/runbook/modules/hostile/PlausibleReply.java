@@ -53,7 +53,9 @@ final class PlausibleReply {
 
   private static String answers(String request, Random random) {
     var text = new StringBuilder();
-    QUERY.matcher(request).results()
+    QUERY
+        .matcher(request)
+        .results()
         .forEach(query ->
             text.append(ANSWERS.get(random.nextInt(ANSWERS.size())))
                 .append("\n%s %s 0\n\n%1$s\n".formatted(query.group(1), query.group(2))));

@@ -12,8 +12,8 @@ import runbook.connection.Reply;
 import runbook.connection.RequestProgress;
 
 /**
- * Reads the answer of a shell to a batch. A host may send anything: what is not understood, and more
- * than a batch can cause, is an {@link UnreadableReply}.
+ * Reads the answer of a shell to a batch. A host may send anything: what is not understood, and
+ * more than a batch can cause, is an {@link UnreadableReply}.
  */
 final class ReplyReader {
 

@@ -109,8 +109,7 @@ class ReplyReaderTest {
       })
   void endlessAnswerIsRefusedEarly(String again) {
     for (var first : List.of("", "MARK part 1 0\n", "MARK part 1 0\nMARK sizes\n")) {
-      var reader =
-          new ShellOutputReader(new EndlessStream(marked(first), marked(again)));
+      var reader = new ShellOutputReader(new EndlessStream(marked(first), marked(again)));
       var replyReader = new ReplyReader(reader, MARK);
       assertThrows(IOException.class, () -> replyReader.parts(3, RequestProgress.IGNORED));
       assertTrue(reader.count() <= 128 * 1024, () -> "read " + reader.count() + " bytes");
