@@ -38,6 +38,14 @@ class ReplyReaderTest {
       int index = at++;
       return index < first.length ? first[index] : again[(index - first.length) % again.length];
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        bytes[offset + i] = (byte) read();
+      }
+      return length;
+    }
   }
 
   private static List<Reply.ReplyPart> parts(InputStream in, int count) throws Exception {
