@@ -2,7 +2,6 @@ package runbook.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
@@ -15,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import runbook.journal.JournalReader;
 import runbook.lab.LabFailure;
+import runbook.text.TraceText;
 import runbook.value.SecretMasker;
 
 /** The program. */
@@ -158,9 +158,7 @@ public final class Main implements Runnable {
       return ExitCode.UNAVAILABLE;
     }
     err.println("runbook: an internal error of runbook; please report it with this stack trace:");
-    var trace = new StringWriter();
-    e.printStackTrace(new PrintWriter(trace, true));
-    err.print(secretMasker.mask(trace.toString()));
+    err.print(secretMasker.mask(TraceText.of(e)));
     err.flush();
     return ExitCode.BUG;
   }

@@ -3,6 +3,7 @@ package runbook.event;
 import java.util.List;
 import java.util.Optional;
 import runbook.text.Problem;
+import runbook.text.TraceText;
 
 /**
  * The reason a step failed.
@@ -36,6 +37,21 @@ public record Failure(
 
   public static Failure of(List<Problem> problems) {
     return new Failure(problems.getFirst().message(), "", Optional.empty(), problems);
+  }
+
+  /** Describes an exception that no step may throw, with its stack trace. */
+  public static Failure unexpected(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return of(
+          "runbook has too little memory for this step",
+          "register less output, work on fewer hosts at a time with --forks, or give Java more"
+              + " memory: JAVA_TOOL_OPTIONS=-Xmx2g");
+    }
+    return of(
+        "internal error: " + TraceText.brief(e),
+        "what the host said is not understood, or this is a bug in runbook or in the module; if the"
+            + " host is sound, please report it with this stack trace\n"
+            + TraceText.of(e));
   }
 
   /** Returns the same failure with another message. */

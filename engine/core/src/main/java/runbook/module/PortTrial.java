@@ -35,7 +35,9 @@ public record PortTrial(List<InetSocketAddress> ports, Duration within) {
     var results = new ArrayList<>(Collections.nCopies(ports.size(), PortProbeResult.SILENT));
     for (var line : scriptOutput.lines()) {
       var words = line.split(" ", 2);
-      if (words.length == 2 && words[0].matches("[0-9]{1,4}")) {
+      if (words.length == 2
+          && words[0].matches("[0-9]{1,4}")
+          && Integer.parseInt(words[0]) < results.size()) {
         results.set(Integer.parseInt(words[0]), result(words[1]));
       }
     }

@@ -3,6 +3,7 @@ package runbook.plan;
 import java.util.ArrayList;
 import java.util.List;
 import runbook.knowledge.Knowledge;
+import runbook.knowledge.Unknown;
 import runbook.playbook.Task;
 import runbook.value.Condition;
 import runbook.value.ConditionResult;
@@ -22,10 +23,19 @@ public interface TaskPreparer {
     var ahead = new ArrayList<UpcomingTask>();
     var variableScope = start;
     for (var task : tasks) {
-      ahead.add(new UpcomingTask(task, variableScope, prepare(task, variableScope)));
+      ahead.add(new UpcomingTask(task, variableScope, prepareEarly(task, variableScope)));
       variableScope = UpcomingTask.after(task, variableScope);
     }
     return ahead;
+  }
+
+  private PreparedTask prepareEarly(Task task, VariableScope variableScope) {
+    try {
+      return prepare(task, variableScope);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The task fails under its own name in its turn.
+      return PreparedTask.unknown(new Unknown<>("an internal error"), variableScope);
+    }
   }
 
   /** Evaluates a condition; throws if it is invalid with these variables. */

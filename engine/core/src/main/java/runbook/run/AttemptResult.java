@@ -56,6 +56,16 @@ record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResu
     return as(more, stepOutcome);
   }
 
+  /**
+   * Returns this result without the beginning of long texts if there is no more memory for them.
+   */
+  AttemptResult keptIn(ResultMemory resultMemory) {
+    var kept = resultMemory.keep(result);
+    return kept.cut()
+        ? new AttemptResult(kept.value(), stepOutcome, callResult.withoutOutput())
+        : new AttemptResult(result, stepOutcome, callResult.withoutOutput());
+  }
+
   /** Returns this result with the changes of earlier attempts added. */
   AttemptResult after(List<Difference> earlier, boolean changed) {
     if (!changed || hasFailed()) {

@@ -34,7 +34,8 @@ final class HostSession {
   private final RunListener runListener;
   private final SharedForesight sharedForesight;
   private final PerformedActions performedActions;
-  private final Map<String, Object> registered = new LinkedHashMap<>();
+  private final ResultMemory resultMemory;
+  private final Map<String, ResultMemory.Kept> registered = new LinkedHashMap<>();
   private final Set<String> passed = new HashSet<>();
   private final ReentrantLock turn = new ReentrantLock(true);
   private volatile Optional<MultiStepTarget> target = Optional.empty();
@@ -47,8 +48,10 @@ final class HostSession {
       Target.Opener opener,
       RunListener runListener,
       SharedForesight sharedForesight,
-      PerformedActions performedActions) {
+      PerformedActions performedActions,
+      ResultMemory resultMemory) {
     this.name = name;
+    this.resultMemory = resultMemory;
     this.sharedForesight = sharedForesight;
     this.performedActions = performedActions;
     this.opener = opener;
@@ -150,13 +153,27 @@ final class HostSession {
     told.put("address", host.endpoint().address());
     var variableScope = host.variableScope().with("host", told);
     for (var entry : registered.entrySet()) {
-      variableScope = variableScope.with(entry.getKey(), entry.getValue());
+      variableScope = variableScope.with(entry.getKey(), entry.getValue().value());
     }
     return variableScope;
   }
 
   void register(String variable, Object value) {
-    registered.put(variable, value);
+    var before = registered.remove(variable);
+    if (before != null) {
+      resultMemory.giveBack(before.bytes());
+    }
+    var kept = resultMemory.keep(value);
+    registered.put(variable, kept);
+    if (kept.cut()) {
+      runListener.on(
+          new Event.Warned(
+              name,
+              ("only the last %d KiB of each text in '%s' are kept, because the results of this run"
+                      + " take too much memory; register less, or give Java more:"
+                      + " JAVA_TOOL_OPTIONS=-Xmx2g")
+                  .formatted(ResultMemory.SHORT / 1024, variable)));
+    }
   }
 
   /**

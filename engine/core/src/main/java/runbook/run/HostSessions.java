@@ -23,6 +23,7 @@ final class HostSessions {
   private final RunListener runListener;
   private final SharedForesight sharedForesight = new SharedForesight();
   private final PerformedActions performedActions = new PerformedActions();
+  private final ResultMemory resultMemory = ResultMemory.ofJava();
   private final Map<String, HostSession> sessions = new LinkedHashMap<>();
 
   HostSessions(Map<String, PlannedHost> delegates, Target.Opener opener, RunListener runListener) {
@@ -34,7 +35,9 @@ final class HostSessions {
   synchronized HostSession of(String host) {
     return sessions.computeIfAbsent(
         host,
-        name -> new HostSession(name, opener, runListener, sharedForesight, performedActions));
+        name ->
+            new HostSession(
+                name, opener, runListener, sharedForesight, performedActions, resultMemory));
   }
 
   synchronized List<HostSession> all() {

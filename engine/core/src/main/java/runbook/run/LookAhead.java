@@ -19,6 +19,7 @@ import runbook.playbook.Task;
 import runbook.step.HostStateCache;
 import runbook.step.ModuleCall;
 import runbook.step.StepFailed;
+import runbook.text.TraceText;
 import runbook.value.VariableScope;
 
 /**
@@ -192,14 +193,16 @@ final class LookAhead {
     long began = System.nanoTime();
     try {
       return look.at(session().stateCache());
-    } catch (StepFailed e) {
+    } catch (StepFailed | RuntimeException | StackOverflowError e) {
       // A task whose facts could not be read tries again in its turn; if it fails, the error names
       // the task.
       blind = true;
       host.listener()
           .on(
               new Event.Warned(
-                  session().name(), "could not read facts in advance: " + e.getMessage()));
+                  session().name(),
+                  "could not read facts in advance: "
+                      + (e instanceof StepFailed ? e.getMessage() : TraceText.brief(e))));
       return true;
     } finally {
       session().endTurn();
@@ -293,8 +296,17 @@ final class LookAhead {
     return readyTask.calls().stream()
         .filter(preparedCall -> preparedCall.delegate().isEmpty())
         .flatMap(preparedCall -> preparedCall.module().filter(read).stream())
-        .flatMap(module -> HostStateCache.views(ModuleCall.facts(module), become).stream())
+        .flatMap(module -> HostStateCache.views(facts(module), become).stream())
         .toList();
+  }
+
+  private static List<Fact<?>> facts(Module module) {
+    try {
+      return ModuleCall.facts(module);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The task fails under its own name in its turn.
+      return List.of();
+    }
   }
 
   private static Collection<HostStateCache.FactView> flat(List<TaskFacts> taskFacts) {

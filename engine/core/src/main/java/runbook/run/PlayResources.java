@@ -12,4 +12,5 @@ record PlayResources(
     HostSessions hostSessions,
     TaskPreparer taskPreparer,
     RunOptions runOptions,
-    RunListener runListener) {}
+    RunListener runListener,
+    InternalErrors internalErrors) {}

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.plan.InvalidForHost;
@@ -22,6 +21,7 @@ import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 import runbook.step.ControllerResourceCache;
 import runbook.step.Target;
+import runbook.text.TraceText;
 import runbook.value.ConditionResult;
 
 /** Runs the plays of a plan one after another, each with one thread per host. */
@@ -39,7 +39,7 @@ public final class PlaybookRun {
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
   private EarlierRun earlierRun = new EarlierRun();
-  private final AtomicReference<Throwable> fault = new AtomicReference<>();
+  private final InternalErrors internalErrors = new InternalErrors();
 
   public PlaybookRun(
       Plan plan,
@@ -83,6 +83,7 @@ public final class PlaybookRun {
       }
       runListener.on(new Event.RunEnded(ElapsedTime.since(began)));
     }
+    internalErrors.rethrow();
   }
 
   /** Returns the sessions to report, without those that were never used. */
@@ -128,7 +129,8 @@ public final class PlaybookRun {
             hostSessions,
             taskPreparer,
             runOptions,
-            runListener);
+            runListener,
+            internalErrors);
     for (var host : planned.hosts()) {
       hostSessions
           .of(host.name())
@@ -144,9 +146,6 @@ public final class PlaybookRun {
       threads.get(host.name()).join();
       threads.remove(host.name());
     }
-    if (fault.get() != null) {
-      throw new IllegalStateException("internal error during the run", fault.get());
-    }
   }
 
   private Runnable one(PlannedPlay planned, PlannedHost host, PlayResources playResources) {
@@ -156,9 +155,11 @@ public final class PlaybookRun {
       try {
         owed.put(host.name(), run.run());
       } catch (RuntimeException | Error e) {
-        // An internal error on one host must not leave the others waiting for it.
+        // An internal error on one host must not end the run, nor leave the others waiting for it.
+        internalErrors.add(e);
+        runListener.on(new Event.HostStopped(host.name(), "internal error: " + TraceText.brief(e)));
+        hostSession.end("internal error");
         playResources.playCoordinator().hostLeft(host.name(), "internal error");
-        fault.compareAndSet(null, e);
       }
     };
   }

@@ -3,10 +3,13 @@ package runbook.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import runbook.step.CallResult;
 
 /** Builds the values that {@code register} keeps. */
 final class RegisteredResults {
+
+  private static final Set<String> LINE_ENDS = Set.of("", "\n", "\r\n", "\r");
 
   private RegisteredResults() {}
 
@@ -16,13 +19,20 @@ final class RegisteredResults {
         .ran()
         .ifPresent(commandOutput -> {
           result.put("rc", (long) commandOutput.exit());
-          result.put("stdout", commandOutput.out().stripTrailing());
-          result.put("stderr", commandOutput.err().stripTrailing());
-          result.put("stdout_lines", commandOutput.out().lines().toList());
-          result.put("stderr_lines", commandOutput.err().lines().toList());
+          put(result, "stdout", commandOutput.out());
+          put(result, "stderr", commandOutput.err());
+          result.put("truncated", commandOutput.cut() > 0);
         });
     result.putAll(callResult.values());
     return result;
+  }
+
+  /** Both values share the same text, unless it ends with more than a line break. */
+  private static void put(Map<String, Object> result, String name, String printed) {
+    var text = printed.stripTrailing();
+    boolean isWhole = LINE_ENDS.contains(printed.substring(text.length()));
+    result.put(name, text);
+    result.put(name + "_lines", OutputLines.of(isWhole ? text : printed));
   }
 
   static Map<String, Object> flags(boolean changed, boolean failed, boolean skipped) {

@@ -133,7 +133,17 @@ final class StageRun {
   private void task(
       Task task, LookAhead lookAhead, ChangePlanner changePlanner, Set<String> notified)
       throws PlayEnded, Unreachable, InterruptedException {
-    var preparedTask = prepare(task);
+    PreparedTask preparedTask;
+    try {
+      preparedTask = prepare(task);
+    } catch (RuntimeException | Error e) {
+      // It works with what hosts said, which may be anything.
+      if (task.settings().delegation().once()) {
+        playCoordinator.skipRunOnce(task, host.name());
+      }
+      conclude(task, new TaskRun(task, host, changePlanner).broken(e), notified);
+      return;
+    }
     if (task.settings().delegation().once()) {
       if (preparedTask instanceof PreparedTask.SkippedTask) {
         playCoordinator.skipRunOnce(task, host.name());
@@ -160,6 +170,11 @@ final class StageRun {
         && !(preparedTask instanceof PreparedTask.SkippedTask)) {
       playCoordinator.finishRunOnce(task, result);
     }
+    conclude(task, result, notified);
+  }
+
+  private void conclude(Task task, TaskResult result, Set<String> notified)
+      throws PlayEnded, InterruptedException {
     keep(task, result);
     if (result.hasChanged() && task.settings().delegation().delegate().isPresent()) {
       lapse();

@@ -89,6 +89,7 @@ final class TaskAttempt {
         new ModuleCall(
                 hostSession.target(), stateCache(), check, harmless, targetOptions, stepServices)
             .run(withoutLog(module));
+    warnOfCut(callResult);
     boolean isKnown = !callResult.notRun() && callResult.unsureReason().isEmpty();
     Object result = isKnown ? RegisteredResults.of(callResult) : unrun;
     var variableScope = resultScope(preparedCall.variableScope(), result);
@@ -99,6 +100,25 @@ final class TaskAttempt {
     var stepOutcome = outcome(callResult, harmless, variableScope);
     return new AttemptResult(result, stepOutcome, callResult)
         .with("changed", stepOutcome instanceof StepOutcome.Changed);
+  }
+
+  /** Says that a result that something reads does not hold all that the command printed. */
+  private void warnOfCut(CallResult callResult) {
+    var rules = task.settings().rules();
+    long cut = callResult.ran().map(Target.CommandOutput::cut).orElse(0L);
+    boolean isRead =
+        task.settings().register().isPresent()
+            || rules.changed().isPresent()
+            || rules.failed().isPresent()
+            || task.settings().repetition().isPresent();
+    if (cut > 0 && isRead) {
+      stepServices
+          .showWarning()
+          .accept(
+              ("'%s' printed %d bytes more than a result keeps, which is the last MiB of each of"
+                      + " stdout and stderr; to keep all of it, write it into a file there")
+                  .formatted(task.name(), cut));
+    }
   }
 
   /** Hides the commands of the module from the user if the task sets {@code no_log}. */

@@ -24,6 +24,9 @@ import runbook.step.WaitStrategy;
 /** Runs one task on one host, with all items of its loop. */
 final class TaskRun {
 
+  /** The memory for the long outputs of all items of a loop, in bytes. */
+  private static final long LOOP_MEMORY = 16 * 1024 * 1024;
+
   private final Task task;
   private final HostInPlay host;
   private final ChangePlanner changePlanner;
@@ -63,9 +66,10 @@ final class TaskRun {
   private List<AttemptResult> calls(List<PreparedTask.PreparedCall> calls)
       throws Unreachable, InterruptedException {
     var came = new ArrayList<AttemptResult>();
+    var loopMemory = new ResultMemory(LOOP_MEMORY);
     for (var preparedCall : calls) {
       var item = task.settings().noLog() ? "item " + (came.size() + 1) : preparedCall.item();
-      came.add(call(item, preparedCall));
+      came.add(call(item, preparedCall).keptIn(loopMemory));
       if (came.getLast().hasFailed() && !task.settings().ignoreErrors()) {
         break;
       }
@@ -77,9 +81,25 @@ final class TaskRun {
       throws Unreachable, InterruptedException {
     long began = System.nanoTime();
     var label = label(item, preparedCall);
-    var attemptResult = one(label, preparedCall);
+    AttemptResult attemptResult;
+    try {
+      attemptResult = one(label, preparedCall);
+    } catch (RuntimeException | Error e) {
+      attemptResult = broken(label, e);
+    }
     ended(label, attemptResult, began);
     return attemptResult;
+  }
+
+  /** Fails the step on this host for an exception that no step may throw. */
+  private AttemptResult broken(String item, Throwable e) {
+    host.playResources().internalErrors().add(e);
+    return attempt(item).failed(Failure.unexpected(e), AttemptResult.NOTHING);
+  }
+
+  /** Fails the task in the same way, before its first call. */
+  TaskResult broken(Throwable e) {
+    return alone(broken("", e));
   }
 
   private static String label(String item, PreparedTask.PreparedCall preparedCall) {

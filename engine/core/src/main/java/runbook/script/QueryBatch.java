@@ -26,6 +26,9 @@ import runbook.module.ScriptOutput;
  */
 public record QueryBatch(List<Script> queries, String nonce) {
 
+  /** The highest exit status that a shell reports. */
+  private static final int HIGHEST_EXIT = 255;
+
   public QueryBatch {
     queries = List.copyOf(queries);
   }
@@ -98,15 +101,34 @@ public record QueryBatch(List<Script> queries, String nonce) {
     try {
       while (answers.size() < queries.size()) {
         var out = rest.until("\n" + nonce + " ");
-        int index = Integer.parseInt(new String(rest.until(" "), UTF_8));
-        int exit = Integer.parseInt(new String(rest.until("\n"), UTF_8));
+        int index = number(rest.until(" "), queries.size() - 1);
+        int exit = number(rest.until("\n"), HIGHEST_EXIT);
         var err = rest.until("\n" + nonce + "\n");
-        answers.put(index, new ScriptOutput(exit, joined(out, err)));
+        if (answers.put(index, new ScriptOutput(exit, joined(out, err))) != null) {
+          throw TruncatedOutput.notUnderstood();
+        }
       }
     } catch (EndReached e) {
       throw new TruncatedOutput(answers.size(), queries.size());
     }
     return List.copyOf(answers.values());
+  }
+
+  private static int number(byte[] digits, int most) throws TruncatedOutput {
+    int number = 0;
+    for (byte digit : digits) {
+      if (digit < '0' || digit > '9') {
+        throw TruncatedOutput.notUnderstood();
+      }
+      number = 10 * number + digit - '0';
+      if (number > most) {
+        throw TruncatedOutput.notUnderstood();
+      }
+    }
+    if (digits.length == 0) {
+      throw TruncatedOutput.notUnderstood();
+    }
+    return number;
   }
 
   private static byte[] joined(byte[] out, byte[] err) {

@@ -45,6 +45,20 @@ public record CallResult(
         changed, unsureReason, notRun, differences, values, ran, command, messages, others);
   }
 
+  /** Returns this result without what a command printed. */
+  public CallResult withoutOutput() {
+    return new CallResult(
+        changed,
+        unsureReason,
+        notRun,
+        differences,
+        values,
+        Optional.empty(),
+        command,
+        messages,
+        variables);
+  }
+
   /** Returns the command that ran, in case it counts as a failure; empty if none ran. */
   public Optional<Failure.CommandFailure> failure() {
     return command.isEmpty()

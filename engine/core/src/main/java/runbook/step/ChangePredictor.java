@@ -87,7 +87,7 @@ public final class ChangePredictor {
                     targetOptions));
     try {
       return predict(recorder, module, targetOptions).unsureReason().isEmpty();
-    } catch (StepFailed | Unreachable | RuntimeException e) {
+    } catch (StepFailed | Unreachable | RuntimeException | StackOverflowError e) {
       // A step that fails, or a module with a bug, shows this when it runs.
       return false;
     }
@@ -101,7 +101,7 @@ public final class ChangePredictor {
       var callResult = predict(recorder, module, targetOptions);
       return Optional.of(callResult)
           .filter(result -> !result.changed() && result.unsureReason().isEmpty());
-    } catch (StepFailed | Unreachable | RuntimeException e) {
+    } catch (StepFailed | Unreachable | RuntimeException | StackOverflowError e) {
       // It must ask the host or the controller, act, or wait.
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;
 import runbook.script.QueryBatch;
 import runbook.script.TruncatedOutput;
+import runbook.text.TraceText;
 
 /** Facts that one script reads. */
 record FactBatch(List<Fact<?>> facts, QueryBatch queryBatch) {
@@ -65,6 +66,9 @@ record FactBatch(List<Fact<?>> facts, QueryBatch queryBatch) {
       return new Known<>(fact.read(scriptOutput));
     } catch (Unreadable e) {
       return new Invalid<>(e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      // Facts should say what they cannot read; one that does not must not end the run.
+      return new Invalid<>("the host's answer is not understood: " + TraceText.brief(e));
     }
   }
 }

@@ -116,10 +116,13 @@ public final class ModuleCall {
   }
 
   public CallResult run(Module module) throws StepFailed, Unreachable, InterruptedException {
-    hostStateCache.look(facts(module), targetOptions);
+    var facts = facts(module);
+    var wants = module.wants();
     settled = hostStateCache.foreseen();
     try {
-      take(module.wants());
+      hostStateCache.look(facts, targetOptions);
+      settled = hostStateCache.foreseen();
+      take(wants);
     } catch (StepFailed e) {
       // Pending changes will not be carried out.
       hostStateCache.restoreForesight(settled);
@@ -128,6 +131,10 @@ public final class ModuleCall {
       // Resources that the module keeps on the controller do not help it here.
       hostStateCache.restoreForesight(settled);
       throw new StepFailed(Failure.of(e.getCause().getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      // From here on a module works with what the host said, which may be anything.
+      hostStateCache.restoreForesight(settled);
+      throw new StepFailed(Failure.unexpected(e));
     }
     return new CallResult(
         changed, unsure, unrun, differences, values, ran, command, told, variables);

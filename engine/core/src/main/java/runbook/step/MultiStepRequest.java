@@ -70,6 +70,7 @@ final class MultiStepRequest {
         case Failed(StepFailed cause) -> throw cause;
         case Failed(Unreachable cause) -> throw cause;
         case Failed(InterruptedException cause) -> throw cause;
+        case Failed(RuntimeException cause) -> throw cause;
         case Failed(Throwable cause) -> throw new IllegalStateException(cause);
         case NotBegun() -> throw new IllegalStateException("the host did not begin with this step");
       };

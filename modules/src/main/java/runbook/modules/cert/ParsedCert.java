@@ -25,18 +25,26 @@ import org.bouncycastle.cert.X509CertificateHolder;
 record ParsedCert(X509CertificateHolder own, List<X509CertificateHolder> above) {
 
   static ParsedCert of(String text) throws IOException {
-    var found = PemCodec.certificates(text);
-    if (found.isEmpty()) {
-      throw new IOException("there is no certificate in it");
-    }
-    var parsedCert = new ParsedCert(found.getFirst(), found.subList(1, found.size()));
     try {
-      var _ = parsedCert.sans().size() + parsedCert.ekus().size() + parsedCert.usages().size();
-      var _ = parsedCert.isCa();
-    } catch (IllegalArgumentException e) {
+      var found = PemCodec.certificates(text);
+      if (found.isEmpty()) {
+        throw new IOException("there is no certificate in it");
+      }
+      var parsedCert = new ParsedCert(found.getFirst(), found.subList(1, found.size()));
+      parsedCert.readAll();
+      return parsedCert;
+    } catch (RuntimeException e) {
+      // The parser throws many kinds of exceptions for what is no certificate.
       throw new IOException("it is malformed: " + e.getMessage(), e);
     }
-    return parsedCert;
+  }
+
+  /** Reads everything once, so that nothing that is malformed shows up later. */
+  private void readAll() {
+    var _ = sans().size() + ekus().size() + usages().size();
+    var _ = isCa();
+    var _ = keyType() + serial() + fingerprint() + this;
+    var _ = notBefore().isBefore(notAfter());
   }
 
   List<String> sans() {

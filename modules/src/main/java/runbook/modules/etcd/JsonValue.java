@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import runbook.module.Unreadable;
 
 /**
@@ -15,12 +14,18 @@ import runbook.module.Unreadable;
  */
 public record JsonValue(Optional<Object> value) {
 
+  /** JSON has no aliases, which could refer to the value that they are in. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setMaxAliasesForCollections(0).build();
+
+  private static final String NUMBER = "-?[0-9]{1,40}";
+
   /** Reads JSON with the YAML reader: JSON is YAML. */
   public static JsonValue read(String text) throws Unreadable {
     try {
-      return new JsonValue(
-          Optional.ofNullable(new Load(LoadSettings.builder().build()).loadFromString(text)));
-    } catch (YamlEngineException e) {
+      return new JsonValue(Optional.ofNullable(new Load(SETTINGS).loadFromString(text)));
+    } catch (RuntimeException | StackOverflowError e) {
+      // The reader throws several kinds of exceptions, and descends as deep as the text is nested.
       throw new Unreadable("this is not JSON: " + text.lines().findFirst().orElse(""));
     }
   }
@@ -51,6 +56,6 @@ public record JsonValue(Optional<Object> value) {
 
   /** Returns a number; an unsigned id keeps its 64 bits. */
   public long number() {
-    return text().matches("-?[0-9]+") ? new BigInteger(text()).longValue() : 0;
+    return text().matches(NUMBER) ? new BigInteger(text()).longValue() : 0;
   }
 }

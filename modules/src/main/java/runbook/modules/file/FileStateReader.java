@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,14 +48,29 @@ final class FileStateReader {
   private FileState state() throws Unreadable {
     var id = match(ID, line());
     var user = owner(id.group(1), id.group(2));
-    var parentState = ParentState.valueOf(line().toUpperCase(java.util.Locale.ROOT));
-    var folder = Optional.of(line()).filter(place -> !place.isEmpty()).map(HostPath::new);
+    var parentState = parentState(line());
+    var folder = folder(line());
     var inherited = line().split(" ", 2);
     var own = owner(id.group(3), id.group(4));
     var group = inherited.length == 2 ? new FileOwner(inherited[1], inherited[0]) : own;
     var fileSurroundings =
         new FileSurroundings(user, group, parentState, groups(own, id.group(5)), folder);
     return new FileState(fileSurroundings, fileKind());
+  }
+
+  private static ParentState parentState(String word) throws Unreadable {
+    try {
+      return ParentState.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw strange(word);
+    }
+  }
+
+  private static Optional<HostPath> folder(String path) throws Unreadable {
+    if (!path.isEmpty() && (!path.startsWith("/") || path.indexOf(0) >= 0)) {
+      throw strange(path);
+    }
+    return path.isEmpty() ? Optional.empty() : Optional.of(new HostPath(path));
   }
 
   private static List<FileOwner> groups(FileOwner own, String others) {
@@ -89,9 +105,17 @@ final class FileStateReader {
     return switch (fields[0].charAt(0)) {
       case '-' -> new Regular(fileAccess, content(), false);
       case 'd' -> new Directory(fileAccess, false);
-      case 'l' -> new Link(new String(bytes, at, bytes.length - at - 1, UTF_8), false);
+      case 'l' -> new Link(target(), false);
       default -> new Other(fileAccess);
     };
+  }
+
+  /** Returns the rest without the line break at its end. */
+  private String target() throws Unreadable {
+    if (at == bytes.length) {
+      throw strange("a link without a target");
+    }
+    return new String(bytes, at, bytes.length - at - 1, UTF_8);
   }
 
   private Optional<FileContent> content() throws Unreadable {
@@ -101,7 +125,7 @@ final class FileStateReader {
       case String fetched when fetched.startsWith("fetched ") ->
           Optional.of(FileContent.of(Arrays.copyOfRange(bytes, at, bytes.length)));
       default -> {
-        var seen = match(Pattern.compile("([0-9a-f]{64}) (\\d+)"), line);
+        var seen = match(Pattern.compile("([0-9a-f]{64}) (\\d{1,18})"), line);
         yield Optional.of(FileContent.seen(seen.group(1), Long.parseLong(seen.group(2))));
       }
     };

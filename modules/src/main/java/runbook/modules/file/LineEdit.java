@@ -1,9 +1,9 @@
 package runbook.modules.file;
 
+import com.google.re2j.Pattern;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * An edit that makes sure a text has a line, or does not have it.
@@ -61,10 +61,14 @@ record LineEdit(
     if (place.isEmpty() || place.get().anchor().isEmpty()) {
       return end;
     }
-    var beside = pick(textLines, place.get().anchor().get().asPredicate());
+    var beside = pick(textLines, where(place.get().anchor().get()));
     return beside.isEmpty()
         ? textLines.all().size()
         : beside.getAsInt() + (place.get().before() ? 0 : 1);
+  }
+
+  private static Predicate<String> where(Pattern anchor) {
+    return line -> anchor.matcher(line).find();
   }
 
   private OptionalInt pick(TextLines textLines, Predicate<String> fits) {

@@ -1,11 +1,10 @@
 package runbook.modules.file;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
@@ -122,23 +121,19 @@ public record Lineinfile(
     if (backrefs && regexp.isEmpty()) {
       throw new IllegalArgumentException("'backrefs' needs a 'regexp'");
     }
-    regexp.ifPresent(text -> pattern("regexp", text));
+    regexp
+        .map(text -> pattern("regexp", text))
+        .filter(_ -> backrefs)
+        .ifPresent(new BackrefLine(line.orElse(""))::check);
     insertafter.ifPresent(text -> pattern("insertafter", text));
     insertbefore.ifPresent(text -> pattern("insertbefore", text));
     WantedAccess.check(owner, group);
     FileFact.WriteOptions.check(validate);
   }
 
-  /** Group names may also be written as in Ansible. */
+  /** Group names may be written as in Ansible, or without the P. */
   private static Pattern pattern(String parameter, String text) {
-    try {
-      return Pattern.compile(text.replace("(?P<", "(?<"));
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "'%s' is not a regular expression: %s"
-              .formatted(parameter, e.getDescription().toLowerCase(java.util.Locale.ROOT)),
-          e);
-    }
+    return LinearRegex.compile(parameter, text.replace("(?<", "(?P<").replace("(?PP<", "(?P<"), 0);
   }
 
   @Override
@@ -217,7 +212,7 @@ public record Lineinfile(
     var pattern = regexp.map(text -> pattern("regexp", text));
     Optional<Predicate<String>> where =
         pattern
-            .map(Pattern::asPredicate)
+            .<Predicate<String>>map(found -> line -> found.matcher(line).find())
             .or(() -> searchString.map(part -> line -> line.contains(part)));
     var place =
         insertafter

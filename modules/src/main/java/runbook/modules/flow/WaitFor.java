@@ -1,13 +1,12 @@
 package runbook.modules.flow;
 
+import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
@@ -15,6 +14,7 @@ import runbook.module.Fact;
 import runbook.module.Module;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
+import runbook.modules.file.LinearRegex;
 import runbook.modules.file.PathFact;
 
 /** Waits for a port or a path. */
@@ -28,7 +28,7 @@ public record WaitFor(
     @Doc("The port to connect to.") Optional<Integer> port,
     @Doc("The path to look for; links are followed.") Optional<HostPath> path,
     @Doc("What to wait for.") @Default("started") AwaitedState state,
-    @Doc("A Java regular expression for text in the file, or in what the port sends first.")
+    @Doc("A regular expression for text in the file, or in what the port sends first.")
         Optional<String> searchRegex,
     @Doc("How long to wait.") @Default("300") Duration timeout,
     @Doc("How long to wait before the first attempt.") @Default("0") Duration delay,
@@ -66,16 +66,11 @@ public record WaitFor(
       throw new IllegalArgumentException(
           "'search_regex' needs 'state: started' or 'state:" + " present'");
     }
-    searchRegex.ifPresent(WaitFor::check);
+    searchRegex.ifPresent(WaitFor::pattern);
   }
 
-  private static void check(String regex) {
-    try {
-      Pattern.compile(regex, Pattern.MULTILINE);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "'search_regex' is not a regular expression: " + e.getDescription(), e);
-    }
+  private static Pattern pattern(String regex) {
+    return LinearRegex.compile("search_regex", regex, Pattern.MULTILINE);
   }
 
   @Override
@@ -113,9 +108,7 @@ public record WaitFor(
   }
 
   private boolean finds(String text) {
-    return searchRegex
-        .map(regex -> Pattern.compile(regex, Pattern.MULTILINE).matcher(text).find())
-        .orElse(true);
+    return searchRegex.map(regex -> pattern(regex).matcher(text).find()).orElse(true);
   }
 
   private String missing(PortState seen) {

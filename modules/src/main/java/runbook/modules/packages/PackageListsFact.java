@@ -30,7 +30,7 @@ record PackageListsFact() implements Fact<PackageLists> {
   @Override
   public PackageLists read(ScriptOutput scriptOutput) throws Unreadable {
     var lines = scriptOutput.lines();
-    if (scriptOutput.exit() != 0 || lines.size() != 2 || !lines.get(1).matches("-?\\d+")) {
+    if (scriptOutput.exit() != 0 || lines.size() != 2 || !lines.get(1).matches("-?\\d{1,12}")) {
       throw new Unreadable(scriptOutput.text().strip());
     }
     return new PackageLists(

@@ -47,6 +47,7 @@ record HostInspection(CheckHost wanted) implements Question {
     lines.stream()
         .filter(line -> line.startsWith("room "))
         .map(line -> line.split(" ", 3))
+        .filter(w -> w.length == 3 && w[1].matches("-?\\d{1,18}"))
         .collect(Collectors.toMap(w -> w[2], w -> w[1], (a, b) -> a, LinkedHashMap::new))
         .forEach((mount, free) -> room(mount, Long.parseLong(free)).ifPresent(troubles::add));
     var all = new HostProblems(troubles);

@@ -46,8 +46,16 @@ record ReleaseFolderFact(HostPath dest, HostReleaseScript download)
     return new ReleaseFolderState(
         new CpuArchitecture(lines.get(0)),
         lines.get(1).equals("parent"),
-        FolderContents.valueOf(lines.get(2).toUpperCase(Locale.ROOT)),
+        contents(lines.get(2)),
         lines.size() > 3 ? mark(lines.get(3)) : Optional.empty());
+  }
+
+  private static FolderContents contents(String word) throws Unreadable {
+    try {
+      return FolderContents.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("unexpected output about the folder: " + word);
+    }
   }
 
   private static Optional<ReleaseMark> mark(String line) {

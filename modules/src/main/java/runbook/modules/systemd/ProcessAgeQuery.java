@@ -1,5 +1,6 @@
 package runbook.modules.systemd;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -26,7 +27,8 @@ final class ProcessAgeQuery {
 
   private static final Pattern MOMENT =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)? UTC");
-  private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) \\S+ \\S*?(\\.\\d+)?( .*)?");
+  private static final Pattern FILE =
+      Pattern.compile("(\\d{1,9}) (\\d{1,12}) \\S+ \\S*?(\\.\\d+)?( .*)?");
 
   private static final ShellFile SH = ShellFile.beside(ProcessAgeQuery.class, "process.sh");
 
@@ -58,7 +60,7 @@ final class ProcessAgeQuery {
     var processAge = ProcessAge.of(true);
     for (var line : written) {
       var match = FILE.matcher(line);
-      if (!match.matches()) {
+      if (!match.matches() || Integer.parseInt(match.group(1)) >= files.size()) {
         throw new Unreadable("unexpected output from the host's stat: " + line);
       }
       var at = new HostTime(Instant.ofEpochSecond(Long.parseLong(match.group(2))), match.group(3));
@@ -70,7 +72,7 @@ final class ProcessAgeQuery {
   }
 
   /** A unit that is stopping or restarting will read the current files at its next start. */
-  private static Optional<HostTime> began(Map<String, String> shown) {
+  private static Optional<HostTime> began(Map<String, String> shown) throws Unreadable {
     var active = shown.getOrDefault("ActiveState", "");
     boolean hasProcess = !shown.getOrDefault("MainPID", "0").equals("0");
     boolean hasJob = !shown.getOrDefault("Job", "0").matches("0?");
@@ -78,21 +80,24 @@ final class ProcessAgeQuery {
         active.equals(UnitState.COMING)
             ? hasProcess
             : UnitState.RUNNING.contains(active) && !hasJob;
-    return runs
-        ? moment(shown.get("ExecMainStartTimestamp"))
-            .or(() -> moment(shown.get("InactiveExitTimestamp")))
-        : Optional.empty();
+    if (!runs) {
+      return Optional.empty();
+    }
+    var process = moment(shown.get("ExecMainStartTimestamp"));
+    return process.isPresent() ? process : moment(shown.get("InactiveExitTimestamp"));
   }
 
-  private static Optional<HostTime> moment(String text) {
+  private static Optional<HostTime> moment(String text) throws Unreadable {
     var match = MOMENT.matcher(Optional.ofNullable(text).orElse(""));
-    return match.find()
-        ? Optional.of(
-            new HostTime(
-                LocalDateTime.parse(match.group(1) + "T" + match.group(2))
-                    .toInstant(ZoneOffset.UTC),
-                match.group(3)))
-        : Optional.empty();
+    if (!match.find()) {
+      return Optional.empty();
+    }
+    try {
+      var second = LocalDateTime.parse(match.group(1) + "T" + match.group(2));
+      return Optional.of(new HostTime(second.toInstant(ZoneOffset.UTC), match.group(3)));
+    } catch (DateTimeException e) {
+      throw new Unreadable("unexpected time from systemd: " + text);
+    }
   }
 
   /** A second, with its fraction if that is known. */

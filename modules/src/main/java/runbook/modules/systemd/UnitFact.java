@@ -78,6 +78,7 @@ public record UnitFact(UnitName name, Systemctl how) implements Fact<UnitState> 
         Optional.ofNullable(values.get("FragmentPath"))
             .filter(path -> path.startsWith("/"))
             .or(() -> onDisk)
+            .filter(path -> path.startsWith("/") && path.indexOf(0) < 0)
             .map(HostPath::new));
   }
 

@@ -35,7 +35,7 @@ record UnitHealthFact(UnitName unit) implements Fact<UnitHealth> {
     boolean again = first[1].startsWith(UnitState.AGAIN);
     return new UnitHealth(
         again ? UnitState.AGAIN : first[0],
-        first[2].matches("\\d+") ? Integer.parseInt(first[2]) : 0,
+        first[2].matches("\\d{1,9}") ? Integer.parseInt(first[2]) : 0,
         lines.subList(1, lines.size()));
   }
 

@@ -59,6 +59,9 @@ record NewHome(FileMode fileMode, List<Copied> copies) {
     var copies = new ArrayList<Copied>();
     for (var line : lines.subList(1, lines.size())) {
       var cells = line.split(" ", 4);
+      if (cells.length != 4 || !cells[2].matches("\\d{1,18}")) {
+        throw new Unreadable("unexpected output about homes: " + line);
+      }
       copies.add(new Copied(cells[3], cells[0], cells[1], Long.parseLong(cells[2])));
     }
     var mode = first[1].equals("-") ? 0777 & ~number(first[2]) : number(first[1]);

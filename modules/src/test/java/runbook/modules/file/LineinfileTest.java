@@ -180,7 +180,7 @@ class LineinfileTest {
           regexp=a                   | 'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its place
           absent                     | 'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its place
           line=a; backrefs           | 'backrefs' needs a 'regexp'
-          line=a; regexp=(           | 'regexp' is not a regular expression: unclosed group
+          line=a; regexp=(           | 'regexp' is not a regular expression of RE2, which knows neither look-around nor references to groups: missing closing )
           """)
   void invalidParametersAreRefused(String words, String message) {
     var refused = assertThrows(IllegalArgumentException.class, () -> asked(words));

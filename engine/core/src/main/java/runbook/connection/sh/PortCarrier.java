@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runbook.connection.AccessDenied;
@@ -26,6 +27,10 @@ record PortCarrier(Transport transport, String sh, String program, String addres
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** The programs that {@code carry.sh} can use. */
+  private static final List<String> PROGRAMS =
+      List.of("bash", "perl", "python3", "socat", "nc", "busybox");
+
   /** The number of attempts to open a session when sshd has no room, a tenth of a second apart. */
   private static final int TRIES = 50;
 
@@ -42,6 +47,12 @@ record PortCarrier(Transport transport, String sh, String program, String addres
                 + ": its sshd does not forward there, and no program can carry the bytes:"
                 + " none of bash, perl, python3, socat, nc (other than OpenBSD's) and busybox",
             "allow it in sshd_config (AllowTcpForwarding, PermitOpen), or install one of them");
+      }
+      if (!PROGRAMS.contains(program)) {
+        throw new Unreachable(
+            host + ": " + UnreadableReply.line(program, RandomToken.fresh()).getMessage(),
+            "the shell there is damaged, or the host must not be trusted",
+            null);
       }
       return program;
     } catch (RequestTimeout e) {

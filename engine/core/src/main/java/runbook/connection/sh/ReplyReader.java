@@ -7,20 +7,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import runbook.connection.Reply;
 import runbook.connection.RequestProgress;
 
-/** Reads the answer of a shell to a batch. */
+/**
+ * Reads the answer of a shell to a batch. A host may send anything: what is not understood, and
+ * more than a batch can cause, is an {@link UnreadableReply}.
+ */
 final class ReplyReader {
 
   /** The number of bytes fetched of each output. */
   static final int LIMIT = 1024 * 1024;
 
-  private static final byte[] NOTHING = {};
+  /** The number of bytes kept of all outputs of a batch. What comes after them counts as cut. */
+  static final int ALL_OUTPUTS = 16 * LIMIT;
 
-  /** The size of an output, and its file: {@code 12 /tmp/.runbook-x-1/o7.1} of part 1. */
-  private static final Pattern OUTPUT = Pattern.compile(" *(\\d+) .*/([oe])\\d+\\.(\\d+)");
+  /** The highest exit status that a shell reports. */
+  private static final int HIGHEST_EXIT = 255;
+
+  private static final byte[] NOTHING = {};
 
   private final ShellOutputReader from;
   private final String mark;
@@ -30,42 +36,66 @@ final class ReplyReader {
     this.mark = mark;
   }
 
-  /** Returns the words after the mark on the next line. */
-  List<String> words() throws IOException {
-    var line = from.line();
-    if (!line.startsWith(mark + " ")) {
-      throw new IOException("the host sent an unexpected answer");
-    }
-    return List.of(line.substring(mark.length() + 1).split(" ", -1));
+  /** Returns the next line, which must begin with the mark. */
+  ReplyLine line() throws IOException {
+    return ReplyLine.of(from.line(), mark);
   }
 
-  /** Reads the replies to the parts, starting with the first exit status. */
-  List<Reply.ReplyPart> parts(RequestProgress requestProgress)
+  /**
+   * Reads the replies to the parts, starting with the first exit status.
+   *
+   * @param count the number of parts of the batch
+   */
+  List<Reply.ReplyPart> parts(int count, RequestProgress requestProgress)
       throws IOException, NoWritableFolder {
     var exits = new ArrayList<Integer>();
     var outputs = new LinkedHashMap<String, Output>();
-    while (true) {
-      var words = words();
-      switch (words.getFirst()) {
+    boolean hasOutputs = false;
+    for (int lines = 0; lines < mostLines(count); lines++) {
+      var line = line();
+      switch (line.kind()) {
         case "part" -> {
-          if (Integer.parseInt(words.get(1)) != exits.size() + 1) {
-            throw new IOException("the host reported part %s twice or too early".formatted(words));
+          if (line.number(1, count) != exits.size() + 1) {
+            throw line.unexpected();
           }
-          end(Integer.parseInt(words.get(2)), exits, requestProgress);
+          end(line, 2, exits, requestProgress);
         }
-        case "killed" -> end(Integer.parseInt(words.get(1)), exits, requestProgress);
-        case "lost" -> lose(outputs, Integer.parseInt(words.get(1)));
-        case "sizes" -> readOutputs(outputs);
+        case "killed" -> {
+          if (exits.size() == count) {
+            throw line.unexpected();
+          }
+          end(line, 1, exits, requestProgress);
+        }
+        case "lost" -> lose(outputs, line.number(1, count));
+        case "sizes" -> {
+          if (hasOutputs) {
+            throw line.unexpected();
+          }
+          hasOutputs = true;
+          readOutputs(count, outputs);
+        }
         case "full" -> throw new NoWritableFolder();
         case "end" -> {
+          if (exits.isEmpty()) {
+            throw line.unexpected();
+          }
           return together(exits, outputs);
         }
-        default -> throw new IOException("the host sent an unexpected answer");
+        default -> throw line.unexpected();
       }
     }
+    throw new UnreadableReply("it has too many lines");
   }
 
-  private static void end(int exit, List<Integer> exits, RequestProgress requestProgress) {
+  /** Each part has one line about its end, one about lost output, and up to four about sizes. */
+  private static int mostLines(int count) {
+    return 4 * count + 16;
+  }
+
+  private static void end(
+      ReplyLine line, int word, List<Integer> exits, RequestProgress requestProgress)
+      throws UnreadableReply {
+    int exit = line.number(word, HIGHEST_EXIT);
     exits.add(exit);
     requestProgress.ended(exits.size() - 1, exit);
   }
@@ -78,19 +108,26 @@ final class ReplyReader {
     }
   }
 
-  private void readOutputs(Map<String, Output> outputs) throws IOException {
-    var sizes = new LinkedHashMap<String, Long>();
+  private void readOutputs(int count, Map<String, Output> outputs) throws IOException {
+    var sizes = new ArrayList<OutputSize>();
+    int lines = 0;
     for (var line = from.line(); !line.startsWith(mark); line = from.line()) {
-      var size = OUTPUT.matcher(line);
-      if (size.matches()) {
-        sizes.put(size.group(2) + size.group(3), Long.parseLong(size.group(1)));
+      OutputSize.of(line).ifPresent(sizes::add);
+      if (++lines > mostLines(count)) {
+        throw new UnreadableReply("it has too many lines");
       }
     }
-    for (var size : sizes.entrySet()) {
-      long all = size.getValue();
-      var bytes = from.bytes((int) Math.min(all, LIMIT));
+    int room = ALL_OUTPUTS;
+    for (var size : sizes) {
+      if (size.part() > count) {
+        throw new UnreadableReply("it has the output of a part that was not sent");
+      }
+      int fetched = (int) Math.min(size.bytes(), LIMIT);
+      int kept = Math.min(fetched, room);
+      from.skip(fetched - kept);
+      outputs.put(size.name(), new Output(from.bytes(kept), size.bytes() - kept));
+      room -= kept;
       from.skipPast(mark + "\n");
-      outputs.put(size.getKey(), new Output(bytes, all - bytes.length));
     }
   }
 
@@ -107,6 +144,43 @@ final class ReplyReader {
   }
 
   private record Output(byte[] bytes, long left) {}
+
+  /**
+   * A line of {@code wc} about an output: {@code 12 /tmp/.runbook-x-1/o7.1} of part 1.
+   *
+   * @param kind {@code o} or {@code e}
+   */
+  private record OutputSize(long bytes, String kind, int part) {
+
+    private static final int MOST_DIGITS = 6;
+
+    /** Returns the size; empty if the line is about something else. */
+    static Optional<OutputSize> of(String line) {
+      var words = line.strip();
+      int space = words.indexOf(' ');
+      var file = words.substring(words.lastIndexOf('/') + 1);
+      int dot = file.indexOf('.');
+      if (space < 0 || dot < 2 || !ReplyLine.isNumber(words.substring(0, space))) {
+        return Optional.empty();
+      }
+      var kind = file.substring(0, 1);
+      var part = file.substring(dot + 1);
+      boolean isOutput =
+          (kind.equals("o") || kind.equals("e"))
+              && ReplyLine.isNumber(file.substring(1, dot))
+              && ReplyLine.isNumber(part)
+              && part.length() <= MOST_DIGITS;
+      return isOutput
+          ? Optional.of(
+              new OutputSize(
+                  Long.parseLong(words.substring(0, space)), kind, Integer.parseInt(part)))
+          : Optional.empty();
+    }
+
+    String name() {
+      return kind + part;
+    }
+  }
 
   /** No folder on the host is writable, or the one in use is full. */
   static final class NoWritableFolder extends Exception {

@@ -265,6 +265,12 @@ public final class ShellConnection implements Connection {
   }
 
   private Unreachable lost(Exception cause) {
+    if (cause instanceof UnreadableReply) {
+      return new Unreachable(
+          host + ": " + cause.getMessage(),
+          "the shell there is damaged, or the host must not be trusted",
+          cause);
+    }
     return transport.isOpen()
         ? new Unreachable(
             host + ": the shell there ended in the middle of a request",

@@ -53,7 +53,7 @@ final class ShellOutputReader {
     for (int b = read(); b != '\n'; b = read()) {
       line.write(b);
       if (line.size() > LONGEST_LINE) {
-        throw new IOException("the host sent an unexpected answer: an endless line");
+        throw new UnreadableReply("it has an endless line");
       }
     }
     return line.toString(UTF_8);
@@ -71,6 +71,17 @@ final class ShellOutputReader {
       at += n;
     }
     return bytes;
+  }
+
+  void skip(int length) throws IOException {
+    for (int left = length; left > 0; ) {
+      if (next == end) {
+        fill();
+      }
+      int n = Math.min(left, end - next);
+      next += n;
+      left -= n;
+    }
   }
 
   /** Copies the rest of the output as it arrives. */

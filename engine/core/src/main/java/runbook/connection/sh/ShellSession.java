@@ -18,6 +18,8 @@ import runbook.connection.RequestProgress;
 /** An sh on a host that runs one batch after another. */
 final class ShellSession {
 
+  private static final int LONGEST_HOLDER = 300;
+
   private final String host;
   private final RunningProgram runningProgram;
   private final ShellOutputReader from;
@@ -47,13 +49,14 @@ final class ShellSession {
     from = shellProcess.from();
     replyReader = new ReplyReader(from, mark);
     from.skipPast(mark + " ");
-    var words = from.line().split(" ", -1);
-    if (words[0].equals("full")) {
+    var ready = ReplyLine.of(mark + " " + from.line(), mark);
+    if (ready.kind().equals("full")) {
       throw new ReplyReader.NoWritableFolder();
     }
-    pid = words[1];
-    session = words[2];
-    began = words[3];
+    // Only digits, because scripts for shells of other users contain them.
+    pid = ready.digits(1);
+    session = ready.digits(2);
+    began = ready.digits(3);
     greeting = greets ? LoginFacts.of(from.line(), from.line(), from.line()) : Map.of();
     unpacks = greets && from.line().equals("gzip");
     holder = greets && leases ? held(from.line()) : Optional.empty();
@@ -62,7 +65,9 @@ final class ShellSession {
 
   /** If the host has no place for a lease, the run works without one. */
   private static Optional<String> held(String answer) {
-    return answer.startsWith("held ") ? Optional.of(answer.substring(5)) : Optional.empty();
+    return answer.startsWith("held ")
+        ? Optional.of(answer.substring(5, Math.min(answer.length(), LONGEST_HOLDER)))
+        : Optional.empty();
   }
 
   static ShellSession start(ShellLogin shellLogin, Transport transport, Optional<Lease> lease)
@@ -88,6 +93,9 @@ final class ShellSession {
     } catch (ReplyReader.NoWritableFolder e) {
       shellProcess.runningProgram().close();
       throw nowhereToWrite(shellLogin.host());
+    } catch (UnreadableReply e) {
+      shellProcess.runningProgram().close();
+      throw e;
     } catch (IOException e) {
       try {
         if (shellLogin.become().isPresent() && transport.isOpen()) {
@@ -180,13 +188,13 @@ final class ShellSession {
     try {
       send(text);
       trafficCounter.sent(text.length);
-      begun(replyReader.words());
+      begun(replyReader.line());
       begun.run();
       if (shellBatch.bulk()) {
         var source = shellBatch.uploaded();
         Thread.ofVirtual().name("upload to " + host).start(() -> feed(source, trafficCounter));
       }
-      return replyReader.parts(requestProgress);
+      return replyReader.parts(shellBatch.parts().size(), requestProgress);
     } catch (ReplyReader.NoWritableFolder e) {
       runningProgram.close();
       throw nowhereToWrite(host);
@@ -196,13 +204,19 @@ final class ShellSession {
     }
   }
 
-  private void begun(List<String> words) throws ReplyReader.NoWritableFolder {
-    if (words.getFirst().equals("full")) {
-      throw new ReplyReader.NoWritableFolder();
+  private void begun(ReplyLine line) throws UnreadableReply, ReplyReader.NoWritableFolder {
+    switch (line.kind()) {
+      case "full" -> throw new ReplyReader.NoWritableFolder();
+      case "start" -> {}
+      default -> throw line.unexpected();
     }
-    started = words.get(1).replace(".", "");
-    last = words.get(2);
-    folder = String.join(" ", words.subList(3, words.size()));
+    var uptime = line.word(1).replaceFirst("[.]", "");
+    if (!ReplyLine.isNumber(uptime)) {
+      throw line.unexpected();
+    }
+    started = uptime;
+    last = line.digits(2);
+    folder = line.rest(3);
     stopFile = Optional.of(folder + "/s" + requests);
   }
 

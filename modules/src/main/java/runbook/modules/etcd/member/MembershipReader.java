@@ -1,12 +1,12 @@
 package runbook.modules.etcd.member;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import runbook.module.PortTrial;
 import runbook.module.ScriptOutput;
 import runbook.module.Unreadable;

@@ -1,0 +1,2 @@
+/** Tests with hosts that lie. */
+package runbook.modules.hostile;
