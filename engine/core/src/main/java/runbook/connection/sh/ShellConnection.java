@@ -24,6 +24,7 @@ import runbook.connection.RequestTimeout;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
+import runbook.connection.WaitLimit;
 
 /** A connection that uses shells: one for each user, each started on first use. */
 public final class ShellConnection implements Connection {
@@ -66,14 +67,15 @@ public final class ShellConnection implements Connection {
       throws LeaseTaken, Unreachable, InterruptedException {
     var connection = new ShellConnection(host, transport, sh, lease);
     var work = TimedTask.start("login at " + host, connection::login);
+    var waitLimit = WaitLimit.of(limit);
     boolean open = false;
     try {
-      connection.greeting = work.await(limit);
+      connection.greeting = work.await(waitLimit);
       open = true;
       return connection;
     } catch (TimeoutException e) {
       throw new Unreachable(
-          host + ": logged in, but the shell did not start in time",
+          host + ": logged in, but the shell did not start within " + waitLimit,
           "check the login shell's profile there",
           e);
     } catch (ExecutionException e) {
