@@ -62,15 +62,18 @@ public final class WaitLimit {
     return true;
   }
 
-  /** Returns the limit, and what became of it while this machine was busy. */
+  /** Returns what a message adds if this machine was too busy to judge by the limit; or nothing. */
+  public String excuse() {
+    return stretched < 1.5
+        ? ""
+        : "; this machine is busy, so it waited %s"
+            .formatted(words(Duration.ofSeconds(Math.round(limit.toSeconds() * stretched))));
+  }
+
+  /** Returns the limit as it was set. */
   @Override
   public String toString() {
-    var words = words(limit);
-    return stretched < 1.5
-        ? words
-        : "%s (and, because this machine is busy, %s)"
-            .formatted(
-                words, words(Duration.ofSeconds(Math.round(limit.toSeconds() * stretched))));
+    return words(limit);
   }
 
   private static String words(Duration time) {

@@ -110,6 +110,11 @@ final class HostSession {
     return target.isPresent();
   }
 
+  /** Reports whether the host was not lost so far, as known without asking it. */
+  boolean isConnected() {
+    return target.filter(Target::isOpen).isPresent();
+  }
+
   MultiStepTarget target() {
     return target.orElseThrow();
   }

@@ -77,8 +77,8 @@ final class PlayCoordinator implements WaitStrategy {
     return meetings.get(barrier).expects(host);
   }
 
-  boolean meet(Barrier barrier, String host) throws InterruptedException {
-    return waitFor(() -> meetings.get(barrier).arrive(host));
+  boolean meet(Barrier barrier, HostSession host) throws InterruptedException {
+    return waitFor(() -> meetings.get(barrier).arrive(host.name(), host::isConnected));
   }
 
   /**

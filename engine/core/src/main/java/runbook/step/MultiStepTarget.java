@@ -182,6 +182,11 @@ public final class MultiStepTarget implements Target {
   }
 
   @Override
+  public boolean isOpen() {
+    return target.isOpen();
+  }
+
+  @Override
   public Traffic traffic() {
     return target.traffic();
   }

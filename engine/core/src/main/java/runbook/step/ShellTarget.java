@@ -155,6 +155,11 @@ public final class ShellTarget implements Target {
   }
 
   @Override
+  public boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  @Override
   public Traffic traffic() {
     return connection.traffic();
   }

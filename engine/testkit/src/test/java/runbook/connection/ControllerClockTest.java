@@ -23,7 +23,7 @@ class ControllerClockTest {
     assertFalse(limit.over());
     time.run(SECOND);
     assertTrue(limit.over());
-    assertEquals("10 s", limit.toString());
+    assertEquals("", limit.excuse());
   }
 
   @Test
@@ -43,7 +43,8 @@ class ControllerClockTest {
     assertFalse(limit.over(), "after 30 s");
     time.run(SECOND.multipliedBy(21));
     assertTrue(limit.over());
-    assertEquals("10 s (and, because this machine is busy, 50 s)", limit.toString());
+    assertEquals("10 s", limit.toString());
+    assertEquals("; this machine is busy, so it waited 50 s", limit.excuse());
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class ShellConnection implements Connection {
     } catch (TimeoutException e) {
       throw new Unreachable(
           host + ": logged in, but the shell did not start within " + waitLimit,
-          "check the login shell's profile there",
+          "check the login shell's profile there" + waitLimit.excuse(),
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LeaseTaken leaseTaken) {
@@ -109,6 +109,11 @@ public final class ShellConnection implements Connection {
   @Override
   public Map<String, String> loginFacts() {
     return greeting;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return transport.isOpen();
   }
 
   @Override
@@ -258,7 +263,9 @@ public final class ShellConnection implements Connection {
                 + " memory",
             cause)
         : new Unreachable(
-            host + ": lost the connection in the middle of a request",
+            host
+                + ": lost the connection in the middle of a request"
+                + transport.silent().map(silence -> ": " + silence).orElse(""),
             "running commands may have completed; check the host and the network",
             cause);
   }

@@ -108,7 +108,7 @@ final class LoginErrorExplainer {
   }
 
   private Unreachable because(Throwable cause, String message, String hint) {
-    return new Unreachable(loginAttempt.name + ": " + message, hint, cause);
+    return new Unreachable(loginAttempt.name + ": " + message, hint + time.excuse(), cause);
   }
 
   private static String said(Throwable cause) {

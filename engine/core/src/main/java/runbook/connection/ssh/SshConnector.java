@@ -73,8 +73,9 @@ public final class SshConnector implements Connector {
         sessions.reversed().forEach(session -> session.close(true));
       }
     }
+    var transport = new SshTransport(sessions, sshSettings.heartbeat());
     return ShellConnection.open(
-        endpoint.host(), new SshTransport(sessions), "sh", endpoint.connectTimeout(), lease);
+        endpoint.host(), transport, "sh", endpoint.connectTimeout(), lease);
   }
 
   private static Optional<ClientSession> last(List<ClientSession> sessions) {

@@ -19,10 +19,12 @@ final class SshTransport implements Transport {
   private static final Duration OPEN = Duration.ofSeconds(30);
 
   private final List<ClientSession> sessions;
+  private final SilenceWatch silenceWatch;
   private boolean warm;
 
-  SshTransport(List<ClientSession> sessions) {
+  SshTransport(List<ClientSession> sessions, Duration heartbeat) {
     this.sessions = List.copyOf(sessions);
+    silenceWatch = SilenceWatch.start(sessions.getLast(), heartbeat);
   }
 
   @Override
@@ -63,6 +65,11 @@ final class SshTransport implements Transport {
   @Override
   public boolean isOpen() {
     return sessions.getLast().isOpen();
+  }
+
+  @Override
+  public Optional<String> silent() {
+    return silenceWatch.silent();
   }
 
   @Override
