@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import runbook.module.Catalogue;
 import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.etcd.verify.FakeCluster;
+import runbook.modules.flow.RebootingHost;
 import runbook.modules.packages.FakePackages;
 import runbook.modules.release.MirrorFolder;
 import runbook.modules.sysctl.FakeKernel;
@@ -36,6 +37,7 @@ class StandardModulesTest implements ModuleLaws {
       case "etcd_member" -> new FakeMember();
       case "package" -> FakePackages.some();
       case "sysctl" -> FakeKernel.ofExamples();
+      case "reboot" -> RebootingHost.up();
       case "user", "group" -> FakeAccounts.withoutAny();
       case "etcd_verify" -> new FakeCluster();
       default -> ModuleLaws.super.host(module);
