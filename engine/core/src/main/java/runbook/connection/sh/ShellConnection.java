@@ -36,6 +36,7 @@ public final class ShellConnection implements Connection {
 
   private static final Duration STOP_PAUSE = Duration.ofMillis(20);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final Duration ROOM = Duration.ofSeconds(2);
 
   private final String host;
   private final Transport transport;
@@ -86,7 +87,8 @@ public final class ShellConnection implements Connection {
           ? new Unreachable(accessDenied.getMessage(), accessDenied.hint(), accessDenied)
           : new Unreachable(
               host + ": logged in, but the shell did not start: " + e.getCause().getMessage(),
-              "log in by hand and check what the login shell prints",
+              "log in by hand and check what the login shell prints; nologin, a ForceCommand of"
+                  + " sshd, or a limit on processes also end it",
               e.getCause());
     } finally {
       if (!open) {
@@ -213,7 +215,7 @@ public final class ShellConnection implements Connection {
       }
       Thread.sleep(STOP_PAUSE);
     }
-    var other = start(sent.become());
+    var other = open(sent.become());
     try {
       var batch = new ShellBatch(List.of(sent.stopper().orElseThrow()), false);
       other.carryOut(batch, trafficCounter, RequestProgress.IGNORED);
@@ -256,6 +258,13 @@ public final class ShellConnection implements Connection {
   }
 
   private Unreachable lost(Exception cause) {
+    if (cause instanceof SessionRefused
+        || cause instanceof ExecutionException e && e.getCause() instanceof SessionRefused) {
+      return new Unreachable(
+          host + ": the host starts no further program on this connection",
+          "raise MaxSessions in its sshd_config to 2 or more",
+          cause);
+    }
     return transport.isOpen()
         ? new Unreachable(
             host + ": the shell there ended in the middle of a request",
@@ -323,13 +332,46 @@ public final class ShellConnection implements Connection {
     return shellSession;
   }
 
+  /**
+   * Starts a shell. If the host allows too few on one connection, ends the idle ones first: they
+   * start again when they are needed. sshd counts a shell until it has seen its end.
+   */
   private ShellSession start(Optional<BecomeUser> as)
+      throws AccessDenied, IOException, InterruptedException {
+    try {
+      return open(as);
+    } catch (SessionRefused e) {
+      finish();
+      shells.clear();
+      return openWithin(WaitLimit.of(ROOM), as);
+    }
+  }
+
+  private ShellSession openWithin(WaitLimit waitLimit, Optional<BecomeUser> as)
+      throws AccessDenied, IOException, InterruptedException {
+    while (true) {
+      try {
+        return open(as);
+      } catch (SessionRefused e) {
+        if (waitLimit.over()) {
+          throw e;
+        }
+        Thread.sleep(STOP_PAUSE);
+      }
+    }
+  }
+
+  private ShellSession open(Optional<BecomeUser> as)
       throws AccessDenied, IOException, InterruptedException {
     boolean root = "0".equals(greeting.get("uid"));
     var shellLogin = new ShellLogin(host, sh, as, root);
     var first = Optional.ofNullable(shells.get(Optional.<BecomeUser>empty()));
     var shellSession =
         ShellSession.start(shellLogin, transport, first.isPresent() ? Optional.empty() : lease);
+    if (shellSession.holder().isPresent() && !greeting.isEmpty()) {
+      shellSession.abandon();
+      throw new IOException("another run has come to work here: " + shellSession.holder().get());
+    }
     if (first.isPresent() && lease.isPresent()) {
       first.get().holdLeaseUntilEndOf(shellSession);
     }

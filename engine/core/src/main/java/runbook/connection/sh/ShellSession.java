@@ -77,11 +77,12 @@ final class ShellSession {
               RandomToken.fresh(),
               "LIMIT",
               String.valueOf(ReplyReader.LIMIT));
-      var first = shellLogin.become().isEmpty() ? greeting(lease) : "";
+      boolean greets = shellLogin.become().isEmpty() || lease.isPresent();
+      var first = greets ? greeting(lease) : "";
       input.write((ScriptResource.SHELL.with(words) + first).getBytes(UTF_8));
       input.flush();
       return new ShellSession(
-          shellLogin.host(), shellProcess, mark, shellLogin.become().isEmpty(), lease.isPresent());
+          shellLogin.host(), shellProcess, mark, greets, lease.isPresent());
     } catch (ReplyReader.NoWritableFolder e) {
       shellProcess.runningProgram().close();
       throw nowhereToWrite(shellLogin.host());
@@ -90,7 +91,7 @@ final class ShellSession {
         if (shellLogin.become().isPresent() && transport.isOpen()) {
           throw shellLogin.denied(shellProcess.errorOutput());
         }
-        throw new IOException(String.join("; ", shellProcess.errorOutput().lines()), e);
+        throw new IOException(shellProcess.lastWords(), e);
       } finally {
         shellProcess.runningProgram().close();
       }

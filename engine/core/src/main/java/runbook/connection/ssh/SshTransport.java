@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import runbook.connection.PortReply;
 import runbook.connection.Tunnel;
+import runbook.connection.WaitLimit;
 import runbook.connection.sh.RunningProgram;
+import runbook.connection.sh.SessionRefused;
 import runbook.connection.sh.Transport;
 
 /** Starts programs over the last of a chain of SSH sessions, each of which carries the next. */
@@ -37,9 +41,23 @@ final class SshTransport implements Transport {
       // Avoids the same delayed acknowledgement as at login, for the first channel.
       session.sendIgnoreMessage();
     }
-    opening.verify(OPEN);
+    verify(opening);
     warm = true;
     return new SshProgram(channel);
+  }
+
+  private static void verify(OpenFuture opening) throws IOException {
+    WaitLimit.of(OPEN).await(opening::await);
+    try {
+      opening.verify(1);
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SshChannelOpenException) {
+          throw new SessionRefused(cause);
+        }
+      }
+      throw e;
+    }
   }
 
   @Override
