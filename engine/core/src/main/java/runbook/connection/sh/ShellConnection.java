@@ -368,10 +368,6 @@ public final class ShellConnection implements Connection {
     var first = Optional.ofNullable(shells.get(Optional.<BecomeUser>empty()));
     var shellSession =
         ShellSession.start(shellLogin, transport, first.isPresent() ? Optional.empty() : lease);
-    if (shellSession.holder().isPresent() && !greeting.isEmpty()) {
-      shellSession.abandon();
-      throw new IOException("another run has come to work here: " + shellSession.holder().get());
-    }
     if (first.isPresent() && lease.isPresent()) {
       first.get().holdLeaseUntilEndOf(shellSession);
     }

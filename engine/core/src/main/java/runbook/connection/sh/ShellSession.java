@@ -77,12 +77,11 @@ final class ShellSession {
               RandomToken.fresh(),
               "LIMIT",
               String.valueOf(ReplyReader.LIMIT));
-      boolean greets = shellLogin.become().isEmpty() || lease.isPresent();
-      var first = greets ? greeting(lease) : "";
+      var first = shellLogin.become().isEmpty() ? greeting(lease) : "";
       input.write((ScriptResource.SHELL.with(words) + first).getBytes(UTF_8));
       input.flush();
       return new ShellSession(
-          shellLogin.host(), shellProcess, mark, greets, lease.isPresent());
+          shellLogin.host(), shellProcess, mark, shellLogin.become().isEmpty(), lease.isPresent());
     } catch (ReplyReader.NoWritableFolder e) {
       shellProcess.runningProgram().close();
       throw nowhereToWrite(shellLogin.host());
