@@ -44,7 +44,6 @@ final class HostSession {
   /** Whether the host was lost, and takes part again. */
   private volatile boolean isBack;
 
-
   HostSession(
       String name, Target.Opener opener, RunListener runListener, SharedForesight sharedForesight) {
     this.name = name;

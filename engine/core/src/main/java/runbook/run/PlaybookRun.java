@@ -104,7 +104,8 @@ public final class PlaybookRun {
         runListener.on(
             new Event.Warned(
                 host.name(),
-                "it was lost in an earlier play, whose other steps were not done here; connecting again"));
+                "it was lost in an earlier play, whose other steps were not done here; connecting"
+                    + " again"));
       }
     }
     var hosts =

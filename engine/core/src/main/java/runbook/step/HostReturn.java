@@ -22,7 +22,8 @@ record HostReturn(Target target, StepServices stepServices, Target.TargetOptions
   Duration await(Want.Reconnect want) throws StepFailed, Unreachable, InterruptedException {
     var reconnector = stepServices.reconnector();
     var before = state(want.identity());
-    var wait = stepServices.waiting(reconnector.waitStrategy()).begin(want.within(), Optional.empty());
+    var wait =
+        stepServices.waiting(reconnector.waitStrategy()).begin(want.within(), Optional.empty());
     long began = reconnector.waitStrategy().nanos();
     leave(want);
     var missing = STILL_UP;
@@ -74,7 +75,8 @@ record HostReturn(Target target, StepServices stepServices, Target.TargetOptions
     return ran.exit() == 0
         ? ""
         : "it is there again, but '%s' exits with %d: %s"
-            .formatted(want.ready().get().script().text(), ran.exit(), (ran.out() + ran.err()).strip());
+            .formatted(
+                want.ready().get().script().text(), ran.exit(), (ran.out() + ran.err()).strip());
   }
 
   private Target.CommandOutput run(Change.RunCommand command)

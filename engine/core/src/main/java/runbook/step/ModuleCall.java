@@ -216,8 +216,7 @@ public final class ModuleCall {
     }
   }
 
-  private void reconnect(Want.Reconnect want)
-      throws StepFailed, Unreachable, InterruptedException {
+  private void reconnect(Want.Reconnect want) throws StepFailed, Unreachable, InterruptedException {
     settle();
     var away = runMode.reconnect(want, targetOptions);
     settled = hostStateCache.foreseen();

@@ -8,8 +8,8 @@ import org.apache.sshd.common.SshConstants;
 import runbook.connection.WaitLimit;
 
 /**
- * Ends a session with a host that is silent. Asks a quiet host for a sign of life from time to time.
- * MINA could do this too, but takes its own delays for the host's silence.
+ * Ends a session with a host that is silent. Asks a quiet host for a sign of life from time to
+ * time. MINA could do this too, but takes its own delays for the host's silence.
  */
 final class SilenceWatch {
 

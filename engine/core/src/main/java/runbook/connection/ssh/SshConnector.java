@@ -74,8 +74,7 @@ public final class SshConnector implements Connector {
       }
     }
     var transport = new SshTransport(sessions, sshSettings.heartbeat());
-    return ShellConnection.open(
-        endpoint.host(), transport, "sh", endpoint.connectTimeout(), lease);
+    return ShellConnection.open(endpoint.host(), transport, "sh", endpoint.connectTimeout(), lease);
   }
 
   private static Optional<ClientSession> last(List<ClientSession> sessions) {

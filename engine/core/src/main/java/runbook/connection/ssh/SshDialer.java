@@ -183,8 +183,8 @@ final class SshDialer {
     }
   }
 
-  private static void authenticate(
-      ClientSession session, LoginAttempt loginAttempt, WaitLimit time) throws IOException {
+  private static void authenticate(ClientSession session, LoginAttempt loginAttempt, WaitLimit time)
+      throws IOException {
     loginAttempt.loginCredentials.pairs().forEach(session::addPublicKeyIdentity);
     loginAttempt.loginCredentials.password().ifPresent(p -> session.addPasswordIdentity(p.value()));
     var login = session.auth();

@@ -18,13 +18,14 @@ class LoginAdmissionTest {
   private final LoginAdmission admission = new LoginAdmission(time.clock(), warnings::add);
 
   private Thread enters() {
-    return Thread.ofVirtual().start(() -> {
-      try {
-        var _ = admission.enter();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            var _ = admission.enter();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private boolean isAdmitted(Thread login) throws InterruptedException {

@@ -52,8 +52,7 @@ class UnusualSshdTest {
 
   private static String out(Connection connection, RequestPart... parts) throws Exception {
     var reply = connection.send(Request.of(parts), Optional.empty(), LONG);
-    assertEquals(
-        0, reply.parts().getLast().exit(), () -> reply.parts().getLast().errText());
+    assertEquals(0, reply.parts().getLast().exit(), () -> reply.parts().getLast().errText());
     return String.join("", reply.parts().stream().map(Reply.ReplyPart::outText).toList());
   }
 
@@ -101,7 +100,8 @@ class UnusualSshdTest {
                     OpenSshd.configured(folder, "ForceCommand " + command),
                     connection -> out(connection, new ScriptPart("echo hello", false))));
     assertTrue(
-        e.getMessage().startsWith("web1: logged in, but the shell did not start: "), e.getMessage());
+        e.getMessage().startsWith("web1: logged in, but the shell did not start: "),
+        e.getMessage());
     assertTrue(e.hint().contains("ForceCommand"), e.hint());
     if (command.startsWith("echo")) {
       assertTrue(e.getMessage().contains("this account is closed"), e.getMessage());
