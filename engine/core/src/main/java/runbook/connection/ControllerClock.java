@@ -102,7 +102,7 @@ public final class ControllerClock {
   /** Linux tells how many threads want to run now. */
   private static OptionalDouble runnablePerProcessor() {
     try {
-      var words = Files.readString(LOADAVG).split("[ /]");
+      var words = Files.readString(LOADAVG).split("[ /]", -1);
       // One of them is this thread.
       double others = Integer.parseInt(words[3]) - 1;
       return OptionalDouble.of(others / Processors.ONLINE);

@@ -258,8 +258,7 @@ public final class ShellConnection implements Connection {
   }
 
   private Unreachable lost(Exception cause) {
-    if (cause instanceof SessionRefused
-        || cause instanceof ExecutionException e && e.getCause() instanceof SessionRefused) {
+    if (cause instanceof SessionRefused || cause.getCause() instanceof SessionRefused) {
       return new Unreachable(
           host + ": the host starts no further program on this connection",
           "raise MaxSessions in its sshd_config to 2 or more",
