@@ -15,6 +15,7 @@ import runbook.modules.file.Stat;
 import runbook.modules.flow.Assert;
 import runbook.modules.flow.Debug;
 import runbook.modules.flow.Fail;
+import runbook.modules.flow.Reboot;
 import runbook.modules.flow.SetFact;
 import runbook.modules.flow.WaitFor;
 import runbook.modules.packages.Package;
@@ -53,6 +54,7 @@ public final class StandardCatalogue implements Catalogue {
         IssueCert.class,
         Lineinfile.class,
         Package.class,
+        Reboot.class,
         SetFact.class,
         Shell.class,
         Stat.class,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import runbook.modules.etcd.member.FakeMember;
 import runbook.modules.etcd.verify.FakeCluster;
+import runbook.modules.flow.RebootingHost;
 import runbook.modules.packages.FakePackages;
 import runbook.modules.release.MirrorFolder;
 import runbook.modules.sysctl.FakeKernel;
@@ -28,6 +29,7 @@ public final class StandardHosts {
       case "etcd_member" -> new FakeMember();
       case "package" -> FakePackages.some();
       case "sysctl" -> FakeKernel.ofExamples();
+      case "reboot" -> RebootingHost.up();
       case "user", "group" -> FakeAccounts.withoutAny();
       case "etcd_verify" -> new FakeCluster();
       default -> LocalShell.installed().getFirst().target();

@@ -35,6 +35,13 @@ record UnforeseenFact<S>(Fact<S> fact) implements Fact<S> {
               perform.effect(),
               perform.due().map(UnforeseenFact::new),
               perform.writes());
+      case Want.Reconnect reconnect ->
+          new Want.Reconnect(
+              reconnect.label(),
+              reconnect.runCommand(),
+              new UnforeseenFact<>(reconnect.identity()),
+              reconnect.within(),
+              reconnect.ready());
       case Want.Consult _, Want.Pause _, Want.Tell _, Want.Assign _, Want.Refuse _ -> want;
     };
   }

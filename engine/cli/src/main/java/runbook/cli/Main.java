@@ -78,9 +78,12 @@ public final class Main implements Runnable {
 
   /** Runs the command and ends the program with its exit status. */
   public static void main(String[] arguments) {
-    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var output = StandardOutput.ofProcess();
+    var out = output.writer();
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(arguments, out, err));
+    int status = run(arguments, out, err);
+    out.flush();
+    System.exit(output.exitStatus(status, err));
   }
 
   /** Runs the command and returns its exit status. */

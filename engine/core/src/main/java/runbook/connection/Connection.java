@@ -82,6 +82,11 @@ public interface Connection extends AutoCloseable {
 
   Traffic traffic();
 
+  /** Reports whether the host was not lost so far, as known without asking it. */
+  default boolean isOpen() {
+    return true;
+  }
+
   @Override
   void close();
 }

@@ -128,6 +128,11 @@ public final class KeptConnections implements Connector {
     }
 
     @Override
+    public boolean isOpen() {
+      return connection.isOpen();
+    }
+
+    @Override
     public Traffic traffic() {
       return connection.traffic().since(before);
     }

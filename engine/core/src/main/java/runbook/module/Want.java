@@ -116,6 +116,22 @@ public sealed interface Want {
     }
   }
 
+  /**
+   * Performs an action that ends the connection, such as a restart of the host, and connects again.
+   *
+   * @param label describes the action to the user
+   * @param identity a fact whose state is another one when the action is done, such as the boot
+   * @param within how long the host may be away
+   * @param ready a command that changes nothing and must succeed before the host counts as there
+   */
+  record Reconnect(
+      String label,
+      Change.RunCommand runCommand,
+      Fact<String> identity,
+      Duration within,
+      Optional<Change.RunCommand> ready)
+      implements Want {}
+
   /** The effect of a {@link Perform}, as far as it is known in advance. */
   enum Effect {
     /** It always changes the host and fails by its exit status, such as a restart. */

@@ -127,13 +127,19 @@ final class HostRun {
         .toList();
   }
 
-  private void meet(Barrier barrier) throws PlayEnded, InterruptedException {
+  private void meet(Barrier barrier) throws PlayEnded, Unreachable, InterruptedException {
     if (!playCoordinator.expects(barrier, host.name())) {
       return;
     }
     long began = System.nanoTime();
-    boolean met = playCoordinator.meet(barrier, host.name());
+    boolean met = playCoordinator.meet(barrier, host.hostSession());
     host.spent(Event.Activity.BARRIER, barrier.name(), began);
+    if (!host.hostSession().isConnected()) {
+      throw new Unreachable(
+          "%s: lost the connection while it waited at '%s'".formatted(host.name(), barrier.name()),
+          "check the host and the network",
+          null);
+    }
     if (!met) {
       throw PlayEnded.stopped(playCoordinator.aborted().orElseThrow());
     }

@@ -18,6 +18,7 @@ import runbook.plan.PlannedHost;
 import runbook.step.HostStateCache;
 import runbook.step.MultiStepTarget;
 import runbook.step.PerformedActions;
+import runbook.step.Reconnector;
 import runbook.step.SharedForesight;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
@@ -42,6 +43,9 @@ final class HostSession {
   private Optional<HostStateCache> stateCache = Optional.empty();
   private Optional<String> endReason = Optional.empty();
   private boolean lost;
+
+  /** Whether the host was lost, and takes part again. */
+  private volatile boolean isBack;
 
   HostSession(
       String name,
@@ -112,14 +116,45 @@ final class HostSession {
         stateCache =
             Optional.of(new HostStateCache(opened, name, sharedForesight, performedActions));
         runListener.on(new Event.HostJoined(name, ElapsedTime.since(began)));
+      } else if (isBack || !target.get().isOpen()) {
+        reopen(host);
+        isBack = false;
       }
     } finally {
       endTurn();
     }
   }
 
+  /** Connects again. The old connection is closed first, since it holds the host's lease. */
+  private void reopen(PlannedHost host) throws LeaseTaken, Unreachable, InterruptedException {
+    var opened = target();
+    opened.close();
+    opened.replace(opener.open(host.endpoint()));
+    stateCache().forgetAll();
+  }
+
+  /** Returns how a step that has its turn here connects again. */
+  Reconnector reconnector(PlannedHost host, WaitStrategy waitStrategy) {
+    return new Reconnector() {
+      @Override
+      public void reopen() throws LeaseTaken, Unreachable, InterruptedException {
+        HostSession.this.reopen(host);
+      }
+
+      @Override
+      public WaitStrategy waitStrategy() {
+        return waitStrategy;
+      }
+    };
+  }
+
   boolean hasJoined() {
     return target.isPresent();
+  }
+
+  /** Reports whether the host was not lost so far, as known without asking it. */
+  boolean isConnected() {
+    return target.filter(Target::isOpen).isPresent();
   }
 
   MultiStepTarget target() {
@@ -194,6 +229,20 @@ final class HostSession {
 
   synchronized void end(String why) {
     endReason = endReason.or(() -> Optional.of(why));
+  }
+
+  /**
+   * Lets a host that was lost in an earlier play take part in the next one. A host that was never
+   * there stays away.
+   */
+  synchronized boolean comesBack() {
+    boolean comesBack = lost && target.isPresent();
+    if (comesBack) {
+      lost = false;
+      isBack = true;
+      endReason = Optional.empty();
+    }
+    return comesBack;
   }
 
   /** Records that the host no longer answers. */

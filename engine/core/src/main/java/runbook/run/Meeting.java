@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import runbook.connection.WaitLimit;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.playbook.Barrier;
@@ -24,6 +26,9 @@ final class Meeting implements WaitPoint {
     FAILED
   }
 
+  /** How often a waiting host is looked at. */
+  private static final long LOOK_NANOS = 500_000_000;
+
   private final Barrier barrier;
   private final int need;
   private final Set<String> expected;
@@ -34,7 +39,7 @@ final class Meeting implements WaitPoint {
   private final Set<String> arrived = new LinkedHashSet<>();
   private final Map<String, String> absent = new TreeMap<>();
   private State state = State.WAITING;
-  private long deadline;
+  private WaitLimit waitLimit;
 
   Meeting(
       Barrier barrier,
@@ -61,26 +66,37 @@ final class Meeting implements WaitPoint {
   }
 
   /**
-   * Waits until the barrier opens or can no longer open. The timeout starts at the first arrival.
+   * Waits until the barrier opens or can no longer open. The timeout starts at the first arrival. A
+   * host that is lost while it waits has not arrived.
    *
    * @return whether to continue
    */
-  boolean arrive(String host) throws InterruptedException {
+  boolean arrive(String host, BooleanSupplier isConnected) throws InterruptedException {
     lock.lock();
     try {
-      if (deadline == 0) {
-        deadline = System.nanoTime() + barrier.timeout().toNanos();
+      if (waitLimit == null) {
+        waitLimit = WaitLimit.of(barrier.timeout());
       }
       arrived.add(host);
       settle();
       while (state == State.WAITING) {
-        long left = deadline - System.nanoTime();
-        if (left > 0) {
-          changed.awaitNanos(left);
-        } else {
+        if (!isConnected.getAsBoolean()) {
+          arrived.remove(host);
+          absent.putIfAbsent(host, "unreachable");
+          settle();
+          return true;
+        }
+        if (waitLimit.over()) {
           fail(
-              "after %d s only %d of %d required hosts have arrived; missing: %s"
-                  .formatted(barrier.timeout().toSeconds(), arrived.size(), need, missing()));
+              "after %d s only %d of %d required hosts have arrived; missing: %s%s"
+                  .formatted(
+                      barrier.timeout().toSeconds(),
+                      arrived.size(),
+                      need,
+                      missing(),
+                      waitLimit.excuse()));
+        } else {
+          changed.awaitNanos(Math.min(waitLimit.left().toNanos(), LOOK_NANOS));
         }
       }
       return !aborts();

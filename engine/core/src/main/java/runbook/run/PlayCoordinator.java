@@ -84,8 +84,8 @@ final class PlayCoordinator implements WaitStrategy {
     }
   }
 
-  boolean meet(Barrier barrier, String host) throws InterruptedException {
-    return waitFor(() -> meetings.get(barrier).arrive(host));
+  boolean meet(Barrier barrier, HostSession host) throws InterruptedException {
+    return waitFor(() -> meetings.get(barrier).arrive(host.name(), host::isConnected));
   }
 
   /**

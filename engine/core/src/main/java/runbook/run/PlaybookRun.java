@@ -108,6 +108,15 @@ public final class PlaybookRun {
   }
 
   private void play(int number, PlannedPlay planned, Path playbook) throws InterruptedException {
+    for (var host : planned.hosts()) {
+      if (hostSessions.of(host.name()).comesBack()) {
+        runListener.on(
+            new Event.Warned(
+                host.name(),
+                "it was lost in an earlier play, whose other steps were not done here; connecting"
+                    + " again"));
+      }
+    }
     var hosts =
         planned.hosts().stream()
             .filter(h -> hostSessions.of(h.name()).endReason().isEmpty())

@@ -189,7 +189,8 @@ final class TaskRun {
             text -> waits(item, text),
             text -> tell(item, text),
             this::warn,
-            changePlanner));
+            changePlanner,
+            place.hostSession().reconnector(place.host(), host.coordinator())));
   }
 
   private void waits(String item, String progress) {

@@ -110,6 +110,17 @@ final class ApplyMode implements RunMode {
   }
 
   @Override
+  public Optional<Duration> reconnect(Want.Reconnect want, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException {
+    var _ = hostStateCache.dropForesight();
+    try {
+      return Optional.of(new HostReturn(target, stepServices, targetOptions).await(want));
+    } finally {
+      hostStateCache.forgetAll();
+    }
+  }
+
+  @Override
   public <S> Optional<String> await(Want.Await<S> want, Target.TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var wait = stepServices.begin(want.within(), want.every());

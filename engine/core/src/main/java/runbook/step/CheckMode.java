@@ -29,6 +29,13 @@ record CheckMode(HostStateCache hostStateCache) implements RunMode {
   }
 
   @Override
+  public Optional<Duration> reconnect(Want.Reconnect want, Target.TargetOptions targetOptions) {
+    hostStateCache.foretell(
+        new Want.Perform(want.label(), want.runCommand(), Effect.CHANGES, Optional.empty()));
+    return Optional.empty();
+  }
+
+  @Override
   public void pause(Duration time) {
     // A pause changes nothing but the time.
   }

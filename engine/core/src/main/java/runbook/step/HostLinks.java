@@ -112,7 +112,12 @@ final class HostLinks {
       return alike(written, read);
     }
     var others = names(read);
-    return (reach.follows() ? names(written) : entries(written))
+    var own = names(reach.follows() ? written : written.parent());
+    if (own.size() == 1 && others.size() == 1) {
+      // Neither has another name than those that were compared above.
+      return false;
+    }
+    return (reach.follows() ? own : entries(written))
         .stream().anyMatch(a -> others.stream().anyMatch(b -> touch(a, b, reach.under(), over)));
   }
 
@@ -142,8 +147,16 @@ final class HostLinks {
     return has(one, "..") || has(other, "..") || has(one, other.name()) || has(other, one.name());
   }
 
-  private static boolean has(HostPath path, String name) {
-    return (path.path() + "/").contains("/" + name + "/");
+  /** Reports whether a folder of the path, or its end, has this name. */
+  private static boolean has(HostPath hostPath, String name) {
+    var path = hostPath.path();
+    for (int slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      int end = slash + 1 + name.length();
+      if (path.startsWith(name, slash + 1) && (end == path.length() || path.charAt(end) == '/')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the path, and each path that results from following one more link. */

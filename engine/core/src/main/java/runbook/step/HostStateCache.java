@@ -322,6 +322,7 @@ public final class HostStateCache {
                 fact.label(),
                 "is unknown, as an earlier step may change %s".formatted(fact.label()));
         case Want.Perform perform -> foretell(perform);
+        case Want.Reconnect reconnect -> unknown("'" + reconnect.label() + "' may be done");
         default -> {}
       }
     }

@@ -109,7 +109,7 @@ public final class ModuleCall {
         case Want.Obtain<?> obtain -> facts.add(obtain.given());
         case Want.Consult consult -> {}
         case Want.Perform perform -> perform.due().ifPresent(facts::add);
-        case Want.Pause _, Want.Tell _, Want.Assign _, Want.Refuse _ -> {}
+        case Want.Pause _, Want.Tell _, Want.Assign _, Want.Refuse _, Want.Reconnect _ -> {}
       }
     }
     return facts;
@@ -150,6 +150,7 @@ public final class ModuleCall {
         case Want.Obtain<?> obtain -> obtain(obtain);
         case Want.Consult consult -> consult(consult);
         case Want.Perform perform -> perform(perform);
+        case Want.Reconnect reconnect -> reconnect(reconnect);
         case Want.Pause(Duration time) -> pause(time);
         case Want.Tell(String text) -> told.add(text);
         case Want.Assign(var assigned) -> variables.putAll(assigned);
@@ -220,6 +221,19 @@ public final class ModuleCall {
     } else {
       unsure = open;
     }
+  }
+
+  private void reconnect(Want.Reconnect want) throws StepFailed, Unreachable, InterruptedException {
+    settle();
+    var away = runMode.reconnect(want, targetOptions);
+    settled = hostStateCache.foreseen();
+    changed = true;
+    away.ifPresentOrElse(
+        time -> values.put("elapsed", time.toSeconds()),
+        () -> {
+          unrun = true;
+          differences.add(new Difference.ValueDifference("would run", "", want.label()));
+        });
   }
 
   private void pause(Duration time) throws StepFailed, Unreachable, InterruptedException {

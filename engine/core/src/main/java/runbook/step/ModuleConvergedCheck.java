@@ -62,7 +62,13 @@ public final class ModuleConvergedCheck {
       case Want.Perform perform ->
           perform.due().isPresent() && state(perform.due().get()).filter(due -> !due).isPresent();
       case Want.Tell _ -> true;
-      case Want.Obtain<?> _, Want.Consult _, Want.Pause _, Want.Assign _, Want.Refuse _ -> false;
+      case Want.Obtain<?> _,
+          Want.Consult _,
+          Want.Pause _,
+          Want.Assign _,
+          Want.Refuse _,
+          Want.Reconnect _ ->
+          false;
     };
   }
 

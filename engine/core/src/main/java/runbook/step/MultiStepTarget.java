@@ -25,14 +25,23 @@ public final class MultiStepTarget implements Target {
 
   private record Sent(PredictedChanges predictedChanges, PendingChanges pendingChanges) {}
 
-  private final Target target;
+  private volatile Target target;
   private final PerformedActions performedActions;
+  private Traffic before = new Traffic(0, 0, 0);
   private final Deque<Sent> sent = new ArrayDeque<>();
   private List<PredictedChanges> predicted = List.of();
 
   public MultiStepTarget(Target target, PerformedActions performedActions) {
     this.target = target;
     this.performedActions = performedActions;
+  }
+
+  /** Uses another connection to the same host. */
+  public void replace(Target other) {
+    before = traffic();
+    target = other;
+    sent.clear();
+    predicted = List.of();
   }
 
   /** Returns whether the host was sent changes of steps that have not run here yet. */
@@ -236,8 +245,13 @@ public final class MultiStepTarget implements Target {
   }
 
   @Override
+  public boolean isOpen() {
+    return target.isOpen();
+  }
+
+  @Override
   public Traffic traffic() {
-    return target.traffic();
+    return target.traffic().plus(before);
   }
 
   @Override

@@ -115,6 +115,12 @@ final class PredictMode implements RunMode {
   }
 
   @Override
+  public Optional<Duration> reconnect(Want.Reconnect want, Target.TargetOptions targetOptions)
+      throws StepFailed {
+    throw end("the step ends the connection");
+  }
+
+  @Override
   public void pause(Duration time) throws StepFailed {
     throw end("the step waits");
   }

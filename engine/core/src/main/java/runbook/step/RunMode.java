@@ -34,6 +34,14 @@ sealed interface RunMode permits ApplyMode, CheckMode, PredictMode {
       throws StepFailed, Unreachable, InterruptedException;
 
   /**
+   * Carries out an action that ends the connection, and connects again.
+   *
+   * @return how long the host was away; empty if it would be
+   */
+  Optional<Duration> reconnect(Want.Reconnect want, Target.TargetOptions targetOptions)
+      throws StepFailed, Unreachable, InterruptedException;
+
+  /**
    * Waits for the fact to reach the wanted state. Returns a reason if check mode cannot predict
    * whether it will.
    */

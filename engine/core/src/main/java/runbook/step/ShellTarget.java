@@ -171,6 +171,11 @@ public final class ShellTarget implements Target {
   }
 
   @Override
+  public boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  @Override
   public Traffic traffic() {
     return connection.traffic();
   }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param showMessage shows the user a message
  * @param showWarning shows the user a warning
  * @param changePlanner plans what to send together with the first change of the step
+ * @param reconnector connects to the host again
  */
 public record StepServices(
     WaitStrategy waitStrategy,
@@ -18,7 +19,8 @@ public record StepServices(
     Consumer<String> progress,
     Consumer<String> showMessage,
     Consumer<String> showWarning,
-    ChangePlanner changePlanner) {
+    ChangePlanner changePlanner,
+    Reconnector reconnector) {
 
   /** Returns services that only report progress. */
   public StepServices(
@@ -31,7 +33,8 @@ public record StepServices(
         progress,
         told -> {},
         warned -> {},
-        ChangePlanner.STEP_BY_STEP);
+        ChangePlanner.STEP_BY_STEP,
+        Reconnector.none(waitStrategy));
   }
 
   /** Returns services for a call on its own, without other hosts or listeners. */
@@ -44,6 +47,18 @@ public record StepServices(
           }
         };
     return new StepServices(waitStrategy, new ControllerResourceCache(), progress -> {});
+  }
+
+  /** Returns services that wait in another way. */
+  StepServices waiting(WaitStrategy other) {
+    return new StepServices(
+        other,
+        controllerResourceCache,
+        progress,
+        showMessage,
+        showWarning,
+        changePlanner,
+        reconnector);
   }
 
   /** Starts a wait. */

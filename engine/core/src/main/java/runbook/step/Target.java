@@ -88,6 +88,11 @@ public interface Target extends AutoCloseable {
   /** Returns the traffic since login. */
   Traffic traffic();
 
+  /** Reports whether the host was not lost so far, as known without asking it. */
+  default boolean isOpen() {
+    return true;
+  }
+
   @Override
   void close();
 

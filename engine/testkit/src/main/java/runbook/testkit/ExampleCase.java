@@ -100,7 +100,9 @@ public record ExampleCase(ModuleSchema schema, String example, Path folder, Supp
   /** Reports whether the module runs a command unconditionally. */
   private boolean runsEveryTime() {
     return module().wants().stream()
-        .anyMatch(want -> want instanceof Want.Perform perform && perform.due().isEmpty());
+        .anyMatch(want ->
+            want instanceof Want.Reconnect
+                || (want instanceof Want.Perform perform && perform.due().isEmpty()));
   }
 
   /** Reports whether the purpose of the module is to fail. */

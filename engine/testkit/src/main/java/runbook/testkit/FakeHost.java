@@ -38,6 +38,7 @@ public final class FakeHost implements Target {
   private Optional<Predicate<Change>> deadly = Optional.empty();
   private CommandOutput result = new CommandOutput(0, "", "", 0);
   private boolean down;
+  private volatile boolean unplugged;
   private int trips;
 
   public <S> FakeHost has(Fact<S> fact, S state) {
@@ -73,6 +74,16 @@ public final class FakeHost implements Target {
   public FakeHost isDown(boolean isDown) {
     down = isDown;
     return this;
+  }
+
+  /** Lets the connection to the host end while nothing is asked of it. */
+  public void unplug() {
+    unplugged = true;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !unplugged;
   }
 
   public boolean isDown() {

@@ -97,8 +97,30 @@ public final class OpenSshd implements AutoCloseable {
     return "127.0.%d.%d".formatted(1 + (host - 1) / 250, 1 + (host - 1) % 250);
   }
 
+  /** Starts a server at 127.0.0.1 with these lines in its configuration. */
+  public static OpenSshd configured(Path folder, String... settings) throws Exception {
+    return start(
+        folder,
+        List.of("127.0.0.1"),
+        List.of("ed25519"),
+        List.of(),
+        MANY_LOGINS,
+        List.of(settings));
+  }
+
   private static OpenSshd start(
       Path folder, List<String> addresses, List<String> types, List<String> wrapper, String logins)
+      throws Exception {
+    return start(folder, addresses, types, wrapper, logins, List.of());
+  }
+
+  private static OpenSshd start(
+      Path folder,
+      List<String> addresses,
+      List<String> types,
+      List<String> wrapper,
+      String logins,
+      List<String> settings)
       throws Exception {
     assumeTrue(Files.isExecutable(PROGRAM), "OpenSSH's server is not installed");
     if (root() && !Files.exists(CHROOT)) {
@@ -106,7 +128,7 @@ public final class OpenSshd implements AutoCloseable {
     }
     var files = new SshdFiles(folder);
     int port = freePort();
-    files.write(addresses, types, port, logins);
+    files.write(addresses, types, port, logins, settings);
     var command = new ArrayList<>(wrapper);
     command.addAll(List.of(PROGRAM.toString(), "-D", "-e", "-f", files.config().toString()));
     var process =

@@ -16,8 +16,11 @@ record SshdFiles(Path folder) {
    * Writes the files.
    *
    * @param logins how many may log in at a time
+   * @param settings lines of its configuration that come first, and so win
    */
-  void write(List<String> addresses, List<String> types, int port, String logins) throws Exception {
+  void write(
+      List<String> addresses, List<String> types, int port, String logins, List<String> settings)
+      throws Exception {
     Files.createDirectories(home());
     var known = new StringBuilder();
     for (var type : types) {
@@ -30,7 +33,9 @@ record SshdFiles(Path folder) {
       Files.copy(folder.resolve("key.pub"), authorizedKeys());
     }
     Files.writeString(banner(), "banner of " + port + "\n");
-    Files.write(config(), config(addresses, types, port, logins));
+    var lines = new ArrayList<>(settings);
+    lines.addAll(config(addresses, types, port, logins));
+    Files.write(config(), lines);
   }
 
   /** Accepts only logins with the key at a loopback address. */

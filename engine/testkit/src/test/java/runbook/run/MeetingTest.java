@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ final class MeetingTest {
 
   private final PlayAbort playAbort = new PlayAbort();
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> unplugged = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -93,8 +95,22 @@ final class MeetingTest {
     assertTrue(first.get());
   }
 
+  @Test
+  void hostThatIsLostWhileItWaitsHasNotArrived() throws Exception {
+    var meeting = meeting(new Need.All(), 3, Duration.ofMinutes(10), OnFailure.ABORT);
+    var first = arrive(meeting, "a");
+    var second = arrive(meeting, "b");
+    while (!meeting.hasCome("a") || !meeting.hasCome("b")) {
+      Thread.onSpinWait();
+    }
+    unplugged.add("a");
+    assertFalse(second.get(), "the others go on without it");
+    first.get();
+    assertTrue(failure().contains("a (unreachable)"), failure());
+  }
+
   private Future<Boolean> arrive(Meeting meeting, String host) {
-    Callable<Boolean> arrival = () -> meeting.arrive(host);
+    Callable<Boolean> arrival = () -> meeting.arrive(host, () -> !unplugged.contains(host));
     return threads.submit(arrival);
   }
 

@@ -112,6 +112,23 @@ final class PlaybookRunTest {
   }
 
   @Test
+  void hostThatIsLostWhileItWaitsAtBarrierIsLost() throws Exception {
+    var unplugged = host();
+    playBuilder.host("a", unplugged).host("b", host());
+    Module unplug =
+        () -> {
+          unplugged.unplug();
+          return List.of(new Want.Pause(java.time.Duration.ofSeconds(1)));
+        };
+    playBuilder.then(PlayBuilder.on("b", playBuilder.task("unplug a", unplug)));
+    playBuilder.then(playBuilder.barrier(new Need.All(), OnFailure.ABORT));
+    playBuilder.then(playBuilder.task("after", raise()));
+    run(false);
+    assertTrue(tally.hosts().get("a").lost(), events.toString());
+    assertTrue(events.stream().noneMatch(e -> e.toString().contains("after")), events.toString());
+  }
+
+  @Test
   void onlyFirstBarrierThatCannotOpenIsReported() throws Exception {
     playBuilder.host("a", host()).host("b", host().diesOf(c -> true)).host("c", host());
     playBuilder.then(playBuilder.task("raise", raise()));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import runbook.connection.BecomeUser;
+import runbook.connection.ControllerClock;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
 import runbook.connection.RequestProgress;
@@ -16,7 +17,7 @@ final class RunningRequest {
   private final Optional<BecomeUser> become;
   private final RequestProgress requestProgress;
   private volatile Optional<ShellSession> shell = Optional.empty();
-  private volatile long stepBegan = System.nanoTime();
+  private volatile long stepBegan = ControllerClock.shared().nanos();
   private volatile boolean stopping;
 
   RunningRequest(Request request, Optional<BecomeUser> become, RequestProgress requestProgress) {
@@ -44,7 +45,7 @@ final class RunningRequest {
 
   /** Called when the whole of a batch has arrived and begins. */
   void begun() {
-    stepBegan = System.nanoTime();
+    stepBegan = ControllerClock.shared().nanos();
   }
 
   /**
@@ -53,7 +54,7 @@ final class RunningRequest {
   void ended(int part, int exit) {
     if (part < request.parts().size()
         && request.parts().get(part) instanceof RequestPart.ExpectedPart) {
-      stepBegan = System.nanoTime();
+      stepBegan = ControllerClock.shared().nanos();
     }
     requestProgress.ended(part, exit);
   }
@@ -64,7 +65,7 @@ final class RunningRequest {
     while (true) {
       long began = stepBegan;
       try {
-        return work.await(deadline.minusNanos(System.nanoTime() - began));
+        return work.await(deadline.minusNanos(ControllerClock.shared().nanos() - began));
       } catch (TimeoutException e) {
         if (began == stepBegan) {
           throw e;

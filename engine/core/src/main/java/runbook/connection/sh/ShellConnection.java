@@ -24,6 +24,7 @@ import runbook.connection.RequestTimeout;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
 import runbook.connection.Unreachable;
+import runbook.connection.WaitLimit;
 
 /** A connection that uses shells: one for each user, each started on first use. */
 public final class ShellConnection implements Connection {
@@ -35,6 +36,7 @@ public final class ShellConnection implements Connection {
 
   private static final Duration STOP_PAUSE = Duration.ofMillis(20);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final Duration ROOM = Duration.ofSeconds(2);
 
   private final String host;
   private final Transport transport;
@@ -66,15 +68,16 @@ public final class ShellConnection implements Connection {
       throws LeaseTaken, Unreachable, InterruptedException {
     var connection = new ShellConnection(host, transport, sh, lease);
     var work = TimedTask.start("login at " + host, connection::login);
+    var waitLimit = WaitLimit.of(limit);
     boolean open = false;
     try {
-      connection.greeting = work.await(limit);
+      connection.greeting = work.await(waitLimit);
       open = true;
       return connection;
     } catch (TimeoutException e) {
       throw new Unreachable(
-          host + ": logged in, but the shell did not start in time",
-          "check the login shell's profile there",
+          host + ": logged in, but the shell did not start within " + waitLimit,
+          "check the login shell's profile there" + waitLimit.excuse(),
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LeaseTaken leaseTaken) {
@@ -84,7 +87,8 @@ public final class ShellConnection implements Connection {
           ? new Unreachable(accessDenied.getMessage(), accessDenied.hint(), accessDenied)
           : new Unreachable(
               host + ": logged in, but the shell did not start: " + e.getCause().getMessage(),
-              "log in by hand and check what the login shell prints",
+              "log in by hand and check what the login shell prints; nologin, a ForceCommand of"
+                  + " sshd, or a limit on processes also end it",
               e.getCause());
     } finally {
       if (!open) {
@@ -123,6 +127,11 @@ public final class ShellConnection implements Connection {
     } catch (IOException e) {
       throw lost(e);
     }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return transport.isOpen();
   }
 
   @Override
@@ -222,7 +231,7 @@ public final class ShellConnection implements Connection {
       }
       Thread.sleep(STOP_PAUSE);
     }
-    var other = start(sent.become());
+    var other = open(sent.become());
     try {
       var batch = new ShellBatch(List.of(sent.stopper().orElseThrow()), false);
       other.carryOut(batch, trafficCounter, RequestProgress.IGNORED);
@@ -271,6 +280,12 @@ public final class ShellConnection implements Connection {
           "the shell there is damaged, or the host must not be trusted",
           cause);
     }
+    if (cause instanceof SessionRefused || cause.getCause() instanceof SessionRefused) {
+      return new Unreachable(
+          host + ": the host starts no further program on this connection",
+          "raise MaxSessions in its sshd_config to 2 or more",
+          cause);
+    }
     return transport.isOpen()
         ? new Unreachable(
             host + ": the shell there ended in the middle of a request",
@@ -278,7 +293,9 @@ public final class ShellConnection implements Connection {
                 + " memory",
             cause)
         : new Unreachable(
-            host + ": lost the connection in the middle of a request",
+            host
+                + ": lost the connection in the middle of a request"
+                + transport.silent().map(silence -> ": " + silence).orElse(""),
             "running commands may have completed; check the host and the network",
             cause);
   }
@@ -336,7 +353,36 @@ public final class ShellConnection implements Connection {
     return shellSession;
   }
 
+  /**
+   * Starts a shell. If the host allows too few on one connection, ends the idle ones first: they
+   * start again when they are needed. sshd counts a shell until it has seen its end.
+   */
   private ShellSession start(Optional<BecomeUser> as)
+      throws AccessDenied, IOException, InterruptedException {
+    try {
+      return open(as);
+    } catch (SessionRefused e) {
+      finish();
+      shells.clear();
+      return openWithin(WaitLimit.of(ROOM), as);
+    }
+  }
+
+  private ShellSession openWithin(WaitLimit waitLimit, Optional<BecomeUser> as)
+      throws AccessDenied, IOException, InterruptedException {
+    while (true) {
+      try {
+        return open(as);
+      } catch (SessionRefused e) {
+        if (waitLimit.over()) {
+          throw e;
+        }
+        Thread.sleep(STOP_PAUSE);
+      }
+    }
+  }
+
+  private ShellSession open(Optional<BecomeUser> as)
       throws AccessDenied, IOException, InterruptedException {
     boolean root = "0".equals(greeting.get("uid"));
     var shellLogin = new ShellLogin(host, sh, as, root);

@@ -1,6 +1,7 @@
 package runbook.connection.sh;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,7 +24,18 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
 
   /** A process that reads sh from its input, unless it exits at once. */
   record ShellProcess(
-      RunningProgram runningProgram, ShellOutputReader from, ErrorOutput errorOutput) {}
+      RunningProgram runningProgram,
+      FirstOutput firstOutput,
+      ShellOutputReader from,
+      ErrorOutput errorOutput) {
+
+    /** Returns why it is no shell, in its own words. */
+    String lastWords() throws InterruptedException {
+      var said = new ArrayList<>(errorOutput.lines());
+      said.addAll(firstOutput.lines());
+      return said.isEmpty() ? "it ended without a word" : String.join("; ", said);
+    }
+  }
 
   ShellProcess open(Transport transport) throws AccessDenied, IOException, InterruptedException {
     if (become.isEmpty()) {
@@ -56,8 +68,9 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
       throws IOException, InterruptedException {
     var errorOutput = new ErrorOutput();
     var runningProgram = transport.start(command, errorOutput);
+    var firstOutput = new FirstOutput(runningProgram.output());
     return new ShellProcess(
-        runningProgram, new ShellOutputReader(runningProgram.output()), errorOutput);
+        runningProgram, firstOutput, new ShellOutputReader(firstOutput), errorOutput);
   }
 
   /** Sends only the password while the program may still prompt for one. */

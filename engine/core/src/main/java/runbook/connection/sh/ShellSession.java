@@ -101,7 +101,7 @@ final class ShellSession {
         if (shellLogin.become().isPresent() && transport.isOpen()) {
           throw shellLogin.denied(shellProcess.errorOutput());
         }
-        throw new IOException(String.join("; ", shellProcess.errorOutput().lines()), e);
+        throw new IOException(shellProcess.lastWords(), e);
       } finally {
         shellProcess.runningProgram().close();
       }

@@ -49,6 +49,11 @@ public interface Transport extends AutoCloseable {
   /** Reports whether another program can be started. */
   boolean isOpen();
 
+  /** Returns how long the other machine was silent, if that ended the transport. */
+  default Optional<String> silent() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

@@ -6,15 +6,16 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import runbook.connection.Unreachable;
+import runbook.connection.WaitLimit;
 
 /** Explains why a login failed, and what to do about it. */
 final class LoginErrorExplainer {
 
   private final LoginAttempt loginAttempt;
-  private final LoginDeadline time;
+  private final WaitLimit time;
   private final boolean tunnelled;
 
-  LoginErrorExplainer(LoginAttempt loginAttempt, LoginDeadline time, boolean tunnelled) {
+  LoginErrorExplainer(LoginAttempt loginAttempt, WaitLimit time, boolean tunnelled) {
     this.loginAttempt = loginAttempt;
     this.tunnelled = tunnelled;
     this.time = time;
@@ -44,7 +45,7 @@ final class LoginErrorExplainer {
       case ConnectException e when ("" + e.getMessage()).contains("refused") ->
           because(cause, sshHop + " refused the connection", "does sshd run there, on that port?");
       // The tunnel may close before a session uses it.
-      case IllegalStateException _ when tunnelled -> beyondJump(cause);
+      case IllegalStateException _ when tunnelled -> beyondJump();
       // MINA's words for a connection that closes as soon as it is open.
       case IllegalStateException _ -> dropped(true);
       default ->
@@ -63,7 +64,7 @@ final class LoginErrorExplainer {
           silent ? "is it sshd that listens there?" : "is the machine overloaded?");
     }
     if (silent && tunnelled) {
-      return beyondJump(null);
+      return beyondJump();
     }
     return dropped(silent);
   }
@@ -78,10 +79,11 @@ final class LoginErrorExplainer {
         "check sshd's log there; MaxStartups limits how many may log in at a time");
   }
 
-  private Unreachable beyondJump(Throwable cause) {
-    return because(
-        cause,
-        loginAttempt.sshHop + " cannot be reached from the jump host before it",
+  /** A jump host does not say why: it may also be that too many log in there at a time. */
+  private Unreachable beyondJump() {
+    return new DroppedConnection(
+        "%s: %s cannot be reached from the jump host before it"
+            .formatted(loginAttempt.name, loginAttempt.sshHop),
         "check the address as the jump host resolves it, and that sshd runs there");
   }
 
@@ -106,7 +108,7 @@ final class LoginErrorExplainer {
   }
 
   private Unreachable because(Throwable cause, String message, String hint) {
-    return new Unreachable(loginAttempt.name + ": " + message, hint, cause);
+    return new Unreachable(loginAttempt.name + ": " + message, hint + time.excuse(), cause);
   }
 
   private static String said(Throwable cause) {

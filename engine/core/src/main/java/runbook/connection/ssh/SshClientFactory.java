@@ -28,8 +28,7 @@ final class SshClientFactory {
     MinaLog.quiet();
     var client = SshClient.setUpDefaultClient();
     CoreModuleProperties.TCP_NODELAY.set(client, true);
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, sshSettings.heartbeat());
-    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
+    ListeningSession.useFor(client);
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.AUTH_TIMEOUT.set(client, FOREVER);

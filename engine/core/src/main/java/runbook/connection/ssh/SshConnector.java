@@ -11,10 +11,12 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import runbook.connection.Connection;
 import runbook.connection.Connector;
+import runbook.connection.ControllerClock;
 import runbook.connection.Endpoint;
 import runbook.connection.Lease;
 import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
+import runbook.connection.WaitLimit;
 import runbook.connection.sh.ShellConnection;
 
 /** Opens connections over SSH with one client. */
@@ -27,6 +29,7 @@ public final class SshConnector implements Connector {
   private final KeyFiles keys = new KeyFiles();
   private final SshClient client;
   private final SshDialer sshDialer;
+  private final LoginAdmission loginAdmission;
 
   /** The ramp of each machine, by address and port. */
   private final Map<String, LoginRamp> ramps = new ConcurrentHashMap<>();
@@ -38,12 +41,20 @@ public final class SshConnector implements Connector {
     this.lease = lease;
     client = SshClientFactory.started(sshSettings, new HostKeyCheck(new KnownHosts()));
     sshDialer = new SshDialer(client);
+    loginAdmission = new LoginAdmission(ControllerClock.shared(), sshSettings.warnings());
   }
 
   @Override
   public Connection connect(Endpoint endpoint)
       throws LeaseTaken, Unreachable, InterruptedException {
     var hops = SshRoute.to(endpoint, config(endpoint.host())).hops();
+    try (var _ = loginAdmission.enter()) {
+      return connect(endpoint, hops);
+    }
+  }
+
+  private Connection connect(Endpoint endpoint, List<SshHop> hops)
+      throws LeaseTaken, Unreachable, InterruptedException {
     var sessions = new ArrayList<ClientSession>();
     try {
       for (var sshHop : hops) {
@@ -55,15 +66,15 @@ public final class SshConnector implements Connector {
                 sshDialer.dial(
                     attempt(endpoint, sshHop, target),
                     through,
-                    LoginDeadline.of(endpoint.connectTimeout()))));
+                    WaitLimit.of(endpoint.connectTimeout()))));
       }
     } finally {
       if (sessions.size() < hops.size()) {
         sessions.reversed().forEach(session -> session.close(true));
       }
     }
-    return ShellConnection.open(
-        endpoint.host(), new SshTransport(sessions), "sh", endpoint.connectTimeout(), lease);
+    var transport = new SshTransport(sessions, sshSettings.heartbeat());
+    return ShellConnection.open(endpoint.host(), transport, "sh", endpoint.connectTimeout(), lease);
   }
 
   private static Optional<ClientSession> last(List<ClientSession> sessions) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
@@ -18,10 +19,14 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import runbook.connection.Unreachable;
+import runbook.connection.WaitLimit;
 import runbook.connection.sh.TimedTask;
 
 /** Logs in to one machine, directly or through a session that is already open. */
 final class SshDialer {
+
+  private static final Set<ClientSessionEvent> SPOKEN =
+      EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED);
 
   private final SshClient client;
 
@@ -29,7 +34,7 @@ final class SshDialer {
     this.client = client;
   }
 
-  ClientSession dial(LoginAttempt loginAttempt, Optional<ClientSession> through, LoginDeadline time)
+  ClientSession dial(LoginAttempt loginAttempt, Optional<ClientSession> through, WaitLimit time)
       throws Unreachable, InterruptedException {
     var loginErrorExplainer = new LoginErrorExplainer(loginAttempt, time, through.isPresent());
     try {
@@ -56,7 +61,7 @@ final class SshDialer {
   private ClientSession spoken(
       LoginAttempt loginAttempt,
       Optional<ClientSession> through,
-      LoginDeadline time,
+      WaitLimit time,
       LoginErrorExplainer loginErrorExplainer)
       throws Unreachable, InterruptedException, InterruptedIOException {
     if (through.isEmpty()) {
@@ -96,16 +101,14 @@ final class SshDialer {
   private static ClientSession spoken(
       Connecting connecting,
       LoginAttempt loginAttempt,
-      LoginDeadline time,
+      WaitLimit time,
       LoginErrorExplainer loginErrorExplainer)
       throws Unreachable, InterruptedException, InterruptedIOException {
     for (boolean again = false; ; again = true) {
       var session = session(connecting, loginErrorExplainer);
       time.startStep();
-      var events =
-          session.waitFor(
-              EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), time.left());
-      if (events.contains(ClientSessionEvent.WAIT_AUTH)) {
+      time.await(left -> session.waitFor(SPOKEN, left).stream().anyMatch(SPOKEN::contains));
+      if (session.waitFor(SPOKEN, 1).contains(ClientSessionEvent.WAIT_AUTH)) {
         time.startStep();
         return session;
       }
@@ -134,7 +137,7 @@ final class SshDialer {
 
   /** Connects to the first address of a name that accepts. */
   private ClientSession connected(
-      LoginAttempt loginAttempt, LoginDeadline time, LoginErrorExplainer loginErrorExplainer)
+      LoginAttempt loginAttempt, WaitLimit time, LoginErrorExplainer loginErrorExplainer)
       throws IOException, Unreachable, InterruptedException {
     var problem = new IOException("no address");
     for (var address : addresses(loginAttempt.sshHop.address(), time, loginErrorExplainer)) {
@@ -151,12 +154,13 @@ final class SshDialer {
   }
 
   private ClientSession connected(
-      String address, int port, LoginAttempt loginAttempt, LoginDeadline time) throws IOException {
+      String address, int port, LoginAttempt loginAttempt, WaitLimit time) throws IOException {
     var entry = new HostConfigEntry("", address, port, loginAttempt.sshHop.user());
     entry.setIdentitiesOnly(true);
     var connecting = client.connect(entry, loginAttempt.asContext(), null);
     try {
-      return connecting.verify(time.left()).getClientSession();
+      time.await(connecting::await);
+      return connecting.verify(1).getClientSession();
     } catch (IOException e) {
       connecting.cancel();
       throw e;
@@ -164,12 +168,12 @@ final class SshDialer {
   }
 
   private static List<InetAddress> addresses(
-      String name, LoginDeadline time, LoginErrorExplainer loginErrorExplainer)
+      String name, WaitLimit time, LoginErrorExplainer loginErrorExplainer)
       throws Unreachable, InterruptedException {
     var work = TimedTask.start("resolve " + name, () -> InetAddress.getAllByName(name));
     try {
       // Try IPv4 first: most networks have it, while IPv6 may lead nowhere.
-      return Arrays.stream(work.await(time.left()))
+      return Arrays.stream(work.await(time))
           .sorted(Comparator.comparing(address -> address instanceof Inet6Address))
           .toList();
     } catch (TimeoutException e) {
@@ -179,8 +183,8 @@ final class SshDialer {
     }
   }
 
-  private static void authenticate(
-      ClientSession session, LoginAttempt loginAttempt, LoginDeadline time) throws IOException {
+  private static void authenticate(ClientSession session, LoginAttempt loginAttempt, WaitLimit time)
+      throws IOException {
     loginAttempt.loginCredentials.pairs().forEach(session::addPublicKeyIdentity);
     loginAttempt.loginCredentials.password().ifPresent(p -> session.addPasswordIdentity(p.value()));
     var login = session.auth();
@@ -189,7 +193,8 @@ final class SshDialer {
     for (int pause = 2; pause < 40 && !login.await(Duration.ofMillis(pause)); pause *= 2) {
       session.sendIgnoreMessage();
     }
-    login.verify(time.left());
+    time.await(login::await);
+    login.verify(1);
     time.startStep();
   }
 }

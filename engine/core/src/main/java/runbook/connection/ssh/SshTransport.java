@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import runbook.connection.PortReply;
 import runbook.connection.Tunnel;
+import runbook.connection.WaitLimit;
 import runbook.connection.sh.RunningProgram;
+import runbook.connection.sh.SessionRefused;
 import runbook.connection.sh.Transport;
 
 /** Starts programs over the last of a chain of SSH sessions, each of which carries the next. */
@@ -19,10 +23,12 @@ final class SshTransport implements Transport {
   private static final Duration OPEN = Duration.ofSeconds(30);
 
   private final List<ClientSession> sessions;
+  private final SilenceWatch silenceWatch;
   private boolean warm;
 
-  SshTransport(List<ClientSession> sessions) {
+  SshTransport(List<ClientSession> sessions, Duration heartbeat) {
     this.sessions = List.copyOf(sessions);
+    silenceWatch = SilenceWatch.start(sessions.getLast(), heartbeat);
   }
 
   @Override
@@ -35,9 +41,23 @@ final class SshTransport implements Transport {
       // Avoids the same delayed acknowledgement as at login, for the first channel.
       session.sendIgnoreMessage();
     }
-    opening.verify(OPEN);
+    verify(opening);
     warm = true;
     return new SshProgram(channel);
+  }
+
+  private static void verify(OpenFuture opening) throws IOException {
+    WaitLimit.of(OPEN).await(opening::await);
+    try {
+      opening.verify(1);
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SshChannelOpenException) {
+          throw new SessionRefused(cause);
+        }
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -63,6 +83,11 @@ final class SshTransport implements Transport {
   @Override
   public boolean isOpen() {
     return sessions.getLast().isOpen();
+  }
+
+  @Override
+  public Optional<String> silent() {
+    return silenceWatch.silent();
   }
 
   @Override

@@ -29,7 +29,10 @@ public record HostPath(String path) {
   }
 
   public boolean isBelow(HostPath other) {
-    return !equals(other) && path.startsWith(other.path.equals("/") ? "/" : other.path + "/");
+    int length = other.path.length();
+    return path.length() > length
+        && path.startsWith(other.path)
+        && (length == 1 || path.charAt(length) == '/');
   }
 
   /** Keeps "..", whose meaning depends on the links of the host. */

@@ -53,7 +53,9 @@ class LostNetworkTest {
           assertThrows(
               Unreachable.class,
               () -> connection.send(request, Optional.empty(), Duration.ofMinutes(1)));
-      assertEquals("web1: lost the connection in the middle of a request", e.getMessage());
+      assertEquals(
+          "web1: lost the connection in the middle of a request: it sent nothing for 1500 ms",
+          e.getMessage());
       connection.close();
     }
   }

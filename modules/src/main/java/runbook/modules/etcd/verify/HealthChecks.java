@@ -154,7 +154,13 @@ record HealthChecks(WantedCluster wantedCluster, List<MemberReport> said) {
   private Finding hashes() {
     var hashes = heard().map(MemberReport::hash).flatMap(Optional::stream).toList();
     if (hashes.size() < heard().count()) {
-      return Finding.fail("data", "not every member reports the digest of its data");
+      return Finding.fail(
+          "data",
+          "no digest of the data of "
+              + heard()
+                  .filter(t -> t.hash().isEmpty())
+                  .map(t -> "%s (%s)".formatted(t.name(), t.digest().problem()))
+                  .collect(Collectors.joining(", ")));
     }
     if (hashes.stream().map(DataHash::revision).distinct().count() > 1) {
       return Finding.warn("data", "too many writes to compare the members at one revision");

@@ -10,6 +10,9 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.netty.handler.ssl.SslContext;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -32,6 +35,7 @@ import runbook.modules.etcd.EtcdFailure;
 import runbook.modules.etcd.MemberList;
 import runbook.modules.etcd.verify.MemberReport.AnonymousAccess;
 import runbook.modules.etcd.verify.MemberReport.DataHash;
+import runbook.modules.etcd.verify.MemberReport.Digest;
 import runbook.modules.etcd.verify.MemberReport.MemberStatus;
 import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
@@ -106,7 +110,7 @@ record MemberConnection(
           Optional.of(memberStatus),
           memberList(client),
           isReadable(client),
-          hash(client, 0),
+          digest(client, 0),
           alarms(client),
           forClients,
           forPeers,
@@ -118,7 +122,7 @@ record MemberConnection(
           Optional.empty(),
           Optional.empty(),
           false,
-          Optional.empty(),
+          Digest.NONE,
           List.of(),
           forClients,
           forPeers,
@@ -143,6 +147,11 @@ record MemberConnection(
     while (inner.getCause() != null) {
       inner = inner.getCause();
     }
+    if (isOurDeadline(inner)) {
+      return new EtcdFailure(
+          "no answer within our limit of %d s".formatted(DEADLINE.toSeconds()),
+          EtcdFailure.EtcdFailureKind.SILENCE);
+    }
     var text =
         Optional.ofNullable(inner.getMessage())
             .flatMap(message -> message.lines().findFirst())
@@ -157,10 +166,17 @@ record MemberConnection(
             : EtcdFailure.EtcdFailureKind.SILENCE);
   }
 
+  private static boolean isOurDeadline(Throwable inner) {
+    return inner instanceof TimeoutException
+        || (inner instanceof StatusException e
+            && e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED)
+        || (inner instanceof StatusRuntimeException f
+            && f.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED);
+  }
+
   /** Returns a text for an exception without a message. */
   private static String unsaid(Throwable inner) {
     return switch (inner) {
-      case TimeoutException _ -> "no answer in time";
       case ClosedChannelException _ -> "the connection was closed";
       default -> "no reason given (%s)".formatted(inner.getClass().getSimpleName());
     };
@@ -221,22 +237,22 @@ record MemberConnection(
     }
   }
 
-  Optional<DataHash> hash(long revision) throws InterruptedException {
+  Digest digest(long revision) throws InterruptedException {
     try (var client = client()) {
-      return hash(client, revision);
+      return digest(client, revision);
     }
   }
 
-  private Optional<DataHash> hash(Client client, long revision) throws InterruptedException {
+  private Digest digest(Client client, long revision) throws InterruptedException {
     try {
       var said = got(client.getMaintenanceClient().hashKV(endpoint(), revision));
-      return Optional.of(
+      return Digest.of(
           new DataHash(
               revision == 0 ? said.getHeader().getRevision() : revision,
               Integer.toUnsignedLong(said.getHash()),
               said.getCompacted()));
     } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty();
+      return Digest.missing(cause(e).text());
     }
   }
 

@@ -155,7 +155,7 @@ final class MemberQuery implements AutoCloseable {
                 () ->
                     said.status().isEmpty()
                         ? said
-                        : said.hash(lines.get(said.memberAddress()).hash(revision)))
+                        : said.digest(lines.get(said.memberAddress()).digest(revision)))
             .toList());
   }
 

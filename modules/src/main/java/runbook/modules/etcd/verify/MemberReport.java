@@ -25,7 +25,7 @@ record MemberReport(
     Optional<MemberStatus> status,
     Optional<MemberList> roster,
     boolean readable,
-    Optional<DataHash> hash,
+    Digest digest,
     List<String> alarms,
     AnonymousAccess client,
     AnonymousAccess peer,
@@ -43,6 +43,24 @@ record MemberReport(
       long index,
       long applied,
       List<String> errors) {}
+
+  /**
+   * The answer to the question for the digest of a member's data.
+   *
+   * @param problem why there is no digest, if it was asked for
+   */
+  record Digest(Optional<DataHash> hash, String problem) {
+
+    static final Digest NONE = new Digest(Optional.empty(), "it was not asked");
+
+    static Digest of(DataHash hash) {
+      return new Digest(Optional.of(hash), "");
+    }
+
+    static Digest missing(String problem) {
+      return new Digest(Optional.empty(), problem);
+    }
+  }
 
   /** The digest of all keys and values at a revision. */
   record DataHash(long revision, long digest, long compacted) {}
@@ -73,7 +91,11 @@ record MemberReport(
     return memberAddress.name();
   }
 
-  MemberReport hash(Optional<DataHash> other) {
+  Optional<DataHash> hash() {
+    return digest.hash();
+  }
+
+  MemberReport digest(Digest other) {
     return new MemberReport(
         memberAddress,
         trouble,
@@ -96,7 +118,7 @@ record MemberReport(
         Optional.empty(),
         Optional.empty(),
         false,
-        Optional.empty(),
+        Digest.NONE,
         List.of(),
         tls ? AnonymousAccess.UNKNOWN : AnonymousAccess.PLAIN,
         tls ? AnonymousAccess.UNKNOWN : AnonymousAccess.PLAIN,
@@ -113,7 +135,7 @@ record MemberReport(
         status,
         roster,
         readable,
-        hash,
+        digest,
         alarms,
         client,
         peer,

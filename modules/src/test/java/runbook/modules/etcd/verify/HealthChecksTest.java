@@ -20,6 +20,7 @@ import runbook.modules.etcd.EtcdFailure;
 import runbook.modules.etcd.MemberList;
 import runbook.modules.etcd.verify.MemberReport.AnonymousAccess;
 import runbook.modules.etcd.verify.MemberReport.DataHash;
+import runbook.modules.etcd.verify.MemberReport.Digest;
 import runbook.modules.etcd.verify.MemberReport.MemberStatus;
 import runbook.modules.etcd.verify.MemberReport.ShownCertificate;
 import runbook.modules.etcd.verify.WantedCluster.MemberAddress;
@@ -63,7 +64,7 @@ class HealthChecksTest {
         Optional.of(status(i)),
         Optional.of(roster(members)),
         true,
-        Optional.of(new DataHash(12, 99, -1)),
+        Digest.of(new DataHash(12, 99, -1)),
         List.of(),
         AnonymousAccess.REFUSED,
         AnonymousAccess.REFUSED,
@@ -88,7 +89,7 @@ class HealthChecksTest {
         Optional.of(s),
         t.roster(),
         t.readable(),
-        t.hash(),
+        t.digest(),
         t.alarms(),
         t.client(),
         t.peer(),
@@ -102,7 +103,7 @@ class HealthChecksTest {
         t.status(),
         Optional.of(r),
         t.readable(),
-        t.hash(),
+        t.digest(),
         t.alarms(),
         t.client(),
         t.peer(),
@@ -122,7 +123,7 @@ class HealthChecksTest {
         t.status(),
         t.roster(),
         readable,
-        t.hash(),
+        t.digest(),
         alarms,
         client,
         peer,
@@ -147,7 +148,7 @@ class HealthChecksTest {
         Optional.empty(),
         Optional.empty(),
         false,
-        Optional.empty(),
+        Digest.NONE,
         List.of(),
         AnonymousAccess.UNKNOWN,
         AnonymousAccess.UNKNOWN,
@@ -175,7 +176,7 @@ class HealthChecksTest {
         t.status(),
         t.roster(),
         t.readable(),
-        t.hash(),
+        t.digest(),
         t.alarms(),
         t.client(),
         t.peer(),
@@ -244,12 +245,17 @@ class HealthChecksTest {
             Severity.FAIL,
             "data",
             "different data at revision 12: e1 63, e2 64, e3 63",
-            but(t -> t.hash(Optional.of(new DataHash(12, 100, -1))))),
+            but(t -> t.digest(Digest.of(new DataHash(12, 100, -1))))),
+        Arguments.of(
+            Severity.FAIL,
+            "data",
+            "no digest of the data of e2 (no answer within our limit of 6 s)",
+            but(t -> t.digest(Digest.missing("no answer within our limit of 6 s")))),
         Arguments.of(
             Severity.WARN,
             "data",
             "too many writes",
-            but(t -> t.hash(Optional.of(new DataHash(13, 99, -1))))),
+            but(t -> t.digest(Digest.of(new DataHash(13, 99, -1))))),
         Arguments.of(
             Severity.FAIL,
             "alarms",

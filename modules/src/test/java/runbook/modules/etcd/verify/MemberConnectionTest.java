@@ -29,7 +29,7 @@ class MemberConnectionTest {
   @Test
   void exceptionWithoutMessageIsDescribed() {
     assertEquals(
-        new EtcdFailure("no answer in time", EtcdFailureKind.SILENCE),
+        new EtcdFailure("no answer within our limit of 6 s", EtcdFailureKind.SILENCE),
         MemberConnection.cause(new TimeoutException()));
     assertEquals(
         new EtcdFailure("the connection was closed", EtcdFailureKind.SILENCE),
