@@ -29,7 +29,7 @@ final class DecodedText {
     return same;
   }
 
-  /** Returns the text without whitespace, quotes and backslashes. */
+  /** Returns the text without whitespace, quotes, backslashes and list marks. */
   static DecodedText unquoted(String text) {
     var unquoted = new DecodedText(text.length());
     for (int i = 0, next; i < text.length(); i = next) {
@@ -46,11 +46,27 @@ final class DecodedText {
           next++;
         }
       }
-      if (!isDropped(letter)) {
+      if (text.charAt(i) == '\n') {
+        next = afterMargin(text, next);
+      } else if (!isDropped(letter)) {
         unquoted.add(letter, i, next);
       }
     }
     return unquoted;
+  }
+
+  /** Skips the mark of a list or a bar before a line, which a report adds. */
+  private static int afterMargin(String text, int lineStart) {
+    int at = lineStart;
+    while (at < text.length() && (text.charAt(at) == ' ' || isMark(text, at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isMark(String text, int at) {
+    boolean isMark = text.charAt(at) == '-' || text.charAt(at) == '|';
+    return isMark && at + 1 < text.length() && text.charAt(at + 1) == ' ';
   }
 
   /** Returns the text as a URL means it, and then unquoted. */

@@ -28,7 +28,9 @@ public final class SecretMasker {
   private static final int SURE = 8;
 
   /** What a report or a program puts before a line of a text. */
-  private static final Pattern MARGIN = Pattern.compile("^[\\s|+-]*");
+  private static final Pattern MARGIN = Pattern.compile("^[\\s|+'\"-]*");
+
+  private static final Pattern END = Pattern.compile("[\\s,'\"]*$");
 
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
   private final Set<String> madeOfShort = ConcurrentHashMap.newKeySet();
@@ -145,7 +147,7 @@ public final class SecretMasker {
     for (var line : text.split("\n", -1)) {
       var margin = MARGIN.matcher(line);
       int begin = margin.find() ? margin.end() : 0;
-      var rest = line.substring(begin).stripTrailing();
+      var rest = END.matcher(line.substring(begin)).replaceFirst("");
       if (wholeLines.contains(rest)) {
         marks.set(at + begin, at + begin + rest.length());
       }
