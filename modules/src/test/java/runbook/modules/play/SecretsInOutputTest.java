@@ -138,7 +138,8 @@ class SecretsInOutputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pw=hunter2", "{pw: hunter2}", "pw hunter2", "pw: hunter2", "{pw: [hunter2"})
+  @ValueSource(
+      strings = {"pw=hunter2", "{pw: hunter2}", "pw hunter2", "pw: hunter2", "{pw: [hunter2"})
   void valueOfExtraVariableForSecretIsNotShown(String extra) throws Exception {
     var tasks = "- debug: { msg: 'it is {{ pw }}' }\n- copy: { src: '{{ pw }}', dest: /x }";
     assertWithheld("hunter2", play("pw: !secret other", tasks, "-e", extra));
@@ -152,7 +153,8 @@ class SecretsInOutputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"!secrte hunter2", "!secrethunter2", "!Secret hunter2", "!secret [hunter2]"})
+  @ValueSource(
+      strings = {"!secrte hunter2", "!secrethunter2", "!Secret hunter2", "!secret [hunter2]"})
   void valueWithMistypedTagIsNotShown(String value) throws Exception {
     assertWithheld("hunter2", play("pw: " + value, "- debug: { msg: '{{ pw }}' }"));
   }
@@ -175,17 +177,17 @@ class SecretsInOutputTest {
     assertTrue(check.out().contains("mode of " + file + ": 0644 → 0600"), check.out());
     assertWithheld("hunter2", check);
     assertWithheld("hunter2", play("pw: !secret hunter2", tasks));
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertTrue(play("pw: !secret hunter2", tasks).out().contains("1 host: 0 changed"));
   }
 
   @Test
   void modeThatIsGivenStaysWithSecret() throws Exception {
     var file = folder.resolve("conf");
-    play("pw: !secret x1", "- copy: { content: '{{ pw }}', dest: '%s', mode: '0644' }".formatted(file));
-    assertEquals(
-        "rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    play(
+        "pw: !secret x1",
+        "- copy: { content: '{{ pw }}', dest: '%s', mode: '0644' }".formatted(file));
+    assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test
@@ -197,8 +199,7 @@ class SecretsInOutputTest {
             "pw: !secret hunter2, pairs: [{ value: '{{ pw }}' }]",
             "- template: { src: env.mustache, dest: '%s' }".formatted(file));
     assertWithheld("hunter2", programOutput);
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test
@@ -207,8 +208,7 @@ class SecretsInOutputTest {
     assertTrue(
         programOutput.err().contains("warning: a secret on a command line"), programOutput.err());
     assertEquals(
-        "",
-        play("pw: !secret hunter2", "- command: { cmd: cat, stdin: '{{ pw }}' }").err());
+        "", play("pw: !secret hunter2", "- command: { cmd: cat, stdin: '{{ pw }}' }").err());
   }
 
   @Test
