@@ -100,7 +100,8 @@ class LabHostTest {
   @Test
   void hostSeesNoPrivateFileOfThisMachine() throws Exception {
     // All that are left were made for the lab.
-    var left = outputOf("web1", "find /etc -xdev -type f ! -perm -004 ! -name 'ssh_host_*_key' | sort");
+    var left =
+        outputOf("web1", "find /etc -xdev -type f ! -perm -004 ! -name 'ssh_host_*_key' | sort");
     for (var file : left.lines().toList()) {
       var here = Path.of(file);
       assertTrue(
