@@ -83,9 +83,9 @@ final class DecodedText {
         if (isComplete) {
           var decoded = bytes.toString(UTF_8);
           int begin = i + 3 - 3 * bytes.size();
-          for (char letter : decoded.toCharArray()) {
-            if (!isDropped(letter) && letter != '\\') {
-              address.add(letter, begin, i + 3);
+          for (int at = 0; at < decoded.length(); at++) {
+            if (!isDropped(decoded.charAt(at)) && decoded.charAt(at) != '\\') {
+              address.add(decoded.charAt(at), begin, i + 3);
             }
           }
           bytes.reset();
