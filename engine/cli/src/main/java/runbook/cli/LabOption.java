@@ -17,7 +17,6 @@ import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
 import runbook.inventory.CopiedInventory;
 import runbook.inventory.Inventory;
@@ -33,9 +32,6 @@ final class LabOption {
 
   /** Set for the process inside the lab to the id of the process that waits outside. */
   private static final String MARK = "RUNBOOK_INSIDE";
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec play;
 
   @Option(
       names = "--lab",

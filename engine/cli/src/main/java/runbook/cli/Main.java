@@ -137,10 +137,18 @@ public final class Main implements Runnable {
 
   private static int misused(ParameterException e) {
     var line = e.getCommandLine();
-    line.getErr().println("runbook: " + e.getMessage());
+    line.getErr().println("runbook: " + withoutValues(e));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     line.getErr().println("see '%s --help'".formatted(line.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  /** Returns the message without words that are left over, which can be a part of a value. */
+  private static String withoutValues(ParameterException e) {
+    return e instanceof CommandLine.UnmatchedArgumentException
+            && e.getCommandLine().getParseResult().hasMatchedOption("-e")
+        ? "there are words too many; a value of -e with spaces must be in quotes"
+        : e.getMessage();
   }
 
   private int failed(Throwable e, PrintWriter err) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import runbook.testkit.LabHosts;
 import runbook.testkit.NeedsLab;
@@ -93,6 +95,34 @@ class LabHostTest {
     assertEquals(".ssh", outputOf("web1", "ls -A /root"));
     assertEquals("deploy ops", outputOf("web1", "echo $(ls -A /home)"));
     assertEquals("", outputOf("web1", "grep -v '^[^:]*:[*!]' /etc/shadow || :"));
+  }
+
+  @Test
+  void hostSeesNoPrivateFileOfThisMachine() throws Exception {
+    // All that are left were made for the lab.
+    var left =
+        outputOf("web1", "find /etc -xdev -type f ! -perm -004 ! -name 'ssh_host_*_key' | sort");
+    for (var file : left.lines().toList()) {
+      var here = Path.of(file);
+      assertTrue(
+          file.matches("/etc/(shadow|sudoers|sudoers\\.d/lab)") || Files.notExists(here), left);
+    }
+    assertNotEquals(0, hosts.exec("web1", "test", "-e", "/etc/shadow-").status());
+    assertNotEquals(0, hosts.exec("web1", "test", "-e", "/etc/gshadow").status());
+  }
+
+  @Test
+  void fileOfHostIsOutOfReachOfUsersOfThisMachine() throws Exception {
+    outputOf("web1", "cp /bin/sh /home/ops/own && chmod 4755 /home/ops/own");
+    var own = hosts.folder().path().resolve("hosts/web1/disk/home/ops/own");
+    assertTrue(Files.isExecutable(own));
+    var nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    for (var path = own; path.startsWith(hosts.folder().path().resolve("hosts")); ) {
+      var words = new ArrayList<>(nobody);
+      words.addAll(List.of("test", "-e", path.toString()));
+      assertEquals(1, new ProcessBuilder(words).start().waitFor(), path::toString);
+      path = path.getParent();
+    }
   }
 
   @Test

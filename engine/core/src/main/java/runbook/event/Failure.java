@@ -59,8 +59,8 @@ public record Failure(
     return new Failure(otherMessage, hint, command, problems);
   }
 
-  /** Returns the same failure without the command's output and arguments. */
-  public Failure withoutOutput() {
-    return new Failure("failed; its output is withheld by no_log", "", Optional.empty(), List.of());
+  /** Returns a failure that only says why nothing of this one is shown. */
+  public Failure withheld(String why) {
+    return Failure.of("failed; its output is " + why);
   }
 }

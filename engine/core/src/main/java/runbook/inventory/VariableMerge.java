@@ -89,9 +89,18 @@ final class VariableMerge {
       var setting = ConnectionSetting.of(name);
       setting.ifPresent(s -> settings.put(s, value));
       if (setting.isEmpty() || !setting.get().secret()) {
-        vars.put(name, value);
+        vars.merge(name, value, VariableMerge::replaced);
       }
     });
+  }
+
+  /** What replaces a secret is a secret too. */
+  private static Node replaced(Node old, Node value) {
+    return old instanceof Node.Scalar secret
+            && secret.secret()
+            && value instanceof Node.Scalar other
+        ? other.asSecret()
+        : value;
   }
 
   private void clashes(Set<String> groups) {

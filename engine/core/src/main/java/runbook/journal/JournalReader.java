@@ -166,7 +166,7 @@ public final class JournalReader {
   private static EarlierRun.EarlierTask task(Map<String, Object> line) throws IOException {
     var values =
         line.containsKey("sealed")
-            ? texts(JsonLine.read(Seal.ofUser().open(text(line, "sealed"))))
+            ? texts(SecretValues.unmarked(JsonLine.read(Seal.ofUser().open(text(line, "sealed")))))
             : line;
     return new EarlierRun.EarlierTask(
         Boolean.TRUE.equals(line.get("changed")),

@@ -127,8 +127,8 @@ public final class RunJournal implements RunListener, AutoCloseable {
     if (!ended.variables().isEmpty()) {
       values.put("variables", ended.variables());
     }
-    var text = JsonLine.write(values);
-    if (mask.apply(text).equals(text)) {
+    var text = JsonLine.write(SecretValues.marked(values));
+    if (!SecretValues.areIn(values) && mask.apply(text).equals(text)) {
       line.putAll(values);
     } else {
       line.put("sealed", seal.close(text));

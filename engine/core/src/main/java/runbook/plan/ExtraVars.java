@@ -55,7 +55,8 @@ final class ExtraVars {
   }
 
   private void option(String text) {
-    var source = new Source(OPTION, text);
+    // It can hold a secret, wherever the mistake is.
+    var source = new Source(OPTION, text, true);
     var start = text.stripLeading();
     if (start.startsWith("@")) {
       var name = start.substring(1).strip();
@@ -114,7 +115,8 @@ final class ExtraVars {
   }
 
   private void put(String name, Position at, Node value) {
-    var objection = VariableNames.objection(name);
+    // A value can follow the colon.
+    var objection = VariableNames.objection(name.replaceFirst(":.*", ":…"));
     if (objection.isPresent()) {
       problems.add(
           at,

@@ -14,13 +14,18 @@ import runbook.text.Problems;
 import runbook.value.Condition;
 import runbook.value.ConditionEvaluator;
 import runbook.value.ConditionResult;
+import runbook.value.SecretText;
+import runbook.value.SecretUse;
 import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
 
 /** Provides files next to a playbook, and templates rendered with the variables of a host. */
 record HostParameterSource(
-    ControllerFiles controllerFiles, FileSearchPath fileSearchPath, VariableScope variableScope)
+    ControllerFiles controllerFiles,
+    FileSearchPath fileSearchPath,
+    VariableScope variableScope,
+    SecretUses secretUses)
     implements ParameterSource {
 
   @Override
@@ -37,7 +42,8 @@ record HostParameterSource(
 
   @Override
   public ParameterSource with(Map<String, ?> variables) {
-    return new HostParameterSource(controllerFiles, fileSearchPath, variableScope.with(variables));
+    return new HostParameterSource(
+        controllerFiles, fileSearchPath, variableScope.with(variables), secretUses);
   }
 
   @Override
@@ -61,6 +67,16 @@ record HostParameterSource(
     return controllerFiles
         .template(name, fileSearchPath, problems)
         .flatMap(template -> template.render(variableScope, problems))
-        .map(text -> new RenderedTemplate(name.value().toString(), FileContent.of(text)));
+        .map(text -> new RenderedTemplate(name.value().toString(), content(text)));
+  }
+
+  /** Settings that hold a secret have passed it on to the template as plain values. */
+  private FileContent content(Object rendered) {
+    if (rendered instanceof SecretText secretText) {
+      secretUses.add(secretText, variableScope);
+      return FileContent.of(secretText.text()).asSecret();
+    }
+    var content = FileContent.of((String) rendered);
+    return secretUses.most() == SecretUse.NONE ? content : content.asSecret();
   }
 }

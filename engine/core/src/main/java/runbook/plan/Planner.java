@@ -63,6 +63,10 @@ public final class Planner {
     check(playbook, found);
     var typed = ExtraVars.read(planOptions.extraVars(), found);
     var extra = typed.variables();
+    var secretCollector = new SecretCollector(secretMasker);
+    secretCollector.inventory(inventory);
+    secretCollector.playbook(playbook);
+    secretCollector.nodes(extra.values());
     var tagFilter = TagFilter.of(planOptions, playbook, found);
     var limit = limit(planOptions, inventory, found);
     var table = new HostTable(inventory, extra, secretMasker);

@@ -104,7 +104,7 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
       }
       var unknown = items instanceof Unknown<?> u ? u : new Unknown<>("the items of the loop");
       // Parameters that do not depend on the item can still be wrong.
-      decide(task, variableScope.with(ITEM, unknown), problems);
+      decide(task, variableScope.with(ITEM, unknown), new SecretUses(), problems);
       return PreparedTask.unknown(new Unknown<>(unknown.why()), variableScope);
     }
     var calls = new ArrayList<PreparedTask.PreparedCall>();
@@ -117,27 +117,35 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
 
   private PreparedTask.PreparedCall call(
       String item, Task task, VariableScope variableScope, Problems problems) {
-    var decision = decide(task, variableScope, problems);
+    var secretUses = new SecretUses();
+    var decision = decide(task, variableScope, secretUses, problems);
     if (task.settings().delegation().delegate().isEmpty()
         || decision.is(Decision.Skip.class::isInstance)) {
-      return new PreparedTask.PreparedCall(item, decision, variableScope, Optional.empty());
+      return new PreparedTask.PreparedCall(
+          item, decision, variableScope, Optional.empty(), secretUses.most());
     }
     var delegate =
         DelegateFinder.of(task.settings().delegation().delegate().get(), variableScope, problems);
     return delegate instanceof Known
-        ? new PreparedTask.PreparedCall(item, decision, variableScope, delegate.known())
+        ? new PreparedTask.PreparedCall(
+            item, decision, variableScope, delegate.known(), secretUses.most())
         : new PreparedTask.PreparedCall(
-            item, delegate.flatMap(_ -> decision), variableScope, Optional.empty());
+            item,
+            delegate.flatMap(_ -> decision),
+            variableScope,
+            Optional.empty(),
+            secretUses.most());
   }
 
   /** Checks the parameters even if the condition is unknown. */
-  private Knowledge<Decision> decide(Task task, VariableScope variableScope, Problems problems) {
+  private Knowledge<Decision> decide(
+      Task task, VariableScope variableScope, SecretUses secretUses, Problems problems) {
     var when = ConditionEvaluator.judge(task.inherited().when(), variableScope, problems);
     var unmet = unmet(when);
     if (unmet.isPresent()) {
       return new Known<>(new Decision.Skip(unmet.get()));
     }
-    var module = bind(task, variableScope, problems);
+    var module = bind(task, variableScope, secretUses, problems);
     Knowledge<Decision> decision = when.flatMap(_ -> module.map(Decision.Run::new));
     return decision instanceof Unknown(String why) && schema(task).changesNothing()
         ? new Known<>(new Decision.Skip("check mode does not know " + why, false))
@@ -148,12 +156,16 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
     return condition.known().flatMap(ConditionResult::unmet);
   }
 
-  private Knowledge<Module> bind(Task task, VariableScope variableScope, Problems problems) {
+  private Knowledge<Module> bind(
+      Task task, VariableScope variableScope, SecretUses secretUses, Problems problems) {
+    var filled = ValueResolver.filled(task.arguments(), variableScope, problems);
+    secretUses.add(filled, variableScope);
     return ModuleBinder.bind(
         schema(task),
-        ValueResolver.filled(task.arguments(), variableScope, problems),
+        filled,
         task.module().at(),
-        new HostParameterSource(controllerFiles, task.inherited().fileSearchPath(), variableScope),
+        new HostParameterSource(
+            controllerFiles, task.inherited().fileSearchPath(), variableScope, secretUses),
         problems);
   }
 

@@ -6,6 +6,7 @@ import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
 import runbook.module.Module;
 import runbook.text.Problem;
+import runbook.value.SecretUse;
 import runbook.value.VariableScope;
 
 /** A task prepared for a host with the variables known so far. */
@@ -42,12 +43,23 @@ public sealed interface PreparedTask {
    * @param decision unknown if the item or a parameter is unknown
    * @param delegate the host it acts on; empty if it acts on its own host
    * @param variableScope the variables of the call, including the item
+   * @param secretUse whether its parameters hold a secret
    */
   record PreparedCall(
       String item,
       Knowledge<Decision> decision,
       VariableScope variableScope,
-      Optional<String> delegate) {
+      Optional<String> delegate,
+      SecretUse secretUse) {
+
+    /** Creates a call without secrets. */
+    public PreparedCall(
+        String item,
+        Knowledge<Decision> decision,
+        VariableScope variableScope,
+        Optional<String> delegate) {
+      this(item, decision, variableScope, delegate, SecretUse.NONE);
+    }
 
     /** Returns the module if it is certain to be called. */
     public Optional<Module> module() {

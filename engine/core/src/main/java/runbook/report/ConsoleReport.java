@@ -59,7 +59,8 @@ public final class ConsoleReport implements RunListener {
         hosts = names.size();
         width = names.stream().mapToInt(String::length).max().orElse(0);
         say("");
-        say("== %s (%s)".formatted(play, hosts == 1 ? names.getFirst() : hosts + " hosts"));
+        var who = hosts == 1 ? names.getFirst() : hosts + " hosts";
+        print("== %s (%s)".formatted(mask.apply(play), who));
       }
       case Event.StepEnded ended -> {
         underWay.remove(ended.host());
@@ -87,7 +88,7 @@ public final class ConsoleReport implements RunListener {
       case Event.Warned(String host, String message) -> line("warning", host, message);
       case Event.RunEnded ended -> {
         say("");
-        new Recap(tally, timeline, check).lines().forEach(this::say);
+        new Recap(tally, timeline, check, mask).lines().forEach(this::print);
       }
       case Event.HostJoined(String host, var took) -> {
         if (style.verbose()) {
@@ -106,7 +107,7 @@ public final class ConsoleReport implements RunListener {
 
   /** Prints one line next to the host, several lines below it. */
   private void told(String host, Event.StepId stepId, String text) {
-    var lines = text.lines().toList();
+    var lines = masked(text);
     line("says", host, lines.size() == 1 ? lines.getFirst() : named(stepId) + ":");
     if (lines.size() > 1) {
       lines.forEach(l -> say("  | " + l));
@@ -152,21 +153,21 @@ public final class ConsoleReport implements RunListener {
       say("  " + alone(ended.host(), failure.message()));
     }
     for (var problem : failure.problems()) {
-      Snippet.of(problem).lines().forEach(l -> say("  " + l));
+      masked(Snippet.of(problem)).forEach(l -> say("  " + l));
     }
     failure.command().ifPresent(this::command);
     hint(failure.hint());
   }
 
   private void command(Failure.CommandFailure command) {
-    var lines = command.text().lines().toList();
+    var lines = masked(command.text());
     say("  command: " + lines.getFirst() + (lines.size() > 1 ? " …" : ""));
     say("  exit status: " + command.exit());
-    command.lastLines().forEach(line -> say("  | " + line));
+    masked(String.join("\n", command.lastLines())).forEach(line -> say("  | " + line));
   }
 
   private void hint(String hint) {
-    var lines = hint.lines().toList();
+    var lines = masked(hint);
     if (!lines.isEmpty()) {
       say("  hint: " + lines.getFirst());
       lines.stream().skip(1).forEach(line -> say("  | " + line));
@@ -177,9 +178,15 @@ public final class ConsoleReport implements RunListener {
     switch (difference) {
       case Difference.ValueDifference(String what, String from, String to) ->
           say("    %s: %s".formatted(what, from.isEmpty() ? to : from + " → " + to));
-      case Difference.TextDifference textDifference ->
-          TextDiff.lines(textDifference).forEach(l -> say("    " + l));
+      case Difference.TextDifference(String what, String before, String after) ->
+          TextDiff.lines(new Difference.TextDifference(what, mask.apply(before), mask.apply(after)))
+              .forEach(l -> say("    " + l));
     }
+  }
+
+  /** Masks lines that belong together; a secret may go on from one to the next. */
+  private List<String> masked(String text) {
+    return mask.apply(text).lines().toList();
   }
 
   /** Returns the first difference, and the number of further ones. */
@@ -211,12 +218,15 @@ public final class ConsoleReport implements RunListener {
 
   private void line(String what, String host, String text) {
     var name = width == 0 ? host : ("%-" + width + "s").formatted(host);
-    say(
-        "%-8s %s  %s"
-            .formatted(what, name, Optional.of(text).filter(t -> !t.isBlank()).orElse("")));
+    print("%-8s %s  %s".formatted(what, name, text.isBlank() ? "" : mask.apply(text)));
   }
 
   private void say(String line) {
-    out.println(TerminalSafeText.of(mask.apply(line)));
+    print(mask.apply(line));
+  }
+
+  /** Prints words of the report itself and names of hosts, which are there without any secret. */
+  private void print(String line) {
+    out.println(TerminalSafeText.of(line));
   }
 }

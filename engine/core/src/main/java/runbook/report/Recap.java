@@ -3,6 +3,7 @@ package runbook.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The table at the end of a run: the steps and traffic of each host, and where the time went. */
@@ -13,11 +14,13 @@ final class Recap {
   private final Tally tally;
   private final RunTimeline timeline;
   private final boolean check;
+  private final UnaryOperator<String> mask;
 
-  Recap(Tally tally, RunTimeline timeline, boolean check) {
+  Recap(Tally tally, RunTimeline timeline, boolean check, UnaryOperator<String> mask) {
     this.tally = tally;
     this.timeline = timeline;
     this.check = check;
+    this.mask = mask;
   }
 
   List<String> lines() {
@@ -39,14 +42,14 @@ final class Recap {
                 "")
             .stripTrailing());
     hosts.forEach((host, c) -> lines.add(line(row, host, c).stripTrailing()));
-    lines.addAll(handlersLeft(hosts));
-    lines.add(slowest());
-    lines.addAll(new TimeSummary(timeline).lines());
+    handlersLeft(hosts).forEach(line -> lines.add(mask.apply(line)));
+    lines.add(mask.apply(slowest()));
+    new TimeSummary(timeline).lines().forEach(line -> lines.add(mask.apply(line)));
     lines.add(sum(hosts));
     return lines;
   }
 
-  private static String line(String row, String host, Tally.HostCounts c) {
+  private String line(String row, String host, Tally.HostCounts c) {
     return row.formatted(
         host,
         c.ok(),
@@ -57,7 +60,7 @@ final class Recap {
         c.traffic().roundTrips(),
         size(c.traffic().bytesSent()),
         size(c.traffic().bytesReceived()),
-        c.end().orElse(ignored(c.ignored())));
+        c.end().map(mask).orElse(ignored(c.ignored())));
   }
 
   private static String ignored(int failures) {

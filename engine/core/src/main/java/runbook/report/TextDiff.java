@@ -34,7 +34,7 @@ final class TextDiff {
             patch,
             LINES_AROUND);
     if (lines.isEmpty()) {
-      return List.of("the texts differ only in their line endings");
+      return List.of("the texts differ only in their line endings, or in what is masked");
     }
     if (lines.size() <= MOST_LINES) {
       return lines;

@@ -7,6 +7,7 @@ import java.util.Map;
 import runbook.event.StepOutcome;
 import runbook.module.Difference;
 import runbook.step.CallResult;
+import runbook.value.SecretText;
 
 /**
  * The result of one attempt at a step.
@@ -40,6 +41,18 @@ record AttemptResult(Object result, StepOutcome stepOutcome, CallResult callResu
 
   AttemptResult as(Object otherResult, StepOutcome otherOutcome) {
     return new AttemptResult(otherResult, otherOutcome, callResult);
+  }
+
+  /** Returns this result as a secret, so that no later task shows it. */
+  AttemptResult sealed() {
+    return new AttemptResult(SecretText.of(result), stepOutcome, callResult);
+  }
+
+  /** Returns this result with the variables it sets as secrets. */
+  AttemptResult withSealedVariables() {
+    var secret = new LinkedHashMap<String, Object>();
+    callResult.variables().forEach((name, value) -> secret.put(name, SecretText.of(value)));
+    return having(secret);
   }
 
   AttemptResult having(Map<String, Object> others) {

@@ -1,7 +1,6 @@
 package runbook.run;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import runbook.connection.Unreachable;
 import runbook.event.Failure;
@@ -10,7 +9,6 @@ import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
 import runbook.knowledge.Unknown;
-import runbook.module.Difference;
 import runbook.module.Module;
 import runbook.module.Want;
 import runbook.plan.InvalidForHost;
@@ -35,6 +33,7 @@ final class TaskAttempt {
   private final TaskPreparer taskPreparer;
   private final Target.TargetOptions targetOptions;
   private final boolean check;
+  private final OutputRule outputRule;
   private final StepServices stepServices;
   private final Unknown<?> unrun;
 
@@ -44,12 +43,14 @@ final class TaskAttempt {
       TaskPreparer taskPreparer,
       Target.TargetOptions targetOptions,
       boolean check,
+      OutputRule outputRule,
       StepServices stepServices) {
     this.task = task;
     this.hostSession = hostSession;
     this.taskPreparer = taskPreparer;
     this.targetOptions = targetOptions;
     this.check = check;
+    this.outputRule = outputRule;
     this.stepServices = stepServices;
     this.unrun =
         new Unknown<>("the result of '" + task.name() + "', which check mode does not run");
@@ -121,9 +122,9 @@ final class TaskAttempt {
     }
   }
 
-  /** Hides the commands of the module from the user if the task sets {@code no_log}. */
+  /** Hides the commands of the module from the user if nothing of the task may be shown. */
   private Module withoutLog(Module module) {
-    return task.settings().noLog()
+    return outputRule.isWithheld()
         ? () ->
             module.wants().stream()
                 .map(want ->
@@ -138,7 +139,7 @@ final class TaskAttempt {
 
   private StepOutcome outcome(CallResult callResult, boolean harmless, VariableScope variableScope)
       throws InvalidForHost {
-    var differences = task.settings().noLog() ? List.<Difference>of() : callResult.differences();
+    var differences = outputRule.shown(callResult.differences(), variableScope);
     if (callResult.unsureReason().isPresent()) {
       stateCache().markUncertain(uncertain());
       // The user declares that it changes something, whatever it prints.
@@ -147,7 +148,7 @@ final class TaskAttempt {
               && alwaysChanges(variableScope)
           ? new StepOutcome.Changed(differences)
           : new StepOutcome.Unsure(
-              task.settings().noLog() ? "withheld by no_log" : callResult.unsureReason().get());
+              outputRule.isWithheld() ? outputRule.why() : callResult.unsureReason().get());
     }
     if (callResult.notRun() && harmless) {
       return new StepOutcome.Skipped("check mode does not run commands; this one changes nothing");
@@ -212,7 +213,7 @@ final class TaskAttempt {
     var unknown = new LinkedHashMap<String, Object>();
     task.assigned().forEach(name -> unknown.put(name, new Unknown<>(why)));
     return new AttemptResult(
-            unrun, new StepOutcome.Unsure(task.settings().noLog() ? "withheld by no_log" : why))
+            unrun, new StepOutcome.Unsure(outputRule.isWithheld() ? outputRule.why() : why))
         .having(unknown);
   }
 
@@ -233,7 +234,7 @@ final class TaskAttempt {
 
   /** Fails the step and keeps its result. */
   AttemptResult failed(Failure failure, AttemptResult attemptResult) {
-    var shown = task.settings().noLog() ? failure.withoutOutput() : failure;
+    var shown = outputRule.isWithheld() ? failure.withheld(outputRule.why()) : failure;
     var kept = new LinkedHashMap<Object, Object>(RegisteredResults.flags(false, true, false));
     if (attemptResult.result() instanceof Map<?, ?> result) {
       kept.putAll(result);

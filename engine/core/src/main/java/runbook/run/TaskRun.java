@@ -20,6 +20,7 @@ import runbook.step.StepFailed;
 import runbook.step.StepServices;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
+import runbook.value.SecretUse;
 
 /** Runs one task on one host, with all items of its loop. */
 final class TaskRun {
@@ -31,16 +32,20 @@ final class TaskRun {
   private final HostInPlay host;
   private final ChangePlanner changePlanner;
 
+  /** The rule for the call that is under way. */
+  private OutputRule outputRule;
+
   TaskRun(Task task, HostInPlay host, ChangePlanner changePlanner) {
     this.task = task;
     this.host = host;
     this.changePlanner = changePlanner;
+    this.outputRule = OutputRule.of(task, SecretUse.NONE);
   }
 
   TaskResult run(PreparedTask preparedTask) throws Unreachable, InterruptedException {
     return switch (preparedTask) {
       case PreparedTask.ReadyTask(var calls, boolean looped) ->
-          looped ? TaskResult.ofLoop(calls(calls)) : TaskResult.of(call("", calls.getFirst()));
+          looped ? TaskResult.ofLoop(calls(calls)) : TaskResult.of(call(1, calls.getFirst()));
       case PreparedTask.SkippedTask(String why, _) -> alone(skipped(why));
       case PreparedTask.InvalidTask(var problems) ->
           alone(attempt("").failed(Failure.of(problems), AttemptResult.NOTHING));
@@ -68,8 +73,7 @@ final class TaskRun {
     var came = new ArrayList<AttemptResult>();
     var loopMemory = new ResultMemory(LOOP_MEMORY);
     for (var preparedCall : calls) {
-      var item = task.settings().noLog() ? "item " + (came.size() + 1) : preparedCall.item();
-      came.add(call(item, preparedCall).keptIn(loopMemory));
+      came.add(call(came.size() + 1, preparedCall).keptIn(loopMemory));
       if (came.getLast().hasFailed() && !task.settings().ignoreErrors()) {
         break;
       }
@@ -77,10 +81,12 @@ final class TaskRun {
     return came;
   }
 
-  private AttemptResult call(String item, PreparedTask.PreparedCall preparedCall)
+  private AttemptResult call(int number, PreparedTask.PreparedCall preparedCall)
       throws Unreachable, InterruptedException {
     long began = System.nanoTime();
-    var label = label(item, preparedCall);
+    outputRule = OutputRule.of(task, preparedCall.secretUse());
+    boolean isNumbered = outputRule.isWithheld() && !preparedCall.item().isEmpty();
+    var label = label(isNumbered ? "item " + number : preparedCall.item(), preparedCall);
     AttemptResult attemptResult;
     try {
       attemptResult = one(label, preparedCall);
@@ -88,7 +94,17 @@ final class TaskRun {
       attemptResult = broken(label, e);
     }
     ended(label, attemptResult, began);
-    return attemptResult;
+    return sealed(attemptResult);
+  }
+
+  /** Makes what the call returns secret, so that later tasks do not show what this one hides. */
+  private AttemptResult sealed(AttemptResult attemptResult) {
+    return switch (outputRule) {
+      case ALL -> attemptResult;
+      // The variables it sets are secret already if they come from a secret.
+      case MASKED, SHORT_SECRET -> attemptResult.sealed();
+      case NO_LOG -> attemptResult.sealed().withSealedVariables();
+    };
   }
 
   /** Fails the step on this host for an exception that no step may throw. */
@@ -183,6 +199,7 @@ final class TaskRun {
         host.playResources().taskPreparer(),
         host.targetOptions(task, become),
         runOptions.check(),
+        outputRule,
         new StepServices(
             waitStrategy,
             host.coordinator().resourceCache(),
@@ -194,14 +211,17 @@ final class TaskRun {
   }
 
   private void waits(String item, String progress) {
-    if (!task.settings().noLog()) {
+    if (!outputRule.isWithheld()) {
       host.listener().on(new Event.StepWaits(host.name(), step(item), progress));
     }
   }
 
   private void ended(String item, AttemptResult attemptResult, long began) {
-    if (!task.settings().noLog()) {
-      attemptResult.callResult().messages().forEach(text -> tell(item, text));
+    var messages = attemptResult.callResult().messages();
+    if (!outputRule.isWithheld()) {
+      messages.forEach(text -> tell(item, text));
+    } else if (outputRule == OutputRule.SHORT_SECRET && !messages.isEmpty()) {
+      tell(item, outputRule.why());
     }
     var took = ElapsedTime.since(began);
     host.listener()
@@ -213,7 +233,7 @@ final class TaskRun {
   }
 
   private void warn(String text) {
-    if (!task.settings().noLog()) {
+    if (!outputRule.isWithheld()) {
       host.listener().on(new Event.Warned(host.name(), text));
     }
   }

@@ -14,7 +14,11 @@ public sealed interface ParameterType {
   String sample();
 
   /** A text. Numbers and other scalars are taken as written. */
-  record TextType() implements ParameterType {
+  record TextType(boolean keepsSecrecy) implements ParameterType {
+    public TextType() {
+      this(false);
+    }
+
     @Override
     public String noun() {
       return "a text";

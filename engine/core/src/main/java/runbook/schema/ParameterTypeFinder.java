@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import runbook.module.Default;
 import runbook.module.Doc;
 import runbook.module.Example;
+import runbook.module.VisibleToOthers;
 import runbook.module.param.Assignments;
+import runbook.module.param.ContentText;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.EvaluatedCondition;
 import runbook.module.param.FileMode;
@@ -65,7 +67,14 @@ final class ParameterTypeFinder {
             : written.isPresent()
                 ? Optional.of(defaultValue(parameterType, name, written.get()))
                 : empty(parameterType);
-    return new Parameter(name, parameterType, doc.value(), written, fallback, wrapped.isPresent());
+    return new Parameter(
+        name,
+        parameterType,
+        doc.value(),
+        written,
+        fallback,
+        wrapped.isPresent(),
+        component.isAnnotationPresent(VisibleToOthers.class));
   }
 
   private Object defaultValue(ParameterType parameterType, String name, String written) {
@@ -106,6 +115,8 @@ final class ParameterTypeFinder {
   private static Optional<ParameterType> simple(Class<?> type) {
     if (type == String.class) {
       return Optional.of(new ParameterType.TextType());
+    } else if (type == ContentText.class) {
+      return Optional.of(new ParameterType.TextType(true));
     } else if (type == boolean.class || type == Boolean.class) {
       return Optional.of(new ParameterType.BooleanType());
     } else if (type == int.class || type == Integer.class) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import runbook.value.SecretText;
 import runbook.yaml.Node;
 
 /** Returns the values of nodes whose variables are already filled in. */
@@ -19,7 +20,7 @@ final class PlainValues {
 
   private static Object value(Node node) {
     return switch (node) {
-      case Node.Scalar scalar -> scalar.value();
+      case Node.Scalar scalar -> scalar.secret() ? SecretText.of(scalar.value()) : scalar.value();
       case Node.Mapping map -> map(map);
       case Node.Sequence list -> {
         var items = new ArrayList<Object>();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import runbook.knowledge.Invalid;
 import runbook.knowledge.Knowledge;
 import runbook.knowledge.Known;
+import runbook.module.param.ContentText;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.EvaluatedCondition;
 import runbook.module.param.FileMode;
@@ -28,7 +29,8 @@ final class ScalarReader {
 
   Knowledge<?> read(ParameterType parameterType, ValueLabel valueLabel, Node.Scalar node) {
     return switch (parameterType) {
-      case ParameterType.TextType _ -> new Known<>(text(node));
+      case ParameterType.TextType(boolean keepsSecrecy) ->
+          new Known<>(keepsSecrecy ? new ContentText(text(node), node.secret()) : text(node));
       case ParameterType.BooleanType _ when node.value() instanceof Boolean value ->
           new Known<>(value);
       case ParameterType.IntegerType integerType when node.value() instanceof Long value ->

@@ -3,6 +3,7 @@ package runbook.schema;
 import java.util.List;
 import java.util.Map;
 import runbook.text.Position;
+import runbook.value.SecretText;
 import runbook.yaml.Node;
 
 /** Converts lists and maps from variables to the nodes they would be if written in the file. */
@@ -29,6 +30,7 @@ final class UnfoldedVariable {
                           scalar(at, String.valueOf(e.getKey()), false),
                           node(at, e.getValue(), secret)))
                   .toList());
+      case SecretText(String text, _) -> scalar(at, text, true);
       case null, default -> scalar(at, value, secret);
     };
   }

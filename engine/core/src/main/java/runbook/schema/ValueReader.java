@@ -112,6 +112,9 @@ final class ValueReader {
     for (var parameter : recordType.parameters()) {
       var node = map.get(parameter.name());
       if (node.isPresent()) {
+        if (parameter.visibleToOthers()) {
+          VisibleSecret.warn(node.get(), problems);
+        }
         var value =
             supplements.containsKey(parameter.name())
                 ? supplements.get(parameter.name())

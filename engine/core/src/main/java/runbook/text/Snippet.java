@@ -10,10 +10,15 @@ public final class Snippet {
 
   private static final String HIDDEN = "********";
 
-  /** Finds secrets: values tagged as secret, and passwords without a tag. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(!secret\\s+|(?i:pass|password|passphrase)[\"']?\\s*[:=]\\s*(?!!secret))\\S.*");
+  /** Finds tags of values; the name of one can be mistyped, or lack the space after it. */
+  private static final String TAG =
+      "(?:^|[:\\-?\\[{,])\\s*!(?!cel\\s|!(?:str|int|float|bool|null|seq|map)\\s)(?:secret(?=\\S)|[^\\s,\\]}]*\\s+)";
+
+  private static final String PASSWORD =
+      "(?i:pass|password|passphrase)[\"']?\\s*[:=]\\s*(?!!secret)";
+
+  /** Finds secrets: values that are tagged, and passwords without a tag. */
+  private static final Pattern SECRET = Pattern.compile("(" + TAG + "|" + PASSWORD + ")(?=\\S).*");
 
   private Snippet() {}
 
@@ -43,7 +48,7 @@ public final class Snippet {
   /** Returns the line without its secrets, which are never shown. */
   private static String hidden(Position at) {
     var lines = at.source().lines();
-    if (at.line() < 1 || at.line() > lines.size()) {
+    if (at.source().isPrivate() || at.line() < 1 || at.line() > lines.size()) {
       return "";
     }
     var line = lines.get(at.line() - 1);

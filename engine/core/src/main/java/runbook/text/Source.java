@@ -4,8 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A text file and its name as the user knows it. Its lines are shown in snippets. */
-public record Source(String name, String text) {
+/**
+ * A text file and its name as the user knows it. Its lines are shown in snippets.
+ *
+ * @param isPrivate whether its lines are never shown
+ */
+public record Source(String name, String text, boolean isPrivate) {
+
+  public Source(String name, String text) {
+    this(name, text, false);
+  }
 
   /** Reads a file named on the command line; adds a problem if it cannot be read. */
   public static Optional<Source> read(Path file, String name, Problems problems) {

@@ -33,9 +33,14 @@ final class CelScalar {
     var celVariables = new CelVariables(valueResolution, term.at());
     try {
       var program = compiledExpression.program().orElseThrow();
-      return plain(
-          program.eval(
-              name -> Optional.of(celVariables.of(celVariables.variable(variableScope, name)))));
+      var value =
+          plain(
+              program.eval(name ->
+                  Optional.of(celVariables.of(celVariables.variable(variableScope, name)))));
+      return celVariables.secrets().isEmpty()
+          ? value
+          : new DerivedSecret(term.text(), celVariables.secrets(), variableScope.secrets())
+              .of(value);
     } catch (UnknownInExpression unknownInExpression) {
       return unknownInExpression.unknown();
     } catch (CelEvaluationException e) {

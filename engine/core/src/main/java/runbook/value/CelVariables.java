@@ -6,6 +6,7 @@ import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class CelVariables {
 
   private final ValueResolution valueResolution;
   private final Position at;
+  private final Set<String> secrets = new LinkedHashSet<>();
   private Optional<MissingKey> missingKey = Optional.empty();
 
   /** The last key that was looked up but missing. */
@@ -34,10 +36,28 @@ final class CelVariables {
     return missingKey;
   }
 
+  /** Returns the secrets that the expression has read. */
+  Set<String> secrets() {
+    return secrets;
+  }
+
+  /** Returns a message of CEL, which may show values, without the secrets. */
+  String withoutSecrets(String message) {
+    var safe = message;
+    for (var secret : secrets) {
+      safe = secret.isEmpty() ? safe : safe.replace(secret, SecretMasker.MASK);
+    }
+    return safe;
+  }
+
   /** Converts a value to one that CEL understands. */
   Object of(Object value) {
     return switch (value) {
       case null -> NullValue.NULL_VALUE;
+      case SecretText(String text, _) -> {
+        secrets.add(text);
+        yield text;
+      }
       case Unknown<?> unknown -> throw new UnknownInExpression(unknown);
       case VariableScope variableScope ->
           new LazyMap(

@@ -162,7 +162,9 @@ public final class ConditionEvaluator {
     } else {
       valueResolution.problem(
           place,
-          variableScope.secrets().mask(CelErrorExplainer.plain(message)),
+          variableScope
+              .secrets()
+              .mask(CelErrorExplainer.plain(celVariables.withoutSecrets(message))),
           CelErrorExplainer.hint(message));
     }
   }

@@ -40,12 +40,14 @@ public final class TemplateFile {
         sources, CompiledTemplate.by(name, () -> mustache.compile(sources.getReader(name), name)));
   }
 
-  /** Renders the template, if all variables in it are known. */
-  public Knowledge<String> render(VariableScope variableScope, Problems problems) {
+  /**
+   * Renders the template, if all variables in it are known: as a String, or as a {@link SecretText}
+   * if one of them is secret.
+   */
+  public Knowledge<Object> render(VariableScope variableScope, Problems problems) {
     var valueResolution = new ValueResolution();
-    return valueResolution
-        .knowledge(compiledTemplate.render(variableScope, valueResolution, sources), problems)
-        .map(String.class::cast);
+    return valueResolution.knowledge(
+        compiledTemplate.render(variableScope, valueResolution, sources), problems);
   }
 
   /** Adds the variables that the template and its partials mention. */

@@ -29,6 +29,8 @@ final class TemplateRendering {
   private final ValueResolution valueResolution;
   private final TagLocator tagLocator;
   private Optional<Unknown<?>> unknown = Optional.empty();
+  private boolean usesSecret;
+  private boolean usesShortSecret;
   private long length;
 
   /** Finds the position of the tag that uses a name. */
@@ -47,7 +49,7 @@ final class TemplateRendering {
     this.tagLocator = tagLocator;
   }
 
-  /** Renders the text, or returns the unknown value it depends on. */
+  /** Renders the text, which is secret if a part of it is, or returns an unknown value in it. */
   Object run(Mustache template) {
     var text = new StringWriter();
     var scopes = new ArrayList<Object>();
@@ -57,7 +59,13 @@ final class TemplateRendering {
     } catch (MustacheException e) {
       learn(CompiledTemplate.explain(e, tagLocator, valueResolution));
     }
-    return unknown.isPresent() ? unknown.get() : text.toString();
+    if (unknown.isPresent()) {
+      return unknown.get();
+    }
+    if (usesShortSecret) {
+      variableScope.secrets().addMadeOfShort(text.toString());
+    }
+    return usesSecret ? new SecretText(text.toString(), true) : text.toString();
   }
 
   void learn(Unknown<?> more) {
@@ -77,6 +85,11 @@ final class TemplateRendering {
           valueResolution.problem(
               tagLocator.at(tag, name, 0), "'" + name + "' contains all variables of a host", ""));
       return ValueResolution.FAULTY;
+    } else if (value instanceof SecretText secretText) {
+      usesSecret = true;
+      usesShortSecret |= !variableScope.secrets().canFind(secretText.text());
+      variableScope.secrets().addUsed(secretText);
+      return secretText.text();
     }
     return value;
   }

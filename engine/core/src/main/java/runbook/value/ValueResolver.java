@@ -72,7 +72,12 @@ public final class ValueResolver {
   }
 
   private static boolean isLiteral(Node.Scalar scalar) {
-    return !scalar.secret() && !TemplatedScalar.hasTags(scalar) && !CelScalar.is(scalar);
+    return !scalar.secret() && isConstant(scalar);
+  }
+
+  /** Returns whether the scalar contains no variable. */
+  public static boolean isConstant(Node.Scalar scalar) {
+    return !TemplatedScalar.hasTags(scalar) && !CelScalar.is(scalar);
   }
 
   static Object value(Node node, VariableScope variableScope, ValueResolution valueResolution) {
@@ -84,10 +89,7 @@ public final class ValueResolver {
             TemplatedScalar.hasTags(scalar)
                 ? TemplatedScalar.render(scalar, variableScope, valueResolution)
                 : scalar.value();
-        if (scalar.secret() && value != null && !(value instanceof Unknown<?>)) {
-          variableScope.secrets().add(value.toString());
-        }
-        yield value;
+        yield scalar.secret() ? variableScope.secrets().sealed(value) : value;
       }
       case Node.Sequence list -> {
         var values = new ArrayList<Object>();
@@ -123,7 +125,7 @@ public final class ValueResolver {
             ? TemplatedScalar.alone(scalar)
                 .flatMap(variableScope::written)
                 .orElseGet(() -> scalar(value, scalar))
-            : node(value, guarded(value, scalar, variableScope), valueResolution);
+            : node(value, guarded(value, scalar, variableScope), variableScope, valueResolution);
       }
       case Node.Sequence list ->
           new Node.Sequence(
@@ -153,20 +155,35 @@ public final class ValueResolver {
   private static Node.Scalar guarded(
       Object value, Node.Scalar origin, VariableScope variableScope) {
     return value != null && !origin.secret() && variableScope.secrets().showsIn(value.toString())
-        ? new Node.Scalar(origin.at(), origin.raw(), origin.value(), origin.plain(), true)
+        ? origin.asSecret()
         : origin;
   }
 
-  private static Node node(Object value, Node.Scalar origin, ValueResolution valueResolution) {
+  private static Node node(
+      Object value,
+      Node.Scalar origin,
+      VariableScope variableScope,
+      ValueResolution valueResolution) {
     return switch (value) {
+      case SecretText secretText -> {
+        // It leaves the variables here, and what uses it may show it.
+        variableScope.secrets().addUsed(secretText);
+        yield scalar(secretText.text(), origin.asSecret());
+      }
       case List<?> list ->
           new Node.Sequence(
-              origin.at(), list.stream().map(item -> node(item, origin, valueResolution)).toList());
+              origin.at(),
+              list.stream()
+                  .map(item -> node(item, origin, variableScope, valueResolution))
+                  .toList());
       case Map<?, ?> map ->
           new Node.Mapping(
               origin.at(),
               map.entrySet().stream()
-                  .map(e -> entry(e.getKey().toString(), e.getValue(), origin, valueResolution))
+                  .map(e ->
+                      new Node.Entry(
+                          key(e.getKey().toString(), origin),
+                          node(e.getValue(), origin, variableScope, valueResolution)))
                   .toList());
       case VariableScope _ ->
           scalar(
@@ -177,10 +194,8 @@ public final class ValueResolver {
     };
   }
 
-  private static Node.Entry entry(
-      String key, Object value, Node.Scalar origin, ValueResolution valueResolution) {
-    return new Node.Entry(
-        new Node.Scalar(origin.at(), key, key, false, false), node(value, origin, valueResolution));
+  private static Node.Scalar key(String key, Node.Scalar origin) {
+    return new Node.Scalar(origin.at(), key, key, false, false);
   }
 
   private static Node.Scalar scalar(Object value, Node.Scalar origin) {
@@ -192,7 +207,7 @@ public final class ValueResolver {
   public static String kind(Object value) {
     return switch (value) {
       case null -> "empty";
-      case String _ -> "a text";
+      case String _, SecretText _ -> "a text";
       case Boolean _ -> "true or false";
       case Number _ -> "a number";
       case List<?> _ -> "a list";

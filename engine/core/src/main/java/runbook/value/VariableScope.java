@@ -164,11 +164,28 @@ public final class VariableScope {
       }
       var inner = valueResolution.opening(this, name);
       var value = ValueResolver.value(node, this, inner);
+      if (isSecretElsewhere(name)) {
+        value = secretMasker.sealed(value);
+      }
       known = new Resolved(Optional.ofNullable(value), inner.problems());
       resolved.put(name, known);
     }
     valueResolution.addAll(known.problems());
     return known.value().orElse(null);
+  }
+
+  /** Returns whether the value replaces one that is tagged as secret, and so is secret too. */
+  private boolean isSecretElsewhere(String name) {
+    for (var scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
+      if (isSecret(scope.get().layer.get(name))) {
+        return true;
+      }
+    }
+    return isSecret(weakest.get(name));
+  }
+
+  private static boolean isSecret(Object value) {
+    return value instanceof Node.Scalar scalar && scalar.secret();
   }
 
   /** Returns the scalar that the variable is written as, if it is one. */
@@ -186,6 +203,11 @@ public final class VariableScope {
         .map(values -> values.get(name))
         .filter(node -> node instanceof Node.Mapping || node instanceof Node.Sequence)
         .map(Node.class::cast);
+  }
+
+  /** Returns whether the text contains a secret that is masked when it is shown. */
+  public boolean showsSecret(String text) {
+    return !secretMasker.mask(text).equals(text);
   }
 
   SecretMasker secrets() {

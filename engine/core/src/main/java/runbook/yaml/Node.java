@@ -37,6 +37,10 @@ public sealed interface Node {
     public Position at(int index) {
       return ScalarPositions.of(this, index);
     }
+
+    public Scalar asSecret() {
+      return new Scalar(at, raw, value, plain, true);
+    }
   }
 
   /** A list. */

@@ -10,6 +10,7 @@ import runbook.text.Problems;
 final class YamlTags {
 
   private static final String CEL = "!cel";
+  private static final String SECRET = "!secret";
 
   private final Problems problems;
 
@@ -20,6 +21,11 @@ final class YamlTags {
   /** Returns whether the value is an expression. */
   static boolean computed(Optional<String> tag) {
     return tag.filter(CEL::equals).isPresent();
+  }
+
+  /** Returns the name without what follows, which is a secret if only the space is missing. */
+  private static String shown(String name) {
+    return name.startsWith(SECRET) ? SECRET + "…" : name;
   }
 
   boolean secret(Optional<String> tag, Position at, boolean single) {
@@ -33,10 +39,10 @@ final class YamlTags {
       }
       return false;
     }
-    if (!name.equals("!secret")) {
+    if (!name.equals(SECRET)) {
       problems.add(
           at,
-          "unknown tag '" + name + "'",
+          "unknown tag '" + shown(name) + "'",
           name.startsWith("!!")
               ? "types need no tag: put quotes around a text, and none around a number"
               : "the only tags are !secret and !cel; a text that begins with '!' must be in"

@@ -89,6 +89,35 @@ class SnippetTest {
     assertTrue(snippet.contains("********"), snippet);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pw: !secrte hunter2",
+        "pw: !Secret 'hunter2'",
+        "pw: !secrethunter2",
+        "pw: !secret\"hunter2\"",
+        "- !sceret hunter2",
+        "{a: 1, pw: !!secret hunter2}",
+        "[a, !vault hunter2]",
+      })
+  void textAfterMistypedTagIsNotShown(String text) {
+    var snippet = snippet(text, 1, 5);
+    assertFalse(snippet.contains("hunter2"), snippet);
+    assertTrue(snippet.contains("********"), snippet);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pw: !cel \"a + b\"", "when: a != b && !c", "- x: a!b c"})
+  void textWithoutSecretTagIsShown(String text) {
+    assertTrue(snippet(text, 1, 1).contains(text), snippet(text, 1, 1));
+  }
+
+  @Test
+  void lineOfPrivateSourceIsNotShown() {
+    var snippet = Snippet.of(new Problem(new Source("-e", "pw hunter2", true).at(1, 3), "m", ""));
+    assertEquals("-e:1:3: error: m", snippet);
+  }
+
   @Test
   void textAfterSecretIsShown() {
     assertTrue(snippet("a:\n  pw: !secret x\n  port: y", 3, 9).contains("port: y"));

@@ -35,7 +35,7 @@ class TemplateFileTest {
     variableScope = VariableScope.of(values);
   }
 
-  private Knowledge<String> render(String text) throws IOException {
+  private Knowledge<Object> render(String text) throws IOException {
     Files.writeString(folder.resolve("x.conf"), text);
     return TemplateFile.read(folder.resolve("x.conf"), "templates/x.conf")
         .render(variableScope, problems);

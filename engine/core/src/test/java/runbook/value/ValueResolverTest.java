@@ -212,7 +212,7 @@ class ValueResolverTest {
     var text =
         ValueResolver.value(TestTexts.text("{{ user }}:{{ pass }}"), variableScope, problems);
 
-    assertEquals("root:s3cr3t", text);
+    assertEquals(new SecretText("root:s3cr3t", true), text);
     assertEquals("root:********", secretMasker.mask("root:s3cr3t"));
   }
 
@@ -236,7 +236,7 @@ class ValueResolverTest {
     secretMasker.add("-----BEGIN-----\nabcdefgh\nx\n");
 
     assertEquals("+********", secretMasker.mask("+abcdefgh"));
-    assertEquals("x", secretMasker.mask("x"));
+    assertEquals("+********\nan x", secretMasker.mask("+x\nan x"));
   }
 
   @Test

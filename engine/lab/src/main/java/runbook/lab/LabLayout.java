@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,8 @@ record LabLayout(List<LabHost> hosts, String from) {
   /** Writes the layout. The table comes last: if it exists, everything does. */
   void write(LabFolder folder) throws IOException {
     Files.createDirectories(folder.path());
+    // A file with the setuid bit on a host's disk would be one on this machine, too.
+    Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx------"));
     Files.write(folder.mark(), new byte[0]);
     Files.createDirectories(folder.path().resolve("hosts"));
     Files.createDirectories(folder.path().resolve("run"));

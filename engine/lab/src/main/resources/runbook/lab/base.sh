@@ -25,6 +25,13 @@ gone="$gone
 $(cd / && ls -Ad etc/ssh/ssh_host_* etc/rc?.d etc/crypttab etc/skel/.bashrc usr/sbin/policy-rc.d 2>/dev/null || :)
 $(cd / && ls -Ad var/* var/lib/* | grep -vxE \
   'var/(lib|lock|run|lib/(apt|dbus|dpkg|misc|pam|polkit-1|private|python|sgml-base|sudo|systemd|ucf|xml-core))' || :)"
+# What only some users may read can be a secret: passwords, keys, and copies of them.
+closed=$(cd / && find etc -xdev -type d ! -perm -005 -prune -print)
+gone="$gone
+$closed
+$(cd / && find etc var/lib/dbus var/lib/dpkg var/lib/systemd var/lib/ucf -xdev -type f ! -perm -004 -print 2>/dev/null \
+  | grep -vxE 'etc/(shadow|sudoers)' || :)
+$(cd / && ls -Ad etc/passwd- etc/group- var/lib/private/* 2>/dev/null || :)"
 empty='boot home media mnt opt root srv usr/local
   etc/systemd/system etc/init.d etc/sudoers.d etc/ssh/sshd_config.d etc/tmpfiles.d etc/profile.d
   etc/cron.d etc/cron.hourly etc/cron.daily etc/cron.weekly etc/cron.monthly etc/update-motd.d
@@ -41,6 +48,12 @@ mount -t overlay overlay -o "lowerdir=$nothing,upperdir=$base,workdir=$work/work
   printf '%s\n' "$gone" | sed '/^$/d' | tr '\n' '\0' | xargs -0 rm -rf
   rm -rf $empty
   mkdir -p $empty
+  printf '%s\n' "$closed" | while read -r folder; do
+    [ -n "$folder" ] || continue
+    mkdir -p "$folder"
+    chown --reference="/$folder" "$folder"
+    chmod --reference="/$folder" "$folder"
+  done
 )
 umount "$work/merged"
 rm -rf "$work" "$nothing"

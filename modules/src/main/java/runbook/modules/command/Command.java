@@ -8,6 +8,7 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Script;
 import runbook.module.Shorthand;
+import runbook.module.VisibleToOthers;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
@@ -34,14 +35,16 @@ import runbook.module.param.HostPath;
     """)
 public record Command(
     @Doc("The program and its arguments; quotes keep words together, and nothing is expanded.")
+        @VisibleToOthers
         Optional<String> cmd,
-    @Doc("The program and its arguments as a list, instead of 'cmd'.") List<String> argv,
+    @Doc("The program and its arguments as a list, instead of 'cmd'.") @VisibleToOthers
+        List<String> argv,
     @Doc("The directory to run it in.") Optional<HostPath> chdir,
     @Doc("A path that the command must make; if it exists already, nothing is run.")
         Optional<HostPath> creates,
     @Doc("A path that the command must remove; if it does not exist, nothing is run.")
         Optional<HostPath> removes,
-    @Doc("An sh command that changes nothing; if it succeeds, nothing is run.")
+    @Doc("An sh command that changes nothing; if it succeeds, nothing is run.") @VisibleToOthers
         Optional<String> unless,
     @Doc("Environment variables; other users of the host cannot see them.")
         Map<String, String> environment,

@@ -8,6 +8,7 @@ import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Script;
 import runbook.module.Shorthand;
+import runbook.module.VisibleToOthers;
 import runbook.module.Want;
 import runbook.module.param.HostPath;
 
@@ -24,13 +25,14 @@ import runbook.module.param.HostPath;
     """)
 @Example("shell: echo \"$HOME\" | wc -c")
 public record Shell(
-    @Doc("The script; values from the playbook are inserted without quotes.") String cmd,
+    @Doc("The script; values from the playbook are inserted without quotes.") @VisibleToOthers
+        String cmd,
     @Doc("The directory to run it in.") Optional<HostPath> chdir,
     @Doc("A path that the script must make; if it exists already, nothing is run.")
         Optional<HostPath> creates,
     @Doc("A path that the script must remove; if it does not exist, nothing is run.")
         Optional<HostPath> removes,
-    @Doc("An sh command that changes nothing; if it succeeds, nothing is run.")
+    @Doc("An sh command that changes nothing; if it succeeds, nothing is run.") @VisibleToOthers
         Optional<String> unless,
     @Doc("Environment variables; other users of the host cannot see them.")
         Map<String, String> environment,

@@ -7,7 +7,7 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
-import runbook.module.param.FileContent;
+import runbook.module.param.ContentText;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.module.param.LocalFile;
@@ -33,9 +33,9 @@ import runbook.module.param.LocalFile;
 public record Copy(
     @Doc("The file, next to the playbook or in its files folder; it is copied byte for byte.")
         Optional<LocalFile> src,
-    @Doc("The text of the file, instead of 'src'.") Optional<String> content,
+    @Doc("The text of the file, instead of 'src'.") Optional<ContentText> content,
     @Doc(ParameterDocs.DEST) HostPath dest,
-    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.MODE_OF_CONTENT) Optional<FileMode> mode,
     @Doc(ParameterDocs.OWNER) Optional<String> owner,
     @Doc(ParameterDocs.GROUP) Optional<String> group,
     @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
@@ -53,7 +53,9 @@ public record Copy(
   @Override
   public List<Want> wants() {
     var bytes =
-        src.map(LocalFile::fileContent).or(() -> content.map(FileContent::of)).orElseThrow();
+        src.map(LocalFile::fileContent)
+            .or(() -> content.map(ContentText::fileContent))
+            .orElseThrow();
     var wantedAccess = new WantedAccess(mode, owner, group);
     return new FilePlacement(dest, bytes, wantedAccess, new FileFact.WriteOptions(validate, backup))
         .wants();

@@ -13,6 +13,10 @@ import runbook.modules.file.FileState.Regular;
 /** The differences of a file that a user sees. */
 final class FileDifferences {
 
+  private static final String SECRET = "content not shown, because it comes from a secret";
+  private static final String PRIVATE =
+      "content not shown, because only the owner may read the old one";
+
   private FileDifferences() {}
 
   static List<Difference> of(HostPath path, FileState from, FileState to) {
@@ -45,8 +49,16 @@ final class FileDifferences {
         : Optional.of(new Difference.ValueDifference(what, from.toString(), to.toString()));
   }
 
-  /** Compares line by line if both texts are available. */
+  /**
+   * Compares line by line if both texts are available, and nobody else is kept from reading them.
+   */
   private static Difference content(HostPath path, FileState from, FileContent after) {
+    if (after.isSecret()) {
+      return new Difference.ValueDifference(path.path(), "", SECRET);
+    }
+    if (isPrivate(from)) {
+      return new Difference.ValueDifference(path.path(), "", PRIVATE);
+    }
     var before =
         from.fileKind() instanceof Regular
             ? content(from).flatMap(FileDifferences::text)
@@ -58,6 +70,11 @@ final class FileDifferences {
             "content of " + path,
             content(from).map(FileContent::toString).orElse("not readable"),
             after.toString());
+  }
+
+  private static boolean isPrivate(FileState state) {
+    return state.fileKind() instanceof Regular(FileAccess fileAccess, var _, boolean _)
+        && (fileAccess.fileMode().bits() & 077) == 0;
   }
 
   private static Optional<FileContent> content(FileState state) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import runbook.module.Want;
 import runbook.module.param.FileContent;
-import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
@@ -23,8 +22,6 @@ public record FilePlacement(
     Optional<FileContent> content,
     WantedAccess wantedAccess,
     FileFact.WriteOptions writeOptions) {
-
-  private static final FileMode USUAL = new FileMode(0644);
 
   public FilePlacement(
       HostPath dest,
@@ -56,12 +53,24 @@ public record FilePlacement(
       case Regular(FileAccess fileAccess, var old, boolean fresh) ->
           state.with(
               new Regular(
-                  wantedAccess.applyTo(fileAccess), content.or(() -> old), fresh || differs(old)));
+                  isSecret()
+                      ? wantedAccess.applyToSecret(fileAccess)
+                      : wantedAccess.applyTo(fileAccess),
+                  content.or(() -> old),
+                  fresh || differs(old)));
       case Absent _, Link _ ->
           state.with(
-              new Regular(wantedAccess.forNewFile(state.fileSurroundings(), USUAL), content, true));
+              new Regular(
+                  wantedAccess.forNewFile(
+                      state.fileSurroundings(), WantedAccess.usualMode(isSecret())),
+                  content,
+                  true));
       case Directory _, Other _ -> state;
     };
+  }
+
+  private boolean isSecret() {
+    return content.filter(FileContent::isSecret).isPresent();
   }
 
   private boolean differs(Optional<FileContent> old) {

@@ -10,6 +10,7 @@ import runbook.module.Doc;
 import runbook.module.Example;
 import runbook.module.Module;
 import runbook.module.Want;
+import runbook.module.param.ContentText;
 import runbook.module.param.FileContent;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
@@ -61,7 +62,7 @@ public record Lineinfile(
     @Doc(
             "The line, without a line break; with 'state: absent', a line to remove instead of a"
                 + " pattern.")
-        Optional<String> line,
+        Optional<ContentText> line,
     @Doc("Whether the file should have the line.") @Default("present") WantedLineState state,
     @Doc(
             "A regular expression: the last line with a match is replaced, or, with 'state:"
@@ -84,14 +85,12 @@ public record Lineinfile(
     @Doc("Whether to use the first matching line instead of the last.") @Default("false")
         boolean firstmatch,
     @Doc("Whether to make the file if it does not exist.") @Default("false") boolean create,
-    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.MODE_OF_LINE) Optional<FileMode> mode,
     @Doc(ParameterDocs.OWNER) Optional<String> owner,
     @Doc(ParameterDocs.GROUP) Optional<String> group,
     @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,
     @Doc(ParameterDocs.VALIDATE) Optional<String> validate)
     implements Module {
-
-  private static final FileMode USUAL = new FileMode(0644);
 
   /** The states that a line can be in. */
   public enum WantedLineState {
@@ -114,7 +113,7 @@ public record Lineinfile(
           "'line' is missing; with 'state: absent', 'regexp' or 'search_string' can take its"
               + " place");
     }
-    if (line.filter(l -> l.contains("\n") || l.contains("\r")).isPresent()) {
+    if (line.map(ContentText::text).filter(l -> l.contains("\n") || l.contains("\r")).isPresent()) {
       throw new IllegalArgumentException(
           "'line' must be one line: use 'copy' or 'template' for whole texts");
     }
@@ -124,7 +123,7 @@ public record Lineinfile(
     regexp
         .map(text -> pattern("regexp", text))
         .filter(_ -> backrefs)
-        .ifPresent(new BackrefLine(line.orElse(""))::check);
+        .ifPresent(new BackrefLine(line.map(ContentText::text).orElse(""))::check);
     insertafter.ifPresent(text -> pattern("insertafter", text));
     insertbefore.ifPresent(text -> pattern("insertbefore", text));
     WantedAccess.check(owner, group);
@@ -186,18 +185,27 @@ public record Lineinfile(
         yield is.with(
             text.equals(old)
                 ? new Regular(wantedAccess.applyTo(fileAccess), content, fresh)
-                : new Regular(wantedAccess.applyTo(fileAccess), text.map(FileContent::of), true));
+                : new Regular(wantedAccess.applyTo(fileAccess), text.map(this::content), true));
       }
       case Absent _ ->
           create && state == WantedLineState.PRESENT
               ? is.with(
                   new Regular(
-                      wantedAccess.forNewFile(is.fileSurroundings(), USUAL),
-                      Optional.of(FileContent.of(edited(""))),
+                      wantedAccess.forNewFile(
+                          is.fileSurroundings(), WantedAccess.usualMode(isSecret())),
+                      Optional.of(content(edited(""))),
                       true))
               : is;
       case Directory _, Link _, Other _ -> is;
     };
+  }
+
+  private boolean isSecret() {
+    return line.filter(ContentText::isSecret).isPresent();
+  }
+
+  private FileContent content(String text) {
+    return new ContentText(text, isSecret()).fileContent();
   }
 
   private static Optional<String> text(FileContent fileContent) {
@@ -218,7 +226,8 @@ public record Lineinfile(
         insertafter
             .map(text -> place(text, "EOF", false))
             .or(() -> insertbefore.map(text -> place(text, "BOF", true)));
-    return new LineEdit(line, where, pattern.filter(_ -> backrefs), place, firstmatch);
+    return new LineEdit(
+        line.map(ContentText::text), where, pattern.filter(_ -> backrefs), place, firstmatch);
   }
 
   private static LineEdit.InsertPosition place(String text, String edge, boolean before) {

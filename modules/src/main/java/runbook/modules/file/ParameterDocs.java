@@ -9,6 +9,14 @@ public final class ParameterDocs {
   public static final String MODE =
       "The permission bits; by default 0644 for a new file, and unchanged for an existing one.";
 
+  public static final String MODE_OF_LINE =
+      "The permission bits; by default 0644 for a new file, 0600 if the line comes from a secret,"
+          + " and unchanged for an existing one.";
+
+  public static final String MODE_OF_CONTENT =
+      "The permission bits; by default 0644 for a new file, and unchanged for an existing one; but"
+          + " 0600 if the content comes from a secret and others could read it.";
+
   public static final String OWNER =
       "The owner; by default the task's user for a new file, and unchanged for an existing one.";
 

@@ -10,6 +10,9 @@ import runbook.module.param.FileMode;
 public record WantedAccess(
     Optional<FileMode> mode, Optional<String> owner, Optional<String> group) {
 
+  private static final FileMode USUAL = new FileMode(0644);
+  private static final FileMode SECRET = new FileMode(0600);
+
   /** Rejects text that cannot be a name. */
   public static void check(Optional<String> owner, Optional<String> group) {
     owner.ifPresent(name -> check("owner", name));
@@ -21,6 +24,18 @@ public record WantedAccess(
       throw new IllegalArgumentException(
           "'%s' must be a name or a number, not '%s'".formatted(parameter, name));
     }
+  }
+
+  /** Returns the mode of a new file. */
+  static FileMode usualMode(boolean isSecret) {
+    return isSecret ? SECRET : USUAL;
+  }
+
+  /** Returns the access of an existing file for a secret: no stranger may read it. */
+  FileAccess applyToSecret(FileAccess fileAccess) {
+    var applied = applyTo(fileAccess);
+    boolean isOpen = mode.isEmpty() && (applied.fileMode().bits() & 07) != 0;
+    return isOpen ? new FileAccess(SECRET, applied.user(), applied.group()) : applied;
   }
 
   boolean any() {

@@ -48,7 +48,7 @@ public record Template(
     @Doc("The template, next to the playbook or in its templates folder.")
         runbook.module.param.RenderedTemplate src,
     @Doc(ParameterDocs.DEST) HostPath dest,
-    @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
+    @Doc(ParameterDocs.MODE_OF_CONTENT) Optional<FileMode> mode,
     @Doc(ParameterDocs.OWNER) Optional<String> owner,
     @Doc(ParameterDocs.GROUP) Optional<String> group,
     @Doc(ParameterDocs.BACKUP) @Default("false") boolean backup,

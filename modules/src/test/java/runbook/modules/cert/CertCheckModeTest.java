@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.module.Module;
+import runbook.module.param.ContentText;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.modules.LocalModuleRunner;
@@ -89,7 +90,7 @@ class CertCheckModeTest {
   private Module copy(String name, String content) {
     return new Copy(
         Optional.empty(),
-        Optional.of(content),
+        Optional.of(ContentText.of(content)),
         new HostPath(host.resolve(name).toString()),
         Optional.empty(),
         Optional.empty(),

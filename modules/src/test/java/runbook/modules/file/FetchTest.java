@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.module.Fact.Detail;
+import runbook.module.param.ContentText;
 import runbook.module.param.ControllerPath;
 import runbook.module.param.FileContent;
 import runbook.module.param.HostPath;
@@ -99,7 +100,7 @@ class FetchTest {
     localModuleRunner.call(
         new Copy(
             Optional.empty(),
-            Optional.of("new\n"),
+            Optional.of(ContentText.of("new\n")),
             fetch().src(),
             Optional.empty(),
             Optional.empty(),

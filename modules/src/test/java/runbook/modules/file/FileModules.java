@@ -3,6 +3,7 @@ package runbook.modules.file;
 import java.nio.file.Path;
 import java.util.Optional;
 import runbook.module.Module;
+import runbook.module.param.ContentText;
 import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 
@@ -70,7 +71,7 @@ final class FileModules {
   private static Module copy(Path dest, String text, Optional<FileMode> mode) {
     return new Copy(
         Optional.empty(),
-        Optional.of(text),
+        Optional.of(ContentText.of(text)),
         host(dest),
         mode,
         Optional.empty(),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import runbook.module.param.ContentText;
 import runbook.modules.LocalModuleRunner;
 import runbook.modules.file.Lineinfile.WantedLineState;
 import runbook.step.StepFailed;
@@ -37,7 +38,7 @@ class LineinfileTest {
   private Lineinfile asked(Map<String, String> said) {
     return new Lineinfile(
         FileModules.host(folder.resolve("f")),
-        Optional.ofNullable(said.get("line")),
+        Optional.ofNullable(said.get("line")).map(ContentText::of),
         said.containsKey("absent") ? WantedLineState.ABSENT : WantedLineState.PRESENT,
         Optional.ofNullable(said.get("regexp")),
         Optional.ofNullable(said.get("search")),

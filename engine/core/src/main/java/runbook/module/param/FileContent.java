@@ -23,12 +23,24 @@ public final class FileContent {
   private final long size;
   private final Optional<byte[]> bytes;
   private final Optional<Path> file;
+  private final boolean isSecret;
 
-  private FileContent(String sha256, long size, Optional<byte[]> bytes, Optional<Path> file) {
+  private FileContent(
+      String sha256, long size, Optional<byte[]> bytes, Optional<Path> file, boolean isSecret) {
     this.sha256 = sha256;
     this.size = size;
     this.bytes = bytes;
     this.file = file;
+    this.isSecret = isSecret;
+  }
+
+  private FileContent(String sha256, long size, Optional<byte[]> bytes, Optional<Path> file) {
+    this(sha256, size, bytes, file, false);
+  }
+
+  /** Returns the same content, which then comes from a secret and must not be shown. */
+  public FileContent asSecret() {
+    return new FileContent(sha256, size, bytes, file, true);
   }
 
   public static FileContent of(String text) {
@@ -61,6 +73,11 @@ public final class FileContent {
    */
   public static FileContent seen(String sha256, long size) {
     return new FileContent(sha256, size, Optional.empty(), Optional.empty());
+  }
+
+  /** Reports whether it comes from a secret. */
+  public boolean isSecret() {
+    return isSecret;
   }
 
   public String sha256() {
@@ -126,6 +143,9 @@ public final class FileContent {
 
   @Override
   public String toString() {
+    if (isSecret) {
+      return "secret content";
+    }
     return (size < 0 ? "" : size + " bytes, ") + "sha256 " + sha256.substring(0, 12);
   }
 

@@ -45,6 +45,6 @@ final class SettingsTemplates {
     var variableScope = VariableScope.of(VARIABLES).with(settings.variables());
     var text = TemplateFile.read(file, template).render(variableScope, problems);
     Assertions.assertEquals(List.of(), problems.all());
-    return text.known().orElseThrow();
+    return text.known().orElseThrow().toString();
   }
 }
