@@ -28,9 +28,9 @@ class LyingLoginShellTest {
       #!/bin/sh
       sh | while IFS= read -r line; do
         case $line in
-          %s
+          CASE
         esac
-        printf '%%s\\n' "$line"
+        printf '%s\\n' "$line"
       done
       """;
 
@@ -62,7 +62,7 @@ class LyingLoginShellTest {
           Files.createFile(
               folder.resolve("lie" + i),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Files.writeString(program, LIAR.formatted(lies[i]));
+      Files.writeString(program, LIAR.replace("CASE", lies[i]));
       var keys = folder.resolve("liar" + i).resolve("authorized_keys");
       Files.writeString(keys, "command=\"%s\" %s".formatted(program, Files.readString(keys)));
       sshdPlay.host(3 + i, sshd).with(3 + i, "address", "127.0.0.1");

@@ -127,9 +127,24 @@ class ReplyReaderTest {
   @Test
   void sizeThatIsNoNumberIsIgnored() throws Exception {
     var text =
-        "MARK part 1 0\nMARK sizes\n99999999999999999999 /x/o1.1\n-5 /x/o1.1\nx\n 5\n/\n5 /x/oo.1\n"
-            + "5 /x/o1.\n5 /x/o.1\n5 /x/o1.1234567\n5 /x/q1.1\n2 /x/o1.1\nMARK bytes\nokMARK\n"
-            + "MARK end\n";
+        """
+        MARK part 1 0
+        MARK sizes
+        99999999999999999999 /x/o1.1
+        -5 /x/o1.1
+        x
+         5
+        /
+        5 /x/oo.1
+        5 /x/o1.
+        5 /x/o.1
+        5 /x/o1.1234567
+        5 /x/q1.1
+        2 /x/o1.1
+        MARK bytes
+        okMARK
+        MARK end
+        """;
     assertEquals("ok", parts(text, 1).getFirst().outText());
   }
 
