@@ -1,6 +1,7 @@
 package runbook.modules.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -64,8 +65,7 @@ class ReleaseTest {
         version,
         new MirrorUrls(templates),
         "amd64",
-        sha256,
-        "SHA256SUMS",
+        new ReleaseDigests(sha256, Map.of(), "SHA256SUMS", false),
         folder.resolve("cache"),
         patience);
   }
@@ -118,6 +118,19 @@ class ReleaseTest {
     Files.write(files.resolve("etcd"), new byte[3]);
     assertContainsRelease(release().obtain());
     assertEquals(200_000, Files.size(files.resolve("etcd")));
+  }
+
+  @Test
+  void changedCacheEntryOfSameSizeAndTimeIsReplaced() throws Exception {
+    var etcd = Path.of(release().obtain().get("folder").toString()).resolve("etcd");
+    var before = Files.readAllBytes(etcd);
+    var time = Files.getLastModifiedTime(etcd);
+    var changed = before.clone();
+    changed[100_000]++;
+    Files.write(etcd, changed);
+    Files.setLastModifiedTime(etcd, time);
+    assertContainsRelease(release().obtain());
+    assertArrayEquals(before, Files.readAllBytes(etcd));
   }
 
   @Test
@@ -321,8 +334,8 @@ class ReleaseTest {
             "1.6.5",
             new MirrorUrls(List.of(faultyMirror.address() + "/{name}_{version}_linux_{arch}")),
             "amd64",
-            Optional.of(ArchiveBuilder.sha256(program)),
-            "SHA256SUMS",
+            new ReleaseDigests(
+                Optional.of(ArchiveBuilder.sha256(program)), Map.of(), "SHA256SUMS", false),
             folder.resolve("cache"),
             Duration.ofSeconds(5));
     var files = Path.of(release.obtain().get("folder").toString());
