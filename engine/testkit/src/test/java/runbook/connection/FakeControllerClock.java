@@ -2,14 +2,15 @@ package runbook.connection;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that a test moves. */
 public final class FakeControllerClock {
 
-  private volatile long wall;
+  private final AtomicLong wall = new AtomicLong();
   private volatile double waiting = 1;
   private final ControllerClock clock =
-      new ControllerClock(() -> wall, () -> OptionalDouble.of(waiting));
+      new ControllerClock(wall::get, () -> OptionalDouble.of(waiting));
 
   public ControllerClock clock() {
     return clock;
@@ -18,14 +19,14 @@ public final class FakeControllerClock {
   /** Lets time pass while this machine runs. */
   public void run(Duration time) {
     for (long i = 0; i < time.toMillis() / 100; i++) {
-      wall += 100_000_000;
+      wall.addAndGet(100_000_000);
       clock.tick();
     }
   }
 
   /** Lets this machine stand still for a time. */
   public void stop(Duration time) {
-    wall += time.toNanos();
+    wall.addAndGet(time.toNanos());
   }
 
   /** Sets how many threads want each processor. */
