@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param address a name or an IP address; for {@link ConnectionType#SSH} also an alias of the SSH
  *     configuration
  * @param jumps the hosts to go through, as {@code user@host:port}
+ * @param legacyAlgorithms whether the host, and each host to go through, may use old algorithms
  */
 public record Endpoint(
     String host,
@@ -26,6 +27,7 @@ public record Endpoint(
     Optional<Secret> password,
     List<String> jumps,
     HostKeys hostKeys,
+    boolean legacyAlgorithms,
     Duration connectTimeout) {
 
   /** Creates an endpoint for a host of which only the address is known. */
@@ -42,6 +44,7 @@ public record Endpoint(
         Optional.empty(),
         List.of(),
         new HostKeys(HostKeyPolicy.STRICT, List.of()),
+        false,
         connectTimeout);
   }
 

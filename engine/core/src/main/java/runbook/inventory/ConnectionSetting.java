@@ -27,6 +27,7 @@ public enum ConnectionSetting {
   JUMP("The hosts to go through, as user@host:port.", ""),
   HOST_KEYS("Whether an unknown host key is refused or accepted once.", ""),
   KNOWN_HOSTS("The known_hosts file, or a list of them.", ""),
+  SSH_LEGACY_ALGORITHMS("Whether SSH may use old algorithms, such as SHA-1 and CBC.", ""),
   CONNECT_TIMEOUT("How long to wait for a connection.", "timeout ssh_timeout");
 
   private static final Map<String, ConnectionSetting> BY_NAME = new LinkedHashMap<>();
@@ -110,7 +111,7 @@ public enum ConnectionSetting {
       case ADDRESS, USER, PASSPHRASE, PASSWORD, BECOME_USER, BECOME_PASSWORD ->
           new ParameterType.TextType();
       case PORT -> new ParameterType.IntegerType(false);
-      case BECOME -> new ParameterType.BooleanType();
+      case BECOME, SSH_LEGACY_ALGORITHMS -> new ParameterType.BooleanType();
       case KEY, JUMP, KNOWN_HOSTS -> new ParameterType.ListType(new ParameterType.TextType());
       case CONNECT_TIMEOUT -> new ParameterType.DurationType();
       case BECOME_METHOD -> words("sudo", "su");

@@ -60,6 +60,7 @@ record HostLogin(Endpoint endpoint, BecomeSettings become, Optional<Secret> beco
               secret(ConnectionSetting.PASSWORD),
               texts(ConnectionSetting.JUMP),
               new Endpoint.HostKeys(hostKeyPolicy, paths(ConnectionSetting.KNOWN_HOSTS)),
+              value(ConnectionSetting.SSH_LEGACY_ALGORITHMS, Boolean.class).orElse(false),
               value(ConnectionSetting.CONNECT_TIMEOUT, Duration.class).orElse(CONNECT_TIMEOUT));
       return new HostLogin(
           endpoint,

@@ -110,6 +110,7 @@ public final class EmbeddedSshHost implements AutoCloseable {
         Optional.empty(),
         List.of(),
         new Endpoint.HostKeys(Endpoint.HostKeyPolicy.STRICT, List.of(knownHosts())),
+        false,
         Duration.ofMinutes(1));
   }
 

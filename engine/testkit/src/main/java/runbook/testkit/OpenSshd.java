@@ -52,6 +52,16 @@ public final class OpenSshd implements AutoCloseable {
     return start(folder, List.of("127.0.0.1"), List.of(types), List.of(), MANY_LOGINS);
   }
 
+  /**
+   * Starts a server with host keys of these types and lines of configuration. It uses a host key
+   * that the folder has already.
+   */
+  public static OpenSshd configured(Path folder, List<String> types, String... lines)
+      throws Exception {
+    Files.write(new SshdFiles(folder).settings(), List.of(lines));
+    return start(folder, List.of("127.0.0.1"), types, List.of(), MANY_LOGINS);
+  }
+
   /** Starts a server that drops connections while this many are not logged in yet. */
   public static OpenSshd withFewLogins(Path folder, int logins) throws Exception {
     var dropped = "%1$d:100:%1$d".formatted(logins);
@@ -219,6 +229,7 @@ public final class OpenSshd implements AutoCloseable {
         Optional.empty(),
         List.of(),
         new Endpoint.HostKeys(hostKeyPolicy, List.of(knownHosts)),
+        false,
         Duration.ofMinutes(1));
   }
 

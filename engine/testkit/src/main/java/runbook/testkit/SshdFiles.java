@@ -24,7 +24,9 @@ record SshdFiles(Path folder) {
     Files.createDirectories(home());
     var known = new StringBuilder();
     for (var type : types) {
-      OpenSshd.newKey(hostKey(type), type, "");
+      if (!Files.exists(hostKey(type))) {
+        OpenSshd.newKey(hostKey(type), type, "");
+      }
       known.append(line("127.*", type));
     }
     Files.writeString(knownHosts(), known);
@@ -39,8 +41,12 @@ record SshdFiles(Path folder) {
   }
 
   /** Accepts only logins with the key at a loopback address. */
-  private List<String> config(List<String> addresses, List<String> types, int port, String logins) {
+  private List<String> config(List<String> addresses, List<String> types, int port, String logins)
+      throws IOException {
     var lines = new ArrayList<String>();
+    if (Files.exists(settings())) {
+      lines.addAll(Files.readAllLines(settings()));
+    }
     types.forEach(type -> lines.add("HostKey " + hostKey(type)));
     lines.add("Port " + port);
     (addresses.size() <= FEW ? addresses : List.of("0.0.0.0"))
@@ -84,6 +90,11 @@ record SshdFiles(Path folder) {
 
   Path config() {
     return folder.resolve("config");
+  }
+
+  /** Lines of configuration that come first, so that they count. */
+  Path settings() {
+    return folder.resolve("settings");
   }
 
   Path log() {

@@ -43,6 +43,10 @@ final class KeyFiles {
 
   private static LoadedKey load(KeyRequest keyRequest) {
     var file = keyRequest.file();
+    var exposed = exposed(file);
+    if (exposed.isPresent()) {
+      return exposed.get();
+    }
     var password = keyRequest.passphrase().map(Secret::value).map(FilePasswordProvider::of);
     try (var in = Files.newInputStream(file)) {
       var pairs =
@@ -67,6 +71,23 @@ final class KeyFiles {
           ? new LoadedKey.Useless(
               "its passphrase is wrong (" + e.getMessage() + ")", "correct the passphrase")
           : new LoadedKey.Useless("it cannot be read: " + e.getMessage(), "name another file");
+    }
+  }
+
+  /** As OpenSSH does, refuses a key of this user that others may read or change. */
+  private static Optional<LoadedKey> exposed(Path file) {
+    try {
+      var mode = (int) Files.getAttribute(file, "unix:mode") & 0777;
+      var mine = Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+      return mine && (mode & 077) != 0 && publicKey(file).isEmpty()
+          ? Optional.of(
+              new LoadedKey.Useless(
+                  "other users may read or change it, with mode 0%o".formatted(mode),
+                  "run `chmod 600 %s`; if others could have read it, make a new key"
+                      .formatted(file)))
+          : Optional.empty();
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
     }
   }
 

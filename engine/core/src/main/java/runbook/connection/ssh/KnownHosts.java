@@ -19,70 +19,87 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.sshd.client.config.hosts.KnownHostEntry;
+import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import runbook.connection.ssh.KnownHostLine.Mark;
 
 /** Recorded host keys, in files of OpenSSH's format. */
 final class KnownHosts {
 
-  /** A recorded key of a host. */
-  record KnownKey(Path file, int line, KnownHostEntry entry) {
-
-    boolean revoked() {
-      return "revoked".equals(entry.getMarker());
-    }
+  /** A recorded key of a host or of an authority. */
+  record KnownKey(Path file, int number, KnownHostLine line) {
 
     String type() {
-      return entry.getKeyEntry().getKeyType();
+      return line.type();
     }
 
     boolean is(PublicKey key) {
-      return PublicKeyEntry.toString(key).equals(type() + " " + encoded());
+      return line.key().equals(Base64.getEncoder().encodeToString(encoded(key)));
     }
 
     String fingerprint() {
       try {
-        var digest = MessageDigest.getInstance("SHA-256").digest(entry.getKeyEntry().getKeyData());
+        var key = Base64.getDecoder().decode(line.key());
+        var digest = MessageDigest.getInstance("SHA-256").digest(key);
         return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+      } catch (IllegalArgumentException e) {
+        return "(malformed)";
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every JDK has SHA-256", e);
       }
     }
 
-    private String encoded() {
-      return Base64.getEncoder().encodeToString(entry.getKeyEntry().getKeyData());
+    private static byte[] encoded(PublicKey key) {
+      var buffer = new ByteArrayBuffer();
+      buffer.putRawPublicKey(key);
+      return buffer.getCompactData();
     }
 
     @Override
     public String toString() {
-      return file + ":" + line;
+      return file + ":" + number;
     }
   }
+
+  /**
+   * What the files say about a host.
+   *
+   * @param keys its own keys
+   * @param authorities the authorities that may sign its certificates
+   */
+  record KnownKeys(List<KnownKey> keys, List<KnownKey> authorities, List<KnownKey> revoked) {}
 
   private record Read(FileTime changed, long size, List<KnownKey> keys) {}
 
   private final Map<Path, Read> files = new HashMap<>();
 
-  /** Returns the recorded keys of a host; keys for the name without a port count for every port. */
-  synchronized List<KnownKey> of(SshHop sshHop, List<Path> from) throws IOException {
+  /**
+   * Returns the recorded keys of a host. Keys for the name without a port count for every port that
+   * has no key of its own.
+   */
+  synchronized KnownKeys of(SshHop sshHop, List<Path> from) throws IOException {
     var exact = new ArrayList<KnownKey>();
     var bare = new ArrayList<KnownKey>();
     for (var file : from) {
       for (var knownKey : read(file)) {
-        if (knownKey.entry().isHostMatch(sshHop.keyName(), sshHop.port())) {
+        if (knownKey.line().names(sshHop.keyName(), sshHop.port())) {
           exact.add(knownKey);
-        } else if (knownKey.entry().isHostMatch(sshHop.keyName(), 22)) {
+        } else if (knownKey.line().names(sshHop.keyName(), 22)) {
           bare.add(knownKey);
         }
       }
     }
-    if (exact.stream().allMatch(KnownKey::revoked)) {
-      exact.addAll(bare);
-    } else {
-      bare.stream().filter(KnownKey::revoked).forEach(exact::add);
-    }
-    return exact;
+    var both = Stream.concat(exact.stream(), bare.stream()).toList();
+    var ownKeys = marked(Mark.HOST_KEY, exact);
+    return new KnownKeys(
+        ownKeys.isEmpty() ? marked(Mark.HOST_KEY, bare) : ownKeys,
+        marked(Mark.CERT_AUTHORITY, both),
+        marked(Mark.REVOKED, both));
+  }
+
+  private static List<KnownKey> marked(Mark mark, List<KnownKey> keys) {
+    return keys.stream().filter(key -> key.line().mark() == mark).toList();
   }
 
   private List<KnownKey> read(Path file) throws IOException {
@@ -103,27 +120,16 @@ final class KnownHosts {
     var keys = new ArrayList<KnownKey>();
     var lines = Files.readAllLines(file, ISO_8859_1);
     for (int i = 0; i < lines.size(); i++) {
-      var entry = entry(lines.get(i));
-      if (entry.isPresent()) {
-        keys.add(new KnownKey(file, i + 1, entry.get()));
-      }
+      int number = i + 1;
+      KnownHostLine.parse(lines.get(i))
+          .ifPresent(line -> keys.add(new KnownKey(file, number, line)));
     }
     return keys;
   }
 
-  /** Ignores unreadable lines, as OpenSSH does. */
-  private static Optional<KnownHostEntry> entry(String line) {
-    try {
-      return Optional.ofNullable(KnownHostEntry.parseKnownHostEntry(line))
-          .filter(entry -> !"cert-authority".equals(entry.getMarker()));
-    } catch (RuntimeException e) {
-      return Optional.empty();
-    }
-  }
-
   /** Records a key in one write, unless another connection has just recorded it. */
   synchronized void add(SshHop sshHop, PublicKey key, Path file) throws IOException {
-    if (of(sshHop, List.of(file)).stream().anyMatch(knownKey -> knownKey.is(key))) {
+    if (of(sshHop, List.of(file)).keys().stream().anyMatch(knownKey -> knownKey.is(key))) {
       return;
     }
     if (!Files.exists(file)) {

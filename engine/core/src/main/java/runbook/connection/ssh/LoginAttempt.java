@@ -21,6 +21,7 @@ final class LoginAttempt {
   final SshHop sshHop;
   final HostKeyPolicy hostKeyPolicy;
   final List<Path> knownHosts;
+  final boolean legacyAlgorithms;
   final LoginCredentials loginCredentials;
   private volatile Optional<Unreachable> refusal = Optional.empty();
   private volatile Optional<String> agentProblem = Optional.empty();
@@ -30,11 +31,13 @@ final class LoginAttempt {
       SshHop sshHop,
       HostKeyPolicy hostKeyPolicy,
       List<Path> knownHosts,
+      boolean legacyAlgorithms,
       LoginCredentials loginCredentials) {
     this.name = name;
     this.sshHop = sshHop;
     this.hostKeyPolicy = hostKeyPolicy;
     this.knownHosts = knownHosts;
+    this.legacyAlgorithms = legacyAlgorithms;
     this.loginCredentials = loginCredentials;
   }
 

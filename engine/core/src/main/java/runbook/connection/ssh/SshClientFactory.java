@@ -37,15 +37,20 @@ final class SshClientFactory {
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setUnknownChannelReferenceHandler(new ClosedChannelMessages());
     client.setServerKeyVerifier(check);
+    client.addSessionListener(new AlgorithmOffer());
     client.addSessionListener(check);
+    client.setSessionFactory(new NamedSessions(client));
     sshSettings
         .agent()
         .ifPresent(socket -> client.setAgentFactory(new SshAgentClientFactory(socket)));
     client.setKeyExchangeFactories(
         inOrder(
-            client.getKeyExchangeFactories(),
+            OldAlgorithms.removedFrom(client.getKeyExchangeFactories()),
             "mlkem768x25519.*|curve25519.*|(?!sntrup).*|sntrup.*"));
-    client.setCipherFactories(inOrder(client.getCipherFactories(), "chacha.*|.*gcm.*|.*"));
+    client.setCipherFactories(
+        inOrder(OldAlgorithms.removedFrom(client.getCipherFactories()), "chacha.*|.*gcm.*|.*"));
+    client.setMacFactories(OldAlgorithms.removedFrom(client.getMacFactories()));
+    client.setSignatureFactories(OldAlgorithms.removedFrom(client.getSignatureFactories()));
     client.start();
     return client;
   }

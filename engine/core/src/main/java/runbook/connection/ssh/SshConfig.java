@@ -17,6 +17,10 @@ import org.apache.sshd.client.config.hosts.HostConfigEntry;
 /** The user's {@code ~/.ssh/config}. Unsupported settings cause a warning. */
 final class SshConfig {
 
+  private static final String CHOSEN =
+      "runbook offers current algorithms, and old ones if the inventory says"
+          + " `ssh_legacy_algorithms: true`";
+
   private static final Map<String, String> NOT_UNDERSTOOD =
       Map.ofEntries(
           Map.entry("include", "the file is not read"),
@@ -29,6 +33,13 @@ final class SshConfig {
           Map.entry("userknownhostsfile", "name the files in the inventory"),
           Map.entry("globalknownhostsfile", "name the files in the inventory"),
           Map.entry("stricthostkeychecking", "the inventory says how host keys are judged"),
+          Map.entry("ciphers", CHOSEN),
+          Map.entry("macs", CHOSEN),
+          Map.entry("hostkeyalgorithms", CHOSEN),
+          Map.entry("pubkeyacceptedalgorithms", CHOSEN),
+          Map.entry("pubkeyacceptedkeytypes", CHOSEN),
+          Map.entry("casignaturealgorithms", CHOSEN),
+          Map.entry("revokedhostkeys", "mark revoked keys with @revoked in a known_hosts file"),
           Map.entry("canonicalizehostname", "names are taken as they are"),
           Map.entry("bindaddress", "the system chooses the address"),
           Map.entry("bindinterface", "the system chooses the interface"));

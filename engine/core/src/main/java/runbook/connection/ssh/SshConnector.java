@@ -85,12 +85,14 @@ public final class SshConnector implements Connector {
   private LoginAttempt attempt(Endpoint endpoint, SshHop sshHop, boolean target)
       throws Unreachable {
     var name = target ? endpoint.host() : endpoint.host() + " (jump host " + sshHop.address() + ")";
+    KeyExchanges.check(name, client.getKeyExchangeFactories(), sshHop.exchanges());
     var files = endpoint.hostKeys().files();
     return new LoginAttempt(
         name,
         sshHop,
         endpoint.hostKeys().hostKeyPolicy(),
         files.isEmpty() ? List.of(sshSettings.ssh("known_hosts"), EVERYBODYS) : files,
+        endpoint.legacyAlgorithms(),
         LoginCredentials.of(
             name,
             sshHop.keys().isEmpty() ? endpoint.keys() : sshHop.keys(),

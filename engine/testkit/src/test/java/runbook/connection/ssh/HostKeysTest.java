@@ -102,6 +102,7 @@ class HostKeysTest {
             endpoint.password(),
             endpoint.jumps(),
             new Endpoint.HostKeys(HostKeyPolicy.STRICT, List.of(own.resolve("missing"), second)),
+            false,
             endpoint.connectTimeout()));
   }
 
@@ -131,6 +132,43 @@ class HostKeysTest {
                 fingerprint(folder.resolve("other"))),
         e.getMessage());
     assertTrue(e.hint().contains("remove line 3 of " + file), e.hint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.0.?.*",
+        "*",
+        "[127.0.0.1]:PORT",
+        "[127.*]:*",
+        "[127.0.0.?]:PORT",
+        "a(b,[127.*]:*",
+        "!127.0.0.2,127.*"
+      })
+  void hostThatAnyPatternNamesIsNotNew(String pattern) throws Exception {
+    var file = known(pattern.replace("PORT", "" + sshd.port()) + " " + otherKey());
+    var before = Files.readString(file);
+    var e = fails(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
+    assertTrue(e.getMessage().startsWith("web1: its host key has changed"), e.getMessage());
+    assertEquals(before, Files.readString(file));
+    OpenSshd.keygen("-q", "-H", "-f", file.toString());
+    e = fails(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
+    assertTrue(e.getMessage().startsWith("web1: its host key has changed"), e.getMessage());
+  }
+
+  @Test
+  void hostWithMalformedKeyIsNotNew() throws Exception {
+    var file = known("[127.0.0.1]:" + sshd.port() + " ssh-ed25519 AAAA!\n");
+    var e = fails(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
+    assertTrue(e.getMessage().contains(file + ":1 says ssh-ed25519 (malformed)"), e.getMessage());
+  }
+
+  @Test
+  void hostThatLineExcludesIsNew() throws Exception {
+    var file = known("!127.0.0.1,* " + otherKey());
+    succeeds(sshd.endpoint(file, HostKeyPolicy.ACCEPT_NEW));
+    assertEquals(2, Files.readAllLines(file).size());
   }
 
   @Test

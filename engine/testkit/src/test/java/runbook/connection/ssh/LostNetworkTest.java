@@ -45,6 +45,7 @@ class LostNetworkTest {
               direct.password(),
               direct.jumps(),
               direct.hostKeys(),
+              false,
               direct.connectTimeout());
       var connection = connector.connect(endpoint);
       network.drop();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import runbook.connection.Connection;
 import runbook.connection.Endpoint;
 import runbook.connection.Request;
@@ -102,6 +105,7 @@ class SshLoginTest {
         Optional.empty(),
         jumps,
         new Endpoint.HostKeys(Endpoint.HostKeyPolicy.STRICT, List.of(known)),
+        false,
         patience);
   }
 
@@ -111,8 +115,7 @@ class SshLoginTest {
 
   private Path encryptedKey() throws Exception {
     var key = Files.copy(sshd.key(), home.resolve("locked"));
-    Files.setPosixFilePermissions(
-        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     OpenSshd.keygen("-q", "-p", "-N", "sesame", "-f", key.toString());
     return key;
   }
@@ -139,10 +142,29 @@ class SshLoginTest {
         fails(withKey(Optional.empty(), pub)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw-rw-rw-", "rw--w----"})
+  void keyThatOthersMayReadIsNotUsed(String mode) throws Exception {
+    OpenSshd.settings(home);
+    var key = Files.copy(sshd.key(), home.resolve(".ssh/id_ed25519"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(mode));
+    var named = fails(withKey(Optional.empty(), key));
+    assertTrue(
+        named.startsWith(
+            "web1: the key %s cannot be used: other users may read or change it".formatted(key)),
+        named);
+    var found = fails(endpoint("127.0.0.1", sshd.port(), Duration.ofSeconds(20)));
+    assertTrue(
+        found.contains("(not tried: other users may read or change it, with mode 06"), found);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+    connect(withKey(Optional.empty(), key));
+  }
+
   @Test
   void defaultKeysAreTriedIfNoneIsConfigured() throws Exception {
     OpenSshd.settings(home);
-    Files.copy(sshd.key(), home.resolve(".ssh/id_ed25519"));
+    var key = Files.copy(sshd.key(), home.resolve(".ssh/id_ed25519"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     connect(endpoint("127.0.0.1", sshd.port(), Duration.ofSeconds(20)));
   }
 
