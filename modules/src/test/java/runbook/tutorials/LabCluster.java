@@ -71,7 +71,8 @@ final class LabCluster {
     words.addAll(
         List.of(
             "-e",
-            "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'], pki: '%s'}"
+            "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'],"
+                + " etcd_allow_http: true, etcd_digests: {}, pki: '%s'}"
                 .formatted(LabHosts.MIRROR, controller.resolve("pki"))));
     return words.toArray(String[]::new);
   }

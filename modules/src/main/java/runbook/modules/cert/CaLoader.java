@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
+import runbook.digest.FolderAccess;
 
 /** Finds the authority that a user names, and checks it before it is used. */
 final class CaLoader {
 
   /** Authorities that were checked already: decrypting a key is slow on purpose. */
   private static final Map<CaFileStamps, CaSigner> OPEN = new ConcurrentHashMap<>();
+
+  /** Whoever can read the key can issue certificates. Of a given key, a group may be readers. */
+  private static final List<PosixFilePermission> OTHERS =
+      List.of(
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.GROUP_WRITE);
 
   private CaLoader() {}
 
@@ -39,6 +49,7 @@ final class CaLoader {
       return Optional.empty();
     }
     try {
+      isPrivate(caSettings);
       var caFileStamps =
           new CaFileStamps(
               caSettings,
@@ -116,19 +127,35 @@ final class CaLoader {
   }
 
   private static void isKept(CaSettings caSettings, PrivateKeyFile key) throws IOException {
-    if (!caSettings.isOwn() || key.isEncrypted()) {
+    if (key.isEncrypted()) {
       return;
     }
-    if (caSettings.passphrase().isPresent()) {
+    if (caSettings.isOwn() && caSettings.passphrase().isPresent()) {
       throw new CaException(
           "the key %s is not encrypted, but 'passphrase' is given: encrypt it, or omit 'passphrase'"
               .formatted(caSettings.keyFile()));
     }
-    var others = List.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
-    if (Files.getPosixFilePermissions(caSettings.keyFile()).stream().anyMatch(others::contains)) {
+    var access = Files.getPosixFilePermissions(caSettings.keyFile());
+    if (access.stream().anyMatch(OTHERS::contains)
+        || caSettings.isOwn() && access.contains(PosixFilePermission.GROUP_READ)) {
       throw new CaException(
-          "others can read the key %s: chmod 600 it, or encrypt it"
+          "others can read or change the key %s: chmod 600 it, or encrypt it"
               .formatted(caSettings.keyFile()));
+    }
+  }
+
+  /** Others could replace the authority in a folder to which they may write. */
+  static void isPrivate(CaSettings caSettings) throws IOException {
+    var folders = new LinkedHashSet<Path>();
+    folders.add(caSettings.certFile().toAbsolutePath().getParent());
+    folders.add(caSettings.keyFile().toAbsolutePath().getParent());
+    for (var folder : folders) {
+      var problem = FolderAccess.problem(folder);
+      if (problem.isPresent()) {
+        throw new CaException(
+            "the authority %s cannot be trusted: %s: give a folder of your own, or run `chmod go-w %s`"
+                .formatted(caSettings.certFile(), problem.get(), folder));
+      }
     }
   }
 

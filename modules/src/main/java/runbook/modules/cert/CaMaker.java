@@ -65,6 +65,7 @@ final class CaMaker {
     Files.createDirectories(
         caSettings.dir().orElseThrow().path(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    CaLoader.isPrivate(caSettings);
     try (var channel =
             FileChannel.open(caSettings.fileWithEnding(".lock"), LOCKING, access("rw-------"));
         var _ = channel.lock()) {
@@ -140,7 +141,7 @@ final class CaMaker {
             own);
     try {
       var identifiers = new JcaX509ExtensionUtils();
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
       builder.addExtension(

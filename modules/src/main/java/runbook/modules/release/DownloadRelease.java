@@ -3,7 +3,9 @@ package runbook.modules.release;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import runbook.module.ControllerResource;
 import runbook.module.Default;
 import runbook.module.Doc;
@@ -45,13 +47,22 @@ public record DownloadRelease(
             "Addresses of the archive (http, https or file) with {name}, {version} and {arch}"
                 + " (amd64, arm64, ppc64le or s390x) in them; they are tried in order.")
         List<String> mirrors,
-    @Doc("The digest of the archive; if left out or empty, the one that 'sums' lists.")
+    @Doc("The digest of the archive; if left out or empty, the one that 'digests' or 'sums' lists.")
         Optional<String> sha256,
+    @Doc(
+            "The digests of archives by their file names, such as etcd-v3.5.16-linux-amd64.tar.gz; an"
+                + " archive that is not among them has the digest that 'sums' lists.")
+        Optional<Map<String, String>> digests,
     @Doc(
             "The file next to the archive that lists digests; its name may contain {name},"
                 + " {version} and {arch}.")
         @Default("SHA256SUMS")
         String sums,
+    @Doc(
+            "Whether 'sums' may come over http, although anyone on the network can replace them"
+                + " together with the archive.")
+        @Default("false")
+        boolean allowHttp,
     @Doc("The machine that downloads it.") @Default("controller") Downloader on,
     @Doc("With 'on: host', the folder on the host for its files and nothing else.")
         Optional<HostPath> dest,
@@ -74,7 +85,14 @@ public record DownloadRelease(
   public DownloadRelease {
     version = version.startsWith("v") ? version.substring(1) : version;
     sha256 = sha256.filter(digest -> !digest.isEmpty()).map(GetUrl::digest);
+    digests = digests.map(DownloadRelease::checked);
     new MirrorUrls(mirrors).check();
+    if (!allowHttp
+        && sha256.isEmpty()
+        && digests.orElse(Map.of()).isEmpty()
+        && mirrors.stream().allMatch(ReleaseDigests::isExposed)) {
+      throw new IllegalArgumentException(ReleaseDigests.refusal(mirrors.getFirst(), "sha256"));
+    }
     MirrorUrls.filled(sums, name, version, "amd64");
     if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+_-]*")) {
       throw new IllegalArgumentException("'%s' is not a version".formatted(version));
@@ -113,6 +131,15 @@ public record DownloadRelease(
     }
   }
 
+  private static Map<String, String> checked(Map<String, String> digests) {
+    return digests.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> GetUrl.digest(entry.getValue())));
+  }
+
+  private ReleaseDigests releaseDigests() {
+    return new ReleaseDigests(sha256, digests.orElse(Map.of()), sums, allowHttp);
+  }
+
   @Override
   public List<Want> wants() {
     return dest.map(this::onHost)
@@ -121,7 +148,8 @@ public record DownloadRelease(
 
   private List<Want> onHost(HostPath folder) {
     var download =
-        new HostReleaseScript(name, version, new MirrorUrls(mirrors), sha256, sums, timeout);
+        new HostReleaseScript(
+            name, version, new MirrorUrls(mirrors), releaseDigests(), timeout);
     var fact = new ReleaseFolderFact(folder, download);
     return List.of(
         new Want.Require<>(
@@ -147,22 +175,23 @@ public record DownloadRelease(
 
   private ReleaseFolderState wish(ReleaseFolderState is) {
     var arch = is.cpuArchitecture().name().orElseThrow();
+    var given = releaseDigests().given(new MirrorUrls(mirrors).file(name, version, arch));
     boolean right =
         is.mark()
             .filter(releaseMark ->
                 releaseMark.version().equals(version) && releaseMark.arch().equals(arch))
-            .filter(releaseMark -> sha256.isEmpty() || sha256.get().equals(releaseMark.sha256()))
+            .filter(releaseMark -> given.isEmpty() || given.get().equals(releaseMark.sha256()))
             .isPresent();
     return right
         ? is
-        : is.with(new ReleaseFolderState.ReleaseMark(version, arch, sha256.orElse("")));
+        : is.with(new ReleaseFolderState.ReleaseMark(version, arch, given.orElse("")));
   }
 
   private ControllerResource release(CpuArchitecture host) {
     return host.name()
         .<ControllerResource>map(arch ->
             new Release(
-                name, version, new MirrorUrls(mirrors), arch, sha256, sums, folder(), timeout))
+                name, version, new MirrorUrls(mirrors), arch, releaseDigests(), folder(), timeout))
         .orElseGet(() -> new NoReleaseSupply(none(host)));
   }
 
@@ -180,7 +209,7 @@ public record DownloadRelease(
   private record NoReleaseSupply(Unobtainable why) implements ControllerResource {
 
     @Override
-    public java.util.Map<String, Object> obtain() throws Unobtainable {
+    public Map<String, Object> obtain() throws Unobtainable {
       throw why;
     }
   }

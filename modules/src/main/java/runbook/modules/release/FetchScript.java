@@ -13,11 +13,13 @@ final class FetchScript {
 
   private static final ShellFile SH = ShellFile.beside(FetchScript.class, "fetch.sh");
 
+  private static final ShellFile WGET = ShellFile.beside(FetchScript.class, "wget.sh");
+
   private FetchScript() {}
 
   /** Adds the definitions of {@code fetch} and {@code check_digest} to a script. */
   static Script withFetch(Script script) {
-    return script.sharing(DIE, DigestScript.SH, SH);
+    return script.sharing(DIE, DigestScript.SH, WGET, SH);
   }
 
   /** Converts a duration to whole seconds for {@code fetch}. */

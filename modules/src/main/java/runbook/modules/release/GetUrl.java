@@ -39,6 +39,11 @@ public record GetUrl(
     @Doc(ParameterDocs.DEST) HostPath dest,
     @Doc("The digest, as sha256:…; if left out, a file that exists at 'dest' is kept.")
         Optional<String> checksum,
+    @Doc(
+            "Whether a file may come over http without a checksum, although anyone on the network"
+                + " can replace it.")
+        @Default("false")
+        boolean allowHttp,
     @Doc("Whether to replace a file that has another digest; it is replaced by default.")
         Optional<Boolean> force,
     @Doc(ParameterDocs.MODE) Optional<FileMode> mode,
@@ -53,6 +58,9 @@ public record GetUrl(
     WantedAccess.check(owner, group);
     MirrorUrls.checkAddress(url);
     checksum = checksum.map(GetUrl::digest);
+    if (!allowHttp && checksum.isEmpty() && ReleaseDigests.isExposed(url)) {
+      throw new IllegalArgumentException(ReleaseDigests.refusal(url, "checksum"));
+    }
     if (force.orElse(false) && checksum.isEmpty()) {
       throw new IllegalArgumentException(
           "'force' needs a 'checksum': without one, it is not known whether the file has changed");
@@ -84,7 +92,7 @@ public record GetUrl(
   private Script script() {
     var fetch = Script.of("fetch {} \"$t\" {}", url, FetchScript.seconds(timeout));
     return checksum
-        .map(digest -> Script.lines(fetch, Script.of("check_digest \"$t\" {} {}", digest, url)))
+        .map(digest -> Script.lines(Script.of("pinned=yes"), fetch, Script.of("check_digest \"$t\" {} {}", digest, url)))
         .orElse(fetch);
   }
 }

@@ -3,7 +3,6 @@ package runbook.modules.release;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import runbook.module.Script;
@@ -17,8 +16,7 @@ record HostReleaseScript(
     String name,
     String version,
     MirrorUrls mirrorUrls,
-    Optional<String> sha256,
-    String sums,
+    ReleaseDigests releaseDigests,
     Duration patience) {
 
   /** Defines {@code release_files FOLDER}, which prints the sizes of the files in it. */
@@ -42,7 +40,7 @@ record HostReleaseScript(
   /** Leaves behind only the new release, or the former content. */
   Script into(HostPath dest, String arch) {
     var addresses = mirrorUrls.of(name, version, arch);
-    var file = file(addresses.getFirst());
+    var file = mirrorUrls.file(name, version, arch);
     return FetchScript.withFetch(
             Script.lines(
                 SH.call("download_begin", dest, FetchScript.seconds(patience)),
@@ -54,23 +52,22 @@ record HostReleaseScript(
   }
 
   private Script digest(List<URI> addresses, String arch, String file) {
-    if (sha256.isPresent()) {
-      return Script.of("sum={}", sha256.get());
+    var given = releaseDigests.given(file);
+    if (given.isPresent()) {
+      return Script.of("sum={}", given.get());
+    }
+    var lists = releaseDigests.lists(addresses, name, version, arch);
+    if (lists.isEmpty()) {
+      return Script.of(
+          "die {}", ReleaseDigests.refusal(addresses.getFirst().toString(), "digests"));
     }
     var pattern = file.replaceAll("[.*^$/\\\\\\[\\]]", "\\\\$0");
-    var beside =
-        addresses.stream()
-            .map(address -> address.resolve(MirrorUrls.filled(sums, name, version, arch)));
-    return SH.call("download_sum", Stream.concat(Stream.of(pattern, file), beside).toArray());
+    return SH.call(
+        "download_sum", Stream.concat(Stream.of(pattern, file), lists.stream()).toArray());
   }
 
   private String numbers() {
     var numbers = NUMBERS.matcher(version);
     return numbers.find() ? numbers.group() : version;
-  }
-
-  private static String file(URI address) {
-    var path = address.getPath();
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -62,6 +62,12 @@ record MirrorUrls(List<String> templates) {
     return templates.stream().map(t -> URI.create(filled(t, name, version, arch))).toList();
   }
 
+  /** Returns the file name of the archive. */
+  String file(String name, String version, String arch) {
+    var path = of(name, version, arch).getFirst().getPath();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   static String filled(String template, String name, String version, String arch) {
     var values = Map.of("name", name, "version", version, "arch", arch);
     return PLACE.matcher(template).replaceAll(place -> value(template, place, values));

@@ -1,7 +1,6 @@
 package runbook.modules.release;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,17 +14,13 @@ import runbook.module.Unobtainable;
 /**
  * A release for one architecture, on the controller: downloaded, verified and unpacked, unless the
  * cache has it.
- *
- * @param sha256 the digest of the archive; empty to take it from the sums of the release
- * @param sums the name of the file next to the archive that lists digests
  */
 record Release(
     String name,
     String version,
     MirrorUrls mirrorUrls,
     String arch,
-    Optional<String> sha256,
-    String sums,
+    ReleaseDigests releaseDigests,
     Path cache,
     Duration patience)
     implements ControllerResource {
@@ -50,6 +45,10 @@ record Release(
       var exact = version.equals(LATEST) ? latest(releaseSources) : version;
       return new ReleaseDownload(this, exact, new ReleaseCache(cache), releaseSources, progress)
           .values();
+    } catch (ReleaseCache.SharedFolderException e) {
+      throw new Unobtainable(
+          "the cache %s cannot be trusted: %s".formatted(cache, e.getMessage()),
+          "give a folder of your own with 'cache', or run `chmod go-w` on it");
     } catch (FileSystemException e) {
       throw new Unobtainable(
           "the cache %s cannot be used: %s".formatted(cache, said(e)),
@@ -86,10 +85,5 @@ record Release(
           "the latest version of %s cannot be found: %s".formatted(name, failures),
           "give the version, such as 'version: \"1.2.3\"'");
     }
-  }
-
-  /** Returns the address of the digests next to an archive. */
-  URI sumsBeside(URI archive, String exact) {
-    return archive.resolve(MirrorUrls.filled(sums, name, exact, arch));
   }
 }

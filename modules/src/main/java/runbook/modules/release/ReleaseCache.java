@@ -15,7 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import runbook.digest.FileDigestCache;
+import runbook.digest.FolderAccess;
 import runbook.digest.UserCache;
 
 /**
@@ -36,10 +39,23 @@ record ReleaseCache(Path folder) {
     return UserCache.folder(environment, home).resolve("releases");
   }
 
-  /** Makes the folder, writable only by its owner. */
+  /** Makes the folder, writable only by its owner, and refuses one to which others may write. */
   void make() throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    var problem = FolderAccess.problem(folder);
+    if (problem.isPresent()) {
+      throw new SharedFolderException(problem.get());
+    }
+  }
+
+  /** Reports that other users could replace what is in the cache. */
+  static final class SharedFolderException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SharedFolderException(String message) {
+      super(message);
+    }
   }
 
   /** Returns the path of an incomplete archive, which is kept when a download breaks off. */
@@ -47,7 +63,7 @@ record ReleaseCache(Path folder) {
     return folder.resolve(digest + ".part");
   }
 
-  /** Finds the files of an archive; empty if they are missing or incomplete. */
+  /** Finds the files of an archive; empty if they are missing, incomplete or changed. */
   Optional<Path> files(String digest) throws IOException {
     var files = folder.resolve(digest).resolve("files");
     var list = folder.resolve(digest).resolve("list");
@@ -123,21 +139,29 @@ record ReleaseCache(Path folder) {
     }
   }
 
-  /** Lists every file with its size, which differs if a crash left the files incomplete. */
+  /** Lists every file with its digest, which is computed again if anything touched the file. */
   private static String list(Path files) throws IOException {
     if (!Files.isDirectory(files)) {
       return "";
     }
     try (var all = Files.walk(files)) {
-      var lines = new java.util.TreeMap<String, Long>();
+      var lines = new TreeMap<String, String>();
       for (var file : all.toList()) {
-        boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        lines.put(files.relativize(file).toString(), regular ? Files.size(file) : -1);
+        lines.put(files.relativize(file).toString(), state(file));
       }
       return lines.entrySet().stream()
           .map(line -> line.getValue() + " " + line.getKey() + "\n")
           .collect(Collectors.joining());
     }
+  }
+
+  private static String state(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      return "link:" + Files.readSymbolicLink(file);
+    }
+    return Files.isDirectory(file)
+        ? "folder"
+        : FileDigestCache.content(file).sha256() + (Files.isExecutable(file) ? "+x" : "");
   }
 
   static void delete(Path tree) throws IOException {

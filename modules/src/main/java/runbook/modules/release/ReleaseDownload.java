@@ -51,8 +51,9 @@ record ReleaseDownload(
 
   /** A published release does not change, so its sums are asked for once. */
   private String digest() throws Unobtainable, IOException, InterruptedException {
-    if (release.sha256().isPresent()) {
-      return release.sha256().get();
+    var given = release.releaseDigests().given(file(archives().getFirst()));
+    if (given.isPresent()) {
+      return given.get();
     }
     var key = key();
     var known = releaseCache.remembered(key);
@@ -67,20 +68,29 @@ record ReleaseDownload(
   }
 
   private String key() {
-    var all = archives() + " " + release.sums();
+    var all = lists() + " " + archives();
     return FileContent.of(all.getBytes(StandardCharsets.UTF_8)).sha256();
   }
 
+  private List<URI> lists() {
+    return release.releaseDigests().lists(archives(), release.name(), version, release.arch());
+  }
+
   private String listed() throws Unobtainable, InterruptedException {
+    if (lists().isEmpty()) {
+      throw new Unobtainable(
+          ReleaseDigests.refusal(archives().getFirst().toString(), "digests"),
+          "a list of digests that came over http could be replaced together with the archive");
+    }
+    var file = file(archives().getFirst());
     var failures = new ArrayList<String>();
-    for (var archive : archives()) {
-      var beside = release.sumsBeside(archive, version);
+    for (var list : lists()) {
       try {
-        var digest = new ChecksumFile(releaseSources.text(beside)).of(file(archive));
+        var digest = new ChecksumFile(releaseSources.text(list)).of(file);
         if (digest.isPresent()) {
           return digest.get();
         }
-        failures.add("%s has no digest of %s".formatted(beside, file(archive)));
+        failures.add("%s has no digest of %s".formatted(list, file));
       } catch (DownloadException e) {
         failures.add(e.getMessage());
       }

@@ -38,6 +38,8 @@ download_sum() {
 
 # download_archive URL...: fetches the archive, which must have the digest.
 download_archive() {
+  # shellcheck disable=SC2034 # wget.sh reads it
+  pinned=yes
   download_first "$t/archive" "$@"
   check_digest "$t/archive" "$sum" "$u"
 }

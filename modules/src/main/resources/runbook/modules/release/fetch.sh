@@ -9,11 +9,7 @@ fetch_once() {
       curl -fsSL --proto "=$p" --connect-timeout 10 --speed-limit 1 --speed-time "$3" \
         -C - -o "$2" "$1"
     elif has wget; then
-      u=$1 f=$2 s=$3 o=$(wget --help 2>&1)
-      set -- -q -c -O "$f"
-      case $o in *--tries*) set -- "$@" --tries=1 ;; esac
-      case $o in *"-T "* | *-T,*) set -- "$@" -T "$s" ;; esac
-      wget "$@" "$u"
+      wget_once "$@"
     else
       die "this host has neither curl nor wget"
     fi ;;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import runbook.module.ControllerResource;
 import runbook.module.ScriptOutput;
 import runbook.module.Unobtainable;
@@ -31,7 +33,9 @@ class DownloadReleaseTest {
         version,
         List.of(mirror),
         sha256,
+        Optional.empty(),
         "SHA256SUMS",
+        false,
         DownloadRelease.Downloader.CONTROLLER,
         Optional.empty(),
         Optional.empty(),
@@ -119,6 +123,66 @@ class DownloadReleaseTest {
 
   private static void refused(org.junit.jupiter.api.function.Executable module) {
     assertThrows(IllegalArgumentException.class, module);
+  }
+
+  private static DownloadRelease overHttp(
+      Optional<Map<String, String>> digests, boolean allowHttp, String... mirrors) {
+    return new DownloadRelease(
+        "etcd",
+        "3.5.16",
+        List.of(mirrors),
+        Optional.empty(),
+        digests,
+        "SHA256SUMS",
+        allowHttp,
+        DownloadRelease.Downloader.CONTROLLER,
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://h/{version}.tgz",
+        "http://127.0.0.1.example.org/{version}.tgz",
+        "http://localhost.example.org/{version}.tgz",
+        "http://10.0.0.1:80/{version}.tgz"
+      })
+  void sumsOverHttpAreRefused(String mirror) {
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> overHttp(Optional.empty(), false, mirror));
+    assertEquals(
+        "'%s' is not encrypted, so anyone on the network can replace the file: use https, give its 'sha256', or write 'allow_http: true'"
+            .formatted(mirror),
+        e.getMessage());
+    overHttp(Optional.empty(), true, mirror);
+    release("3.5.16", mirror, Optional.of("a".repeat(64)));
+    overHttp(Optional.of(Map.of("3.5.16.tgz", "a".repeat(64))), false, mirror);
+    overHttp(Optional.empty(), false, mirror, "https://h/{version}.tgz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost/{version}.tgz",
+        "http://127.0.0.1:8080/{version}.tgz",
+        "http://[::1]:8080/{version}.tgz"
+      })
+  void thisMachineIsNotOnTheNetwork(String mirror) {
+    overHttp(Optional.empty(), false, mirror);
+  }
+
+  @Test
+  void listsComeOverHttpsOnly() {
+    var archives =
+        List.of(URI.create("http://h/v1/a.tgz"), URI.create("https://h/v1/a.tgz"));
+    var digests = new ReleaseDigests(Optional.empty(), Map.of("a.tgz", "b"), "SUMS", false);
+    assertEquals(
+        List.of(URI.create("https://h/v1/SUMS")), digests.lists(archives, "a", "1", "amd64"));
+    assertEquals(Optional.of("b"), digests.given("a.tgz"));
+    assertEquals(Optional.empty(), digests.given("c.tgz"));
   }
 
   @Test

@@ -2,6 +2,8 @@ package runbook.modules.release;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,14 +46,26 @@ final class FaultyMirror implements AutoCloseable {
   private volatile int status = 200;
 
   FaultyMirror() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  }
+
+  /** Creates a mirror with https, which proves itself with this certificate. */
+  static FaultyMirror withHttps(ServerCertificate certificate) throws Exception {
+    var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
+    return new FaultyMirror(server);
+  }
+
+  private FaultyMirror(HttpServer server) {
+    this.server = server;
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
   }
 
   String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    var scheme = server instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   FaultyMirror put(String path, byte[] bytes) {

@@ -55,6 +55,7 @@ class GetUrlTest {
         faultyMirror.address() + path,
         new HostPath(dest.toString()),
         checksum,
+        false,
         force,
         Optional.of(new FileMode(0600)),
         Optional.empty(),
@@ -171,6 +172,31 @@ class GetUrlTest {
     } finally {
       ReleaseCache.delete(bin);
     }
+  }
+
+  @Test
+  void httpNeedsDigestOrPermission() {
+    var e = assertThrows(IllegalArgumentException.class, () -> of("http://h/file", false, ""));
+    assertEquals(
+        "'http://h/file' is not encrypted, so anyone on the network can replace the file: use https, give its 'checksum', or write 'allow_http: true'",
+        e.getMessage());
+    of("http://h/file", true, "");
+    of("http://h/file", false, "a".repeat(64));
+    of("https://h/file", false, "");
+  }
+
+  private static GetUrl of(String url, boolean allowHttp, String checksum) {
+    return new GetUrl(
+        url,
+        new HostPath("/opt/file"),
+        Optional.of(checksum).filter(c -> !c.isEmpty()),
+        allowHttp,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Duration.ofSeconds(30));
   }
 
   @Test

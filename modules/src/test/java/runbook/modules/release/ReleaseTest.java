@@ -1,6 +1,7 @@
 package runbook.modules.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,7 @@ class ReleaseTest {
         version,
         new MirrorUrls(templates),
         "amd64",
-        sha256,
-        "SHA256SUMS",
+        new ReleaseDigests(sha256, Map.of(), "SHA256SUMS", false),
         folder.resolve("cache"),
         patience);
   }
@@ -118,6 +119,46 @@ class ReleaseTest {
     Files.write(files.resolve("etcd"), new byte[3]);
     assertContainsRelease(release().obtain());
     assertEquals(200_000, Files.size(files.resolve("etcd")));
+  }
+
+  @Test
+  void changedCacheEntryOfSameSizeAndTimeIsReplaced() throws Exception {
+    var etcd = Path.of(release().obtain().get("folder").toString()).resolve("etcd");
+    var before = Files.readAllBytes(etcd);
+    var time = Files.getLastModifiedTime(etcd);
+    var changed = before.clone();
+    changed[100_000]++;
+    Files.write(etcd, changed);
+    Files.setLastModifiedTime(etcd, time);
+    assertContainsRelease(release().obtain());
+    assertArrayEquals(before, Files.readAllBytes(etcd));
+  }
+
+  @Test
+  void changedLargeFileInCacheIsReplaced() throws Exception {
+    var cache = new ReleaseCache(folder.resolve("cache"));
+    cache.make();
+    var bytes = new byte[3_000_000];
+    var files = cache.store("d", to -> Files.write(to.resolve("etcd"), bytes));
+    assertEquals(Optional.of(files), cache.files("d"));
+    var etcd = files.resolve("etcd");
+    var time = Files.getLastModifiedTime(etcd);
+    bytes[2_000_000]++;
+    Files.write(etcd, bytes);
+    Files.setLastModifiedTime(etcd, time);
+    assertEquals(Optional.empty(), cache.files("d"));
+  }
+
+  @Test
+  void cacheThatOthersMayWriteIsRefused() throws Exception {
+    release().obtain();
+    Files.setPosixFilePermissions(
+        folder.resolve("cache"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    var e = refused(release());
+    assertEquals(
+        "the cache %1$s cannot be trusted: other users may write to %1$s"
+            .formatted(folder.resolve("cache")),
+        e.getMessage());
   }
 
   @Test
@@ -321,8 +362,8 @@ class ReleaseTest {
             "1.6.5",
             new MirrorUrls(List.of(faultyMirror.address() + "/{name}_{version}_linux_{arch}")),
             "amd64",
-            Optional.of(ArchiveBuilder.sha256(program)),
-            "SHA256SUMS",
+            new ReleaseDigests(
+                Optional.of(ArchiveBuilder.sha256(program)), Map.of(), "SHA256SUMS", false),
             folder.resolve("cache"),
             Duration.ofSeconds(5));
     var files = Path.of(release.obtain().get("folder").toString());
