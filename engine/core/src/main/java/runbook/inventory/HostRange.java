@@ -15,7 +15,7 @@ final class HostRange {
   private static final Pattern RANGE =
       Pattern.compile(
           "\\[(?:(\\d{1,9}):(\\d{1,9})|([a-z]):([a-z])|([A-Z]):([A-Z]))(?::(\\d{1,5}))?]");
-  private static final Pattern NAME = Pattern.compile("[\\w.@%+-]+");
+  private static final Pattern NAME = Pattern.compile("(?!\\.+$)[\\w.@%+][\\w.@%+-]*");
 
   private HostRange() {}
 
@@ -33,7 +33,7 @@ final class HostRange {
       problems.add(
           key.at(),
           "'" + key.raw() + "' cannot be the name of a host",
-          "give it a name of letters, digits, '.', '-' and '_', and its IP address as 'address'");
+          "give it a name of letters, digits, '.', '-' and '_' that begins with a letter or digit, and its IP address as 'address'");
       return List.of();
     }
     return names.get();

@@ -1,9 +1,13 @@
 package runbook.inventory;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Lists the files of a folder that should be read. */
@@ -33,7 +37,24 @@ final class VariableFiles {
 
   /** Returns the file itself, or all files below the folder, in alphabetical order. */
   static Stream<Path> below(Path place) {
-    return Files.isDirectory(place) ? list(place).flatMap(VariableFiles::below) : Stream.of(place);
+    return below(place, Set.of());
+  }
+
+  /**
+   * @param outer the folders around it, without links: one that leads back to them is left out
+   */
+  private static Stream<Path> below(Path place, Set<Path> outer) {
+    if (!Files.isDirectory(place)) {
+      return Stream.of(place);
+    }
+    try {
+      var folders = new HashSet<>(outer);
+      return folders.add(place.toRealPath())
+          ? list(place).flatMap(inner -> below(inner, folders))
+          : Stream.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lists a folder; empty if it does not exist. */

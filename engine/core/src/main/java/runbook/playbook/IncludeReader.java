@@ -27,6 +27,9 @@ final class IncludeReader {
 
   static final String ITEM = "item";
 
+  /** Loops on includes inside each other multiply, and each pass is kept in memory. */
+  private static final int MOST = 10_000;
+
   private static final List<String> ROLES = List.of("include_role", "import_role");
   private static final List<String> KEYS =
       List.of("include_tasks", "import_tasks", "include_role", "import_role");
@@ -36,6 +39,7 @@ final class IncludeReader {
   private final Problems problems;
   private final Map<Path, Optional<Node>> texts = new HashMap<>();
   private final Deque<Path> open = new ArrayDeque<>();
+  private int count;
 
   IncludeReader(TaskListReader elements, RoleReader roles, Problems problems) {
     this.elements = elements;
@@ -117,6 +121,15 @@ final class IncludeReader {
       KeywordReader keywordReader,
       InheritedSettings outer,
       UnaryOperator<InheritedSettings> settled) {
+    if (++count > MOST) {
+      if (count == MOST + 1) {
+        problems.add(
+            keywordReader.node(key).orElseThrow().at(),
+            "the includes of this play bring in more than %,d lists of tasks".formatted(MOST),
+            "put 'loop' on the tasks instead of on includes inside each other");
+      }
+      return List.of();
+    }
     UnaryOperator<InheritedSettings> said =
         inheritedSettings -> settled.apply(inheritedSettings.with(keywordReader));
     if (ROLES.contains(key)) {

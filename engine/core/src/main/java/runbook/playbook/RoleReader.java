@@ -103,6 +103,9 @@ final class RoleReader {
 
   private List<PlayElement> once(
       RoleContents text, Node.Scalar name, KeywordReader keywordReader, InheritedSettings outer) {
+    if (callsItself(text.role(), MAIN, name)) {
+      return List.of();
+    }
     return used.add(RoleUse.of(text.role(), outer.with(keywordReader)))
         ? call(text, name, MAIN, inheritedSettings -> inheritedSettings.with(keywordReader), outer)
         : List.of();
@@ -152,8 +155,7 @@ final class RoleReader {
     }
     var tasks = role.folder().resolve(TASKS);
     var list = tasks.resolve(file);
-    if (open.contains(list)) {
-      problems.add(named.at(), "the role '" + role.name() + "' calls itself", "remove it here");
+    if (callsItself(role, file, named)) {
       return List.of();
     }
     open.push(list);
@@ -168,6 +170,14 @@ final class RoleReader {
             inheritedSettings.withHandlers(names)));
     open.pop();
     return read;
+  }
+
+  private boolean callsItself(Role role, String file, Node.Scalar named) {
+    if (!open.contains(role.folder().resolve(TASKS).resolve(file))) {
+      return false;
+    }
+    problems.add(named.at(), "the role '" + role.name() + "' calls itself", "remove it here");
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 package runbook.text;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +9,20 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads text files: UTF-8, of limited size. */
 final class TextFileReader {
 
   static final int LIMIT = 3 * 1024 * 1024;
+
+  /** How long a pipe may be silent, such as one of `-e @<(a program)`. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private TextFileReader() {}
 
@@ -24,9 +33,13 @@ final class TextFileReader {
         problems.add(named, "'" + name + "' is a folder, not a file");
         return Optional.empty();
       }
-      try (var in = Files.newInputStream(file)) {
-        bytes = in.readNBytes(LIMIT + 1);
-      }
+      bytes = Files.isRegularFile(file) ? bytes(file) : bytesInTime(file);
+    } catch (TimeoutException _) {
+      problems.add(
+          named,
+          "'%s' is not a plain file, and nothing came from it within %d s"
+              .formatted(name, PATIENCE.toSeconds()));
+      return Optional.empty();
     } catch (NoSuchFileException _) {
       problems.add(named, "there is no file '" + name + "'", "looked for " + file);
       return Optional.empty();
@@ -45,6 +58,26 @@ final class TextFileReader {
       return Optional.empty();
     }
     return decode(bytes, name, problems);
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return in.readNBytes(LIMIT + 1);
+    }
+  }
+
+  /** Reads a pipe or device, which may be silent for ever. */
+  private static byte[] bytesInTime(Path file) throws IOException, TimeoutException {
+    var reading = new FutureTask<>(() -> bytes(file));
+    Thread.ofPlatform().daemon().name("reading " + file).start(reading);
+    try {
+      return reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   private static Optional<Source> decode(byte[] bytes, String name, Problems problems) {

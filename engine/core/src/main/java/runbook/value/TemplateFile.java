@@ -70,8 +70,24 @@ public final class TemplateFile {
       read.put(name, new Source(name, text));
     }
 
+    /** Partials are templates, not any file that this user may read. */
+    private void checkInside(String name, TemplateContext at) {
+      var own = file.toAbsolutePath().normalize();
+      var root = own.getParent();
+      for (var folder = root; folder != null; folder = folder.getParent()) {
+        if (folder.endsWith("templates")) {
+          root = folder;
+        }
+      }
+      if (!own.resolveSibling(name).normalize().startsWith(root)) {
+        throw new MustacheException(
+            "the template '%s' is outside the folder of the templates".formatted(name), at);
+      }
+    }
+
     @Override
     public String path(String name, TemplateContext at) {
+      checkInside(name, at);
       for (var candidate : new String[] {name, name + SUFFIX}) {
         var partial = file.resolveSibling(candidate);
         if (Files.isRegularFile(partial)) {

@@ -48,6 +48,16 @@ class VariableFoldersTest {
   }
 
   @Test
+  void linkThatLeadsBackIsReadOnce() throws IOException {
+    write("inventory/group_vars/all/wrong.yml", "[a list]");
+    Files.createSymbolicLink(folder.resolve("inventory/group_vars/all/again"), Path.of("."));
+    read();
+    assertEquals(
+        List.of("a file of variables must be a map, but this is a list"),
+        problems.all().stream().map(Problem::message).toList());
+  }
+
+  @Test
   void variablesOfPlaybookAndInnerGroupsWin() throws IOException {
     write("inventory/group_vars/all.yml", "{b: group, c: group, e: all}");
     write("plays/group_vars/all.yaml", "{c: play, d: play, e: all}");

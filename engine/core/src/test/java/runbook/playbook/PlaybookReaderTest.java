@@ -31,6 +31,41 @@ class PlaybookReaderTest {
     return playbook.orElseThrow().plays().getFirst();
   }
 
+  private List<String> problemsOf(String text) throws IOException {
+    var problems = new Problems();
+    Files.writeString(folder.resolve("site.yml"), text);
+    new PlaybookReader(StandInModules.MODULES).read(folder.resolve("site.yml"), problems);
+    return problems.all().stream().map(Problem::message).toList();
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  @Test
+  void rolesThatDependOnEachOtherAreRefused() throws IOException {
+    for (var role : List.of("a", "b")) {
+      write("roles/" + role + "/tasks/main.yml", "- folder: {path: /srv, mode: \"0700\"}\n");
+    }
+    write("roles/a/meta/main.yml", "dependencies: [b]\n");
+    write("roles/b/meta/main.yml", "dependencies: [a]\n");
+    assertEquals(
+        List.of("the role 'a' calls itself"), problemsOf("- hosts: web\n  roles: [a]\n"));
+  }
+
+  @Test
+  void includesThatMultiplyAreRefused() throws IOException {
+    var ten = "loop: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";
+    for (int i = 1; i < 7; i++) {
+      write(i + ".yml", "- {include_tasks: %d.yml, %s}\n".formatted(i + 1, ten));
+    }
+    write("7.yml", "- folder: {path: /srv, mode: \"0700\"}\n");
+    assertEquals(
+        List.of("the includes of this play bring in more than 10,000 lists of tasks"),
+        problemsOf("- hosts: web\n  tasks:\n    - {include_tasks: 1.yml, %s}\n".formatted(ten)));
+  }
+
   @Test
   void taskIsReadWithAllKeywords() throws IOException {
     var play =

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceTest {
@@ -38,6 +39,16 @@ class SourceTest {
   void aMissingFileIsNamed() {
     assertEquals(
         "site.yml there is no file 'site.yml'", onlyProblem(folder.resolve("nothing.yml")));
+  }
+
+  @Test
+  @Timeout(60)
+  void silentPipeIsReported() throws Exception {
+    var pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertEquals(
+        "site.yml 'site.yml' is not a plain file, and nothing came from it within 20 s",
+        onlyProblem(pipe));
   }
 
   @Test

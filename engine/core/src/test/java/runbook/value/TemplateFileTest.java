@@ -1,6 +1,7 @@
 package runbook.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,6 +152,24 @@ class TemplateFileTest {
     render("a {{> x.conf}}\n");
 
     assertEquals(1, problems.all().size());
+  }
+
+  @Test
+  void partialIsTemplateOfTheProject() throws IOException {
+    var secret = Files.writeString(folder.resolve("secret"), "of the user");
+    var templates = Files.createDirectories(folder.resolve("templates/web"));
+    Files.writeString(folder.resolve("templates/common"), "shared");
+    var main = Files.writeString(templates.resolve("main"), "{{> ../common}}");
+    assertEquals(
+        new Known<>("shared"), TemplateFile.read(main, "main").render(variableScope, problems));
+    for (var name : List.of(secret.toString(), "../../secret", "/etc/passwd")) {
+      Files.writeString(main, "{{> " + name + "}}");
+      TemplateFile.read(main, "main").render(variableScope, problems);
+      assertTrue(
+          TestTexts.problemTexts(problems)
+              .contains("the template '" + name + "' is outside the folder of the templates"),
+          TestTexts.problemTexts(problems));
+    }
   }
 
   @Test

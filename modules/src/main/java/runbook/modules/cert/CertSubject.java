@@ -1,5 +1,6 @@
 package runbook.modules.cert;
 
+import java.io.IOException;
 import org.bouncycastle.asn1.x500.X500Name;
 import runbook.module.Doc;
 import runbook.module.Example;
@@ -9,12 +10,16 @@ import runbook.module.Example;
 @Example("CN=etcd1")
 public record CertSubject(String name) {
 
+  /** The length of an encoded name without parts. */
+  private static final int EMPTY = 2;
+
   public CertSubject {
     try {
-      if (new X500Name(name).getRDNs().length == 0) {
+      // The encoding is tried, too: values in hexadecimal, as in CN=#30, are decoded only then.
+      if (new X500Name(name).getEncoded().length <= EMPTY) {
         throw new IllegalArgumentException("a subject needs at least one part");
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "'%s' is not a name of the form CN=web1,O=example".formatted(name), e);
     }

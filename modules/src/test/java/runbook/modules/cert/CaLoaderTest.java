@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of external certificate authorities, valid and invalid. */
 class CaLoaderTest {
@@ -105,6 +106,34 @@ class CaLoaderTest {
         refused(ca(Optional.of("wrong horse"))));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw-rw----", "rw-----w-"})
+  void givenKeyThatOthersMayReadOrChangeIsRefused(String mode) throws IOException {
+    authority("keyUsage=keyCertSign");
+    var key = folder.resolve("ca.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(mode));
+    assertEquals(
+        "others can read or change the key /pki/ca.key: chmod 600 it, or encrypt it",
+        refused(ca(NONE)));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    CaSigner.open(ca(NONE));
+  }
+
+  @Test
+  void folderThatOthersMayWriteIsRefused() throws IOException {
+    var pki = Files.createDirectory(folder.resolve("shared"));
+    CaMaker.ensure(CaExamples.own(pki));
+    Files.setPosixFilePermissions(pki, PosixFilePermissions.fromString("rwxrwxrwx"));
+    var e = assertThrows(CaException.class, () -> CaMaker.ensure(CaExamples.own(pki)));
+    assertEquals(
+        "the authority %1$s/etcd-ca.crt cannot be trusted: other users may write to %1$s: give a folder of your own, or run `chmod go-w %1$s`"
+            .formatted(pki),
+        e.getMessage());
+    var fresh = Files.createDirectory(folder.resolve("fresh"));
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThrows(CaException.class, () -> CaMaker.ensure(CaExamples.own(fresh)));
+  }
+
   @Test
   void keyOfAnotherAuthorityIsRefused() {
     authority("keyUsage=keyCertSign");
@@ -186,7 +215,7 @@ class CaLoaderTest {
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
     Files.setLastModifiedTime(key, java.nio.file.attribute.FileTime.fromMillis(1));
     assertEquals(
-        "others can read the key /pki/etcd-ca.key: chmod 600 it, or encrypt it", refused(own));
+        "others can read or change the key /pki/etcd-ca.key: chmod 600 it, or encrypt it", refused(own));
     Files.delete(key);
     assertEquals(
         "the authority /pki/etcd-ca.crt has no key: restore /pki/etcd-ca.key, or give another"

@@ -32,7 +32,7 @@ class CaMakerTest {
     var opensslCommand = new OpensslCommand(pki);
     opensslCommand.run("verify", "-x509_strict", "-CAfile", "etcd-ca.crt", "etcd-ca.crt");
     var text = opensslCommand.run("x509", "-in", "etcd-ca.crt", "-noout", "-text");
-    assertTrue(text.contains("CA:TRUE"), text);
+    assertTrue(text.contains("CA:TRUE, pathlen:0"), text);
     assertTrue(text.contains("Certificate Sign, CRL Sign"), text);
     assertTrue(text.contains("Subject: CN = etcd-ca"), text);
     assertEquals(

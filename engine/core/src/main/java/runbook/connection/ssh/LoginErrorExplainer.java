@@ -1,5 +1,6 @@
 package runbook.connection.ssh;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -44,6 +45,11 @@ final class LoginErrorExplainer {
           because(cause, "no route to " + sshHop, "check the network between here and there");
       case ConnectException e when ("" + e.getMessage()).contains("refused") ->
           because(cause, sshHop + " refused the connection", "does sshd run there, on that port?");
+      case IOException e when ("" + e.getMessage()).contains("Too many open files") ->
+          because(
+              cause,
+              "no connection to " + sshHop + ": this machine allows no more open files",
+              "raise the limit here with `ulimit -n`, or lower --forks");
       // The tunnel may close before a session uses it.
       case IllegalStateException _ when tunnelled -> beyondJump();
       // MINA's words for a connection that closes as soon as it is open.

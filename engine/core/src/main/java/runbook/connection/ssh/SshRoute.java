@@ -46,10 +46,18 @@ record SshRoute(List<SshHop> hops) {
     return new SshRoute(List.copyOf(hops));
   }
 
+  /** A missing port is one, too. */
+  private static boolean isPort(String digits) {
+    return digits == null
+        || digits.length() <= 5
+            && Integer.parseInt(digits) >= 1
+            && Integer.parseInt(digits) <= 65535;
+  }
+
   private static SshConfig.ResolvedHop parse(String host, String jump, SshConfig config)
       throws Unreachable {
     var words = JUMP.matcher(jump.strip());
-    if (!words.matches()) {
+    if (!words.matches() || !isPort(words.group("port"))) {
       throw new Unreachable(
           host + ": '" + jump + "' is not a jump host", "write it as user@host:port", null);
     }

@@ -279,6 +279,21 @@ class SshLoginTest {
     assertTrue(message.startsWith("web1 (jump host 127.0.0.1): its host key is unknown"), message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gate:99999999999", "gate:0", "gate:65536", "a:b:1"})
+  void jumpWithoutValidPortIsReported(String jump) throws Exception {
+    var message =
+        fails(
+            endpoint(
+                "127.0.0.1",
+                sshd.port(),
+                Duration.ofSeconds(20),
+                Optional.empty(),
+                List.of(jump),
+                sshd.key()));
+    assertEquals("web1: '" + jump + "' is not a jump host", message);
+  }
+
   @Test
   void missingJumpHostIsReported() throws Exception {
     var message =
