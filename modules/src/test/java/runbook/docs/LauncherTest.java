@@ -1,6 +1,7 @@
 package runbook.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,20 @@ class LauncherTest {
   @Test
   void upToDateBuildIsNotRepeated() throws Exception {
     assertEquals(1, builtAfter(BUILD));
+    assertEquals(1, builtAfter(BUILD));
+  }
+
+  @Test
+  void rootBuildsAsOwnerOfCheckout() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can be someone else");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertEquals(0, new ProcessBuilder("chown", "-R", "nobody", home.toString()).start().waitFor());
+    assertEquals(1, builtAfter(BUILD));
+    try (var files = Files.walk(home)) {
+      for (var file : files.toList()) {
+        assertEquals("nobody", Files.getOwner(file).getName(), file.toString());
+      }
+    }
     assertEquals(1, builtAfter(BUILD));
   }
 

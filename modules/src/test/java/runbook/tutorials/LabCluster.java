@@ -73,7 +73,7 @@ final class LabCluster {
             "-e",
             "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'],"
                 + " etcd_allow_http: true, etcd_digests: {}, pki: '%s'}"
-                .formatted(LabHosts.MIRROR, controller.resolve("pki"))));
+                    .formatted(LabHosts.MIRROR, controller.resolve("pki"))));
     return words.toArray(String[]::new);
   }
 

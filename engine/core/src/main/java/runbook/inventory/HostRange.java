@@ -33,7 +33,8 @@ final class HostRange {
       problems.add(
           key.at(),
           "'" + key.raw() + "' cannot be the name of a host",
-          "give it a name of letters, digits, '.', '-' and '_' that begins with a letter or digit, and its IP address as 'address'");
+          "give it a name of letters, digits, '.', '-' and '_' that begins with a letter or digit,"
+              + " and its IP address as 'address'");
       return List.of();
     }
     return names.get();

@@ -69,7 +69,8 @@ record CompiledExpression(
         CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(CelOptions.current().comprehensionMaxIterations(100_000).build())
             .addLibraries(
-                CelExtensions.strings(), CelExtensions.lists(), CelExtensions.comprehensions())
+                TextFunctions.others(), CelExtensions.lists(), CelExtensions.comprehensions())
+            .addFunctionBindings(TextFunctions.limited())
             .build();
   }
 

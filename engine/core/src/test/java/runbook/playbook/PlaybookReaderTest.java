@@ -50,8 +50,7 @@ class PlaybookReaderTest {
     }
     write("roles/a/meta/main.yml", "dependencies: [b]\n");
     write("roles/b/meta/main.yml", "dependencies: [a]\n");
-    assertEquals(
-        List.of("the role 'a' calls itself"), problemsOf("- hosts: web\n  roles: [a]\n"));
+    assertEquals(List.of("the role 'a' calls itself"), problemsOf("- hosts: web\n  roles: [a]\n"));
   }
 
   @Test

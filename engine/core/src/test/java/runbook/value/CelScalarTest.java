@@ -2,6 +2,7 @@ package runbook.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,44 @@ class CelScalarTest {
               2379L,
               "later",
               new Unknown<>("a result")));
+
+  @Test
+  void textThatGrowsWithoutEndIsProblem() {
+    tooLong("'aaaaaaaaaa'" + ".replace('a', 'aaaaaaaaaa')".repeat(8));
+  }
+
+  @Test
+  void joinedTextThatGrowsWithoutEndIsProblem() {
+    var million = "'aaaaaaaaaa'" + ".replace('a', 'aaaaaaaaaa')".repeat(5);
+    tooLong("[" + (million + ", ").repeat(12) + "''].join(',')");
+  }
+
+  private void tooLong(String formula) {
+    value(formula);
+    assertEquals(1, problems.all().size());
+    assertTrue(
+        problems.all().getFirst().message().contains("longer than 10,000,000 characters"),
+        problems.all().getFirst().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'hello hello'.replace('he', 'we')|wello wello",
+        "'hello hello'.replace('he', 'we', -1)|wello wello",
+        "'hello hello'.replace('he', 'we', 1)|wello hello",
+        "'hello hello'.replace('he', 'we', 0)|hello hello",
+        "'hello hello'.replace('', '_')|_h_e_l_l_o_ _h_e_l_l_o_",
+        "'hello'.replace('', '_', 2)|_h_ello",
+        "'hello'.replace('l', '')|heo",
+        "['a', 'b'].join()|ab",
+        "['a', '', 'a'].join('-')|a--a",
+        "['', 'a'].join('-')|-a"
+      })
+  void textsAreReplacedAndJoined(String formula, String result) {
+    assertEquals(result, value(formula));
+  }
 
   private Object value(String formula) {
     var node = (Node.Mapping) node("x: !cel \"" + formula + "\"");

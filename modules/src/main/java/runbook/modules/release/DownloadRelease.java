@@ -50,8 +50,8 @@ public record DownloadRelease(
     @Doc("The digest of the archive; if left out or empty, the one that 'digests' or 'sums' lists.")
         Optional<String> sha256,
     @Doc(
-            "The digests of archives by their file names, such as etcd-v3.5.16-linux-amd64.tar.gz; an"
-                + " archive that is not among them has the digest that 'sums' lists.")
+            "The digests of archives by their file names, such as etcd-v3.5.16-linux-amd64.tar.gz;"
+                + " an archive that is not among them has the digest that 'sums' lists.")
         Optional<Map<String, String>> digests,
     @Doc(
             "The file next to the archive that lists digests; its name may contain {name},"
@@ -148,8 +148,7 @@ public record DownloadRelease(
 
   private List<Want> onHost(HostPath folder) {
     var download =
-        new HostReleaseScript(
-            name, version, new MirrorUrls(mirrors), releaseDigests(), timeout);
+        new HostReleaseScript(name, version, new MirrorUrls(mirrors), releaseDigests(), timeout);
     var fact = new ReleaseFolderFact(folder, download);
     return List.of(
         new Want.Require<>(

@@ -92,7 +92,11 @@ public record GetUrl(
   private Script script() {
     var fetch = Script.of("fetch {} \"$t\" {}", url, FetchScript.seconds(timeout));
     return checksum
-        .map(digest -> Script.lines(Script.of("pinned=yes"), fetch, Script.of("check_digest \"$t\" {} {}", digest, url)))
+        .map(digest ->
+            Script.lines(
+                Script.of("pinned=yes"),
+                fetch,
+                Script.of("check_digest \"$t\" {} {}", digest, url)))
         .orElse(fetch);
   }
 }

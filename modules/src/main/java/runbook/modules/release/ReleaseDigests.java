@@ -18,7 +18,8 @@ import java.util.Optional;
 record ReleaseDigests(
     Optional<String> sha256, Map<String, String> byFile, String sums, boolean allowHttp) {
 
-  private static final String THIS_MACHINE = "http://(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?/.*";
+  private static final String THIS_MACHINE =
+      "http://(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?/.*";
 
   ReleaseDigests {
     byFile = Map.copyOf(byFile);

@@ -215,7 +215,8 @@ class CaLoaderTest {
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
     Files.setLastModifiedTime(key, java.nio.file.attribute.FileTime.fromMillis(1));
     assertEquals(
-        "others can read or change the key /pki/etcd-ca.key: chmod 600 it, or encrypt it", refused(own));
+        "others can read or change the key /pki/etcd-ca.key: chmod 600 it, or encrypt it",
+        refused(own));
     Files.delete(key);
     assertEquals(
         "the authority /pki/etcd-ca.crt has no key: restore /pki/etcd-ca.key, or give another"

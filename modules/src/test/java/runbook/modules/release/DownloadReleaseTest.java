@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -176,8 +176,7 @@ class DownloadReleaseTest {
 
   @Test
   void listsComeOverHttpsOnly() {
-    var archives =
-        List.of(URI.create("http://h/v1/a.tgz"), URI.create("https://h/v1/a.tgz"));
+    var archives = List.of(URI.create("http://h/v1/a.tgz"), URI.create("https://h/v1/a.tgz"));
     var digests = new ReleaseDigests(Optional.empty(), Map.of("a.tgz", "b"), "SUMS", false);
     assertEquals(
         List.of(URI.create("https://h/v1/SUMS")), digests.lists(archives, "a", "1", "amd64"));

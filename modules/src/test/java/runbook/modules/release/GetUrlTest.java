@@ -178,7 +178,8 @@ class GetUrlTest {
   void httpNeedsDigestOrPermission() {
     var e = assertThrows(IllegalArgumentException.class, () -> of("http://h/file", false, ""));
     assertEquals(
-        "'http://h/file' is not encrypted, so anyone on the network can replace the file: use https, give its 'checksum', or write 'allow_http: true'",
+        "'http://h/file' is not encrypted, so anyone on the network can replace the file: use"
+            + " https, give its 'checksum', or write 'allow_http: true'",
         e.getMessage());
     of("http://h/file", true, "");
     of("http://h/file", false, "a".repeat(64));

@@ -19,7 +19,14 @@ record ServerCertificate(Path store, Path pem) {
     var made = new ServerCertificate(folder.resolve("store"), folder.resolve("ca.pem"));
     var named = List.of("-alias", "server", "-keystore", made.store().toString());
     keytool(
-        named, "-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+        named,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=127.0.0.1",
+        "-ext",
+        "san=ip:127.0.0.1");
     keytool(named, "-exportcert", "-rfc", "-file", made.pem().toString());
     return made;
   }

@@ -85,7 +85,9 @@ class WgetTest {
     var output = fetch(Path.of("/usr/bin/wget"), "", "/first");
     assertEquals(1, output.exit());
     assertTrue(
-        output.err().contains("redirects to %s/file, which is not https".formatted(plain.address())),
+        output
+            .err()
+            .contains("redirects to %s/file, which is not https".formatted(plain.address())),
         output.err());
     assertEquals(List.of(), plain.asked());
   }
