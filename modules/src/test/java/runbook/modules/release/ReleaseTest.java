@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,33 +131,6 @@ class ReleaseTest {
     Files.setLastModifiedTime(etcd, time);
     assertContainsRelease(release().obtain());
     assertArrayEquals(before, Files.readAllBytes(etcd));
-  }
-
-  @Test
-  void changedLargeFileInCacheIsReplaced() throws Exception {
-    var cache = new ReleaseCache(folder.resolve("cache"));
-    cache.make();
-    var bytes = new byte[3_000_000];
-    var files = cache.store("d", to -> Files.write(to.resolve("etcd"), bytes));
-    assertEquals(Optional.of(files), cache.files("d"));
-    var etcd = files.resolve("etcd");
-    var time = Files.getLastModifiedTime(etcd);
-    bytes[2_000_000]++;
-    Files.write(etcd, bytes);
-    Files.setLastModifiedTime(etcd, time);
-    assertEquals(Optional.empty(), cache.files("d"));
-  }
-
-  @Test
-  void cacheThatOthersMayWriteIsRefused() throws Exception {
-    release().obtain();
-    Files.setPosixFilePermissions(
-        folder.resolve("cache"), PosixFilePermissions.fromString("rwxrwxrwx"));
-    var e = refused(release());
-    assertEquals(
-        "the cache %1$s cannot be trusted: other users may write to %1$s"
-            .formatted(folder.resolve("cache")),
-        e.getMessage());
   }
 
   @Test
