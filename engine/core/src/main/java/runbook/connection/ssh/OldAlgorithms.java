@@ -13,6 +13,7 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 
 /** Algorithms that OpenSSH no longer offers, for machines that have no others. */
+@SuppressWarnings("deprecation") // they are deprecated, which is why nothing else uses them
 final class OldAlgorithms {
 
   private static final List<BuiltinDHFactories> EXCHANGES =
