@@ -56,7 +56,7 @@ final class TextFunctions {
     int at = 0;
     for (long i = 0; i != most; i++) {
       int found = text.indexOf(from, from.isEmpty() && i > 0 ? at + 1 : at);
-      if (found < 0 || from.isEmpty() && i > text.length()) {
+      if (found < 0 || (from.isEmpty() && i > text.length())) {
         break;
       }
       out.append(text, at, found).append(to);

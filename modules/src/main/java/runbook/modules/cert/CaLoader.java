@@ -137,7 +137,7 @@ final class CaLoader {
     }
     var access = Files.getPosixFilePermissions(caSettings.keyFile());
     if (access.stream().anyMatch(OTHERS::contains)
-        || caSettings.isOwn() && access.contains(PosixFilePermission.GROUP_READ)) {
+        || (caSettings.isOwn() && access.contains(PosixFilePermission.GROUP_READ))) {
       throw new CaException(
           "others can read or change the key %s: chmod 600 it, or encrypt it"
               .formatted(caSettings.keyFile()));

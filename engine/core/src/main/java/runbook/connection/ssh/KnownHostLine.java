@@ -63,7 +63,7 @@ record KnownHostLine(Mark mark, List<String> patterns, String type, String key) 
   /** Returns whether the line names this host at this port. */
   boolean names(String host, int port) {
     var withPort = "[" + host + "]:" + port;
-    return (names(withPort) || port == 22 && names(host)) && !excludes(host);
+    return (names(withPort) || (port == 22 && names(host))) && !excludes(host);
   }
 
   private boolean names(String place) {

@@ -49,9 +49,9 @@ record SshRoute(List<SshHop> hops) {
   /** A missing port is one, too. */
   private static boolean isPort(String digits) {
     return digits == null
-        || digits.length() <= 5
+        || (digits.length() <= 5
             && Integer.parseInt(digits) >= 1
-            && Integer.parseInt(digits) <= 65535;
+            && Integer.parseInt(digits) <= 65535);
   }
 
   private static SshConfig.ResolvedHop parse(String host, String jump, SshConfig config)
