@@ -99,12 +99,12 @@ rb_access() {
 # rb_pinned MODE OWNER: like rb_access, for what another user could swap: it gets a second name, where only
 # this user can write.
 rb_pinned() {
-  rb_w=.runbook-$$-pin
-  rb_stage "$rb_w" || return
+  rb_pin=.runbook-$$-pin
+  rb_stage "$rb_pin" || return
   ln ".$rb_f" ./pin && rb_single && rb_set ./pin "$@"
   rb_s=$?
   rm -f ./pin
-  cd -P .. && rmdir "./$rb_w"
+  cd -P .. && rmdir "./$rb_pin"
   return $rb_s
 }
 
