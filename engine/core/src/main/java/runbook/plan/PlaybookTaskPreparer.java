@@ -149,9 +149,14 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
   }
 
   private Knowledge<Module> bind(Task task, VariableScope variableScope, Problems problems) {
+    var filled = ValueResolver.filled(task.arguments(), variableScope, problems);
+    var check = new ControllerPathCheck(variableScope, problems);
+    if (!check.accepts(schema(task), task.arguments(), filled)) {
+      return Invalid.reported();
+    }
     return ModuleBinder.bind(
         schema(task),
-        ValueResolver.filled(task.arguments(), variableScope, problems),
+        filled,
         task.module().at(),
         new HostParameterSource(controllerFiles, task.inherited().fileSearchPath(), variableScope),
         problems);

@@ -12,9 +12,9 @@ import runbook.module.param.HostPath;
  * Builds the script that replaces a file atomically.
  *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
- * one, is refused. Only the future owner can read the temporary file. It lies in the same folder, or
- * in a closed one there if other users could swap it, and is removed however the script ends. The
- * scripts use the shell functions of a session.
+ * one, is refused. Only the future owner can read the temporary file. It lies in the same folder,
+ * or in a closed one there if other users could swap it, and is removed however the script ends.
+ * The scripts use the shell functions of a session.
  */
 record AtomicWrite(
     HostPath path,
@@ -80,8 +80,8 @@ record AtomicWrite(
   }
 
   /**
-   * Returns simple commands that write the text in the variable {@code rb_text}; empty if the content
-   * must be made or validated, or the old one kept.
+   * Returns simple commands that write the text in the variable {@code rb_text}; empty if the
+   * content must be made or validated, or the old one kept.
    */
   Optional<String> forText() {
     if (content.isEmpty() || validate.isPresent() || backup) {
@@ -93,9 +93,7 @@ record AtomicWrite(
             .map(this::rememberWritten)
             .orElse(FORGET_WRITTEN);
     return Optional.of(
-        Script.of(
-                    "rb_new={}; rb_in {} rb_text {} {}", temporary(), path, mode(), owner())
-                .text()
+        Script.of("rb_new={}; rb_in {} rb_text {} {}", temporary(), path, mode(), owner()).text()
             + " && rb_new= "
             + written);
   }
@@ -137,9 +135,9 @@ record AtomicWrite(
     var asked = command.replace("%s", "\"$v\"");
     return VALIDATE.text()
         + Script.of(
-            "( eval {} ) </dev/null >&2 || die {}\n",
-            asked,
-            "the new content was refused by: " + command)
-        .text();
+                "( eval {} ) </dev/null >&2 || die {}\n",
+                asked,
+                "the new content was refused by: " + command)
+            .text();
   }
 }

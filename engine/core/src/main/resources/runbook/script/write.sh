@@ -15,7 +15,7 @@ if rb_shared; then
 fi
 t=./$n
 set -C
-e=$(cat 2>&1 >"$t") || die "cannot write $d: ${e##*: }"
+e=$(cat 2>&1 >"$t") || die "cannot write $d: ${e#cat: }"
 set +C
 if [ "$z" ]; then
   e=$(wc -c <"$t") || exit

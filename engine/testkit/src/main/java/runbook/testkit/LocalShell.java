@@ -85,8 +85,8 @@ public record LocalShell(List<String> command) {
   }
 
   public ShellOutput run(String script, InputStream input) {
-    var words = Stream.concat(command.stream(), Stream.of("-c", SessionFunctions.text() + script))
-            .toList();
+    var words =
+        Stream.concat(command.stream(), Stream.of("-c", SessionFunctions.text() + script)).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var process = new ProcessBuilder(words).start();
       var err = threads.submit(() -> process.getErrorStream().readAllBytes());

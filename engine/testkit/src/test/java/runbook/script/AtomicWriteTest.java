@@ -128,7 +128,10 @@ class AtomicWriteTest {
         (RequestPart.UploadPart)
             ChangeTranslator.of(write(folder.resolve("file"), FileContent.of("12345"), "0644"));
     var words =
-        Stream.concat(localShell.command().stream(), Stream.of("-c", SessionFunctions.text() + uploadPart.script())).toList();
+        Stream.concat(
+                localShell.command().stream(),
+                Stream.of("-c", SessionFunctions.text() + uploadPart.script()))
+            .toList();
     var process = new ProcessBuilder(words).redirectErrorStream(true).start();
     try (var in = process.getOutputStream()) {
       in.write('1');

@@ -47,10 +47,11 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
                 .formatted(folder, folder)),
         new FilePrecondition(
             state ->
-                settled(state) || state.fileSurroundings().parentState() != ParentState.FOREIGN_LINK,
-            ("another user could change where a link on the way to %s leads, and may not write where it"
-                    + " leads now\ngive the path without the link, or give the link and its folder to"
-                    + " root")
+                settled(state)
+                    || state.fileSurroundings().parentState() != ParentState.FOREIGN_LINK,
+            ("another user could change where a link on the way to %s leads, and may not write"
+                 + " where it leads now\n"
+                 + "give the path without the link, or give the link and its folder to root")
                 .formatted(folder)),
         new FilePrecondition(
             state -> staysInPlace(state) || mayPlace(state),

@@ -136,8 +136,7 @@ class ForeignLinksTest {
     var tar = List.of("tar", "-C", folder + "/packed", "-cf", folder + "/app.tar", ".");
     assertEquals(0, new ProcessBuilder(tar).inheritIO().start().waitFor());
     link(theirs.resolve("conf"), intruder.file());
-    var task =
-        "unarchive: {remote_src: DIR/app.tar, dest: DIR/theirs, creates: DIR/theirs/ready}";
+    var task = "unarchive: {remote_src: DIR/app.tar, dest: DIR/theirs, creates: DIR/theirs/ready}";
     play(localShell, task);
     assertTrue(Files.isRegularFile(theirs.resolve("conf"), LinkOption.NOFOLLOW_LINKS));
     assertEquals("run\n", Files.readString(theirs.resolve("bin/run")));

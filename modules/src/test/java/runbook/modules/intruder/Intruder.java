@@ -39,7 +39,8 @@ record Intruder(Path theirs, Path file, Path closed) {
             Files.createDirectory(folder.resolve("victims/closed")));
     Files.writeString(intruder.file, "root's\n");
     Files.writeString(intruder.closed.resolve("f"), "root's too\n");
-    Files.writeString(Files.createDirectory(intruder.closed.resolve("inner")).resolve("f"), "too\n");
+    Files.writeString(
+        Files.createDirectory(intruder.closed.resolve("inner")).resolve("f"), "too\n");
     Files.setAttribute(folder, "unix:mode", 0755);
     Files.setAttribute(intruder.file, "unix:mode", 0600);
     Files.setAttribute(intruder.closed, "unix:mode", 0710);

@@ -1,6 +1,7 @@
 package runbook.modules.intruder;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ import runbook.testkit.LocalShell;
 @Timeout(600)
 class SwappedNamesTest {
 
-  private static final int RACES = 15;
+  private static final int RACES = 201;
   private static final List<String> SHELLS = List.of("dash", "bash", "busybox sh");
 
   @TempDir Path folder;
@@ -86,6 +87,11 @@ class SwappedNamesTest {
             "- get_url: {url: 'file:///etc/hostname', dest: DIR/u, mode: '0666', owner: nobody}",
             "u"),
         new Race(
+            "archive",
+            "- unarchive: {remote_src: DIR/../app.tar, dest: DIR, creates: DIR/ready}",
+            "sub",
+            "f"),
+        new Race(
             "certificate",
             """
             - issue_cert:
@@ -106,6 +112,7 @@ class SwappedNamesTest {
     var intruder = Intruder.in(folder);
     var before = intruder.victims();
     prepare(intruder.theirs());
+    pack();
     var changes = changes(race.tasks.replace("DIR", intruder.theirs().toString()));
     var swaps = intruder.swap(intruder.theirs(), race.swapped);
     int done = 0;
@@ -135,16 +142,28 @@ class SwappedNamesTest {
     Files.createSymbolicLink(theirs.resolve("l"), Path.of("old"));
   }
 
+  /** Packs what has the names of root's files. */
+  private void pack() throws Exception {
+    var packed = Files.createDirectories(folder.resolve("packed"));
+    Files.writeString(Files.createDirectory(packed.resolve("sub")).resolve("f"), "packed\n");
+    Files.writeString(packed.resolve("f"), "packed\n");
+    Files.writeString(packed.resolve("ready"), "");
+    var tar = List.of("tar", "-C", packed.toString(), "-cf", folder + "/app.tar", ".");
+    assertEquals(0, new ProcessBuilder(tar).inheritIO().start().waitFor());
+  }
+
   private List<Change> changes(String tasks) throws Unreadable {
     var changes = new ArrayList<Change>();
     for (var module : YamlTasks.tasks(folder, tasks)) {
       for (var want : module.wants()) {
         if (want instanceof Want.Reach<?> reach) {
           changes.addAll(changes(reach));
+        } else if (want instanceof Want.Perform perform) {
+          changes.add(perform.runCommand());
         }
       }
     }
-    assertTrue(!changes.isEmpty());
+    assertFalse(changes.isEmpty());
     return changes;
   }
 
@@ -174,7 +193,8 @@ class SwappedNamesTest {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      // The other user has swapped it at this moment; what is there then is deleted after the next race.
+      // The other user has swapped it at this moment; what is there then is deleted after the next
+      // race.
     }
   }
 }

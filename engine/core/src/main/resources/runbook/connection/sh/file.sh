@@ -44,8 +44,11 @@ rb_text() {
   rb_x=
   if ! { rb_fill "$@" 2>&6; } 6>&2 2>/dev/null 5>"./$rb_new"; then
     # A command tells more than the shell why it failed.
-    [ "$rb_x" ] || rb_x=$(cat </dev/null 2>&1 >"./$rb_new")
-    rb_no "cannot write $rb_p: ${rb_x##*: }"
+    if [ -z "$rb_x" ]; then
+      rb_x=$(cat </dev/null 2>&1 >"./$rb_new")
+      rb_x=${rb_x##*: }
+    fi
+    rb_no "cannot write $rb_p: ${rb_x#cat: }"
     return
   fi
   rb_move "./$rb_new" "$rb_f"
