@@ -74,7 +74,7 @@ class InterruptedPlayTest {
   private static void awaitEndOfCommands(LabHosts hosts, LabCluster labCluster) throws Exception {
     for (var state : hosts.lab().states()) {
       if (state.state().equals("running")) {
-        labCluster.on(state.host().name(), "while [ -e /tmp/.runbook-lease ]; do sleep 0.2; done");
+        labCluster.on(state.host().name(), "while [ -e /run/.runbook-lease ]; do sleep 0.2; done");
       }
     }
   }

@@ -160,6 +160,10 @@ public final class PlaybookTaskPreparer implements TaskPreparer {
       Task task, VariableScope variableScope, SecretUses secretUses, Problems problems) {
     var filled = ValueResolver.filled(task.arguments(), variableScope, problems);
     secretUses.add(filled, variableScope);
+    var check = new ControllerPathCheck(variableScope, problems);
+    if (!check.accepts(schema(task), task.arguments(), filled)) {
+      return Invalid.reported();
+    }
     return ModuleBinder.bind(
         schema(task),
         filled,

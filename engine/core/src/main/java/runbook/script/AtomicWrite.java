@@ -1,6 +1,5 @@
 package runbook.script;
 
-import java.util.ArrayList;
 import java.util.Optional;
 import runbook.module.Change;
 import runbook.module.Script;
@@ -13,8 +12,9 @@ import runbook.module.param.HostPath;
  * Builds the script that replaces a file atomically.
  *
  * <p>A link at the destination is replaced, not followed. A folder at the destination, or a link to
- * one, is refused. Only the future owner can read the temporary file. It lies in the same folder
- * and is removed however the script ends.
+ * one, is refused. Only the future owner can read the temporary file. It lies in the same folder,
+ * or in a closed one there if other users could swap it, and is removed however the script ends.
+ * The scripts use the shell functions of a session.
  */
 record AtomicWrite(
     HostPath path,
@@ -33,7 +33,9 @@ record AtomicWrite(
   private static final String FORGET_WRITTEN = "rb_written=";
 
   private static final ShellFile WRITE = ShellFile.beside(AtomicWrite.class, "write.sh");
+  private static final ShellFile VALIDATE = ShellFile.beside(AtomicWrite.class, "validate.sh");
   private static final ShellFile BACKUP = ShellFile.beside(AtomicWrite.class, "backup.sh");
+  private static final ShellFile PLACE = ShellFile.beside(AtomicWrite.class, "place.sh");
 
   /** Returns a script that reads the file from standard input. */
   static AtomicWrite of(Change.WriteFile write, String nonce) {
@@ -66,42 +68,38 @@ record AtomicWrite(
   /** Returns a script that must run in a subshell of its own. */
   String script() {
     var size = content.map(bytes -> String.valueOf(bytes.size())).orElse("");
-    var text = new StringBuilder(Script.of("d={} z={} t={}\n", path, size, temporary()).text());
+    var text = new StringBuilder(Script.of("d={} z={} n={}\n", path, size, temporary()).text());
     text.append(WRITE.text());
     maker.ifPresent(script -> text.append("(\n").append(script.whole()).append("\n) || exit\n"));
-    ownership("$t").ifPresent(script -> text.append(script.text()).append(" || exit\n"));
-    text.append(mode("$t").text()).append(" || exit\n");
+    text.append(Script.of("rb_set \"$t\" {} {} || exit\n", mode(), owner()).text());
     validate.ifPresent(command -> text.append(validation(command)));
     if (backup) {
       text.append(BACKUP.text());
     }
-    return text.append("mv -f \"$t\" \"$d\" || exit\ntrap - EXIT\n").toString();
+    return text.append(PLACE.text()).toString();
   }
 
   /**
-   * Returns simple commands that write the text in the variable {@code rb_text}, with the shell
-   * functions of a session; empty if the content must be made or validated, or the old one kept.
+   * Returns simple commands that write the text in the variable {@code rb_text}; empty if the
+   * content must be made or validated, or the old one kept.
    */
   Optional<String> forText() {
     if (content.isEmpty() || validate.isPresent() || backup) {
       return Optional.empty();
     }
-    var commands = new ArrayList<Script>();
-    commands.add(Script.of("rb_new={}; rb_write {}", temporary(), path));
-    ownership("$rb_new").ifPresent(commands::add);
-    // A default ACL of the folder would win over a umask.
-    commands.add(mode("$rb_new"));
-    commands.add(Script.of("mv -f \"$rb_new\" {}", path));
     var written =
         content
             .filter(bytes -> bytes.size() <= SHORT)
             .map(this::rememberWritten)
             .orElse(FORGET_WRITTEN);
-    return Optional.of(Script.allOf(commands).text() + " && rb_new= " + written);
+    return Optional.of(
+        Script.of("rb_new={}; rb_in {} rb_text {} {}", temporary(), path, mode(), owner()).text()
+            + " && rb_new= "
+            + written);
   }
 
-  private HostPath temporary() {
-    return path.parent().child(".runbook-" + nonce + ending());
+  private String temporary() {
+    return ".runbook-" + nonce + ending();
   }
 
   /** Lets queries after it compare the file with the text, which saves them a process. */
@@ -120,27 +118,26 @@ record AtomicWrite(
     return dot > 0 && name.length() - dot < 20 ? name.substring(dot) : "";
   }
 
-  private Optional<Script> ownership(String file) {
-    if (user.isEmpty()) {
-      return group.map(g -> Script.of("chgrp -- {} \"" + file + "\"", g));
-    }
-    var both = user.get() + group.map(g -> ":" + g).orElse("");
-    return Optional.of(Script.of("chown -- {} \"" + file + "\"", both));
+  /** Returns the words for {@code chown}, or an empty text. */
+  private String owner() {
+    return user.orElse("") + group.map(g -> ":" + g).orElse("");
   }
 
-  private Script mode(String file) {
-    return new Script("chmod %05o \"%s\"".formatted(fileMode.bits(), file));
+  /** A default ACL of the folder would win over a umask. */
+  private String mode() {
+    return "%05o".formatted(fileMode.bits());
   }
 
   /**
    * Runs the command in a subshell, since it may call {@code exit}; its output explains the error.
    */
   private static String validation(String command) {
-    var asked = command.replace("%s", "\"$t\"");
-    return Script.of(
-            "( eval {} ) </dev/null >&2 || die {}\n",
-            asked,
-            "the new content was refused by: " + command)
-        .text();
+    var asked = command.replace("%s", "\"$v\"");
+    return VALIDATE.text()
+        + Script.of(
+                "( eval {} ) </dev/null >&2 || die {}\n",
+                asked,
+                "the new content was refused by: " + command)
+            .text();
   }
 }

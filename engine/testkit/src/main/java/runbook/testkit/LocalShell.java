@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import runbook.connection.RequestPart;
+import runbook.connection.sh.SessionFunctions;
 import runbook.module.Change;
 import runbook.module.Fact;
 import runbook.module.Unreadable;
@@ -84,7 +85,8 @@ public record LocalShell(List<String> command) {
   }
 
   public ShellOutput run(String script, InputStream input) {
-    var words = Stream.concat(command.stream(), Stream.of("-c", script)).toList();
+    var words =
+        Stream.concat(command.stream(), Stream.of("-c", SessionFunctions.text() + script)).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var process = new ProcessBuilder(words).start();
       var err = threads.submit(() -> process.getErrorStream().readAllBytes());

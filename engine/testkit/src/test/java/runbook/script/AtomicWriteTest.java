@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import runbook.connection.RequestPart;
+import runbook.connection.sh.SessionFunctions;
 import runbook.module.Change;
 import runbook.module.Script;
 import runbook.module.param.FileContent;
@@ -127,7 +128,10 @@ class AtomicWriteTest {
         (RequestPart.UploadPart)
             ChangeTranslator.of(write(folder.resolve("file"), FileContent.of("12345"), "0644"));
     var words =
-        Stream.concat(localShell.command().stream(), Stream.of("-c", uploadPart.script())).toList();
+        Stream.concat(
+                localShell.command().stream(),
+                Stream.of("-c", SessionFunctions.text() + uploadPart.script()))
+            .toList();
     var process = new ProcessBuilder(words).redirectErrorStream(true).start();
     try (var in = process.getOutputStream()) {
       in.write('1');

@@ -56,7 +56,7 @@ record CertChanges(CertPaths certPaths) {
   }
 
   private static Script intoPlace(HostPath path) {
-    return Script.of("mv -f -- {} {}", CertPaths.staged(path), path);
+    return Script.of("rb_in {} rb_take {}", path, CertPaths.staged(path).name());
   }
 
   private List<Change> kept(CertState from, CertState to) {
@@ -64,10 +64,9 @@ record CertChanges(CertPaths certPaths) {
     if (from.cutShort()) {
       changes.add(
           new Change.RunScript(
-              Script.of(
-                  "rm -f -- {} {}",
-                  CertPaths.staged(certPaths.key()),
-                  CertPaths.staged(certPaths.cert()))));
+              Script.allOf(
+                  Script.of("rb_in {} rb_remove", CertPaths.staged(certPaths.key())),
+                  Script.of("rb_in {} rb_remove", CertPaths.staged(certPaths.cert())))));
     }
     changes.addAll(changed(certPaths.certFile(), from.cert(), to.cert()));
     changes.addAll(changed(certPaths.keyFile(), from.key(), to.key()));

@@ -1,16 +1,10 @@
 package runbook.modules.file;
 
-import static java.util.stream.Collectors.joining;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import runbook.module.Change;
 import runbook.module.Script;
-import runbook.module.ShellFile;
 import runbook.module.param.FileContent;
-import runbook.module.param.FileMode;
 import runbook.module.param.HostPath;
 import runbook.modules.file.FileState.Absent;
 import runbook.modules.file.FileState.Directory;
@@ -20,8 +14,6 @@ import runbook.modules.file.FileState.Regular;
 
 /** The commands that take a path from one state to another. */
 record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
-
-  private static final ShellFile LINK = ShellFile.beside(FileChanges.class, "link.sh");
 
   List<Change> between(FileState from, FileState to) {
     return switch (to.fileKind()) {
@@ -41,50 +33,28 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
   }
 
   private Change removal(FileState from) {
-    return run(Script.of(from.fileKind() instanceof Directory ? "rm -rf {}" : "rm -f {}", path));
+    boolean isTree = from.fileKind() instanceof Directory;
+    return run(Script.of("rb_in {} " + (isTree ? "rb_remove_tree" : "rb_remove"), path));
   }
 
-  /** Replaces a link atomically if {@code mv} has an option not to follow the old one. */
   private Change link(FileState from, String target) {
-    if (!(from.fileKind() instanceof Link)) {
-      return run(Script.of("ln -s -- {} {}", target, path));
-    }
-    return run(LINK.call("replace_link", path, target));
+    boolean replaces = from.fileKind() instanceof Link;
+    return run(
+        Script.of(
+            "rb_in {} " + (replaces ? "rb_replace_link" : "rb_symlink") + " {}", path, target));
   }
 
   /**
-   * Keeps the directory closed to others until it has its owner. A directory of this user that
-   * appears meanwhile is accepted: several hosts can be the same machine and make a shared
-   * directory at the same time.
+   * A directory of this user that appears meanwhile is accepted: several hosts can be the same
+   * machine and make a shared directory at the same time.
    */
   private Change directory(FileState from, FileAccess fileAccess) {
-    var owner = ownership(from, fileAccess);
+    var surroundings = from.fileSurroundings();
+    var owner = newOwner(surroundings.user(), surroundings.group(), fileAccess);
     boolean atOnce = owner.isEmpty() && (fileAccess.fileMode().bits() & 07000) == 0;
-    var make =
-        Script.of("mkdir -m {} {}", atOnce ? fileAccess.fileMode() : new FileMode(0700), path);
-    var isMine = Script.of("[ -d {} ] && [ ! -L {} ] && [ -O {} ]", path, path, path);
-    var chmod = mode(fileAccess);
-    var steps = new ArrayList<Script>();
-    if (atOnce) {
-      steps.add(anyOf(quietly(make), Script.allOf(isMine, chmod), make));
-      // A folder in a folder with setgid gets it too.
-      steps.add(anyOf(Script.of("[ ! -g {} ]", path), chmod));
-    } else {
-      steps.add(anyOf(quietly(make), isMine, make));
-      owner.ifPresent(steps::add);
-      steps.add(chmod);
-    }
-    return run(Script.allOf(steps));
-  }
-
-  private static Script quietly(Script script) {
-    return new Script(script.text() + " 2>/dev/null");
-  }
-
-  /** Returns scripts of which each runs if those before it failed. */
-  private static Script anyOf(Script... scripts) {
-    return new Script(
-        Stream.of(scripts).map(Script::text).collect(joining("; } || { ", "{ { ", "; }; }")));
+    return run(
+        Script.of(
+            "rb_in {} rb_directory {} {} {}", path, mode(fileAccess), owner, atOnce ? "yes" : ""));
   }
 
   private Change file(FileState from, FileAccess fileAccess, Optional<FileContent> content) {
@@ -114,28 +84,19 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
   }
 
   private List<Change> access(FileAccess from, FileAccess to) {
-    var steps = new ArrayList<Script>();
-    ownership(from.user(), from.group(), to).ifPresent(steps::add);
+    var owner = newOwner(from.user(), from.group(), to);
     // Changing the owner clears the setuid and setgid bits.
-    boolean lost = !steps.isEmpty() && (to.fileMode().bits() & 06000) != 0;
-    if (lost || !from.fileMode().equals(to.fileMode())) {
-      steps.add(mode(to));
-    }
-    return steps.isEmpty() ? List.of() : List.of(run(Script.allOf(steps)));
+    boolean lost = !owner.isEmpty() && (to.fileMode().bits() & 06000) != 0;
+    var mode = lost || !from.fileMode().equals(to.fileMode()) ? mode(to) : "";
+    return owner.isEmpty() && mode.isEmpty()
+        ? List.of()
+        : List.of(run(Script.of("rb_in {} rb_access {} {}", path, mode, owner)));
   }
 
-  private Optional<Script> ownership(FileState from, FileAccess to) {
-    return ownership(from.fileSurroundings().user(), from.fileSurroundings().group(), to);
-  }
-
-  private Optional<Script> ownership(FileOwner user, FileOwner group, FileAccess to) {
-    var newUser = differing(user, to.user());
-    var newGroup = differing(group, to.group());
-    if (newUser.isEmpty()) {
-      return newGroup.map(g -> Script.of("chgrp -- {} {}", g, path));
-    }
-    var both = newUser.get() + newGroup.map(g -> ":" + g).orElse("");
-    return Optional.of(Script.of("chown -- {} {}", both, path));
+  /** Returns the words for {@code chown}; empty if the owner stays. */
+  private static String newOwner(FileOwner user, FileOwner group, FileAccess to) {
+    return differing(user, to.user()).orElse("")
+        + differing(group, to.group()).map(g -> ":" + g).orElse("");
   }
 
   private static Optional<String> differing(FileOwner from, FileOwner to) {
@@ -143,11 +104,12 @@ record FileChanges(HostPath path, FileFact.WriteOptions writeOptions) {
   }
 
   /** Only with five digits does {@code chmod} clear setgid on a directory. */
-  private Script mode(FileAccess fileAccess) {
-    return Script.of("chmod {} {}", "0" + fileAccess.fileMode(), path);
+  private static String mode(FileAccess fileAccess) {
+    return "0" + fileAccess.fileMode();
   }
 
+  /** The functions are those of a session, and need no subshell. */
   private static Change run(Script script) {
-    return new Change.RunScript(script.shared().isEmpty() ? script.withoutSubshell() : script);
+    return new Change.RunScript(script.withoutSubshell());
   }
 }

@@ -53,7 +53,8 @@ public record FileState(FileSurroundings fileSurroundings, FileKind fileKind) {
   public record Link(String target, boolean fresh) implements FileKind {
     @Override
     public String toString() {
-      return "a link to " + target;
+      // A line break would look like a line of another message.
+      return "a link to " + target.replace("\n", "\\n").replace("\r", "\\r");
     }
   }
 

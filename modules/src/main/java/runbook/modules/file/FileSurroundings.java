@@ -25,6 +25,8 @@ public record FileSurroundings(
     MISSING,
     /** There is no folder, and a link on the way to it leads nowhere. */
     ASTRAY,
+    /** A link that another user could change leads to a folder where that user may not write. */
+    FOREIGN_LINK,
     /** The folder exists, but this user may not add or remove files. */
     CLOSED,
     /** This user may add files, but remove only the user's own. */

@@ -17,6 +17,10 @@ import runbook.modules.file.FileSurroundings.ParentState;
  */
 public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileState> wish) {
 
+  private static final String FOREIGN_LINK =
+      "another user could change where a link on the way to %s leads, and may not write where it"
+          + " leads now\ngive the path without the link, or give the link and its folder to root";
+
   public FileWant(FileFact fact, UnaryOperator<FileState> wish) {
     this(fact, fact.path(), wish);
   }
@@ -45,6 +49,11 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
             state -> settled(state) || state.fileSurroundings().hasFolder(),
             "there is no directory %s: make it first, with 'file: {path: %s, state: directory}'"
                 .formatted(folder, folder)),
+        new FilePrecondition(
+            state ->
+                settled(state)
+                    || state.fileSurroundings().parentState() != ParentState.FOREIGN_LINK,
+            FOREIGN_LINK.formatted(folder)),
         new FilePrecondition(
             state -> staysInPlace(state) || mayPlace(state),
             "this user may not write in %s: try 'become: true'".formatted(folder)),

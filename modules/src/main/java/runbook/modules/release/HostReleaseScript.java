@@ -32,8 +32,7 @@ record HostReleaseScript(
   static Script unpacking(HostPath archive, HostPath dest, int strip, HostPath creates) {
     var archiveFormat = ArchiveFormat.of(archive.path());
     return ARCHIVE
-        .call(
-            "unpack_into", dest, dest + "/.runbook-unpack", archive, archiveFormat, strip, creates)
+        .call("unpack_into", dest, archive, archiveFormat, strip, creates)
         .sharing(FetchScript.DIE, UNPACK);
   }
 

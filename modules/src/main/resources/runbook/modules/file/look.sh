@@ -55,15 +55,20 @@ look_parent() {
   a=$1 hidden=''
   while [ ! -e "${a:-/}" ] && [ ! -L "$a" ]; do a=${a%/*}; done
   if [ -d "${a:-/}" ] && [ ! -x "${a:-/}" ]; then hidden=yes; fi
+  r=
+  if has_link "$1"; then
+    r=$(rb_enter "$1" 2>/dev/null && pwd -P) || r=$(cd -P "$1" 2>/dev/null && echo " $PWD")
+    case $r in *"$newline"*) r= ;; esac
+  fi
   if [ ! -d "$1" ]; then
     if [ -e "${a:-/}" ]; then echo missing; else echo astray; fi
+  elif [ "$r" != "${r# }" ]; then echo foreign_link
   elif [ -w "$1" ] && [ -x "$1" ]; then
     if [ -k "$1" ] && [ ! -O "$1" ] && [ "${me#uid=0(}" = "$me" ]; then echo sticky
     else echo open; fi
   else echo closed; fi
-  r=
-  if has_link "$1"; then r=$(cd -P "$1" 2>/dev/null && pwd -P); fi
-  case $r in "$1" | *"$newline"*) r= ;; esac
+  r=${r# }
+  [ "$r" != "$1" ] || r=
   printf '%s\n' "$r"
   if [ -d "$1" ] && [ -g "$1" ]; then
     l=$(ls -ldn "$1/.") && set -- "$1" $l && i=$5 &&

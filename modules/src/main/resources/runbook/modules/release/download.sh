@@ -1,10 +1,9 @@
+# shellcheck disable=SC2154 # unpack.sh sets own and t
 # download_begin FOLDER SECONDS: prepares a work folder next to the folder of the release; a download
 # fails after SECONDS of silence.
 download_begin() {
-  d=$1 t=$1.runbook-new silence=$2
-  leave_nothing
-  umask 077
-  mkdir "$t" "$t/files" || exit
+  d=$1 silence=$2
+  work_in "${d%/*}" "${d##*/}.runbook-new" "${d##*/}"
 }
 
 # download_first FILE URL...: fetches from the first URL that has the file, and sets u to that URL.
@@ -57,6 +56,6 @@ download_end() {
   l=$(release_files "$s") || exit
   printf '%s\n' "$2 $sum" "$l" >"$s/.runbook-release" || exit
   chmod 644 "$s/.runbook-release" || exit
-  if [ -e "$d" ]; then mv "$d" "$t/old" || exit; fi
-  mv "$s" "$d" || exit
+  if [ -e "../$own" ]; then mv "../$own" "$t/old" || exit; fi
+  rb_move "$s" "../$own" || exit
 }

@@ -1,15 +1,26 @@
-# shellcheck disable=SC2154 # callers set d, the folder, and t, the work folder
-# put_back: restores the former folder, even after a run that was killed while replacing it.
-put_back() {
-  if [ -e "$t/old" ] && [ ! -e "$d" ]; then mv "$t/old" "$d"; fi
-  rm -rf "$t"
-}
-
-# leave_nothing: removes $t on every exit, and first anything that an earlier run left there.
-leave_nothing() {
+# shellcheck disable=SC2154 # the shell of a session defines rb_ functions
+# work_in FOLDER NAME [OWN]: goes to the folder, and there into a closed one, in which nobody else can swap
+# anything; $t leads to it. It is removed on every exit, and first anything that an earlier run left there.
+# OWN is the name of what is replaced.
+work_in() {
+  work=$2 own=${3-} t=.
+  rb_enter "$1" || exit
+  if [ -e "./$work" ] || [ -L "./$work" ]; then
+    if rb_step "$work" && [ -O . ]; then put_back; fi
+    [ ! -e "./$work" ] && [ ! -L "./$work" ] || die "$1/$work is in the way: remove it"
+  fi
+  rb_stage "$work" || exit
   trap put_back EXIT
   trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 141' PIPE; trap 'exit 143' TERM
-  put_back
+  mkdir ./files || exit
+}
+
+# put_back: restores what was replaced, even after a run that was killed while replacing it, removes the work
+# folder, and goes up.
+put_back() {
+  if [ "$own" ] && [ -e ./old ] && [ ! -e "../$own" ]; then rb_move ./old "../$own"; fi
+  rm -rf ./files ./archive ./sums ./tar ./names ./said ./last ./old
+  cd -P .. && rmdir "./$work"
 }
 
 # stays_inside TAR: fails if an entry would leave the folder.

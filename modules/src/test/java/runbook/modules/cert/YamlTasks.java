@@ -20,13 +20,13 @@ import runbook.yaml.Node;
 import runbook.yaml.YamlReader;
 
 /** Tasks as users write them, next to a playbook in a folder. */
-final class YamlTasks {
+public final class YamlTasks {
 
   private static final ModuleRegistry MODULES = ModuleRegistry.load(List.of());
 
   private YamlTasks() {}
 
-  static List<Module> tasks(Path folder, String text) {
+  public static List<Module> tasks(Path folder, String text) {
     var problems = new Problems();
     var bound =
         items(new Source("tasks.yml", text), problems).stream()

@@ -198,6 +198,11 @@ class FileFactTest {
   }
 
   @Test
+  void targetOfLinkIsShownAsOneLine() {
+    assertEquals("a link to x\\nok: [etcd1]", new Link("x\nok: [etcd1]", false).toString());
+  }
+
+  @Test
   void outputOfAnotherKindIsRefused() {
     for (var text : List.of("", "uid=0(root) gid=0(root)\nopen\n\n", "hello\nopen\n\nabsent\n")) {
       var scriptOutput = new ScriptOutput(0, text.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** The sh resource files next to this class, with comments removed and placeholders filled in. */
 enum ScriptResource {
   SHELL("shell.sh"),
+  FOLDER("folder.sh"),
+  FILE("file.sh"),
   GREETING("greeting.sh"),
   LEASE("lease.sh"),
   NOTES("notes.sh"),

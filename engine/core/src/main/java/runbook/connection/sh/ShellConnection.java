@@ -101,8 +101,8 @@ public final class ShellConnection implements Connection {
   private Map<String, String> login()
       throws AccessDenied, LeaseTaken, IOException, InterruptedException {
     var shellSession = shell(Optional.empty());
-    if (shellSession.holder().isPresent()) {
-      throw new LeaseTaken(shellSession.holder().get());
+    if (shellSession.leaseTaken().isPresent()) {
+      throw shellSession.leaseTaken().get();
     }
     unpacks = shellSession.unpacks();
     return shellSession.greeting();
@@ -387,12 +387,23 @@ public final class ShellConnection implements Connection {
     boolean root = "0".equals(greeting.get("uid"));
     var shellLogin = new ShellLogin(host, sh, as, root);
     var first = Optional.ofNullable(shells.get(Optional.<BecomeUser>empty()));
-    var shellSession =
-        ShellSession.start(shellLogin, transport, first.isPresent() ? Optional.empty() : lease);
+    var shellSession = ShellSession.start(shellLogin, transport, leaseFor(as, first.isEmpty()));
+    if (as.isPresent() && shellSession.leaseTaken().isPresent()) {
+      shellSession.finish();
+      throw new AccessDenied(
+          host + ": " + shellSession.leaseTaken().get().getMessage(),
+          "wait until that run is over");
+    }
     if (first.isPresent() && lease.isPresent()) {
       first.get().holdLeaseUntilEndOf(shellSession);
     }
     return shellSession;
+  }
+
+  /** Users with logins of their own meet at the lease of root. */
+  private Optional<Lease> leaseFor(Optional<BecomeUser> as, boolean first) {
+    boolean becomesRoot = as.filter(user -> user.user().equals("root")).isPresent();
+    return first || (becomesRoot && !shells.containsKey(as)) ? lease : Optional.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import runbook.connection.AccessDenied;
 import runbook.connection.Lease;
+import runbook.connection.LeaseTaken;
 import runbook.connection.Payload;
 import runbook.connection.RandomToken;
 import runbook.connection.Reply;
@@ -29,7 +30,7 @@ final class ShellSession {
   private final String began;
   private final Map<String, String> greeting;
   private final boolean unpacks;
-  private final Optional<String> holder;
+  private final Optional<LeaseTaken> leaseTaken;
   private final Map<String, List<String>> notes;
   private volatile String started = "0";
   private volatile String last = "0";
@@ -59,14 +60,17 @@ final class ShellSession {
     began = ready.digits(3);
     greeting = greets ? LoginFacts.of(from.line(), from.line(), from.line()) : Map.of();
     unpacks = greets && from.line().equals("gzip");
-    holder = greets && leases ? held(from.line()) : Optional.empty();
+    leaseTaken = leases ? taken(from.line()) : Optional.empty();
     notes = HostNotes.read(from);
   }
 
   /** If the host has no place for a lease, the run works without one. */
-  private static Optional<String> held(String answer) {
-    return answer.startsWith("held ")
-        ? Optional.of(answer.substring(5, Math.min(answer.length(), LONGEST_HOLDER)))
+  private static Optional<LeaseTaken> taken(String answer) {
+    var words = answer.split(" ", 3);
+    return words.length == 3 && words[0].equals("held") && words[1].matches("[0-9]{1,10}")
+        ? Optional.of(
+            new LeaseTaken(
+                words[1], words[2].substring(0, Math.min(words[2].length(), LONGEST_HOLDER))))
         : Optional.empty();
   }
 
@@ -84,9 +88,12 @@ final class ShellSession {
               RandomToken.fresh(),
               "LIMIT",
               String.valueOf(ReplyReader.LIMIT));
-      var first = shellLogin.become().isEmpty() ? greeting(lease) : "";
-      var text = ScriptResource.SHELL.with(words) + first + ScriptResource.NOTES.with(Map.of());
-      input.write(text.getBytes(UTF_8));
+      var first =
+          (shellLogin.become().isEmpty() ? ScriptResource.GREETING.with(Map.of()) : "")
+              + lease.map(ShellSession::leasing).orElse("")
+              + ScriptResource.NOTES.with(Map.of());
+      input.write(
+          (SessionFunctions.text() + ScriptResource.SHELL.with(words) + first).getBytes(UTF_8));
       input.flush();
       return new ShellSession(
           shellLogin.host(), shellProcess, mark, shellLogin.become().isEmpty(), lease.isPresent());
@@ -108,10 +115,9 @@ final class ShellSession {
     }
   }
 
-  private static String greeting(Optional<Lease> lease) {
-    var words = lease.map(l -> Map.of("LEASE_RUN", l.run(), "LEASE_OWNER", inQuotes(l.owner())));
-    return ScriptResource.GREETING.with(Map.of())
-        + words.map(ScriptResource.LEASE::with).orElse("");
+  private static String leasing(Lease lease) {
+    return ScriptResource.LEASE.with(
+        Map.of("LEASE_RUN", lease.run(), "LEASE_OWNER", inQuotes(lease.owner())));
   }
 
   /** Replaces characters that are special between double quotes. */
@@ -135,9 +141,9 @@ final class ShellSession {
     return unpacks;
   }
 
-  /** Returns the other holder of the lease; empty if this run holds it or did not ask for one. */
-  Optional<String> holder() {
-    return holder;
+  /** Reports that another run holds the lease; empty if this run does or did not ask for it. */
+  Optional<LeaseTaken> leaseTaken() {
+    return leaseTaken;
   }
 
   /** Returns what earlier runs noted on the host as this user. */

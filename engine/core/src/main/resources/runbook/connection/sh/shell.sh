@@ -113,27 +113,6 @@ rb_holds() {
   [ "$rb_x$rb_m" = "$2" ]
 }
 
-# Creates the file $rb_new with the text $rb_text, readable only by its owner. The caller then moves it to
-# $1.
-rb_write() {
-  if [ -d "$1" ]; then
-    echo "$1 is a directory" >&2
-    return 1
-  fi
-  umask 077
-  set -C
-  if ! { printf %s "$rb_text" >"$rb_new"; } 2>/dev/null; then
-    # A command tells more than the shell why it failed.
-    rm -f "$rb_new"
-    rb_x=$(printf %s "$rb_text" | cat 2>&1 >"$rb_new") || {
-      set +C
-      echo "cannot write $1: ${rb_x#cat: }" >&2
-      return 1
-    }
-  fi
-  set +C
-}
-
 # Prints the sizes of the outputs of $1 parts, then the last bytes of each, followed by MARK, since a
 # child left behind may still be printing. If the folder is not writable, output may be missing. Each
 # request has files of its own, so that such a child does not print into the next one.
@@ -221,7 +200,10 @@ rb_clean() {
   # Remove the lease with its holder, unless another shell of the same run holds it by now.
   set --
   [ -f "$rb_d/lease" ] && read -r rb_l <"$rb_d/lease" && read -r rb_p rb_m <"$rb_l" &&
-    [ "$rb_p" = $$ ] && set -- "$rb_l"
+    [ "$rb_p" = $$ ] && case $rb_l in
+      */.runbook-*/*) set -- "${rb_l%/*}" ;;
+      *) set -- "$rb_l" ;;
+    esac
   [ -z "$rb_d" ] || set -- "$@" "$rb_d"
   [ $# = 0 ] || rm -rf "$@"
 }

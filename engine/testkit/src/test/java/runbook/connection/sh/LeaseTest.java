@@ -35,7 +35,9 @@ import runbook.connection.RequestTimeout;
 final class LeaseTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final Path FILE = Path.of("/tmp/.runbook-lease");
+  private static final Path FILE = Path.of("/run/.runbook-lease");
+  private static final Path SHARED = Path.of("/tmp/.runbook-lease");
+  private static final Path OF_NOBODY = Path.of("/tmp/.runbook-65534");
 
   private final Lease ours = Lease.of("ann on a laptop");
   private final Lease theirs = Lease.of("bob's \"$(reboot)\" machine");
@@ -43,7 +45,10 @@ final class LeaseTest {
   @BeforeEach
   @AfterEach
   void deleteLease() throws Exception {
-    Files.deleteIfExists(FILE);
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root has a lease in /run");
+    for (var path : List.of(FILE, SHARED, OF_NOBODY.resolve(".runbook-lease"), OF_NOBODY)) {
+      Files.deleteIfExists(path);
+    }
   }
 
   @ParameterizedTest
@@ -51,7 +56,12 @@ final class LeaseTest {
   void secondRunIsRefusedWithOwner(String sh) throws Exception {
     try (var _ = open(sh, ours)) {
       var refused = assertThrows(LeaseTaken.class, () -> open(sh, theirs));
-      assertEquals("another run is at work here: ann on a laptop", refused.getMessage());
+      var shell = Files.readString(FILE).split(" ", 2)[0];
+      assertEquals(
+          "another run is at work here: ann on a laptop; if it is over, free the host with 'kill "
+              + shell
+              + "' there",
+          refused.getMessage());
     }
     try (var _ = open(sh, theirs)) {
       var refused = assertThrows(LeaseTaken.class, () -> open(sh, ours));
@@ -78,6 +88,58 @@ final class LeaseTest {
     open(sh, ours).close();
     Files.writeString(FILE, "");
     open(sh, ours).close();
+  }
+
+  /** Nobody else can write there, but a lease that is wrong must not block a host for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void leaseOfProcessThatIsNoShellOfOursIsTakenOver(String sh) throws Exception {
+    Files.writeString(FILE, "1 " + began(1) + " 0123abcd init\n");
+    open(sh, ours).close();
+    var foreign = new ProcessBuilder(asNobody("sleep 100").split(" ")).start();
+    try {
+      Files.writeString(FILE, foreign.pid() + " " + began(foreign.pid()) + " 0123abcd nobody\n");
+      open(sh, ours).close();
+    } finally {
+      foreign.destroyForcibly().waitFor();
+    }
+    assertEquals(0, new ProcessBuilder("mkfifo", FILE.toString()).start().waitFor());
+    open(sh, ours).close();
+    assertFalse(Files.exists(FILE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void pipeOfOtherUserInSharedFolderBlocksNoRun(String sh) throws Exception {
+    var mkfifo = asNobody("mkfifo " + SHARED).split(" ");
+    assertEquals(0, new ProcessBuilder(mkfifo).start().waitFor());
+    open(sh, ours).close();
+    open(asNobody(sh), ours).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh"})
+  void otherUserHasLeaseInFolderOfOwn(String sh) throws Exception {
+    try (var _ = open(asNobody(sh), ours)) {
+      assertThrows(LeaseTaken.class, () -> open(asNobody(sh), theirs));
+      assertEquals("nobody", Files.getOwner(OF_NOBODY).getName());
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(OF_NOBODY)));
+    }
+    assertFalse(Files.exists(OF_NOBODY), "the folder went with the lease");
+    Files.createDirectory(OF_NOBODY);
+    try (var _ = open(asNobody(sh), ours)) {
+      assertThrows(LeaseTaken.class, () -> open(asNobody(sh), theirs), "it lies elsewhere");
+    }
+  }
+
+  private static String began(long pid) throws Exception {
+    var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+  }
+
+  private static String asNobody(String command) {
+    return "setpriv --reuid nobody --regid nogroup --clear-groups " + command;
   }
 
   @ParameterizedTest
