@@ -38,7 +38,8 @@ class LauncherTest {
         case $word in
         -XX:AOTCacheOutput=*) echo >>"$0.trainings"; : >"${word#*=}" ;;
         esac
-      done""";
+      done\
+      """;
 
   private int trainings() throws IOException {
     return Files.readAllLines(folder.resolve("bin/java.trainings")).size();

@@ -6,6 +6,7 @@ import java.util.Set;
 import runbook.schema.ModuleSchema;
 import runbook.schema.ParameterType;
 import runbook.text.Problems;
+import runbook.value.SecretText;
 import runbook.value.ValueResolver;
 import runbook.value.VariableScope;
 import runbook.yaml.Node;
@@ -26,21 +27,26 @@ record ControllerPathCheck(VariableScope variableScope, Problems problems) {
   boolean accepts(ModuleSchema schema, Node.Mapping written, Node.Mapping filled) {
     int before = problems.all().size();
     for (var parameter : schema.recordType().parameters()) {
+      var text = scalar(written, parameter.name());
+      var path = scalar(filled, parameter.name()).map(Node.Scalar::value);
       if (parameter.parameterType() instanceof ParameterType.ControllerPathType
-          && scalar(written, parameter.name()).orElse(null) instanceof Node.Scalar text
-          && scalar(filled, parameter.name()).orElse(null) instanceof Node.Scalar path
-          && path.value() instanceof String value
-          && !ValueResolver.isLiteral(text)
-          && leadsOut(text, value)) {
+          && text.isPresent()
+          && path.isPresent()
+          && !ValueResolver.isLiteral(text.get())
+          && leadsOut(text.get(), plain(path.get()))) {
         problems.add(
-            text.at(),
+            text.get().at(),
             "'%s' would lead out of the folder that the playbook names: %s"
-                .formatted(parameter.name(), value),
+                .formatted(parameter.name(), path.get()),
             "write the folder in the playbook; an inserted value may not go up from there with"
                 + " '..'");
       }
     }
     return problems.all().size() == before;
+  }
+
+  private static String plain(Object value) {
+    return value instanceof SecretText(String text, _) ? text : value.toString();
   }
 
   private static Optional<Node.Scalar> scalar(Node.Mapping mapping, String key) {

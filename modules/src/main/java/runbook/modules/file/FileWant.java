@@ -17,10 +17,6 @@ import runbook.modules.file.FileSurroundings.ParentState;
  */
 public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileState> wish) {
 
-  private static final String FOREIGN_LINK =
-      "another user could change where a link on the way to %s leads, and may not write where it"
-          + " leads now\ngive the path without the link, or give the link and its folder to root";
-
   public FileWant(FileFact fact, UnaryOperator<FileState> wish) {
     this(fact, fact.path(), wish);
   }
@@ -53,7 +49,10 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
             state ->
                 settled(state)
                     || state.fileSurroundings().parentState() != ParentState.FOREIGN_LINK,
-            FOREIGN_LINK.formatted(folder)),
+            ("another user could change where a link on the way to %s leads, and may not write"
+                 + " where it leads now\n"
+                 + "give the path without the link, or give the link and its folder to root")
+                .formatted(folder)),
         new FilePrecondition(
             state -> staysInPlace(state) || mayPlace(state),
             "this user may not write in %s: try 'become: true'".formatted(folder)),

@@ -121,7 +121,7 @@ class UnusualSshdTest {
   @ParameterizedTest
   @ValueSource(strings = {"csh", "tcsh", "fish", "zsh", "ksh", "busybox ash"})
   void otherLoginShellsAreUsed(String shell) throws Exception {
-    assumeTrue(isInstalled(shell.split(" ")[0]), shell + " is not installed");
+    assumeTrue(isInstalled(shell.split(" ", -1)[0]), shell + " is not installed");
     talk(
         OpenSshd.configured(folder, "ForceCommand exec " + shell + " -c \"$SSH_ORIGINAL_COMMAND\""),
         connection -> assertEquals("7\n", out(connection, new ScriptPart("expr 3 + 4", false))));
