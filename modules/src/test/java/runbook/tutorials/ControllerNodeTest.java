@@ -90,8 +90,9 @@ class ControllerNodeTest {
                 "-i",
                 "/root/hosts.yml",
                 "-e",
-                "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'],"
-                    + " etcd_allow_http: true, etcd_digests: {}}".formatted(LabHosts.MIRROR)));
+                ("{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'],"
+                        + " etcd_allow_http: true, etcd_digests: {}}")
+                    .formatted(LabHosts.MIRROR)));
     words.addAll(List.of(options));
     return hosts.exec(host, words.toArray(String[]::new));
   }

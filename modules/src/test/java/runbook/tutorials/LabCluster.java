@@ -71,9 +71,9 @@ final class LabCluster {
     words.addAll(
         List.of(
             "-e",
-            "{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'],"
-                + " etcd_allow_http: true, etcd_digests: {}, pki: '%s'}"
-                    .formatted(LabHosts.MIRROR, controller.resolve("pki"))));
+            ("{etcd_mirrors: ['%s/v{version}/etcd-v{version}-linux-{arch}.tar.gz'],"
+                    + " etcd_allow_http: true, etcd_digests: {}, pki: '%s'}")
+                .formatted(LabHosts.MIRROR, controller.resolve("pki"))));
     return words.toArray(String[]::new);
   }
 

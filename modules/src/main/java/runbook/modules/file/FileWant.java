@@ -50,8 +50,8 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
                 settled(state)
                     || state.fileSurroundings().parentState() != ParentState.FOREIGN_LINK,
             ("another user could change where a link on the way to %s leads, and may not write"
-                 + " where it leads now\n"
-                 + "give the path without the link, or give the link and its folder to root")
+                    + " where it leads now\n"
+                    + "give the path without the link, or give the link and its folder to root")
                 .formatted(folder)),
         new FilePrecondition(
             state -> staysInPlace(state) || mayPlace(state),

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import runbook.connection.AccessDenied;
@@ -36,13 +35,11 @@ public final class ShellConnection implements Connection {
 
   private static final Duration STOP_PAUSE = Duration.ofMillis(20);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
-  private static final Duration ROOM = Duration.ofSeconds(2);
 
   private final String host;
   private final Transport transport;
   private final String sh;
-  private final Optional<Lease> lease;
-  private final Map<Optional<BecomeUser>, ShellSession> shells = new ConcurrentHashMap<>();
+  private final HostShells shells;
   private final TrafficCounter trafficCounter = new TrafficCounter();
   private Map<String, String> greeting = Map.of();
   private String carrier = "";
@@ -53,7 +50,7 @@ public final class ShellConnection implements Connection {
     this.host = host;
     this.transport = transport;
     this.sh = sh;
-    this.lease = lease;
+    this.shells = new HostShells(host, transport, sh, lease);
   }
 
   /**
@@ -100,7 +97,7 @@ public final class ShellConnection implements Connection {
 
   private Map<String, String> login()
       throws AccessDenied, LeaseTaken, IOException, InterruptedException {
-    var shellSession = shell(Optional.empty());
+    var shellSession = shells.of(Optional.empty());
     if (shellSession.leaseTaken().isPresent()) {
       throw shellSession.leaseTaken().get();
     }
@@ -115,15 +112,14 @@ public final class ShellConnection implements Connection {
 
   @Override
   public Map<String, List<String>> notes(Optional<BecomeUser> user) {
-    var shellSession = shells.get(user);
-    return shellSession == null ? Map.of() : shellSession.notes();
+    return shells.started(user).map(ShellSession::notes).orElse(Map.of());
   }
 
   @Override
   public void tell(Optional<BecomeUser> user, String commands)
       throws AccessDenied, Unreachable, InterruptedException {
     try {
-      shell(user).tell(commands, trafficCounter);
+      shells.of(user).tell(commands, trafficCounter);
     } catch (IOException e) {
       throw lost(e);
     }
@@ -196,7 +192,7 @@ public final class ShellConnection implements Connection {
     } catch (ExecutionException e) {
       if (sent.shell().isPresent()) {
         sent.shell().get().abandon();
-        shells.values().remove(sent.shell().get());
+        shells.remove(sent.shell().get());
       }
       switch (e.getCause()) {
         case AccessDenied accessDenied -> throw accessDenied;
@@ -231,7 +227,7 @@ public final class ShellConnection implements Connection {
       }
       Thread.sleep(STOP_PAUSE);
     }
-    var other = open(sent.become());
+    var other = shells.open(sent.become());
     try {
       var batch = new ShellBatch(List.of(sent.stopper().orElseThrow()), false);
       other.carryOut(batch, trafficCounter, RequestProgress.IGNORED);
@@ -253,12 +249,12 @@ public final class ShellConnection implements Connection {
     }
     var as = sent.become();
     var shellSession = sent.shell().get();
-    shells.remove(as, shellSession);
+    shells.remove(shellSession);
     var killer = new ShellBatch(List.of(shellSession.killer()), false);
     var kill =
         TimedTask.start(
             "kill at " + host,
-            () -> shell(as).carryOut(killer, trafficCounter, RequestProgress.IGNORED));
+            () -> shells.of(as).carryOut(killer, trafficCounter, RequestProgress.IGNORED));
     try {
       kill.await(KILL);
     } catch (TimeoutException | ExecutionException e) {
@@ -310,7 +306,7 @@ public final class ShellConnection implements Connection {
         break;
       }
       var shellBatch = unpacks && transport.isRemote() ? next.compress() : next;
-      var shellSession = shellBatch.bulk() ? start(sent.become()) : shell(sent.become());
+      var shellSession = shellBatch.bulk() ? shells.start(sent.become()) : shells.of(sent.become());
       sent.runsIn(shellSession);
       if (Thread.interrupted()) {
         // The request timed out while the shell started, so there was nothing to kill.
@@ -343,92 +339,17 @@ public final class ShellConnection implements Connection {
     return answers.getLast().exit() != 0 && !goOn;
   }
 
-  private ShellSession shell(Optional<BecomeUser> as)
-      throws AccessDenied, IOException, InterruptedException {
-    var shellSession = shells.get(as);
-    if (shellSession == null) {
-      shellSession = start(as);
-      shells.put(as, shellSession);
-    }
-    return shellSession;
-  }
-
-  /**
-   * Starts a shell. If the host allows too few on one connection, ends the idle ones first: they
-   * start again when they are needed. sshd counts a shell until it has seen its end.
-   */
-  private ShellSession start(Optional<BecomeUser> as)
-      throws AccessDenied, IOException, InterruptedException {
-    try {
-      return open(as);
-    } catch (SessionRefused e) {
-      finish();
-      shells.clear();
-      return openWithin(WaitLimit.of(ROOM), as);
-    }
-  }
-
-  private ShellSession openWithin(WaitLimit waitLimit, Optional<BecomeUser> as)
-      throws AccessDenied, IOException, InterruptedException {
-    while (true) {
-      try {
-        return open(as);
-      } catch (SessionRefused e) {
-        if (waitLimit.over()) {
-          throw e;
-        }
-        Thread.sleep(STOP_PAUSE);
-      }
-    }
-  }
-
-  private ShellSession open(Optional<BecomeUser> as)
-      throws AccessDenied, IOException, InterruptedException {
-    boolean root = "0".equals(greeting.get("uid"));
-    var shellLogin = new ShellLogin(host, sh, as, root);
-    var first = Optional.ofNullable(shells.get(Optional.<BecomeUser>empty()));
-    var shellSession = ShellSession.start(shellLogin, transport, leaseFor(as, first.isEmpty()));
-    if (as.isPresent() && shellSession.leaseTaken().isPresent()) {
-      shellSession.finish();
-      throw new AccessDenied(
-          host + ": " + shellSession.leaseTaken().get().getMessage(),
-          "wait until that run is over");
-    }
-    if (first.isPresent() && lease.isPresent()) {
-      first.get().holdLeaseUntilEndOf(shellSession);
-    }
-    return shellSession;
-  }
-
-  /** Users with logins of their own meet at the lease of root. */
-  private Optional<Lease> leaseFor(Optional<BecomeUser> as, boolean first) {
-    boolean becomesRoot = as.filter(user -> user.user().equals("root")).isPresent();
-    return first || (becomesRoot && !shells.containsKey(as)) ? lease : Optional.empty();
-  }
-
   @Override
   public void close() {
-    var goodbye = TimedTask.start("goodbye to " + host, this::finish);
+    var goodbye = TimedTask.start("goodbye to " + host, shells::finish);
     try {
       goodbye.await(GOODBYE);
     } catch (TimeoutException | ExecutionException e) {
-      shells.values().forEach(ShellSession::abandon);
+      shells.abandon();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       transport.close();
     }
-  }
-
-  private Void finish() throws IOException {
-    // The shell that holds the lease waits for the others.
-    for (boolean first : new boolean[] {false, true}) {
-      for (var entry : shells.entrySet()) {
-        if (entry.getKey().isEmpty() == first) {
-          entry.getValue().finish();
-        }
-      }
-    }
-    return null;
   }
 }
