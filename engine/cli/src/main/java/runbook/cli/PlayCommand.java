@@ -21,6 +21,7 @@ import runbook.connection.ssh.HostConnector;
 import runbook.event.RunListener;
 import runbook.journal.JournalReader;
 import runbook.journal.RunFolder;
+import runbook.journal.RunHeader;
 import runbook.plan.Plan;
 import runbook.plan.PlanListing;
 import runbook.plan.PlanOptions;
@@ -251,7 +252,7 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   /** Tells the user about a run before this one that has something left to do. */
-  private void tellEarlierRun(Plan plan) throws IOException, InvalidInput {
+  private void tellEarlierRun(Plan plan) throws InvalidInput {
     if (earlier.isPresent()) {
       var name = earlier.get().header().run();
       RunRecord.changedSources(earlier.get(), plan)
@@ -263,13 +264,21 @@ final class PlayCommand implements Callable<Integer> {
             "play it from the beginning: that also does what the hosts have noted as left to do");
       }
     } else if (!check && !noRecord) {
-      RunFolder.of(file.toAbsolutePath().getParent())
-          .latestIncomplete(file)
+      latestIncomplete()
           .ifPresent(header ->
               warn(
                   ("run %s of %s ended early; 'runbook resume %1$s' goes on where it stopped, but"
                           + " this play begins at the start")
                       .formatted(header.run(), header.playbook())));
+    }
+  }
+
+  private Optional<RunHeader> latestIncomplete() {
+    try {
+      return RunFolder.of(file.toAbsolutePath().getParent()).latestIncomplete(file);
+    } catch (IOException e) {
+      // The journal of this run needs the same folder, and says what is wrong with it.
+      return Optional.empty();
     }
   }
 

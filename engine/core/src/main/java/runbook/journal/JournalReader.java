@@ -42,18 +42,17 @@ public final class JournalReader {
         break;
       }
     }
-    return lines.isEmpty() || !(lines.getFirst().get("journal") instanceof Long)
+    return lines.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new JournalReader(file, header(lines.getFirst()), lines.subList(1, lines.size())));
+        : header(lines.getFirst())
+            .map(header -> new JournalReader(file, header, lines.subList(1, lines.size())));
   }
 
   /** Reads only the header of a file; empty if it is not a journal. */
   static Optional<RunHeader> header(Path file) throws IOException {
     try (var reader = Files.newBufferedReader(file)) {
       var line = reader.readLine();
-      var first = line == null ? Map.<String, Object>of() : texts(JsonLine.read(line));
-      return first.get("journal") instanceof Long ? Optional.of(header(first)) : Optional.empty();
+      return line == null ? Optional.empty() : header(texts(JsonLine.read(line)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -79,19 +78,23 @@ public final class JournalReader {
     return list instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
   }
 
-  private static RunHeader header(Map<String, Object> line) {
+  private static Optional<RunHeader> header(Map<String, Object> line) {
+    if (!line.containsKey("journal")) {
+      return Optional.empty();
+    }
     var sources = new LinkedHashMap<String, String>();
     texts(line.get("sources")).forEach((name, digest) -> sources.put(name, "" + digest));
-    return new RunHeader(
-        text(line, "run"),
-        text(line, "began"),
-        text(line, "folder"),
-        words(line.get("arguments")),
-        Optional.ofNullable((String) line.get("sealed")),
-        text(line, "playbook"),
-        Optional.ofNullable((String) line.get("resumes")),
-        sources,
-        words(line.get("tasks")));
+    return Optional.of(
+        new RunHeader(
+            text(line, "run"),
+            text(line, "began"),
+            text(line, "folder"),
+            words(line.get("arguments")),
+            Optional.ofNullable((String) line.get("sealed")),
+            text(line, "playbook"),
+            Optional.ofNullable((String) line.get("resumes")),
+            sources,
+            words(line.get("tasks"))));
   }
 
   private static String text(Map<String, Object> line, String name) {
