@@ -27,6 +27,7 @@ import runbook.plan.PlanListing;
 import runbook.plan.PlanOptions;
 import runbook.report.ConsoleReport;
 import runbook.report.Tally;
+import runbook.run.EarlierRun;
 import runbook.run.PlaybookRun;
 import runbook.run.RunOptions;
 import runbook.schema.ModuleRegistry;
@@ -142,7 +143,9 @@ final class PlayCommand implements Callable<Integer> {
     }
     var elsewhere =
         lab.runInsideLab(
-            earlier.map(run -> List.of("resume", run.header().run())).orElse(arguments()));
+            earlier
+                .map(run -> List.of("resume", run.file().toAbsolutePath().toString()))
+                .orElse(arguments()));
     return elsewhere.isPresent() ? elsewhere.get() : here();
   }
 
@@ -210,6 +213,7 @@ final class PlayCommand implements Callable<Integer> {
         new ConsoleReport(
             out, new ConsoleReport.Style(verbose.length > 0, diff), secretMasker::mask, tally);
     tellEarlierRun(plan);
+    var progress = earlier.isPresent() ? earlier.get().progress() : new EarlierRun();
     var runRecord = record(plan);
     RunListener runListener =
         event -> {
@@ -222,9 +226,7 @@ final class PlayCommand implements Callable<Integer> {
     var playbookRun =
         new PlaybookRun(
             plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, runListener);
-    if (earlier.isPresent()) {
-      playbookRun.resuming(earlier.get().progress());
-    }
+    playbookRun.resuming(progress);
     try (runRecord;
         var _ = InterruptHandler.of(playbookRun, spec.commandLine().getErr())) {
       playbookRun.run(file.toString());
@@ -267,15 +269,22 @@ final class PlayCommand implements Callable<Integer> {
       latestIncomplete()
           .ifPresent(header ->
               warn(
-                  ("run %s of %s ended early; 'runbook resume %1$s' goes on where it stopped, but"
-                          + " this play begins at the start")
-                      .formatted(header.run(), header.playbook())));
+                  "run %s of %s ended early; '%s' goes on where it stopped, but this play begins at"
+                          .formatted(
+                              header.run(),
+                              header.playbook(),
+                              RunRecord.resumeCommand(runFolder(), header.run()))
+                      + " the start"));
     }
+  }
+
+  private RunFolder runFolder() {
+    return RunFolder.of(file.toAbsolutePath().getParent());
   }
 
   private Optional<RunHeader> latestIncomplete() {
     try {
-      return RunFolder.of(file.toAbsolutePath().getParent()).latestIncomplete(file);
+      return runFolder().latestIncomplete(file);
     } catch (IOException e) {
       // The journal of this run needs the same folder, and says what is wrong with it.
       return Optional.empty();

@@ -29,8 +29,20 @@ final class ResumeCommand implements Callable<Integer> {
   private Optional<String> run = Optional.empty();
 
   @Override
-  public Integer call() throws IOException {
-    var journal = journal();
+  public Integer call() {
+    try {
+      return resume(journal());
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("runbook: cannot resume: " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .println(
+              "hint: play it from the beginning; that also does what the hosts have noted as left");
+      return ExitCode.TEXT;
+    }
+  }
+
+  private int resume(JournalReader journal) throws IOException {
     var header = journal.header();
     var out = spec.commandLine().getOut();
     if (journal.isComplete()) {
@@ -38,6 +50,19 @@ final class ResumeCommand implements Callable<Integer> {
           "run %s of %s is complete: nothing is left to do"
               .formatted(header.run(), header.playbook()));
       return ExitCode.DONE;
+    }
+    if (RunFolder.isGoingOn(journal.file())) {
+      spec.commandLine()
+          .getErr()
+          .println("runbook: run %s is still going on".formatted(header.run()));
+      return ExitCode.BUSY;
+    }
+    var successor = RunFolder.of(journal.file().toAbsolutePath()).successor(header.run());
+    if (successor.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "run %s has already gone on with run %s: resume that one"
+              .formatted(successor.get(), header.run()));
     }
     if (!Path.of(header.folder()).equals(Path.of("").toAbsolutePath())) {
       throw new ParameterException(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.journal.JournalReader;
@@ -23,6 +24,9 @@ import runbook.module.param.FileContent;
 import runbook.plan.Plan;
 import runbook.plan.PlanSources;
 import runbook.plan.PlannedHost;
+import runbook.playbook.Barrier;
+import runbook.playbook.PlayElement;
+import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 
 /** The journal of a run, if one can be kept. */
@@ -59,7 +63,7 @@ final class RunRecord implements RunListener, AutoCloseable {
     var runFolder = RunFolder.of(playbook.toAbsolutePath().getParent());
     var name = RunFolder.newName();
     try {
-      var masked = arguments.stream().map(mask).toList();
+      var masked = withoutValues(arguments).stream().map(mask).toList();
       var header =
           new RunHeader(
               name,
@@ -85,6 +89,16 @@ final class RunRecord implements RunListener, AutoCloseable {
     }
   }
 
+  /** Leaves out the values of {@code -e}, any of which may be a secret. */
+  private static List<String> withoutValues(List<String> arguments) {
+    var shown = new ArrayList<String>();
+    for (var word : arguments) {
+      boolean isValue = !shown.isEmpty() && List.of("-e", "--extra-vars").contains(shown.getLast());
+      shown.add(isValue ? "…" : word.replaceFirst("^(--extra-vars=|-e(?=.)).*", "$1…"));
+    }
+    return shown;
+  }
+
   private static List<Set<String>> hosts(Plan plan) {
     return plan.plays().stream()
         .map(play -> play.hosts().stream().map(PlannedHost::name).collect(Collectors.toSet()))
@@ -102,10 +116,26 @@ final class RunRecord implements RunListener, AutoCloseable {
     var tasks = new ArrayList<String>();
     for (var planned : plan.plays()) {
       tasks.add("play " + planned.play().name());
-      planned.play().tasks().forEach(task -> tasks.add(line(task)));
+      for (var element : planned.play().elements()) {
+        tasks.addAll(lines(element));
+      }
       planned.play().handlers().forEach(task -> tasks.add(line(task)));
     }
     return tasks;
+  }
+
+  private static List<String> lines(PlayElement element) {
+    return switch (element) {
+      case Task task -> List.of(line(task));
+      case Barrier barrier -> List.of("barrier " + barrier.name());
+      case RollingBlock rollingBlock ->
+          Stream.of(
+                  Stream.of("rolling " + rollingBlock.name()),
+                  rollingBlock.gate().stream().map(task -> "gate " + line(task)),
+                  rollingBlock.tasks().stream().map(RunRecord::line))
+              .flatMap(lines -> lines)
+              .toList();
+    };
   }
 
   private static String line(Task task) {
@@ -142,12 +172,13 @@ final class RunRecord implements RunListener, AutoCloseable {
 
   /** Returns the command that goes on with this run; empty if nothing is left to do. */
   Optional<String> resumeCommand() {
-    return journal
-        .filter(RunJournal::isIncomplete)
-        .map(_ ->
-            RunFolder.of(Path.of("")).equals(runFolder)
-                ? "runbook resume"
-                : "runbook resume " + runFolder.file(name));
+    return journal.filter(RunJournal::isIncomplete).map(_ -> resumeCommand(runFolder, name));
+  }
+
+  /** Returns the command that goes on with a run, from the current folder. */
+  static String resumeCommand(RunFolder runFolder, String run) {
+    return "runbook resume "
+        + (RunFolder.of(Path.of("")).equals(runFolder) ? run : runFolder.file(run));
   }
 
   @Override

@@ -32,14 +32,15 @@ public final class JournalReader {
   /** Reads a file; empty if it is not a journal. */
   public static Optional<JournalReader> read(Path file) throws IOException {
     var lines = new ArrayList<Map<String, Object>>();
-    for (var line : Files.readAllLines(file)) {
+    var texts = new String(Files.readAllBytes(file), UTF_8).lines().toList();
+    for (int i = 0; i < texts.size(); i++) {
       try {
-        if (JsonLine.read(line) instanceof Map<?, ?> map) {
-          lines.add(texts(map));
-        }
+        lines.add(texts(JsonLine.read(texts.get(i))));
       } catch (IllegalArgumentException e) {
-        // The run was killed while it wrote this line.
-        break;
+        if (i < texts.size() - 1) {
+          throw new IOException("%s is damaged: line %d is not JSON".formatted(file, i + 1), e);
+        }
+        // The run was killed while it wrote its last line.
       }
     }
     return lines.isEmpty()
@@ -79,7 +80,7 @@ public final class JournalReader {
   }
 
   private static Optional<RunHeader> header(Map<String, Object> line) {
-    if (!line.containsKey("journal")) {
+    if (!Long.valueOf(RunJournal.VERSION).equals(line.get("journal"))) {
       return Optional.empty();
     }
     var sources = new LinkedHashMap<String, String>();
@@ -113,6 +114,10 @@ public final class JournalReader {
     return header;
   }
 
+  public Path file() {
+    return file;
+  }
+
   /** Returns all arguments of the command, with those that are secret. */
   public List<String> arguments() throws IOException {
     if (header.sealed().isEmpty()) {
@@ -133,7 +138,11 @@ public final class JournalReader {
   /** Returns how far the run got, together with those that it resumed. */
   public EarlierRun progress() throws IOException {
     var earlierRun = new EarlierRun();
-    addTo(earlierRun);
+    try {
+      addTo(earlierRun);
+    } catch (RuntimeException e) {
+      throw new IOException("%s is damaged: %s".formatted(file, e), e);
+    }
     return earlierRun;
   }
 
@@ -154,7 +163,10 @@ public final class JournalReader {
     var play = earlierRun.play(0);
     for (var line : lines) {
       switch (text(line, "event")) {
-        case "play_began" -> play = earlierRun.play((int) (long) (Long) line.get("number"));
+        case "play_began" -> {
+          play = earlierRun.play((int) (long) (Long) line.get("number"));
+          words(line.get("hosts")).stream().map(play::host).forEach(EarlierRun.EarlierHost::began);
+        }
         case "task_ended" ->
             play.host(text(line, "host")).ended((int) (long) (Long) line.get("task"), task(line));
         case "host_finished" -> play.host(text(line, "host")).finished();

@@ -1,8 +1,11 @@
 package runbook.journal;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -96,17 +99,14 @@ final class JsonLine {
   private static Object numbers(Object value) {
     return switch (value) {
       case Integer number -> number.longValue();
-      case List<?> list -> list.stream().map(JsonLine::numbers).collect(toListWithNulls());
+      case List<?> list ->
+          list.stream().map(JsonLine::numbers).collect(Collectors.toCollection(ArrayList::new));
       case Map<?, ?> map -> {
-        var all = new java.util.LinkedHashMap<String, Object>();
+        var all = new LinkedHashMap<String, Object>();
         map.forEach((name, inner) -> all.put(String.valueOf(name), numbers(inner)));
         yield all;
       }
       case null, default -> value;
     };
-  }
-
-  private static <T> java.util.stream.Collector<T, ?, List<T>> toListWithNulls() {
-    return java.util.stream.Collectors.toCollection(java.util.ArrayList::new);
   }
 }

@@ -1,10 +1,15 @@
 package runbook.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -44,12 +49,12 @@ public final class RunFolder {
   public static String newName() {
     var time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-            .format(LocalDateTime.now(java.time.ZoneId.systemDefault()));
-    return "%s-%04x".formatted(time, new java.security.SecureRandom().nextInt(1 << 16));
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
+    return "%s-%04x".formatted(time, new SecureRandom().nextInt(1 << 16));
   }
 
   /** Makes the file of a new run, and removes those of the oldest. */
-  Path add(String run) throws IOException {
+  Path add(RunHeader header) throws IOException {
     Files.createDirectories(folder);
     var ignore = folder.resolveSibling(".gitignore");
     if (Files.notExists(ignore)) {
@@ -57,9 +62,35 @@ public final class RunFolder {
     }
     var all = all();
     for (var old : all.subList(0, Math.max(0, all.size() - KEPT + 1))) {
-      Files.deleteIfExists(old);
+      if (!isGoingOn(old) && !header.resumes().map(this::file).equals(Optional.of(old))) {
+        Files.deleteIfExists(old);
+      }
     }
-    return file(run);
+    return file(header.run());
+  }
+
+  /** Reports whether the program that writes a journal still runs. */
+  public static boolean isGoingOn(Path journal) {
+    try (var channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+      var lock = channel.tryLock();
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      // In this program.
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns the run that has already gone on with this one; empty if none has. */
+  public Optional<String> successor(String run) throws IOException {
+    for (var file : all()) {
+      var header = JournalReader.header(file);
+      if (header.flatMap(RunHeader::resumes).equals(Optional.of(run))) {
+        return header.map(RunHeader::run);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the file of a run, whether or not it exists. */
@@ -85,7 +116,7 @@ public final class RunFolder {
     for (var file : all().reversed()) {
       var header = JournalReader.header(file);
       if (header.isPresent() && header.get().playbookPath().equals(wanted)) {
-        return header.filter(_ -> !JournalReader.endsComplete(file));
+        return header.filter(_ -> !JournalReader.endsComplete(file) && !isGoingOn(file));
       }
     }
     return Optional.empty();

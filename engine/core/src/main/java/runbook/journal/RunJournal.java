@@ -2,10 +2,9 @@ package runbook.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
   /** The version of the format, in the first line. */
   static final int VERSION = 1;
 
-  private final FileChannel file;
+  private final FileOutputStream file;
   private final UnaryOperator<String> mask;
   private final EventText eventText;
   private final Seal seal;
@@ -37,7 +36,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
   private boolean failed;
 
   private RunJournal(
-      FileChannel file, UnaryOperator<String> mask, Seal seal, Consumer<String> warn) {
+      FileOutputStream file, UnaryOperator<String> mask, Seal seal, Consumer<String> warn) {
     this.file = file;
     this.mask = mask;
     this.eventText = new EventText(mask);
@@ -61,11 +60,11 @@ public final class RunJournal implements RunListener, AutoCloseable {
       throws IOException {
     var permissions =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var file =
-        FileChannel.open(
-            runFolder.add(header.run()),
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            permissions);
+    var path = Files.createFile(runFolder.add(header), permissions);
+    // Unlike a channel, a stream survives an interrupt of the thread that writes.
+    var file = new FileOutputStream(path.toFile(), true);
+    // Shows other runs that this one is going on; the system drops it with the process.
+    var _ = file.getChannel().tryLock();
     var journal = new RunJournal(file, mask, Seal.ofUser(), warn);
     for (int number = 0; number < toFinish.size(); number++) {
       for (var host : toFinish.get(number)) {
@@ -105,7 +104,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
         case Event.RunEnded _ -> {
           write(eventText.of(event));
           write(Map.of("complete", open.isEmpty()));
-          file.force(false);
+          file.getFD().sync();
         }
         default -> write(eventText.of(event));
       }
@@ -138,7 +137,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
 
   private void writeSafely(Event event) throws IOException {
     write(eventText.of(event));
-    file.force(false);
+    file.getFD().sync();
   }
 
   /** Reports whether a host has not finished a play. */
@@ -147,10 +146,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
   }
 
   private void write(Map<String, Object> line) throws IOException {
-    var bytes = ByteBuffer.wrap((JsonLine.write(line) + "\n").getBytes(UTF_8));
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
+    file.write((JsonLine.write(line) + "\n").getBytes(UTF_8));
   }
 
   @Override

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import runbook.text.Position;
 
-/** Numbers the barriers of files that are included more than once, to tell them apart. */
+/**
+ * Numbers the barriers of files that are included more than once, and rolling blocks with the same
+ * name, to tell them apart.
+ */
 final class RepeatNumbering {
 
   private final Map<Position, Integer> seen = new HashMap<>();
+  private final Map<String, Integer> rolling = new HashMap<>();
 
   private RepeatNumbering() {}
 
@@ -23,7 +27,7 @@ final class RepeatNumbering {
       case Barrier barrier ->
           new Barrier(
               barrier.at(),
-              name(barrier),
+              numbered(barrier.name(), seen.merge(barrier.at(), 1, Integer::sum)),
               barrier.need(),
               barrier.timeout(),
               barrier.onFailure(),
@@ -33,7 +37,7 @@ final class RepeatNumbering {
       case RollingBlock rollingBlock ->
           new RollingBlock(
               rollingBlock.at(),
-              name(rollingBlock),
+              numbered(rollingBlock.name(), rolling.merge(rollingBlock.name(), 1, Integer::sum)),
               rollingBlock.maxUnavailable(),
               rollingBlock.gate(),
               rollingBlock.tasks(),
@@ -41,8 +45,7 @@ final class RepeatNumbering {
     };
   }
 
-  private String name(PlayElement playElement) {
-    int time = seen.merge(playElement.at(), 1, Integer::sum);
-    return time == 1 ? playElement.name() : "%s (%d)".formatted(playElement.name(), time);
+  private static String numbered(String name, int time) {
+    return time == 1 ? name : "%s (%d)".formatted(name, time);
   }
 }

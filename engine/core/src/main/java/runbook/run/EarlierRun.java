@@ -92,7 +92,13 @@ public final class EarlierRun {
   public static final class EarlierHost {
 
     private final Map<Integer, EarlierTask> tasks = new LinkedHashMap<>();
+    private boolean hasBegun;
     private boolean finished;
+
+    /** Records that the host took part. */
+    public void began() {
+      hasBegun = true;
+    }
 
     /** Records a task that ended well; a handler may end several times. */
     public void ended(int task, EarlierTask earlierTask) {
@@ -106,6 +112,10 @@ public final class EarlierRun {
 
     boolean isFinished() {
       return finished;
+    }
+
+    boolean hasBegun() {
+      return hasBegun;
     }
 
     /** Returns the tasks that ended, in the order in which they did. */

@@ -109,6 +109,11 @@ final class FollowUps {
     return followUps.keySet();
   }
 
+  /** Returns the keys of all tasks. */
+  Set<String> keys() {
+    return Set.copyOf(keys.values());
+  }
+
   /** Returns all tasks that hosts note something about. */
   List<Task> tasks() {
     return List.copyOf(keys.keySet());
@@ -126,16 +131,15 @@ final class FollowUps {
   /** Returns what the host notes before the task changes something, and after its command. */
   Optional<TaskNotes> notes(String host, Task task) {
     var changed = of(task).isEmpty() ? "" : note(host, "changed", task);
-    var done =
-        isNoted(task) && isOneCommand(task) ? keep(host, task) + note(host, "done", task) : "";
+    var done = isNoted(task) && isOneCommand(task) ? note(host, "done", task) : "";
     return changed.isEmpty() && done.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TaskNotes(changed, done));
+        : Optional.of(new TaskNotes(changed, keep(host, task), done));
   }
 
   /** Returns the command that keeps the output of a task, if another run can use it. */
   private String keep(String host, Task task) {
-    return isKept(task) ? Script.of("rb_keep {}\n", output(host, task)).text() : "";
+    return isKept(task) ? Script.of("rb_keep {}", output(host, task)).text() : "";
   }
 
   /** Returns the name under which the output of a task is kept. */
@@ -147,7 +151,7 @@ final class FollowUps {
     var settings = task.settings();
     return settings.register().isPresent()
         && settings.rules().changed().isEmpty()
-        && settings.rules().failed().isEmpty();
+        && !settings.noLog();
   }
 
   /** Reports whether the task is done once its command, if it has one, has succeeded. */
@@ -157,7 +161,10 @@ final class FollowUps {
         settings.rules().changed().stream()
             .flatMap(rule -> rule.expressions().stream())
             .anyMatch(term -> term.text().equals("false"));
-    return settings.loop().isEmpty() && settings.repetition().isEmpty() && !isHarmless;
+    return settings.loop().isEmpty()
+        && settings.repetition().isEmpty()
+        && settings.rules().failed().isEmpty()
+        && !isHarmless;
   }
 
   /** Returns the command that adds a note about the task, with the time. */

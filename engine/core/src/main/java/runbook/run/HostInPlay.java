@@ -9,6 +9,7 @@ import runbook.plan.PlannedHost;
 import runbook.playbook.Play;
 import runbook.playbook.Task;
 import runbook.step.Target;
+import runbook.step.TaskNotes;
 
 /** A host in a play, with everything it works with. */
 record HostInPlay(
@@ -50,6 +51,15 @@ record HostInPlay(
   Target.TargetOptions targetOptions(Task task, Optional<BecomeUser> become) {
     return new Target.TargetOptions(become, options().detail(), task.settings().timeout())
         .noting(playResources.followUps().notes(name(), task));
+  }
+
+  /** Returns how a call acts; the output of one that may show a secret is not kept on the host. */
+  Target.TargetOptions targetOptions(
+      Task task, Optional<BecomeUser> become, OutputRule outputRule) {
+    var all = targetOptions(task, become);
+    return outputRule == OutputRule.ALL
+        ? all
+        : all.noting(all.taskNotes().map(TaskNotes::withoutOutput));
   }
 
   /** Returns the user as which a task acts on this host. */

@@ -54,6 +54,9 @@ final class HostRun {
     }
     try {
       host.hostSession().join(host.host(), playCoordinator);
+      if (host.earlier().hasBegun()) {
+        owedWork.resume();
+      }
       elements();
       handlers();
       owedWork.settle();
@@ -150,6 +153,7 @@ final class HostRun {
     var slots = playCoordinator.slots(rollingBlock);
     var tasks = resumption.left(rollingBlock.tasks());
     if (slots.isOpen()
+        && !slots.isInside(host.name())
         && tasks.size() == rollingBlock.tasks().size()
         && stageRun.runIfConverged(tasks, later, notified)) {
       slots.passed(host.name());

@@ -35,12 +35,23 @@ final class OwedWork {
     this.followUps = host.playResources().followUps();
   }
 
-  /** Reports whether earlier runs changed something that may still need a follow-up. */
-  boolean isOwed() {
+  /** Lets the host read its notes as each user before the first task, because they decide. */
+  void resume() throws Unreachable, InterruptedException {
+    for (var user : users()) {
+      tell(user, "\n");
+    }
+  }
+
+  private Set<Optional<BecomeUser>> users() {
     if (users.isEmpty()) {
       users = followUps.tasks().stream().map(host::become).collect(Collectors.toSet());
     }
-    users.forEach(this::learn);
+    return users;
+  }
+
+  /** Reports whether earlier runs changed something that may still need a follow-up. */
+  boolean isOwed() {
+    users().forEach(this::learn);
     return !changed.isEmpty() || !done.isEmpty();
   }
 
@@ -69,6 +80,11 @@ final class OwedWork {
     return task.settings().register().isEmpty() && isDoneInResumedRun(task);
   }
 
+  /** Reports the same of a task that one host runs for all. */
+  boolean onceDone(Task task) {
+    return task.settings().delegation().once() && wasDoneByResumedRun(task);
+  }
+
   /** Returns the output of a command of the run that this one resumes, if it was kept. */
   Optional<String> keptOutput(Task task) {
     return isDoneInResumedRun(task)
@@ -79,7 +95,10 @@ final class OwedWork {
   private boolean isDoneInResumedRun(Task task) {
     return isOwed()
         && done.containsKey(followUps.key(task))
-        && host.playResources().earlierPlay().isWithin(done.get(followUps.key(task)));
+        && host.playResources().earlierPlay().isWithin(done.get(followUps.key(task)))
+        && followUps.causes(task).stream().noneMatch(changedNow::contains)
+        && followUps.causes(task).stream()
+            .allMatch(cause -> !wasChanged(cause) || isDoneSince(task, cause));
   }
 
   private boolean wasChanged(Task task) {
@@ -134,8 +153,15 @@ final class OwedWork {
         tell(task, followUps.note(host.name(), "unchanged", task));
       }
     }
-    if (!noting.isEmpty() && !followUps.causes(task).isEmpty() && !result.isSkipped()) {
-      tell(task, followUps.note(host.name(), result.hasFailed() ? "undone" : "done", task));
+    if (noting.isEmpty() || result.isSkipped()) {
+      return;
+    }
+    if (result.hasFailed() && result.hasRun()) {
+      done.remove(followUps.key(task));
+      tell(task, followUps.note(host.name(), "undone", task));
+    } else if (!result.hasFailed() && !followUps.causes(task).isEmpty()) {
+      done.put(followUps.key(task), System.currentTimeMillis());
+      tell(task, followUps.note(host.name(), "done", task));
     }
   }
 
@@ -144,7 +170,9 @@ final class OwedWork {
     if (host.options().check() || noting.isEmpty()) {
       return;
     }
-    if (followUps.causes().stream().allMatch(task -> left(task).isEmpty())) {
+    // Another project may have a playbook and a play of the same name.
+    if (followUps.keys().containsAll(changed.keySet())
+        && followUps.causes().stream().allMatch(task -> left(task).isEmpty())) {
       for (var user : noting) {
         tell(user, followUps.forget(host.name()));
       }

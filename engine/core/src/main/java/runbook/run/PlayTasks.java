@@ -13,6 +13,7 @@ final class PlayTasks {
 
   private final List<Task> all = new ArrayList<>();
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+  private final int firstHandler;
 
   PlayTasks(Play play) {
     for (var playElement : play.elements()) {
@@ -26,6 +27,7 @@ final class PlayTasks {
         case Barrier barrier -> numbers.put(barrier, all.size());
       }
     }
+    firstHandler = all.size();
     play.handlers().forEach(this::add);
   }
 
@@ -48,7 +50,7 @@ final class PlayTasks {
     return all.get(number);
   }
 
-  int size() {
-    return all.size();
+  boolean isHandler(int number) {
+    return number >= firstHandler;
   }
 }

@@ -192,7 +192,7 @@ public final class PlaybookRun {
         inOrder.add(meeting);
       } else if (playElement instanceof RollingBlock rollingBlock) {
         var places = new Slots(rollingBlock, runListener, playAbort);
-        places.resume(earlierPlay);
+        places.resume(earlierPlay, order);
         slots.put(rollingBlock, places);
         inOrder.add(places);
         rollingBlock.tasks().forEach(task -> once(task, List.of(), onces));

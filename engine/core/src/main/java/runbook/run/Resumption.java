@@ -43,7 +43,9 @@ final class Resumption {
         .tasks()
         .forEach((number, ended) -> {
           var task = playTasks.task(number);
-          notified.remove(task.name());
+          if (playTasks.isHandler(number)) {
+            notified.remove(task.name());
+          }
           if (ended.changed()) {
             task.notifies().forEach(handler -> notified.add(handler.raw()));
           }
@@ -53,9 +55,19 @@ final class Resumption {
 
   /** Returns those tasks that the earlier run has not ended. */
   List<Task> left(List<Task> tasks) {
-    return tasks.stream()
-        .filter(task -> !earlierHost.tasks().containsKey(playTasks.number(task)))
-        .toList();
+    tasks.stream().filter(this::hasEnded).forEach(this::leaveToOthers);
+    return tasks.stream().filter(task -> !hasEnded(task)).toList();
+  }
+
+  private boolean hasEnded(Task task) {
+    return earlierHost.tasks().containsKey(playTasks.number(task));
+  }
+
+  /** A task that one host runs for all may still be open, and this host does not run it. */
+  private void leaveToOthers(Task task) {
+    if (task.settings().delegation().once()) {
+      host.coordinator().skipRunOnce(task, host.name());
+    }
   }
 
   /** Reports whether the earlier run ended a task after the barrier; the host need not wait. */
@@ -91,8 +103,11 @@ final class Resumption {
     for (var playElement : host.play().elements()) {
       switch (playElement) {
         case Barrier barrier -> isPast(barrier);
-        case RollingBlock rollingBlock -> isPast(rollingBlock);
-        case Task _ -> {}
+        case RollingBlock rollingBlock -> {
+          isPast(rollingBlock);
+          rollingBlock.tasks().forEach(this::leaveToOthers);
+        }
+        case Task task -> leaveToOthers(task);
       }
     }
   }

@@ -1,5 +1,6 @@
 package runbook.run;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +45,20 @@ final class Slots implements WaitPoint {
   }
 
   /** Begins where an earlier run ended: some hosts are in the block and must end it first. */
-  void resume(EarlierRun.EarlierPlay earlierPlay) {
+  void resume(EarlierRun.EarlierPlay earlierPlay, Collection<String> hosts) {
     gatePassed |= earlierPlay.wasEntered(rollingBlock.name());
     inside.addAll(earlierPlay.inside(rollingBlock.name()));
+    // A host that is no longer played on cannot end the block.
+    inside.retainAll(hosts);
+  }
+
+  boolean isInside(String host) {
+    lock.lock();
+    try {
+      return inside.contains(host);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits for a slot. A host that gets {@link SlotAdmission#GATE} asks again after the gate. */

@@ -159,7 +159,11 @@ final class StagePredictor implements ChangePlanner {
     }
     return preparedCall.module().isPresent()
         && !prediction.isFull()
-        && prediction.call(number, preparedCall.module().get(), targetOptions(task));
+        && prediction.call(
+            number,
+            preparedCall.module().get(),
+            host.targetOptions(
+                task, host.become(task), OutputRule.of(task, preparedCall.secretUse())));
   }
 
   private Target.TargetOptions targetOptions(Task task) {

@@ -163,7 +163,10 @@ final class StageRun {
     }
     lookAhead.ensureSeen(task, preparedTask);
     var taskRun = new TaskRun(task, host, changePlanner);
-    var output = owedWork.keptOutput(task);
+    var output =
+        owedWork
+            .keptOutput(task)
+            .or(() -> owedWork.onceDone(task) ? Optional.of("") : Optional.empty());
     var ended = output.isPresent() ? taskRun.ended(output.get()) : taskRun.run(preparedTask);
     var result = settled(task, ended, notified);
     if (task.settings().delegation().once()
@@ -189,7 +192,10 @@ final class StageRun {
 
   private PreparedTask prepare(Task task) {
     var preparedTask = host.playResources().taskPreparer().prepare(task, scope());
-    boolean isDone = owedWork.isDone(task) || owedWork.wasDoneByResumedRun(task);
+    // One that runs for all hosts has a result for them.
+    boolean isDone =
+        owedWork.isDone(task)
+            || (!task.settings().delegation().once() && owedWork.wasDoneByResumedRun(task));
     return preparedTask instanceof PreparedTask.ReadyTask && isDone
         ? new PreparedTask.SkippedTask("an earlier run, which ended early, has done it", true)
         : preparedTask;
@@ -240,7 +246,7 @@ final class StageRun {
               new Event.TaskEnded(
                   host.name(),
                   number,
-                  result.hasChanged(),
+                  result.countsAsChanged(),
                   Optional.of(result.value()).filter(_ -> isKept),
                   result.variables()));
     }

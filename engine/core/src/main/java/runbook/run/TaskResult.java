@@ -43,6 +43,12 @@ record TaskResult(Object value, List<AttemptResult> calls) {
     return calls.stream().anyMatch(AttemptResult::hasChanged);
   }
 
+  /** Reports whether it changed something, in this run or in one before that ended early. */
+  boolean countsAsChanged() {
+    return hasChanged()
+        || (value instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("changed")));
+  }
+
   /** Reports whether a command ran. */
   boolean hasRun() {
     return calls.stream().anyMatch(call -> call.callResult().ran().isPresent());

@@ -197,7 +197,7 @@ final class TaskRun {
         task,
         place.hostSession(),
         host.playResources().taskPreparer(),
-        host.targetOptions(task, become),
+        host.targetOptions(task, become, outputRule),
         runOptions.check(),
         outputRule,
         new StepServices(

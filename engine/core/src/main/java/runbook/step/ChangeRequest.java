@@ -61,7 +61,7 @@ record ChangeRequest(List<Change> changes, FactBatch again, Optional<TaskNotes> 
   }
 
   private String onSuccess() {
-    return taskNotes.map(TaskNotes::done).orElse("");
+    return taskNotes.map(TaskNotes::onSuccess).orElse("");
   }
 
   /**

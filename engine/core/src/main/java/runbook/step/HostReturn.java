@@ -81,7 +81,10 @@ record HostReturn(Target target, StepServices stepServices, Target.TargetOptions
 
   private Target.CommandOutput run(Change.RunCommand command)
       throws StepFailed, Unreachable, InterruptedException {
-    return target.perform(List.of(command), List.of(), how).ran().orElseThrow();
+    return target
+        .perform(List.of(command), List.of(), how.noting(Optional.empty()))
+        .ran()
+        .orElseThrow();
   }
 
   private String state(Fact<String> fact) throws StepFailed, Unreachable, InterruptedException {

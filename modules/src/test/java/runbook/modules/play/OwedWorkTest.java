@@ -99,14 +99,14 @@ class OwedWorkTest {
   }
 
   private void assertNothingIsLeft() throws Exception {
+    try (var notes = Files.walk(sshd.home().resolve(".local/state/runbook"))) {
+      assertEquals(List.of(), notes.filter(Files::isRegularFile).toList());
+    }
     var again = play("--check", "--detailed-exitcode");
     assertFalse(again.out().contains("an earlier run"), again.out());
     var before = log();
     play();
     assertEquals(before, log());
-    try (var notes = Files.walk(sshd.home().resolve(".local/state/runbook"))) {
-      assertEquals(List.of(), notes.filter(Files::isRegularFile).toList());
-    }
   }
 
   @Test

@@ -4,14 +4,12 @@
 # shellcheck disable=SC2034,SC2154 # shell.sh uses rb_notes
 
 {
-  read -r rb_m </proc/sys/kernel/hostname || rb_m=host
-  # Hosts may share home folders.
-  rb_notes=${HOME:-/nonexistent}/.local/state/runbook/$rb_m
+  rb_notes=${HOME:-/nonexistent}/.local/state/runbook/notes
   for rb_f in "$rb_notes"/*; do
     [ -f "$rb_f" ] && [ -r "$rb_f" ] || continue
-    echo "=${rb_f##*/}"
+    printf '=%s\n' "${rb_f##*/}"
     while IFS= read -r rb_m || [ "$rb_m" ]; do
-      echo " $rb_m"
+      printf ' %s\n' "$rb_m"
     done <"$rb_f"
   done
   echo .

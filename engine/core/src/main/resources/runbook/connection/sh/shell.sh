@@ -163,17 +163,21 @@ rb_outputs() {
 rb_note() {
   umask 077
   [ -d "$rb_notes" ] || mkdir -p "$rb_notes"
-  [ -f "$rb_notes/$1" ] || echo "$2" >"$rb_notes/$1"
-  echo "$3" >>"$rb_notes/$1"
+  [ -f "$rb_notes/$1" ] || printf '%s\n' "$2" >"$rb_notes/$1"
+  printf '%s\n' "$3" >>"$rb_notes/$1"
   umask 022
 }
 
-# Keeps the output of the part that has just ended beside the notes, as $1.
+# Keeps the output of the part that has just ended beside the notes, as $1, unless it is long: each login
+# reads it.
 rb_keep() {
+  rb_x=$(wc -c <"$rb_d/o$rb_k.$rb_i") && [ "$rb_x" -le 32768 ] || return
   umask 077
   [ -d "$rb_notes" ] || mkdir -p "$rb_notes"
   cat "$rb_d/o$rb_k.$rb_i" >"$rb_notes/$1"
+  rb_x=$?
   umask 022
+  return $rb_x
 }
 
 # Removes the notes in file $1, and the outputs that were kept with them.
