@@ -6,5 +6,7 @@ mount --bind "$keep" /mnt || exit
 for d in /tmp /var/tmp /dev/shm; do
   mount -t tmpfs -o "size=$size,mode=1777" tmpfs "$d" || exit
 done
+# Runs of root keep their lease there.
+mount -t tmpfs -o "size=$size,mode=755" tmpfs /run && mkdir /run/sshd || exit
 mkdir -p "$keep" && mount --move /mnt "$keep" || exit
 exec "$@"

@@ -64,6 +64,8 @@ class ConsoleTest {
     var head = Files.readAllLines(playbook);
     var words = new ArrayList<>(words(head.get(0), "# "));
     words.addAll(List.of(playbook.toString(), "-i", inventory(words(head.get(1), "# hosts: "))));
+    // The name of a run is different each time.
+    words.add("--no-record");
     var programOutput = ProgramOutput.of(words.toArray(String[]::new));
     var text =
         "%s%s(exit status %d)\n"

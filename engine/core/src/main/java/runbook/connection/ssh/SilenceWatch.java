@@ -43,16 +43,22 @@ final class SilenceWatch {
 
   private void watch() {
     long heard = heard();
+    boolean hasAsked = false;
     try {
       while (session.isOpen()) {
         Thread.sleep(interval);
         if (heard() != heard) {
           heard = heard();
-          silence.startStep();
-        } else if (silence.over()) {
+          hasAsked = false;
+        } else if (hasAsked && silence.over()) {
           silent = Optional.of("it sent nothing for " + silence);
           session.close(true);
         } else {
+          if (!hasAsked) {
+            // Only a question that is open counts: this thread may have been late itself.
+            silence.startStep();
+          }
+          hasAsked = true;
           ask();
         }
       }
