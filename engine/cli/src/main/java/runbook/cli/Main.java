@@ -33,7 +33,7 @@ import runbook.value.SecretMasker;
       "64:the command line is wrong",
       "65:a playbook, inventory, template or variable is wrong; no host was contacted",
       "69:this machine lacks something that is needed, or a lab is in the wrong state",
-      "70:an internal error of runbook",
+      "70:an internal error of runbook; the other hosts have finished",
       "75:another run is working on a host",
       "130:interrupted (143: terminated)"
     })
