@@ -77,7 +77,7 @@ rb_follow() {
   case $1 in
     *[tT] | *[tT][.+@]) ;;
     *)
-      case $1 in ?????w*+) rb_x="$rb_x o" ;; ?????w*) rb_group "$4" || rb_x="$rb_x g:$4" ;; esac
+      case $1 in ?????w*+) rb_x="$rb_x o" ;; ?????w*) rb_own_group "$4" || rb_x="$rb_x g:$4" ;; esac
       case $1 in ????????w*) rb_x="$rb_x o" ;; esac ;;
   esac
   if [ "$rb_x" ]; then rb_must="$rb_must $rb_x" rb_link=${rb_link:-${PWD%/}/$rb_c}; fi
@@ -87,8 +87,8 @@ rb_follow() {
   rb_rest=$rb_x/$rb_rest
 }
 
-# rb_group GROUP: succeeds if the group is root's or, for another user, the user's own.
-rb_group() {
+# rb_own_group GROUP: succeeds if the group is root's or, for another user, the user's own.
+rb_own_group() {
   [ "$1" = 0 ] || { [ "$rb_me" != 0 ] && [ "$1" = "$(id -g)" ]; }
 }
 
