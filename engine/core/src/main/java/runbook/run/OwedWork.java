@@ -115,13 +115,13 @@ final class OwedWork {
       return;
     }
     var notes = host.hostSession().target().notes(user);
-    notes.forEach((name, text) -> outputs.put(name, String.join("\n", text)));
     var lines = notes.getOrDefault(followUps.file(host.name()), List.of());
     if (lines.isEmpty()) {
       return;
     }
     known.add(user);
     noting.add(user);
+    notes.forEach((name, text) -> outputs.put(name, String.join("\n", text)));
     lines.stream().flatMap(line -> HostNote.parse(line).stream()).forEach(this::learn);
   }
 

@@ -70,7 +70,7 @@ final class SilenceWatch {
   }
 
   private long heard() {
-    return session instanceof ListeningSession listening ? listening.heard() : 0;
+    return ((ListeningSession) session).heard();
   }
 
   private void ask() throws IOException {

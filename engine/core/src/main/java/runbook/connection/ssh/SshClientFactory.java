@@ -39,7 +39,6 @@ final class SshClientFactory {
     client.setServerKeyVerifier(check);
     client.addSessionListener(new AlgorithmOffer());
     client.addSessionListener(check);
-    client.setSessionFactory(new NamedSessions(client));
     sshSettings
         .agent()
         .ifPresent(socket -> client.setAgentFactory(new SshAgentClientFactory(socket)));

@@ -60,4 +60,18 @@ class LostNetworkTest {
       connection.close();
     }
   }
+
+  @Test
+  void hostThatAnswersIsNotLostHoweverLongItsCommandIsQuiet() throws Exception {
+    try (var host = EmbeddedSshHost.start();
+        var connector =
+            new HostConnector(
+                new SshSettings(home, "me", Optional.empty(), Duration.ofMillis(500), _ -> {}))) {
+      var connection = connector.connect(host.endpoint("web1"));
+      var request = Request.of(new RequestPart.ScriptPart("sleep 5; echo done", false));
+      var reply = connection.send(request, Optional.empty(), Duration.ofMinutes(1));
+      assertEquals("done\n", reply.parts().getFirst().outText());
+      connection.close();
+    }
+  }
 }
