@@ -123,7 +123,7 @@ public final class JournalReader {
     if (header.sealed().isEmpty()) {
       return header.arguments();
     }
-    return words(JsonLine.read(Seal.ofUser().open(header.sealed().get())));
+    return words(JsonLine.read(JournalSeal.ofUser().open(header.sealed().get())));
   }
 
   /** Reports whether every host has finished every play. */
@@ -181,7 +181,9 @@ public final class JournalReader {
   private static EarlierRun.EarlierTask task(Map<String, Object> line) throws IOException {
     var values =
         line.containsKey("sealed")
-            ? texts(SecretValues.unmarked(JsonLine.read(Seal.ofUser().open(text(line, "sealed")))))
+            ? texts(
+                SecretValues.unmarked(
+                    JsonLine.read(JournalSeal.ofUser().open(text(line, "sealed")))))
             : line;
     return new EarlierRun.EarlierTask(
         Boolean.TRUE.equals(line.get("changed")),

@@ -29,14 +29,14 @@ public final class RunJournal implements RunListener, AutoCloseable {
   private final FileOutputStream file;
   private final UnaryOperator<String> mask;
   private final EventText eventText;
-  private final Seal seal;
+  private final JournalSeal seal;
   private final Consumer<String> warn;
   private final Set<String> open = new HashSet<>();
   private int play;
   private boolean failed;
 
   private RunJournal(
-      FileOutputStream file, UnaryOperator<String> mask, Seal seal, Consumer<String> warn) {
+      FileOutputStream file, UnaryOperator<String> mask, JournalSeal seal, Consumer<String> warn) {
     this.file = file;
     this.mask = mask;
     this.eventText = new EventText(mask);
@@ -65,7 +65,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
     var file = new FileOutputStream(path.toFile(), true);
     // Shows other runs that this one is going on; the system drops it with the process.
     var _ = file.getChannel().tryLock();
-    var journal = new RunJournal(file, mask, Seal.ofUser(), warn);
+    var journal = new RunJournal(file, mask, JournalSeal.ofUser(), warn);
     for (int number = 0; number < toFinish.size(); number++) {
       for (var host : toFinish.get(number)) {
         journal.open.add(number + " " + host);
@@ -80,7 +80,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
 
   /** Returns texts in a form that only this user can read. */
   public static String sealed(List<String> texts) throws IOException {
-    return Seal.ofUser().close(JsonLine.write(texts));
+    return JournalSeal.ofUser().close(JsonLine.write(texts));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class HostRun {
   private final HostInPlay host;
   private final StageRun stageRun;
   private final OwedWork owedWork;
-  private final Resumption resumption;
+  private final ResumedHost resumedHost;
   private final PlayCoordinator playCoordinator;
   private final RunListener runListener;
   private final Set<String> notified = new LinkedHashSet<>();
@@ -28,7 +28,7 @@ final class HostRun {
     this.host = host;
     this.owedWork = new OwedWork(host);
     this.stageRun = new StageRun(host, owedWork);
-    this.resumption = new Resumption(host);
+    this.resumedHost = new ResumedHost(host);
     this.playCoordinator = host.coordinator();
     this.runListener = host.listener();
   }
@@ -38,9 +38,9 @@ final class HostRun {
    * run.
    */
   List<String> run() {
-    resumption.restoreResults();
+    resumedHost.restoreResults();
     if (host.earlier().isFinished()) {
-      resumption.passAllWaitPoints();
+      resumedHost.passAllWaitPoints();
       runListener.on(new Event.HostFinished(host.name()));
       return List.of();
     }
@@ -92,23 +92,23 @@ final class HostRun {
   }
 
   private void elements() throws PlayEnded, Unreachable, InterruptedException {
-    notified.addAll(resumption.notified());
+    notified.addAll(resumedHost.notified());
     var elements = host.play().elements();
     var tasks = new ArrayList<Task>();
     for (int i = 0; i < elements.size(); i++) {
       switch (elements.get(i)) {
-        case Task task -> tasks.addAll(resumption.left(List.of(task)));
+        case Task task -> tasks.addAll(resumedHost.left(List.of(task)));
         case Barrier barrier -> {
           stageRun.run(tasks, from(i), notified);
           tasks.clear();
-          if (!resumption.isPast(barrier)) {
+          if (!resumedHost.isPast(barrier)) {
             meet(barrier);
           }
         }
         case RollingBlock rollingBlock -> {
           stageRun.run(tasks, from(i), notified);
           tasks.clear();
-          if (!resumption.isPast(rollingBlock)) {
+          if (!resumedHost.isPast(rollingBlock)) {
             roll(rollingBlock, from(i + 1));
           }
         }
@@ -151,7 +151,7 @@ final class HostRun {
   private void roll(RollingBlock rollingBlock, List<Task> later)
       throws PlayEnded, Unreachable, InterruptedException {
     var slots = playCoordinator.slots(rollingBlock);
-    var tasks = resumption.left(rollingBlock.tasks());
+    var tasks = resumedHost.left(rollingBlock.tasks());
     if (slots.isOpen()
         && !slots.isInside(host.name())
         && tasks.size() == rollingBlock.tasks().size()

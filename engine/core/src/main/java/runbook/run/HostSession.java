@@ -15,10 +15,10 @@ import runbook.connection.Unreachable;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.plan.PlannedHost;
+import runbook.step.HostReconnector;
 import runbook.step.HostStateCache;
 import runbook.step.MultiStepTarget;
 import runbook.step.PerformedActions;
-import runbook.step.Reconnector;
 import runbook.step.SharedForesight;
 import runbook.step.Target;
 import runbook.step.WaitStrategy;
@@ -134,8 +134,8 @@ final class HostSession {
   }
 
   /** Returns how a step that has its turn here connects again. */
-  Reconnector reconnector(PlannedHost host, WaitStrategy waitStrategy) {
-    return new Reconnector() {
+  HostReconnector reconnector(PlannedHost host, WaitStrategy waitStrategy) {
+    return new HostReconnector() {
       @Override
       public void reopen() throws LeaseTaken, Unreachable, InterruptedException {
         HostSession.this.reopen(host);

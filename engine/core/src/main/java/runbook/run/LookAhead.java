@@ -221,9 +221,9 @@ final class LookAhead {
   /** Returns the tasks with foreseen results, which a prediction of changes must not rely on. */
   private List<UpcomingTask> outlook(int from, HostStateCache hostStateCache)
       throws InterruptedException {
-    var outlook = new Outlook(host, hostStateCache);
-    var ahead = outlook.of(tasks.subList(from, tasks.size()), scope.get());
-    if (!outlook.hasForeseen()) {
+    var foreseenResults = new ForeseenResults(host, hostStateCache);
+    var ahead = foreseenResults.of(tasks.subList(from, tasks.size()), scope.get());
+    if (!foreseenResults.hasForeseen()) {
       upcoming = ahead;
       upcomingFrom = from;
       outdated = false;

@@ -20,19 +20,19 @@ record HostReturn(Target target, StepServices stepServices, Target.TargetOptions
 
   /** Returns how long the host was away. */
   Duration await(Want.Reconnect want) throws StepFailed, Unreachable, InterruptedException {
-    var reconnector = stepServices.reconnector();
+    var hostReconnector = stepServices.hostReconnector();
     var before = state(want.identity());
     var wait =
-        stepServices.waiting(reconnector.waitStrategy()).begin(want.within(), Optional.empty());
-    long began = reconnector.waitStrategy().nanos();
+        stepServices.waiting(hostReconnector.waitStrategy()).begin(want.within(), Optional.empty());
+    long began = hostReconnector.waitStrategy().nanos();
     leave(want);
     var missing = STILL_UP;
     while (wait.goesOn("%s: %s".formatted(want.label(), missing))) {
       try {
-        reconnector.reopen();
+        hostReconnector.reopen();
         missing = missing(want, before);
         if (missing.isEmpty()) {
-          return Duration.ofNanos(reconnector.waitStrategy().nanos() - began);
+          return Duration.ofNanos(hostReconnector.waitStrategy().nanos() - began);
         }
       } catch (Unreachable | LeaseTaken e) {
         missing = e.getMessage();

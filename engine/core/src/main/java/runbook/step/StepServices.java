@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param showMessage shows the user a message
  * @param showWarning shows the user a warning
  * @param changePlanner plans what to send together with the first change of the step
- * @param reconnector connects to the host again
+ * @param hostReconnector connects to the host again
  */
 public record StepServices(
     WaitStrategy waitStrategy,
@@ -20,7 +20,7 @@ public record StepServices(
     Consumer<String> showMessage,
     Consumer<String> showWarning,
     ChangePlanner changePlanner,
-    Reconnector reconnector) {
+    HostReconnector hostReconnector) {
 
   /** Returns services that only report progress. */
   public StepServices(
@@ -34,7 +34,7 @@ public record StepServices(
         told -> {},
         warned -> {},
         ChangePlanner.STEP_BY_STEP,
-        Reconnector.none(waitStrategy));
+        HostReconnector.none(waitStrategy));
   }
 
   /** Returns services for a call on its own, without other hosts or listeners. */
@@ -58,7 +58,7 @@ public record StepServices(
         showMessage,
         showWarning,
         changePlanner,
-        reconnector);
+        hostReconnector);
   }
 
   /** Starts a wait. */

@@ -82,7 +82,7 @@ final class LyingTransport implements Transport {
       replies.incrementAndGet();
       // Some hosts lie later than at login.
       boolean isLie = random.nextInt(10) < 7;
-      queue.add(isLie ? Mutation.some(truth, random) : truth);
+      queue.add(isLie ? ReplyMutation.some(truth, random) : truth);
       if (isLie) {
         close();
       }

@@ -116,7 +116,7 @@ class MutatedFactsTest {
       read(fact, new ScriptOutput(0, output.bytes()));
       for (int i = 0; i < TIMES; i++) {
         int exit = random.nextInt(4) == 0 ? random.nextInt(256) : output.exit();
-        read(fact, new ScriptOutput(exit, Mutation.some(output.bytes(), random)));
+        read(fact, new ScriptOutput(exit, ReplyMutation.some(output.bytes(), random)));
       }
     }
   }

@@ -25,13 +25,13 @@ import runbook.testkit.LocalShell;
 class ForeignLinksTest {
 
   @TempDir Path folder;
-  private Intruder intruder;
+  private NameSwapper nameSwapper;
   private Path theirs;
 
   @BeforeEach
   void lay() throws IOException {
-    intruder = Intruder.in(folder);
-    theirs = intruder.theirs();
+    nameSwapper = NameSwapper.in(folder);
+    theirs = nameSwapper.theirs();
   }
 
   static Stream<LocalShell> shells() {
@@ -48,14 +48,14 @@ class ForeignLinksTest {
   private void link(Path link, Path target) throws IOException {
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, target);
-    Intruder.own(link);
+    NameSwapper.own(link);
   }
 
   @ParameterizedTest
   @MethodSource("shells")
   void areNotFollowedWhereTheirOwnerMayNotWrite(LocalShell localShell) throws Exception {
-    var before = intruder.victims();
-    link(theirs.resolve("sub"), intruder.closed());
+    var before = nameSwapper.victims();
+    link(theirs.resolve("sub"), nameSwapper.closed());
     for (var task :
         List.of(
             "copy: {dest: DIR/theirs/sub/f, content: new}",
@@ -70,13 +70,13 @@ class ForeignLinksTest {
       assertTrue(message.contains("another user could change where a link"), message);
       assertTrue(message.contains(theirs + "/sub"), message);
     }
-    intruder.assertUntouched(before);
+    nameSwapper.assertUntouched(before);
   }
 
   @ParameterizedTest
   @MethodSource("shells")
   void areFollowedWhereTheirOwnerMayWriteAnyway(LocalShell localShell) throws Exception {
-    Intruder.own(Files.createDirectory(theirs.resolve("release")));
+    NameSwapper.own(Files.createDirectory(theirs.resolve("release")));
     link(theirs.resolve("current"), Path.of("release"));
     play(localShell, "copy: {dest: DIR/theirs/current/f, content: new}");
     assertEquals("new", Files.readString(theirs.resolve("release/f")));
@@ -87,7 +87,7 @@ class ForeignLinksTest {
   void ofRootAreFollowed(LocalShell localShell) throws Exception {
     Files.createSymbolicLink(folder.resolve("link"), Path.of("victims/../victims/closed"));
     play(localShell, "copy: {dest: DIR/link/f, content: new}");
-    assertEquals("new", Files.readString(intruder.closed().resolve("f")));
+    assertEquals("new", Files.readString(nameSwapper.closed().resolve("f")));
   }
 
   @ParameterizedTest
@@ -98,14 +98,14 @@ class ForeignLinksTest {
     play(localShell, "copy: {dest: DIR/shared/f, content: new, mode: '0600'}");
     play(localShell, "file: {path: DIR/shared/f, mode: '0644', owner: nobody}");
     play(localShell, "file: {path: DIR/shared/own, state: directory, mode: '0750'}");
-    Files.createSymbolicLink(shared.resolve("ours"), intruder.closed());
+    Files.createSymbolicLink(shared.resolve("ours"), nameSwapper.closed());
     play(localShell, "copy: {dest: DIR/shared/ours/new, content: new}");
-    var before = intruder.victims();
-    link(shared.resolve("theirs"), intruder.closed());
+    var before = nameSwapper.victims();
+    link(shared.resolve("theirs"), nameSwapper.closed());
     assertThrows(
         StepFailed.class,
         () -> play(localShell, "copy: {dest: DIR/shared/theirs/f, content: bad}"));
-    intruder.assertUntouched(before);
+    nameSwapper.assertUntouched(before);
     try (var all = Files.list(shared)) {
       assertEquals(4, all.count());
     }
@@ -120,7 +120,7 @@ class ForeignLinksTest {
     play(localShell, "copy: {dest: DIR/shared/f, content: new}");
     play(localShell, "file: {path: DIR/shared/f, mode: '0664'}");
     assertEquals(65534, Files.getAttribute(shared.resolve("f"), "unix:gid"));
-    Files.createSymbolicLink(shared.resolve("link"), intruder.closed());
+    Files.createSymbolicLink(shared.resolve("link"), nameSwapper.closed());
     assertThrows(
         StepFailed.class, () -> play(localShell, "copy: {dest: DIR/shared/link/f, content: bad}"));
   }
@@ -128,14 +128,14 @@ class ForeignLinksTest {
   @ParameterizedTest
   @MethodSource("shells")
   void areReplacedByWhatIsUnpacked(LocalShell localShell) throws Exception {
-    var before = intruder.victims();
+    var before = nameSwapper.victims();
     Files.createDirectories(folder.resolve("packed/bin"));
     Files.writeString(folder.resolve("packed/bin/run"), "run\n");
     Files.writeString(folder.resolve("packed/conf"), "conf\n");
     Files.writeString(folder.resolve("packed/ready"), "");
     var tar = List.of("tar", "-C", folder + "/packed", "-cf", folder + "/app.tar", ".");
     assertEquals(0, new ProcessBuilder(tar).inheritIO().start().waitFor());
-    link(theirs.resolve("conf"), intruder.file());
+    link(theirs.resolve("conf"), nameSwapper.file());
     var task = "unarchive: {remote_src: DIR/app.tar, dest: DIR/theirs, creates: DIR/theirs/ready}";
     play(localShell, task);
     assertTrue(Files.isRegularFile(theirs.resolve("conf"), LinkOption.NOFOLLOW_LINKS));
@@ -143,9 +143,9 @@ class ForeignLinksTest {
     Files.delete(theirs.resolve("ready"));
     Files.delete(theirs.resolve("bin/run"));
     Files.delete(theirs.resolve("bin"));
-    link(theirs.resolve("bin"), intruder.closed());
+    link(theirs.resolve("bin"), nameSwapper.closed());
     assertThrows(StepFailed.class, () -> play(localShell, task));
     assertFalse(Files.exists(theirs.resolve("ready")), "it would not be complete");
-    intruder.assertUntouched(before);
+    nameSwapper.assertUntouched(before);
   }
 }

@@ -109,27 +109,27 @@ class SwappedNamesTest {
   @ParameterizedTest
   @MethodSource("races")
   void leadRootNowhere(Race race) throws Exception {
-    var intruder = Intruder.in(folder);
-    var before = intruder.victims();
-    prepare(intruder.theirs());
+    var nameSwapper = NameSwapper.in(folder);
+    var before = nameSwapper.victims();
+    prepare(nameSwapper.theirs());
     pack();
-    var changes = changes(race.tasks.replace("DIR", intruder.theirs().toString()));
-    var swaps = intruder.swap(intruder.theirs(), race.swapped);
+    var changes = changes(race.tasks.replace("DIR", nameSwapper.theirs().toString()));
+    var swaps = nameSwapper.swap(nameSwapper.theirs(), race.swapped);
     int done = 0;
     try {
       for (var sh : SHELLS) {
         try (var connection = open(sh)) {
           for (int i = 0; i < RACES / SHELLS.size(); i++) {
             done += carriedOut(connection, changes) ? 1 : 0;
-            intruder.assertUntouched(before);
+            nameSwapper.assertUntouched(before);
             if (race.swapped.contains("made")) {
-              delete(intruder.theirs().resolve("made"));
+              delete(nameSwapper.theirs().resolve("made"));
             }
           }
         }
       }
     } finally {
-      Intruder.stop(swaps);
+      NameSwapper.stop(swaps);
     }
     System.out.println(race + ": " + done + " of " + RACES + " were carried out");
   }
@@ -137,7 +137,7 @@ class SwappedNamesTest {
   private static void prepare(Path theirs) throws IOException {
     var sub = Files.createDirectory(theirs.resolve("sub"));
     Files.createDirectory(sub.resolve("inner"));
-    Intruder.own(sub);
+    NameSwapper.own(sub);
     Files.writeString(theirs.resolve("f"), "old\n");
     Files.createSymbolicLink(theirs.resolve("l"), Path.of("old"));
   }

@@ -19,7 +19,7 @@ final class KeyExchanges {
     var named = new ArrayList<KeyExchangeFactory>();
     for (var name : names) {
       offered.stream()
-          .filter(f -> Wildcards.match(name.strip(), f.getName()) && !named.contains(f))
+          .filter(f -> NamePatterns.match(name.strip(), f.getName()) && !named.contains(f))
           .forEach(named::add);
     }
     var others = offered.stream().filter(f -> !named.contains(f)).toList();

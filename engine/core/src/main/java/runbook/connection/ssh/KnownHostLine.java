@@ -69,12 +69,12 @@ record KnownHostLine(Mark mark, List<String> patterns, String type, String key) 
   private boolean names(String place) {
     return patterns.getFirst().startsWith(HASHED)
         ? isHashOf(place)
-        : !excludes(place) && patterns.stream().anyMatch(p -> Wildcards.match(p, place));
+        : !excludes(place) && patterns.stream().anyMatch(p -> NamePatterns.match(p, place));
   }
 
   private boolean excludes(String place) {
     return patterns.stream()
-        .anyMatch(p -> p.startsWith("!") && Wildcards.match(p.substring(1), place));
+        .anyMatch(p -> p.startsWith("!") && NamePatterns.match(p.substring(1), place));
   }
 
   private boolean isHashOf(String place) {

@@ -17,13 +17,13 @@ import runbook.value.VariableScope;
  * Prepares coming tasks with the results of those that will change nothing, as far as is known.
  * Such a result decides only what is read in advance, so that a wrong one costs nothing but time.
  */
-final class Outlook {
+final class ForeseenResults {
 
   private final HostInPlay host;
   private final ChangePredictor changePredictor;
   private boolean foreseen;
 
-  Outlook(HostInPlay host, HostStateCache known) {
+  ForeseenResults(HostInPlay host, HostStateCache known) {
     this.host = host;
     this.changePredictor = new ChangePredictor(known);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Changes bytes that a host sends, in the ways of a liar and of a broken line. */
-enum Mutation {
+enum ReplyMutation {
   TRUNCATED {
     @Override
     byte[] of(byte[] bytes, Random random) {

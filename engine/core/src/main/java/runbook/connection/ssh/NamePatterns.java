@@ -1,9 +1,9 @@
 package runbook.connection.ssh;
 
 /** Patterns of OpenSSH, in which {@code *} is any text and {@code ?} any one character. */
-final class Wildcards {
+final class NamePatterns {
 
-  private Wildcards() {}
+  private NamePatterns() {}
 
   static boolean match(String pattern, String text) {
     int p = 0;

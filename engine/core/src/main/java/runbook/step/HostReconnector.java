@@ -4,14 +4,14 @@ import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
 
 /** Connects to the host of a step again, after the step has ended the connection. */
-public interface Reconnector {
+public interface HostReconnector {
 
   /** Closes what is left of the connection and opens another. */
   void reopen() throws LeaseTaken, Unreachable, InterruptedException;
 
   /** Returns one for a host that needs no connection. */
-  static Reconnector none(WaitStrategy waitStrategy) {
-    return new Reconnector() {
+  static HostReconnector none(WaitStrategy waitStrategy) {
+    return new HostReconnector() {
       @Override
       public void reopen() {
         // It is always there.

@@ -20,20 +20,20 @@ import javax.crypto.spec.SecretKeySpec;
  * Encrypts what a journal must keep of secrets, with a key that only this user can read. A journal
  * that is copied elsewhere tells none of them.
  */
-final class Seal {
+final class JournalSeal {
 
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
 
   private final Path keyFile;
 
-  Seal(Path keyFile) {
+  JournalSeal(Path keyFile) {
     this.keyFile = keyFile;
   }
 
   /** Returns the seal of the current user. */
-  static Seal ofUser() {
-    return new Seal(
+  static JournalSeal ofUser() {
+    return new JournalSeal(
         Path.of(System.getProperty("user.home"), ".local", "state", "runbook", "journal.key"));
   }
 

@@ -9,13 +9,13 @@ import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 
 /** Lets a host go on in a play where an earlier run ended. */
-final class Resumption {
+final class ResumedHost {
 
   private final HostInPlay host;
   private final PlayTasks playTasks;
   private final EarlierRun.EarlierHost earlierHost;
 
-  Resumption(HostInPlay host) {
+  ResumedHost(HostInPlay host) {
     this.host = host;
     this.playTasks = host.playResources().playTasks();
     this.earlierHost = host.earlier();

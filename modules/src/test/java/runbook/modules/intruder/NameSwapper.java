@@ -23,29 +23,29 @@ import java.util.concurrent.TimeUnit;
  * @param file a file of root's
  * @param closed a folder of root's
  */
-record Intruder(Path theirs, Path file, Path closed) {
+record NameSwapper(Path theirs, Path file, Path closed) {
 
   static final String USER = "nobody";
 
   /** Makes the folders; a test that cannot be two users is skipped. */
-  static Intruder in(Path folder) throws IOException {
+  static NameSwapper in(Path folder) throws IOException {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can act as two users");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not installed");
-    var intruder =
-        new Intruder(
+    var nameSwapper =
+        new NameSwapper(
             Files.createDirectory(folder.resolve("theirs")),
             Files.createDirectory(folder.resolve("victims")).resolve("file"),
             Files.createDirectory(folder.resolve("victims/closed")));
-    Files.writeString(intruder.file, "root's\n");
-    Files.writeString(intruder.closed.resolve("f"), "root's too\n");
+    Files.writeString(nameSwapper.file, "root's\n");
+    Files.writeString(nameSwapper.closed.resolve("f"), "root's too\n");
     Files.writeString(
-        Files.createDirectory(intruder.closed.resolve("inner")).resolve("f"), "too\n");
+        Files.createDirectory(nameSwapper.closed.resolve("inner")).resolve("f"), "too\n");
     Files.setAttribute(folder, "unix:mode", 0755);
-    Files.setAttribute(intruder.file, "unix:mode", 0600);
-    Files.setAttribute(intruder.closed, "unix:mode", 0710);
-    own(intruder.theirs);
-    return intruder;
+    Files.setAttribute(nameSwapper.file, "unix:mode", 0600);
+    Files.setAttribute(nameSwapper.closed, "unix:mode", 0710);
+    own(nameSwapper.theirs);
+    return nameSwapper;
   }
 
   /** Gives something to the other user. */
@@ -57,7 +57,7 @@ record Intruder(Path theirs, Path file, Path closed) {
   /** Starts to swap names until the process is destroyed. */
   Process swap(Path folder, List<String> names) throws IOException {
     var script = Files.createTempFile("swap", ".pl");
-    try (var in = Intruder.class.getResourceAsStream("swap.pl")) {
+    try (var in = NameSwapper.class.getResourceAsStream("swap.pl")) {
       Files.write(script, in.readAllBytes());
     }
     Files.setAttribute(script, "unix:mode", 0644);
