@@ -135,7 +135,7 @@ record AtomicWrite(
     var asked = command.replace("%s", "\"$v\"");
     return VALIDATE.text()
         + Script.of(
-                "( eval {} ) </dev/null >&2 || no_write {}\n",
+                "( eval {} ) </dev/null >&2 || die {}\n",
                 asked,
                 "the new content was refused by: " + command)
             .text();
