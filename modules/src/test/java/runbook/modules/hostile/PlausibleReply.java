@@ -42,7 +42,7 @@ final class PlausibleReply {
       mark = ready.group(1);
       return (mark
               + " ready 123 123 456\nuid=0(root) gid=0(root) groups=0(root)\nLinux host x86_64\n"
-              + "debian 13\ngzip\n")
+              + "debian 13\ngzip\n.\n")
           .getBytes(UTF_8);
     }
     var end = END.matcher(request.substring(Math.max(0, request.length() - 50)));
