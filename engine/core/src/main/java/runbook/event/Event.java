@@ -28,6 +28,13 @@ public sealed interface Event {
   /** A host leaves the run because of other hosts; nothing failed on it. */
   record HostStopped(String host, String why) implements Event {}
 
+  /**
+   * The user stopped the run before this host had finished.
+   *
+   * @param goesOn why the step it was in may go on there; empty if nothing does
+   */
+  record HostInterrupted(String host, String goesOn) implements Event {}
+
   /** A task begins on a host; skipped tasks do not begin. */
   record StepBegan(String host, StepId stepId) implements Event {}
 

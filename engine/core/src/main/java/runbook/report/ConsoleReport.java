@@ -74,6 +74,7 @@ public final class ConsoleReport implements RunListener {
       }
       case Event.HostBusy(String host, String message) -> line("BUSY", host, message);
       case Event.HostStopped(String host, String why) -> line("stopped", host, why);
+      case Event.HostInterrupted(String host, String goesOn) -> interrupted(host, goesOn);
       case Event.BarrierOpened(String barrier, int arrived, int expected) ->
           line("barrier", "", "%s: %d of %d hosts".formatted(barrier, arrived, expected));
       case Event.BarrierFailed(String barrier, var at, String why) -> {
@@ -103,6 +104,16 @@ public final class ConsoleReport implements RunListener {
       case Event.StepBegan began -> underWay.put(began.host(), began.stepId());
       case Event.HostEnded _, Event.TaskEnded _, Event.HostFinished _ -> {}
     }
+  }
+
+  private void interrupted(String host, String goesOn) {
+    line("stopped", host, "interrupted");
+    var step = Optional.ofNullable(underWay.remove(host));
+    step.ifPresent(stepId -> {
+      var end =
+          goesOn.isEmpty() ? "; it was killed" : "; it may go on there: " + alone(host, goesOn);
+      say("  in '%s' at %s%s".formatted(named(stepId), stepId.at(), end));
+    });
   }
 
   /** Prints one line next to the host, several lines below it. */

@@ -43,7 +43,9 @@ final class Recap {
             .stripTrailing());
     hosts.forEach((host, c) -> lines.add(line(row, host, c).stripTrailing()));
     handlersLeft(hosts).forEach(line -> lines.add(mask.apply(line)));
-    lines.add(mask.apply(slowest()));
+    if (!tally.slowest(1).isEmpty()) {
+      lines.add(mask.apply(slowest()));
+    }
     new TimeSummary(timeline).lines().forEach(line -> lines.add(mask.apply(line)));
     lines.add(sum(hosts));
     return lines;

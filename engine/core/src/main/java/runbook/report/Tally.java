@@ -24,6 +24,8 @@ public final class Tally implements RunListener {
     private int failed;
     private int ignored;
     private Optional<String> end = Optional.empty();
+    private Optional<String> step = Optional.empty();
+    private Optional<String> lastStep = Optional.empty();
     private boolean lost;
     private boolean busy;
     private Traffic traffic = new Traffic(0, 0, 0);
@@ -71,6 +73,17 @@ public final class Tally implements RunListener {
       return handlersLeft;
     }
 
+    private void ended(String name) {
+      step = Optional.empty();
+      lastStep = Optional.of(name);
+    }
+
+    private String interrupted() {
+      return step.map(name -> "interrupted in '" + name + "'")
+          .or(() -> lastStep.map(name -> "interrupted after '" + name + "'"))
+          .orElse("interrupted");
+    }
+
     private void count(StepOutcome stepOutcome) {
       switch (stepOutcome) {
         case StepOutcome.Ok() -> ok++;
@@ -102,6 +115,7 @@ public final class Tally implements RunListener {
       case Event.PlayBegan play -> play.hosts().forEach(this::of);
       case Event.StepEnded ended -> {
         of(ended.host()).count(ended.stepOutcome());
+        of(ended.host()).ended(ended.stepId().name());
         slowest.merge(
             ended.stepId().name(),
             new SlowStep(ended.stepId().name(), ended.host(), ended.took()),
@@ -116,6 +130,8 @@ public final class Tally implements RunListener {
         of(busy.host()).end = Optional.of("busy");
       }
       case Event.HostStopped stopped -> of(stopped.host()).end = Optional.of(stopped.why());
+      case Event.HostInterrupted interrupted ->
+          of(interrupted.host()).end = Optional.of(of(interrupted.host()).interrupted());
       case Event.HostEnded ended -> {
         of(ended.host()).traffic = ended.traffic();
         of(ended.host()).handlersLeft = ended.handlersLeft();
@@ -124,7 +140,7 @@ public final class Tally implements RunListener {
       case Event.RunEnded ended -> took = ended.took();
       case Event.RunBegan began -> {}
       case Event.HostJoined joined -> {}
-      case Event.StepBegan began -> {}
+      case Event.StepBegan began -> of(began.host()).step = Optional.of(began.stepId().name());
       case Event.StepWaits waits -> {}
       case Event.StepMessage told -> {}
       case Event.BarrierOpened opened -> {}
@@ -139,6 +155,17 @@ public final class Tally implements RunListener {
 
   public synchronized Map<String, HostCounts> hosts() {
     return new TreeMap<>(hosts);
+  }
+
+  /** Returns the step that each host is in, by the host's name. */
+  public synchronized Map<String, String> stepsUnderWay() {
+    var steps = new TreeMap<String, String>();
+    hosts.forEach((host, counts) -> {
+      if (counts.end.isEmpty()) {
+        counts.step.ifPresent(name -> steps.put(host, name));
+      }
+    });
+    return steps;
   }
 
   public synchronized List<SlowStep> slowest(int count) {

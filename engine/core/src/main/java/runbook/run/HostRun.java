@@ -1,9 +1,11 @@
 package runbook.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.connection.LeaseTaken;
 import runbook.connection.Unreachable;
@@ -49,7 +51,7 @@ final class HostRun {
       playCoordinator.startWorking();
       host.spent(Event.Activity.FORKS, "a free fork", began);
     } catch (InterruptedException e) {
-      interrupted();
+      interrupted(e);
       return List.of();
     }
     try {
@@ -74,15 +76,20 @@ final class HostRun {
       }
       leave(e.isFailed() ? "failed" : "stopped");
     } catch (InterruptedException e) {
-      interrupted();
+      interrupted(e);
     } finally {
       playCoordinator.stopWorking();
     }
     return List.copyOf(notified);
   }
 
-  private void interrupted() {
-    runListener.on(new Event.HostStopped(host.name(), "interrupted"));
+  /** A step that could not be killed on the host is told by what the interrupt suppressed. */
+  private void interrupted(InterruptedException interrupt) {
+    var goesOn =
+        Arrays.stream(interrupt.getSuppressed())
+            .map(Throwable::getMessage)
+            .collect(Collectors.joining("; "));
+    runListener.on(new Event.HostInterrupted(host.name(), goesOn));
     leave("interrupted");
   }
 

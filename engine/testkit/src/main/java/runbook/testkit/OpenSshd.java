@@ -265,6 +265,22 @@ public final class OpenSshd implements AutoCloseable {
         .forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Stops the processes that serve connections until they are told to go on. */
+  public void freezeSessions() throws Exception {
+    signalSessions("STOP");
+  }
+
+  /** Lets the processes that serve connections go on. */
+  public void thawSessions() throws Exception {
+    signalSessions("CONT");
+  }
+
+  private void signalSessions(String signal) throws Exception {
+    for (var session : sessions().toList()) {
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(session.pid())).start().waitFor();
+    }
+  }
+
   private Stream<ProcessHandle> sessions() {
     return process
         .descendants()

@@ -116,7 +116,7 @@ final class RetryTest {
     }
     playbookRun.stop();
     running.join();
-    assertTrue(events.toString().contains("HostStopped[host=web1, why=interrupted]"));
+    assertTrue(events.toString().contains("HostInterrupted[host=web1, goesOn=]"));
   }
 
   private static void go(PlaybookRun playbookRun) {

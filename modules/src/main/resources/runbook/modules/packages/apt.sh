@@ -20,10 +20,12 @@ apt_do() {
   done
 }
 
-# apt_age: prints how many seconds old the lists are; partly fetched lists count as old.
+# apt_age: prints how many seconds old the lists are; lists that were partly fetched, or fetched before the
+# sources changed, count as old.
 apt_age() {
   t=$(stat -c %Y /var/lib/apt/lists 2>/dev/null) || t=0
   [ ! -e /var/lib/apt/runbook-fetches-lists ] || t=0
+  [ -z "$(find /etc/apt/sources.list /etc/apt/sources.list.d -newer /var/lib/apt/lists 2>/dev/null)" ] || t=0
   echo $(($(date +%s) - t))
 }
 

@@ -106,6 +106,7 @@ class LyingHostsTest {
               failure.message() + "\n" + failure.hint();
           case Event.HostLost(_, String message, _) -> message;
           case Event.HostStopped(_, String why) -> why;
+          case Event.HostInterrupted(_, String goesOn) -> goesOn;
           case Event.Warned(_, String message) -> message;
           default -> "";
         };

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static runbook.modules.packages.FakePackages.fact;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,6 +79,30 @@ class PackagesFactTest {
     assertEquals(
         "this host installs packages with apk, and only apt is understood",
         localShell.run(nowhere + "apk() { :; }\n" + query).err().strip());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runbook.modules.TestShells#all")
+  void listsThatAreOlderThanTheSourcesAreOld(LocalShell localShell, @TempDir Path folder)
+      throws Exception {
+    var lists = Files.createDirectories(folder.resolve("var/lib/apt/lists"));
+    var sources = Files.createDirectories(folder.resolve("etc/apt/sources.list.d"));
+    var age =
+        Apt.SH
+                .text()
+                .replace(" /var/", " " + folder + "/var/")
+                .replace(" /etc/", " " + folder + "/etc/")
+            + "\napt_age\n";
+    var now = Instant.now();
+    Files.setLastModifiedTime(sources, FileTime.from(now.minusSeconds(300)));
+    Files.setLastModifiedTime(lists, FileTime.from(now.minusSeconds(200)));
+    assertTrue(seconds(localShell, age) < 10_000);
+    Files.setLastModifiedTime(sources, FileTime.from(now.minusSeconds(100)));
+    assertTrue(seconds(localShell, age) > 1_000_000);
+  }
+
+  private static long seconds(LocalShell localShell, String script) {
+    return Long.parseLong(localShell.run(script).text().strip());
   }
 
   @ParameterizedTest

@@ -55,6 +55,50 @@ class InterruptTest {
   }
 
   @Test
+  void secondInterruptKillsTheStepAtOnceAndNamesIt() throws Exception {
+    try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
+      var site = Files.writeString(folder.resolve("site.yml"), LONG).toString();
+      var sshdPlay = new SshdPlay(folder).host(1, sshd);
+      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
+      try (var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
+        awaitBegun(sshdPlay.root(1), runbookProcess);
+        runbookProcess.signal("INT");
+        awaitStopping(runbookProcess);
+        runbookProcess.signal("INT");
+        assertStopped(runbookProcess, 130);
+        var said = runbookProcess.output();
+        assertTrue(said.contains("  in 'Take long' at " + site + ":3:7; it was killed"), said);
+      }
+      HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(1));
+      HostLeftovers.assertNone(sshd, folder);
+    }
+  }
+
+  /** The host's sshd is frozen, so nothing can be killed there. */
+  @Test
+  void secondInterruptEndsTheRunAndNamesTheStepsOfHostsThatDoNotAnswer() throws Exception {
+    try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
+      var site =
+          Files.writeString(folder.resolve("site.yml"), LONG.replace("sleep 100", "sleep 5"))
+              .toString();
+      var sshdPlay = new SshdPlay(folder).host(1, sshd);
+      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
+      try (var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
+        awaitBegun(sshdPlay.root(1), runbookProcess);
+        sshd.freezeSessions();
+        runbookProcess.signal("INT");
+        awaitStopping(runbookProcess);
+        runbookProcess.signal("INT");
+        assertEquals(130, runbookProcess.exitCode(60), runbookProcess::output);
+        sshd.thawSessions();
+        var said = runbookProcess.output();
+        assertTrue(said.contains("these steps may still be running: 'Take long' on web1"), said);
+      }
+      HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(1));
+    }
+  }
+
+  @Test
   void killedRunLeavesNoProcessOnHosts() throws Exception {
     try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
       var text = LONG.replace("sleep 100", "sleep 2");
@@ -79,11 +123,18 @@ class InterruptTest {
     }
   }
 
+  private static void awaitStopping(RunbookProcess runbookProcess) throws Exception {
+    while (!runbookProcess.output().contains("press Ctrl-C again")) {
+      assertTrue(runbookProcess.isAlive(), runbookProcess::output);
+      Thread.sleep(20);
+    }
+  }
+
   private static void assertStopped(RunbookProcess runbookProcess, int status) throws Exception {
     assertEquals(status, runbookProcess.exitCode(120), runbookProcess::output);
     var said = runbookProcess.output();
     assertTrue(said.contains("stopping after the current steps"), said);
     assertTrue(said.contains("1 host: 0 changed, 0 failed, 0 unreachable, 1 stopped"), said);
-    assertTrue(said.contains("interrupted"), said);
+    assertTrue(said.contains("interrupted in 'Take long'"), said);
   }
 }

@@ -20,6 +20,7 @@ final class StableOutput {
             .replaceAll("127\\.0\\.1\\.1:\\d+", "127.0.1.1:PORT")
             .replaceAll(", \\w[\\w-]*:\\w[\\w-]*\\)", ", OWNER)")
             .replaceAll("after \\d+ ms", "after TIME")
+            .replaceAll("(?m)^this machine is busy: .*\\R", "")
             .replaceAll("(?m)^slowest: .*", "slowest: STEPS")
             .replaceAll("(?m)^finished last: .*", "finished last: HOST")
             .replaceAll("(?m)^longest chain: .*", "longest chain: STEPS")
