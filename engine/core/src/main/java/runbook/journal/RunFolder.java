@@ -48,7 +48,7 @@ public final class RunFolder {
   /** Returns a name for a new run; names sort by time. */
   public static String newName() {
     var time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
             .format(LocalDateTime.now(ZoneId.systemDefault()));
     return "%s-%04x".formatted(time, new SecureRandom().nextInt(1 << 16));
   }

@@ -3,6 +3,7 @@ package runbook.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,25 +108,28 @@ public final class RunTimeline implements RunListener {
   synchronized List<Span> longestChain() {
     var chain = new ArrayList<Span>();
     var host = lastHost();
+    // Going back in time, each span of a host is looked at once.
+    var left = new HashMap<String, List<Span>>();
     long end = Long.MAX_VALUE;
     while (host.isPresent()) {
-      long before = end;
-      var last =
-          withGaps(host.get()).reversed().stream().filter(span -> span.from() < before).findFirst();
-      if (last.isEmpty()) {
+      var own = left.computeIfAbsent(host.get(), this::withGaps);
+      while (!own.isEmpty() && own.getLast().from() >= end) {
+        own.removeLast();
+      }
+      if (own.isEmpty()) {
         break;
       }
-      var span = last.get();
+      var span = own.getLast();
       var awaited = awaited(span).filter(other -> !other.host().equals(span.host()));
       if (awaited.isPresent()) {
         host = Optional.of(awaited.get().host());
         end = Math.min(awaited.get().from(), span.to());
       } else {
-        chain.addFirst(span);
+        chain.add(span);
         end = span.from();
       }
     }
-    return chain;
+    return chain.reversed();
   }
 
   /** Returns the moment at which another host ended this wait. */

@@ -44,19 +44,11 @@ record EarlierChange(Optional<Fact<?>> fact, String label, List<Write> writes, S
     return writes.stream().flatMap(write -> write.places().stream()).toList();
   }
 
-  boolean reaches(List<Place> places, PlaceOverlap placeOverlap) {
-    return writes.stream().anyMatch(write -> placeOverlap.any(write.places(), places));
-  }
-
   /** Returns the writes whose resulting states are known. */
   Stream<Write.State<?>> states() {
     return writes.stream()
         .filter(Write.State.class::isInstance)
         .map(write -> (Write.State<?>) write);
-  }
-
-  boolean reaches(Fact<?> other, PlaceOverlap placeOverlap) {
-    return writes.stream().anyMatch(write -> placeOverlap.any(write.places(), other));
   }
 
   String explanation(Fact<?> other) {

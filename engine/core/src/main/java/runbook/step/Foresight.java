@@ -1,6 +1,5 @@
 package runbook.step;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +28,18 @@ final class Foresight {
   private record Lost(String why) implements Fate {}
 
   private final HostLinks hostLinks;
-  private final List<EarlierChange> changes = new ArrayList<>();
-  private final Map<Fact<?>, Fate> fates = new LinkedHashMap<>();
+  private ChangeHistory changeHistory = new ChangeHistory();
+
+  /** How many changes of the history are those of this prediction. */
+  private int changes;
+
+  private Map<Fact<?>, Fate> fates = new LinkedHashMap<>();
+
+  /** Whether a copy uses the same states, so that they must be replaced before a change. */
+  private boolean isShared;
+
+  /** The facts that have or had a predicted state, here or in a copy. */
+  private PlaceIndex<Fact<?>> readers = new PlaceIndex<>();
 
   /**
    * Creates an empty foresight.
@@ -45,8 +54,9 @@ final class Foresight {
     return new PlaceOverlap(hostLinks);
   }
 
-  List<EarlierChange> changes() {
-    return changes;
+  /** Returns the changes that write where a fact reads, in order. */
+  List<EarlierChange> reaching(Fact<?> fact) {
+    return changeHistory.reaching(changes, fact, hostLinks);
   }
 
   /** Adds links on the host that were read. */
@@ -83,11 +93,11 @@ final class Foresight {
 
   /** Returns the first change that would write there. */
   Optional<EarlierChange> at(List<Place> places) {
-    return changes.stream().filter(change -> change.reaches(places, overlap())).findFirst();
+    return changeHistory.reaching(changes, places, hostLinks).stream().findFirst();
   }
 
   private boolean reaches(Fact<?> fact) {
-    return changes.stream().anyMatch(change -> change.reaches(fact, overlap()));
+    return !reaching(fact).isEmpty();
   }
 
   /** Returns the state of a fact, derived from its current state on the host. */
@@ -138,7 +148,7 @@ final class Foresight {
     change.states().forEach(state -> brought.add(state.fact()));
     own.ifPresent(state -> brought.add(state.fact()));
     follow(change, brought, single(change, own, user));
-    changes.add(change);
+    add(change);
     change.states().forEach(state -> put(state, user));
     // Last, because the change knows its own fact best.
     own.ifPresent(state -> put(state, user));
@@ -147,24 +157,42 @@ final class Foresight {
   private Foresight single(
       EarlierChange change, Optional<Write.State<?>> own, Optional<BecomeUser> user) {
     var alone = new Foresight(hostLinks);
-    alone.changes.add(change);
+    alone.add(change);
     change.states().forEach(state -> alone.put(state, user));
     own.ifPresent(state -> alone.put(state, user));
     return alone;
   }
 
+  /** Adds a change; if a copy has gone on in another way, this one leaves the shared history. */
+  private void add(EarlierChange change) {
+    if (changeHistory.size() != changes) {
+      changeHistory = changeHistory.first(changes);
+    }
+    changeHistory.add(change);
+    changes++;
+  }
+
+  private void unshare() {
+    if (isShared) {
+      fates = new LinkedHashMap<>(fates);
+      isShared = false;
+    }
+  }
+
   private void put(Write.State<?> state, Optional<BecomeUser> user) {
+    unshare();
+    readers.add(HostStateCache.places(List.of(state.fact())), state.fact());
     fates.remove(state.fact());
     fates.put(state.fact(), new Comes(state.state(), user));
   }
 
   /** Updates the predicted states of other facts, or drops those that the change makes unknown. */
   private void follow(EarlierChange change, Set<Fact<?>> brought, Foresight alone) {
-    for (var entry : fates.entrySet()) {
-      if (entry.getValue() instanceof Comes(Object _, var user)
-          && !brought.contains(entry.getKey())
-          && change.reaches(entry.getKey(), overlap())) {
-        entry.setValue(follow(entry.getKey(), user, alone));
+    for (var fact : readers.readers(change.places(), hostLinks)) {
+      if (fates.get(fact) instanceof Comes(Object _, var user) && !brought.contains(fact)) {
+        var fate = follow(fact, user, alone);
+        unshare();
+        fates.put(fact, fate);
       }
     }
   }
@@ -179,8 +207,12 @@ final class Foresight {
 
   Foresight copy() {
     var copy = new Foresight(hostLinks);
-    copy.changes.addAll(changes);
-    copy.fates.putAll(fates);
+    copy.changeHistory = changeHistory;
+    copy.changes = changes;
+    copy.fates = fates;
+    copy.readers = readers;
+    copy.isShared = true;
+    isShared = true;
     return copy;
   }
 }

@@ -21,8 +21,15 @@ final class HostLinks {
   /** A longer chain of links counts as a loop. */
   private static final int MOST = 40;
 
-  private final Set<HostPath> examined = new HashSet<>();
-  private final Map<String, String> targets = new HashMap<>();
+  private Set<HostPath> examined = new HashSet<>();
+  private Map<String, String> targets = new HashMap<>();
+
+  /** Whether a copy uses the same sets, so that they must be replaced before a change. */
+  private boolean isShared;
+
+  /** All paths that were ever examined here or in a copy. */
+  private PathIndex<HostPath> index = new PathIndex<>();
+
   private final Map<HostPath, List<String>> names = new HashMap<>();
 
   /** Returns the facts to read to know all paths of these places; empty if all are known. */
@@ -41,26 +48,49 @@ final class HostLinks {
 
   void learn(LinksFact looked, Knowledge<?> sight) {
     if (sight instanceof Known<?>(Map<?, ?> links)) {
-      examined.addAll(looked.paths());
+      examine(looked.paths());
       links.forEach((link, target) -> put((String) link, (String) target));
     }
   }
 
   /** Adds a link that an earlier step would create. */
   void put(String link, String target) {
+    if (target.equals(targets.get(link))) {
+      return;
+    }
+    unshare();
     targets.put(link, target);
     names.clear();
   }
 
+  private void examine(Collection<HostPath> paths) {
+    if (examined.containsAll(paths)) {
+      return;
+    }
+    unshare();
+    examined.addAll(paths);
+    paths.forEach(path -> index.add(path, path));
+  }
+
+  private void unshare() {
+    if (isShared) {
+      examined = new HashSet<>(examined);
+      targets = new HashMap<>(targets);
+      isShared = false;
+    }
+  }
+
   /** Records that these places will be known, and that none of them is a link. */
   void know(List<Place> places) {
-    unknown(places).ifPresent(looked -> examined.addAll(looked.paths()));
+    unknown(places).ifPresent(looked -> examine(looked.paths()));
   }
 
   /** Forgets all links, since any may have changed. */
   void forget() {
-    examined.clear();
-    targets.clear();
+    examined = new HashSet<>();
+    targets = new HashMap<>();
+    isShared = false;
+    index = new PathIndex<>();
     names.clear();
   }
 
@@ -68,21 +98,51 @@ final class HostLinks {
   void forget(HostPath written) {
     // All are decided before the first is forgotten, because join looks at what was examined.
     var reached =
-        examined.stream().filter(path -> join(written, new Reach(true, true), path, true)).toList();
-    reached.forEach(examined::remove);
-    targets.keySet().removeIf(link -> touch(link, written.path(), false, true));
-    names.clear();
+        near(written).stream()
+            .filter(path -> join(written, new Reach(true, true), path, true))
+            .toList();
+    var gone =
+        targets.keySet().stream().filter(link -> touch(link, written.path(), false, true)).toList();
+    if (!reached.isEmpty() || !gone.isEmpty()) {
+      unshare();
+      reached.forEach(examined::remove);
+      gone.forEach(targets::remove);
+    }
+    if (!gone.isEmpty()) {
+      names.clear();
+    }
+  }
+
+  /** Returns the examined paths that a write may reach. */
+  private Collection<HostPath> near(HostPath written) {
+    if (PathIndex.isAnywhere(written) || leadsThroughLink(written.path())) {
+      return examined;
+    }
+    var found = new LinkedHashSet<HostPath>();
+    index.collect(written, found);
+    targets.keySet().forEach(link -> index.collectBelow(new HostPath(link), found));
+    found.retainAll(examined);
+    return found;
+  }
+
+  /** Returns the paths of all known links. */
+  Set<String> links() {
+    return targets.keySet();
   }
 
   HostLinks copy() {
     var copy = new HostLinks();
-    copy.learn(this);
+    copy.examined = examined;
+    copy.targets = targets;
+    copy.index = index;
+    copy.isShared = true;
+    isShared = true;
     return copy;
   }
 
   void learn(HostLinks other) {
-    examined.addAll(other.examined);
-    targets.putAll(other.targets);
+    examine(other.examined);
+    other.targets.forEach(this::put);
   }
 
   /** Returns the target of a link, if this is a known one. */

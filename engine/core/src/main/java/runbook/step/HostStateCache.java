@@ -3,13 +3,14 @@ package runbook.step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import runbook.connection.BecomeUser;
 import runbook.connection.Unreachable;
@@ -46,7 +47,12 @@ public final class HostStateCache {
   private final Map<FactView, Knowledge<?>> seen = new LinkedHashMap<>();
   private final HostLinks hostLinks = new HostLinks();
   private Foresight foresight = new Foresight(hostLinks);
-  private Set<FactView> ahead = Set.of();
+  private PlaceIndex<FactView> readers = new PlaceIndex<>();
+  private Set<FactView> indexed = new HashSet<>();
+
+  /** The facts that later steps still need, with their places in the order. */
+  private Map<FactView, Integer> ahead = Map.of();
+
   private Optional<String> uncertainReason = Optional.empty();
 
   /** Everything known was read later than this. */
@@ -77,6 +83,8 @@ public final class HostStateCache {
     copy.hostLinks.learn(hostLinks);
     copy.foresight = new Foresight(copy.hostLinks);
     copy.ahead = ahead;
+    copy.readers = readers;
+    copy.indexed = indexed;
     return copy;
   }
 
@@ -129,7 +137,11 @@ public final class HostStateCache {
 
   /** Sets the facts that later steps still need. */
   public void stillAhead(Collection<FactView> views) {
-    ahead = new LinkedHashSet<>(views);
+    ahead = new LinkedHashMap<>();
+    for (var factView : views) {
+      ahead.putIfAbsent(factView, ahead.size());
+      index(factView);
+    }
   }
 
   /** Reads all of these facts in one request if any of them is not known. */
@@ -211,7 +223,9 @@ public final class HostStateCache {
         hostLinks.learn(looked, sights.get(i));
         foresight.learn(looked, sights.get(i));
       } else {
-        seen.put(view(facts.get(i), targetOptions), sights.get(i));
+        var factView = view(facts.get(i), targetOptions);
+        seen.put(factView, sights.get(i));
+        index(factView);
       }
     }
   }
@@ -226,8 +240,7 @@ public final class HostStateCache {
       Collection<? extends Fact<?>> brought,
       Target.TargetOptions targetOptions) {
     var again = toReadAgain(written, brought, targetOptions);
-    var touched = touched(written);
-    seen.keySet().removeIf(factView -> touched.test(factView.fact()));
+    readers.readers(written, hostLinks).forEach(seen::remove);
     written.forEach(this::forgetLinks);
     return withLinks(again);
   }
@@ -238,13 +251,19 @@ public final class HostStateCache {
       Collection<? extends Fact<?>> brought,
       Target.TargetOptions targetOptions) {
     var again = new LinkedHashSet<Fact<?>>(brought);
-    needed(targetOptions).filter(touched(written)).forEach(again::add);
+    readers.readers(written, hostLinks).stream()
+        .filter(ahead::containsKey)
+        .filter(factView -> factView.become().equals(targetOptions.become()))
+        .sorted(Comparator.comparing(ahead::get))
+        .map(FactView::fact)
+        .forEach(again::add);
     return List.copyOf(again);
   }
 
-  private Predicate<Fact<?>> touched(List<Place> written) {
-    var placeOverlap = new PlaceOverlap(hostLinks);
-    return fact -> placeOverlap.any(written, fact);
+  private void index(FactView factView) {
+    if (indexed.add(factView)) {
+      readers.add(places(List.of(factView.fact())), factView);
+    }
   }
 
   private void forgetLinks(Place written) {
@@ -258,7 +277,7 @@ public final class HostStateCache {
   }
 
   private Stream<Fact<?>> needed(Target.TargetOptions targetOptions) {
-    return ahead.stream()
+    return ahead.keySet().stream()
         .filter(v -> v.become().equals(targetOptions.become()))
         .map(FactView::fact);
   }

@@ -16,7 +16,7 @@ import runbook.step.HostLinks.Reach;
 record PlaceOverlap(HostLinks hostLinks) {
 
   /** The files that store the users and groups of a host. */
-  private static final List<Place> ACCOUNT_FILES =
+  static final List<Place> ACCOUNT_FILES =
       Stream.of("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow")
           .<Place>map(path -> new Place.Path(new HostPath(path)))
           .toList();

@@ -40,7 +40,7 @@ final class TrackedForesight implements ForeseenStates {
   @Override
   public <P extends Place> List<P> written(Class<P> kind) {
     var places =
-        foresight.changes().stream()
+        foresight.reaching(asker).stream()
             .filter(change -> change.fact().filter(this::understands).isEmpty())
             .flatMap(change -> change.writes().stream())
             .filter(
@@ -56,7 +56,7 @@ final class TrackedForesight implements ForeseenStates {
 
   /** Returns the first change that writes a place the fact reads and that it did not query. */
   Optional<EarlierChange> missed() {
-    return foresight.changes().stream().filter(this::misses).findFirst();
+    return foresight.reaching(asker).stream().filter(this::misses).findFirst();
   }
 
   private boolean misses(EarlierChange change) {
