@@ -9,7 +9,7 @@ import java.util.List;
 import runbook.module.Difference;
 
 /** Compares two texts line by line and prints the difference like {@code diff -u}. */
-final class TextDiff {
+public final class TextDiff {
 
   private static final int LINES_AROUND = 3;
   private static final int MOST_LINES = 400;
@@ -19,7 +19,7 @@ final class TextDiff {
 
   private TextDiff() {}
 
-  static List<String> lines(Difference.TextDifference textDifference) {
+  public static List<String> lines(Difference.TextDifference textDifference) {
     var before = textDifference.before().lines().toList();
     var after = textDifference.after().lines().toList();
     var patch =
