@@ -24,7 +24,7 @@ final class ExtraVars {
    * one word.
    */
   private static final Pattern PAIR =
-      Pattern.compile("([^\\s=]+)=(?:'([^']*)'|\"([^\"]*)\"|((?:\\{\\{[^}]*}}|\\S)*))(?=\\s|$)");
+      Pattern.compile("([^\\s=]+)=(?:'([^']*)'|\"([^\"]*)\"|((?:\\{\\{[^}]*}}|\\S)*+))(?=\\s|$)");
 
   /** Values that YAML reads as something other than text, except numbers with a leading zero. */
   private static final Pattern TYPED =

@@ -55,7 +55,9 @@ public record FileWant(Fact<FileState> fact, HostPath path, UnaryOperator<FileSt
                 .formatted(folder)),
         new FilePrecondition(
             state -> staysInPlace(state) || mayPlace(state),
-            "this user may not write in %s: try 'become: true'".formatted(folder)),
+            ("this user may not write in %s: try 'become: true'; if it is root, the file system"
+                    + " there is read-only")
+                .formatted(folder)),
         new FilePrecondition(
             state -> settled(state) || isOurs(state),
             "only root may change a file of another user or give one away, and %s is or would be"
