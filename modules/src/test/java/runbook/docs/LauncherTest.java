@@ -1,6 +1,7 @@
 package runbook.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -49,6 +50,28 @@ class LauncherTest {
     var file = Files.createDirectories(folder.resolve("bin")).resolve(name);
     Files.writeString(file, "#!/bin/sh\n" + does + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void assertRefused(String wanted, String where) throws Exception {
+    var words = List.of("sh", "-c", where + " exec sh \"$0\"", home.resolve("runbook").toString());
+    var said = folder.resolve("refused");
+    var process =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertEquals(69, process.waitFor());
+    assertTrue(Files.readString(said).contains(wanted), Files.readString(said));
+  }
+
+  @Test
+  void deletedWorkingFolderIsNamed() throws Exception {
+    var gone = folder.resolve("gone");
+    assertRefused(
+        "the working folder has been deleted",
+        "mkdir '%1$s'; cd '%1$s'; rmdir '%1$s';".formatted(gone));
+  }
+
+  @Test
+  void limitOfOpenFilesThatIsTooLowIsNamed() throws Exception {
+    assertRefused("only 64 files may be open at a time", "ulimit -n 64;");
   }
 
   /** Returns the number of builds so far; each build also runs this script. */
