@@ -1,6 +1,7 @@
 package runbook.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -59,6 +60,19 @@ class LauncherTest {
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     assertEquals(69, process.waitFor());
     assertTrue(Files.readString(said).contains(wanted), Files.readString(said));
+  }
+
+  @Test
+  void versionIsToldWithoutTheCacheOfAllClasses() throws Exception {
+    program("java", "echo \"$@\" >>\"$0.words\"");
+    builtAfter(BUILD);
+    var words = List.of("sh", home.resolve("runbook").toString(), "--version");
+    var builder = new ProcessBuilder(words);
+    builder.environment().put("RUNBOOK_JAVA_HOME", folder.toString());
+    assertEquals(0, builder.start().waitFor());
+    var last = Files.readAllLines(folder.resolve("bin/java.words")).getLast();
+    assertTrue(last.contains("/cli-") && last.endsWith("runbook.cli.Main --version"), last);
+    assertFalse(last.contains("AOTCache"), last);
   }
 
   @Test
