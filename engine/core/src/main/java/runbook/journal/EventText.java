@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import runbook.event.Event;
 import runbook.event.StepOutcome;
@@ -16,6 +17,9 @@ import runbook.text.Problem;
 
 /** Turns events into maps that can be written as JSON: a record becomes a map of its components. */
 final class EventText {
+
+  /** The names of all types and components so far, which are few. */
+  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
   private final UnaryOperator<String> mask;
 
@@ -79,6 +83,7 @@ final class EventText {
   }
 
   private static String snake(String name) {
-    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return NAMES.computeIfAbsent(
+        name, known -> known.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT));
   }
 }
