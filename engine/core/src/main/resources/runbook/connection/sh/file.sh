@@ -89,13 +89,14 @@ rb_busybox() {
   [ "/bin/$1" -ef /bin/busybox ] || [ "/usr/bin/$1" -ef /bin/busybox ]
 }
 
-# rb_access MODE OWNER: sets what is not empty of what is at $rb_f.
+# rb_access MODE OWNER: sets what is not empty of what is at $rb_f. By its name only where nobody can swap it:
+# a name that is missing for a moment is not executable either.
 rb_access() {
   if [ -L "$rb_f" ]; then rb_no "$rb_p is a link by now"
   elif [ ! -d "$rb_f" ]; then
     if rb_shared; then rb_pinned "$@"; else rb_set "$rb_f" "$@"; fi
+  elif [ ! -x "$rb_f" ] && ! rb_shared; then rb_set "$rb_f" "$@"
   elif rb_step "${rb_f#./}"; then rb_set . "$@"
-  elif [ ! -x "$rb_f" ]; then rb_set "$rb_f" "$@"
   else rb_no "another user put something else at $rb_p"; fi
 }
 
