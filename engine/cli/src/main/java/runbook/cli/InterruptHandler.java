@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jline.utils.Signals;
+import runbook.report.Tally;
 import runbook.run.PlaybookRun;
 
 /**
@@ -26,7 +27,8 @@ final class InterruptHandler implements AutoCloseable {
   private static final long POLL_MILLIS = 50;
 
   private final PlaybookRun playbookRun;
-  private final Supplier<Map<String, String>> stepsUnderWay;
+  private final Tally tally;
+  private final UnaryOperator<String> mask;
   private final PrintWriter err;
   private final Map<String, Object> before = new LinkedHashMap<>();
   private final AtomicBoolean signalled = new AtomicBoolean();
@@ -34,25 +36,26 @@ final class InterruptHandler implements AutoCloseable {
   private final CountDownLatch patienceOver = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interrupt");
 
-  private volatile boolean hurries;
   private volatile long hurriesSince;
   private volatile boolean running;
 
   private InterruptHandler(
-      PlaybookRun playbookRun, Supplier<Map<String, String>> stepsUnderWay, PrintWriter err) {
+      PlaybookRun playbookRun, Tally tally, UnaryOperator<String> mask, PrintWriter err) {
     this.playbookRun = playbookRun;
-    this.stepsUnderWay = stepsUnderWay;
+    this.tally = tally;
+    this.mask = mask;
     this.err = err;
   }
 
   /**
    * Handles signals until it is closed.
    *
-   * @param stepsUnderWay returns the step that each host is in
+   * @param tally knows the step that each host is in
+   * @param mask hides secrets in the name of a step
    */
   static InterruptHandler of(
-      PlaybookRun playbookRun, Supplier<Map<String, String>> stepsUnderWay, PrintWriter err) {
-    var interruptHandler = new InterruptHandler(playbookRun, stepsUnderWay, err);
+      PlaybookRun playbookRun, Tally tally, UnaryOperator<String> mask, PrintWriter err) {
+    var interruptHandler = new InterruptHandler(playbookRun, tally, mask, err);
     Runtime.getRuntime().addShutdownHook(interruptHandler.hook);
     SIGNALS.forEach((name, number) ->
         interruptHandler.before.put(
@@ -64,9 +67,8 @@ final class InterruptHandler implements AutoCloseable {
   private void signal(int number) {
     if (signalled.compareAndSet(false, true)) {
       Thread.ofPlatform().name("exit").start(() -> System.exit(128 + number));
-    } else {
+    } else if (patienceOver.getCount() > 0) {
       hurriesSince = System.nanoTime();
-      hurries = true;
       patienceOver.countDown();
     }
   }
@@ -98,7 +100,8 @@ final class InterruptHandler implements AutoCloseable {
       if (over.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         return true;
       }
-      if (hurries && System.nanoTime() - hurriesSince > TimeUnit.SECONDS.toNanos(HURRY_SECONDS)) {
+      if (patienceOver.getCount() == 0
+          && System.nanoTime() - hurriesSince > TimeUnit.SECONDS.toNanos(HURRY_SECONDS)) {
         return false;
       }
     }
@@ -106,11 +109,11 @@ final class InterruptHandler implements AutoCloseable {
   }
 
   private String whatGoesOn() {
-    var steps = stepsUnderWay.get();
+    var steps = tally.stepsUnderWay();
     return steps.isEmpty()
         ? "no step was under way"
         : steps.entrySet().stream()
-            .map(step -> "'%s' on %s".formatted(step.getValue(), step.getKey()))
+            .map(step -> "'%s' on %s".formatted(mask.apply(step.getValue()), step.getKey()))
             .collect(Collectors.joining(", ", "these steps may still be running: ", ""));
   }
 

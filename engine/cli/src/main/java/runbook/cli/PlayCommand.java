@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -231,7 +229,7 @@ final class PlayCommand implements Callable<Integer> {
             plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, runListener);
     playbookRun.resuming(progress);
     try (runRecord;
-        var _ = InterruptHandler.of(playbookRun, () -> masked(tally.stepsUnderWay()), err)) {
+        var _ = InterruptHandler.of(playbookRun, tally, secretMasker::mask, err)) {
       playbookRun.run(file.toString());
       runRecord
           .resumeCommand()
@@ -239,12 +237,6 @@ final class PlayCommand implements Callable<Integer> {
               command -> out.println("'%s' goes on where this run stopped".formatted(command)));
     }
     return ExitCode.of(tally, detailedExitCode);
-  }
-
-  private Map<String, String> masked(Map<String, String> steps) {
-    var masked = new TreeMap<String, String>();
-    steps.forEach((host, step) -> masked.put(host, Main.secrets(spec).mask(step)));
-    return masked;
   }
 
   private RunRecord record(Plan plan) {

@@ -181,7 +181,9 @@ final class Foresight {
 
   private void put(Write.State<?> state, Optional<BecomeUser> user) {
     unshare();
-    readers.add(HostStateCache.places(List.of(state.fact())), state.fact());
+    if (!readers.contains(state.fact())) {
+      readers.add(HostStateCache.places(List.of(state.fact())), state.fact());
+    }
     fates.remove(state.fact());
     fates.put(state.fact(), new Comes(state.state(), user));
   }

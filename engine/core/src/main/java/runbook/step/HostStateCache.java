@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import runbook.connection.BecomeUser;
 import runbook.connection.Unreachable;
@@ -48,7 +46,6 @@ public final class HostStateCache {
   private final HostLinks hostLinks = new HostLinks();
   private Foresight foresight = new Foresight(hostLinks);
   private PlaceIndex<FactView> readers = new PlaceIndex<>();
-  private Set<FactView> indexed = new HashSet<>();
 
   /** The facts that later steps still need, with their places in the order. */
   private Map<FactView, Integer> ahead = Map.of();
@@ -84,7 +81,6 @@ public final class HostStateCache {
     copy.foresight = new Foresight(copy.hostLinks);
     copy.ahead = ahead;
     copy.readers = readers;
-    copy.indexed = indexed;
     return copy;
   }
 
@@ -261,7 +257,7 @@ public final class HostStateCache {
   }
 
   private void index(FactView factView) {
-    if (indexed.add(factView)) {
+    if (!readers.contains(factView)) {
       readers.add(places(List.of(factView.fact())), factView);
     }
   }

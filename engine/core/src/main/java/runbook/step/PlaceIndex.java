@@ -1,10 +1,13 @@
 package runbook.step;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import runbook.module.Place;
 import runbook.module.param.HostPath;
 
@@ -14,13 +17,19 @@ import runbook.module.param.HostPath;
  */
 final class PlaceIndex<T> {
 
+  private final Set<T> all = new HashSet<>();
   private final Map<Place, Set<T>> values = new LinkedHashMap<>();
   private final PathIndex<Place> byPath = new PathIndex<>();
 
   /** The places that are no paths. */
   private final Set<Place> others = new LinkedHashSet<>();
 
+  boolean contains(T value) {
+    return all.contains(value);
+  }
+
   void add(Collection<Place> places, T value) {
+    all.add(value);
     for (var place : places) {
       if (!values.containsKey(place)) {
         values.put(place, new LinkedHashSet<>());
@@ -31,12 +40,16 @@ final class PlaceIndex<T> {
   }
 
   private void index(Place place) {
-    switch (place) {
-      case Place.Path(HostPath path) -> byPath.add(path, place);
-      case Place.Itself(HostPath path) -> byPath.add(path, place);
-      case Place.Link(HostPath path, String _) -> byPath.add(path, place);
-      default -> others.add(place);
-    }
+    path(place).ifPresentOrElse(path -> byPath.add(path, place), () -> others.add(place));
+  }
+
+  private static Optional<HostPath> path(Place place) {
+    return switch (place) {
+      case Place.Path(HostPath path) -> Optional.of(path);
+      case Place.Itself(HostPath path) -> Optional.of(path);
+      case Place.Link(HostPath path, String _) -> Optional.of(path);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns the values at whose places a write at one of these shows. */
@@ -44,11 +57,8 @@ final class PlaceIndex<T> {
     var placeOverlap = new PlaceOverlap(hostLinks);
     var found = new LinkedHashSet<T>();
     for (var write : written) {
-      for (var place : near(write, values.keySet(), hostLinks)) {
-        if (placeOverlap.of(write, place)) {
-          found.addAll(values.get(place));
-        }
-      }
+      var candidates = near(write, values.keySet(), hostLinks);
+      found.addAll(valuesAt(candidates, place -> placeOverlap.of(write, place)));
     }
     return found;
   }
@@ -58,12 +68,15 @@ final class PlaceIndex<T> {
     var placeOverlap = new PlaceOverlap(hostLinks);
     var found = new LinkedHashSet<T>();
     for (var one : read) {
-      for (var place : writtenNear(one, hostLinks)) {
-        if (placeOverlap.of(place, one)) {
-          found.addAll(values.get(place));
-        }
-      }
+      var candidates = writtenNear(one, hostLinks);
+      found.addAll(valuesAt(candidates, place -> placeOverlap.of(place, one)));
     }
+    return found;
+  }
+
+  private Set<T> valuesAt(Set<Place> candidates, Predicate<Place> overlaps) {
+    var found = new LinkedHashSet<T>();
+    candidates.stream().filter(overlaps).forEach(place -> found.addAll(values.get(place)));
     return found;
   }
 
@@ -86,12 +99,7 @@ final class PlaceIndex<T> {
    * @param otherwise what to return for a place that is no path
    */
   private Set<Place> near(Place place, Set<Place> otherwise, HostLinks hostLinks) {
-    return switch (place) {
-      case Place.Path(HostPath path) -> near(path, hostLinks);
-      case Place.Itself(HostPath path) -> near(path, hostLinks);
-      case Place.Link(HostPath path, String _) -> near(path, hostLinks);
-      default -> otherwise;
-    };
+    return path(place).map(path -> near(path, hostLinks)).orElse(otherwise);
   }
 
   private Set<Place> near(HostPath path, HostLinks hostLinks) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import runbook.module.Difference.TextDifference;
+import runbook.modules.ProjectJournals;
 import runbook.report.TextDiff;
 import runbook.testkit.LabHosts;
 import runbook.testkit.LabHosts.ProgramTranscript;
@@ -56,28 +57,15 @@ class KilledPlaysTest {
   }
 
   private List<Path> journals() throws IOException {
-    var runs = folder.resolve(".runbook/runs");
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (var files = Files.list(runs)) {
-      return files.sorted().toList();
-    }
-  }
-
-  private static int lines(Path file) throws IOException {
-    return Files.readAllLines(file).size();
+    return new ProjectJournals(folder).all();
   }
 
   /** Kills a play when its journal has this many lines. */
-  private void killAt(LabHosts hosts, int line) throws Exception {
-    var before = journals().getLast();
+  private void killAt(LabHosts hosts, long line) throws Exception {
+    var projectJournals = new ProjectJournals(folder);
+    var before = projectJournals.latest();
     var play = hosts.startPlay(playbook);
-    // The oldest journals are removed, so their number tells nothing.
-    while (play.process().isAlive()
-        && (journals().getLast().compareTo(before) <= 0 || lines(journals().getLast()) < line)) {
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
+    projectJournals.awaitLine(before, line, play.process()::isAlive);
     // The process that enters the lab starts the one that plays.
     play.process().descendants().forEach(ProcessHandle::destroyForcibly);
     play.process().destroyForcibly();
@@ -98,13 +86,13 @@ class KilledPlaysTest {
     assertEquals(0, whole.status(), whole.text());
     var wanted = onAll(hosts, STATE);
     assertTrue(wanted.contains("./log/started:started"), wanted);
-    int length = lines(journals().getLast());
+    long length = ProjectJournals.lines(journals().getLast());
     var wrong = new ArrayList<String>();
     int kills = Integer.getInteger("kills", 3);
-    int offset = new Random(Long.getLong("seed", 1)).nextInt(length);
+    int offset = new Random(Long.getLong("seed", 1)).nextInt((int) length);
     for (int i = 0; i < kills; i++) {
       onAll(hosts, RESET);
-      int line = 2 + (offset + i * length / kills) % (length - 2);
+      long line = 2 + (offset + i * length / kills) % (length - 2);
       killAt(hosts, line);
       var after = goOn.with(hosts, journals().getLast());
       var state = onAll(hosts, STATE);

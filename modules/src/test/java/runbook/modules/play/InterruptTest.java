@@ -57,17 +57,16 @@ class InterruptTest {
   @Test
   void secondInterruptKillsTheStepAtOnceAndNamesIt() throws Exception {
     try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
-      var site = Files.writeString(folder.resolve("site.yml"), LONG).toString();
-      var sshdPlay = new SshdPlay(folder).host(1, sshd);
-      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
-      try (var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
-        awaitBegun(sshdPlay.root(1), runbookProcess);
+      try (var runbookProcess = begun(new SshdPlay(folder).host(1, sshd), LONG)) {
         runbookProcess.signal("INT");
         awaitStopping(runbookProcess);
         runbookProcess.signal("INT");
         assertStopped(runbookProcess, 130);
         var said = runbookProcess.output();
-        assertTrue(said.contains("  in 'Take long' at " + site + ":3:7; it was killed"), said);
+        assertTrue(
+            said.contains(
+                "  in 'Take long' at " + folder.resolve("site.yml") + ":3:7; it was killed"),
+            said);
       }
       HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(1));
       HostLeftovers.assertNone(sshd, folder);
@@ -78,13 +77,8 @@ class InterruptTest {
   @Test
   void secondInterruptEndsTheRunAndNamesTheStepsOfHostsThatDoNotAnswer() throws Exception {
     try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
-      var site =
-          Files.writeString(folder.resolve("site.yml"), LONG.replace("sleep 100", "sleep 5"))
-              .toString();
       var sshdPlay = new SshdPlay(folder).host(1, sshd);
-      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
-      try (var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
-        awaitBegun(sshdPlay.root(1), runbookProcess);
+      try (var runbookProcess = begun(sshdPlay, LONG.replace("sleep 100", "sleep 5"))) {
         sshd.freezeSessions();
         runbookProcess.signal("INT");
         awaitStopping(runbookProcess);
@@ -101,12 +95,8 @@ class InterruptTest {
   @Test
   void killedRunLeavesNoProcessOnHosts() throws Exception {
     try (var sshd = OpenSshd.withOwnTemporaryFolders(folder, 1, "10m")) {
-      var text = LONG.replace("sleep 100", "sleep 2");
-      var site = Files.writeString(folder.resolve("site.yml"), text).toString();
       var sshdPlay = new SshdPlay(folder).host(1, sshd);
-      var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
-      try (var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
-        awaitBegun(sshdPlay.root(1), runbookProcess);
+      try (var runbookProcess = begun(sshdPlay, LONG.replace("sleep 100", "sleep 2"))) {
         runbookProcess.signal("KILL");
         assertEquals(137, runbookProcess.exitCode(60));
       }
@@ -114,6 +104,15 @@ class InterruptTest {
       HostLeftovers.assertNone(sshd, folder);
       assertFalse(Files.exists(sshdPlay.root(1).resolve("after")));
     }
+  }
+
+  /** Starts a play on the first host, and waits until its command has begun. */
+  private RunbookProcess begun(SshdPlay sshdPlay, String playbook) throws Exception {
+    var site = Files.writeString(folder.resolve("site.yml"), playbook).toString();
+    var hosts = Files.writeString(folder.resolve("hosts.yml"), sshdPlay.inventory()).toString();
+    var runbookProcess = RunbookProcess.start(folder, "play", site, "-i", hosts);
+    awaitBegun(sshdPlay.root(1), runbookProcess);
+    return runbookProcess;
   }
 
   private static void awaitBegun(Path root, RunbookProcess runbookProcess) throws Exception {

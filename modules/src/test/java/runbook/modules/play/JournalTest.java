@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.modules.ProjectJournals;
 
 /** Tests what the journal of a run keeps, and for how long. */
 class JournalTest {
@@ -37,13 +38,7 @@ class JournalTest {
   }
 
   private List<Path> journals() throws IOException {
-    var runs = folder.resolve(".runbook/runs");
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (var files = Files.list(runs)) {
-      return files.sorted().toList();
-    }
+    return new ProjectJournals(folder).all();
   }
 
   @Test

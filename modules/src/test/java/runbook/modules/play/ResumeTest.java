@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import runbook.modules.ProjectJournals;
 import runbook.testkit.OpenSshd;
 
 /**
@@ -143,29 +144,15 @@ class ResumeTest {
   }
 
   private List<Path> journals() throws IOException {
-    var runs = folder.resolve(".runbook/runs");
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (var files = Files.list(runs)) {
-      return files.sorted().toList();
-    }
-  }
-
-  private static long lines(Path file) throws IOException {
-    try (var all = Files.lines(file)) {
-      return all.count();
-    }
+    return new ProjectJournals(folder).all();
   }
 
   /** Kills the program when its journal has so many lines; returns the journal. */
   private Path killAt(long line, String... arguments) throws Exception {
-    int before = journals().size();
+    var projectJournals = new ProjectJournals(folder);
+    var before = projectJournals.latest();
     try (var program = RunbookProcess.start(folder, arguments)) {
-      while (program.isAlive()
-          && (journals().size() == before || lines(journals().getLast()) < line)) {
-        Thread.sleep(1);
-      }
+      projectJournals.awaitLine(before, line, program::isAlive);
       program.signal("KILL");
       program.exitCode(60);
     }
@@ -180,7 +167,7 @@ class ResumeTest {
     var whole = ProgramOutput.of("play", site, "-i", hosts);
     assertEquals(0, whole.status(), whole.out() + whole.err());
     var wanted = state();
-    long length = lines(journals().getLast());
+    long length = ProjectJournals.lines(journals().getLast());
     var random = new Random(Long.getLong("seed", 1));
     for (int i = 0; i < Integer.getInteger("kills", 4); i++) {
       reset();

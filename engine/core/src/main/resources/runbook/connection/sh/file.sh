@@ -89,8 +89,9 @@ rb_busybox() {
   [ "/bin/$1" -ef /bin/busybox ] || [ "/usr/bin/$1" -ef /bin/busybox ]
 }
 
-# rb_access MODE OWNER: sets what is not empty of what is at $rb_f. By its name only where nobody can swap it:
-# a name that is missing for a moment is not executable either.
+# rb_access MODE OWNER: sets the mode and the owner of what is at $rb_f; an empty one stays. A folder that
+# cannot be entered is changed by its name, unless another user can swap the name: a name that is missing
+# for a moment looks the same.
 rb_access() {
   if [ -L "$rb_f" ]; then rb_no "$rb_p is a link by now"
   elif [ ! -d "$rb_f" ]; then
