@@ -2,6 +2,7 @@ package runbook.event;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import runbook.text.Problem;
 import runbook.text.TraceText;
 
@@ -21,7 +22,20 @@ public record Failure(
    * @param text the command as it ran
    * @param lastLines the last lines of its output
    */
-  public record CommandFailure(String text, int exit, List<String> lastLines) {}
+  public record CommandFailure(String text, int exit, List<String> lastLines) {
+
+    /** What dash, BusyBox and bash print. */
+    private static final Pattern NO_PROCESS =
+        Pattern.compile("(?i)can(?:no|')t fork|fork: (?:retry: )?resource temporarily unavailable");
+
+    /** Returns what to do if the host itself kept the command from running; else empty. */
+    public String hint() {
+      return lastLines.stream().anyMatch(NO_PROCESS.asPredicate())
+          ? "the host starts no further process: end some there, or raise the limit (ulimit -u of"
+              + " this user, TasksMax of its unit)"
+          : "";
+    }
+  }
 
   public static Failure of(String message) {
     return new Failure(message, "", Optional.empty(), List.of());
@@ -32,7 +46,7 @@ public record Failure(
   }
 
   public static Failure of(String message, CommandFailure command) {
-    return new Failure(message, "", Optional.of(command), List.of());
+    return new Failure(message, command.hint(), Optional.of(command), List.of());
   }
 
   public static Failure of(List<Problem> problems) {

@@ -9,7 +9,8 @@ public final class TruncatedOutput extends Exception {
 
   public TruncatedOutput(int answered, int asked) {
     super(
-        "the answer was cut short after %d of %d queries (is a disk of the host full?)"
+        ("the answer was cut short after %d of %d queries (is a disk of the host full, or does it"
+                + " start no further process?)")
             .formatted(answered, asked));
   }
 

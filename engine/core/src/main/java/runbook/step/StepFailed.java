@@ -29,11 +29,9 @@ public final class StepFailed extends Exception {
   static Failure failure(String text, FailureHint failureHint, int exit, String out, String err) {
     var said = (err.isBlank() ? out : err).lines().toList();
     var message = said.isEmpty() ? "exited with " + exit : said.getLast();
+    var command = new Failure.CommandFailure(text, exit, last(said));
     return new Failure(
-        message,
-        failureHint.on(said).orElse(""),
-        Optional.of(new Failure.CommandFailure(text, exit, last(said))),
-        List.of());
+        message, failureHint.on(said).orElseGet(command::hint), Optional.of(command), List.of());
   }
 
   /** Returns a command with its errors last, since output is cut at the top. */

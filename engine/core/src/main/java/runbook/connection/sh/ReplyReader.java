@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runbook.connection.AccessDenied;
 import runbook.connection.Reply;
 import runbook.connection.RequestProgress;
 
@@ -27,6 +28,8 @@ final class ReplyReader {
   private static final int HIGHEST_EXIT = 255;
 
   private static final byte[] NOTHING = {};
+
+  private static final String FOLDERS = "/tmp, /var/tmp, /dev/shm, /run or the home folder";
 
   private final ShellOutputReader from;
   private final String mark;
@@ -74,7 +77,7 @@ final class ReplyReader {
           hasOutputs = true;
           readOutputs(count, outputs);
         }
-        case "full" -> throw new NoWritableFolder();
+        case "full", "closed" -> throw new NoWritableFolder(line);
         case "end" -> {
           if (exits.isEmpty()) {
             throw line.unexpected();
@@ -185,5 +188,20 @@ final class ReplyReader {
   /** No folder on the host is writable, or the one in use is full. */
   static final class NoWritableFolder extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1;
+
+    private final boolean full;
+
+    NoWritableFolder(ReplyLine line) {
+      full = line.kind().equals("full");
+    }
+
+    AccessDenied at(String host) {
+      return full
+          ? new AccessDenied(
+              host + ": no space for temporary files", "free up space on the host, in " + FOLDERS)
+          : new AccessDenied(
+              host + ": no folder for temporary files is writable",
+              "let this user write on the host in one of " + FOLDERS + ", or mount it for writing");
+    }
   }
 }

@@ -85,7 +85,7 @@ public final class ShellConnection implements Connection {
           : new Unreachable(
               host + ": logged in, but the shell did not start: " + e.getCause().getMessage(),
               "log in by hand and check what the login shell prints; nologin, a ForceCommand of"
-                  + " sshd, or a limit on processes also end it",
+                  + " sshd, or a limit on processes (ulimit -u, TasksMax) also end it",
               e.getCause());
     } finally {
       if (!open) {
@@ -285,8 +285,8 @@ public final class ShellConnection implements Connection {
     return transport.isOpen()
         ? new Unreachable(
             host + ": the shell there ended in the middle of a request",
-            "check whether a command of this request kills its own shell or the host is out of"
-                + " memory",
+            "check whether a command of this request kills its own shell, or the host has no more"
+                + " memory, or too few processes are allowed there (ulimit -u, TasksMax)",
             cause)
         : new Unreachable(
             host

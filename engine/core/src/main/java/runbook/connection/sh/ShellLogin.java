@@ -116,6 +116,11 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
                 line -> line.matches("(sudo|su): .*") && !line.contains("unable to resolve host"))
             .findFirst()
             .orElse(said.isEmpty() ? "it exited without a message" : said.getLast());
+    if (reason.contains("must have a tty")) {
+      return denied(
+          "its sudoers has requiretty",
+          "add 'Defaults:USER !requiretty' to the host's sudoers, with the login user as USER");
+    }
     return denied(
         reason.replaceFirst("^(sudo|su): ", ""),
         become.get().password().isPresent()

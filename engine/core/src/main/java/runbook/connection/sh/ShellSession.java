@@ -51,8 +51,8 @@ final class ShellSession {
     replyReader = new ReplyReader(from, mark);
     from.skipPast(mark + " ");
     var ready = ReplyLine.of(mark + " " + from.line(), mark);
-    if (ready.kind().equals("full")) {
-      throw new ReplyReader.NoWritableFolder();
+    if (ready.kind().equals("full") || ready.kind().equals("closed")) {
+      throw new ReplyReader.NoWritableFolder(ready);
     }
     // Only digits, because scripts for shells of other users contain them.
     pid = ready.digits(1);
@@ -99,7 +99,7 @@ final class ShellSession {
           shellLogin.host(), shellProcess, mark, shellLogin.become().isEmpty(), lease.isPresent());
     } catch (ReplyReader.NoWritableFolder e) {
       shellProcess.runningProgram().close();
-      throw nowhereToWrite(shellLogin.host());
+      throw e.at(shellLogin.host());
     } catch (UnreadableReply e) {
       shellProcess.runningProgram().close();
       throw e;
@@ -123,12 +123,6 @@ final class ShellSession {
   /** Replaces characters that are special between double quotes. */
   private static String inQuotes(String text) {
     return text.replaceAll("[^A-Za-z0-9@.,:/_ -]", "_");
-  }
-
-  private static AccessDenied nowhereToWrite(String host) {
-    return new AccessDenied(
-        host + ": no space for temporary files",
-        "free up space on the host, in /tmp, /var/tmp, /dev/shm, /run or the home folder");
   }
 
   /** Returns the facts the host reported; empty for a shell of a user other than the login user. */
@@ -203,7 +197,7 @@ final class ShellSession {
       return replyReader.parts(shellBatch.parts().size(), requestProgress);
     } catch (ReplyReader.NoWritableFolder e) {
       runningProgram.close();
-      throw nowhereToWrite(host);
+      throw e.at(host);
     } finally {
       stopFile = Optional.empty();
       trafficCounter.received(from.count() - before);
@@ -212,7 +206,7 @@ final class ShellSession {
 
   private void begun(ReplyLine line) throws UnreadableReply, ReplyReader.NoWritableFolder {
     switch (line.kind()) {
-      case "full" -> throw new ReplyReader.NoWritableFolder();
+      case "full", "closed" -> throw new ReplyReader.NoWritableFolder(line);
       case "start" -> {}
       default -> throw line.unexpected();
     }

@@ -8,10 +8,11 @@ rb_d= rb_n=0 rb_k=0 rb_o= rb_notes=/nonexistent
 # Creates a writable folder for the output of commands.
 rb_pick() {
   [ -z "$rb_d" ] || rm -rf "$rb_d"
-  rb_n=$((rb_n + 1))
+  rb_n=$((rb_n + 1)) rb_wr=
   umask 077
   for rb_t in /tmp /var/tmp /dev/shm /run "${HOME:-/tmp}"; do
     rb_d=$rb_t/.runbook-NAME-$rb_n
+    [ ! -w "$rb_t" ] || rb_wr=1
     if mkdir "$rb_d"; then
       if echo MARK >"$rb_d/m" && read -r rb_m <"$rb_d/m" && [ "$rb_m" = MARK ]; then
         umask 022
@@ -24,8 +25,9 @@ rb_pick() {
   rb_full
 }
 
+# Full, unless no folder was writable, which root too is told about a read-only file system.
 rb_full() {
-  echo MARK full >&3
+  if [ "$rb_wr" ]; then echo MARK full >&3; else echo MARK closed >&3; fi
   exit 1
 }
 
@@ -61,10 +63,10 @@ rb_group() {
   rb_i= rb_new=
   exec 4>&3
   trap 'rb_s=$?
-    [ -z "$rb_new" ] || rm -f "$rb_new"
     if [ "$rb_i" ]; then
       [ "$rb_s" != 0 ] || rb_s=70
       echo "MARK part $rb_i $rb_s" >&4
+      [ -z "$rb_new" ] || rb_drop
       exit 1
     fi
     [ "$rb_s" = 10 ] || exit 1' EXIT
@@ -72,6 +74,13 @@ rb_group() {
   trap 'exit 130' INT
   trap 'exit 141' PIPE
   trap 'exit 143' TERM
+}
+
+# Removes $rb_new in the place of the subshell, which takes no further process. The file r says that it has
+# reported.
+rb_drop() {
+  echo >"$rb_d/r" && exec rm -f "$rb_new"
+  rm -f "$rb_new"
 }
 
 # The part of a group has ended with $1.
@@ -87,7 +96,7 @@ rb_part() {
 # shell was killed or replaced, the part that it was in has failed.
 rb_stopped() {
   case $2 in
-    0) echo MARK killed 70 >&3 ;;
+    0) if [ -s "$rb_d/r" ]; then : >"$rb_d/r"; else echo MARK killed 70 >&3; fi ;;
     1) ;;
     *) echo "MARK killed $2" >&3 ;;
   esac
@@ -194,7 +203,7 @@ rb_began() {
   rb_s=${20}
 }
 
-# Also called in each handler: a signal during the exit trap skips the rest of it.
+# Ends the shell. Also called in each handler: a signal during the exit trap skips the rest of it.
 rb_clean() {
   trap '' HUP INT PIPE TERM
   # If the controller is gone, other shells of the run still finish their current command.
@@ -209,7 +218,8 @@ rb_clean() {
       *) set -- "$rb_l" ;;
     esac
   [ -z "$rb_d" ] || set -- "$@" "$rb_d"
-  [ $# = 0 ] || rm -rf "$@"
+  # The host may allow no further process.
+  [ $# = 0 ] || exec rm -rf "$@"
 }
 trap rb_clean EXIT
 trap 'rb_clean; exit 129' HUP

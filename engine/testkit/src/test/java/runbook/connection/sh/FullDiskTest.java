@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import runbook.connection.AccessDenied;
 import runbook.connection.Connection;
@@ -79,13 +81,25 @@ class FullDiskTest {
     }
   }
 
+  private static String everywhere(String command) {
+    return Stream.of("/tmp", "/var/tmp", "/dev/shm", "/run", "$HOME")
+        .map(command::formatted)
+        .collect(Collectors.joining(" && "));
+  }
+
   @Test
   void hostWithoutSpaceIsUnreachable() throws Exception {
-    var none = new StringBuilder("true");
-    for (var folder : new String[] {"/tmp", "/var/tmp", "/dev/shm", "/run", "$HOME"}) {
-      none.append(" && mount -t tmpfs -o ro tmpfs ").append(folder);
-    }
-    var e = assertThrows(Unreachable.class, () -> open(none.toString()));
+    var full = tmpfs("%1$s", "4k") + " && head -c 4096 /dev/zero >%1$s/full";
+    var e = assertThrows(Unreachable.class, () -> open(everywhere(full)));
     assertEquals("web1: no space for temporary files", e.getMessage());
+    assertTrue(e.hint().startsWith("free up space on the host, in /tmp, "), e.hint());
+  }
+
+  @Test
+  void hostWithReadOnlyFoldersIsUnreachable() throws Exception {
+    var e =
+        assertThrows(Unreachable.class, () -> open(everywhere("mount -t tmpfs -o ro tmpfs %1$s")));
+    assertEquals("web1: no folder for temporary files is writable", e.getMessage());
+    assertTrue(e.hint().endsWith(", or mount it for writing"), e.hint());
   }
 }
