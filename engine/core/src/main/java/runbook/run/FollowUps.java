@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runbook.module.Script;
 import runbook.playbook.Play;
@@ -97,6 +98,15 @@ final class FollowUps {
   /** Returns what a change of the task must be followed by; empty if by nothing. */
   List<Task> of(Task task) {
     return followUps.getOrDefault(task, List.of());
+  }
+
+  /** Returns the keys of what a change of the task with the key must be followed by. */
+  Set<String> keysAfter(String key) {
+    return followUps.entrySet().stream()
+        .filter(entry -> keys.get(entry.getKey()).equals(key))
+        .flatMap(entry -> entry.getValue().stream())
+        .map(keys::get)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the tasks that must be followed by this one if they change something. */

@@ -1,5 +1,6 @@
 package runbook.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,14 +123,40 @@ final class OwedWork {
     known.add(user);
     noting.add(user);
     notes.forEach((name, text) -> outputs.put(name, String.join("\n", text)));
-    lines.stream().flatMap(line -> HostNote.parse(line).stream()).forEach(this::learn);
+    inOrder(lines).forEach(this::learn);
   }
 
+  /**
+   * Returns the notes of a file, without what was done before a later change. Their times do not
+   * tell that if the clock was set back in between.
+   */
+  private List<HostNote> inOrder(List<String> lines) {
+    var notes = new ArrayList<HostNote>();
+    for (var note : lines.stream().flatMap(line -> HostNote.parse(line).stream()).toList()) {
+      if (note.word().equals("changed")) {
+        var following = followUps.keysAfter(note.key());
+        notes.removeIf(
+            earlier -> earlier.word().equals("done") && following.contains(earlier.key()));
+      }
+      notes.add(note);
+    }
+    return notes;
+  }
+
+  /**
+   * Learns one note. If it is from the future, the clock was set back since: a change counts from
+   * now, and what was done is done again, since it may have been before the change.
+   */
   private void learn(HostNote note) {
+    long now = System.currentTimeMillis();
     switch (note.word()) {
-      case "changed" -> changed.merge(note.key(), note.millis(), Math::max);
+      case "changed" -> changed.merge(note.key(), Math.min(note.millis(), now), Math::max);
       case "unchanged" -> changed.remove(note.key());
-      case "done" -> done.merge(note.key(), note.millis(), Math::max);
+      case "done" -> {
+        if (note.millis() <= now) {
+          done.merge(note.key(), note.millis(), Math::max);
+        }
+      }
       case "undone" -> done.remove(note.key());
       default -> {}
     }

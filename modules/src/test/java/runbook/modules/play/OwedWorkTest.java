@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class OwedWorkTest {
             shell: echo announce >> '{{ root }}/log'
       """
           .replace("notify: Restart", "notify: [Restart, Third pause]");
+
+  private static final Pattern MILLIS = Pattern.compile("(?<= )\\d{13}(?= )");
 
   @TempDir Path folder;
   private OpenSshd sshd;
@@ -156,6 +159,33 @@ class OwedWorkTest {
     assertEquals(0, next.status(), next.out() + next.err());
     assertEquals(List.of("reload", "reload", "restart", "announce"), log());
     assertNothingIsLeft();
+  }
+
+  @Test
+  void clockThatWasSetBackHidesNoChange() throws Exception {
+    killIn("pause2");
+    assertEquals(List.of("reload"), log());
+    setNotesAhead();
+    Files.writeString(file("unit"), "other");
+    killIn("pause1");
+    assertEquals(List.of("reload"), log());
+    var next = play();
+    assertEquals(0, next.status(), next.out() + next.err());
+    assertEquals(List.of("reload", "reload", "restart", "announce"), log());
+    assertNothingIsLeft();
+  }
+
+  /** Makes the notes those of a controller whose clock was an hour ahead. */
+  private void setNotesAhead() throws Exception {
+    try (var notes = Files.walk(sshd.home().resolve(".local/state/runbook"))) {
+      for (var file : notes.filter(Files::isRegularFile).toList()) {
+        var ahead =
+            MILLIS
+                .matcher(Files.readString(file))
+                .replaceAll(time -> "" + (Long.parseLong(time.group()) + 3_600_000));
+        Files.writeString(file, ahead);
+      }
+    }
   }
 
   @Test
