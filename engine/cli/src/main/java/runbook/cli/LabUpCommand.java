@@ -95,7 +95,7 @@ final class LabUpCommand implements Callable<Integer> {
     var hosts =
         count.isPresent()
             ? Inventory.read(List.of(new Source("--hosts", numbered())), problems)
-            : InventoryOption.read(inventory, problems);
+            : InventoryOption.read(inventory, problems, spec.commandLine().getErr());
     InvalidInput.unlessNone(problems);
     return hosts;
   }

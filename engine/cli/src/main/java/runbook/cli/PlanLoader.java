@@ -23,11 +23,13 @@ final class PlanLoader {
 
   private final ModuleRegistry moduleRegistry;
   private final SecretMasker secretMasker;
+  private final PrintWriter err;
   private final WarningPrinter warningPrinter;
 
   PlanLoader(ModuleRegistry moduleRegistry, SecretMasker secretMasker, PrintWriter err) {
     this.moduleRegistry = moduleRegistry;
     this.secretMasker = secretMasker;
+    this.err = err;
     this.warningPrinter = new WarningPrinter(err, secretMasker::mask);
   }
 
@@ -63,7 +65,7 @@ final class PlanLoader {
       Problems problems) {
     var read = new PlaybookReader(moduleRegistry).read(playbook, problems);
     var wrongHosts = new Problems();
-    var hosts = InventoryOption.read(inventory, playbook, wrongHosts);
+    var hosts = InventoryOption.read(inventory, playbook, wrongHosts, err);
     problems.addAll(wrongHosts);
     problems.warnings().forEach(warningPrinter);
     if (read.isEmpty()) {

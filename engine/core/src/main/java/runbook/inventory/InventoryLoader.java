@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -18,10 +19,23 @@ public final class InventoryLoader {
 
   private final Problems found = new Problems();
   private final InventoryDraft inventoryDraft = new InventoryDraft(found);
-  private final InventoryReader reader = new InventoryReader(inventoryDraft, found);
+  private final Consumer<String> notes;
+  private final InventoryReader reader;
   private final Set<Path> beside = new LinkedHashSet<>();
   private Optional<Source> last = Optional.empty();
   private Optional<Path> playbooks = Optional.empty();
+
+  public InventoryLoader() {
+    this(_ -> {});
+  }
+
+  /**
+   * @param notes told if a program that prints an inventory takes long
+   */
+  public InventoryLoader(Consumer<String> notes) {
+    this.notes = notes;
+    this.reader = new InventoryReader(inventoryDraft, found, notes);
+  }
 
   /** Adds a source. */
   public InventoryLoader text(Source source) {
@@ -72,7 +86,7 @@ public final class InventoryLoader {
     if (InventoryProgram.is(file)) {
       var whole = new Source(file.toString(), "").whole();
       var words = List.of(file.toAbsolutePath().toString(), "--list");
-      new InventoryProgram(words, Path.of(""), InventoryProgram.PATIENCE)
+      new InventoryProgram(words, Path.of(""), notes)
           .output(whole, found)
           .map(printed -> new Source(file + " --list", printed.text()))
           .ifPresent(printed -> {

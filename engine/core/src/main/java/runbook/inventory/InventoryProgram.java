@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import runbook.text.Position;
 import runbook.text.Problems;
@@ -22,15 +22,22 @@ import runbook.text.Source;
  *
  * @param folder its working directory
  * @param patience how long it may take
+ * @param notes told if it takes long
  */
-record InventoryProgram(List<String> words, Path folder, Duration patience) {
+record InventoryProgram(
+    List<String> words, Path folder, Duration patience, Consumer<String> notes) {
 
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration QUIET = Duration.ofSeconds(5);
 
   private static final Pattern ERROR = Pattern.compile("error[=:] ?\\d+,? \\(?([^()]+)\\)?");
   private static final int LIMIT = 16 * 1024 * 1024;
   private static final byte[] SCRIPT = {'#', '!'};
   private static final byte[] BINARY = {0x7f, 'E', 'L', 'F'};
+
+  InventoryProgram(List<String> words, Path folder, Consumer<String> notes) {
+    this(words, folder, PATIENCE, notes);
+  }
 
   /**
    * Returns whether to run the file. Text files are not run even if they are executable by
@@ -85,9 +92,11 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
     var err =
         CompletableFuture.supplyAsync(
             () -> text(process.getErrorStream()), Thread::startVirtualThread);
-    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!endsInTime(process)) {
       problems.add(
-          named, "'%s' did not finish within %d s".formatted(name(), patience.toSeconds()));
+          named,
+          "'%s' did not finish within %d s".formatted(name(), patience.toSeconds()),
+          "run it by hand to see what it waits for");
       return Optional.empty();
     }
     if (process.exitValue() != 0) {
@@ -103,6 +112,17 @@ record InventoryProgram(List<String> words, Path folder, Duration patience) {
       return Optional.empty();
     }
     return Optional.of(new Source(name(), out.join()));
+  }
+
+  private boolean endsInTime(Process process) throws InterruptedException {
+    var quiet = QUIET.compareTo(patience) < 0 ? QUIET : patience.dividedBy(2);
+    if (process.waitFor(quiet)) {
+      return true;
+    }
+    notes.accept(
+        "waiting for the inventory: '%s' is still running; the limit is %d s"
+            .formatted(name(), patience.toSeconds()));
+    return process.waitFor(patience.minus(quiet));
   }
 
   /** Returns the system's error without the local path. */

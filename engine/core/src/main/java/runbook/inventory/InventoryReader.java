@@ -2,6 +2,7 @@ package runbook.inventory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import runbook.schema.ValueDescription;
 import runbook.text.Problems;
@@ -21,9 +22,11 @@ final class InventoryReader {
 
   private final InventoryDraft inventoryDraft;
   private final Problems problems;
+  private final Consumer<String> notes;
   private final VariableCheck variableCheck;
 
-  InventoryReader(InventoryDraft inventoryDraft, Problems problems) {
+  InventoryReader(InventoryDraft inventoryDraft, Problems problems, Consumer<String> notes) {
+    this.notes = notes;
     this.inventoryDraft = inventoryDraft;
     this.problems = problems;
     this.variableCheck = new VariableCheck(problems);
@@ -73,7 +76,7 @@ final class InventoryReader {
   private void groups(Node.Mapping groups) {
     for (var entry : groups.entries()) {
       if (ServersEntryReader.is(entry)) {
-        new ServersEntryReader(problems)
+        new ServersEntryReader(problems, notes)
             .read(entry.value())
             .forEach(new CloudServerImport(inventoryDraft, problems)::addHosts);
       } else if (PARTS.contains(entry.key().raw())) {

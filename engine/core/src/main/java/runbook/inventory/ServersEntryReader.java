@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import runbook.schema.ValueDescription;
 import runbook.text.Problems;
 import runbook.text.Source;
@@ -23,9 +24,11 @@ final class ServersEntryReader {
   private static final List<String> ADDRESSES = List.of("public_net.ipv4.ip", "private_net.0.ip");
 
   private final Problems problems;
+  private final Consumer<String> notes;
 
-  ServersEntryReader(Problems problems) {
+  ServersEntryReader(Problems problems, Consumer<String> notes) {
     this.problems = problems;
+    this.notes = notes;
   }
 
   /** Returns whether this is such an entry, and not a group with that name. */
@@ -130,8 +133,7 @@ final class ServersEntryReader {
   private Optional<Source> output(List<Node.Scalar> command) {
     var words = command.stream().map(Node.Scalar::raw).toList();
     var first = command.getFirst();
-    return new InventoryProgram(words, folder(first), InventoryProgram.PATIENCE)
-        .output(first.at(), problems);
+    return new InventoryProgram(words, folder(first), notes).output(first.at(), problems);
   }
 
   private static Path folder(Node.Scalar named) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,12 +115,16 @@ class InventoryLoaderTest {
   }
 
   @Test
-  void programThatDoesNotEndIsKilled() {
+  void programThatDoesNotEndIsNamedAndThenKilled() {
+    var notes = new ArrayList<String>();
     var inventoryProgram =
-        new InventoryProgram(List.of("sleep", "600"), folder, Duration.ofMillis(50));
+        new InventoryProgram(List.of("sleep", "600"), folder, Duration.ofMillis(50), notes::add);
 
     assertTrue(inventoryProgram.output(new Source("x", "").whole(), problems).isEmpty());
     assertEquals("'sleep 600' did not finish within 0 s", problems.all().getFirst().message());
+    assertEquals(
+        List.of("waiting for the inventory: 'sleep 600' is still running; the limit is 0 s"),
+        notes);
   }
 
   @Test
@@ -127,7 +132,7 @@ class InventoryLoaderTest {
     var words = List.of("sh", "-c", "head -c 300000 /dev/zero >&2; head -c 300000 /dev/zero");
 
     var printed =
-        new InventoryProgram(words, folder, InventoryProgram.PATIENCE)
+        new InventoryProgram(words, folder, _ -> {})
             .output(new Source("x", "").whole(), problems)
             .orElseThrow();
 
