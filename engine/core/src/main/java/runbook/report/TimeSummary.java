@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runbook.report.RunTimeline.Kind;
 import runbook.report.RunTimeline.Span;
 
@@ -23,7 +24,10 @@ final class TimeSummary {
   }
 
   List<String> lines() {
-    return timeline.lastHost().map(host -> List.of(lastHost(host), chain())).orElse(List.of());
+    return timeline.lastHost().stream()
+        .flatMap(host -> Stream.of(lastHost(host), chain()))
+        .filter(line -> !line.endsWith(": "))
+        .toList();
   }
 
   private String lastHost(String host) {
