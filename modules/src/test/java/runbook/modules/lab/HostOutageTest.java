@@ -89,4 +89,56 @@ class HostOutageTest {
     var again = hosts.play(PLAYBOOK, "--detailed-exitcode");
     assertEquals(0, again.status(), again.text());
   }
+
+  @Test
+  void playGoesOnWhenSshdRestarts(LabHosts hosts) throws Exception {
+    var play = begun(hosts);
+    for (var host : hosts.names()) {
+      assertEquals(0, hosts.exec(host, "systemctl", "restart", "ssh").status());
+      release(hosts, host);
+    }
+    var programTranscript = play.end();
+    assertEquals(0, programTranscript.status(), programTranscript.text());
+    for (var host : hosts.names()) {
+      assertTrue(ended(hosts, host), host);
+    }
+  }
+
+  /** Sends a signal to the sshd of each login, but not to the one that listens. */
+  private static void signal(LabHosts hosts, String host, String signal) throws Exception {
+    var script =
+        """
+        for p in $(pgrep -x sshd); do
+          [ "$(ps -o ppid= -p "$p" | tr -d ' ')" = 1 ] || kill -s "$0" "$p"
+        done
+        """;
+    assertEquals(0, hosts.exec(host, "sh", "-c", script, signal).status());
+  }
+
+  @Test
+  void hostWhoseSshdStandsStillIsLost(LabHosts hosts) throws Exception {
+    var play = begun(hosts);
+    signal(hosts, "host1", "STOP");
+    release(hosts, "host2");
+    var programTranscript = play.end();
+    assertEquals(3, programTranscript.status(), programTranscript.text());
+    assertTrue(
+        programTranscript
+            .text()
+            .contains("LOST     host1  lost the connection in the middle of a request: it sent"),
+        programTranscript.text());
+    assertTrue(ended(hosts, "host2"));
+    signal(hosts, "host1", "CONT");
+    release(hosts, "host1");
+    awaitNothing(hosts, "host1", "ls -d /tmp/.runbook-* /run/.runbook-* 2>/dev/null");
+    var again = hosts.play(PLAYBOOK);
+    assertEquals(0, again.status(), again.text());
+    assertTrue(ended(hosts, "host1"));
+  }
+
+  private static void awaitNothing(LabHosts hosts, String host, String script) throws Exception {
+    while (!hosts.exec(host, "sh", "-c", script).text().isBlank()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
 }
