@@ -103,7 +103,9 @@ final class DemoCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("runbook-demo");
     try (var three = DemoServers.start(folder, hosts("inventory/local.yml"))) {
       var file = playbook.orElseGet(() -> own(FILES));
-      int status = act(plays(file, List.of("-i", three.inventory().toString())));
+      // These hosts are gone afterwards, so there is nothing to resume.
+      var there = List.of("-i", three.inventory().toString(), "--no-record");
+      int status = act(plays(file, there));
       out.println("Look around in %s; remove it when you are done.".formatted(folder));
       try (var files = Files.walk(folder, 5)) {
         files.sorted().forEach(path -> out.println("  " + path));

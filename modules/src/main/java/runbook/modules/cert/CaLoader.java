@@ -57,9 +57,7 @@ final class CaLoader {
               Files.size(caSettings.certFile()),
               Files.getLastModifiedTime(caSettings.keyFile()),
               Files.size(caSettings.keyFile()));
-      var known = Optional.ofNullable(OPEN.get(caFileStamps));
-      var caSigner = known.isPresent() ? known.get() : opened(caSettings);
-      OPEN.put(caFileStamps, caSigner);
+      var caSigner = open(caFileStamps);
       inTime(caSettings, caSigner.certificate());
       return Optional.of(caSigner);
     } catch (CaException e) {
@@ -74,6 +72,20 @@ final class CaLoader {
     } catch (IOException e) {
       throw new CaException(
           "the authority %s cannot be read: %s".formatted(caSettings.certFile(), e), e);
+    }
+  }
+
+  private static CaSigner open(CaFileStamps caFileStamps) throws IOException {
+    var known = OPEN.get(caFileStamps);
+    if (known != null) {
+      return known;
+    }
+    // All hosts of a play ask at the same time, and one answer is enough for them.
+    synchronized (OPEN) {
+      var other = OPEN.get(caFileStamps);
+      var caSigner = other == null ? opened(caFileStamps.caSettings()) : other;
+      OPEN.put(caFileStamps, caSigner);
+      return caSigner;
     }
   }
 

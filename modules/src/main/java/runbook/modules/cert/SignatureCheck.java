@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -18,7 +20,14 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 /** Makes and verifies signatures, and matches keys. */
 final class SignatureCheck {
 
+  /** What was verified already: predicting and doing a step look at the same certificates. */
+  private static final Map<SignedPair, Boolean> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 10_000;
+
   private SignatureCheck() {}
+
+  private record SignedPair(X509CertificateHolder authority, X509CertificateHolder leaf) {}
 
   /** Returns an algorithm whose digest fits the strength of the key. */
   private static String algorithm(SubjectPublicKeyInfo own) {
@@ -54,6 +63,15 @@ final class SignatureCheck {
 
   /** Returns whether this authority signed a certificate, and not just one of the same name. */
   static boolean isSignedBy(X509CertificateHolder authority, X509CertificateHolder leaf) {
+    if (KNOWN.size() > MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    return KNOWN.computeIfAbsent(new SignedPair(authority, leaf), SignatureCheck::verify);
+  }
+
+  private static boolean verify(SignedPair pair) {
+    var authority = pair.authority();
+    var leaf = pair.leaf();
     try {
       var verifier =
           new JcaContentVerifierProviderBuilder().build(authority.getSubjectPublicKeyInfo());

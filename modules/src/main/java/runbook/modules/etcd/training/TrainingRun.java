@@ -1,0 +1,50 @@
+package runbook.modules.etcd.training;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.spi.ToolProvider;
+
+/**
+ * Plays the training playbooks on servers inside this program. The launcher keeps the classes that
+ * this loads in the start-up cache.
+ */
+public final class TrainingRun {
+
+  private TrainingRun() {}
+
+  /**
+   * @param arguments the folder of this repository, and an empty folder for what the playbooks make
+   */
+  public static void main(String[] arguments) throws IOException {
+    run(Path.of(arguments[0]), Path.of(arguments[1]), System.out);
+    // Threads of the connections would keep the program running.
+    System.exit(0);
+  }
+
+  static void run(Path home, Path folder, PrintStream out) throws IOException {
+    demo(filled("certificates.yml", home, folder, 1), out);
+    try (var member = EmptyMember.start(folder)) {
+      demo(filled("training.yml", home, folder, member.port()), out);
+    }
+  }
+
+  /** Writes a copy of a playbook that names both folders and the port of the member. */
+  private static Path filled(String playbook, Path home, Path folder, int port) throws IOException {
+    var text =
+        Files.readString(home.resolve("modules/src/launcher").resolve(playbook))
+            .replace("HOME", home.toString())
+            .replace("FOLDER", folder.toString())
+            .replace("PORT", "" + port);
+    return Files.writeString(folder.resolve(playbook), text);
+  }
+
+  private static void demo(Path playbook, PrintStream out) {
+    var tool = ToolProvider.findFirst("runbook").orElseThrow();
+    int status = tool.run(out, out, "demo", "--servers", playbook.toString());
+    if (status != 0) {
+      throw new IllegalStateException(playbook + " ended with exit status " + status);
+    }
+  }
+}
