@@ -14,6 +14,7 @@ import runbook.connection.BecomeUser;
 import runbook.connection.Unreachable;
 import runbook.playbook.Task;
 import runbook.step.StepFailed;
+import runbook.step.Target;
 
 /**
  * What earlier runs of a play, which ended early, have left to do on a host: they changed something
@@ -86,10 +87,13 @@ final class OwedWork {
     return task.settings().delegation().once() && wasDoneByResumedRun(task);
   }
 
-  /** Returns the output of a command of the run that this one resumes, if it was kept. */
-  Optional<String> keptOutput(Task task) {
+  /** Returns what a command of the run that this one resumes has printed, if it was kept. */
+  Optional<Target.CommandOutput> keptOutput(Task task) {
+    var name = followUps.output(host.name(), task);
     return isDoneInResumedRun(task)
-        ? Optional.ofNullable(outputs.get(followUps.output(host.name(), task)))
+        ? Optional.ofNullable(outputs.get(name))
+            .map(
+                out -> new Target.CommandOutput(0, out, outputs.getOrDefault(name + ".err", ""), 0))
         : Optional.empty();
   }
 

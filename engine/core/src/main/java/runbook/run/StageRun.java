@@ -16,6 +16,7 @@ import runbook.playbook.RollingBlock;
 import runbook.playbook.Task;
 import runbook.step.ChangePlanner;
 import runbook.step.StepFailed;
+import runbook.step.Target;
 import runbook.value.VariableScope;
 
 /**
@@ -23,6 +24,8 @@ import runbook.value.VariableScope;
  * in one request, as far as they are known in advance.
  */
 final class StageRun {
+
+  private static final Target.CommandOutput NO_OUTPUT = new Target.CommandOutput(0, "", "", 0);
 
   private static final Unknown<?> NOT_YET =
       new Unknown<>("the result of a task that has not run yet");
@@ -166,7 +169,7 @@ final class StageRun {
     var output =
         owedWork
             .keptOutput(task)
-            .or(() -> owedWork.onceDone(task) ? Optional.of("") : Optional.empty());
+            .or(() -> owedWork.onceDone(task) ? Optional.of(NO_OUTPUT) : Optional.empty());
     var ended = output.isPresent() ? taskRun.ended(output.get()) : taskRun.run(preparedTask);
     var result = settled(task, ended, notified);
     if (task.settings().delegation().once()

@@ -52,9 +52,9 @@ final class TaskRun {
     };
   }
 
-  /** Ends the task with the output of its command in an earlier run. */
-  TaskResult ended(String output) {
-    var ran = Optional.of(new Target.CommandOutput(0, output, "", 0));
+  /** Ends the task with what its command has printed in an earlier run. */
+  TaskResult ended(Target.CommandOutput commandOutput) {
+    var ran = Optional.of(commandOutput);
     var callResult =
         new CallResult(
             true, Optional.empty(), false, List.of(), Map.of(), ran, "", List.of(), Map.of());

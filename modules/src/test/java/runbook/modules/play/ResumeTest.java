@@ -195,6 +195,34 @@ class ResumeTest {
     assertEquals(wanted, state(), resumed.out());
   }
 
+  /** The host ends the command, but the program that should hear of it is gone. */
+  @Test
+  void commandThatEndsAfterTheKillIsNotRunAgainAndItsResultIsThere() throws Exception {
+    Files.writeString(
+        folder.resolve("site.yml"),
+        """
+        - hosts: web1
+          tasks:
+            - shell: echo began >> '{{ root }}/log'; sleep 2; echo result; echo warning >&2
+              register: command
+            - copy: { content: "{{ command.stdout }} {{ command.stderr }}", dest: "{{ root }}/told" }
+        """);
+    var root = folder.resolve("web1");
+    try (var program = RunbookProcess.start(folder, "play", site, "-i", hosts)) {
+      while (Files.notExists(root.resolve("log"))) {
+        assertTrue(program.isAlive());
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      program.signal("KILL");
+      program.exitCode(60);
+    }
+    HostLeftovers.assertNothingRuns(sshd, OpenSshd.address(1));
+    var resumed = ProgramOutput.of("resume", journals().getLast().toString());
+    assertEquals(0, resumed.status(), resumed.out() + resumed.err());
+    assertEquals(List.of("began"), Files.readAllLines(root.resolve("log")));
+    assertEquals("result warning", Files.readString(root.resolve("told")));
+  }
+
   @Test
   void runThatFailedGoesOnWhereItFailedWhenTheCauseIsMended() throws Exception {
     Files.createDirectories(folder.resolve("web2/unit"));

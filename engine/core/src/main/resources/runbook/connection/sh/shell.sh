@@ -177,13 +177,15 @@ rb_note() {
   umask 022
 }
 
-# Keeps the output of the part that has just ended beside the notes, as $1, unless it is long: each login
-# reads it.
+# Keeps what the part that has just ended printed beside the notes, as $1 and, if it printed errors, $1.err,
+# unless it is long: each login reads it. $1 comes last, because only then are both kept.
 rb_keep() {
-  rb_x=$(wc -c <"$rb_d/o$rb_k.$rb_i") && [ "$rb_x" -le 32768 ] || return
+  set -- "$rb_notes/$1" "$rb_d/o$rb_k.$rb_i" "$rb_d/e$rb_k.$rb_i"
+  rb_x=$(wc -c <"$2") && [ "$rb_x" -le 32768 ] || return
+  [ ! -s "$3" ] || { rb_x=$(wc -c <"$3") && [ "$rb_x" -le 32768 ]; } || return
   umask 077
   [ -d "$rb_notes" ] || mkdir -p "$rb_notes"
-  cat "$rb_d/o$rb_k.$rb_i" >"$rb_notes/$1"
+  { [ ! -s "$3" ] || cat "$3" >"$1.err"; } && cat "$2" >"$1"
   rb_x=$?
   umask 022
   return $rb_x
