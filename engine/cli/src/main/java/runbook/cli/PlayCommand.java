@@ -206,14 +206,17 @@ final class PlayCommand implements Callable<Integer> {
   private int run(PlanLoader.LoadedPlan loadedPlan, ConnectionSetup connectionSetup)
       throws InterruptedException, IOException, InvalidInput {
     var secretMasker = Main.secrets(spec);
-    var out = spec.commandLine().getOut();
-    var err = spec.commandLine().getErr();
     var plan = withPassword(loadedPlan.plan(), secretMasker);
+    tellEarlierRun(plan);
+    var liveView =
+        LiveView.of(spec.commandLine().getOut(), spec.commandLine().getErr(), secretMasker::mask);
     var tally = new Tally();
     var consoleReport =
         new ConsoleReport(
-            out, new ConsoleReport.Style(verbose.length > 0, diff), secretMasker::mask, tally);
-    tellEarlierRun(plan);
+            liveView.out(),
+            new ConsoleReport.Style(verbose.length > 0, diff),
+            secretMasker::mask,
+            tally);
     var progress = earlier.isPresent() ? earlier.get().progress() : new EarlierRun();
     var runRecord = record(plan);
     RunListener runListener =
@@ -221,7 +224,10 @@ final class PlayCommand implements Callable<Integer> {
           tally.on(event);
           // First: if the program is killed after a line is shown, the journal has it.
           runRecord.on(event);
-          consoleReport.on(event);
+          liveView.on(event);
+          if (!liveView.shows(event)) {
+            consoleReport.on(event);
+          }
         };
     var runOptions = new RunOptions(check, diff, stepByStep, forks, RunOptions.LOOK_TIMEOUT);
     var playbookRun =
@@ -229,12 +235,13 @@ final class PlayCommand implements Callable<Integer> {
             plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, runListener);
     playbookRun.resuming(progress);
     try (runRecord;
-        var _ = InterruptHandler.of(playbookRun, tally, secretMasker::mask, err)) {
+        liveView;
+        var _ = InterruptHandler.of(playbookRun, tally, secretMasker::mask, liveView.err())) {
       playbookRun.run(file.toString());
       runRecord
           .resumeCommand()
-          .ifPresent(
-              command -> out.println("'%s' goes on where this run stopped".formatted(command)));
+          .ifPresent(command ->
+              liveView.out().println("'%s' goes on where this run stopped".formatted(command)));
     }
     return ExitCode.of(tally, detailedExitCode);
   }

@@ -23,7 +23,19 @@ final class StandardOutput extends FilterOutputStream {
   }
 
   PrintWriter writer() {
-    return new PrintWriter(this, true, StandardCharsets.UTF_8);
+    return new ProcessWriter(this);
+  }
+
+  /** Reports whether a writer prints to the standard output of this process. */
+  static boolean isOfProcess(PrintWriter writer) {
+    return writer instanceof ProcessWriter;
+  }
+
+  private static final class ProcessWriter extends PrintWriter {
+
+    ProcessWriter(OutputStream out) {
+      super(out, true, StandardCharsets.UTF_8);
+    }
   }
 
   @Override

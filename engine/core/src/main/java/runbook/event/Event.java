@@ -81,6 +81,9 @@ public sealed interface Event {
   /** A rolling block admits no further host. */
   record RollingStopped(String rolling, Position at, String why) implements Event {}
 
+  /** A host begins something outside of its steps; {@link TimeSpent} follows at its end. */
+  record HostWaits(String host, Activity activity, String what) implements Event {}
+
   /** A host spent time outside of its steps; this comes at the end of that time. */
   record TimeSpent(String host, Activity activity, String what, Duration took) implements Event {}
 

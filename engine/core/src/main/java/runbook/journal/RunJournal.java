@@ -90,7 +90,7 @@ public final class RunJournal implements RunListener, AutoCloseable {
     }
     try {
       switch (event) {
-        case Event.StepWaits _ -> {}
+        case Event.StepWaits _, Event.HostWaits _ -> {}
         case Event.TaskEnded ended -> write(of(ended));
         case Event.BarrierOpened _, Event.SlotTaken _, Event.SlotFreed _ -> writeSafely(event);
         case Event.PlayBegan(String _, int number, var _) -> {

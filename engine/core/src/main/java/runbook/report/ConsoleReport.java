@@ -85,7 +85,7 @@ public final class ConsoleReport implements RunListener {
         line("ROLLING", "", "%s admits no further host: %s".formatted(rolling, why));
         say("  at " + at);
       }
-      case Event.TimeSpent _ -> {}
+      case Event.TimeSpent _, Event.HostWaits _ -> {}
       case Event.Warned(String host, String message) -> line("warning", host, message);
       case Event.RunEnded ended -> {
         say("");

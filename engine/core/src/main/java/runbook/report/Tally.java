@@ -147,7 +147,7 @@ public final class Tally implements RunListener {
       case Event.SlotTaken taken -> {}
       case Event.SlotFreed freed -> {}
       case Event.RollingStopped stopped -> {}
-      case Event.TimeSpent spent -> {}
+      case Event.TimeSpent _, Event.HostWaits _ -> {}
       case Event.Warned warned -> {}
       case Event.TaskEnded _, Event.HostFinished _ -> {}
     }

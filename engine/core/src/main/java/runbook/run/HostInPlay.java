@@ -36,6 +36,12 @@ record HostInPlay(
     return playResources.earlierPlay().host(name());
   }
 
+  /** Reports what the host begins outside of its steps; returns the time, in nanoseconds. */
+  long begin(Event.Activity activity, String what) {
+    listener().on(new Event.HostWaits(name(), activity, what));
+    return System.nanoTime();
+  }
+
   /** Reports what the host has done outside of its steps since {@code began}, in nanoseconds. */
   void spent(Event.Activity activity, String what, long began) {
     var took = Duration.ofNanos(System.nanoTime() - began);

@@ -47,7 +47,7 @@ final class HostRun {
       return List.of();
     }
     try {
-      long began = System.nanoTime();
+      long began = host.begin(Event.Activity.FORKS, "a free fork");
       playCoordinator.startWorking();
       host.spent(Event.Activity.FORKS, "a free fork", began);
     } catch (InterruptedException e) {
@@ -141,7 +141,7 @@ final class HostRun {
     if (!playCoordinator.expects(barrier, host.name())) {
       return;
     }
-    long began = System.nanoTime();
+    long began = host.begin(Event.Activity.BARRIER, barrier.name());
     boolean met = playCoordinator.meet(barrier, host.hostSession());
     host.spent(Event.Activity.BARRIER, barrier.name(), began);
     if (!host.hostSession().isConnected()) {
@@ -183,7 +183,7 @@ final class HostRun {
 
   private Slots.SlotAdmission enter(RollingBlock rollingBlock, Slots slots)
       throws InterruptedException {
-    long began = System.nanoTime();
+    long began = host.begin(Event.Activity.ROLLING, rollingBlock.name());
     var slotAdmission = playCoordinator.enter(slots, host.name());
     host.spent(Event.Activity.ROLLING, rollingBlock.name(), began);
     return slotAdmission;

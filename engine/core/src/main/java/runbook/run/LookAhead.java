@@ -190,7 +190,7 @@ final class LookAhead {
 
   private boolean look(Look look) throws Unreachable, InterruptedException {
     session().waitForTurn(host.coordinator());
-    long began = System.nanoTime();
+    long began = host.begin(Event.Activity.READING, "the state of the host");
     try {
       return look.at(session().stateCache());
     } catch (StepFailed | RuntimeException | StackOverflowError e) {

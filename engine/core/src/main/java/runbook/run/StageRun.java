@@ -151,7 +151,7 @@ final class StageRun {
       if (preparedTask instanceof PreparedTask.SkippedTask) {
         playCoordinator.skipRunOnce(task, host.name());
       } else {
-        long began = System.nanoTime();
+        long began = host.begin(Event.Activity.RUN_ONCE, task.name());
         var shared = playCoordinator.awaitRunOnce(task, host.name());
         host.spent(Event.Activity.RUN_ONCE, task.name(), began);
         if (shared.isPresent()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program in a separate process, with the flags of its launcher. */
 final class RunbookProcess implements AutoCloseable {
@@ -29,12 +30,31 @@ final class RunbookProcess implements AutoCloseable {
    * @param home the home folder for the program
    */
   static RunbookProcess start(Path home, String... arguments) throws IOException {
+    return start(home, words(home, arguments));
+  }
+
+  /** Starts it on a terminal with so many columns. */
+  static RunbookProcess startOnTerminal(Path home, int columns, String... arguments)
+      throws IOException {
+    var command =
+        words(home, arguments).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    var script = "stty cols %d rows 24; TERM=xterm exec %s".formatted(columns, command);
+    return start(home, List.of("script", "-qec", script, "/dev/null"));
+  }
+
+  private static List<String> words(Path home, String... arguments) throws IOException {
     var words = new ArrayList<>(List.of("env", "--default-signal=INT,TERM"));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(flags());
     words.addAll(List.of("-Duser.home=" + home, "-cp", System.getProperty("java.class.path")));
     words.add("runbook.cli.Main");
     words.addAll(List.of(arguments));
+    return words;
+  }
+
+  private static RunbookProcess start(Path home, List<String> words) throws IOException {
     var output = Files.createTempFile(home, "output", ".txt");
     var process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
