@@ -15,29 +15,30 @@ public final class TrainingRun {
   private TrainingRun() {}
 
   /**
-   * @param arguments the folder of this repository, and an empty folder for what the playbooks make
+   * @param arguments the folder of runbook, the folder of the playbooks to train with, and an empty
+   *     folder for what they make
    */
   public static void main(String[] arguments) throws IOException {
-    run(Path.of(arguments[0]), Path.of(arguments[1]), System.out);
+    run(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), System.out);
     // Threads of the connections would keep the program running.
     System.exit(0);
   }
 
-  static void run(Path home, Path folder, PrintStream out) throws IOException {
-    demo(filled("certificates.yml", home, folder, 1), out);
+  static void run(Path home, Path playbooks, Path folder, PrintStream out) throws IOException {
+    demo(filled(playbooks.resolve("certificates.yml"), home, folder, 1), out);
     try (var member = EmptyMember.start(folder)) {
-      demo(filled("training.yml", home, folder, member.port()), out);
+      demo(filled(playbooks.resolve("training.yml"), home, folder, member.port()), out);
     }
   }
 
   /** Writes a copy of a playbook that names both folders and the port of the member. */
-  private static Path filled(String playbook, Path home, Path folder, int port) throws IOException {
+  private static Path filled(Path playbook, Path home, Path folder, int port) throws IOException {
     var text =
-        Files.readString(home.resolve("modules/src/launcher").resolve(playbook))
+        Files.readString(playbook)
             .replace("HOME", home.toString())
             .replace("FOLDER", folder.toString())
             .replace("PORT", "" + port);
-    return Files.writeString(folder.resolve(playbook), text);
+    return Files.writeString(folder.resolve(playbook.getFileName()), text);
   }
 
   private static void demo(Path playbook, PrintStream out) {

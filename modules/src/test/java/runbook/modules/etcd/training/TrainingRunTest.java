@@ -19,7 +19,8 @@ class TrainingRunTest {
     var printed = new ByteArrayOutputStream();
     System.setProperty("runbook.home", home.toString());
     try {
-      TrainingRun.run(home, folder.toRealPath(), new PrintStream(printed, true, UTF_8));
+      var playbooks = home.resolve("modules/src/launcher");
+      TrainingRun.run(home, playbooks, folder.toRealPath(), new PrintStream(printed, true, UTF_8));
     } finally {
       System.clearProperty("runbook.home");
     }
