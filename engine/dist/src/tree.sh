@@ -17,6 +17,7 @@ fail() {
 }
 
 [ -x "$jdk/bin/jlink" ] || fail "there is no jlink in '$jdk': a JDK is needed"
+command -v unzip >/dev/null || fail "unzip is not installed"
 [ ! -d "$tree" ] || rm -rf "$tree"
 rm -rf "$work"
 mkdir -p "$tree/lib/training" "$work/classes"
@@ -44,8 +45,13 @@ diff "$work/listed" "$work/found" >&2 ||
 # From the jars' digests the launcher knows that a cache is of other jars.
 jars=$(cd "$tree/lib" && sha256sum -- *.jar | sha256sum | cut -c 1-16)
 "$jdk/bin/jlink" --add-modules "$(listed with | paste -sd, -)" --output "$tree/runtime" \
-  --strip-java-debug-attributes --no-header-files --no-man-pages \
-  --dedup-legal-notices=error-if-not-same-content --release-info "add:RUNBOOK_JARS=$jars"
+  --strip-java-debug-attributes --no-header-files --no-man-pages --release-info "add:RUNBOOK_JARS=$jars"
+find "$tree/runtime/bin" -type f ! -name java -exec rm {} +
+# The builder of the RPM package leaves links out.
+find "$tree/runtime/legal" -type l >"$work/links"
+while read -r link; do
+  cp --remove-destination "$(readlink -f "$link")" "$link"
+done <"$work/links"
 # Classes of the JDK that every start needs; unlike a cache of a run, its bytes are always the same.
 "$tree/runtime/bin/java" -XX:+UseSerialGC -Xshare:dump >"$work/dump.log" 2>&1 || fail "$(cat "$work/dump.log")"
 chmod -R u=rwX,go=rX "$tree"
