@@ -73,7 +73,8 @@ class InstalledRunbookTest {
     assertRan(again);
     assertFalse(again.contains(FIRST_START), again);
     // Java fails if it cannot take the cache.
-    var strict = "cd /srv/runbook && JAVA_TOOL_OPTIONS=-XX:AOTMode=on ./runbook doc copy && echo done";
+    var strict =
+        "cd /srv/runbook && JAVA_TOOL_OPTIONS=-XX:AOTMode=on ./runbook doc copy && echo done";
     var said = host.on(strict);
     assertTrue(said.endsWith("done"), said);
   }
@@ -103,7 +104,8 @@ class InstalledRunbookTest {
     var installed = host.on("dpkg -i /srv/package.deb && echo done");
     assertTrue(installed.endsWith("done"), installed);
     assertEquals("", host.on("find /usr/lib/runbook ! -user root -o ! -group root"));
-    assertEquals("", host.on("dpkg -V runbook; test -s /usr/lib/runbook/lib/start.aot || echo slow"));
+    assertEquals(
+        "", host.on("dpkg -V runbook; test -s /usr/lib/runbook/lib/start.aot || echo slow"));
     assertRan(asRunner(USE.formatted("/usr/lib/runbook", "runbook")));
     // The same version again is an update.
     assertTrue(host.on("dpkg -i /srv/package.deb && echo done").endsWith("done"));
@@ -118,7 +120,8 @@ class InstalledRunbookTest {
     unpack();
     host.on("rm -rf /srv/rpm; mkdir /srv/rpm");
     host.on("cd /srv/rpm && busybox rpm2cpio /srv/package.rpm | busybox cpio -idm");
-    var list = "cd %s && find . -printf '%%p %%y %%m %%u %%g %%l %%T@ %%s\\n' | grep -v ' d ' | sort";
+    var list =
+        "cd %s && find . -printf '%%p %%y %%m %%u %%g %%l %%T@ %%s\\n' | grep -v ' d ' | sort";
     var files = host.on(list.formatted(HOME));
     assertTrue(files.contains("./runtime/bin/java f 755 root root"), files);
     assertEquals(files, host.on(list.formatted("/srv/rpm/usr/lib/runbook")));
