@@ -76,6 +76,29 @@ class LauncherTest {
   }
 
   @Test
+  void installedRunbookUsesItsOwnJavaAndBuildsNothing() throws Exception {
+    var own = Files.createDirectories(home.resolve("runtime/bin")).resolve("java");
+    Files.createDirectories(home.resolve("lib/training"));
+    Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"25.0.1\"\nRUNBOOK_JARS=1\n");
+    program("java", "echo \"$@\" >>\"$0.words\"; " + TRAINING);
+    Files.move(folder.resolve("bin/java"), own);
+    program("mvn", "exit 1");
+    var words = Path.of(own + ".words");
+    for (var asked : List.of("--version", "doc", "doc")) {
+      assertEquals(0, new ProcessBuilder("sh", home + "/runbook", asked).start().waitFor());
+    }
+    // One start prepares the cache, and --version does not wait for it.
+    var starts = Files.readAllLines(words);
+    assertEquals(4, starts.size(), starts::toString);
+    assertTrue(starts.get(0).endsWith("--version"), starts::toString);
+    assertTrue(starts.get(1).contains("-XX:AOTCacheOutput="), starts::toString);
+    assertTrue(starts.get(3).contains("-XX:AOTCache=" + home + "/lib/start.aot"), starts::toString);
+    Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"25.0.1\"\nRUNBOOK_JARS=2\n");
+    assertEquals(0, new ProcessBuilder("sh", home + "/runbook", "doc").start().waitFor());
+    assertEquals(6, Files.readAllLines(words).size());
+  }
+
+  @Test
   void deletedWorkingFolderIsNamed() throws Exception {
     var gone = folder.resolve("gone");
     assertRefused(
