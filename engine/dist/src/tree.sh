@@ -25,8 +25,7 @@ mkdir -p "$tree/lib/training" "$work/classes"
 cp "$source"/modules/target/runbook/*.jar "$tree/lib"
 cp -R "$source/playbooks" "$source/templates" "$source/inventory" "$tree"
 cp "$source/LICENSE" "$source/runbook" "$tree"
-sed 's|\.\./\.\./\.\./playbooks|../../playbooks|' "$source/modules/src/launcher/training.yml" \
-  >"$tree/lib/training/training.yml"
+cp "$source"/modules/src/launcher/*.yml "$tree/lib/training"
 
 listed() { sed -n "s/^$1  *//p" "$here/modules.txt" | sort; }
 
