@@ -43,7 +43,12 @@ public final class Main implements Runnable {
   private static final List<CommandClass> COMMANDS =
       List.of(
           new CommandClass("play", PlayCommand.class),
+          new CommandClass("check", CheckCommand.class),
           new CommandClass("resume", ResumeCommand.class),
+          new CommandClass("runs", RunsCommand.class),
+          new CommandClass("show", ShowCommand.class),
+          new CommandClass("diff", DiffCommand.class),
+          new CommandClass("report", ReportCommand.class),
           new CommandClass("lint", LintCommand.class),
           new CommandClass("ping", PingCommand.class),
           new CommandClass("demo", DemoCommand.class),
@@ -97,9 +102,10 @@ public final class Main implements Runnable {
   }
 
   /** Runs the command of an earlier run, which goes on where it stopped. */
-  static int resume(JournalReader earlier, PrintWriter out, PrintWriter err) throws IOException {
+  static int resume(JournalReader earlier, ReportOption reports, PrintWriter out, PrintWriter err)
+      throws IOException {
     var play = new PlayCommand();
-    play.resume(earlier);
+    play.resume(earlier, reports);
     return run(earlier.arguments().toArray(String[]::new), out, err, List.of(play));
   }
 

@@ -16,34 +16,37 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.connection.Lease;
-import runbook.connection.Secret;
 import runbook.connection.ssh.HostConnector;
 import runbook.event.RunListener;
 import runbook.journal.JournalReader;
+import runbook.journal.RecordedRun;
 import runbook.journal.RunFolder;
 import runbook.journal.RunHeader;
 import runbook.plan.Plan;
 import runbook.plan.PlanListing;
 import runbook.plan.PlanOptions;
 import runbook.report.ConsoleReport;
+import runbook.report.EventSequence;
+import runbook.report.RunClock;
 import runbook.report.Tally;
 import runbook.run.EarlierRun;
 import runbook.run.PlaybookRun;
 import runbook.run.RunOptions;
 import runbook.schema.ModuleRegistry;
-import runbook.value.SecretMasker;
 
 /** Plays a playbook, or shows what playing it would do. */
 @Command(
     name = "play",
     description = "Plays a playbook on the hosts of an inventory.",
     mixinStandardHelpOptions = true)
-final class PlayCommand implements Callable<Integer> {
+class PlayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private InventoryOption inventory;
   @Mixin private ModulePathOption modulePathOption;
   @Mixin private LabOption lab;
+  @Mixin private ReportOption reports;
+  @Mixin private BecomePassword becomePassword;
 
   @Parameters(paramLabel = "PLAYBOOK", description = "the playbook to play")
   private Path file;
@@ -96,7 +99,7 @@ final class PlayCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-record",
-      description = "keep no journal of the run in .runbook/runs; it cannot be resumed")
+      description = "keep no record of the run in .runbook/runs; it cannot be resumed or shown")
   private boolean noRecord;
 
   @Option(names = "--list-hosts", description = "only list the hosts of each play")
@@ -111,11 +114,6 @@ final class PlayCommand implements Callable<Integer> {
   private boolean detailedExitCode;
 
   @Option(
-      names = {"-K", "--ask-become-pass"},
-      description = "ask for the password to become another user")
-  private boolean askBecomePassword;
-
-  @Option(
       names = {"-v", "--verbose"},
       description = "also show what needed no change; repeating it has no effect")
   private boolean[] verbose = {};
@@ -123,11 +121,19 @@ final class PlayCommand implements Callable<Integer> {
   /** The run that this one goes on with. */
   private Optional<JournalReader> earlier = Optional.empty();
 
-  /** The password that was asked for. */
-  private Optional<Secret> becomePassword = Optional.empty();
+  /** The reports that are asked for where a run is resumed, instead of those of the run. */
+  private Optional<ReportOption> otherReports = Optional.empty();
 
-  void resume(JournalReader journal) {
+  void resume(JournalReader journal, ReportOption asked) {
     earlier = Optional.of(journal);
+    otherReports = Optional.of(asked).filter(ReportOption::isWanted);
+  }
+
+  /** Sets the options that a check should have. */
+  final void onlyCheck() {
+    check = true;
+    diff = true;
+    detailedExitCode = !watch;
   }
 
   @Override
@@ -135,21 +141,26 @@ final class PlayCommand implements Callable<Integer> {
     if (forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
     }
-    if (watch && (listHosts || listTasks || detailedExitCode)) {
+    if (watch && (listHosts || listTasks || detailedExitCode || reports.isWanted())) {
       throw new ParameterException(
           spec.commandLine(),
-          "--watch goes on until it is interrupted: --list-hosts, --list-tasks and"
+          "--watch goes on until it is interrupted: --list-hosts, --list-tasks, --report and"
               + " --detailed-exitcode do not go with it");
     }
     var elsewhere =
         lab.runInsideLab(
-            earlier
-                .map(run -> List.of("resume", run.file().toAbsolutePath().toString()))
-                .orElse(arguments()));
+            earlier.map(run -> resumeArguments(run.file().toAbsolutePath())).orElse(arguments()));
     return elsewhere.isPresent() ? elsewhere.get() : here();
   }
 
+  private List<String> resumeArguments(Path journal) {
+    var words = new ArrayList<>(List.of("resume", journal.toString()));
+    otherReports.ifPresent(asked -> words.addAll(asked.words()));
+    return words;
+  }
+
   private int here() throws Exception {
+    reports = otherReports.orElse(reports);
     if (!listHosts && !listTasks) {
       HostConnector.preload();
     }
@@ -187,6 +198,8 @@ final class PlayCommand implements Callable<Integer> {
   private int watch(ModuleRegistry moduleRegistry) throws Exception {
     check = true;
     diff = true;
+    // Each saved file begins another check; their records would push out all others.
+    noRecord = true;
     var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
     try (var projectWatcher = ProjectWatcher.of(file, inventory.files());
@@ -206,50 +219,63 @@ final class PlayCommand implements Callable<Integer> {
   private int run(PlanLoader.LoadedPlan loadedPlan, ConnectionSetup connectionSetup)
       throws InterruptedException, IOException, InvalidInput {
     var secretMasker = Main.secrets(spec);
-    var plan = withPassword(loadedPlan.plan(), secretMasker);
+    var plan = becomePassword.in(loadedPlan.plan(), secretMasker);
     tellEarlierRun(plan);
+    var runClock = new RunClock();
+    var style = new ConsoleReport.Style(verbose.length > 0, diff, false);
+    var progress = earlier.isPresent() ? earlier.get().progress() : new EarlierRun();
+    var recorded =
+        new RunRecord.Recorded(file, plan, check, style.verbose(), diff, arguments(), earlier);
+    var runRecord =
+        RunRecord.begin(
+            recorded, !noRecord, reports.isWanted(), runClock, secretMasker::mask, this::warn);
     var liveView =
         LiveView.of(spec.commandLine().getOut(), spec.commandLine().getErr(), secretMasker::mask);
     var tally = new Tally();
     var consoleReport =
-        new ConsoleReport(
-            liveView.out(),
-            new ConsoleReport.Style(verbose.length > 0, diff),
-            secretMasker::mask,
-            tally);
-    var progress = earlier.isPresent() ? earlier.get().progress() : new EarlierRun();
-    var runRecord = record(plan);
-    RunListener runListener =
+        new ConsoleReport(liveView.out(), style, secretMasker::mask, tally, runClock);
+    RunListener console =
         event -> {
-          tally.on(event);
-          // First: if the program is killed after a line is shown, the journal has it.
-          runRecord.on(event);
-          liveView.on(event);
           if (!liveView.shows(event)) {
             consoleReport.on(event);
           }
         };
+    // The record first: if the program is killed after a line is shown, the record has it.
+    var eventSequence =
+        new EventSequence(
+            runClock, secretMasker::mask, List.of(tally, runRecord, liveView, console));
     var runOptions = new RunOptions(check, diff, stepByStep, forks, RunOptions.LOOK_TIMEOUT);
     var playbookRun =
         new PlaybookRun(
-            plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, runListener);
+            plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, eventSequence);
     playbookRun.resuming(progress);
+    int status;
     try (runRecord;
         liveView;
         var _ = InterruptHandler.of(playbookRun, tally, secretMasker::mask, liveView.err())) {
-      playbookRun.run(file.toString());
+      try {
+        playbookRun.run(file.toString());
+      } finally {
+        // Also after an internal error. The program does not end before this, if interrupted.
+        status = report(runRecord, ExitCode.of(tally, detailedExitCode), liveView);
+      }
       runRecord
-          .resumeCommand()
+          .resumeCommand(check)
           .ifPresent(command ->
               liveView.out().println("'%s' goes on where this run stopped".formatted(command)));
     }
-    return ExitCode.of(tally, detailedExitCode);
+    return status;
   }
 
-  private RunRecord record(Plan plan) {
-    return check || noRecord
-        ? RunRecord.none()
-        : RunRecord.begin(file, plan, arguments(), earlier, Main.secrets(spec)::mask, this::warn);
+  private int report(RunRecord runRecord, int status, LiveView liveView) throws IOException {
+    var recordedRun = reports.isWanted() ? runRecord.recorded() : Optional.<RecordedRun>empty();
+    return recordedRun.isEmpty()
+        ? status
+        : reports.make(
+            RunReader.summary(recordedRun.get()),
+            status,
+            liveView.out(),
+            liveView.err());
   }
 
   /** Returns the words of this command, which may not be those of the program. */
@@ -265,9 +291,9 @@ final class PlayCommand implements Callable<Integer> {
   private void tellEarlierRun(Plan plan) throws InvalidInput {
     if (earlier.isPresent()) {
       var name = earlier.get().header().run();
-      RunRecord.changedSources(earlier.get(), plan)
+      PlanOutline.changedSources(earlier.get(), plan)
           .forEach(change -> warn("%s since run %s".formatted(change, name)));
-      if (!RunRecord.hasTasksOf(earlier.get(), plan)) {
+      if (!PlanOutline.hasTasksOf(earlier.get(), plan)) {
         throw InvalidInput.of(
             file,
             "it no longer has the tasks of run " + name,
@@ -308,28 +334,5 @@ final class PlayCommand implements Callable<Integer> {
             file.getFileName(),
             ProcessHandle.current().pid(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private Plan withPassword(Plan plan, SecretMasker secretMasker) {
-    if (!askBecomePassword) {
-      return plan;
-    }
-    if (becomePassword.isEmpty()) {
-      becomePassword = Optional.of(askedPassword(secretMasker));
-    }
-    return plan.withBecomePassword(becomePassword.get());
-  }
-
-  private Secret askedPassword(SecretMasker secretMasker) {
-    var console =
-        Optional.ofNullable(System.console())
-            .filter(java.io.Console::isTerminal)
-            .orElseThrow(() ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--ask-become-pass needs a terminal; set become_password instead"));
-    var password = new String(console.readPassword("password to become another user: "));
-    secretMasker.add(password);
-    return new Secret(password);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -21,6 +22,7 @@ import runbook.journal.RunFolder;
 final class ResumeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private ReportOption reports;
 
   @Parameters(
       paramLabel = "RUN",
@@ -45,6 +47,10 @@ final class ResumeCommand implements Callable<Integer> {
   private int resume(JournalReader journal) throws IOException {
     var header = journal.header();
     var out = spec.commandLine().getOut();
+    if (header.check()) {
+      throw new ParameterException(
+          spec.commandLine(), "%s is a check: it has left nothing to do".formatted(header.run()));
+    }
     if (journal.isComplete()) {
       out.println(
           "run %s of %s is complete: nothing is left to do"
@@ -73,13 +79,13 @@ final class ResumeCommand implements Callable<Integer> {
     out.println(
         "resuming run %s: runbook %s"
             .formatted(header.run(), String.join(" ", header.arguments())));
-    return Main.resume(journal, out, spec.commandLine().getErr());
+    return Main.resume(journal, reports, out, spec.commandLine().getErr());
   }
 
   private JournalReader journal() throws IOException {
     var runFolder = RunFolder.of(Path.of(""));
     if (run.isEmpty()) {
-      var all = runFolder.all();
+      var all = runFolder.plays();
       if (all.isEmpty()) {
         throw new ParameterException(
             spec.commandLine(),

@@ -1,92 +1,131 @@
 package runbook.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import runbook.event.Event;
 import runbook.event.RunListener;
 import runbook.journal.JournalReader;
+import runbook.journal.RecordedRun;
 import runbook.journal.RunFolder;
 import runbook.journal.RunHeader;
 import runbook.journal.RunJournal;
-import runbook.module.param.FileContent;
 import runbook.plan.Plan;
-import runbook.plan.PlanSources;
-import runbook.plan.PlannedHost;
-import runbook.playbook.Barrier;
-import runbook.playbook.PlayElement;
-import runbook.playbook.RollingBlock;
-import runbook.playbook.Task;
+import runbook.report.RunClock;
 
 /** The journal of a run, if one can be kept. */
 final class RunRecord implements RunListener, AutoCloseable {
 
+  /**
+   * What is recorded.
+   *
+   * @param arguments those of the command
+   * @param resumed the run that it goes on with
+   */
+  record Recorded(
+      Path playbook,
+      Plan plan,
+      boolean check,
+      boolean verbose,
+      boolean diff,
+      List<String> arguments,
+      Optional<JournalReader> resumed) {
+
+    RunFolder runFolder() {
+      return RunFolder.of(playbook.toAbsolutePath().getParent());
+    }
+  }
+
   private final RunFolder runFolder;
   private final String name;
+  private final boolean isKept;
   private final Optional<RunJournal> journal;
 
-  private RunRecord(RunFolder runFolder, String name, Optional<RunJournal> journal) {
+  private RunRecord(
+      RunFolder runFolder, String name, boolean isKept, Optional<RunJournal> journal) {
     this.runFolder = runFolder;
     this.name = name;
+    this.isKept = isKept;
     this.journal = journal;
   }
 
   /** Returns the record of a run that keeps none. */
   static RunRecord none() {
-    return new RunRecord(RunFolder.of(Path.of("")), "", Optional.empty());
+    return new RunRecord(RunFolder.of(Path.of("")), "", false, Optional.empty());
   }
 
   /**
    * Begins the journal of a run.
    *
-   * @param resumed the run that it goes on with
+   * @param isKept whether it is kept when the run is over; if not, reports of it need it until then
+   * @param isNeeded whether reports are made of it
    * @param warn is told if no journal can be kept
    */
   static RunRecord begin(
-      Path playbook,
-      Plan plan,
-      List<String> arguments,
-      Optional<JournalReader> resumed,
+      Recorded recorded,
+      boolean isKept,
+      boolean isNeeded,
+      RunClock runClock,
       UnaryOperator<String> mask,
-      Consumer<String> warn) {
-    var runFolder = RunFolder.of(playbook.toAbsolutePath().getParent());
-    var name = RunFolder.newName();
-    try {
-      var masked = withoutValues(arguments).stream().map(mask).toList();
-      var header =
-          new RunHeader(
-              name,
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-              Path.of("").toAbsolutePath().toString(),
-              masked,
-              masked.equals(arguments)
-                  ? Optional.empty()
-                  : Optional.of(RunJournal.sealed(arguments)),
-              playbook.toString(),
-              resumed.map(journal -> journal.header().run()),
-              sources(plan),
-              tasks(plan));
-      return new RunRecord(
-          runFolder,
-          name,
-          Optional.of(RunJournal.begin(runFolder, header, hosts(plan), mask, warn)));
-    } catch (IOException e) {
-      warn.accept(
-          "cannot keep a journal in %s, so this run cannot be resumed: %s"
-              .formatted(runFolder.path(), e));
-      return new RunRecord(runFolder, name, Optional.empty());
+      Consumer<String> warn)
+      throws IOException {
+    var runFolder = recorded.runFolder();
+    var name = RunFolder.newName(recorded.check());
+    if (isKept) {
+      try {
+        var journal =
+            RunJournal.begin(
+                runFolder,
+                header(recorded, name, mask),
+                PlanOutline.hosts(recorded.plan()),
+                mask,
+                runClock,
+                warn);
+        return new RunRecord(runFolder, name, true, Optional.of(journal));
+      } catch (IOException e) {
+        warn.accept(
+            "cannot keep a record in %s, so this %s: %s"
+                .formatted(
+                    runFolder.path(),
+                    recorded.check()
+                        ? "check cannot be shown later"
+                        : "run cannot be resumed or shown later",
+                    e));
+      }
     }
+    return isNeeded
+        ? new RunRecord(
+            runFolder,
+            name,
+            false,
+            Optional.of(RunJournal.temporary(header(recorded, name, mask), mask, runClock, warn)))
+        : new RunRecord(runFolder, name, false, Optional.empty());
+  }
+
+  private static RunHeader header(Recorded recorded, String name, UnaryOperator<String> mask)
+      throws IOException {
+    var arguments = recorded.arguments();
+    var masked = withoutValues(arguments).stream().map(mask).toList();
+    return new RunHeader(
+        name,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Path.of("").toAbsolutePath().toString(),
+        masked,
+        masked.equals(arguments) ? Optional.empty() : Optional.of(RunJournal.sealed(arguments)),
+        recorded.playbook().toString(),
+        recorded.check(),
+        recorded.verbose(),
+        recorded.diff(),
+        recorded.resumed().map(journal -> journal.header().run()),
+        PlanOutline.sources(recorded.plan()),
+        PlanOutline.tasks(recorded.plan()));
   }
 
   /** Leaves out the values of {@code -e}, any of which may be a secret. */
@@ -99,80 +138,21 @@ final class RunRecord implements RunListener, AutoCloseable {
     return shown;
   }
 
-  private static List<Set<String>> hosts(Plan plan) {
-    return plan.plays().stream()
-        .map(play -> play.hosts().stream().map(PlannedHost::name).collect(Collectors.toSet()))
-        .toList();
-  }
-
-  private static Map<String, String> sources(Plan plan) {
-    var sources = new LinkedHashMap<String, String>();
-    PlanSources.of(plan)
-        .forEach(source -> sources.put(source.name(), FileContent.of(source.text()).sha256()));
-    return sources;
-  }
-
-  private static List<String> tasks(Plan plan) {
-    var tasks = new ArrayList<String>();
-    for (var planned : plan.plays()) {
-      tasks.add("play " + planned.play().name());
-      for (var element : planned.play().elements()) {
-        tasks.addAll(lines(element));
-      }
-      planned.play().handlers().forEach(task -> tasks.add(line(task)));
-    }
-    return tasks;
-  }
-
-  private static List<String> lines(PlayElement element) {
-    return switch (element) {
-      case Task task -> List.of(line(task));
-      case Barrier barrier -> List.of("barrier " + barrier.name());
-      case RollingBlock rollingBlock ->
-          Stream.of(
-                  Stream.of("rolling " + rollingBlock.name()),
-                  rollingBlock.gate().stream().map(task -> "gate " + line(task)),
-                  rollingBlock.tasks().stream().map(RunRecord::line))
-              .flatMap(lines -> lines)
-              .toList();
-    };
-  }
-
-  private static String line(Task task) {
-    return task.module().raw() + " " + task.name();
-  }
-
-  /** Returns how the texts differ from those at the beginning of the earlier run. */
-  static List<String> changedSources(JournalReader earlier, Plan plan) {
-    var before = earlier.header().sources();
-    var now = sources(plan);
-    var changed = new ArrayList<String>();
-    before.forEach((source, digest) -> {
-      if (!now.containsKey(source)) {
-        changed.add(source + " is no longer used");
-      } else if (!now.get(source).equals(digest)) {
-        changed.add(source + " has changed");
-      }
-    });
-    now.keySet().stream()
-        .filter(source -> !before.containsKey(source))
-        .forEach(source -> changed.add(source + " is new"));
-    return changed;
-  }
-
-  /** Reports whether the plan has the tasks of the earlier run, so that it can go on. */
-  static boolean hasTasksOf(JournalReader earlier, Plan plan) {
-    return earlier.header().tasks().equals(tasks(plan));
-  }
-
   @Override
   public void on(Event event) {
     journal.ifPresent(one -> one.on(event));
   }
 
+  /** Returns what was recorded so far, to make reports of it. */
+  Optional<RecordedRun> recorded() throws IOException {
+    return journal.isPresent() ? RecordedRun.open(journal.get().path()) : Optional.empty();
+  }
+
   /** Returns the command that goes on with this run; empty if nothing is left to do. */
-  Optional<String> resumeCommand() {
-    return journal.filter(RunJournal::isIncomplete).map(_ -> resumeCommand(runFolder, name));
+  Optional<String> resumeCommand(boolean check) {
+    return journal
+        .filter(one -> isKept && !check && one.isIncomplete())
+        .map(_ -> resumeCommand(runFolder, name));
   }
 
   /** Returns the command that goes on with a run, from the current folder. */
@@ -185,6 +165,9 @@ final class RunRecord implements RunListener, AutoCloseable {
   public void close() throws IOException {
     if (journal.isPresent()) {
       journal.get().close();
+      if (!isKept) {
+        Files.deleteIfExists(journal.get().path());
+      }
     }
   }
 }

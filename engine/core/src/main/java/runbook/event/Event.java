@@ -44,6 +44,15 @@ public sealed interface Event {
   /** A step has messages for the user. */
   record StepMessage(String host, StepId stepId, String text) implements Event {}
 
+  /**
+   * A command of a step has run; this comes before the step ends. Nothing tells of commands that
+   * must not be shown.
+   *
+   * @param cut how many bytes of the output are not here
+   */
+  record CommandRan(String host, StepId stepId, int exit, String out, String err, long cut)
+      implements Event {}
+
   /** A task has ended on a host, for one item of its loop. */
   record StepEnded(String host, StepId stepId, StepOutcome stepOutcome, Duration took)
       implements Event {}

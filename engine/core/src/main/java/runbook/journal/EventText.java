@@ -1,6 +1,5 @@
 package runbook.journal;
 
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +13,15 @@ import runbook.event.StepOutcome;
 import runbook.module.Difference;
 import runbook.text.Position;
 import runbook.text.Problem;
+import runbook.text.Snippet;
 
 /** Turns events into maps that can be written as JSON: a record becomes a map of its components. */
 final class EventText {
 
-  /** The names of all types and components so far, which are few. */
-  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+  /** The names of all types so far, which are few. */
+  private static final Map<Class<?>, String> NAMES = new ConcurrentHashMap<>();
+
+  private static final double NANOS = 1_000_000_000.0;
 
   private final UnaryOperator<String> mask;
 
@@ -30,10 +32,18 @@ final class EventText {
     this.mask = mask;
   }
 
-  Map<String, Object> of(Event event) {
+  /**
+   * @param nanos the time since the run began
+   */
+  Map<String, Object> of(Event event, long nanos) {
+    return putAll((Record) event, head(event, nanos));
+  }
+
+  /** Returns the entries that the lines of all events begin with. */
+  static Map<String, Object> head(Event event, long nanos) {
     var all = new LinkedHashMap<String, Object>();
-    all.put("event", snake(event.getClass().getSimpleName()));
-    putAll((Record) event, all);
+    all.put("event", name(event.getClass()));
+    all.put("time", nanos / NANOS);
     return all;
   }
 
@@ -46,9 +56,9 @@ final class EventText {
       case null -> null;
       case String text -> mask.apply(text);
       case Boolean _, Number _ -> value;
-      case Duration time -> time.toNanos() / 1_000_000_000.0;
+      case Duration time -> time.toNanos() / NANOS;
       case Position at -> mask.apply(at.toString());
-      case Problem problem -> mask.apply(problem.at() + ": " + problem.message());
+      case Problem problem -> problem(problem);
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
       case Optional<?> maybe -> value(maybe.orElse(null));
       case List<?> list -> list.stream().map(this::value).toList();
@@ -64,26 +74,30 @@ final class EventText {
     };
   }
 
+  /** Keeps the line that the problem is in, so that it can be shown later without the file. */
+  private Map<String, Object> problem(Problem problem) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("at", value(problem.at()));
+    all.put("message", value(problem.message()));
+    all.put("hint", value(problem.hint()));
+    all.put("line", value(Snippet.line(problem.at())));
+    return all;
+  }
+
   private Object kind(Class<?> type, Record value) {
     var all = new LinkedHashMap<String, Object>();
-    all.put("kind", snake(type.getSimpleName()));
+    all.put("kind", name(type));
     return putAll(value, all);
   }
 
   private Map<String, Object> putAll(Record value, Map<String, Object> all) {
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
-      try {
-        var name = snake(component.getName());
-        all.put(name, value(component.getAccessor().invoke(value)));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("an event that cannot be recorded: " + value, e);
-      }
+    for (var part : RecordParts.of(value.getClass()).parts()) {
+      all.put(part.name(), value(part.of(value)));
     }
     return all;
   }
 
-  private static String snake(String name) {
-    return NAMES.computeIfAbsent(
-        name, known -> known.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT));
+  private static String name(Class<?> type) {
+    return NAMES.computeIfAbsent(type, RecordParts::name);
   }
 }

@@ -3,7 +3,6 @@ package runbook.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import runbook.run.EarlierRun;
 
 /** Reads the journal of a run, up to the line in which it was cut off. */
 public final class JournalReader {
-
-  private static final int LONGEST_LAST_LINE = 4096;
 
   private final Path file;
   private final RunHeader header;
@@ -59,22 +56,6 @@ public final class JournalReader {
     }
   }
 
-  /** Reads only the last line of a file, which says whether the run is complete. */
-  static boolean endsComplete(Path file) {
-    try (var channel = Files.newByteChannel(file)) {
-      int size = (int) Math.min(channel.size(), LONGEST_LAST_LINE);
-      var end = ByteBuffer.allocate(size);
-      channel.position(channel.size() - size);
-      while (end.hasRemaining() && channel.read(end) >= 0) {
-        // A channel may return less than is asked for.
-      }
-      var last = new String(end.array(), UTF_8).lines().reduce("", (_, line) -> line);
-      return isLastOfCompleteRun(texts(JsonLine.read(last)));
-    } catch (IOException | IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   private static List<String> words(Object list) {
     return list instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
   }
@@ -93,6 +74,9 @@ public final class JournalReader {
             words(line.get("arguments")),
             Optional.ofNullable((String) line.get("sealed")),
             text(line, "playbook"),
+            Boolean.TRUE.equals(line.get("check")),
+            Boolean.TRUE.equals(line.get("verbose")),
+            Boolean.TRUE.equals(line.get("diff")),
             Optional.ofNullable((String) line.get("resumes")),
             sources,
             words(line.get("tasks"))));
@@ -128,11 +112,7 @@ public final class JournalReader {
 
   /** Reports whether every host has finished every play. */
   public boolean isComplete() {
-    return !lines.isEmpty() && isLastOfCompleteRun(lines.getLast());
-  }
-
-  private static boolean isLastOfCompleteRun(Map<String, Object> line) {
-    return Boolean.TRUE.equals(line.get("complete"));
+    return !lines.isEmpty() && Boolean.TRUE.equals(lines.getLast().get("complete"));
   }
 
   /** Returns how far the run got, together with those that it resumed. */

@@ -1,19 +1,12 @@
 package runbook.journal;
 
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Writes and reads a value as one line of JSON. */
 final class JsonLine {
-
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
 
   private JsonLine() {}
 
@@ -61,9 +54,9 @@ final class JsonLine {
         case '"', '\\' -> out.append('\\').append(c);
         case '\n' -> out.append("\\n");
         default -> {
-          // Also escapes what YAML, which reads it, does not allow.
+          // Also escapes what steers terminals, and halves of characters, which UTF-8 lacks.
           if (c < ' ' || (c > '~' && c < '\u00a1') || isOdd(text, i)) {
-            out.append("\\u%04x".formatted((int) c));
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }
@@ -88,25 +81,6 @@ final class JsonLine {
    * @throws IllegalArgumentException if it is not JSON, such as the last line of a killed run
    */
   static Object read(String line) {
-    try {
-      return numbers(new Load(SETTINGS).loadFromString(line));
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException("not a line of JSON", e);
-    }
-  }
-
-  /** Returns whole numbers as longs, as variables have them. */
-  private static Object numbers(Object value) {
-    return switch (value) {
-      case Integer number -> number.longValue();
-      case List<?> list ->
-          list.stream().map(JsonLine::numbers).collect(Collectors.toCollection(ArrayList::new));
-      case Map<?, ?> map -> {
-        var all = new LinkedHashMap<String, Object>();
-        map.forEach((name, inner) -> all.put(String.valueOf(name), numbers(inner)));
-        yield all;
-      }
-      case null, default -> value;
-    };
+    return JsonReader.read(line);
   }
 }

@@ -21,6 +21,9 @@ public final class RunFolder {
   private static final String SUFFIX = ".jsonl";
   private static final int KEPT = 50;
 
+  /** Ends the names of checks, which are kept apart from plays: nothing goes on with a check. */
+  public static final String CHECK = "-check";
+
   private final Path folder;
 
   private RunFolder(Path project) {
@@ -46,21 +49,21 @@ public final class RunFolder {
   }
 
   /** Returns a name for a new run; names sort by time. */
-  public static String newName() {
+  public static String newName(boolean check) {
     var time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
             .format(LocalDateTime.now(ZoneId.systemDefault()));
-    return "%s-%04x".formatted(time, new SecureRandom().nextInt(1 << 16));
+    return "%s-%04x%s".formatted(time, new SecureRandom().nextInt(1 << 16), check ? CHECK : "");
   }
 
-  /** Makes the file of a new run, and removes those of the oldest. */
+  /** Returns the file of a new run, and removes those of the oldest of its kind. */
   Path add(RunHeader header) throws IOException {
     Files.createDirectories(folder);
     var ignore = folder.resolveSibling(".gitignore");
     if (Files.notExists(ignore)) {
       Files.writeString(ignore, "*\n");
     }
-    var all = all();
+    var all = all().stream().filter(file -> isCheck(file) == header.check()).toList();
     for (var old : all.subList(0, Math.max(0, all.size() - KEPT + 1))) {
       if (!isGoingOn(old) && !header.resumes().map(this::file).equals(Optional.of(old))) {
         Files.deleteIfExists(old);
@@ -84,7 +87,7 @@ public final class RunFolder {
 
   /** Returns the run that has already gone on with this one; empty if none has. */
   public Optional<String> successor(String run) throws IOException {
-    for (var file : all()) {
+    for (var file : plays()) {
       var header = JournalReader.header(file);
       if (header.flatMap(RunHeader::resumes).equals(Optional.of(run))) {
         return header.map(RunHeader::run);
@@ -98,7 +101,21 @@ public final class RunFolder {
     return folder.resolve(run + SUFFIX);
   }
 
-  /** Returns the files of all runs, the latest last. */
+  /** Returns the name of the run that a file is of. */
+  public static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.jsonl$", "");
+  }
+
+  private static boolean isCheck(Path file) {
+    return file.getFileName().toString().endsWith(CHECK + SUFFIX);
+  }
+
+  /** Returns the files of all runs that may have changed something, the latest last. */
+  public List<Path> plays() throws IOException {
+    return all().stream().filter(file -> !isCheck(file)).toList();
+  }
+
+  /** Returns the files of all runs and checks, the latest last. */
   public List<Path> all() throws IOException {
     try (var files = Files.list(folder)) {
       return files
@@ -113,13 +130,17 @@ public final class RunFolder {
   /** Returns the header of the latest run of a playbook, unless that run is complete. */
   public Optional<RunHeader> latestIncomplete(Path playbook) throws IOException {
     var wanted = playbook.toAbsolutePath().normalize();
-    for (var file : all().reversed()) {
+    for (var file : plays().reversed()) {
       var header = JournalReader.header(file);
       if (header.isPresent() && header.get().playbookPath().equals(wanted)) {
-        return header.filter(_ -> !JournalReader.endsComplete(file) && !isGoingOn(file));
+        return header.filter(_ -> !isComplete(file) && !isGoingOn(file));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isComplete(Path file) {
+    return LastLine.of(file).filter(LastLine::complete).isPresent();
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param arguments the arguments of the command, without secrets
  * @param sealed all arguments, if some were secret
  * @param playbook the playbook as given
+ * @param check whether it changes nothing
+ * @param verbose whether its report shows what needed no change
+ * @param diff whether texts were compared line by line
  * @param resumes the run that it goes on with
  * @param sources the SHA-256 of each playbook, inventory and variable file
  * @param tasks the tasks of each play, in order
@@ -25,6 +28,9 @@ public record RunHeader(
     List<String> arguments,
     Optional<String> sealed,
     String playbook,
+    boolean check,
+    boolean verbose,
+    boolean diff,
     Optional<String> resumes,
     Map<String, String> sources,
     List<String> tasks) {

@@ -9,6 +9,7 @@ import runbook.schema.Keyword;
 import runbook.schema.Keywords;
 import runbook.schema.ModuleRegistry;
 import runbook.schema.ModuleSchema;
+import runbook.text.IndentedJson;
 
 /** Creates the JSON Schema of playbooks, which editors use to complete, explain and check. */
 public final class EditorSchema {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import runbook.event.Event;
 import runbook.event.Failure;
 import runbook.event.RunListener;
 import runbook.event.StepOutcome;
 import runbook.module.Difference;
-import runbook.text.Snippet;
 import runbook.text.TerminalSafeText;
 
 /** Prints a run as plain lines, one per event, which also read well in a pipe. */
@@ -24,27 +24,35 @@ public final class ConsoleReport implements RunListener {
    *
    * @param verbose also print steps that needed no change
    * @param diff print text differences line by line
+   * @param output print what commands printed
    */
-  public record Style(boolean verbose, boolean diff) {}
+  public record Style(boolean verbose, boolean diff, boolean output) {}
 
   private static final int MANY_HOSTS = 10;
 
   private final PrintWriter out;
   private final Style style;
   private final UnaryOperator<String> mask;
+  private final StepLines stepLines;
   private final Tally tally;
-  private final RunTimeline timeline = new RunTimeline();
+  private final RunTimeline timeline;
   private final Map<String, Event.StepId> underWay = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private boolean check;
   private int width;
   private int hosts;
 
-  public ConsoleReport(PrintWriter out, Style style, UnaryOperator<String> mask, Tally tally) {
+  /**
+   * @param clock returns the time of the current event, in nanoseconds
+   */
+  public ConsoleReport(
+      PrintWriter out, Style style, UnaryOperator<String> mask, Tally tally, LongSupplier clock) {
     this.out = out;
     this.style = style;
     this.mask = mask;
+    this.stepLines = new StepLines(mask);
     this.tally = tally;
+    this.timeline = new RunTimeline(clock);
   }
 
   @Override
@@ -67,10 +75,11 @@ public final class ConsoleReport implements RunListener {
         step(ended);
       }
       case Event.HostLost(String host, String message, String hint) -> {
-        line("LOST", host, alone(host, message));
+        line("LOST", host, StepLines.alone(host, message));
         Optional.ofNullable(underWay.remove(host))
-            .ifPresent(stepId -> say("  in '%s' at %s".formatted(named(stepId), stepId.at())));
-        hint(hint);
+            .ifPresent(
+                stepId -> say("  in '%s' at %s".formatted(StepLines.named(stepId), stepId.at())));
+        stepLines.hint(hint).forEach(l -> say("  " + l));
       }
       case Event.HostBusy(String host, String message) -> line("BUSY", host, message);
       case Event.HostStopped(String host, String why) -> line("stopped", host, why);
@@ -99,11 +108,25 @@ public final class ConsoleReport implements RunListener {
       case Event.SlotTaken(String rolling, String host) -> line("in", host, rolling);
       case Event.SlotFreed(String rolling, String host) -> line("through", host, rolling);
       case Event.StepWaits(String host, var stepId, String progress) ->
-          line("waiting", host, named(stepId) + ": " + progress);
+          line("waiting", host, StepLines.named(stepId) + ": " + progress);
       case Event.StepMessage(String host, var stepId, String text) -> told(host, stepId, text);
       case Event.StepBegan began -> underWay.put(began.host(), began.stepId());
+      case Event.CommandRan ran -> {
+        if (style.output()) {
+          output(ran);
+        }
+      }
       case Event.HostEnded _, Event.TaskEnded _, Event.HostFinished _ -> {}
     }
+  }
+
+  private void output(Event.CommandRan ran) {
+    line("printed", ran.host(), StepLines.named(ran.stepId()) + ": exit status " + ran.exit());
+    if (ran.cut() > 0) {
+      say("  … %d bytes before this are not kept".formatted(ran.cut()));
+    }
+    stepLines.masked(ran.out()).forEach(l -> say("  | " + l));
+    stepLines.masked(ran.err()).forEach(l -> say("  ! " + l));
   }
 
   private void interrupted(String host, String goesOn) {
@@ -111,15 +134,17 @@ public final class ConsoleReport implements RunListener {
     var step = Optional.ofNullable(underWay.remove(host));
     step.ifPresent(stepId -> {
       var end =
-          goesOn.isEmpty() ? "; it was killed" : "; it may go on there: " + alone(host, goesOn);
-      say("  in '%s' at %s%s".formatted(named(stepId), stepId.at(), end));
+          goesOn.isEmpty()
+              ? "; it was killed"
+              : "; it may go on there: " + StepLines.alone(host, goesOn);
+      say("  in '%s' at %s%s".formatted(StepLines.named(stepId), stepId.at(), end));
     });
   }
 
   /** Prints one line next to the host, several lines below it. */
   private void told(String host, Event.StepId stepId, String text) {
-    var lines = masked(text);
-    line("says", host, lines.size() == 1 ? lines.getFirst() : named(stepId) + ":");
+    var lines = stepLines.masked(text);
+    line("says", host, lines.size() == 1 ? lines.getFirst() : StepLines.named(stepId) + ":");
     if (lines.size() > 1) {
       lines.forEach(l -> say("  | " + l));
     }
@@ -128,7 +153,7 @@ public final class ConsoleReport implements RunListener {
 
   private void step(Event.StepEnded ended) {
     boolean hasSaidIt = told.remove(ended.host());
-    var what = named(ended.stepId());
+    var what = StepLines.named(ended.stepId());
     switch (ended.stepOutcome()) {
       case StepOutcome.Ok() -> {
         if (!hasSaidIt && (style.verbose() || hosts <= MANY_HOSTS)) {
@@ -141,90 +166,18 @@ public final class ConsoleReport implements RunListener {
         }
       }
       case StepOutcome.Changed(List<Difference> differences) -> {
-        line(check ? "change" : "changed", ended.host(), what + brief(differences));
+        var brief = differences.isEmpty() ? "" : ": " + StepLines.brief(differences);
+        line(check ? "change" : "changed", ended.host(), what + brief);
         if (style.diff()) {
-          differences.forEach(this::difference);
+          differences.forEach(one -> StepLines.of(one).forEach(l -> say("    " + l)));
         }
       }
       case StepOutcome.Unsure(String why) -> line("unknown", ended.host(), what + ": " + why);
       case StepOutcome.Failed(Failure failure, boolean ignored) -> {
         line(ignored ? "ignored" : "FAILED", ended.host(), what);
-        failure(ended, failure);
+        stepLines.of(ended.host(), ended.stepId().at(), failure).forEach(l -> say("  " + l));
       }
     }
-  }
-
-  private static String named(Event.StepId stepId) {
-    return stepId.item().isEmpty() ? stepId.name() : stepId.name() + " (" + stepId.item() + ")";
-  }
-
-  private void failure(Event.StepEnded ended, Failure failure) {
-    if (failure.problems().isEmpty()) {
-      say("  at " + ended.stepId().at());
-      say("  " + alone(ended.host(), failure.message()));
-    }
-    for (var problem : failure.problems()) {
-      masked(Snippet.of(problem)).forEach(l -> say("  " + l));
-    }
-    failure.command().ifPresent(this::command);
-    hint(failure.hint());
-  }
-
-  private void command(Failure.CommandFailure command) {
-    var lines = masked(command.text());
-    say("  command: " + lines.getFirst() + (lines.size() > 1 ? " …" : ""));
-    say("  exit status: " + command.exit());
-    masked(String.join("\n", command.lastLines())).forEach(line -> say("  | " + line));
-  }
-
-  private void hint(String hint) {
-    var lines = masked(hint);
-    if (!lines.isEmpty()) {
-      say("  hint: " + lines.getFirst());
-      lines.stream().skip(1).forEach(line -> say("  | " + line));
-    }
-  }
-
-  private void difference(Difference difference) {
-    switch (difference) {
-      case Difference.ValueDifference(String what, String from, String to) ->
-          say("    %s: %s".formatted(what, from.isEmpty() ? to : from + " → " + to));
-      case Difference.TextDifference(String what, String before, String after) ->
-          TextDiff.lines(new Difference.TextDifference(what, mask.apply(before), mask.apply(after)))
-              .forEach(l -> say("    " + l));
-    }
-  }
-
-  /** Masks lines that belong together; a secret may go on from one to the next. */
-  private List<String> masked(String text) {
-    return mask.apply(text).lines().toList();
-  }
-
-  /** Returns the first difference, and the number of further ones. */
-  private static String brief(List<Difference> differences) {
-    if (differences.isEmpty()) {
-      return "";
-    }
-    var first =
-        switch (differences.getFirst()) {
-          case Difference.ValueDifference(String what, String from, String to) ->
-              what + " " + (from.isEmpty() ? to : from + " → " + to);
-          case Difference.TextDifference(String what, String before, String after) -> what;
-        };
-    long more = differences.stream().map(ConsoleReport::what).distinct().count() - 1;
-    return ": " + first + (more == 0 ? "" : " (and %d more)".formatted(more));
-  }
-
-  private static String what(Difference difference) {
-    return switch (difference) {
-      case Difference.ValueDifference(String what, String from, String to) -> what;
-      case Difference.TextDifference(String what, String before, String after) -> what;
-    };
-  }
-
-  /** Removes the host name, which the line already shows, from the start of a message. */
-  private static String alone(String host, String message) {
-    return message.startsWith(host + ": ") ? message.substring(host.length() + 2) : message;
   }
 
   private void line(String what, String host, String text) {

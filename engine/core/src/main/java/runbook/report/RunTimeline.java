@@ -16,7 +16,7 @@ import runbook.event.RunListener;
 public final class RunTimeline implements RunListener {
 
   /** What a host spends time on. */
-  enum Kind {
+  public enum Kind {
     CONNECTING("connecting"),
     READING("reading"),
     STEP("steps"),
@@ -40,8 +40,8 @@ public final class RunTimeline implements RunListener {
   }
 
   /** A part of a host's time, in nanoseconds since the run began. */
-  record Span(String host, Kind kind, String what, long from, long to) {
-    long length() {
+  public record Span(String host, Kind kind, String what, long from, long to) {
+    public long length() {
       return to - from;
     }
   }
@@ -51,10 +51,9 @@ public final class RunTimeline implements RunListener {
   private final List<Span> freed = new ArrayList<>();
   private long began;
 
-  public RunTimeline() {
-    this(System::nanoTime);
-  }
-
+  /**
+   * @param clock returns the time in nanoseconds
+   */
   RunTimeline(LongSupplier clock) {
     this.clock = clock;
     began = clock.getAsLong();
@@ -82,6 +81,11 @@ public final class RunTimeline implements RunListener {
     // Steps that ran ahead are reported late, but one after the other.
     long free = own.isEmpty() ? 0 : own.getLast().to();
     own.add(new Span(host, kind, what, Math.clamp(from, Math.min(free, to), to), to));
+  }
+
+  /** Returns what a host did, in the order of time. */
+  synchronized List<Span> spans(String host) {
+    return List.copyOf(spans.getOrDefault(host, List.of()));
   }
 
   /** Returns the host that finished last. */

@@ -142,7 +142,7 @@ public final class Tally implements RunListener {
       case Event.HostJoined joined -> {}
       case Event.StepBegan began -> of(began.host()).step = Optional.of(began.stepId().name());
       case Event.StepWaits waits -> {}
-      case Event.StepMessage told -> {}
+      case Event.StepMessage _, Event.CommandRan _ -> {}
       case Event.BarrierOpened opened -> {}
       case Event.SlotTaken taken -> {}
       case Event.SlotFreed freed -> {}

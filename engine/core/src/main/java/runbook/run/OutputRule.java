@@ -55,6 +55,8 @@ enum OutputRule {
     return switch (difference) {
       case Difference.TextDifference(String what, String _, String _) ->
           new Difference.ValueDifference(what, "", NOT_SHOWN);
+      case Difference.LinesDifference(String what, List<String> _) ->
+          new Difference.ValueDifference(what, "", NOT_SHOWN);
       case Difference.ValueDifference(String what, String _, String to)
           when variableScope.showsSecret(to) ->
           new Difference.ValueDifference(what, "", to);

@@ -223,9 +223,21 @@ final class TaskRun {
     } else if (outputRule == OutputRule.SHORT_SECRET && !messages.isEmpty()) {
       tell(item, outputRule.why());
     }
+    if (outputRule == OutputRule.ALL) {
+      attemptResult.callResult().ran().ifPresent(ran -> ran(item, ran));
+    }
     var took = ElapsedTime.since(began);
     host.listener()
         .on(new Event.StepEnded(host.name(), step(item), attemptResult.stepOutcome(), took));
+  }
+
+  private void ran(String item, Target.CommandOutput ran) {
+    if (!ran.out().isEmpty() || !ran.err().isEmpty() || ran.exit() != 0) {
+      host.listener()
+          .on(
+              new Event.CommandRan(
+                  host.name(), step(item), ran.exit(), ran.out(), ran.err(), ran.cut()));
+    }
   }
 
   private void tell(String item, String text) {

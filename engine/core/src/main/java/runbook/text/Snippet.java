@@ -35,7 +35,7 @@ public final class Snippet {
   private static String of(Problem problem, String kind) {
     var at = problem.at();
     var text = new StringBuilder(at + ": " + kind + ": " + problem.message());
-    var line = hidden(at);
+    var line = line(at);
     if (!line.isEmpty()) {
       text.append('\n').append(shown(line, at));
     }
@@ -45,8 +45,8 @@ public final class Snippet {
     return TerminalSafeText.of(text.toString());
   }
 
-  /** Returns the line without its secrets, which are never shown. */
-  private static String hidden(Position at) {
+  /** Returns the line at a position without its secrets, which are never shown. */
+  public static String line(Position at) {
     var lines = at.source().lines();
     if (at.source().isPrivate() || at.line() < 1 || at.line() > lines.size()) {
       return "";

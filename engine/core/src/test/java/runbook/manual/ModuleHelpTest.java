@@ -15,6 +15,7 @@ import runbook.schema.Keyword;
 import runbook.schema.Keywords;
 import runbook.schema.ModuleRegistry;
 import runbook.schema.SampleModules;
+import runbook.text.IndentedJson;
 import runbook.text.Problems;
 import runbook.text.Source;
 import runbook.yaml.Node;

@@ -1,16 +1,16 @@
-package runbook.manual;
+package runbook.text;
 
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /** Writes indented JSON. */
-final class IndentedJson {
+public final class IndentedJson {
 
   private IndentedJson() {}
 
   /** Accepts maps, lists, texts, numbers, booleans and null. */
-  static String write(Object value) {
+  public static String write(Object value) {
     var out = new StringBuilder();
     write(value, 0, out);
     return out.append('\n').toString();

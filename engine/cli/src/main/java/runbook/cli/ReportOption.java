@@ -1,0 +1,119 @@
+package runbook.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import runbook.report.RunSummary;
+import runbook.report.format.ReportFormat;
+
+/** The options for reports of a run. */
+final class ReportOption {
+
+  /**
+   * A report to make.
+   *
+   * @param file where to; empty for standard output
+   */
+  record WantedReport(ReportFormat format, Optional<Path> file) {}
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORMAT[=FILE]",
+      converter = Reader.class,
+      description = {
+        "also report the run as junit, github, markdown or json, in a file or on standard"
+            + " output; can be repeated"
+      })
+  private List<WantedReport> wanted = new ArrayList<>();
+
+  @Option(
+      names = "--fail-on-change",
+      description = "in reports, count a change as a failure: what a check finds has drifted")
+  private boolean failOnChange;
+
+  /** Reads the value of an option. */
+  static final class Reader implements ITypeConverter<WantedReport> {
+
+    @Override
+    public WantedReport convert(String value) {
+      var parts = value.split("=", 2);
+      var format =
+          ReportFormat.named(parts[0])
+              .orElseThrow(() ->
+                  new TypeConversionException(
+                      "'%s' is none of %s".formatted(parts[0], ReportFormat.words())));
+      if (parts.length == 2 && parts[1].isBlank()) {
+        throw new TypeConversionException("a file must follow '%s='".formatted(parts[0]));
+      }
+      return new WantedReport(
+          format, parts.length == 2 ? Optional.of(Path.of(parts[1])) : Optional.empty());
+    }
+  }
+
+  /** Returns the words of a command line that ask for the same. */
+  List<String> words() {
+    var words = new ArrayList<String>();
+    for (var report : wanted) {
+      words.add("--report");
+      words.add(report.format() + report.file().map(file -> "=" + file).orElse(""));
+    }
+    if (failOnChange) {
+      words.add("--fail-on-change");
+    }
+    return words;
+  }
+
+  boolean isWanted() {
+    return !wanted.isEmpty();
+  }
+
+  /**
+   * Makes all reports.
+   *
+   * @return the status, which says so if a report could not be written
+   */
+  int make(RunSummary runSummary, int status, PrintWriter out, PrintWriter err) {
+    int worst = status;
+    for (var report : wanted) {
+      var text = report.format().of(runSummary, failOnChange);
+      if (report.file().isEmpty()) {
+        out.print(text);
+        out.flush();
+        continue;
+      }
+      try {
+        write(report.file().get().toAbsolutePath(), text);
+      } catch (IOException e) {
+        err.println("runbook: cannot write the report %s: %s".formatted(report.file().get(), e));
+        worst = worst == ExitCode.DONE || worst == ExitCode.CHANGED ? ExitCode.UNAVAILABLE : worst;
+      }
+    }
+    return worst;
+  }
+
+  /** Writes a whole file at once, so that nobody reads half of it. */
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Such as /dev/stderr, or a pipe.
+      Files.writeString(file, text);
+      return;
+    }
+    var beside =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      Files.writeString(beside, text);
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package runbook.report.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import runbook.report.RunSummary;
+
+/** The forms in which a run can be reported. */
+public enum ReportFormat {
+  JUNIT("junit"),
+  GITHUB("github"),
+  MARKDOWN("markdown"),
+  JSON("json");
+
+  private final String word;
+
+  ReportFormat(String word) {
+    this.word = word;
+  }
+
+  /** Returns the format with a name. */
+  public static Optional<ReportFormat> named(String word) {
+    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+  }
+
+  /** Returns the names of all formats. */
+  public static String words() {
+    return Arrays.stream(values()).map(format -> format.word).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Returns the text of a report.
+   *
+   * @param failOnChange whether a change counts as a failure
+   */
+  public String of(RunSummary runSummary, boolean failOnChange) {
+    return switch (this) {
+      case JUNIT -> JunitReport.of(runSummary, failOnChange);
+      case GITHUB -> GithubReport.of(runSummary, failOnChange);
+      case MARKDOWN -> MarkdownReport.of(runSummary);
+      case JSON -> JsonReport.of(runSummary);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}
