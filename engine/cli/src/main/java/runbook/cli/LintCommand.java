@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import runbook.plan.PlanOptions;
@@ -23,6 +24,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ModulePathOption modulePathOption;
+  @Mixin private ReportOption reports;
 
   @Option(
       names = {"-i", "--inventory"},
@@ -42,6 +44,12 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var problems = new Problems();
+    reports
+        .unfitForMistakes()
+        .ifPresent(format -> {
+          throw new ParameterException(
+              spec.commandLine(), format + " is for runs; lint reports as github or sarif");
+        });
     try (var moduleRegistry = modulePathOption.load()) {
       var plans = new ArrayList<PlanLoader.LoadedPlan>();
       var planLoader =
@@ -58,10 +66,19 @@ final class LintCommand implements Callable<Integer> {
         planLoader.warnUnusedVariables(plans);
       }
     }
+    int status =
+        reports.make(
+            problems,
+            Main.secrets(spec)::mask,
+            ExitCode.DONE,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
     InvalidInput.unlessNone(problems);
-    spec.commandLine()
-        .getOut()
-        .println(files.size() == 1 ? "no problems" : "no problems in " + files.size() + " files");
-    return ExitCode.DONE;
+    if (!reports.isPrinted()) {
+      spec.commandLine()
+          .getOut()
+          .println(files.size() == 1 ? "no problems" : "no problems in " + files.size() + " files");
+    }
+    return status;
   }
 }

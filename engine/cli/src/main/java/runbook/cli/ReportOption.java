@@ -8,11 +8,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import runbook.report.RunSummary;
+import runbook.report.format.Finding;
 import runbook.report.format.ReportFormat;
+import runbook.text.Problems;
 
 /** The options for reports of a run. */
 final class ReportOption {
@@ -29,7 +33,7 @@ final class ReportOption {
       paramLabel = "FORMAT[=FILE]",
       converter = Reader.class,
       description = {
-        "also report the run as junit, github, markdown or json, in a file or on standard"
+        "also report it as junit, github, markdown, json or sarif, in a file or on standard"
             + " output; can be repeated"
       })
   private List<WantedReport> wanted = new ArrayList<>();
@@ -81,16 +85,40 @@ final class ReportOption {
    * @return the status, which says so if a report could not be written
    */
   int make(RunSummary runSummary, int status, PrintWriter out, PrintWriter err) {
+    return make(format -> format.of(runSummary, failOnChange), status, out, err);
+  }
+
+  /** Makes the reports of mistakes that were found without a run. */
+  int make(
+      Problems problems, UnaryOperator<String> mask, int status, PrintWriter out, PrintWriter err) {
+    var findings = Finding.of(problems);
+    return make(format -> mask.apply(format.of(findings)), status, out, err);
+  }
+
+  /** Returns a format that cannot tell of mistakes without a run, but is wanted. */
+  Optional<ReportFormat> unfitForMistakes() {
+    return wanted.stream()
+        .map(WantedReport::format)
+        .filter(format -> !format.isForMistakes())
+        .findFirst();
+  }
+
+  /** Reports whether a report goes to standard output, where other lines would be in its way. */
+  boolean isPrinted() {
+    return wanted.stream().anyMatch(report -> report.file().isEmpty());
+  }
+
+  private int make(
+      Function<ReportFormat, String> text, int status, PrintWriter out, PrintWriter err) {
     int worst = status;
     for (var report : wanted) {
-      var text = report.format().of(runSummary, failOnChange);
       if (report.file().isEmpty()) {
-        out.print(text);
+        out.print(text.apply(report.format()));
         out.flush();
         continue;
       }
       try {
-        write(report.file().get().toAbsolutePath(), text);
+        write(report.file().get().toAbsolutePath(), text.apply(report.format()));
       } catch (IOException e) {
         err.println("runbook: cannot write the report %s: %s".formatted(report.file().get(), e));
         worst = worst == ExitCode.DONE || worst == ExitCode.CHANGED ? ExitCode.UNAVAILABLE : worst;

@@ -1,6 +1,7 @@
 package runbook.report.format;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import runbook.report.RunSummary;
@@ -10,7 +11,8 @@ public enum ReportFormat {
   JUNIT("junit"),
   GITHUB("github"),
   MARKDOWN("markdown"),
-  JSON("json");
+  JSON("json"),
+  SARIF("sarif");
 
   private final String word;
 
@@ -36,10 +38,22 @@ public enum ReportFormat {
   public String of(RunSummary runSummary, boolean failOnChange) {
     return switch (this) {
       case JUNIT -> JunitReport.of(runSummary, failOnChange);
-      case GITHUB -> GithubReport.of(runSummary, failOnChange);
+      case GITHUB -> GithubReport.of(Finding.of(runSummary, failOnChange));
       case MARKDOWN -> MarkdownReport.of(runSummary);
       case JSON -> JsonReport.of(runSummary);
+      case SARIF ->
+          SarifReport.of(Finding.of(runSummary, failOnChange), runSummary.about().playbook());
     };
+  }
+
+  /** Reports whether it can tell of mistakes that are found without a run. */
+  public boolean isForMistakes() {
+    return this == GITHUB || this == SARIF;
+  }
+
+  /** Returns the text of a report of mistakes that were found without a run. */
+  public String of(List<Finding> mistakes) {
+    return this == GITHUB ? GithubReport.of(mistakes) : SarifReport.of(mistakes, "");
   }
 
   @Override
