@@ -118,6 +118,11 @@ class PlayCommand implements Callable<Integer> {
       description = "also show what needed no change; repeating it has no effect")
   private boolean[] verbose = {};
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "print nothing unless something changed, is unknown or went wrong")
+  private boolean quiet;
+
   /** The run that this one goes on with. */
   private Optional<JournalReader> earlier = Optional.empty();
 
@@ -140,6 +145,9 @@ class PlayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
+    }
+    if (quiet && verbose.length > 0) {
+      throw new ParameterException(spec.commandLine(), "--quiet and --verbose do not go together");
     }
     if (watch && (listHosts || listTasks || detailedExitCode || reports.isWanted())) {
       throw new ParameterException(
@@ -222,7 +230,7 @@ class PlayCommand implements Callable<Integer> {
     var plan = becomePassword.in(loadedPlan.plan(), secretMasker);
     tellEarlierRun(plan);
     var runClock = new RunClock();
-    var style = new ConsoleReport.Style(verbose.length > 0, diff, false);
+    var style = new ConsoleReport.Style(verbose.length > 0, diff, false, quiet);
     var progress = earlier.isPresent() ? earlier.get().progress() : new EarlierRun();
     var recorded =
         new RunRecord.Recorded(file, plan, check, style.verbose(), diff, arguments(), earlier);

@@ -58,7 +58,7 @@ final class ShowCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var tally = new Tally();
     var runClock = new RunClock();
-    var style = new ConsoleReport.Style(verbose || header.verbose(), header.diff(), output);
+    var style = new ConsoleReport.Style(verbose || header.verbose(), header.diff(), output, false);
     var consoleReport = new ConsoleReport(out, style, text -> text, tally, runClock);
     var known = new HashSet<String>();
     var all = (RunListener) event -> known.addAll(EventSelection.hosts(event));

@@ -1,6 +1,7 @@
 package runbook.report;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +26,18 @@ public final class ConsoleReport implements RunListener {
    * @param verbose also print steps that needed no change
    * @param diff print text differences line by line
    * @param output print what commands printed
+   * @param quiet print nothing unless something changed, is unknown or went wrong
    */
-  public record Style(boolean verbose, boolean diff, boolean output) {}
+  public record Style(boolean verbose, boolean diff, boolean output, boolean quiet) {}
 
   private static final int MANY_HOSTS = 10;
+
+  /** Lines that a quiet report never has. */
+  private static final Set<String> ROUTINE =
+      Set.of("ok", "skipped", "joined", "in", "through", "barrier", "waiting", "printed");
+
+  /** Lines that a quiet report has only beside others. */
+  private static final Set<String> HELD = Set.of("says", "ignored");
 
   private final PrintWriter out;
   private final Style style;
@@ -38,6 +47,12 @@ public final class ConsoleReport implements RunListener {
   private final RunTimeline timeline;
   private final Map<String, Event.StepId> underWay = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final SameOnHosts sameOnHosts = new SameOnHosts();
+
+  /** What a quiet report prints only if something comes that must be said. */
+  private final List<String> unsaid = new ArrayList<>();
+
+  private boolean isSaying;
   private boolean check;
   private int width;
   private int hosts;
@@ -58,6 +73,7 @@ public final class ConsoleReport implements RunListener {
   @Override
   public synchronized void on(Event event) {
     timeline.on(event);
+    tellTogether(event);
     switch (event) {
       case Event.RunBegan(boolean dry, String playbook) -> {
         check = dry;
@@ -65,6 +81,7 @@ public final class ConsoleReport implements RunListener {
       }
       case Event.PlayBegan(String play, int _, List<String> names) -> {
         hosts = names.size();
+        sameOnHosts.begin(names);
         width = names.stream().mapToInt(String::length).max().orElse(0);
         say("");
         var who = hosts == 1 ? names.getFirst() : hosts + " hosts";
@@ -73,6 +90,7 @@ public final class ConsoleReport implements RunListener {
       case Event.StepEnded ended -> {
         underWay.remove(ended.host());
         step(ended);
+        tell(sameOnHosts.through(step(ended.stepId()), ended.host()));
       }
       case Event.HostLost(String host, String message, String hint) -> {
         line("LOST", host, StepLines.alone(host, message));
@@ -117,6 +135,53 @@ public final class ConsoleReport implements RunListener {
         }
       }
       case Event.HostEnded _, Event.TaskEnded _, Event.HostFinished _ -> {}
+    }
+  }
+
+  /**
+   * Tells what is held before an event that others wait for, or after which a host is not there.
+   */
+  private void tellTogether(Event event) {
+    switch (event) {
+      case Event.PlayBegan _,
+          Event.BarrierOpened _,
+          Event.BarrierFailed _,
+          Event.SlotFreed _,
+          Event.RollingStopped _,
+          Event.RunEnded _ ->
+          tell(sameOnHosts.all());
+      case Event.HostLost lost -> tell(sameOnHosts.left(lost.host()));
+      case Event.HostBusy busy -> tell(sameOnHosts.left(busy.host()));
+      case Event.HostStopped stopped -> tell(sameOnHosts.left(stopped.host()));
+      case Event.HostInterrupted interrupted -> tell(sameOnHosts.left(interrupted.host()));
+      case Event.HostFinished finished -> tell(sameOnHosts.left(finished.host()));
+      default -> {}
+    }
+  }
+
+  private void tell(List<SameOnHosts.SaidByHosts> all) {
+    for (var one : all) {
+      boolean isAlone = one.hosts().size() == 1;
+      var who = isAlone ? one.hosts().getFirst() : one.hosts().size() + " hosts";
+      line(one.said().what(), who, one.said().text());
+      if (!isAlone) {
+        say("    on " + String.join(", ", one.hosts().stream().sorted().toList()));
+      }
+      one.said().lines().forEach(l -> say("    " + l));
+    }
+  }
+
+  private static String step(Event.StepId stepId) {
+    return stepId.at() + " " + StepLines.named(stepId);
+  }
+
+  /** Tells what a step changed; if there are many hosts, when all of them are through it. */
+  private void changed(Event.StepEnded ended, String what, String text, List<String> lines) {
+    var said = new SameOnHosts.Said(what, text, lines);
+    if (hosts > MANY_HOSTS) {
+      sameOnHosts.say(step(ended.stepId()), ended.host(), said);
+    } else {
+      tell(List.of(new SameOnHosts.SaidByHosts(said, List.of(ended.host()))));
     }
   }
 
@@ -167,12 +232,14 @@ public final class ConsoleReport implements RunListener {
       }
       case StepOutcome.Changed(List<Difference> differences) -> {
         var brief = differences.isEmpty() ? "" : ": " + StepLines.brief(differences);
-        line(check ? "change" : "changed", ended.host(), what + brief);
-        if (style.diff()) {
-          differences.forEach(one -> StepLines.of(one).forEach(l -> say("    " + l)));
-        }
+        var lines =
+            style.diff()
+                ? differences.stream().flatMap(one -> StepLines.of(one).stream()).toList()
+                : List.<String>of();
+        changed(ended, check ? "change" : "changed", what + brief, lines);
       }
-      case StepOutcome.Unsure(String why) -> line("unknown", ended.host(), what + ": " + why);
+      case StepOutcome.Unsure(String why) ->
+          changed(ended, "unknown", what + ": " + why, List.of());
       case StepOutcome.Failed(Failure failure, boolean ignored) -> {
         line(ignored ? "ignored" : "FAILED", ended.host(), what);
         stepLines.of(ended.host(), ended.stepId().at(), failure).forEach(l -> say("  " + l));
@@ -181,6 +248,14 @@ public final class ConsoleReport implements RunListener {
   }
 
   private void line(String what, String host, String text) {
+    if (style.quiet() && ROUTINE.contains(what)) {
+      return;
+    }
+    if (style.quiet() && !HELD.contains(what)) {
+      isSaying = true;
+      unsaid.forEach(out::println);
+      unsaid.clear();
+    }
     var name = width == 0 ? host : ("%-" + width + "s").formatted(host);
     print("%-8s %s  %s".formatted(what, name, text.isBlank() ? "" : mask.apply(text)));
   }
@@ -191,6 +266,11 @@ public final class ConsoleReport implements RunListener {
 
   /** Prints words of the report itself and names of hosts, which are there without any secret. */
   private void print(String line) {
-    out.println(TerminalSafeText.of(line));
+    var safe = TerminalSafeText.of(line);
+    if (style.quiet() && !isSaying) {
+      unsaid.add(safe);
+    } else {
+      out.println(safe);
+    }
   }
 }
