@@ -280,10 +280,7 @@ class PlayCommand implements Callable<Integer> {
     return recordedRun.isEmpty()
         ? status
         : reports.make(
-            RunReader.summary(recordedRun.get()),
-            status,
-            liveView.out(),
-            liveView.err());
+            RunReader.summary(recordedRun.get()), status, liveView.out(), liveView.err());
   }
 
   /** Returns the words of this command, which may not be those of the program. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import runbook.report.RunSummary;
-import runbook.report.format.Finding;
+import runbook.report.format.ReportFinding;
 import runbook.report.format.ReportFormat;
 import runbook.text.Problems;
 
@@ -91,7 +91,7 @@ final class ReportOption {
   /** Makes the reports of mistakes that were found without a run. */
   int make(
       Problems problems, UnaryOperator<String> mask, int status, PrintWriter out, PrintWriter err) {
-    var findings = Finding.of(problems);
+    var findings = ReportFinding.of(problems);
     return make(format -> mask.apply(format.of(findings)), status, out, err);
   }
 

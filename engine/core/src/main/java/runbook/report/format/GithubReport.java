@@ -12,13 +12,13 @@ final class GithubReport {
 
   private GithubReport() {}
 
-  static String of(List<Finding> findings) {
+  static String of(List<ReportFinding> findings) {
     var report = new GithubReport();
     findings.forEach(report::add);
     return report.out.toString();
   }
 
-  private void add(Finding finding) {
+  private void add(ReportFinding finding) {
     var word =
         switch (finding.level()) {
           case ERROR -> "error";

@@ -38,11 +38,11 @@ public enum ReportFormat {
   public String of(RunSummary runSummary, boolean failOnChange) {
     return switch (this) {
       case JUNIT -> JunitReport.of(runSummary, failOnChange);
-      case GITHUB -> GithubReport.of(Finding.of(runSummary, failOnChange));
+      case GITHUB -> GithubReport.of(ReportFinding.of(runSummary, failOnChange));
       case MARKDOWN -> MarkdownReport.of(runSummary);
       case JSON -> JsonReport.of(runSummary);
       case SARIF ->
-          SarifReport.of(Finding.of(runSummary, failOnChange), runSummary.about().playbook());
+          SarifReport.of(ReportFinding.of(runSummary, failOnChange), runSummary.about().playbook());
     };
   }
 
@@ -52,7 +52,7 @@ public enum ReportFormat {
   }
 
   /** Returns the text of a report of mistakes that were found without a run. */
-  public String of(List<Finding> mistakes) {
+  public String of(List<ReportFinding> mistakes) {
     return this == GITHUB ? GithubReport.of(mistakes) : SarifReport.of(mistakes, "");
   }
 

@@ -32,7 +32,7 @@ final class SarifReport {
   /**
    * @param playbook where findings are that have no place of their own
    */
-  static String of(List<Finding> findings, String playbook) {
+  static String of(List<ReportFinding> findings, String playbook) {
     var driver = new LinkedHashMap<String, Object>();
     driver.put("name", "runbook");
     driver.put(
@@ -52,7 +52,7 @@ final class SarifReport {
     return IndentedJson.write(all);
   }
 
-  private static Map<String, Object> result(Finding finding, String playbook) {
+  private static Map<String, Object> result(ReportFinding finding, String playbook) {
     var result = new LinkedHashMap<String, Object>();
     result.put("ruleId", finding.rule());
     result.put(

@@ -19,7 +19,7 @@ import runbook.text.Source;
  *
  * @param rule the kind of it, in one word
  */
-public record Finding(
+public record ReportFinding(
     FindingLevel level, String rule, Optional<Position> at, String title, List<String> lines) {
 
   /** How much it matters. */
@@ -29,8 +29,8 @@ public record Finding(
     NOTE
   }
 
-  static List<Finding> of(RunSummary runSummary, boolean failOnChange) {
-    var findings = new ArrayList<Finding>();
+  static List<ReportFinding> of(RunSummary runSummary, boolean failOnChange) {
+    var findings = new ArrayList<ReportFinding>();
     runSummary
         .groups(StepState.FAILED)
         .forEach(group -> findings.add(of(group, FindingLevel.ERROR, "failed", "failed")));
@@ -54,17 +54,17 @@ public record Finding(
     return findings;
   }
 
-  private static Finding of(StepGroup group, FindingLevel level, String rule, String word) {
+  private static ReportFinding of(StepGroup group, FindingLevel level, String rule, String word) {
     var lines = new ArrayList<String>();
     lines.add("%s on %s".formatted(word, HostNames.of(group.hosts())));
     lines.addAll(group.lines());
-    return new Finding(
+    return new ReportFinding(
         level, rule, Optional.of(group.first().stepId().at()), group.first().name(), lines);
   }
 
-  private static Finding of(Trouble trouble) {
+  private static ReportFinding of(Trouble trouble) {
     var rule = trouble.kind().name().toLowerCase(Locale.ROOT);
-    return new Finding(
+    return new ReportFinding(
         FindingLevel.ERROR,
         rule,
         trouble.place(),
@@ -73,19 +73,19 @@ public record Finding(
   }
 
   /** Returns the mistakes that were found without a run. */
-  public static List<Finding> of(Problems problems) {
-    var findings = new ArrayList<Finding>();
+  public static List<ReportFinding> of(Problems problems) {
+    var findings = new ArrayList<ReportFinding>();
     problems.all().forEach(one -> findings.add(of(one, FindingLevel.ERROR, "mistake")));
     problems.warnings().forEach(one -> findings.add(of(one, FindingLevel.WARNING, "doubt")));
     return findings;
   }
 
-  private static Finding of(Problem problem, FindingLevel level, String rule) {
+  private static ReportFinding of(Problem problem, FindingLevel level, String rule) {
     var lines = new ArrayList<>(problem.message().lines().toList());
     if (!problem.hint().isEmpty()) {
       lines.add("hint: " + problem.hint());
     }
-    return new Finding(level, rule, Optional.of(problem.at()), "runbook lint", lines);
+    return new ReportFinding(level, rule, Optional.of(problem.at()), "runbook lint", lines);
   }
 
   /** Returns where it is; if that is not known, the whole playbook. */
