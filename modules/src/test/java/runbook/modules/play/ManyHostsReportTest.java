@@ -14,15 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests what the console shows of many hosts, and of a run that has nothing to say. */
 class ManyHostsReportTest {
 
-  private static final String DIFF =
-      """
-          --- %1$s (now)
-          +++ %1$s (wanted)
-          @@ -1,1 +1,1 @@
-          -old
-          +new
-      """;
-
   @TempDir Path folder;
   private RecordedProject project;
 
@@ -61,7 +52,7 @@ class ManyHostsReportTest {
     assertTrue(body.lines().count() <= 20, body);
     assertTrue(body.contains("change   24 hosts  Configure: "), body);
     assertTrue(body.contains("    on web01, web02, "), body);
-    assertTrue(body.endsWith(DIFF.formatted(folder.resolve("conf"))), body);
+    assertTrue(body.endsWith("    @@ -1,1 +1,1 @@\n    -old\n    +new\n"), body);
   }
 
   @Test
