@@ -32,7 +32,8 @@ import runbook.value.SecretMasker;
       "3:no task failed, but a host was unreachable",
       "64:the command line is wrong",
       "65:a playbook, inventory, template or variable is wrong; no host was contacted",
-      "69:this machine lacks something that is needed, or a lab is in the wrong state",
+      "69:this machine lacks something that is needed, a source of roles cannot be reached,"
+          + " or a lab is in the wrong state",
       "70:an internal error of runbook; the other hosts have finished",
       "75:another run is working on a host",
       "130:interrupted (143: terminated)"
@@ -50,6 +51,7 @@ public final class Main implements Runnable {
           new CommandClass("diff", DiffCommand.class),
           new CommandClass("report", ReportCommand.class),
           new CommandClass("lint", LintCommand.class),
+          new CommandClass("get", GetCommand.class),
           new CommandClass("ping", PingCommand.class),
           new CommandClass("demo", DemoCommand.class),
           new CommandClass("lab", LabCommand.class),

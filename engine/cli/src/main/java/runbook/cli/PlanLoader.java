@@ -12,6 +12,7 @@ import runbook.plan.Planner;
 import runbook.plan.PlaybookTaskPreparer;
 import runbook.plan.TaskPreparer;
 import runbook.playbook.PlaybookReader;
+import runbook.project.LockedRoles;
 import runbook.schema.ModuleRegistry;
 import runbook.text.Position;
 import runbook.text.Problem;
@@ -63,7 +64,7 @@ final class PlanLoader {
       UnaryOperator<Inventory> view,
       PlanOptions planOptions,
       Problems problems) {
-    var read = new PlaybookReader(moduleRegistry).read(playbook, problems);
+    var read = playbookReader(playbook, problems).read(playbook, problems);
     var wrongHosts = new Problems();
     var hosts = InventoryOption.read(inventory, playbook, wrongHosts, err);
     problems.addAll(wrongHosts);
@@ -97,9 +98,14 @@ final class PlanLoader {
     return unread.stream().anyMatch(problem -> problem.at().equals(at));
   }
 
+  private PlaybookReader playbookReader(Path playbook, Problems problems) {
+    var folder = playbook.toAbsolutePath().getParent();
+    return new PlaybookReader(moduleRegistry, LockedRoles.of(folder, problems));
+  }
+
   /** Finds mistakes in a playbook that do not depend on hosts. */
   void check(Path playbook, Problems problems) {
-    new PlaybookReader(moduleRegistry)
+    playbookReader(playbook, problems)
         .read(playbook, problems)
         .ifPresent(read ->
             new Planner(new PlaybookTaskPreparer(moduleRegistry, warningPrinter), secretMasker)

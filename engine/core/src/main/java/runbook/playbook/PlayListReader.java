@@ -19,11 +19,13 @@ final class PlayListReader {
   static final String IMPORT = "import_playbook";
 
   private final ModuleRegistry moduleRegistry;
+  private final SharedRoles sharedRoles;
   private final Problems problems;
   private final Deque<Path> open = new ArrayDeque<>();
 
-  PlayListReader(ModuleRegistry moduleRegistry, Problems problems) {
+  PlayListReader(ModuleRegistry moduleRegistry, SharedRoles sharedRoles, Problems problems) {
     this.moduleRegistry = moduleRegistry;
+    this.sharedRoles = sharedRoles;
     this.problems = problems;
   }
 
@@ -58,7 +60,9 @@ final class PlayListReader {
         case Node.Mapping map when map.get(IMPORT).isPresent() ->
             plays.addAll(imported(map, outer));
         case Node.Mapping map ->
-            new PlayReader(moduleRegistry, problems).read(map, outer).ifPresent(plays::add);
+            new PlayReader(moduleRegistry, sharedRoles, problems)
+                .read(map, outer)
+                .ifPresent(plays::add);
         default -> problems.add(node.at(), "a play is a map with 'hosts' and 'tasks'");
       }
     }

@@ -19,10 +19,12 @@ final class PlayReader {
   private static final List<String> PARTS = List.of("pre_tasks", "roles", "tasks", "post_tasks");
 
   private final ModuleRegistry moduleRegistry;
+  private final SharedRoles sharedRoles;
   private final Problems problems;
 
-  PlayReader(ModuleRegistry moduleRegistry, Problems problems) {
+  PlayReader(ModuleRegistry moduleRegistry, SharedRoles sharedRoles, Problems problems) {
     this.moduleRegistry = moduleRegistry;
+    this.sharedRoles = sharedRoles;
     this.problems = problems;
   }
 
@@ -36,7 +38,7 @@ final class PlayReader {
     keywordReader.allow(Keywords.PLAY);
     var inheritedSettings = outer.conditionOnly();
     var handlerIndex = new HandlerIndex(problems);
-    var reader = new TaskListReader(moduleRegistry, handlerIndex, problems);
+    var reader = new TaskListReader(moduleRegistry, handlerIndex, sharedRoles, problems);
     handlerIndex.add(
         reader.tasks(
             keywordReader.node("handlers"), "'handlers'", inheritedSettings.unconditional()));

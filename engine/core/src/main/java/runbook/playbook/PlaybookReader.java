@@ -10,9 +10,20 @@ import runbook.text.Source;
 public final class PlaybookReader {
 
   private final ModuleRegistry moduleRegistry;
+  private final SharedRoles sharedRoles;
 
   public PlaybookReader(ModuleRegistry moduleRegistry) {
+    this(moduleRegistry, SharedRoles.NONE);
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param sharedRoles the roles that are not beside the playbook
+   */
+  public PlaybookReader(ModuleRegistry moduleRegistry, SharedRoles sharedRoles) {
     this.moduleRegistry = moduleRegistry;
+    this.sharedRoles = sharedRoles;
   }
 
   /** Reads a playbook from a file. After problems it contains the parts that could be read. */
@@ -27,7 +38,7 @@ public final class PlaybookReader {
    * @param file the file whose folder is the playbook's
    */
   public Optional<Playbook> read(Source source, Path file, Problems problems) {
-    return new PlayListReader(moduleRegistry, problems)
+    return new PlayListReader(moduleRegistry, sharedRoles, problems)
         .read(source, file, InheritedSettings.at(home(file)))
         .map(Playbook::new);
   }

@@ -2,6 +2,7 @@ package runbook.playbook;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,15 @@ import runbook.yaml.Node;
 /** Finds roles, and reads each once for a play. */
 final class RoleFinder {
 
+  private final SharedRoles sharedRoles;
   private final Problems problems;
   private final Map<Path, RoleContents> texts = new LinkedHashMap<>();
 
-  RoleFinder(Problems problems) {
+  /** The folders of shared roles, beside which are other versions, or things of others. */
+  private final Set<Path> shared = new HashSet<>();
+
+  RoleFinder(SharedRoles sharedRoles, Problems problems) {
+    this.sharedRoles = sharedRoles;
     this.problems = problems;
   }
 
@@ -32,14 +38,21 @@ final class RoleFinder {
   /** Returns the role of a name, as seen from the place that calls it. */
   Optional<RoleContents> find(Node.Scalar name, FileSearchPath from) {
     var shelves = shelves(from);
-    for (var shelf : shelves) {
-      var folder = shelf.resolve(name.raw()).normalize();
-      if (RoleFolder.is(folder)) {
-        return Optional.of(
-            texts.computeIfAbsent(folder, f -> new RoleFolder(f, problems).text(name.at())));
-      }
+    var beside =
+        shelves.stream()
+            .map(shelf -> shelf.resolve(name.raw()).normalize())
+            .filter(RoleFolder::is)
+            .findFirst();
+    if (beside.isPresent() && !sharedRoles.names().contains(name.raw())) {
+      var last = beside.get().getFileName().toString();
+      return Optional.of(contents(beside.get(), last, name));
     }
-    var hint = Suggestion.hint(name.raw(), names(shelves));
+    if (sharedRoles.has(name.raw())) {
+      return shared(name, beside);
+    }
+    var known = names(shelves);
+    known.addAll(sharedRoles.names());
+    var hint = Suggestion.hint(name.raw(), known);
     problems.add(
         name.at(),
         "there is no role '" + name.raw() + "'",
@@ -52,8 +65,33 @@ final class RoleFinder {
     return Optional.empty();
   }
 
-  private static List<Path> shelves(FileSearchPath from) {
-    var beside = from.role().map(Role::folder).map(folder -> folder.resolve(".."));
+  private RoleContents contents(Path folder, String name, Node.Scalar call) {
+    return texts.computeIfAbsent(folder, f -> new RoleFolder(f, problems).text(name, call.at()));
+  }
+
+  /** A role in two places would be another one for each reader, so it is refused. */
+  private Optional<RoleContents> shared(Node.Scalar name, Optional<Path> beside) {
+    var folder = sharedRoles.folder(name.raw(), name.at(), problems);
+    if (folder.isPresent()
+        && beside.isPresent()
+        && !beside.get().toAbsolutePath().equals(folder.get().toAbsolutePath().normalize())) {
+      problems.add(
+          name.at(),
+          "there are two roles '%s': in '%s', and in '%s' as runbook.yml asks for"
+              .formatted(name.raw(), beside.get(), folder.get()),
+          "remove one of them, or give the one in runbook.yml another 'name'");
+      return Optional.empty();
+    }
+    folder.ifPresent(shared::add);
+    return folder.map(f -> contents(f, name.raw(), name));
+  }
+
+  private List<Path> shelves(FileSearchPath from) {
+    var beside =
+        from.role()
+            .map(Role::folder)
+            .filter(folder -> !shared.contains(folder))
+            .map(folder -> folder.resolve(".."));
     return Stream.concat(
             beside.stream(),
             Stream.of(

@@ -38,12 +38,18 @@ record RoleFolder(Path folder, Problems problems) {
     return PARTS.stream().anyMatch(part -> Files.isDirectory(folder.resolve(part)));
   }
 
+  /** Reports whether a file, named from the folder of a role, is in one of these folders. */
+  static boolean isPart(String file) {
+    return PARTS.stream().anyMatch(part -> file.startsWith(part + "/"));
+  }
+
   /**
    * Reads everything but the tasks and handlers.
    *
+   * @param name the name by which the role is called
    * @param named where the role is called
    */
-  RoleContents text(Position named) {
+  RoleContents text(String name, Position named) {
     doubtful();
     var meta = node(META, MAIN, named);
     if (place(META, SPECS).isPresent() || meta.flatMap(m -> part(m, SPECS)).isPresent()) {
@@ -53,7 +59,7 @@ record RoleFolder(Path folder, Problems problems) {
               "'" + SPECS + "' are ignored",
               "let a task check what must be true"));
     }
-    var role = new Role(folder.getFileName().toString(), folder, variables("defaults", named));
+    var role = new Role(name, folder, variables("defaults", named));
     return new RoleContents(role, variables("vars", named), dependencies(meta));
   }
 

@@ -53,10 +53,14 @@ final class RoleReader {
     }
   }
 
-  RoleReader(TaskListReader elements, HandlerIndex handlerIndex, Problems problems) {
+  RoleReader(
+      TaskListReader elements,
+      HandlerIndex handlerIndex,
+      SharedRoles sharedRoles,
+      Problems problems) {
     this.elements = elements;
     this.handlerIndex = handlerIndex;
-    this.files = new RoleFinder(problems);
+    this.files = new RoleFinder(sharedRoles, problems);
     this.problems = problems;
   }
 

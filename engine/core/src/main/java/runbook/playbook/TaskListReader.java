@@ -23,9 +23,13 @@ final class TaskListReader {
    *
    * @param handlerIndex gets the handlers of roles
    */
-  TaskListReader(ModuleRegistry moduleRegistry, HandlerIndex handlerIndex, Problems problems) {
+  TaskListReader(
+      ModuleRegistry moduleRegistry,
+      HandlerIndex handlerIndex,
+      SharedRoles sharedRoles,
+      Problems problems) {
     this.taskReader = new TaskReader(moduleRegistry, problems);
-    this.roleReader = new RoleReader(this, handlerIndex, problems);
+    this.roleReader = new RoleReader(this, handlerIndex, sharedRoles, problems);
     this.includeReader = new IncludeReader(this, roleReader, problems);
     this.problems = problems;
   }

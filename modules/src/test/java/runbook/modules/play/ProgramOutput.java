@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import runbook.cli.Main;
 
 /** The output and exit status of the program, run in this process. */
-record ProgramOutput(int status, String out, String err) {
+public record ProgramOutput(int status, String out, String err) {
 
-  static ProgramOutput of(String... arguments) {
+  public static ProgramOutput of(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int status = Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
