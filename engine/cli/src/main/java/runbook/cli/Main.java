@@ -52,6 +52,7 @@ public final class Main implements Runnable {
           new CommandClass("report", ReportCommand.class),
           new CommandClass("lint", LintCommand.class),
           new CommandClass("get", GetCommand.class),
+          new CommandClass("role", RoleCommand.class),
           new CommandClass("ping", PingCommand.class),
           new CommandClass("demo", DemoCommand.class),
           new CommandClass("lab", LabCommand.class),

@@ -5,6 +5,7 @@ import static runbook.manual.ValueJsonSchema.ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import runbook.playbook.RoleDescription;
 import runbook.schema.Keyword;
 import runbook.schema.Keywords;
 import runbook.schema.ModuleRegistry;
@@ -22,16 +23,26 @@ public final class EditorSchema {
   private EditorSchema() {}
 
   public static String of(ModuleRegistry moduleRegistry) {
+    return of(moduleRegistry, List.of());
+  }
+
+  /**
+   * Creates the schema for a project.
+   *
+   * @param roles the roles whose arguments editors can complete and check
+   */
+  public static String of(ModuleRegistry moduleRegistry, List<RoleDescription> roles) {
+    var roleArguments = new RoleArgumentsSchema(roles);
     var defs = new LinkedHashMap<String, Object>();
     defs.put("import_playbook", object(Keywords.IMPORT_PLAYBOOK));
     defs.put("play", object(Keywords.PLAY));
-    defs.put("role", object(Keywords.ROLE));
+    defs.put("role", roleArguments.inRoles(object(Keywords.ROLE)));
     defs.put("elements", ordered("type", "array", "items", ref("element")));
     defs.put("tasks", ordered("type", "array", "items", ref("task")));
     defs.put("element", element());
     defs.put("task", task(moduleRegistry));
     defs.put("block", object(Keywords.BLOCK));
-    defs.put("include", object(Keywords.INCLUDE));
+    defs.put("include", roleArguments.inIncludes(object(Keywords.INCLUDE)));
     defs.put("included_file", object(Keywords.INCLUDED_FILE));
     defs.put("included_role", object(Keywords.INCLUDED_ROLE));
     defs.put("barrier_element", object(Keywords.BARRIER_ELEMENT));

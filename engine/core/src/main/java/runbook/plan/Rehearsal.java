@@ -71,7 +71,13 @@ final class Rehearsal {
 
   private void host(PlannedPlay planned, VariableScope start) {
     var variableScope = start;
+    var roleArgumentCheck = new RoleArgumentCheck(taskPreparer);
     for (var playElement : planned.play().elements()) {
+      var wrongArguments = new ArrayList<Problem>();
+      for (var task : planned.play().with(List.of(playElement)).tasks()) {
+        variableScope = roleArgumentCheck.check(task, variableScope, wrongArguments);
+      }
+      found(wrongArguments);
       switch (playElement) {
         case Task task -> variableScope = tasks(List.of(task), variableScope);
         case RollingBlock rollingBlock ->

@@ -3,6 +3,7 @@ package runbook.playbook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ record RoleFolder(Path folder, Problems problems) {
   static final String TASKS = "tasks";
   static final String HANDLERS = "handlers";
 
+  private static final String ARGUMENTS = "arguments";
   private static final String META = "meta";
   private static final String SPECS = "argument_specs";
 
@@ -57,10 +59,34 @@ record RoleFolder(Path folder, Problems problems) {
           new Problem(
               new Source(folder.resolve(META).toString(), "").whole(),
               "'" + SPECS + "' are ignored",
-              "let a task check what must be true"));
+              "write the arguments to " + ARGUMENTS + ".yml of the role"));
     }
-    var role = new Role(name, folder, variables("defaults", named));
+    var spec = spec(named);
+    var role = new Role(name, folder, defaults(spec, named), spec, named);
     return new RoleContents(role, variables("vars", named), dependencies(meta));
+  }
+
+  /** Reads the arguments that the role takes. */
+  RoleSpec spec(Position named) {
+    return node("", ARGUMENTS, named)
+        .filter(node -> !node.isEmpty())
+        .map(node -> RoleSpecReader.read(node, problems))
+        .orElse(RoleSpec.NONE);
+  }
+
+  /** Returns the defaults of the folder and of the arguments. */
+  private Map<String, Node> defaults(RoleSpec spec, Position named) {
+    var defaults = new LinkedHashMap<>(variables("defaults", named));
+    for (var argument : spec.arguments()) {
+      if (argument.byDefault().isPresent()
+          && defaults.put(argument.name().raw(), argument.byDefault().get()) != null) {
+        problems.add(
+            argument.name().at(),
+            "'%s' has a default here and in 'defaults'".formatted(argument.name().raw()),
+            "remove one of them");
+      }
+    }
+    return defaults;
   }
 
   /** Reads a list of tasks or handlers; empty if there is none. */

@@ -144,7 +144,7 @@ final class RoleReader {
       String file,
       UnaryOperator<InheritedSettings> said,
       InheritedSettings outer) {
-    var role = text.role();
+    var role = text.role().calledAt(named.at());
     var folder = new RoleFolder(role.folder(), problems);
     if (!folder.has(TASKS, file) && (folder.has(TASKS) || !file.equals(MAIN))) {
       problems.add(
