@@ -1,5 +1,6 @@
 package runbook.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,6 +69,15 @@ final class GetCommand implements Callable<Integer> {
       }
       problems.add(e.problem());
       throw new InvalidInput(problems);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("runbook: the roles cannot be put in place: " + e);
+      spec.commandLine()
+          .getErr()
+          .println(
+              "hint: this needs to write to %s and to %s"
+                  .formatted(
+                      projectFolder.root().toAbsolutePath(), System.getProperty("java.io.tmpdir")));
+      return ExitCode.UNAVAILABLE;
     }
   }
 }

@@ -59,7 +59,11 @@ final class GitProgram {
    */
   static GitResult run(Path folder, Position at, List<String> arguments, byte[] input)
       throws GetFailure, InterruptedException {
-    var command = new ArrayList<>(List.of("git", "-c", "core.hooksPath=/dev/null"));
+    var command =
+        new ArrayList<>(
+            List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "http.lowSpeedLimit=1"));
+    // A server that says nothing for a minute is given up.
+    command.addAll(List.of("-c", "http.lowSpeedTime=60"));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     OF_OTHERS.forEach(builder.environment()::remove);

@@ -60,7 +60,12 @@ final class LockFile {
     var version = fieldReader.text("version").map(text -> Semver.parse(text.raw()));
     var commit = fieldReader.text("commit").map(Node.Scalar::raw);
     var digest = fieldReader.text("digest").map(Node.Scalar::raw);
-    if (from.isEmpty() || version.isEmpty() || commit.isEmpty() || digest.isEmpty()) {
+    // A name is also that of a folder, which must be where it seems to be.
+    if (!ProjectFileReader.isName(name)
+        || from.isEmpty()
+        || version.isEmpty()
+        || commit.isEmpty()
+        || digest.isEmpty()) {
       return Optional.empty();
     }
     var folder = fieldReader.text("folder").map(Node.Scalar::raw).orElse("");

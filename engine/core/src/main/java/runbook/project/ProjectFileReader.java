@@ -37,6 +37,10 @@ final class ProjectFileReader {
     this.problems = problems;
   }
 
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /** Reads the file of the project in a folder, if it has one. */
   static ProjectFile read(Path folder, Problems problems) {
     var file = folder.resolve(ProjectFolder.FILE);
@@ -124,7 +128,7 @@ final class ProjectFileReader {
     var last = LAST_PART.matcher(folder.orElse(from.raw()));
     var name = written.map(Node.Scalar::raw).orElseGet(() -> last.find() ? last.group(1) : "");
     var node = written.orElse(from);
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       problems.add(
           node.at(),
           "'%s' cannot be the name of a role".formatted(name),

@@ -1,5 +1,6 @@
 package runbook.modules.share;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -307,5 +308,41 @@ class SharedRolesTest {
   @Test
   void folderWithoutAFileIsToldWhatToWrite() {
     assertSays(project.get(), 65, "runbook.yml", "roles: [{from: git+https://");
+  }
+
+  @Test
+  void machineWithoutGitIsToldToInstallIt() throws Exception {
+    ask("^1.2");
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder =
+        new ProcessBuilder(
+            java,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "runbook.cli.Main",
+            "get",
+            "--project",
+            project.folder().toString());
+    builder.environment().put("PATH", folder.toString());
+    var process = builder.redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(69, process.waitFor(), said);
+    assertTrue(said.contains("git cannot be run"), said);
+    assertTrue(said.contains("apt-get install git"), said);
+  }
+
+  @Test
+  void getThatFailsChangesNothing() throws Exception {
+    ask("^1.2");
+    project.mustGet();
+    var lock = project.lock();
+    web.version("v1.9.0", "web 1.9.0");
+    var base = GitRepository.in(folder.resolve("base.git"));
+    project.asks(
+        "from: '%s', version: ^1.2".formatted(web.url()), "from: '%s'".formatted(base.url()));
+
+    assertSays(project.get("--update"), 65, "has no tag that names a version");
+    assertEquals(lock, project.lock());
+    assertFalse(Files.exists(project.got("web/1.9.0")));
   }
 }
