@@ -158,8 +158,8 @@ class InstalledRunbookTest {
 
   /** Copies a file of the distribution to the host. */
   private void send(Path file, String name) throws Exception {
-    var copy = "- copy: { src: '%s', dest: '/srv/%s', mode: '0644' }";
-    var said = host.play(copy.formatted(file, name));
+    var said =
+        host.play("- copy: { src: '%s', dest: '/srv/%s', mode: '0644' }".formatted(file, name));
     assertEquals(0, said.status(), said.text());
   }
 }
