@@ -34,22 +34,26 @@ stop_sshd() {
   if [ -f "$1/pid" ]; then kill "$(cat "$1/pid")"; fi
 }
 
-# write_inventories FOLDER HOSTS: writes hosts.yml for runbook and hosts.ini for Ansible.
-write_inventories() {
+# write_targets FOLDER HOSTS: writes an address and a folder for each host, and the inventories.
+write_targets() {
   local i
+  for ((i = 1; i <= $2; i++)); do
+    echo "127.0.0.1 $1/hosts/host$i"
+  done >"$1/targets"
+  write_inventories "$1"
+}
+
+# write_inventories FOLDER: writes hosts.yml for runbook and hosts.ini for Ansible, with the hosts of targets.
+write_inventories() {
   {
     echo "etcd:"
     echo "  vars: { user: root, port: $port, key: $1/key, known_hosts: $1/known_hosts }"
     echo "  hosts:"
-    for ((i = 1; i <= $2; i++)); do
-      echo "    host$i: { address: 127.0.0.1, root: $1/hosts/host$i }"
-    done
+    awk '{ printf "    host%d: { address: %s, root: %s }\n", NR, $1, $2 }' "$1/targets"
   } >"$1/hosts.yml"
   {
     echo "[etcd]"
-    for ((i = 1; i <= $2; i++)); do
-      echo "host$i ansible_host=127.0.0.1 root=$1/hosts/host$i"
-    done
+    awk '{ printf "host%d ansible_host=%s root=%s\n", NR, $1, $2 }' "$1/targets"
     echo "[etcd:vars]"
     echo "ansible_user=root"
     echo "ansible_port=$port"
