@@ -57,9 +57,9 @@ def table(rows, cell):
         base = floor_of(rows, *kind)
         cells = [cell(pick(same, peer=peer), base) for peer in present]
         lines.append([work, f"{hosts:,}", f"{delay} ms", run, *cells, trips(same)])
-    # A column that says the same everywhere says nothing.
-    wanted = [i for i, _ in enumerate(head) if i > 3 or len({line[i] for line in lines[2:]}) > 1]
-    if cell is cost:
+    # These columns say nothing if they say the same everywhere; nor does the last one if it is empty.
+    wanted = [i for i, _ in enumerate(head) if i > 2 or len({line[i] for line in lines[2:]}) > 1]
+    if cell is cost or not any(line[-1] for line in lines[2:]):
         wanted.pop()
     return ["| " + " | ".join(line[i] for i in wanted) + " |" for line in lines]
 
