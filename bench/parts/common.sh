@@ -69,5 +69,5 @@ measured() {
 }
 
 print_results() {
-  python3 "$bench/parts/report.py" "$results" "$name"
+  python3 -B "$bench/parts/report.py" "$results" "$name"
 }

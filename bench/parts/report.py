@@ -51,7 +51,7 @@ def table(rows, cell):
     present = [peer for peer in PEERS if pick(rows, peer=peer)]
     head = ["work", "hosts", "delay", "run", *(PEERS[peer] for peer in present), "trips of runbook"]
     lines = [head, ["---"] * len(head)]
-    for kind in kinds(rows):
+    for kind in kinds(sorted(rows, key=lambda row: row["hosts"])):
         benchmark, work, hosts, delay, run = kind
         same = pick(rows, benchmark=benchmark, work=work, hosts=hosts, delay=delay, run=run)
         base = floor_of(rows, *kind)
