@@ -4,13 +4,13 @@ from math import log10
 from results import pick, ratio
 
 HOSTS = (1, 3, 20, 50, 200, 1000)
-TIMES = (1, 2, 5, 10, 20, 50, 100)
-LEAST = 0.7
+TIMES = (1, 2, 5, 10, 20, 50, 100, 200)
+LEAST, MOST = 0.7, 300
 STYLE = """
 text { font: 12px sans-serif; fill: #333 } .grid { stroke: #999; stroke-opacity: 0.35 }
-path { fill: none; stroke-width: 2 } circle { stroke: none } .first { stroke-dasharray: 5 4 }
-.runbook { stroke: #0a7d4b; fill: #0a7d4b } .mitogen { stroke: #4361c9; fill: #4361c9 }
-.tuned { stroke: #c2410c; fill: #c2410c } .ansible { stroke: #991b1b; fill: #991b1b } path { fill: none }
+path { fill: none; stroke: currentColor; stroke-width: 2 } .grid { stroke-width: 1 } circle { fill: currentColor }
+.first { stroke-dasharray: 5 4 }
+.runbook { color: #0a7d4b } .tuned { color: #c2410c } .mitogen { color: #4361c9 } .ansible { color: #991b1b }
 @media (prefers-color-scheme: dark) { text { fill: #ddd } }
 """
 
@@ -20,7 +20,7 @@ def x(hosts):
 
 
 def y(times):
-    return round(300 - 270 * log10(max(times, LEAST) / LEAST) / log10(100 / LEAST))
+    return round(300 - 270 * log10(min(max(times, LEAST), MOST) / LEAST) / log10(MOST / LEAST))
 
 
 def plot(rows, names):
