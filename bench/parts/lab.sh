@@ -9,9 +9,9 @@ start_lab() {
   local i folder=${RUNBOOK_LAB:-/var/lib/runbook/lab}/$lab
   stop_lab
   for ((i = 1; i <= $1; i++)); do
-    echo "10.77.9.$((10 + i)) /srv/bench"
+    echo "10.77.9.$((10 + i)) /srv/bench $folder/key"
   done >"$work/targets"
-  ln -sf "$folder/key" "$folder/known_hosts" "$work"
+  ln -sf "$folder/known_hosts" "$work"
   port=22
   write_inventories "$work"
   "$runbook" lab up --name "$lab" -i "$work/hosts.yml" >/dev/null

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Sourced after common.sh: does the same work with each peer. In $work are hosts.yml, hosts.ini and
-# targets (an address and a folder a line); $port is where sshd listens.
+# targets (an address, a folder and a key a line); $port is where sshd listens.
 # shellcheck disable=SC2034,SC2154 # common.sh and the benchmarks use and set them
 
 # find_peers: sets $peers to those of $PEERS that this machine has, and says which are missing.
@@ -19,7 +19,7 @@ find_peers() {
 
 # on_all SCRIPT: sets $all to the command that runs it on all hosts by plain ssh, 50 at a time as runbook does.
 on_all() {
-  all=(xargs -a "$work/targets" -P 50 -L 1 sh "$bench/parts/plain-ssh.sh" "$work" "$port" "$1")
+  all=(xargs -a "$work/targets" -P 50 -L 1 sh "$bench/parts/plain-ssh.sh" "$work/known_hosts" "$port" "$1")
 }
 
 # play PEER RUN [OPTION...]: measures the work $work_name.
