@@ -161,6 +161,17 @@ class LauncherTest {
   }
 
   @Test
+  void trainingIsRepeatedIfAnotherRunWorkedOnThisMachine() throws Exception {
+    program("java", TRAINING + "\nexit 75");
+    builtAfter(BUILD);
+    int failed = trainings();
+    program("java", TRAINING);
+    builtAfter(BUILD);
+    builtAfter(BUILD);
+    assertEquals(failed + 1, trainings());
+  }
+
+  @Test
   void cacheIsRenewedWhenTheJarsOrTheJdkChange() throws Exception {
     var jar = home.resolve("modules/target/runbook/some.jar");
     var build = BUILD + "; touch modules/target/runbook/some.jar; sleep 0.1";

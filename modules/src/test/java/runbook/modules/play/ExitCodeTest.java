@@ -120,7 +120,7 @@ class ExitCodeTest {
     var programOutput =
         play(
             """
-            command: sleep 2
+            command: sleep 10
                   when: inventory_hostname == 'slow'
                 - barrier: { name: together, timeout: 1s }
             """);

@@ -1,6 +1,7 @@
 package runbook.modules.etcd.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,9 @@ class TrainingRunTest {
     System.setProperty("runbook.home", home.toString());
     try {
       var playbooks = home.resolve("modules/src/launcher");
-      TrainingRun.run(home, playbooks, folder.toRealPath(), new PrintStream(printed, true, UTF_8));
+      var out = new PrintStream(printed, true, UTF_8);
+      assertEquals(
+          0, TrainingRun.run(home, playbooks, folder.toRealPath(), out), printed::toString);
     } finally {
       System.clearProperty("runbook.home");
     }
