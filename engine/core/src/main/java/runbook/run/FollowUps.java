@@ -1,7 +1,5 @@
 package runbook.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,10 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import runbook.connection.NoteFiles;
 import runbook.module.Script;
 import runbook.playbook.Play;
 import runbook.playbook.PlayElement;
@@ -40,13 +38,14 @@ final class FollowUps {
    */
   FollowUps(Path playbook, Play play, int number) {
     var name = playbook.getFileName().toString();
-    this.file = key(name, play.name(), String.valueOf(number));
+    this.file = NoteFiles.key(name, play.name(), String.valueOf(number));
     this.header = "play %s: %s".formatted(name, oneLine(play.name()));
     var tasks = play.elements().stream().flatMap(FollowUps::tasks).toList();
     var times = new HashMap<String, Integer>();
     Stream.concat(tasks.stream(), play.handlers().stream())
         .forEach(task ->
-            keys.put(task, key(task.name(), "" + times.merge(task.name(), 1, Integer::sum))));
+            keys.put(
+                task, NoteFiles.key(task.name(), "" + times.merge(task.name(), 1, Integer::sum))));
     for (int i = 0; i < tasks.size(); i++) {
       put(tasks.get(i), play.handlers(), tasks.subList(i + 1, tasks.size()));
     }
@@ -129,9 +128,9 @@ final class FollowUps {
     return List.copyOf(keys.keySet());
   }
 
-  /** Returns the name of the note file of the play; inventories may name a machine twice. */
+  /** Returns the name of the note file of the play. */
   String file(String host) {
-    return file + "-" + key(host);
+    return file + NoteFiles.part(host);
   }
 
   String key(Task task) {
@@ -192,10 +191,5 @@ final class FollowUps {
 
   private static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private static String key(String... words) {
-    var id = UUID.nameUUIDFromBytes(String.join("\0", words).getBytes(UTF_8)).toString();
-    return id.replace("-", "").substring(0, 12);
   }
 }

@@ -131,6 +131,19 @@ class OwedWorkTest {
     assertNothingIsLeft();
   }
 
+  /** With a home folder on the network, the notes of all hosts lie in one folder. */
+  @Test
+  void manyNotesOfOtherHostsInTheSameHomeHideNothing() throws Exception {
+    killIn("pause2");
+    var notes = sshd.home().resolve(".local/state/runbook/notes");
+    var others = Files.writeString(notes.resolve("0-other"), "changed\n".repeat(700_000));
+    var next = play();
+    assertEquals(0, next.status(), next.out() + next.err());
+    assertEquals(List.of("reload", "restart", "announce"), log());
+    Files.delete(others);
+    assertNothingIsLeft();
+  }
+
   @Test
   void whatTheKilledRunHasDoneIsNotDoneAgain() throws Exception {
     killIn("pause2");

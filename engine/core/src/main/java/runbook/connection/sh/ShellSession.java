@@ -10,6 +10,7 @@ import java.util.Optional;
 import runbook.connection.AccessDenied;
 import runbook.connection.Lease;
 import runbook.connection.LeaseTaken;
+import runbook.connection.NoteFiles;
 import runbook.connection.Payload;
 import runbook.connection.RandomToken;
 import runbook.connection.Reply;
@@ -91,7 +92,7 @@ final class ShellSession {
       var first =
           (shellLogin.become().isEmpty() ? ScriptResource.GREETING.with(Map.of()) : "")
               + lease.map(ShellSession::leasing).orElse("")
-              + ScriptResource.NOTES.with(Map.of());
+              + ScriptResource.NOTES.with(Map.of("HOST_PART", NoteFiles.part(shellLogin.host())));
       input.write(
           (SessionFunctions.text() + ScriptResource.SHELL.with(words) + first).getBytes(UTF_8));
       input.flush();
