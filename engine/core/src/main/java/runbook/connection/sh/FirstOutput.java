@@ -34,8 +34,16 @@ final class FirstOutput extends FilterInputStream {
     return n;
   }
 
-  /** Returns the lines of the beginning. */
-  List<String> lines() {
+  private int length() {
+    synchronized (first) {
+      return first.size();
+    }
+  }
+
+  /** Returns the lines of the beginning, also those that nobody has read yet. */
+  List<String> lines() throws IOException {
+    // Reading keeps what is read.
+    while (length() < LIMIT && in.available() > 0 && read() >= 0) {}
     synchronized (first) {
       return first.toString(UTF_8).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }

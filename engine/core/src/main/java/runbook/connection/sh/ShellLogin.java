@@ -30,7 +30,7 @@ record ShellLogin(String host, String sh, Optional<BecomeUser> become, boolean r
       ErrorOutput errorOutput) {
 
     /** Returns why it is no shell, in its own words. */
-    String lastWords() throws InterruptedException {
+    String lastWords() throws IOException, InterruptedException {
       var said = new ArrayList<>(errorOutput.lines());
       said.addAll(firstOutput.lines());
       return said.isEmpty() ? "it ended without a word" : String.join("; ", said);
