@@ -8,7 +8,14 @@ home=$lab/hosts/$host
 run=$lab/run/hosts/$host
 . "$home/wiring"
 
-if [ -s "$run/watch" ] && kill -0 "$(cat "$run/watch")" 2>/dev/null; then
+# A process that was killed has an id until its parent has noticed.
+is_running() {
+  case $(cat "/proc/$1/stat" 2>/dev/null) in
+    '' | *') Z '* | *') X '*) return 1 ;;
+  esac
+}
+
+if [ -s "$run/watch" ] && is_running "$(cat "$run/watch")"; then
   [ "$(cat "$run/linked" 2>/dev/null)" = "$(sh "$lab/sh/plug.sh" "$lab" "$host")" ] \
     || sh "$lab/sh/link.sh" "$lab" "$host"
   exit 0

@@ -125,6 +125,8 @@ class CompressedUploadTest {
     assertEquals(0, upload(compressed()).exit());
     assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("got")));
     assertTrue(connection.traffic().bytesSent() > CONTENT.length);
+    // The shell needs its rm until it has ended.
+    connection.close();
     FolderSnapshot.delete(tools);
   }
 }
