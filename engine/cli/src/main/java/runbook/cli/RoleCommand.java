@@ -12,16 +12,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes roles. */
+/** Starts and tests roles. */
 @Command(
     name = "role",
-    description = "Starts a role.",
+    description = "Starts a role, or tests it.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = RoleTestCommand.class,
     mixinStandardHelpOptions = true)
 final class RoleCommand implements Runnable {
 
   /** A role that does something harmless, to be changed. */
-  private static final List<String> FILES = List.of("arguments.yml", "tasks/main.yml");
+  private static final List<String> FILES =
+      List.of("arguments.yml", "tasks/main.yml", "examples/default.yml");
 
   @Spec private CommandSpec spec;
 
@@ -43,13 +45,16 @@ final class RoleCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "%s already exists; choose another name".formatted(folder));
     }
-    for (var file : FILES) {
-      Files.createDirectories(folder.resolve(file).getParent());
-      Files.writeString(folder.resolve(file), template(file));
-    }
     var out = spec.commandLine().getOut();
-    FILES.forEach(file -> out.println("wrote " + folder.resolve(file)));
-    out.println("call it in a play with 'roles: [%s]'".formatted(folder.getFileName()));
+    var role = folder.getFileName();
+    for (var template : FILES) {
+      var file = folder.resolve(template);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, template(template).replace("ROLE", role.toString()));
+      out.println("wrote " + file);
+    }
+    out.println("call it in a play with 'roles: [%s]'".formatted(role));
+    out.println("test it with: runbook role test " + folder);
     return ExitCode.DONE;
   }
 
@@ -61,6 +66,6 @@ final class RoleCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "give a command: new");
+    throw new ParameterException(spec.commandLine(), "give a command: new or test");
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads one value of JSON: whole numbers as longs, as variables have them. */
-final class JsonReader {
+public final class JsonReader {
 
   private static final int DEEPEST = 500;
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -26,7 +26,7 @@ final class JsonReader {
    *
    * @throws IllegalArgumentException if it is not JSON, such as the last line of a killed run
    */
-  static Object read(String text) {
+  public static Object read(String text) {
     var reader = new JsonReader(text);
     var value = reader.value();
     reader.skipBlanks();

@@ -92,15 +92,26 @@ final class RoleFinder {
             .map(Role::folder)
             .filter(folder -> !shared.contains(folder))
             .map(folder -> folder.resolve(".."));
-    return Stream.concat(
+    return Stream.of(
             beside.stream(),
             Stream.of(
                 from.playbook().resolve("roles"),
                 from.playbook().resolve("../roles"),
-                from.playbook()))
+                from.playbook()),
+            besideRoleOfExample(from.playbook()).stream())
+        .flatMap(shelves -> shelves)
         .map(Path::normalize)
         .distinct()
         .toList();
+  }
+
+  /** Returns where the roles are if the playbook is an example of one of them. */
+  private static Optional<Path> besideRoleOfExample(Path playbook) {
+    var folder = playbook.toAbsolutePath().normalize();
+    return RoleFolder.EXAMPLES.equals(String.valueOf(folder.getFileName()))
+            && RoleFolder.is(folder.getParent())
+        ? Optional.of(playbook.resolve("../.."))
+        : Optional.empty();
   }
 
   private static Set<String> names(List<Path> shelves) {

@@ -23,6 +23,9 @@ record RoleFolder(Path folder, Problems problems) {
   static final String TASKS = "tasks";
   static final String HANDLERS = "handlers";
 
+  /** The folder of playbooks that call the role. */
+  static final String EXAMPLES = "examples";
+
   private static final String ARGUMENTS = "arguments";
   private static final String META = "meta";
   private static final String SPECS = "argument_specs";

@@ -50,6 +50,17 @@ class DemoTest {
   }
 
   @Test
+  void newRoleIsTestedOnFreshHosts() throws Exception {
+    assertEquals(
+        0, runbook(List.of(), "role", "new", "web", "--roles", folder.toString()).status());
+    var test = runbook(List.of(), "role", "test", folder.resolve("web").toString(), "--hosts", "2");
+    assertEquals(0, test.status(), test.text());
+    assertEquals(4, test.text().lines().filter(line -> line.startsWith("holds")).count());
+    assertTrue(test.text().contains("2 hosts: 2 changed"), test.text());
+    assertFalse(Files.exists(folder.resolve("labs/all/role-test")), "the lab is removed");
+  }
+
+  @Test
   void demoStartsEtcdInLabAndExplainsNextSteps() throws Exception {
     try {
       var demo = runbook(List.of(), "demo");
