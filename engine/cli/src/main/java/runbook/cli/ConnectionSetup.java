@@ -2,12 +2,14 @@ package runbook.cli;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import runbook.connection.Connector;
 import runbook.connection.KeptConnections;
 import runbook.connection.Lease;
 import runbook.connection.ssh.HostConnector;
 import runbook.connection.ssh.SshSettings;
 import runbook.lab.LabFolder;
+import runbook.step.RequestListener;
 import runbook.step.ShellTarget;
 import runbook.step.Target;
 
@@ -45,7 +47,17 @@ final class ConnectionSetup implements AutoCloseable {
   }
 
   Target.Opener opener() {
-    return endpoint -> new ShellTarget(connector.connect(endpoint));
+    return opener(_ -> RequestListener.NONE);
+  }
+
+  /**
+   * Returns how to connect to hosts.
+   *
+   * @param requestListeners gives the listener for the host of a name
+   */
+  Target.Opener opener(Function<String, RequestListener> requestListeners) {
+    return endpoint ->
+        new ShellTarget(connector.connect(endpoint), requestListeners.apply(endpoint.host()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package runbook.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,7 @@ import runbook.run.EarlierRun;
 import runbook.run.PlaybookRun;
 import runbook.run.RunOptions;
 import runbook.schema.ModuleRegistry;
+import runbook.step.RequestListener;
 
 /** Plays a playbook, or shows what playing it would do. */
 @Command(
@@ -115,7 +117,10 @@ class PlayCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "also show what needed no change; repeating it has no effect")
+      description = {
+        "also show what needed no change, and what commands print; -vv also shows what is sent to"
+            + " hosts, and -vvv how long each answer takes"
+      })
   private boolean[] verbose = {};
 
   @Option(
@@ -230,7 +235,7 @@ class PlayCommand implements Callable<Integer> {
     var plan = becomePassword.in(loadedPlan.plan(), secretMasker);
     tellEarlierRun(plan);
     var runClock = new RunClock();
-    var style = new ConsoleReport.Style(verbose.length > 0, diff, false, quiet);
+    var style = new ConsoleReport.Style(verbose.length > 0, diff, verbose.length > 0, quiet);
     var progress = earlier.isPresent() ? earlier.get().progress() : new EarlierRun();
     var recorded =
         new RunRecord.Recorded(file, plan, check, style.verbose(), diff, arguments(), earlier);
@@ -255,7 +260,11 @@ class PlayCommand implements Callable<Integer> {
     var runOptions = new RunOptions(check, diff, stepByStep, forks, RunOptions.LOOK_TIMEOUT);
     var playbookRun =
         new PlaybookRun(
-            plan, loadedPlan.taskPreparer(), connectionSetup.opener(), runOptions, eventSequence);
+            plan,
+            loadedPlan.taskPreparer(),
+            connectionSetup.opener(host -> requestListener(host, liveView.out())),
+            runOptions,
+            eventSequence);
     playbookRun.resuming(progress);
     int status;
     try (runRecord;
@@ -273,6 +282,12 @@ class PlayCommand implements Callable<Integer> {
               liveView.out().println("'%s' goes on where this run stopped".formatted(command)));
     }
     return status;
+  }
+
+  private RequestListener requestListener(String host, PrintWriter out) {
+    return verbose.length < 2
+        ? RequestListener.NONE
+        : new RequestTrace(host, out, Main.secrets(spec)::mask, verbose.length > 2);
   }
 
   private int report(RunRecord runRecord, int status, LiveView liveView) throws IOException {

@@ -55,8 +55,10 @@ record HostInPlay(
 
   /** Returns how a task acts, as this user. */
   Target.TargetOptions targetOptions(Task task, Optional<BecomeUser> become) {
-    return new Target.TargetOptions(become, options().detail(), task.settings().timeout())
-        .noting(playResources.followUps().notes(name(), task));
+    var targetOptions =
+        new Target.TargetOptions(become, options().detail(), task.settings().timeout())
+            .noting(playResources.followUps().notes(name(), task));
+    return task.settings().noLog() ? targetOptions.secret() : targetOptions;
   }
 
   /** Returns how a call acts; the output of one that may show a secret is not kept on the host. */
@@ -65,7 +67,7 @@ record HostInPlay(
     var all = targetOptions(task, become);
     return outputRule == OutputRule.ALL
         ? all
-        : all.noting(all.taskNotes().map(TaskNotes::withoutOutput));
+        : all.noting(all.taskNotes().map(TaskNotes::withoutOutput)).secret();
   }
 
   /** Returns the user as which a task acts on this host. */

@@ -97,7 +97,7 @@ record ChangeRequest(List<Change> changes, FactBatch again, Optional<TaskNotes> 
   }
 
   /** Describes a change without the content of files, which may be a key. */
-  private static String describe(Change change) {
+  static String describe(Change change) {
     return switch (change) {
       case Change.RunScript(var script) -> script.text();
       case Change.RunCommand runCommand -> runCommand.script().text();

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import runbook.connection.AccessDenied;
-import runbook.connection.Connection;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
@@ -133,19 +132,16 @@ final class MultiStepRequest {
     }
   }
 
-  private final Connection connection;
   private final ShellTarget shellTarget;
   private final List<Pending> all = new ArrayList<>();
   private Thread sender = Thread.currentThread();
 
-  private MultiStepRequest(Connection connection, ShellTarget shellTarget) {
-    this.connection = connection;
+  private MultiStepRequest(ShellTarget shellTarget) {
     this.shellTarget = shellTarget;
   }
 
-  static List<PendingChanges> start(
-      Connection connection, ShellTarget shellTarget, List<PredictedChanges> predicted) {
-    var run = new MultiStepRequest(connection, shellTarget);
+  static List<PendingChanges> start(ShellTarget shellTarget, List<PredictedChanges> predicted) {
+    var run = new MultiStepRequest(shellTarget);
     int part = 0;
     for (var predictedChanges : predicted) {
       run.all.add(run.new Pending(predictedChanges, part));
@@ -160,8 +156,8 @@ final class MultiStepRequest {
     var targetOptions = all.getFirst().predictedChanges.targetOptions();
     try {
       var request = new Request(all.stream().flatMap(one -> one.parts.stream()).toList());
-      var reply =
-          connection.send(request, targetOptions.become(), targetOptions.deadline(), this::ended);
+      shellTarget.tell(this::actions);
+      var reply = shellTarget.send(request, targetOptions, this::ended);
       all.forEach(one -> one.settle(reply.parts()));
     } catch (RequestTimeout e) {
       end(new StepFailed(ShellTarget.tooSlow(e)));
@@ -170,6 +166,13 @@ final class MultiStepRequest {
     } catch (Unreachable | InterruptedException | RuntimeException | Error e) {
       end(e);
     }
+  }
+
+  private List<String> actions() {
+    return all.stream()
+        .flatMap(one ->
+            RequestText.changing(one.changeRequest, one.predictedChanges.targetOptions()).stream())
+        .toList();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import runbook.connection.AccessDenied;
 import runbook.connection.BecomeUser;
 import runbook.connection.Connection;
@@ -13,6 +14,7 @@ import runbook.connection.PortReply;
 import runbook.connection.Reply;
 import runbook.connection.Request;
 import runbook.connection.RequestPart;
+import runbook.connection.RequestProgress;
 import runbook.connection.RequestTimeout;
 import runbook.connection.Traffic;
 import runbook.connection.Tunnel;
@@ -37,8 +39,15 @@ public final class ShellTarget implements Target {
 
   private final Connection connection;
 
+  private final RequestListener requestListener;
+
   public ShellTarget(Connection connection) {
+    this(connection, RequestListener.NONE);
+  }
+
+  public ShellTarget(Connection connection, RequestListener requestListener) {
     this.connection = connection;
+    this.requestListener = requestListener;
   }
 
   @Override
@@ -51,6 +60,7 @@ public final class ShellTarget implements Target {
       return halves(facts, targetOptions);
     }
     var batch = FactBatch.of(facts, targetOptions.detail());
+    tell(() -> List.of(RequestText.reading(facts)));
     var only = send(List.of(batch.part()), targetOptions).parts().getFirst();
     if (only.cut() > 0 && facts.size() > 1) {
       // The answer was larger than a connection returns at once: try each half.
@@ -73,6 +83,7 @@ public final class ShellTarget implements Target {
       throws StepFailed, Unreachable, InterruptedException {
     var along = again.size() <= MOST_AT_ONCE ? again : List.<Fact<?>>of();
     var changeRequest = ChangeRequest.of(changes, along, targetOptions);
+    tell(() -> RequestText.changing(changeRequest, targetOptions));
     var reply = send(changeRequest.parts(), targetOptions).parts();
     return result(changeRequest, reply, again, targetOptions);
   }
@@ -96,7 +107,7 @@ public final class ShellTarget implements Target {
 
   @Override
   public List<PendingChanges> performAhead(List<PredictedChanges> all) {
-    return MultiStepRequest.start(connection, this, all);
+    return MultiStepRequest.start(this, all);
   }
 
   @Override
@@ -108,6 +119,7 @@ public final class ShellTarget implements Target {
   public ScriptOutput ask(Script script, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     var batch = QueryBatch.of(List.of(script));
+    tell(() -> List.of(targetOptions.isSecret() ? "a query" : script.text()));
     var replyPart =
         send(List.of(new RequestPart.ScriptPart(batch.script(), false)), targetOptions)
             .parts()
@@ -142,11 +154,32 @@ public final class ShellTarget implements Target {
   private Reply send(List<RequestPart> parts, TargetOptions targetOptions)
       throws StepFailed, Unreachable, InterruptedException {
     try {
-      return connection.send(new Request(parts), targetOptions.become(), targetOptions.deadline());
+      return send(new Request(parts), targetOptions, RequestProgress.IGNORED);
     } catch (RequestTimeout e) {
       throw new StepFailed(tooSlow(e));
     } catch (AccessDenied e) {
       throw new StepFailed(Failure.of(e.getMessage(), e.hint()));
+    }
+  }
+
+  /** Sends a request of which the listener was told. */
+  Reply send(Request request, TargetOptions targetOptions, RequestProgress requestProgress)
+      throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
+    var before = connection.traffic();
+    long began = System.nanoTime();
+    try {
+      return connection.send(
+          request, targetOptions.become(), targetOptions.deadline(), requestProgress);
+    } finally {
+      requestListener.answered(
+          Duration.ofNanos(System.nanoTime() - began), connection.traffic().since(before));
+    }
+  }
+
+  /** Tells the listener of a request that follows. */
+  void tell(Supplier<List<String>> actions) {
+    if (requestListener.isListening()) {
+      requestListener.sends(actions.get());
     }
   }
 

@@ -108,15 +108,17 @@ public interface Target extends AutoCloseable {
    *
    * @param become the user to act as; empty for the login user
    * @param taskNotes what the host notes about the task
+   * @param isSecret whether scripts may not be shown
    */
   record TargetOptions(
       Optional<BecomeUser> become,
       Fact.Detail detail,
       Duration deadline,
-      Optional<TaskNotes> taskNotes) {
+      Optional<TaskNotes> taskNotes,
+      boolean isSecret) {
 
     public TargetOptions(Optional<BecomeUser> become, Fact.Detail detail, Duration deadline) {
-      this(become, detail, deadline, Optional.empty());
+      this(become, detail, deadline, Optional.empty(), false);
     }
 
     /** Returns whether a request can hold changes with both options. */
@@ -127,7 +129,12 @@ public interface Target extends AutoCloseable {
     }
 
     public TargetOptions noting(Optional<TaskNotes> notes) {
-      return new TargetOptions(become, detail, deadline, notes);
+      return new TargetOptions(become, detail, deadline, notes, isSecret);
+    }
+
+    /** Returns the same options for a task whose scripts may not be shown. */
+    public TargetOptions secret() {
+      return new TargetOptions(become, detail, deadline, taskNotes, true);
     }
   }
 
