@@ -33,9 +33,14 @@ class KilledLabCommandTest {
   void hostIsSwitchedOnAfterKilledCommand(LabHosts hosts) throws Exception {
     var run = hosts.folder().path() + "/run/hosts/host2/";
     var system = runInLab(hosts, "cat " + run + "init");
-    runInLab(hosts, "kill -9 $(cat " + run + "watch)");
+    // Killed, and gone.
+    var watch = runInLab(hosts, "cat " + run + "watch");
+    runInLab(hosts, "kill -9 %1$s; while [ -e /proc/%1$s ]; do sleep 0.02; done".formatted(watch));
     hosts.hardware().boot("host2");
-    assertEquals("gone", runInLab(hosts, "kill -0 " + system + " 2>/dev/null || echo gone"));
+    assertEquals(
+        "gone",
+        runInLab(hosts, "kill -0 " + system + " 2>/dev/null || echo gone"),
+        () -> processes(hosts, system));
     assertEquals("running", state(hosts, 1));
 
     hosts.hardware().kill("host2");
@@ -86,6 +91,21 @@ class KilledLabCommandTest {
   private static String runInLab(LabHosts hosts, String command) throws Exception {
     var words = LabProcess.of(hosts.folder()).orElseThrow().enterCommand();
     return ProgramRunner.run(ProgramRunner.words(words, "sh", "-c", command)).strip();
+  }
+
+  private static String processes(LabHosts hosts, String system) {
+    try {
+      return "the process is still "
+          + system
+          + "\n"
+          + runInLab(
+              hosts,
+              "ps -eo pid,ppid,stat,etimes,args; head -v "
+                  + hosts.folder().path()
+                  + "/run/hosts/host2/[iw]*");
+    } catch (Exception e) {
+      return e.toString();
+    }
   }
 
   private static String state(LabHosts hosts, int index) throws Exception {
