@@ -33,8 +33,8 @@ final class ReportOption {
       paramLabel = "FORMAT[=FILE]",
       converter = Reader.class,
       description = {
-        "also report it as junit, github, markdown, json or sarif, in a file or on standard"
-            + " output; can be repeated"
+        "also report it as html, junit, github, markdown, json or sarif, in a file or on"
+            + " standard output; can be repeated"
       })
   private List<WantedReport> wanted = new ArrayList<>();
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hosts the counts of each host, by name
  * @param steps all steps, in the order in which they ended
  * @param timeline what each host did when, by name
+ * @param longestChain what waited for what until the end, in the order of time
  * @param warnings what was warned of, with the host before it
  */
 public record RunSummary(
@@ -23,6 +24,7 @@ public record RunSummary(
     List<StepSummary> steps,
     List<Trouble> troubles,
     Map<String, List<RunTimeline.Span>> timeline,
+    List<RunTimeline.Span> longestChain,
     List<String> warnings) {
 
   /**

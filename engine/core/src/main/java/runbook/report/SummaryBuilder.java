@@ -142,6 +142,7 @@ public final class SummaryBuilder implements RunListener {
         List.copyOf(steps),
         List.copyOf(troubles),
         spans,
+        timeline.longestChain(),
         List.copyOf(warnings));
   }
 }

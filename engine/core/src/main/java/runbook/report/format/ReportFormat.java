@@ -11,6 +11,7 @@ public enum ReportFormat {
   JUNIT("junit"),
   GITHUB("github"),
   MARKDOWN("markdown"),
+  HTML("html"),
   JSON("json"),
   SARIF("sarif");
 
@@ -40,6 +41,7 @@ public enum ReportFormat {
       case JUNIT -> JunitReport.of(runSummary, failOnChange);
       case GITHUB -> GithubReport.of(ReportFinding.of(runSummary, failOnChange));
       case MARKDOWN -> MarkdownReport.of(runSummary);
+      case HTML -> HtmlReport.of(runSummary);
       case JSON -> JsonReport.of(runSummary);
       case SARIF ->
           SarifReport.of(ReportFinding.of(runSummary, failOnChange), runSummary.about().playbook());
