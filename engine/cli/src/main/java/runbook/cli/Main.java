@@ -136,6 +136,9 @@ public final class Main implements Runnable {
 
   /** Returns only the command that is called, if it is clear: each costs time at the start. */
   private static List<Class<?>> commandsFor(String[] arguments) {
+    if (PlannedPlayCommand.isCalled(arguments)) {
+      return List.of(PlannedPlayCommand.class);
+    }
     var called =
         COMMANDS.stream()
             .filter(command -> arguments.length > 0 && command.name().equals(arguments[0]))

@@ -67,8 +67,11 @@ final class PlanOutline {
 
   /** Returns how the texts differ from those at the beginning of the earlier run. */
   static List<String> changedSources(JournalReader earlier, Plan plan) {
-    var before = earlier.header().sources();
-    var now = sources(plan);
+    return changes(earlier.header().sources(), sources(plan));
+  }
+
+  /** Returns how texts differ, each known by its digest. */
+  static List<String> changes(Map<String, String> before, Map<String, String> now) {
     var changed = new ArrayList<String>();
     before.forEach((source, digest) -> {
       if (!now.containsKey(source)) {

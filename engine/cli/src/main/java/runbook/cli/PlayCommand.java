@@ -104,6 +104,8 @@ class PlayCommand implements Callable<Integer> {
       description = "keep no record of the run in .runbook/runs; it cannot be resumed or shown")
   private boolean noRecord;
 
+  @Mixin private PlanOption planOption;
+
   @Option(names = "--list-hosts", description = "only list the hosts of each play")
   private boolean listHosts;
 
@@ -148,6 +150,15 @@ class PlayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (PlannedPlay.isRecord(file)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s is a plan, which has its own options: give no others than 'runbook play %1$s'"
+              .formatted(file));
+    }
+    if (planOption.isWanted() && (!check || watch)) {
+      throw new ParameterException(spec.commandLine(), "--out goes with --check, without --watch");
+    }
     if (forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks must be at least 1");
     }
@@ -241,7 +252,12 @@ class PlayCommand implements Callable<Integer> {
         new RunRecord.Recorded(file, plan, check, style.verbose(), diff, arguments(), earlier);
     var runRecord =
         RunRecord.begin(
-            recorded, !noRecord, reports.isWanted(), runClock, secretMasker::mask, this::warn);
+            recorded,
+            !noRecord,
+            reports.isWanted() || planOption.isWanted(),
+            runClock,
+            secretMasker::mask,
+            this::warn);
     var liveView =
         LiveView.of(spec.commandLine().getOut(), spec.commandLine().getErr(), secretMasker::mask);
     var tally = new Tally();
@@ -276,6 +292,7 @@ class PlayCommand implements Callable<Integer> {
         // Also after an internal error. The program does not end before this, if interrupted.
         status = report(runRecord, ExitCode.of(tally, detailedExitCode), liveView);
       }
+      status = planOption.keep(runRecord, status, liveView);
       runRecord
           .resumeCommand(check)
           .ifPresent(command ->

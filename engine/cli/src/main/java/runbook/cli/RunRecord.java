@@ -148,6 +148,12 @@ final class RunRecord implements RunListener, AutoCloseable {
     return journal.isPresent() ? RecordedRun.open(journal.get().path()) : Optional.empty();
   }
 
+  /** Keeps this record as a plan. */
+  void keep(Path plan) throws IOException {
+    PlannedPlay.keep(
+        journal.orElseThrow(() -> new IOException("there is no record of the check")).path(), plan);
+  }
+
   /** Returns the command that goes on with this run; empty if nothing is left to do. */
   Optional<String> resumeCommand(boolean check) {
     return journal
