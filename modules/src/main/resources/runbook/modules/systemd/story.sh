@@ -49,6 +49,13 @@ unit_story() {
     unit_said
   fi
   unit_look
+  # While a service that restarts again and again runs, systemd does not tell how it ended before.
+  t=0
+  while [ "$a:$c" = active:0 ] && [ "${n:-0}" != 0 ] && [ "$t" -lt 20 ]; do
+    t=$((t + 1))
+    sleep 0.1 2>/dev/null || break
+    unit_look
+  done
   case $a:$s in
   failed:*) w="$u has failed" ;;
   *:auto-restart*) w="$u does not stay up" ;;
