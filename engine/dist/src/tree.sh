@@ -43,8 +43,12 @@ diff "$work/listed" "$work/found" >&2 ||
 
 # From the jars' digests the launcher knows that a cache is of other jars.
 jars=$(cd "$tree/lib" && sha256sum -- *.jar | sha256sum | cut -c 1-16)
-"$jdk/bin/jlink" --add-modules "$(listed with | paste -sd, -)" --output "$tree/runtime" \
-  --strip-java-debug-attributes --no-header-files --no-man-pages --release-info "add:RUNBOOK_JARS=$jars"
+# jlink writes sets in the order of their hashes, which the JVM mixes with a random number: except while it
+# records for a cache. Without this, one class of the runtime has other bytes each time.
+"$jdk/bin/jlink" -J-XX:AOTMode=record "-J-XX:AOTConfiguration=$work/unused" \
+  --add-modules "$(listed with | paste -sd, -)" --output "$tree/runtime" \
+  --strip-java-debug-attributes --no-header-files --no-man-pages --release-info "add:RUNBOOK_JARS=$jars" \
+  >"$work/jlink.log" 2>&1 || fail "$(cat "$work/jlink.log")"
 find "$tree/runtime/bin" -type f ! -name java -exec rm {} +
 # The builder of the RPM package leaves links out.
 find "$tree/runtime/legal" -type l >"$work/links"
