@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,26 @@ class EtcdVersionsTest {
       fresh = true)
   void sixMembersStartWithNewestVersion(LabHosts hosts) throws Exception {
     assertClusterStartsAndStaysUnchanged(hosts, hosts.releases().getLast());
+  }
+
+  @Test
+  @NeedsLab(inventory = "../inventory/etcd.yml", mirror = "etcd", fresh = true)
+  void olderMinorVersionIsRefusedBeforeAnythingChanges(LabHosts hosts) throws Exception {
+    assumeTrue(hosts.releases().contains("3.4.23"), "the mirror does not have 3.4");
+    var labCluster = new LabCluster(hosts, controller);
+    labCluster.play(SITE, "-e", release("3.5.16"));
+    for (var options : new String[][] {{"--check"}, {}}) {
+      var words =
+          Stream.concat(Stream.of("-e", release("3.4.23")), Stream.of(options))
+              .toArray(String[]::new);
+      var refused = labCluster.attempt(SITE, words);
+      assertEquals(1, refused.status(), refused.text());
+      assertTrue(refused.text().contains("3 hosts: 0 "), refused.text());
+      assertTrue(
+          refused.text().contains("etcd 3.4.23 cannot use the data of etcd 3.5.16"),
+          refused.text());
+    }
+    labCluster.assertSecondPlayChangesNothing(SITE, "-e", release("3.5.16"));
   }
 
   @Test

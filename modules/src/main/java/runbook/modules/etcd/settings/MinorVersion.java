@@ -3,9 +3,9 @@ package runbook.modules.etcd.settings;
 import java.util.Comparator;
 
 /** A minor version such as 3.5; the options of a program do not change within it. */
-record MinorVersion(int major, int minor) implements Comparable<MinorVersion> {
+public record MinorVersion(int major, int minor) implements Comparable<MinorVersion> {
 
-  static MinorVersion of(String text) {
+  public static MinorVersion of(String text) {
     if (!text.matches("v?[0-9]{1,4}\\.[0-9]{1,4}(\\..*)?")) {
       throw new IllegalArgumentException("'" + text + "' is not a version such as 3.5.16");
     }
@@ -13,8 +13,17 @@ record MinorVersion(int major, int minor) implements Comparable<MinorVersion> {
     return new MinorVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 
-  boolean isBefore(MinorVersion other) {
+  public boolean isBefore(MinorVersion other) {
     return compareTo(other) < 0;
+  }
+
+  /** Returns whether no other minor version is between them. */
+  public boolean isNextAfter(MinorVersion other) {
+    return equals(other.next());
+  }
+
+  public MinorVersion next() {
+    return new MinorVersion(major, minor + 1);
   }
 
   @Override

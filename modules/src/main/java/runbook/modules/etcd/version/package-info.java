@@ -1,0 +1,2 @@
+/** Which version of etcd may follow which. */
+package runbook.modules.etcd.version;
