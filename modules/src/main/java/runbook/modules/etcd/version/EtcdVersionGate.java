@@ -21,8 +21,8 @@ public record EtcdVersionGate(
     @Doc("The path of the installed etcd.") @Default("/usr/local/bin/etcd") HostPath program,
     @Doc("The folder of etcd's data.") @Default("/var/lib/etcd") HostPath dataDir,
     @Doc(
-            "Whether to let any version pass. An older minor version only works while no member has"
-                + " run the newer one for long enough that the cluster has its version.")
+            "Whether to let any version pass; an older minor version works only while a member has"
+                + " not run the newer one yet.")
         @Default("false")
         boolean force)
     implements Module {
