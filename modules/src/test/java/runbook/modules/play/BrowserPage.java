@@ -67,9 +67,10 @@ final class BrowserPage implements AutoCloseable {
             "--window-size=" + width + ",900",
             file.toUri().toString());
     var log = profile.resolve("log").toFile();
-    var page =
-        new BrowserPage(
-            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+    // Its temporary files are removed with the profile.
+    builder.environment().put("TMPDIR", profile.toString());
+    var page = new BrowserPage(builder.start());
     try {
       page.connect(profile.resolve("DevToolsActivePort"), file);
       return page;
