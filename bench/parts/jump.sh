@@ -11,7 +11,7 @@ start_jump() {
 Port $jump_port
 ListenAddress 127.0.0.2
 HostKey $1/jump/host
-AuthorizedKeysFile $1/key.pub
+AuthorizedKeysFile $1/keys.pub
 StrictModes no
 UsePAM no
 PermitRootLogin yes
