@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import runbook.journal.JournalReader;
 import runbook.journal.RecordedRun;
@@ -20,10 +19,11 @@ import runbook.report.RunComparison;
  */
 record PlannedPlay(Path file, PrintWriter out, PrintWriter err) {
 
-  /** Options of a check that a play does not have, and whether a value follows. */
+  /** Options of a check that the play does not have. */
   private static final Set<String> OF_CHECK =
-      Set.of("--check", "-C", "--detailed-exitcode", "--fail-on-change", "--no-record", "--quiet");
+      Set.of("--check", "--detailed-exitcode", "--fail-on-change", "--no-record", "--quiet", "-q");
 
+  /** Those that are followed by a value. */
   private static final Set<String> WITH_VALUE = Set.of("--out", "--report");
 
   /** Reports whether a file is a record, such as a plan, and not a playbook. */
@@ -38,15 +38,8 @@ record PlannedPlay(Path file, PrintWriter out, PrintWriter err) {
 
   /** Keeps the record of a check as a plan that only this user can read. */
   static void keep(Path recordFile, Path plan) throws IOException {
-    var beside = plan.toAbsolutePath().resolveSibling("." + plan.getFileName() + ".new");
-    try {
-      Files.deleteIfExists(beside);
-      // A record is readable by its owner only, and so is the copy.
-      Files.copy(recordFile, beside, StandardCopyOption.COPY_ATTRIBUTES);
-      Files.move(beside, plan.toAbsolutePath(), StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    // A record is readable by its owner only, and so is the copy.
+    WholeFile.put(plan, draft -> Files.copy(recordFile, draft, StandardCopyOption.COPY_ATTRIBUTES));
   }
 
   int play() throws IOException {
@@ -122,18 +115,17 @@ record PlannedPlay(Path file, PrintWriter out, PrintWriter err) {
   /** Returns the command that plays what a command has checked. */
   static List<String> played(List<String> arguments) {
     var words = new ArrayList<String>();
-    var skipping = Optional.<String>empty();
+    boolean isValue = false;
     for (var word : arguments) {
-      var name = word.replaceFirst("=.*", "");
-      if (skipping.isPresent()) {
-        skipping = Optional.empty();
-      } else if (WITH_VALUE.contains(name)) {
-        skipping = Optional.of(word).filter(one -> one.equals(name));
-      } else if (!OF_CHECK.contains(word) && !word.equals("-q")) {
+      if (isValue) {
+        isValue = false;
+      } else if (WITH_VALUE.contains(word.replaceFirst("=.*", ""))) {
+        isValue = WITH_VALUE.contains(word);
+      } else if (!OF_CHECK.contains(word)) {
         words.add(words.isEmpty() && word.equals("check") ? "play" : word);
       }
     }
-    if (arguments.getFirst().equals("check")) {
+    if (arguments.getFirst().equals("check") && !words.contains("--diff")) {
       // Both compare line by line, so that what they say can be compared.
       words.add("--diff");
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +126,6 @@ final class ReportOption {
     return worst;
   }
 
-  /** Writes a whole file at once, so that nobody reads half of it. */
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -135,13 +133,6 @@ final class ReportOption {
       Files.writeString(file, text);
       return;
     }
-    var beside =
-        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      Files.writeString(beside, text);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.put(file, draft -> Files.writeString(draft, text));
   }
 }

@@ -35,8 +35,19 @@ public record RunSummary(
    */
   public record About(String run, String began, String playbook, boolean check) {}
 
-  /** A step that ended in the same way on several hosts. */
-  public record StepGroup(StepSummary first, List<String> lines, List<String> hosts) {}
+  /**
+   * A step that ended in the same way on several hosts.
+   *
+   * @param first the one that ended first
+   * @param steps that of each host, by the names of the hosts
+   */
+  public record StepGroup(StepSummary first, List<String> lines, List<StepSummary> steps) {
+
+    /** Returns the names of the hosts, sorted. */
+    public List<String> hosts() {
+      return steps.stream().map(StepSummary::host).toList();
+    }
+  }
 
   private record Key(String play, String step, StepSummary.StepState state, List<String> lines) {}
 
@@ -55,15 +66,15 @@ public record RunSummary(
         var key = new Key(step.play(), task(step) + " " + step.name(), step.state(), lines);
         groups
             .computeIfAbsent(key, _ -> new StepGroup(step, lines, new ArrayList<>()))
-            .hosts()
-            .add(step.host());
+            .steps()
+            .add(step);
       }
     }
-    groups.values().forEach(group -> group.hosts().sort(null));
+    groups.values().forEach(group -> group.steps().sort(Comparator.comparing(StepSummary::host)));
     return groups.values().stream()
         .sorted(
             Comparator.<StepGroup>comparingInt(group -> order.get(task(group.first())))
-                .thenComparing(group -> group.hosts().getFirst()))
+                .thenComparing(group -> group.steps().getFirst().host()))
         .toList();
   }
 

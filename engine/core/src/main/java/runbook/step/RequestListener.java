@@ -7,7 +7,7 @@ import runbook.connection.Traffic;
 /** Is told of each request to a host, for those who look for an error. */
 public interface RequestListener {
 
-  /** Is told nothing worth the effort to describe it. */
+  /** Ignores all requests, which need not be described or measured for it. */
   RequestListener NONE =
       new RequestListener() {
         @Override

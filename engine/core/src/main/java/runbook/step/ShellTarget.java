@@ -165,6 +165,10 @@ public final class ShellTarget implements Target {
   /** Sends a request of which the listener was told. */
   Reply send(Request request, TargetOptions targetOptions, RequestProgress requestProgress)
       throws AccessDenied, RequestTimeout, Unreachable, InterruptedException {
+    if (!requestListener.isListening()) {
+      return connection.send(
+          request, targetOptions.become(), targetOptions.deadline(), requestProgress);
+    }
     var before = connection.traffic();
     long began = System.nanoTime();
     try {

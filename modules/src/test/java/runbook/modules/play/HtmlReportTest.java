@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +41,12 @@ class HtmlReportTest {
       """;
 
   @TempDir Path folder;
+  private RecordedProject project;
   private int count;
 
   @BeforeEach
   void write() throws Exception {
-    Files.writeString(folder.resolve("site.yml"), SITE.replace("ROOT", folder.toString()));
+    project = RecordedProject.in(folder).playbook(SITE.replace("ROOT", folder.toString()));
   }
 
   private Path report(int hosts, String... options) throws Exception {
@@ -54,19 +55,11 @@ class HtmlReportTest {
         .forEach(i -> inventory.append("    web%02d: { connection: local }\n".formatted(i)));
     // Nothing listens there.
     inventory.append("    web%02d: { address: 127.0.0.1, port: 1 }\n".formatted(hosts));
-    Files.writeString(folder.resolve("hosts.yml"), inventory);
+    project.inventory(inventory.toString());
     var page = folder.resolve("report%d.html".formatted(count++));
-    var words =
-        new ArrayList<>(
-            List.of(
-                "play",
-                folder.resolve("site.yml").toString(),
-                "-i",
-                folder.resolve("hosts.yml").toString(),
-                "--report",
-                "html=" + page));
-    words.addAll(List.of(options));
-    ProgramOutput.of(words.toArray(String[]::new));
+    project.play(
+        Stream.concat(Stream.of("--report", "html=" + page), Stream.of(options))
+            .toArray(String[]::new));
     return page;
   }
 

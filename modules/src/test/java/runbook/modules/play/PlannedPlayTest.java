@@ -97,6 +97,13 @@ class PlannedPlayTest {
   }
 
   @Test
+  void planOfACheckWithDiffIsPlayed() throws Exception {
+    assertEquals(2, check("check", "--diff").status());
+    var play = play();
+    assertEquals(0, play.status(), play::toString);
+  }
+
+  @Test
   void hostThatChangedSinceIsNamedAndLeftAlone() throws Exception {
     assertEquals(0, check("play", "--check").status());
     write("first", "someone else\n");

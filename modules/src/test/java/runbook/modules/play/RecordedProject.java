@@ -16,19 +16,24 @@ import runbook.journal.RunFolder;
 import runbook.testkit.OpenSshd;
 
 /** A project in a folder of its own, whose runs are recorded there. */
-record RecordedProject(Path folder) {
+public record RecordedProject(Path folder) {
 
   static final Path SCHEMA = Path.of("../engine/docs/run-record.schema.json");
 
   /** Makes the folder a project. */
-  static RecordedProject in(Path folder) throws IOException {
+  public static RecordedProject in(Path folder) throws IOException {
     Files.createDirectories(folder.resolve(".runbook"));
     return new RecordedProject(folder);
   }
 
-  RecordedProject inventory(String text) throws IOException {
+  public RecordedProject inventory(String text) throws IOException {
     Files.writeString(folder.resolve("hosts.yml"), text);
     return this;
+  }
+
+  /** Uses this machine, as the host called here. */
+  public RecordedProject local() throws IOException {
+    return inventory("all: {hosts: {here: {connection: local}}}\n");
   }
 
   /** Uses these hosts of a real sshd; the one called nobody does not answer. */
@@ -50,12 +55,12 @@ record RecordedProject(Path folder) {
     return inventory(hosts.toString());
   }
 
-  RecordedProject playbook(String text) throws IOException {
+  public RecordedProject playbook(String text) throws IOException {
     Files.writeString(folder.resolve("site.yml"), text);
     return this;
   }
 
-  ProgramOutput play(String... options) {
+  public ProgramOutput play(String... options) {
     var words =
         new ArrayList<>(
             List.of(

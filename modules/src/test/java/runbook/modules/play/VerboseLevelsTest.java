@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class VerboseLevelsTest {
 
   @TempDir Path folder;
+  private RecordedProject project;
 
   @BeforeEach
   void write() throws Exception {
-    Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {here: {connection: local}}}\n");
-    Files.writeString(
-        folder.resolve("site.yml"),
+    project = RecordedProject.in(folder).local();
+    project.playbook(
         """
         - hosts: all
           tasks:
@@ -32,13 +32,7 @@ class VerboseLevelsTest {
   }
 
   private String play(String... options) {
-    var words = new String[options.length + 4];
-    words[0] = "play";
-    words[1] = folder.resolve("site.yml").toString();
-    words[2] = "-i";
-    words[3] = folder.resolve("hosts.yml").toString();
-    System.arraycopy(options, 0, words, 4, options.length);
-    var said = ProgramOutput.of(words);
+    var said = project.play(options);
     assertEquals(0, said.status(), said::toString);
     assertFalse(said.out().contains("confidential"), said::toString);
     assertFalse(said.out().contains("hidden 23"), said::toString);
@@ -70,8 +64,7 @@ class VerboseLevelsTest {
 
   @Test
   void secretsAreMaskedInWhatIsSent() throws Exception {
-    Files.writeString(
-        folder.resolve("site.yml"),
+    project.playbook(
         """
         - hosts: all
           tasks:
@@ -79,8 +72,7 @@ class VerboseLevelsTest {
             - shell: test -n {{ word }}
         """
             .formatted(folder));
-    Files.writeString(
-        folder.resolve("hosts.yml"),
+    project.inventory(
         """
         all:
           hosts: { here: { connection: local } }

@@ -40,7 +40,7 @@ final class FirstOutput extends FilterInputStream {
     }
   }
 
-  /** Returns the lines of the beginning, also those that nobody has read yet. */
+  /** Returns the first lines, and reads those that have arrived. */
   List<String> lines() throws IOException {
     // Reading keeps what is read.
     while (length() < LIMIT && in.available() > 0 && read() >= 0) {}

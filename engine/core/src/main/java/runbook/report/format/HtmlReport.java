@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import runbook.module.param.FileContent;
 import runbook.report.RunSummary;
 import runbook.report.StepSummary.StepState;
 import runbook.report.Tally;
@@ -153,11 +152,7 @@ final class HtmlReport {
 
   /** Returns the digest by which a browser knows our own style and script. */
   private static String digest(String text) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(sha256);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var sha256 = FileContent.newDigest().digest(text.getBytes(UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(sha256);
   }
 }

@@ -3,9 +3,7 @@ package runbook.report.format;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import runbook.report.RunSummary;
 import runbook.report.RunSummary.StepGroup;
 import runbook.report.StepSummary;
@@ -42,54 +40,56 @@ final class HtmlSteps {
 
   private void group(StepGroup group, boolean isOpen) {
     var step = group.first();
-    var state = step.state().name().toLowerCase(Locale.ROOT);
     var at = step.stepId().at().toString();
-    Object[] attributes = {
-      "class",
-      "step " + state,
-      "data-state",
-      state,
-      "data-hosts",
-      String.join(" ", group.hosts()),
-      "data-task",
-      step.play() + " " + step.name() + " " + at
-    };
-    html.open("details", isOpen ? with(attributes, "open", "open") : attributes);
-    html.open("summary").element("b", state, "class", "state");
-    html.element("span", HostNames.of(group.hosts()), "class", "on");
+    var state = word(step.state());
+    begin(state, state, group.hosts(), step.play() + " " + step.name() + " " + at, isOpen);
     html.element("span", step.name(), "class", "name");
     html.element("span", step.brief(), "class", "brief").close("summary").line();
     html.element(
         "p", at + " · " + step.stepId().module() + " · play " + step.play(), "class", "at");
-    if (group.hosts().size() > 1) {
-      html.element("p", String.join(", ", group.hosts()), "class", "hosts").line();
+    end(group.hosts(), group.lines());
+    if (step.state() != StepState.OK && step.state() != StepState.SKIPPED) {
+      outputs(group);
     }
-    var lines = group.lines();
-    if (!lines.isEmpty()) {
-      html.lines(lines);
-    }
-    outputs(group);
     html.close("details").line();
   }
 
-  private static Object[] with(Object[] attributes, Object... more) {
-    return Stream.of(attributes, more).flatMap(Stream::of).toArray();
+  /** Begins what can be opened, and its line, which the caller ends. */
+  private void begin(String state, String word, List<String> hosts, String task, boolean isOpen) {
+    html.open(
+        "details",
+        "class",
+        "step " + state,
+        "data-state",
+        state,
+        "data-hosts",
+        String.join(" ", hosts),
+        "data-task",
+        task,
+        "open",
+        isOpen ? "open" : false);
+    html.open("summary").element("b", word, "class", "state");
+    html.element("span", HostNames.of(hosts), "class", "on");
+  }
+
+  /** Writes the names of several hosts, and what is said about them. */
+  private void end(List<String> hosts, List<String> lines) {
+    if (hosts.size() > 1) {
+      html.element("p", String.join(", ", hosts), "class", "hosts").line();
+    }
+    if (!lines.isEmpty()) {
+      html.lines(lines);
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Writes what commands printed, those of several hosts that printed the same once. */
   private void outputs(StepGroup group) {
-    var first = group.first();
-    if (first.state() == StepState.OK || first.state() == StepState.SKIPPED) {
-      return;
-    }
-    Predicate<StepSummary> isOfGroup =
-        step ->
-            step.stepId().equals(first.stepId())
-                && step.play().equals(first.play())
-                && group.hosts().contains(step.host());
     var byOutput =
-        runSummary.steps().stream()
-            .filter(isOfGroup)
+        group.steps().stream()
             .filter(step -> step.output().isPresent())
             .collect(
                 Collectors.groupingBy(
@@ -142,29 +142,13 @@ final class HtmlSteps {
 
   private static TroubleGroup group(Trouble trouble) {
     return new TroubleGroup(
-        trouble.kind().name().toLowerCase(Locale.ROOT),
-        trouble.lines(),
-        trouble.place().map(Position::toString).orElse(""));
+        word(trouble.kind()), trouble.lines(), trouble.place().map(Position::toString).orElse(""));
   }
 
   private void trouble(TroubleGroup group, List<String> hosts) {
-    html.open(
-        "details",
-        "class",
-        "step failed",
-        "data-state",
-        "failed",
-        "data-hosts",
-        String.join(" ", hosts),
-        "data-task",
-        group.at());
-    html.open("summary").element("b", group.kind(), "class", "state");
-    html.element("span", HostNames.of(hosts), "class", "on");
+    begin(word(StepState.FAILED), group.kind(), hosts, group.at(), false);
     html.element("span", group.lines().getFirst(), "class", "name").close("summary").line();
-    if (hosts.size() > 1) {
-      html.element("p", String.join(", ", hosts), "class", "hosts").line();
-    }
-    html.lines(group.lines());
+    end(hosts, group.lines());
     html.close("details").line();
   }
 }

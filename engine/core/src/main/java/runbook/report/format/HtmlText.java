@@ -1,8 +1,12 @@
 package runbook.report.format;
 
 import java.util.List;
+import runbook.text.TerminalSafeText;
 
-/** Writes HTML that is also XML. All text and all values of attributes are escaped. */
+/**
+ * Writes HTML that is also XML. All text and all values of attributes are escaped, and cannot turn
+ * the direction of what is shown.
+ */
 final class HtmlText {
 
   private final StringBuilder out = new StringBuilder();
@@ -10,7 +14,7 @@ final class HtmlText {
   /**
    * Opens an element; the caller closes it.
    *
-   * @param attributes names and values in turn
+   * @param attributes names and values in turn; one whose value is false is left out
    */
   HtmlText open(String name, Object... attributes) {
     tag(name, attributes).append('>');
@@ -26,6 +30,9 @@ final class HtmlText {
   private StringBuilder tag(String name, Object... attributes) {
     out.append('<').append(name);
     for (int i = 0; i < attributes.length; i += 2) {
+      if (attributes[i + 1].equals(false)) {
+        continue;
+      }
       out.append(' ').append(attributes[i]).append("=\"");
       text(String.valueOf(attributes[i + 1]));
       out.append('"');
@@ -51,29 +58,8 @@ final class HtmlText {
   }
 
   HtmlText text(String text) {
-    text.codePoints()
-        .forEach(c -> {
-          switch (c) {
-            case '<' -> out.append("&lt;");
-            case '>' -> out.append("&gt;");
-            case '&' -> out.append("&amp;");
-            case '"' -> out.append("&quot;");
-            case '\n', '\t' -> out.append((char) c);
-            default -> out.appendCodePoint(isShown(c) ? c : 0xFFFD);
-          }
-        });
+    out.append(XmlText.escaped(TerminalSafeText.of(text)));
     return this;
-  }
-
-  /** Controls, and marks that turn the direction of a text and so can hide what it says. */
-  private static boolean isShown(int c) {
-    return c >= ' '
-        && !(c >= 0x7F && c <= 0x9F)
-        && !(c >= 0xD800 && c <= 0xDFFF)
-        && !(c >= 0x202A && c <= 0x202E)
-        && !(c >= 0x2066 && c <= 0x2069)
-        && c != 0xFFFE
-        && c != 0xFFFF;
   }
 
   /** Writes lines as they are; those of a difference are marked. */

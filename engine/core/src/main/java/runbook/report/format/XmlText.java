@@ -46,7 +46,7 @@ final class XmlText {
   }
 
   /** Escapes what has a meaning in XML, and replaces what no XML can hold. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     var safe = new StringBuilder();
     text.codePoints()
         .forEach(c -> {

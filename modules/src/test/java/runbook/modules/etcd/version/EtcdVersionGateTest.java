@@ -11,16 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runbook.modules.play.ProgramOutput;
+import runbook.modules.play.RecordedProject;
 
 class EtcdVersionGateTest {
 
   @TempDir Path folder;
+  private RecordedProject project;
 
   @BeforeEach
   void write() throws Exception {
     Files.createDirectories(folder.resolve("data/member"));
     installed("3.5.16");
-    Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {here: {connection: local}}}\n");
+    project = RecordedProject.in(folder).local();
   }
 
   private void installed(String version) throws Exception {
@@ -30,21 +32,15 @@ class EtcdVersionGateTest {
   }
 
   private ProgramOutput gate(String version, String more, String... options) throws Exception {
-    Files.writeString(
-        folder.resolve("site.yml"),
-        """
-        - hosts: all
-          tasks:
-            - etcd_version_gate: {version: %s, program: %s/etcd, data_dir: %2$s/data%s}
-        """
-            .formatted(version, folder, more));
-    var words = new String[options.length + 4];
-    words[0] = "play";
-    words[1] = folder.resolve("site.yml").toString();
-    words[2] = "-i";
-    words[3] = folder.resolve("hosts.yml").toString();
-    System.arraycopy(options, 0, words, 4, options.length);
-    return ProgramOutput.of(words);
+    return project
+        .playbook(
+            """
+            - hosts: all
+              tasks:
+                - etcd_version_gate: {version: %s, program: %s/etcd, data_dir: %2$s/data%s}
+            """
+                .formatted(version, folder, more))
+        .play(options);
   }
 
   @ParameterizedTest
